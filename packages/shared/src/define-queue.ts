@@ -1,0 +1,28 @@
+import type { Static, TSchema } from 'typebox'
+
+/** A queue's whole contract: both apps take their types, limits and retry rules from this one declaration. */
+export interface Queue<Payload extends TSchema = TSchema> {
+  /** `domain.verb`; also the name of the BullMQ queue. */
+  readonly name: string
+  /** Ids and a version only: no entities, secrets or dates. Fields are added, never changed, so that old and new code share a queue. */
+  readonly payload: Payload
+  /** Adding a job whose key is active in the same queue returns the active one instead. */
+  readonly key?: (payload: Static<Payload>) => string
+  /** Failures allowed before the job is dead. Waiting for a rate limit is not a failure. */
+  readonly attempts: number
+  /** Delay before attempt n+1: `delayMs * 2^(n-1)`, at most `maxDelayMs`, of which the share `jitter` (0 to 1) is random. */
+  readonly backoff: { readonly delayMs: number; readonly maxDelayMs: number; readonly jitter: number }
+  /** One attempt may take this long before its signal aborts. */
+  readonly timeoutMs: number
+  /** Jobs that one worker process runs at the same time. */
+  readonly concurrency: number
+  /** At most `max` starts per `durationMs` across all workers. */
+  readonly rateLimit?: { readonly max: number; readonly durationMs: number }
+  /** BullMQ priority: 1 is the most urgent. Work that a person waits for comes before housekeeping. */
+  readonly priority: number
+}
+
+export type PayloadOf<Q extends Queue> = Static<Q['payload']>
+
+/** Keeps the literal types of a declaration. */
+export const defineQueue = <const Payload extends TSchema>(queue: Queue<Payload>): Queue<Payload> => queue
