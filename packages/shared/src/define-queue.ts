@@ -18,8 +18,6 @@ export interface Queue<Payload extends TSchema = TSchema> {
   readonly concurrency: number
   /** At most `max` starts per `durationMs` across all workers. */
   readonly rateLimit?: { readonly max: number; readonly durationMs: number }
-  /** BullMQ priority: 1 is the most urgent. Work that a person waits for comes before housekeeping. */
-  readonly priority: number
 }
 
 export type PayloadOf<Q extends Queue> = Static<Q['payload']>

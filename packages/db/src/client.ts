@@ -1,0 +1,45 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './schema.gen.js'
+
+export type { DB }
+/** A pool or a transaction: for queries that may run in either. */
+export type Db = Kysely<DB>
+/** For queries that must not run outside a transaction. */
+export type Trx = Transaction<DB>
+
+const int8Oid = 20
+/** Ids and counts are below 2^53; parsed once here, so that no row ever carries a string where a number is meant. */
+pg.types.setTypeParser(int8Oid, text => {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`int8 ${text} does not fit a JavaScript number`)
+  return value
+})
+
+export interface DbOptions {
+  url: string
+  /** Connections at most; each process has its own pool. */
+  poolSize: number
+  /** Names the process in pg_stat_activity. */
+  applicationName: string
+  /** Told about connections that broke while idle; the pool replaces them by itself. */
+  onIdleError?: (error: Error) => void
+}
+
+/**
+ * Opens the pool. Nothing connects before the first query. A statement that runs for 15 s or a transaction that idles for 15 s is ended
+ * by the server, so that a paused process cannot hold locks for longer; waiting for a free connection ends after 5 s.
+ */
+export const createDb = ({ url, poolSize, applicationName, onIdleError }: DbOptions): Db => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    application_name: applicationName,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 15_000,
+    keepAlive: true,
+  })
+  pool.on('error', error => onIdleError?.(error))
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+}

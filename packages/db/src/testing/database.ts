@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { createDb, type Db } from '../client.js'
+
+/** The servers that `npm test` started for this run. */
+export const testServers = (): { databaseUrl: string; redisUrl: string } => {
+  const { TEST_DATABASE_URL: databaseUrl, TEST_REDIS_URL: redisUrl } = process.env
+  if (!databaseUrl || !redisUrl) throw new Error('This test needs servers. Run it with: npm test -- <path of the test file>')
+  return { databaseUrl, redisUrl }
+}
+
+/** A database of its own, cloned from the migrated template in some 40 ms and dropped when the test ends. */
+export const testDatabase = async (t: { teardown: (end: () => Promise<void>) => void }): Promise<{ db: Db; url: string; redisUrl: string; redisPrefix: string }> => {
+  const { databaseUrl, redisUrl } = testServers()
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await asAdmin(databaseUrl, `create database ${name} template mudig_template`)
+  const url = new URL(databaseUrl)
+  url.pathname = `/${name}`
+  const db = createDb({ url: url.href, poolSize: 10, applicationName: name })
+  t.teardown(async () => {
+    await db.destroy()
+    await asAdmin(databaseUrl, `drop database ${name} with (force)`)
+  })
+  return { db, url: url.href, redisUrl, redisPrefix: `{${name}}` }
+}
+
+const asAdmin = async (url: string, statement: string) => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
