@@ -11,7 +11,11 @@ export interface Queue<Payload extends TSchema = TSchema> {
   /** Failures allowed before the job is dead. Waiting for a rate limit is not a failure. */
   readonly attempts: number
   /** Delay before attempt n+1: `delayMs * 2^(n-1)`, at most `maxDelayMs`, of which the share `jitter` (0 to 1) is random. */
-  readonly backoff: { readonly delayMs: number; readonly maxDelayMs: number; readonly jitter: number }
+  readonly backoff: {
+    readonly delayMs: number
+    readonly maxDelayMs: number
+    readonly jitter: number
+  }
   /** One attempt may take this long before its signal aborts. */
   readonly timeoutMs: number
   /** Jobs that one worker process runs at the same time. */

@@ -1,4 +1,4 @@
-import { type Static, type TObject } from 'typebox'
+import type { Static, TObject } from 'typebox'
 import { Value } from 'typebox/value'
 
 /** Every fault of a process's environment at once, so that a wrong deployment is mended in one go. */
@@ -39,6 +39,8 @@ export const parseEnv = <T extends TObject>(schema: T, env: Readonly<Record<stri
 }
 
 const why = (schema: TObject, name: string): string => {
-  const { description } = (schema.properties[name] ?? {}) as { description?: string }
+  const { description } = (schema.properties[name] ?? {}) as {
+    description?: string
+  }
   return description === undefined ? '' : ` (${description})`
 }

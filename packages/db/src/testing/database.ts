@@ -10,7 +10,9 @@ export const testServers = (): { databaseUrl: string; redisUrl: string } => {
 }
 
 /** A database of its own, cloned from the migrated template in some 40 ms and dropped when the test ends. */
-export const testDatabase = async (t: { teardown: (end: () => Promise<void>) => void }): Promise<{ db: Db; url: string; redisUrl: string; redisPrefix: string }> => {
+export const testDatabase = async (t: {
+  teardown: (end: () => Promise<void>) => void
+}): Promise<{ db: Db; url: string; redisUrl: string; redisPrefix: string }> => {
   const { databaseUrl, redisUrl } = testServers()
   const name = `test_${randomBytes(8).toString('hex')}`
   await asAdmin(databaseUrl, `create database ${name} template mudig_template`)

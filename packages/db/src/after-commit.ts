@@ -1,0 +1,26 @@
+import type { Trx } from './client.js'
+import type { JobRef } from './jobs.js'
+
+/** What a transaction wants told to Redis once it is true. All of it is a hint: Postgres alone would bring the same about, later. */
+export interface Notes {
+  jobs: JobRef[]
+  /** Newest event number by playlist id. */
+  playlists: Map<number, number>
+  /** Jobs whose processes should stop at once. */
+  cancelled: number[]
+}
+
+const notesByTransaction = new WeakMap<Trx, Notes>()
+
+/** Starts collecting for a transaction. Only the ledger does this. */
+export const collectNotes = (trx: Trx): Notes => {
+  const notes: Notes = { jobs: [], playlists: new Map(), cancelled: [] }
+  notesByTransaction.set(trx, notes)
+  return notes
+}
+
+/** Adds a note. Without a collector the relay and the pollers do the same work later, so nothing is lost. */
+export const noteForAfterCommit = (trx: Trx, write: (notes: Notes) => void): void => {
+  const notes = notesByTransaction.get(trx)
+  if (notes) write(notes)
+}

@@ -1,0 +1,392 @@
+import type { PayloadOf, Queue } from '@mudig/shared/define-queue'
+import { sql } from 'kysely'
+import { noteForAfterCommit } from './after-commit.js'
+import type { Db, Trx } from './client.js'
+
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+
+/** What a delivery needs to know of a row. */
+export interface JobRef {
+  id: number
+  queue: string
+  delivery: number
+  run_at: Date
+}
+
+/** A claim: whoever holds the row's newest attempt may commit, nobody else. */
+export interface Claim {
+  id: number
+  attempt: number
+}
+
+export interface ClaimedJob extends Claim {
+  queue: string
+  payload: unknown
+  failures: number
+  failures_allowed: number
+  subject: string | null
+  user_id: number | null
+  request_id: string | null
+  created_at: Date
+}
+
+/** Why an attempt ended badly, as the ledger keeps it and operators read it. */
+export interface JobFailure {
+  code: string
+  message: string
+}
+
+/** The process lost its lease (it was paused, or the job was cancelled): its transaction is rolled back and it must stop. */
+export class LostLeaseError extends Error {
+  constructor(claim: Claim) {
+    super(`job ${claim.id} is no longer held by attempt ${claim.attempt}`)
+    this.name = 'LostLeaseError'
+  }
+}
+
+const jobRef = ['id', 'queue', 'delivery', 'run_at'] as const
+
+export interface AddOptions {
+  /** Whose work it is, for limits and for operators. */
+  user_id?: number | undefined
+  /** What it is about, e.g. `playlist/12`. */
+  subject?: string | undefined
+  /** The request that caused it; followed into the job's logs and vendor calls. */
+  request_id?: string | undefined
+  /** Not before this moment. */
+  run_at?: Date | undefined
+}
+
+/**
+ * Writes a job into the caller's transaction; it is delivered after the commit, by this process or by the relay. Where the queue has
+ * a key and an active job has the same one, that job is returned and nothing is written.
+ *
+ * A caller whose effect depends on the active duplicate must hold a lock that the duplicate's completion takes too.
+ */
+export const add = async <Q extends Queue>(trx: Trx, queue: Q, payload: PayloadOf<Q>, options: AddOptions = {}): Promise<JobRef> => {
+  const key = queue.key?.(payload) ?? null
+  // The active duplicate may finish between the two statements: then there is none, and inserting works the second time.
+  for (;;) {
+    const added = await trx
+      .insertInto('jobs')
+      .values({
+        queue: queue.name,
+        key,
+        payload: JSON.stringify(payload),
+        failures_allowed: queue.attempts,
+        user_id: options.user_id ?? null,
+        subject: options.subject ?? null,
+        request_id: options.request_id ?? null,
+        ...(options.run_at && { run_at: options.run_at }),
+      })
+      .onConflict(conflict => conflict.columns(['queue', 'key']).where(sql<boolean>`state in ('queued', 'running')`).doNothing())
+      .returning(jobRef)
+      .executeTakeFirst()
+    if (added) {
+      noteForAfterCommit(trx, notes => notes.jobs.push(added))
+      return added
+    }
+    const active = await trx
+      .selectFrom('jobs')
+      .select(jobRef)
+      .where('queue', '=', queue.name)
+      .where('key', '=', key)
+      .where('state', 'in', ['queued', 'running'])
+      .executeTakeFirst()
+    if (active) return active
+  }
+}
+
+export type ClaimResult = { outcome: 'claimed'; job: ClaimedJob } | { outcome: 'wait'; until: Date } | { outcome: 'nothing' }
+
+/** Takes a due job for `leaseSeconds`, or says when to come back (a live lease, not yet due), or that nothing is left to do. */
+export const claim = async (db: Db, id: number, worker: string, leaseSeconds: number): Promise<ClaimResult> => {
+  const { rows } = await sql<ClaimedJob>`
+    with claimed as (
+      update jobs
+      set state = 'running', attempt = attempt + 1, lease_until = now() + ${leaseSeconds} * interval '1 second',
+          pushed_at = coalesce(pushed_at, now())
+      where id = ${id} and state = 'queued' and run_at <= now()
+      returning id, attempt, queue, payload, failures, failures_allowed, subject, user_id, request_id, created_at
+    ), recorded as (
+      insert into job_attempts (job_id, attempt, worker) select id, attempt, ${worker} from claimed
+    )
+    select * from claimed`.execute(db)
+  const job = rows[0]
+  if (job) return { outcome: 'claimed', job }
+  const row = await db.selectFrom('jobs').select(['state', 'run_at', 'lease_until']).where('id', '=', id).executeTakeFirst()
+  if (row?.state === 'queued') return { outcome: 'wait', until: row.run_at }
+  if (row?.state === 'running' && row.lease_until) return { outcome: 'wait', until: row.lease_until }
+  return { outcome: 'nothing' }
+}
+
+/** Extends the leases of everything that a process runs, in one statement. Returns the claims that it still holds. */
+export const renew = async (db: Db, claims: readonly Claim[], leaseSeconds: number): Promise<Claim[]> => {
+  const { rows } = await sql<Claim>`
+    update jobs set lease_until = now() + ${leaseSeconds} * interval '1 second'
+    from unnest(${claims.map(held => held.id)}::bigint[], ${claims.map(held => held.attempt)}::integer[]) as held (id, attempt)
+    where jobs.id = held.id and jobs.attempt = held.attempt and jobs.state = 'running'
+    returning jobs.id, jobs.attempt`.execute(db)
+  return rows
+}
+
+/** Locks the job's row for the transaction if the claim still holds. @throws LostLeaseError */
+export const fence = async (trx: Trx, held: Claim): Promise<void> => {
+  const row = await trx
+    .selectFrom('jobs')
+    .select('id')
+    .where('id', '=', held.id)
+    .where('attempt', '=', held.attempt)
+    .where('state', '=', 'running')
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  if (!row) throw new LostLeaseError(held)
+}
+
+type AttemptOutcome = 'done' | 'retry' | 'failed' | 'rate_limited' | 'cancelled' | 'released' | 'lost'
+
+const end = async (db: Db, held: Claim, outcome: AttemptOutcome, set: ReturnType<typeof sql>, failure?: JobFailure): Promise<JobRef> => {
+  const { rows } = await sql<JobRef>`
+    with ended as (
+      update jobs set lease_until = null, ${set}
+      where id = ${held.id} and attempt = ${held.attempt} and state = 'running'
+      returning id, queue, delivery, run_at, attempt
+    ), recorded as (
+      update job_attempts set ended_at = now(), outcome = ${outcome}, error_code = ${failure?.code ?? null}, error_message = ${failure?.message ?? null}
+      from ended where job_attempts.job_id = ended.id and job_attempts.attempt = ended.attempt
+    )
+    select id, queue, delivery, run_at from ended`.execute(db)
+  const row = rows[0]
+  if (!row) throw new LostLeaseError(held)
+  return row
+}
+
+const again = (runAt: Date) => sql`state = 'queued', delivery = delivery + 1, pushed_at = null, run_at = ${runAt}`
+const because = (failure: JobFailure) => sql`error_code = ${failure.code}, error_message = ${failure.message}`
+
+/** Marks the job done inside the transaction that holds its effects. @throws LostLeaseError, which rolls those back */
+export const complete = (trx: Trx, held: Claim) =>
+  end(trx, held, 'done', sql`state = 'done', finished_at = now(), error_code = null, error_message = null`)
+
+/** Queues another attempt and counts a failure. */
+export const retry = (trx: Trx, held: Claim, runAt: Date, failure: JobFailure) =>
+  requeue(trx, held, 'retry', sql`${again(runAt)}, failures = failures + 1, ${because(failure)}`, failure)
+
+/** Queues the job for the moment that the vendor named; waiting is no failure. */
+export const postpone = (trx: Trx, held: Claim, until: Date, failure: JobFailure) =>
+  requeue(trx, held, 'rate_limited', sql`${again(until)}, ${because(failure)}`, failure)
+
+/** Gives the job back at once, because this process stops. */
+export const release = (trx: Trx, held: Claim) => requeue(trx, held, 'released', again(new Date()))
+
+const requeue = async (trx: Trx, held: Claim, outcome: AttemptOutcome, set: ReturnType<typeof sql>, failure?: JobFailure) => {
+  const job = await end(trx, held, outcome, set, failure)
+  noteForAfterCommit(trx, notes => notes.jobs.push(job))
+  return job
+}
+
+/** Ends the job as dead: visible with its reason until somebody replays it. */
+export const bury = (trx: Trx, held: Claim, failure: JobFailure) =>
+  end(trx, held, 'failed', sql`state = 'failed', finished_at = now(), failures = failures + 1, ${because(failure)}`, failure)
+
+/** Ends the job as cancelled, seen from the process that runs it. */
+export const endCancelled = (trx: Trx, held: Claim, failure: JobFailure) =>
+  end(trx, held, 'cancelled', sql`state = 'cancelled', finished_at = now(), ${because(failure)}`, failure)
+
+/** Cancels what has not finished: one job, or all about one subject. Locks rows in id order, before any domain row. */
+export const cancel = async (trx: Trx, which: { id: number } | { subject: string }): Promise<JobRef[]> => {
+  const active = await trx
+    .selectFrom('jobs')
+    .select('id')
+    .where('state', 'in', ['queued', 'running'])
+    .$call(query => ('id' in which ? query.where('id', '=', which.id) : query.where('subject', '=', which.subject)))
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+  if (active.length === 0) return []
+  const cancelled = await trx
+    .updateTable('jobs')
+    .set({
+      state: 'cancelled',
+      finished_at: sql`now()`,
+      lease_until: null,
+      error_code: 'cancelled',
+      error_message: 'cancelled on request',
+    })
+    .where(
+      'id',
+      'in',
+      active.map(job => job.id),
+    )
+    .where('state', 'in', ['queued', 'running'])
+    .returning([...jobRef, 'attempt'])
+    .execute()
+  await trx
+    .updateTable('job_attempts')
+    .set({
+      ended_at: sql`now()`,
+      outcome: 'cancelled',
+      error_code: 'cancelled',
+    })
+    .where(
+      'job_id',
+      'in',
+      cancelled.map(job => job.id),
+    )
+    .where('ended_at', 'is', null)
+    .execute()
+  noteForAfterCommit(trx, notes => notes.cancelled.push(...cancelled.map(job => job.id)))
+  return cancelled
+}
+
+/**
+ * Runs dead or cancelled jobs again, with their full number of attempts. A job is left alone whose key is active again in another row.
+ * @returns the jobs that will run
+ */
+export const replay = async (trx: Trx, ids: readonly number[]): Promise<JobRef[]> => {
+  const { rows } = await sql<JobRef>`
+    with chosen as (
+      select distinct on (queue, coalesce(key, id::text)) id from jobs
+      where id = any(${ids}::bigint[]) and state in ('failed', 'cancelled')
+        and not exists (select from jobs other where other.queue = jobs.queue and other.key = jobs.key and other.state in ('queued', 'running'))
+      order by queue, coalesce(key, id::text), id desc
+    )
+    update jobs set state = 'queued', failures = 0, delivery = delivery + 1, pushed_at = null, run_at = now(), finished_at = null
+    from chosen where jobs.id = chosen.id and jobs.state in ('failed', 'cancelled')
+    returning jobs.id, jobs.queue, jobs.delivery, jobs.run_at`.execute(trx)
+  noteForAfterCommit(trx, notes => notes.jobs.push(...rows))
+  return rows
+}
+
+/**
+ * Relay: takes rows that nobody pushed, marking them pushed first, because no transaction stays open while Redis is spoken to. A crash
+ * in between leaves a row that Redis does not know, which the sweep finds. Rows younger than `olderThanMs` are still being pushed by the process
+ * that wrote them.
+ */
+export const takeUnpushed = async (db: Db, limit: number, olderThanMs: number): Promise<JobRef[]> => {
+  const { rows } = await sql<JobRef>`
+    update jobs set pushed_at = now()
+    where id in (
+      select id from jobs where state = 'queued' and pushed_at is null and created_at < now() - ${olderThanMs} * interval '1 millisecond'
+      order by id limit ${limit} for update skip locked
+    )
+    returning id, queue, delivery, run_at`.execute(db)
+  return rows
+}
+
+/** Remembers that these deliveries reached Redis. A row that moved on meanwhile is left alone. */
+export const markPushed = (db: Db, jobs: readonly JobRef[]) => setPushed(db, jobs, sql`pushed_at = now()`)
+
+/** Takes the mark back after a failed push, so that the relay tries again. */
+export const markUnpushed = (db: Db, jobs: readonly JobRef[]) => setPushed(db, jobs, sql`pushed_at = null`)
+
+/** Gives deliveries that Redis forgot or has consumed a new number, and to the relay. */
+export const redeliver = (db: Db, jobs: readonly JobRef[]) => setPushed(db, jobs, sql`pushed_at = null, delivery = jobs.delivery + 1`)
+
+const setPushed = async (db: Db, jobs: readonly JobRef[], set: ReturnType<typeof sql>): Promise<void> => {
+  if (jobs.length === 0) return
+  await sql`
+    update jobs set ${set}
+    from unnest(${jobs.map(job => job.id)}::bigint[], ${jobs.map(job => job.delivery)}::integer[]) as pushed (id, delivery)
+    where jobs.id = pushed.id and jobs.delivery = pushed.delivery and jobs.state = 'queued'`.execute(db)
+}
+
+/** Sweep: queued rows that were pushed before `seconds` ago, in id order from `after`. */
+export const pushedLongAgo = (db: Db, seconds: number, after: number, limit: number): Promise<JobRef[]> =>
+  db
+    .selectFrom('jobs')
+    .select(jobRef)
+    .where('state', '=', 'queued')
+    .where('id', '>', after)
+    .where('pushed_at', '<', sql<Date>`now() - ${seconds} * interval '1 second'`)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+
+export interface ExpiredJob extends ClaimedJob {
+  dead: boolean
+}
+
+/**
+ * Sweep: takes one job whose worker stopped renewing its lease. It is queued again and the loss counted as a failure, or, after the
+ * last allowed one, returned as dead: still running, under a new attempt and a fresh lease, for the caller to bury with its consequences.
+ */
+export const takeExpired = async (trx: Trx, leaseSeconds: number): Promise<ExpiredJob | undefined> => {
+  const lost = 'the worker that ran this attempt stopped without a word'
+  const { rows } = await sql<ExpiredJob & JobRef>`
+    with expired as (
+      select id, attempt, failures + 1 >= failures_allowed as dead from jobs
+      where state = 'running' and lease_until < now()
+      order by lease_until limit 1 for no key update skip locked
+    ), recorded as (
+      update job_attempts set ended_at = now(), outcome = 'lost', error_code = 'worker_lost', error_message = ${lost}
+      from expired where job_attempts.job_id = expired.id and job_attempts.attempt = expired.attempt
+    )
+    update jobs set
+      state = case when dead then 'running' else 'queued' end,
+      lease_until = case when dead then now() + ${leaseSeconds} * interval '1 second' end,
+      attempt = jobs.attempt + case when dead then 1 else 0 end,
+      failures = failures + case when dead then 0 else 1 end,
+      delivery = delivery + 1, pushed_at = null, run_at = now(),
+      error_code = 'worker_lost', error_message = ${lost}
+    from expired where jobs.id = expired.id
+    returning jobs.id, jobs.attempt, queue, payload, failures, failures_allowed, subject, user_id, request_id, created_at, delivery, run_at, dead`.execute(
+    trx,
+  )
+  const job = rows[0]
+  if (job && !job.dead) noteForAfterCommit(trx, notes => notes.jobs.push(job))
+  return job
+}
+
+/** One job as an operator sees it. */
+export const find = (db: Db, id: number) =>
+  db
+    .selectFrom('jobs')
+    .select([
+      ...jobRef,
+      'state',
+      'subject',
+      'user_id',
+      'attempt',
+      'failures',
+      'failures_allowed',
+      'error_code',
+      'error_message',
+      'created_at',
+      'finished_at',
+      'lease_until',
+      'request_id',
+      'payload',
+      'key',
+      'pushed_at',
+    ])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** Removes finished jobs in small bites, dead ones much later than the rest. @returns how many went */
+export const removeFinished = async (db: Db, keepDays: { done: number; dead: number }, limit: number): Promise<number> => {
+  const { rows } = await sql`
+    delete from jobs where id in (
+      select id from jobs
+      where finished_at < now() - case when state = 'failed' then ${keepDays.dead} else ${keepDays.done} end * interval '1 day'
+      order by finished_at limit ${limit}
+    ) returning id`.execute(db)
+  return rows.length
+}
+
+/** What operators watch: per queue and state how many, and how old the oldest is, in seconds. Active states only. */
+export const backlog = async (db: Db) => {
+  const { rows } = await sql<{
+    queue: string
+    state: 'queued' | 'running'
+    jobs: number
+    unpushed: number
+    oldest_seconds: number
+    oldest_unpushed_seconds: number
+  }>`
+    select queue, state, count(*)::int as jobs, count(*) filter (where pushed_at is null)::int as unpushed,
+      coalesce(extract(epoch from now() - min(greatest(created_at, run_at)) filter (where run_at <= now())), 0)::float8 as oldest_seconds,
+      coalesce(extract(epoch from now() - min(greatest(created_at, run_at)) filter (where pushed_at is null and run_at <= now())), 0)::float8 as oldest_unpushed_seconds
+    from jobs where state in ('queued', 'running') group by queue, state`.execute(db)
+  return rows
+}
