@@ -1,0 +1,158 @@
+import { accountErrors } from '@mudig/shared/accounts/errors'
+import { otpLimits, type OtpPurpose } from '@mudig/shared/accounts/otp'
+import { ApiError } from '@mudig/shared/errors'
+import type { Language } from '@mudig/shared/language'
+import { sql } from 'kysely'
+import pg from 'pg'
+import type { Db, Trx } from './client.js'
+
+const ownProfile = ['id', 'name', 'about', 'genre', 'email', 'rep_playlist', 'image'] as const
+
+/** A user's profile as its owner sees it. */
+export const findOwnProfile = async (db: Db, id: number) => {
+  const user = await db.selectFrom('users').select(ownProfile).where('id', '=', id).where('is_active', '=', true).executeTakeFirst()
+  return user && { ...user, is_following: null }
+}
+
+/** @param email as `emailKey` made it */
+export const findForLogin = (db: Db, email: string) =>
+  db.selectFrom('users').select(['id', 'password_hash']).where('email', '=', email).where('is_active', '=', true).executeTakeFirst()
+
+export interface NewUser {
+  email: string
+  name: string
+  name_key: string
+  password_hash: string | null
+  about: string
+  genre: string
+  image?: string
+}
+
+/** @throws ApiError nameTaken or emailTaken; the transaction is lost then. Unique indexes decide, so races have one winner. */
+export const insertUser = async (trx: Trx, user: NewUser): Promise<number> => {
+  try {
+    const { id } = await trx.insertInto('users').values(user).returning('id').executeTakeFirstOrThrow()
+    return id
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.constraint === 'users_name_key_key') throw new ApiError(accountErrors.nameTaken)
+    if (error instanceof pg.DatabaseError && error.constraint === 'users_email_key') throw new ApiError(accountErrors.emailTaken)
+    throw error
+  }
+}
+
+/** Makes every earlier code of the address worthless, because only the newest row counts. */
+export const insertOtpRequest = async (trx: Trx, request: { email: string; purpose: OtpPurpose; language: Language }): Promise<number> => {
+  const { id } = await trx
+    .insertInto('otp_requests')
+    .values({ ...request, expires_at: sql`now() + ${otpLimits.ttlSeconds} * interval '1 second'` })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export interface OtpMail {
+  id: number
+  nonce: string
+  email: string
+  purpose: OtpPurpose
+  language: Language
+  created_at: Date
+  expires_at: Date
+  /** The address has an account already. */
+  registered: boolean
+}
+
+/** What the mailer needs; undefined when the code is used or expired, or a newer one was asked for, so that there is nothing to mail. */
+export const findOtpMail = async (db: Db, id: number): Promise<OtpMail | undefined> => {
+  const { rows } = await sql<OtpMail>`
+    select id, nonce, email, purpose, language, created_at, expires_at,
+      exists (select from users where users.email = otp_requests.email) as registered
+    from otp_requests
+    where id = ${id} and used_at is null and expires_at > now()
+      and not exists (select from otp_requests newer where newer.email = otp_requests.email and newer.purpose = otp_requests.purpose and newer.id > otp_requests.id)`.execute(
+    db,
+  )
+  return rows[0]
+}
+
+export type OtpTry = { outcome: 'counted'; id: number; nonce: string } | { outcome: 'spent' } | { outcome: 'none' }
+
+/** Counts a try at the newest code of an address before it is compared: one conditional update, so that parallel guesses get five in all. */
+export const countOtpTry = async (db: Db, email: string, purpose: OtpPurpose): Promise<OtpTry> => {
+  const { rows } = await sql<{ id: number; nonce: string; spent: boolean; counted: boolean }>`
+    with newest as (
+      select id, nonce, used_at is null and attempts >= ${otpLimits.tries} as spent from otp_requests
+      where email = ${email} and purpose = ${purpose} order by id desc limit 1
+    ), counted as (
+      update otp_requests set attempts = attempts + 1 from newest
+      where otp_requests.id = newest.id and used_at is null and expires_at > now() and attempts < ${otpLimits.tries}
+      returning otp_requests.id
+    )
+    select newest.id, nonce, spent, counted.id is not null as counted from newest left join counted on true`.execute(db)
+  const row = rows[0]
+  if (row?.counted) return { outcome: 'counted', id: row.id, nonce: row.nonce }
+  return { outcome: row?.spent ? 'spent' : 'none' }
+}
+
+/** Spends the code and leaves the right to sign up; false when another request was first. */
+export const redeemOtp = (db: Db, id: number, signupTokenHash: Buffer): Promise<boolean> =>
+  db.transaction().execute(async trx => {
+    const redeemed = await trx
+      .updateTable('otp_requests')
+      .set({ used_at: sql`now()` })
+      .where('id', '=', id)
+      .where('used_at', 'is', null)
+      .where('expires_at', '>', sql<Date>`now()`)
+      .returning('email')
+      .executeTakeFirst()
+    if (!redeemed) return false
+    await trx
+      .insertInto('signup_tokens')
+      .values({ hash: signupTokenHash, email: redeemed.email, expires_at: sql`now() + ${otpLimits.signupTokenTtlSeconds} * interval '1 second'` })
+      .execute()
+    return true
+  })
+
+/** Whether consuming it would work now: spares the hashing and the picture of a request that cannot succeed. */
+export const isSignupToken = async (db: Db, hash: Buffer, email: string): Promise<boolean> => {
+  const row = await db
+    .selectFrom('signup_tokens')
+    .select('hash')
+    .where('hash', '=', hash)
+    .where('email', '=', email)
+    .where('consumed_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** In the transaction that inserts the user, so that a name that is taken does not burn it. @throws ApiError signupTokenInvalid */
+export const consumeSignupToken = async (trx: Trx, hash: Buffer, email: string): Promise<void> => {
+  const consumed = await trx
+    .updateTable('signup_tokens')
+    .set({ consumed_at: sql`now()` })
+    .where('hash', '=', hash)
+    .where('email', '=', email)
+    .where('consumed_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .returning('hash')
+    .executeTakeFirst()
+  if (!consumed) throw new ApiError(accountErrors.signupTokenInvalid)
+}
+
+/** Removes what has expired, a bounded number of rows of each kind. @returns how many went */
+export const removeExpired = async (db: Db, limit: number): Promise<number> => {
+  let removed = 0
+  for (const [table, key, expired] of [
+    ['sessions', 'id', sql`expires_at < now() - interval '1 day'`],
+    ['otp_requests', 'id', sql`expires_at < now() - interval '1 day'`],
+    ['signup_tokens', 'hash', sql`expires_at < now() - interval '1 day'`],
+    ['staff_sessions', 'hash', sql`expires_at < now()`],
+    ['attempts', 'ctid', sql`ends_at < now()`],
+  ] as const) {
+    const { numAffectedRows = 0n } = await sql`
+      delete from ${sql.table(table)} where ${sql.ref(key)} in (select ${sql.ref(key)} from ${sql.table(table)} where ${expired} limit ${limit})`.execute(db)
+    removed += Number(numAffectedRows)
+  }
+  return removed
+}

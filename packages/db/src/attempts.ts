@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import type { Db } from './client.js'
+
+/** What is limited, each with its own meaning of `subject`. */
+export type AttemptScope = 'login' | 'login.address' | 'otp' | 'otp.address' | 'staff.login' | 'staff.address'
+
+export interface AttemptCount {
+  /** This one included. */
+  tries: number
+  /** Seconds until the window ends and counting starts again. */
+  secondsLeft: number
+}
+
+/** Counts one more attempt before anything is compared, so that parallel guesses cannot share one count. One statement. */
+export const countAttempt = async (db: Db, scope: AttemptScope, subject: string, windowSeconds: number): Promise<AttemptCount> => {
+  const { rows } = await sql<AttemptCount>`
+    insert into attempts (scope, subject, ends_at) values (${scope}, ${subject}, now() + ${windowSeconds} * interval '1 second')
+    on conflict (scope, subject) do update set
+      tries = case when attempts.ends_at <= now() then 1 else attempts.tries + 1 end,
+      ends_at = case when attempts.ends_at <= now() then excluded.ends_at else attempts.ends_at end
+    returning tries, greatest(1, ceil(extract(epoch from ends_at - now())))::int as "secondsLeft"`.execute(db)
+  return rows[0] as AttemptCount
+}
+
+/** Starts counting anew, after a success. */
+export const forgetAttempts = async (db: Db, scope: AttemptScope, subject: string): Promise<void> => {
+  await db.deleteFrom('attempts').where('scope', '=', scope).where('subject', '=', subject).execute()
+}

@@ -1,0 +1,84 @@
+import { type Static, Type } from 'typebox'
+import { Id } from '../ids.js'
+import { Text } from '../text.js'
+import { passwordLength } from './passwords.js'
+
+/** ASCII only, at most 254 characters (RFC 5321, 4.5.3.1.3); compared and stored in lower case. */
+export const Email = Type.String({
+  format: 'email',
+  // No display names, comments or quoted local parts: what cannot be typed by mistake into a mail header.
+  pattern: '^[A-Za-z0-9._%+\\-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9\\-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9\\-]*[A-Za-z0-9])?)+$',
+  maxLength: 254,
+  examples: ['listener@mudig.local'],
+})
+
+/** The form in which addresses are stored and compared. */
+export const emailKey = (email: string): string => email.toLowerCase()
+
+/** A password that is chosen now. One that is only compared has no lower bound, because a wrong one is simply wrong. */
+export const NewPassword = Type.String({ minLength: passwordLength.min, maxLength: passwordLength.max })
+export const GivenPassword = Type.String({ minLength: 1, maxLength: passwordLength.max })
+
+const Name = Text({ minLength: 2, maxLength: 20, description: 'Unique; upper and lower case, spaces and Unicode forms make no difference.' })
+const About = Text({ minLength: 0, maxLength: 500, rule: 'lines' })
+const Genre = Text({ minLength: 0, maxLength: 200, description: 'A comma-joined list, e.g. `K-POP,인디`.' })
+
+export const OtpRequest = Type.Object({ email: Email })
+
+export const OtpVerification = Type.Object({
+  email: Email,
+  otp: Type.String({ pattern: '^\\s*[0-9]{6}\\s*$', maxLength: 20, examples: ['123456'] }),
+})
+
+export const OtpVerified = Type.Object({
+  message: Type.String(),
+  signup_token: Type.String({ description: 'Good for one account with this address, for 30 minutes. Send it with /user/join.' }),
+})
+
+/** Without the picture, which the API adds because only it knows how uploads arrive. */
+export const JoinFields = Type.Object({
+  email: Email,
+  password: NewPassword,
+  name: Name,
+  about: Type.Optional(About),
+  genre: Type.Optional(Genre),
+  signup_token: Type.String({ minLength: 1, maxLength: 100 }),
+})
+
+export const Credentials = Type.Object({ email: Type.String({ minLength: 1, maxLength: 254 }), password: GivenPassword })
+
+export const RefreshRequest = Type.Object({ refresh: Type.String({ minLength: 1, maxLength: 200 }) })
+
+const tokenFields = {
+  access: Type.String({ description: 'JWT, 15 minutes; send it as `Authorization: Bearer …`.' }),
+  refresh: Type.String({ description: 'Good for one exchange at /user/api/token/refresh. Keep the new one that comes back.' }),
+}
+export const Tokens = Type.Object(tokenFields)
+export type Tokens = Static<typeof Tokens>
+
+export const Thumbnails = Type.Union(
+  [Type.Object({ small: Type.String(), medium: Type.String(), large: Type.String() }), Type.Null()],
+  { description: 'Keys of the resized WebP pictures; null until they are made.' },
+)
+
+const personFields = {
+  id: Id,
+  name: Type.String(),
+  about: Type.String(),
+  genre: Type.String({ description: 'A comma-joined list.' }),
+  email: Type.Union([Type.String(), Type.Null()], { description: 'Only towards its owner.' }),
+  rep_playlist: Type.Union([Id, Type.Null()]),
+  image: Type.String({ description: 'Storage key, served at `/media/<key>`.' }),
+}
+
+/** A person inside a list or a playlist. */
+export const Writer = Type.Object(personFields)
+export type Writer = Static<typeof Writer>
+
+export const Profile = Type.Object({
+  ...personFields,
+  is_following: Type.Union([Type.Boolean(), Type.Null()], { description: 'Do I follow this person? Null for yourself.' }),
+})
+export type Profile = Static<typeof Profile>
+
+export const SignedIn = Type.Object({ message: Type.String(), user: Profile, token: Tokens })

@@ -1,0 +1,27 @@
+import { type TStringOptions, Type } from 'typebox'
+
+/** `line`: no line breaks. `lines`: line breaks, kept as \n, and tabs. */
+export type TextRule = 'line' | 'lines'
+
+/**
+ * A text that a person wrote. While a request is validated it is normalised to NFC and trimmed, then its length is counted in code
+ * points (so that one emoji is one or a few, never an encoding detail). Control characters are refused, not removed: whoever sends them
+ * did not mean a text.
+ */
+export const Text = (options: TStringOptions & { minLength: number; maxLength: number; rule?: TextRule }) => {
+  const { rule = 'line', ...rest } = options
+  return Type.String({ ...rest, 'x-text': rule })
+}
+
+// C0 and C1 controls, and the line and paragraph separators; lone surrogates are caught by isWellFormed.
+const forbidden = { line: /[\p{Cc}\u2028\u2029]/u, lines: /[^\P{Cc}\t\n]|[\u2028\u2029]/u }
+
+/** The text as it is stored, or undefined when it holds what no text may hold. */
+export const cleanText = (text: string, rule: TextRule): string | undefined => {
+  if (!isWellFormed(text)) return undefined
+  const clean = (rule === 'lines' ? text.replaceAll('\r\n', '\n') : text).normalize('NFC').trim()
+  return forbidden[rule].test(clean) ? undefined : clean
+}
+
+/** False for lone surrogates, which have no UTF-8 form. */
+export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text)
