@@ -1,0 +1,61 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import S3rver from 's3rver'
+
+export interface StorageOptions {
+  /** Where the objects are kept; unset: a temporary folder that goes with the server. */
+  readonly directory?: string
+  /** Unset: whichever is free. */
+  readonly port?: number
+  readonly bucket?: string
+}
+
+/** An S3 for development, with what a client needs to reach it. */
+export interface StorageServer {
+  readonly endpoint: string
+  readonly region: string
+  readonly bucket: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly port: number
+  close(): Promise<void>
+}
+
+/** Lets a browser show pictures and upload with presigned addresses from any local page. */
+const openToBrowsers = `<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod>
+<AllowedMethod>HEAD</AllowedMethod><AllowedHeader>*</AllowedHeader></CORSRule></CORSConfiguration>`
+
+/**
+ * Starts s3rver in this process, with the bucket made. Clients must set `forcePathStyle` and checksums to WHEN_REQUIRED: it stores streamed
+ * puts with the default checksums corrupted.
+ */
+export const startStorage = async ({ directory, port = 0, bucket = 'mudig' }: StorageOptions = {}): Promise<StorageServer> => {
+  const place = directory ?? mkdtempSync(join(tmpdir(), 'mudig-s3-'))
+  mkdirSync(place, { recursive: true })
+  const storage = new S3rver({ directory: place, silent: true, configureBuckets: [{ name: bucket, configs: [openToBrowsers] }] })
+  await storage.configureBuckets()
+  // Its own run() never notices that a port is in use.
+  const server = createServer(storage.callback())
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  const listening = (server.address() as AddressInfo).port
+  return {
+    endpoint: `http://127.0.0.1:${listening}`,
+    region: 'us-east-1',
+    bucket,
+    // The one account that s3rver knows.
+    accessKeyId: 'S3RVER',
+    secretAccessKey: 'S3RVER',
+    port: listening,
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise<void>(resolve => server.close(() => resolve()))
+      if (directory === undefined) rmSync(place, { recursive: true, force: true })
+    },
+  }
+}
