@@ -114,6 +114,17 @@ export interface OtpRequests {
   used_at: Timestamp | null;
 }
 
+export interface Pictures {
+  bytes: number;
+  content_type: string;
+  created_at: Generated<Timestamp>;
+  height: number;
+  id: Generated<number>;
+  key: string;
+  thumbnails_at: Timestamp | null;
+  width: number;
+}
+
 export interface PlaylistEvents {
   created_at: Generated<Timestamp>;
   data: Json;
@@ -240,6 +251,7 @@ export interface DB {
   likes: Likes;
   music: Music;
   otp_requests: OtpRequests;
+  pictures: Pictures;
   playlist_events: PlaylistEvents;
   playlist_songs: PlaylistSongs;
   playlists: Playlists;

@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import type { Db } from './client.js'
+
+/** One bound on a vendor's calls. */
+export interface Limit {
+  period: 'minute' | 'day' | 'month'
+  /** Calls allowed in one period. */
+  calls: number
+  /** In whose calendar days and months begin, e.g. `America/Los_Angeles` for YouTube. */
+  timeZone: string
+}
+
+/** Who counts together: a vendor's name for what is called, and the project (or account) that pays. */
+export interface Account {
+  budget: string
+  project: string
+}
+
+export type Reservation = { granted: true } | { granted: false; until: Date }
+
+/**
+ * Takes one call out of every limit, or out of none. Reserved calls stay spent even if the call then fails, because the vendor counts
+ * it too. Without limits everything is granted.
+ *
+ * @returns whether the call may be made, else when the last of the exhausted periods ends
+ */
+export const reserve = async (db: Db, account: Account, limits: readonly Limit[]): Promise<Reservation> => {
+  if (limits.length === 0) return { granted: true }
+  const full = new Full()
+  try {
+    await db.transaction().execute(async trx => {
+      const { rows } = await sql<{ ends_at: Date; granted: boolean }>`
+        with w as (
+          select starts_at, ends_at, calls from (${windows(limits)}) w
+        ), taken as (
+          insert into vendor_budgets as b (budget, project, starts_at, ends_at, spent)
+          select ${account.budget}, ${account.project}, starts_at, ends_at, 1 from w order by ends_at
+          on conflict (budget, project, starts_at, ends_at) do update set spent = b.spent + 1
+          where not b.closed and b.spent < (select w.calls from w where w.starts_at = excluded.starts_at and w.ends_at = excluded.ends_at)
+          returning starts_at, ends_at
+        )
+        select w.ends_at, taken.ends_at is not null as granted from w left join taken using (starts_at, ends_at)`.execute(trx)
+      const exhausted = rows.filter(row => !row.granted).map(row => row.ends_at.getTime())
+      if (exhausted.length > 0) {
+        full.until = new Date(Math.max(...exhausted))
+        throw full
+      }
+    })
+    return { granted: true }
+  } catch (error) {
+    if (error !== full) throw error
+    return { granted: false, until: full.until }
+  }
+}
+
+/** Thrown to roll a partial reservation back; never leaves this file. */
+class Full extends Error {
+  until = new Date(0)
+}
+
+/** The vendor says that the period is used up, whatever we counted: nothing more is granted before it ends. */
+export const close = async (db: Db, account: Account, limit: Omit<Limit, 'calls'>): Promise<void> => {
+  await sql`
+    insert into vendor_budgets (budget, project, starts_at, ends_at, closed)
+    select ${account.budget}, ${account.project}, starts_at, ends_at, true from (${windows([{ ...limit, calls: 1 }])}) w
+    on conflict (budget, project, starts_at, ends_at) do update set closed = true`.execute(db)
+}
+
+/** What is left in the running periods, for the metrics. */
+export const remaining = async (db: Db): Promise<{ budget: string; project: string; ends_at: Date; spent: number; closed: boolean }[]> =>
+  db
+    .selectFrom('vendor_budgets')
+    .select(['budget', 'project', 'ends_at', 'spent', 'closed'])
+    .where('ends_at', '>', sql<Date>`now()`)
+    .orderBy('ends_at')
+    .limit(200)
+    .execute()
+
+/** Forgets periods that ended long ago. */
+export const removeEnded = async (db: Db, days: number): Promise<void> => {
+  await db.deleteFrom('vendor_budgets').where('ends_at', '<', sql<Date>`now() - ${days} * interval '1 day'`).execute()
+}
+
+const windows = (limits: readonly Limit[]) => sql`
+  select date_trunc(period, now() at time zone zone) at time zone zone as starts_at,
+    (date_trunc(period, now() at time zone zone) + ('1 ' || period)::interval) at time zone zone as ends_at, calls
+  from unnest(
+    ${limits.map(limit => limit.period)}::text[], ${limits.map(limit => limit.timeZone)}::text[], ${limits.map(limit => limit.calls)}::integer[]
+  ) as given (period, zone, calls)`

@@ -1,0 +1,314 @@
+import { ApiError } from '@mudig/shared/errors'
+import { playlistErrors } from '@mudig/shared/playlists/errors'
+import { sql } from 'kysely'
+import type { Db, Trx } from './client.js'
+import * as events from './events.js'
+import * as music from './music.js'
+
+/*
+ * The way of a playlist from words to ready, written by the pipeline's steps. Locks are always taken in the order
+ * job, music, playlist (each ascending by id), so that steps which meet wait for each other instead of deadlocking.
+ */
+
+/** How other tables and operators name a playlist's jobs. */
+export const subjectOf = (playlistId: number) => `playlist/${playlistId}`
+
+const inFlight = ['queued', 'composing', 'matching'] as const
+
+export interface DigRequest {
+  situations: string
+  genre: string
+  year: string
+}
+
+/**
+ * Writes the playlist that a dig will fill. The writer's row is locked, so that parallel requests are counted one after the other.
+ * @throws ApiError too_many_in_flight
+ */
+export const insertQueued = async (
+  trx: Trx,
+  writer: number,
+  request: DigRequest,
+  songGoal: number,
+  mostInFlight: number,
+): Promise<number> => {
+  await trx.selectFrom('users').select('id').where('id', '=', writer).forNoKeyUpdate().executeTakeFirstOrThrow()
+  const running = await trx
+    .selectFrom('playlists')
+    .select('id')
+    .where('writer', '=', writer)
+    .where('status', 'in', inFlight)
+    .limit(mostInFlight)
+    .execute()
+  if (running.length >= mostInFlight) throw new ApiError(playlistErrors.too_many_in_flight, { retryAfterSeconds: 10 })
+  const row = await trx
+    .insertInto('playlists')
+    .values({ writer, ...request, title: request.situations, song_goal: songGoal })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+/** What the compose step works from; undefined when there is nothing left to compose. */
+export const findForCompose = (db: Db, id: number) =>
+  db
+    .selectFrom('playlists')
+    .select(['id', 'writer', 'situations', 'genre', 'year', 'song_goal'])
+    .where('id', '=', id)
+    .where('composed_at', 'is', null)
+    .where('status', '<>', 'cancelled')
+    .executeTakeFirst()
+
+/** Begins an attempt: takes back whatever an earlier one wrote, and says so to whoever watches. */
+export const beginComposing = async (trx: Trx, id: number, attempt: number): Promise<void> => {
+  await trx
+    .updateTable('playlists')
+    .set({
+      status: 'composing',
+      title: sql`situations`,
+      content: '',
+      keywords: [],
+      image_prompt: null,
+      error_code: null,
+      finished_at: null,
+    })
+    .where('id', '=', id)
+    .execute()
+  await trx.deleteFrom('playlist_songs').where('playlist_id', '=', id).execute()
+  await events.append(trx, [id], attempt > 1 ? 'reset' : 'progress', { stage: 'compose' })
+}
+
+export interface Composition {
+  title: string
+  content: string
+  keywords: string[]
+  image_prompt: string
+}
+
+/** Writes what precedes the songs; from here on a cover can be painted. */
+export const describe = async (trx: Trx, id: number, composition: Composition): Promise<void> => {
+  await trx
+    .updateTable('playlists')
+    .set({ ...composition, updated_at: sql`now()` })
+    .where('id', '=', id)
+    .execute()
+  const { title, content, keywords } = composition
+  await events.append(trx, [id], 'progress', { stage: 'compose', title, content, keywords })
+}
+
+/**
+ * Adds a song that the composer named, unless the playlist has it. Requires that the caller claimed the song in this transaction.
+ * @returns whether it was added
+ */
+export const addSong = async (trx: Trx, id: number, songId: number, position: number, attempt: number): Promise<boolean> => {
+  const added = await trx
+    .insertInto('playlist_songs')
+    .values({ playlist_id: id, music_id: songId, position, compose_attempt: attempt })
+    .onConflict(conflict => conflict.columns(['playlist_id', 'music_id']).doNothing())
+    .returning('position')
+    .executeTakeFirst()
+  if (!added) return false
+  const song = await music.findSong(trx, songId)
+  await events.append(trx, [id], 'song', { stage: 'compose', position, music: song })
+  return true
+}
+
+/** Ends the compose step; with everything else there already, the playlist is ready at once. */
+export const finishComposing = async (trx: Trx, id: number): Promise<void> => {
+  await trx
+    .updateTable('playlists')
+    .set({ status: 'matching', composed_at: sql`now()`, updated_at: sql`now()` })
+    .where('id', '=', id)
+    .where('status', '=', 'composing')
+    .execute()
+  await events.append(trx, [id], 'progress', { stage: 'match' })
+  await finishIfReady(trx, [id])
+}
+
+/** Settles a song, tells every playlist that waits for it, and finishes those that had only this to wait for. */
+export const settleSong = async (trx: Trx, songId: number, settlement: music.Settlement): Promise<void> => {
+  if (!(await music.settle(trx, songId, settlement))) return
+  const waiting = await trx
+    .selectFrom('playlists as p')
+    .innerJoin('playlist_songs as s', 's.playlist_id', 'p.id')
+    .select(['p.id', 's.position'])
+    .where('s.music_id', '=', songId)
+    .where('p.status', 'in', ['composing', 'matching'])
+    .orderBy('p.id')
+    .forNoKeyUpdate('p')
+    .execute()
+  const song = await music.findSong(trx, songId)
+  for (const { id, position } of waiting) await events.append(trx, [id], 'song', { stage: 'match', position, music: song })
+  await finishIfReady(
+    trx,
+    waiting.map(playlist => playlist.id),
+  )
+}
+
+/** What the cover steps work from; undefined when the playlist needs no cover (any more). */
+export const findForCover = (db: Db, id: number, replaceable: readonly ('none' | 'drawn')[]) =>
+  db
+    .selectFrom('playlists')
+    .select(['id', 'title', 'keywords', 'image_prompt', 'status'])
+    .where('id', '=', id)
+    .where('cover', 'in', replaceable)
+    .where('status', 'not in', ['failed', 'cancelled'])
+    .executeTakeFirst()
+
+/**
+ * Hangs a cover. A painting replaces a drawn one, nothing replaces a painting or a listener's own picture.
+ * @returns the key of the cover that was replaced, null when there was none, undefined when the new one is not wanted
+ */
+export const setCover = async (
+  trx: Trx,
+  id: number,
+  cover: { key: string; by: 'drawn' | 'painted' },
+): Promise<string | null | undefined> => {
+  const before = await trx
+    .selectFrom('playlists')
+    .select(['cover', 'thumbnail', 'status'])
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  const wanted =
+    before &&
+    (before.cover === 'none' || (before.cover === 'drawn' && cover.by === 'painted')) &&
+    !['failed', 'cancelled'].includes(before.status)
+  if (!wanted) return undefined
+  await trx.updateTable('playlists').set({ cover: cover.by, thumbnail: cover.key, updated_at: sql`now()` }).where('id', '=', id).execute()
+  await events.append(trx, [id], 'cover', { stage: 'cover', thumbnail: cover.key, by: cover.by })
+  await finishIfReady(trx, [id])
+  return before.cover === 'drawn' ? before.thumbnail : null
+}
+
+/**
+ * The join: of the given playlists, finishes those whose songs are composed and settled and that have a cover. Rows are locked first and
+ * looked at in a statement of its own, because two steps that end together would each still see the other unfinished.
+ */
+export const finishIfReady = async (trx: Trx, ids: readonly number[]): Promise<void> => {
+  if (ids.length === 0) return
+  await trx.selectFrom('playlists').select('id').where('id', 'in', ids).orderBy('id').forNoKeyUpdate().execute()
+  const ready = await trx
+    .updateTable('playlists as p')
+    .set({ status: 'ready', finished_at: sql`now()`, updated_at: sql`now()` })
+    .where('p.id', 'in', ids)
+    .where('p.status', '=', 'matching')
+    .where('p.composed_at', 'is not', null)
+    .where('p.cover', '<>', 'none')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('playlist_songs as s')
+            .innerJoin('music as m', 'm.id', 's.music_id')
+            .select('s.music_id')
+            .whereRef('s.playlist_id', '=', 'p.id')
+            .where('m.state', '=', 'pending'),
+        ),
+      ),
+    )
+    .returning('p.id')
+    .execute()
+  await events.append(
+    trx,
+    ready.map(playlist => playlist.id),
+    'done',
+    { stage: 'done' },
+  )
+}
+
+/** Ends a dig that cannot succeed. What it wrote stays for its writer to see, in no list. */
+export const fail = (trx: Trx, id: number, code: string) => endUnfinished(trx, id, 'failed', code)
+
+/** Ends a dig on request; its songs are detached, so that a shared search finds nobody waiting here. @returns whether it was unfinished */
+export const cancel = async (trx: Trx, id: number): Promise<boolean> => {
+  if (!(await endUnfinished(trx, id, 'cancelled', 'cancelled'))) return false
+  await trx.deleteFrom('playlist_songs').where('playlist_id', '=', id).execute()
+  return true
+}
+
+const endUnfinished = async (trx: Trx, id: number, status: 'failed' | 'cancelled', code: string): Promise<boolean> => {
+  const ended = await trx
+    .updateTable('playlists')
+    .set({ status, error_code: code, finished_at: sql`now()`, updated_at: sql`now()` })
+    .where('id', '=', id)
+    .where('status', 'in', inFlight)
+    .returning('id')
+    .executeTakeFirst()
+  if (!ended) return false
+  await events.append(trx, [id], 'failed', { stage: status, code })
+  return true
+}
+
+export interface Dig {
+  id: number
+  status: 'queued' | 'composing' | 'matching' | 'ready' | 'failed' | 'cancelled'
+  progress: number
+  stage: string
+  playlist: number
+  error_code: string | null
+  created_at: Date
+  finished_at: Date | null
+}
+
+/** A dig as its writer sees it, by the id of its compose job. Strangers' digs are not found. */
+export const findDig = (db: Db, jobId: number, viewer: number): Promise<Dig | undefined> =>
+  db
+    .selectFrom('jobs as j')
+    .innerJoin('playlists as p', join => join.on(sql<boolean>`p.id = (j.payload->>'playlist_id')::bigint`))
+    .select([
+      'j.id',
+      sql<Dig['status']>`p.status`.as('status'),
+      events.progressOfP.as('progress'),
+      stageOfP.as('stage'),
+      'p.id as playlist',
+      'p.error_code',
+      'j.created_at',
+      'p.finished_at',
+    ])
+    .where('j.id', '=', jobId)
+    .where('j.queue', '=', 'playlists.compose')
+    .where('p.writer', '=', viewer)
+    .executeTakeFirst()
+
+/** The step that a watcher is waiting for. */
+const stageOfP = sql<string>`case
+  when p.status = 'composing' then 'compose'
+  when p.status = 'ready' then 'done'
+  when p.status <> 'matching' then p.status
+  when exists (select from playlist_songs s join music m on m.id = s.music_id where s.playlist_id = p.id and m.state = 'pending') then 'match'
+  else 'cover' end`
+
+/** Has this key been used on this route in the last 24 hours? Locks it until the transaction ends. */
+export const findIdempotent = (db: Db, userId: number, route: string, key: string) =>
+  db
+    .selectFrom('idempotency_keys')
+    .select(['job_id', 'body_hash'])
+    .where('user_id', '=', userId)
+    .where('route', '=', route)
+    .where('key', '=', key)
+    .where('created_at', '>', sql<Date>`now() - interval '24 hours'`)
+    .executeTakeFirst()
+
+/** Remembers the answer to a key. An expired one gives way. @returns false when another request was faster */
+export const rememberIdempotent = async (
+  trx: Trx,
+  row: { user_id: number; route: string; key: string; body_hash: Buffer; job_id: number },
+): Promise<boolean> => {
+  const written = await trx
+    .insertInto('idempotency_keys')
+    .values(row)
+    .onConflict(conflict =>
+      conflict
+        .columns(['user_id', 'route', 'key'])
+        .doUpdateSet({ body_hash: row.body_hash, job_id: row.job_id, created_at: sql`now()` })
+        .where('idempotency_keys.created_at', '<', sql<Date>`now() - interval '24 hours'`),
+    )
+    .returning('job_id')
+    .executeTakeFirst()
+  return written !== undefined
+}
+
+/** Forgets keys that no longer bind anybody. */
+export const removeExpiredKeys = async (db: Db): Promise<void> => {
+  await db.deleteFrom('idempotency_keys').where('created_at', '<', sql<Date>`now() - interval '24 hours'`).execute()
+}

@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import { noteForAfterCommit } from './after-commit.js'
+import type { Db, Trx } from './client.js'
+
+export type DigEventType = 'progress' | 'song' | 'cover' | 'reset' | 'done' | 'failed'
+
+export interface DigEvent {
+  seq: number
+  type: DigEventType
+  data: unknown
+}
+
+/**
+ * Share of a dig that is done, 0 to 100, over an alias `p` of playlists: a little for having begun, most for songs that are named and
+ * settled, the rest for the cover. Only a ready playlist is at 100.
+ */
+export const progressOfP = sql<number>`(case p.status when 'queued' then 0 when 'ready' then 100 else (
+  select 5 + (45 * count(*) + 35 * count(*) filter (where m.state <> 'pending')) / greatest(p.song_goal, count(*))
+    + case when p.cover = 'none' then 0 else 14 end
+  from playlist_songs s join music m on m.id = s.music_id where s.playlist_id = p.id
+) end)::integer`
+
+/**
+ * Adds an event to each of the playlists, all of whose rows the transaction has locked or may lock in any order (one). Numbers are given under the row lock, so
+ * they become visible in order. Every event carries `progress` and `status`.
+ */
+export const append = async (
+  trx: Trx,
+  playlistIds: readonly number[],
+  type: DigEventType,
+  data: Record<string, unknown> = {},
+): Promise<void> => {
+  if (playlistIds.length === 0) return
+  const { rows } = await sql<{ playlist_id: number; seq: number }>`
+    with p as (
+      update playlists set event_seq = event_seq + 1 where id = any(${playlistIds}::bigint[])
+      returning id, event_seq, status, song_goal, cover
+    )
+    insert into playlist_events (playlist_id, seq, type, data)
+    select p.id, p.event_seq, ${type}, jsonb_build_object('status', p.status, 'progress', ${progressOfP}) || ${JSON.stringify(data)}::jsonb from p
+    returning playlist_id, seq`.execute(trx)
+  noteForAfterCommit(trx, notes => {
+    for (const row of rows) notes.playlists.set(row.playlist_id, row.seq)
+  })
+}
+
+/** What happened after number `after`, in order. */
+export const listAfter = (db: Db, playlistId: number, after: number, limit: number): Promise<DigEvent[]> =>
+  db
+    .selectFrom('playlist_events')
+    .select(['seq', 'type', 'data'])
+    .where('playlist_id', '=', playlistId)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .$castTo<DigEvent>()
+    .execute()
+
+/** Removes the events of digs that finished `days` ago: by then the playlist itself tells everything. @returns how many went */
+export const removeOld = async (db: Db, days: number, limit: number): Promise<number> => {
+  const { rows } = await sql`
+    delete from playlist_events where (playlist_id, seq) in (
+      select playlist_id, seq from playlist_events where created_at < now() - ${days} * interval '1 day' order by created_at limit ${limit}
+    ) returning seq`.execute(db)
+  return rows.length
+}

@@ -1,0 +1,59 @@
+import { nameKey } from '@mudig/shared/music/normalise'
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { DB, Db, Trx } from './client.js'
+
+export type MusicState = 'pending' | 'deferred' | 'matched' | 'missing' | 'failed'
+
+/** The embed address that front ends show, over an alias `m` of music. */
+export const informationOfM = sql<string | null>`'https://www.youtube.com/embed/' || m.video_id`
+
+/** A song in the wire's shape, over an alias `m` of music. */
+export const musicColumns = <O>(query: SelectQueryBuilder<DB & { m: DB['music'] }, 'm', O>) =>
+  query.select(['m.id', informationOfM.as('information'), 'm.singer', 'm.song', 'm.thumbnail', 'm.created_at'])
+
+/**
+ * Finds or writes the song and locks its row until the transaction ends, so that whoever settles it meanwhile either comes first, and
+ * is seen here, or comes later and sees what this transaction wrote. A song whose search failed before is pending again.
+ */
+export const claimSong = async (trx: Trx, name: { singer: string; song: string }): Promise<{ id: number; state: MusicState }> => {
+  const { rows } = await sql<{ id: number; state: MusicState }>`
+    insert into music as m (singer, song, singer_key, song_key)
+    values (${name.singer}, ${name.song}, ${nameKey(name.singer)}, ${nameKey(name.song)})
+    on conflict (singer_key, song_key) do update set state = case m.state when 'failed' then 'pending' else m.state end
+    returning m.id, m.state`.execute(trx)
+  return rows[0]!
+}
+
+/** The song if it still has to be looked for; undefined when it is settled (a second delivery). */
+export const findUnmatched = (db: Db, id: number) =>
+  db
+    .selectFrom('music')
+    .select(['id', 'singer', 'song'])
+    .where('id', '=', id)
+    .where('state', 'in', ['pending', 'deferred'])
+    .executeTakeFirst()
+
+export type Settlement = { state: 'matched'; video_id: string; thumbnail: string | null } | { state: 'missing' | 'failed' | 'deferred' }
+
+/**
+ * Writes what became of the search, unless the song is settled already. The row stays locked until the transaction ends.
+ * @returns whether anything was written
+ */
+export const settle = async (trx: Trx, id: number, settlement: Settlement): Promise<boolean> => {
+  const settled = await trx
+    .updateTable('music')
+    .set({
+      state: settlement.state,
+      video_id: settlement.state === 'matched' ? settlement.video_id : null,
+      thumbnail: settlement.state === 'matched' ? settlement.thumbnail : null,
+      settled_at: sql`now()`,
+    })
+    .where('id', '=', id)
+    .where('state', 'in', ['pending', 'deferred'])
+    .returning('id')
+    .executeTakeFirst()
+  return settled !== undefined
+}
+
+/** A song as an event carries it. */
+export const findSong = (db: Db, id: number) => musicColumns(db.selectFrom('music as m')).where('m.id', '=', id).executeTakeFirst()

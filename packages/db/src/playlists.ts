@@ -1,0 +1,94 @@
+import { type Expression, sql } from 'kysely'
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
+import type { Db } from './client.js'
+import type { Dig } from './digs.js'
+import { musicColumns } from './music.js'
+
+/** Comments shown on a playlist's page; the oldest first. */
+const commentsShown = 500
+
+/** A user as lists show them; the address only to its owner. Over an alias `u` of users. */
+const writerColumns = (viewer: number) =>
+  [
+    'u.id',
+    'u.name',
+    'u.image',
+    'u.about',
+    'u.genre',
+    sql<string | null>`case when u.id = ${viewer} then u.email end`.as('email'),
+    'u.rep_playlist',
+  ] as const
+
+const writerOf = (db: Db, id: Expression<number>, viewer: number) =>
+  jsonObjectFrom(db.selectFrom('users as u').select(writerColumns(viewer)).where('u.id', '=', id)).$notNull()
+
+/** Whether thumbnails exist of a picture; their keys follow from its key. */
+const hasThumbnails = (db: Db, key: Expression<string>) =>
+  db.selectFrom('pictures').select(sql<boolean>`true`.as('made')).where('key', '=', key).where('thumbnails_at', 'is not', null)
+
+/** Columns of the wire's playlist over an alias `p`. */
+const select = (db: Db, viewer: number) =>
+  db.selectFrom('playlists as p').select(({ ref, exists, selectFrom }) => [
+    'p.id',
+    'p.like_count',
+    exists(selectFrom('likes').select('user_id').whereRef('playlist_id', '=', 'p.id').where('user_id', '=', viewer))
+      .$castTo<boolean>()
+      .as('like_playlist'),
+    'p.title',
+    'p.content',
+    'p.thumbnail',
+    hasThumbnails(db, ref('p.thumbnail')).as('has_thumbnails'),
+    'p.genre',
+    'p.is_active',
+    'p.created_at',
+    'p.updated_at',
+    'p.is_public',
+    sql<Dig['status']>`p.status`.as('status'),
+    writerOf(db, ref('p.writer'), viewer).as('writer'),
+    sql<number[]>`array(select s.music_id from playlist_songs s where s.playlist_id = p.id order by s.position)`.as('music'),
+  ])
+
+/**
+ * A playlist with its songs and comments in one round trip. Its writer sees it in every state; others see it only while it is ready,
+ * public and active, and its writer too. Undefined covers everything else.
+ */
+export const findDetail = (db: Db, id: number, viewer: number) =>
+  select(db, viewer)
+    .select(({ ref }) => [
+      jsonArrayFrom(
+        musicColumns(db.selectFrom('music as m'))
+          .innerJoin('playlist_songs as s', 's.music_id', 'm.id')
+          .where('s.playlist_id', '=', ref('p.id'))
+          .orderBy('s.position'),
+      ).as('playlist_music_list'),
+      jsonArrayFrom(
+        db
+          .selectFrom('comments as c')
+          .select(({ ref: column }) => [
+            'c.is_active',
+            'c.playlist',
+            'c.id',
+            sql<string>`case when c.is_active then c.content else '' end`.as('content'),
+            'c.writer',
+            'c.parent',
+            writerOf(db, column('c.writer'), viewer).as('writer_profile'),
+            'c.created_at',
+            'c.updated_at',
+          ])
+          .where('c.playlist', '=', ref('p.id'))
+          .orderBy('c.id')
+          .limit(commentsShown),
+      ).as('comments'),
+    ])
+    .innerJoin('users as w', 'w.id', 'p.writer')
+    .where('p.id', '=', id)
+    .where('p.is_active', '=', true)
+    .where(eb =>
+      eb.or([
+        eb('p.writer', '=', viewer),
+        eb.and([eb('p.status', '=', 'ready'), eb('p.is_public', '=', true), eb('w.is_active', '=', true)]),
+      ]),
+    )
+    .executeTakeFirst()
+
+export type PlaylistDetail = NonNullable<Awaited<ReturnType<typeof findDetail>>>

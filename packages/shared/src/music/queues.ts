@@ -1,0 +1,14 @@
+import { Type } from 'typebox'
+import { defineQueue } from '../define-queue.js'
+import { Id } from '../ids.js'
+
+/** Finds the video of one song, once for everybody who waits for it. Source of the limits: YouTube Data API, search.list. */
+export const matchMusic = defineQueue({
+  name: 'music.match',
+  payload: Type.Object({ v: Type.Literal(1), music_id: Id }),
+  key: ({ music_id }) => `${music_id}`,
+  attempts: 5,
+  backoff: { delayMs: 1_000, maxDelayMs: 30_000, jitter: 0.5 },
+  timeoutMs: 10_000,
+  concurrency: 16,
+})

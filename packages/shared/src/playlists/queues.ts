@@ -1,0 +1,43 @@
+import { Type } from 'typebox'
+import { defineQueue } from '../define-queue.js'
+import { Id } from '../ids.js'
+
+const payload = Type.Object({ v: Type.Literal(1), playlist_id: Id })
+const key = ({ playlist_id }: { playlist_id: number }) => `${playlist_id}`
+
+/** Asks the chat model for title, text, cover prompt and songs, using each as it streams in. */
+export const composePlaylist = defineQueue({
+  name: 'playlists.compose',
+  payload,
+  key,
+  attempts: 4,
+  backoff: { delayMs: 500, maxDelayMs: 10_000, jitter: 0.5 },
+  // A stream of 10 songs takes seconds; a slow-loris is cut by the client's idle watchdog long before.
+  timeoutMs: 60_000,
+  concurrency: 8,
+})
+
+/** Has the cover painted by the image model and puts it into the store. */
+export const paintCover = defineQueue({
+  name: 'playlists.paint-cover',
+  payload,
+  key,
+  attempts: 3,
+  backoff: { delayMs: 1_000, maxDelayMs: 15_000, jitter: 0.5 },
+  timeoutMs: 45_000,
+  concurrency: 6,
+})
+
+/** Draws a cover here if there is none by the time the job runs; the second line behind the image model. */
+export const drawCover = defineQueue({
+  name: 'playlists.draw-cover',
+  payload,
+  // No key: the one that waits for the deadline and the one that a failed painting asks for are both needed.
+  attempts: 5,
+  backoff: { delayMs: 500, maxDelayMs: 5_000, jitter: 0.5 },
+  timeoutMs: 15_000,
+  concurrency: 2,
+})
+
+/** A listener waits this long for a painting; then a drawn cover completes the playlist. Leaves room below the promised 60 s. */
+export const paintingPatienceMs = 45_000
