@@ -10,7 +10,7 @@ create table pictures (
   thumbnails_at timestamptz,
   created_at timestamptz not null default now(),
   constraint pictures_key_key unique (key),
-  constraint pictures_key_check check (key ~ '^(karlo|profile|playlist)/[A-Za-z0-9_-]{22}\.(webp|jpg)$'),
-  constraint pictures_content_type_check check (content_type in ('image/webp', 'image/jpeg')),
+  constraint pictures_key_check check (key ~ '^(karlo|profile|playlist)/[A-Za-z0-9_-]{22}\.webp$'),
+  constraint pictures_content_type_check check (content_type = 'image/webp'),
   constraint pictures_size_check check (width between 1 and 16384 and height between 1 and 16384 and bytes >= 1)
 );

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto'
+
+/** Whose picture it is: a cover, a listener, a cover of a listener's own. */
+export type PictureFolder = 'karlo' | 'profile' | 'playlist'
+
+/** Longest side of each resized picture, in pixels: a list, a grid, a screen. */
+export const thumbnailSides = { small: 160, medium: 480, large: 1024 } as const
+
+export type ThumbnailSize = keyof typeof thumbnailSides
+export type ThumbnailKeys = Record<ThumbnailSize, string>
+
+export const thumbnailSizes = Object.keys(thumbnailSides) as readonly ThumbnailSize[]
+
+/** Everything that the store may be asked for: no other text, however encoded, names an object. */
+const pictureKey = /^(karlo|profile|playlist)\/[A-Za-z0-9_-]{22}(\.(small|medium|large))?\.webp$/
+const originalKey = /^(karlo|profile|playlist)\/[A-Za-z0-9_-]{22}\.webp$/
+
+/** A new key of 128 random bits: pictures are asked for without a token, so nobody may guess one. */
+export const newPictureKey = (folder: PictureFolder, extension: 'webp' = 'webp'): string =>
+  `${folder}/${randomBytes(16).toString('base64url')}.${extension}`
+
+/** True for a picture of ours or one of its thumbnails; false for the shipped ones, which are not in the store. */
+export const isPictureKey = (key: string): boolean => pictureKey.test(key)
+
+/** True for a picture that has a row and may have thumbnails. */
+export const isOriginalKey = (key: string): boolean => originalKey.test(key)
+
+/** The keys under which the thumbnails of an original lie, or will lie once they are made. */
+export const thumbnailKeys = (key: string): ThumbnailKeys => {
+  if (!isOriginalKey(key)) throw new RangeError('only an original picture has thumbnails')
+  const stem = key.slice(0, -'.webp'.length)
+  return { small: `${stem}.small.webp`, medium: `${stem}.medium.webp`, large: `${stem}.large.webp` }
+}
