@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
-import { build, install, Refusal, root, run, runScript } from './install.mjs'
+import { build, install, Refusal, root, run, runScript, workspaces } from './install.mjs'
 
 // npm test [-- file.test.ts …]: everything that the tests need is started here and stopped again.
 
@@ -18,16 +18,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 
 /** Each workspace with the tests to run in it; undefined stands for all of them. */
 const plan = wanted => {
-  const workspaces = ['packages', 'apps']
-    .flatMap(group => readdirSync(join(root, group)).map(name => join(group, name)))
-    .filter(path => existsSync(join(root, path, 'package.json')))
-  if (wanted.length === 0) return workspaces.filter(hasTests).map(path => ({ path, files: undefined }))
+  const all = workspaces()
+  if (wanted.length === 0) return all.filter(hasTests).map(path => ({ path, files: undefined }))
   const files = wanted.map(file => relative(root, resolve(process.env.INIT_CWD ?? root, file)))
   for (const file of files) {
     if (!existsSync(join(root, file))) throw new Refusal(`There is no ${file}. Name test files from the project's root, like packages/db/src/jobs.test.ts`)
   }
   const inWorkspace = path => files.filter(file => file.startsWith(path + sep)).map(file => relative(path, file))
-  return workspaces.map(path => ({ path, files: inWorkspace(path) })).filter(({ files }) => files.length > 0)
+  return all.map(path => ({ path, files: inWorkspace(path) })).filter(({ files }) => files.length > 0)
 }
 
 const hasTests = path =>

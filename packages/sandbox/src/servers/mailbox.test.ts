@@ -23,7 +23,7 @@ t.test('a refused mail is a passing fault and is not kept', async t => {
   t.teardown(() => mailer.close())
   const message = { from: 'a@example.com', to: 'b@example.com', subject: 's', text: 't' }
   mailbox.fail(1)
-  await t.rejects(mailer.sendMail(message), { responseCode: 451 })
+  t.match(await mailer.sendMail(message).catch((error: unknown) => error), { responseCode: 451 })
   t.equal(mailbox.messages.length, 0)
   await mailer.sendMail(message)
   t.equal(mailbox.messages.length, 1)
