@@ -20,12 +20,11 @@ export type Reservation = { granted: true } | { granted: false; until: Date }
 
 /**
  * Takes one call out of every limit, or out of none. Reserved calls stay spent even if the call then fails, because the vendor counts
- * it too. Without limits everything is granted.
+ * it too. Without limits everything is granted, unless the vendor closed the account for now.
  *
  * @returns whether the call may be made, else when the last of the exhausted periods ends
  */
 export const reserve = async (db: Db, account: Account, limits: readonly Limit[]): Promise<Reservation> => {
-  if (limits.length === 0) return { granted: true }
   const full = new Full()
   try {
     await db.transaction().execute(async trx => {
@@ -39,7 +38,12 @@ export const reserve = async (db: Db, account: Account, limits: readonly Limit[]
           where not b.closed and b.spent < (select w.calls from w where w.starts_at = excluded.starts_at and w.ends_at = excluded.ends_at)
           returning starts_at, ends_at
         )
-        select w.ends_at, taken.ends_at is not null as granted from w left join taken using (starts_at, ends_at)`.execute(trx)
+        select w.ends_at, taken.ends_at is not null as granted from w left join taken using (starts_at, ends_at)
+        union all
+        select ends_at, false from vendor_budgets
+        where budget = ${account.budget} and project = ${account.project} and closed and starts_at <= now() and ends_at > now()`.execute(
+        trx,
+      )
       const exhausted = rows.filter(row => !row.granted).map(row => row.ends_at.getTime())
       if (exhausted.length > 0) {
         full.until = new Date(Math.max(...exhausted))
@@ -58,12 +62,17 @@ class Full extends Error {
   until = new Date(0)
 }
 
-/** The vendor says that the period is used up, whatever we counted: nothing more is granted before it ends. */
-export const close = async (db: Db, account: Account, limit: Omit<Limit, 'calls'>): Promise<void> => {
-  await sql`
+/**
+ * The vendor says that the period is used up, whatever we counted: nothing more is granted before it ends.
+ * @returns that moment
+ */
+export const close = async (db: Db, account: Account, limit: Omit<Limit, 'calls'>): Promise<Date> => {
+  const { rows } = await sql<{ ends_at: Date }>`
     insert into vendor_budgets (budget, project, starts_at, ends_at, closed)
     select ${account.budget}, ${account.project}, starts_at, ends_at, true from (${windows([{ ...limit, calls: 1 }])}) w
-    on conflict (budget, project, starts_at, ends_at) do update set closed = true`.execute(db)
+    on conflict (budget, project, starts_at, ends_at) do update set closed = true
+    returning ends_at`.execute(db)
+  return rows[0]!.ends_at
 }
 
 /** What is left in the running periods, for the metrics. */

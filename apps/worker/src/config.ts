@@ -1,0 +1,89 @@
+import { defaultChatModel } from '@mudig/shared/clients/openai'
+import { defaultImageModel } from '@mudig/shared/clients/openai-images'
+import { parseEnv } from '@mudig/shared/env'
+import { Type } from 'typebox'
+
+const url = (schemes: string, description: string, value?: string) =>
+  Type.String({ pattern: `^(${schemes})://.+`, description, ...(value !== undefined && { default: value }) })
+const count = (description: string, value: number, maximum = 1_000_000) =>
+  Type.Integer({ minimum: 0, maximum, default: value, description })
+
+const Environment = Type.Object({
+  NODE_ENV: Type.Union([Type.Literal('development'), Type.Literal('production'), Type.Literal('test')], { default: 'production' }),
+  LOG_LEVEL: Type.Union(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map(level => Type.Literal(level)),
+    { default: 'info' },
+  ),
+  LOG_PRETTY: Type.Boolean({ default: false }),
+  HEALTH_PORT: Type.Integer({
+    minimum: 0,
+    maximum: 65_535,
+    default: 0,
+    description: 'port of /healthz, /readyz and /metrics; 0 opens none',
+  }),
+  HEALTH_HOST: Type.String({ default: '127.0.0.1' }),
+
+  DATABASE_URL: url('postgres|postgresql', 'where PostgreSQL is, e.g. postgres://user:password@host:5432/mudig'),
+  DATABASE_POOL: Type.Integer({ minimum: 2, maximum: 200, default: 20 }),
+  REDIS_URL: url('rediss?', 'where Redis is, e.g. redis://host:6379'),
+  REDIS_PREFIX: Type.String({ default: '{mudig}', pattern: '^\\{[\\w-]{1,40}\\}$', description: 'in braces, e.g. {mudig}' }),
+
+  S3_ENDPOINT: url('https?', 'where the S3-compatible store is'),
+  S3_REGION: Type.String({ default: 'us-east-1' }),
+  S3_BUCKET: Type.String({ minLength: 3, maxLength: 63 }),
+  S3_ACCESS_KEY_ID: Type.String(),
+  S3_SECRET_ACCESS_KEY: Type.String(),
+
+  OTP_SECRET: Type.String({ minLength: 32, description: 'the same at least 32 characters as the API has' }),
+  SMTP_URL: url('smtps?', 'where mail is handed in, e.g. smtp://user:password@host:587'),
+  MAIL_FROM: Type.String({ default: 'Mudig <no-reply@mudig.local>' }),
+
+  OPENAI_API_KEY: Type.String({ description: 'key of the chat model' }),
+  OPENAI_BASE_URL: url('https?', 'the vendor or a compatible server', 'https://api.openai.com/v1'),
+  OPENAI_MODEL: Type.String({ default: defaultChatModel }),
+  YOUTUBE_API_KEYS: Type.String({
+    pattern: '^[^,\\s]+(,[^,\\s]+)*$',
+    description: 'comma-joined project:key pairs; keys of one project share its calls',
+  }),
+  YOUTUBE_BASE_URL: url('https?', 'the vendor', 'https://www.googleapis.com/youtube/v3'),
+  YOUTUBE_SEARCHES_PER_DAY: count('search.list calls of one project a day; 0 leaves the counting to the vendor', 100),
+  IMAGE_PROVIDER: Type.Union([Type.Literal('karlo'), Type.Literal('openai')], { default: 'karlo', description: 'karlo or openai' }),
+  KARLO_API_KEY: Type.String({ default: '', description: 'REST API key of the Kakao application' }),
+  KARLO_BASE_URL: url('https?', 'the vendor', 'https://api.kakaobrain.com'),
+  KARLO_PER_MINUTE: count('images a minute; 0 is no limit', 30),
+  KARLO_PER_DAY: count('images a day; 0 is no limit', 0),
+  KARLO_PER_MONTH: count('images a month; 0 is no limit', 0, 100_000_000),
+  OPENAI_IMAGE_MODEL: Type.String({ default: defaultImageModel }),
+  IMAGE_ORIGINS: Type.String({
+    default: '',
+    description: 'comma-joined origins that pictures may come from although they are private or http',
+  }),
+})
+
+export type Config = ReturnType<typeof readConfig>
+
+/** @throws EnvError listing every fault */
+export const readConfig = (env: NodeJS.ProcessEnv = process.env) => {
+  const config = parseEnv(Environment, env)
+  return {
+    ...config,
+    youtubeProjects: youtubeProjects(config.YOUTUBE_API_KEYS),
+    imageOrigins: config.IMAGE_ORIGINS.split(',').filter(Boolean),
+  }
+}
+
+export interface YoutubeProject {
+  readonly name: string
+  readonly keys: readonly string[]
+}
+
+/** `a:key1,a:key2,b:key3` is two projects; a bare key belongs to the project `default`. */
+const youtubeProjects = (text: string): YoutubeProject[] => {
+  const keysByProject = new Map<string, string[]>()
+  for (const part of text.split(',')) {
+    const colon = part.indexOf(':')
+    const [name, key] = colon > 0 ? [part.slice(0, colon), part.slice(colon + 1)] : ['default', part]
+    keysByProject.set(name, [...(keysByProject.get(name) ?? []), key])
+  }
+  return [...keysByProject].map(([name, keys]) => ({ name, keys }))
+}

@@ -1,0 +1,55 @@
+import * as budgets from '@mudig/db/budgets'
+import * as digs from '@mudig/db/digs'
+import * as music from '@mudig/db/music'
+import { QuotaExceededError, RateLimitedError } from '@mudig/shared/errors'
+import { matchMusic } from '@mudig/shared/music/queues'
+import type { Context, Work } from '../runtime/processor.js'
+
+const budget = 'youtube.search'
+/** YouTube counts quota by its own day, whatever limit we set. */
+const quotaDay = { period: 'day', timeZone: 'America/Los_Angeles' } as const
+
+/**
+ * Finds the video of one song with one search, for every playlist that waits for it. The job is keyed by the song, so however many listeners
+ * ask at once there is one. When no call is left the song waits and its playlists do not.
+ */
+export const match: Work<typeof matchMusic> = {
+  queue: matchMusic,
+  run: async ({ music_id }, context) => {
+    const song = await music.findUnmatched(context.db, music_id)
+    if (!song) return context.complete()
+    try {
+      const video = await search(song, context)
+      await context.complete(trx => digs.settleSong(trx, song.id, video ? { state: 'matched', ...video } : { state: 'missing' }))
+    } catch (error) {
+      if (error instanceof RateLimitedError) await context.commit(trx => digs.settleSong(trx, song.id, { state: 'deferred' }))
+      throw error
+    }
+  },
+  failed: (trx, { music_id }) => digs.settleSong(trx, music_id, { state: 'failed' }),
+}
+
+/** Tries the projects in turn until one has a call left. @throws RateLimitedError until the first of them opens again */
+const search = async (
+  song: { singer: string; song: string },
+  { db, youtube, youtubeProjects, youtubeLimits, signal, requestId, log }: Context,
+) => {
+  let reopens = Number.POSITIVE_INFINITY
+  for (const project of youtubeProjects) {
+    const account = { budget, project: project.name }
+    const reservation = await budgets.reserve(db, account, youtubeLimits)
+    if (!reservation.granted) {
+      reopens = Math.min(reopens, reservation.until.getTime())
+      continue
+    }
+    const key = project.keys[Math.floor(Math.random() * project.keys.length)]!
+    try {
+      return await youtube.search({ ...song, key, signal, requestId })
+    } catch (error) {
+      if (!(error instanceof QuotaExceededError)) throw error
+      log.warn({ project: project.name }, 'YouTube says that this project has no searches left today')
+      reopens = Math.min(reopens, (await budgets.close(db, account, quotaDay)).getTime())
+    }
+  }
+  throw new RateLimitedError('youtube_budget', 'no project has a search left', new Date(reopens))
+}

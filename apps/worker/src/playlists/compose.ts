@@ -1,0 +1,96 @@
+import * as digs from '@mudig/db/digs'
+import * as jobs from '@mudig/db/jobs'
+import * as music from '@mudig/db/music'
+import { RetryableError } from '@mudig/shared/errors'
+import { matchMusic } from '@mudig/shared/music/queues'
+import { composePlaylist, paintCover } from '@mudig/shared/playlists/queues'
+import { Value } from 'typebox/value'
+import type { Context, Work } from '../runtime/processor.js'
+import {
+  answerPaths,
+  answerSchema,
+  asContent,
+  asImagePrompt,
+  asKeywords,
+  asSongName,
+  asTitle,
+  ComposedSong,
+  instructions,
+} from './composition.js'
+
+const fewestSongs = 7
+
+/**
+ * Streams the composition and uses each part the moment it is complete: the cover starts when its prompt is there, each song's search when
+ * the song is. Every part is committed by itself under the fence; a retried attempt first takes back what the earlier one wrote.
+ */
+export const compose: Work<typeof composePlaylist> = {
+  queue: composePlaylist,
+  run: async ({ playlist_id }, context) => {
+    const { db, chat, signal, requestId, job, commit, complete } = context
+    const dig = await digs.findForCompose(db, playlist_id)
+    if (!dig) return complete()
+    await commit(trx => digs.beginComposing(trx, dig.id, job.attempt))
+
+    const stream = chat.streamObject({
+      instructions,
+      input: JSON.stringify({ situation: dig.situations, genre: dig.genre, year: dig.year, songs: dig.song_goal }),
+      schema: answerSchema,
+      paths: answerPaths,
+      signal,
+      requestId,
+    })
+    const draft = { title: '', content: '', keywords: [] as string[] }
+    let described = false
+    let songs = 0
+    for await (const { path, value } of stream) {
+      if (path === '$.title') draft.title = asTitle(value)
+      else if (path === '$.content') draft.content = asContent(value)
+      else if (path === '$.keywords') draft.keywords = asKeywords(value)
+      else if (path === '$.image_prompt') {
+        described = await describe(dig, draft, asImagePrompt(value), context)
+      } else if (songs < dig.song_goal && (await addSong(dig.id, value, songs, context))) songs += 1
+    }
+
+    if (!described) throw new RetryableError('chat_malformed', 'the answer has no description')
+    if (songs < fewestSongs) throw new RetryableError('too_few_songs', `only ${songs} usable songs were named`)
+    await complete(trx => digs.finishComposing(trx, dig.id))
+  },
+  failed: async (trx, { playlist_id }, failure) => digs.fail(trx, playlist_id, failure.code).then(() => undefined),
+}
+
+const describe = async (
+  dig: { id: number; situations: string; writer: number },
+  draft: { title: string; content: string; keywords: string[] },
+  imagePrompt: string,
+  { commit, requestId }: Context,
+): Promise<boolean> => {
+  if (draft.title === '' || imagePrompt === '') return false
+  await commit(async trx => {
+    await digs.describe(trx, dig.id, { ...draft, image_prompt: imagePrompt })
+    await jobs.add(
+      trx,
+      paintCover,
+      { v: 1, playlist_id: dig.id },
+      { user_id: dig.writer, subject: digs.subjectOf(dig.id), request_id: requestId },
+    )
+  })
+  return true
+}
+
+/** A song that is named badly or twice is left out. @returns whether the playlist has one song more */
+const addSong = async (playlistId: number, value: unknown, position: number, { commit, job, requestId }: Context): Promise<boolean> => {
+  if (!Value.Check(ComposedSong, value)) return false
+  const singer = asSongName(value.singer)
+  const song = asSongName(value.song)
+  if (singer === undefined || song === undefined) return false
+  return commit(async trx => {
+    // Locks the song: a search that ends meanwhile either is seen here or sees what is written here.
+    const claimed = await music.claimSong(trx, { singer, song })
+    const added = await digs.addSong(trx, playlistId, claimed.id, position, job.attempt)
+    if (added && (claimed.state === 'pending' || claimed.state === 'deferred')) {
+      await jobs.add(trx, matchMusic, { v: 1, music_id: claimed.id }, { subject: `music/${claimed.id}`, request_id: requestId })
+    }
+    return added
+  })
+}

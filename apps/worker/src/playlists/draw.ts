@@ -1,0 +1,16 @@
+import * as digs from '@mudig/db/digs'
+import { drawCover } from '@mudig/shared/playlists/queues'
+import type { Work } from '../runtime/processor.js'
+import { drawCover as drawn } from './draw-cover.js'
+import { hangCover } from './hang-cover.js'
+
+/** Draws a cover from title and keywords, unless there is one by now. */
+export const draw: Work<typeof drawCover> = {
+  queue: drawCover,
+  run: async ({ playlist_id }, context) => {
+    const playlist = await digs.findForCover(context.db, playlist_id, ['none'])
+    if (!playlist) return context.complete()
+    const picture = await drawn({ title: playlist.title, keywords: playlist.keywords, seed: `${playlist.id}` })
+    await hangCover(playlist.id, picture, 'drawn', context)
+  },
+}

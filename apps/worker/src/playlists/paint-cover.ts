@@ -1,0 +1,29 @@
+import * as budgets from '@mudig/db/budgets'
+import * as digs from '@mudig/db/digs'
+import * as jobs from '@mudig/db/jobs'
+import { RateLimitedError } from '@mudig/shared/errors'
+import { drawCover, paintCover } from '@mudig/shared/playlists/queues'
+import type { Work } from '../runtime/processor.js'
+import { hangCover } from './hang-cover.js'
+
+const negativePrompt = 'text, letters, watermark, signature, logo, frame, low quality, blurry, deformed, nudity, violence'
+
+/**
+ * Has the image model paint the cover. One reservation and one paid call per attempt. When every attempt fails a cover is drawn instead; a
+ * painting that comes late still replaces a drawn one.
+ */
+export const paint: Work<typeof paintCover> = {
+  queue: paintCover,
+  run: async ({ playlist_id }, context) => {
+    const { db, painter, painterLimits, signal, requestId, complete } = context
+    const playlist = await digs.findForCover(db, playlist_id, ['none', 'drawn'])
+    if (!playlist?.image_prompt) return complete()
+    const reservation = await budgets.reserve(db, { budget: 'images', project: painter.name }, painterLimits)
+    if (!reservation.granted) throw new RateLimitedError('image_budget', 'the image budget is used up for now', reservation.until)
+    const painting = await painter.paint({ prompt: playlist.image_prompt, negativePrompt, signal, requestId })
+    await hangCover(playlist.id, painting, 'painted', context)
+  },
+  failed: async (trx, { playlist_id }) => {
+    await jobs.add(trx, drawCover, { v: 1, playlist_id }, { subject: digs.subjectOf(playlist_id) })
+  },
+}

@@ -1,0 +1,23 @@
+import { queues } from '@mudig/shared/queues'
+import { mailOtp } from './mail/otp.js'
+import { remove } from './media/remove.js'
+import { thumbnails } from './media/thumbnails.js'
+import { match } from './music/match.js'
+import { compose } from './playlists/compose.js'
+import { draw } from './playlists/draw.js'
+import { paint } from './playlists/paint-cover.js'
+import type { Work } from './runtime/processor.js'
+
+/** Who does the work of each queue. A queue without a processor does not compile. */
+const processors: { [Name in keyof typeof queues]: Work<(typeof queues)[Name]> } = {
+  composePlaylist: compose,
+  matchMusic: match,
+  paintCover: paint,
+  drawCover: draw,
+  makeThumbnails: { queue: queues.makeThumbnails, run: thumbnails },
+  removePictures: { queue: queues.removePictures, run: remove },
+  sendOtpMail: { queue: queues.sendOtpMail, run: mailOtp },
+}
+
+/** By queue name, as the ledger names them. */
+export const works: ReadonlyMap<string, Work> = new Map(Object.values(processors).map(work => [work.queue.name, work as Work]))

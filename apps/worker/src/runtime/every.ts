@@ -1,0 +1,45 @@
+import type { Logger } from 'pino'
+
+export interface Timer {
+  /** Ends the repetition and waits for a run under way. */
+  stop: () => Promise<void>
+  /** When a run last ended without an error, in epoch milliseconds. */
+  lastSuccess: () => number
+}
+
+/**
+ * Repeats a task, never two at once, at an interval that varies by a fifth so that many workers do not march in step. A failing run is logged and
+ * the next one tries again: every task here is a repetition by nature.
+ */
+export const every = (name: string, intervalMs: number, log: Logger, task: () => Promise<void>): Timer => {
+  let stopped = false
+  let running: Promise<void> = Promise.resolve()
+  let lastSuccess = Date.now()
+  let timer: NodeJS.Timeout
+
+  const plan = () => {
+    timer = setTimeout(
+      () => {
+        running = task()
+          .then(() => {
+            lastSuccess = Date.now()
+          })
+          .catch(error => log.warn({ err: error, task: name }, 'a repeated task failed and will be tried again'))
+          .finally(() => {
+            if (!stopped) plan()
+          })
+      },
+      intervalMs * (0.9 + Math.random() / 5),
+    )
+  }
+  plan()
+
+  return {
+    stop: () => {
+      stopped = true
+      clearTimeout(timer)
+      return running
+    },
+    lastSuccess: () => lastSuccess,
+  }
+}

@@ -1,0 +1,82 @@
+import { createServer, type Server } from 'node:http'
+import * as jobs from '@mudig/db/jobs'
+import { pendingMigrations } from '@mudig/db/migrations'
+import type { Redis } from 'ioredis'
+import { Gauge } from 'prom-client'
+import { registry } from './metrics.js'
+import type { Runtime } from './run-job.js'
+
+/** The longest queue timeout, the patience after it and some margin: whoever holds a job for longer is wedged, whatever else it says. */
+const longestJobMs = 120_000
+/** The relay and the lease timers run every few seconds; silence for this long means that they do not run any more. */
+const longestSilenceMs = 30_000
+
+const jobsGauge = new Gauge({
+  name: 'mudig_ledger_jobs',
+  help: 'Unfinished jobs, by queue and state',
+  labelNames: ['queue', 'state'],
+  registers: [registry],
+})
+const oldestGauge = new Gauge({
+  name: 'mudig_ledger_oldest_seconds',
+  help: 'Age of the oldest unfinished job that is due, by queue and state',
+  labelNames: ['queue', 'state'],
+  registers: [registry],
+})
+const lagGauge = new Gauge({
+  name: 'mudig_ledger_unpushed_seconds',
+  help: 'Age of the oldest due job that Redis has not been told of',
+  registers: [registry],
+})
+
+/**
+ * Serves /healthz (this process moves), /readyz (it could do work: Postgres, Redis, migrations; never a third party) and /metrics on a
+ * listener of its own, which is not meant to face the internet.
+ */
+export const startHealth = (options: {
+  port: number
+  host: string
+  runtime: Runtime
+  redis: Redis
+  lastRelay: () => number
+}): Promise<Server> => {
+  const { port, host, runtime, redis, lastRelay } = options
+  const pages: Record<string, () => Promise<{ ok: boolean; body: string; type?: string }>> = {
+    '/healthz': async () => {
+      const wedged = runtime.leases.oldestMs() > longestJobMs || Date.now() - lastRelay() > longestSilenceMs
+      return { ok: !wedged, body: JSON.stringify({ status: wedged ? 'wedged' : 'ok', running: runtime.leases.count() }) }
+    },
+    '/readyz': async () => {
+      const [postgres, redisAnswer] = await Promise.allSettled([pendingMigrations(runtime.db), redis.ping()])
+      const checks = {
+        postgres: postgres.status === 'fulfilled',
+        migrations: postgres.status === 'fulfilled' && postgres.value.length === 0,
+        redis: redisAnswer.status === 'fulfilled',
+      }
+      return { ok: Object.values(checks).every(Boolean), body: JSON.stringify(checks) }
+    },
+    '/metrics': async () => {
+      const rows = await jobs.backlog(runtime.db)
+      jobsGauge.reset()
+      oldestGauge.reset()
+      for (const row of rows) {
+        jobsGauge.set({ queue: row.queue, state: row.state }, row.jobs)
+        oldestGauge.set({ queue: row.queue, state: row.state }, row.oldest_seconds)
+      }
+      lagGauge.set(Math.max(0, ...rows.map(row => row.oldest_unpushed_seconds)))
+      return { ok: true, body: await registry.metrics(), type: registry.contentType }
+    },
+  }
+  const server = createServer((request, response) => {
+    const page = pages[request.url ?? '']
+    if (!page) return response.writeHead(404).end()
+    page().then(
+      ({ ok, body, type }) => response.writeHead(ok ? 200 : 503, { 'content-type': type ?? 'application/json' }).end(body),
+      () => response.writeHead(503).end(),
+    )
+  })
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve(server))
+  })
+}

@@ -1,0 +1,37 @@
+import type { Db, Trx } from '@mudig/db/client'
+import type { JobFailure } from '@mudig/db/jobs'
+import type { PayloadOf, Queue } from '@mudig/shared/define-queue'
+import type { Logger } from 'pino'
+import type { Vendors } from '../vendors.js'
+
+/** What a processor works with: the shared clients and the means of this one attempt. */
+export interface Context extends Vendors {
+  readonly db: Db
+  readonly job: { readonly id: number; readonly attempt: number; readonly user_id: number | null; readonly subject: string | null }
+  /** Aborts on timeout, cancellation, a lost lease and shutdown; pass it to everything that takes time. */
+  readonly signal: AbortSignal
+  readonly log: Logger
+  /** Of the HTTP request that caused the job. */
+  readonly requestId: string
+  /**
+   * Commits a part of the work in a transaction that this attempt must still be entitled to. Jobs added in it are delivered afterwards.
+   * @throws LostLeaseError when another attempt has taken over or the job was cancelled; nothing is committed then
+   */
+  readonly commit: <T>(fn: (trx: Trx) => Promise<T>) => Promise<T>
+  /** Commits the last effects together with the job's own completion. A processor ends with exactly one call of it. */
+  readonly complete: (fn?: (trx: Trx) => Promise<void>) => Promise<void>
+}
+
+/**
+ * Does the work of one queue. May run twice and may stop at any await: it looks in Postgres at what is left to do, and throws the
+ * errors of `@mudig/shared/errors` for the runtime to sort.
+ */
+export type Processor<Q extends Queue> = (payload: PayloadOf<Q>, context: Context) => Promise<void>
+
+/** A queue together with who does its work. Declared as methods, so that the runtime can hold works of every payload in one list. */
+export interface Work<Q extends Queue = Queue> {
+  readonly queue: Q
+  run(payload: PayloadOf<Q>, context: Context): Promise<void>
+  /** What follows when the job is dead, in the transaction that buries it. The job's row is locked. */
+  failed?(trx: Trx, payload: PayloadOf<Q>, failure: JobFailure): Promise<void>
+}

@@ -1,0 +1,23 @@
+import type { Db } from '@mudig/db/client'
+import { takeUnpushed } from '@mudig/db/jobs'
+import type { Ledger } from '@mudig/db/ledger'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { every } from './every.js'
+
+const intervalMs = 500
+const batch = 500
+/** Younger rows are still being pushed by the process that committed them. */
+const headStartMs = 1_000
+
+/** Pushes what its writer could not: because Redis was away, or because the writer died between its commit and its push. */
+export const startRelay = (db: Db, ledger: Ledger, redis: Redis, log: Logger) =>
+  every('relay', intervalMs, log, async () => {
+    if (redis.status !== 'ready') return
+    for (;;) {
+      const jobs = await takeUnpushed(db, batch, headStartMs)
+      await ledger.push(jobs)
+      if (jobs.length > 0) log.info({ jobs: jobs.length }, 'relayed')
+      if (jobs.length < batch) return
+    }
+  })

@@ -1,0 +1,156 @@
+import type { Db } from '@mudig/db/client'
+import * as jobs from '@mudig/db/jobs'
+import type { Ledger } from '@mudig/db/ledger'
+import { CancelledError, JobError, PermanentError, RateLimitedError, RetryableError } from '@mudig/shared/errors'
+import type { Logger } from 'pino'
+import { Value } from 'typebox/value'
+import type { Vendors } from '../vendors.js'
+import { backoffMs } from './backoff.js'
+import { type Leases, leaseSeconds } from './leases.js'
+import { observeJob } from './metrics.js'
+import type { Context, Work } from './processor.js'
+
+/** This process is stopping; its jobs go back to the queue without having failed. */
+export class DrainingError extends Error {}
+
+/** After its signal aborted a processor gets this long to stop by itself; then it is left behind, where the fence keeps it harmless. */
+const stopPatienceMs = 2_000
+/** No vendor's reset lies further ahead than a month's quota; a longer wait is a vendor's mistake. */
+const longestWaitMs = 32 * 86_400_000
+const errorMessageLength = 500
+
+export interface Runtime {
+  readonly db: Db
+  readonly ledger: Ledger
+  readonly leases: Leases
+  readonly vendors: Vendors
+  readonly log: Logger
+  /** Host and process, as the ledger's history shows it. */
+  readonly workerName: string
+}
+
+export type RunResult =
+  | { outcome: 'done' | 'nothing' | 'requeued' | 'cancelled' | 'lost' }
+  | { outcome: 'wait'; until: Date }
+  | { outcome: 'failed'; failure: jobs.JobFailure }
+
+/** Runs one delivery of a job: claims the row, does the work under a lease, and writes how it ended. Throws only when Postgres is out of reach. */
+export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promise<RunResult> => {
+  const { db, ledger, leases, vendors, workerName } = runtime
+  const claimed = await jobs.claim(db, jobId, workerName, leaseSeconds)
+  if (claimed.outcome !== 'claimed') return claimed
+  const { job } = claimed
+  const claim: jobs.Claim = { id: job.id, attempt: job.attempt }
+  const requestId = job.request_id ?? `job-${job.id}`
+  const log = runtime.log.child({ queue: work.queue.name, job: job.id, attempt: job.attempt, request_id: requestId })
+  const startedAt = performance.now()
+
+  const lease = leases.hold(claim)
+  const signal = AbortSignal.any([lease.signal, AbortSignal.timeout(work.queue.timeoutMs)])
+  let completed = false
+  const context: Context = {
+    ...vendors,
+    db,
+    job,
+    signal,
+    log,
+    requestId,
+    commit: fn =>
+      ledger.transaction(async trx => {
+        await jobs.fence(trx, claim)
+        return fn(trx)
+      }),
+    complete: async fn => {
+      await ledger.transaction(async trx => {
+        await jobs.fence(trx, claim)
+        await fn?.(trx)
+        await jobs.complete(trx, claim)
+      })
+      completed = true
+    },
+  }
+
+  const finish = (result: RunResult, details: object = {}): RunResult => {
+    const ms = Math.round(performance.now() - startedAt)
+    observeJob(work.queue.name, result.outcome, ms)
+    log[result.outcome === 'failed' ? 'error' : 'info']({ outcome: result.outcome, ms, ...details }, 'job')
+    return result
+  }
+
+  try {
+    if (!Value.Check(work.queue.payload, job.payload)) throw new PermanentError('payload_invalid', 'the payload does not fit its queue')
+    await untilAborted(work.run(job.payload, context), signal)
+    if (!completed) throw new PermanentError('not_completed', 'the processor ended without completing its job')
+    return finish({ outcome: 'done' })
+  } catch (error) {
+    if (completed) {
+      // Its effects are committed; whatever broke afterwards must not run it again.
+      log.error({ err: error }, 'a processor failed after it had completed')
+      return finish({ outcome: 'done' })
+    }
+    const cause = signal.aborted ? signal.reason : error
+    const failure = describe(cause)
+    if (cause instanceof jobs.LostLeaseError) return finish({ outcome: 'lost' })
+    try {
+      if (cause instanceof DrainingError) {
+        await ledger.transaction(trx => jobs.release(trx, claim))
+        return finish({ outcome: 'requeued' }, { reason: 'draining' })
+      }
+      if (cause instanceof CancelledError) {
+        await ledger.transaction(trx => jobs.endCancelled(trx, claim, failure))
+        return finish({ outcome: 'cancelled' })
+      }
+      if (cause instanceof RateLimitedError) {
+        const until = new Date(Math.min(Math.max(cause.until.getTime(), Date.now() + 100), Date.now() + longestWaitMs))
+        await ledger.transaction(trx => jobs.postpone(trx, claim, until, failure))
+        return finish({ outcome: 'requeued' }, { reason: failure.code, until })
+      }
+      const failures = job.failures + 1
+      if (cause instanceof PermanentError || failures >= job.failures_allowed) {
+        await ledger.transaction(async trx => {
+          await jobs.bury(trx, claim, failure)
+          await work.failed?.(trx, job.payload, failure)
+        })
+        return finish({ outcome: 'failed', failure }, { err: cause })
+      }
+      const runAt = new Date(Date.now() + backoffMs(work.queue, failures))
+      await ledger.transaction(trx => jobs.retry(trx, claim, runAt, failure))
+      return finish({ outcome: 'requeued' }, { reason: failure.code, err: cause })
+    } catch (writeError) {
+      if (writeError instanceof jobs.LostLeaseError)
+        return finish({ outcome: signal.reason instanceof CancelledError ? 'cancelled' : 'lost' })
+      // Postgres is away: the lease runs out and the sweep takes over. Which error came first must still be known.
+      log.error({ err: cause }, 'a job failed and its end could not be written')
+      throw writeError
+    }
+  } finally {
+    leases.drop(claim)
+  }
+}
+
+/** What the ledger keeps of an error. Only our own errors' texts are known to be free of secrets and of a listener's words. */
+const describe = (error: unknown): jobs.JobFailure => {
+  if (error instanceof JobError) return { code: error.code, message: error.message.slice(0, errorMessageLength) }
+  if (error instanceof Error && error.name === 'TimeoutError')
+    return { code: 'timeout', message: 'the attempt took longer than its queue allows' }
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string')
+    return { code: 'unexpected', message: `${error.name} ${error.code}` }
+  return { code: 'unexpected', message: error instanceof Error ? error.name : 'a thrown value that is no error' }
+}
+
+/** Waits for the work, but not for long after its signal has aborted. */
+const untilAborted = async (work: Promise<void>, signal: AbortSignal): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined
+  const gaveUp = new Promise<never>((_, reject) => {
+    const onAbort = () => {
+      timer = setTimeout(() => reject(new RetryableError('wedged', 'the processor did not stop when asked')), stopPatienceMs)
+    }
+    if (signal.aborted) onAbort()
+    else signal.addEventListener('abort', onAbort, { once: true })
+  })
+  try {
+    await Promise.race([work, gaveUp])
+  } finally {
+    clearTimeout(timer)
+  }
+}

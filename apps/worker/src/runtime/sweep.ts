@@ -1,0 +1,46 @@
+import type { Db } from '@mudig/db/client'
+import * as jobs from '@mudig/db/jobs'
+import type { Ledger } from '@mudig/db/ledger'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { every } from './every.js'
+import { leaseSeconds } from './leases.js'
+import type { Work } from './processor.js'
+
+const intervalMs = 2_000
+/** Redis answers a push at once; after this long a delivery that it does not know is lost. */
+const pushedSeconds = 5
+const batch = 500
+
+/** Heals what nobody else will: jobs of workers that died, and deliveries that Redis forgot. */
+export const startSweep = (db: Db, ledger: Ledger, redis: Redis, works: ReadonlyMap<string, Work>, log: Logger) => {
+  let after = 0
+  return every('sweep', intervalMs, log, async () => {
+    await takeOverExpired(ledger, works, log)
+    if (redis.status !== 'ready') return
+    const pushed = await jobs.pushedLongAgo(db, pushedSeconds, after, batch)
+    // A long queue is looked at in turns, one page a time.
+    after = pushed.length < batch ? 0 : (pushed.at(-1)?.id ?? 0)
+    if (pushed.length === 0) return
+    const pending = await ledger.isPending(pushed)
+    const forgotten = pushed.filter((_, index) => !pending[index])
+    if (forgotten.length === 0) return
+    await jobs.redeliver(db, forgotten)
+    log.warn({ jobs: forgotten.length }, 'Redis did not know these deliveries any more; they are delivered again')
+  })
+}
+
+const takeOverExpired = async (ledger: Ledger, works: ReadonlyMap<string, Work>, log: Logger): Promise<void> => {
+  for (;;) {
+    const job = await ledger.transaction(async trx => {
+      const expired = await jobs.takeExpired(trx, leaseSeconds)
+      if (!expired?.dead) return expired
+      const failure = { code: 'worker_lost', message: 'every worker that ran this job stopped without a word' }
+      await jobs.bury(trx, expired, failure)
+      await works.get(expired.queue)?.failed?.(trx, expired.payload, failure)
+      return expired
+    })
+    if (!job) return
+    log.warn({ queue: job.queue, job: job.id, dead: job.dead }, 'the worker of this job is gone')
+  }
+}
