@@ -1,0 +1,5 @@
+/** The picture of a listener who has chosen none. */
+export const basicProfileKey = 'profile/basic.png'
+
+/** The cover of a playlist that has none yet. */
+export const placeholderCoverKey = 'karlo/placeholder.webp'
