@@ -1,5 +1,5 @@
 import { accountErrors } from '@mudig/shared/accounts/errors'
-import { otpLimits, type OtpPurpose } from '@mudig/shared/accounts/otp'
+import { type OtpPurpose, otpLimits } from '@mudig/shared/accounts/otp'
 import { ApiError } from '@mudig/shared/errors'
 import type { Language } from '@mudig/shared/language'
 import { sql } from 'kysely'
@@ -108,7 +108,11 @@ export const redeemOtp = (db: Db, id: number, signupTokenHash: Buffer): Promise<
     if (!redeemed) return false
     await trx
       .insertInto('signup_tokens')
-      .values({ hash: signupTokenHash, email: redeemed.email, expires_at: sql`now() + ${otpLimits.signupTokenTtlSeconds} * interval '1 second'` })
+      .values({
+        hash: signupTokenHash,
+        email: redeemed.email,
+        expires_at: sql`now() + ${otpLimits.signupTokenTtlSeconds} * interval '1 second'`,
+      })
       .execute()
     return true
   })
@@ -151,7 +155,9 @@ export const removeExpired = async (db: Db, limit: number): Promise<number> => {
     ['attempts', 'ctid', sql`ends_at < now()`],
   ] as const) {
     const { numAffectedRows = 0n } = await sql`
-      delete from ${sql.table(table)} where ${sql.ref(key)} in (select ${sql.ref(key)} from ${sql.table(table)} where ${expired} limit ${limit})`.execute(db)
+      delete from ${sql.table(table)} where ${sql.ref(key)} in (select ${sql.ref(key)} from ${sql.table(table)} where ${expired} limit ${limit})`.execute(
+      db,
+    )
     removed += Number(numAffectedRows)
   }
   return removed

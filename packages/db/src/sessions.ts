@@ -30,7 +30,10 @@ export const open = async (db: Db, session: NewSession): Promise<string> => {
 export const findSeed = async (db: Db, id: string): Promise<Buffer | undefined> =>
   (await db.selectFrom('sessions').select('seed').where('id', '=', id).executeTakeFirst())?.seed
 
-export type Rotation = { outcome: 'rotated' | 'repeated'; user_id: number; generation: number } | { outcome: 'reused' } | { outcome: 'refused' }
+export type Rotation =
+  | { outcome: 'rotated' | 'repeated'; user_id: number; generation: number }
+  | { outcome: 'reused' }
+  | { outcome: 'refused' }
 
 /**
  * Spends the refresh token of one generation. Of several at the same moment one rotates and the others, within the grace, are told

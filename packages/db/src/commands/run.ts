@@ -2,7 +2,10 @@ import { createDb, type Db } from '../client.js'
 import { readConfig } from './config.js'
 
 /** Opens the database for one command, closes it afterwards, and turns a failure into one readable line and exit code 1. */
-export const runCommand = async (name: string, command: (db: Db, environment: ReturnType<typeof readConfig>) => Promise<void>): Promise<void> => {
+export const runCommand = async (
+  name: string,
+  command: (db: Db, environment: ReturnType<typeof readConfig>) => Promise<void>,
+): Promise<void> => {
   let db: Db | undefined
   try {
     const environment = readConfig()

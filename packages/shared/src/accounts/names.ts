@@ -5,7 +5,8 @@ const lengths = { min: 2, max: 20 }
 // Default-ignorable characters (zero-width, bidirectional controls, fillers) and the braille blank show nothing, so that two names
 // could look the same. Emoji sequences need some of them and are looked at as a whole.
 const invisible = /[\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u
-const emojiSequence = /\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F)?(?:\u200D\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F)?)*/gu
+const emojiSequence =
+  /\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F)?(?:\u200D\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F)?)*/gu
 
 /**
  * A user's name as it is stored: NFKC, single spaces, 2 to 20 code points, nothing invisible.
@@ -13,7 +14,10 @@ const emojiSequence = /\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F)?(?
  */
 export const cleanName = (name: string): string | undefined => {
   if (!isWellFormed(name)) return undefined
-  const clean = name.normalize('NFKC').trim().replace(/\p{Zs}+/gu, ' ')
+  const clean = name
+    .normalize('NFKC')
+    .trim()
+    .replace(/\p{Zs}+/gu, ' ')
   const length = [...clean].length
   if (length < lengths.min || length > lengths.max) return undefined
   return invisible.test(clean.replace(emojiSequence, '')) || nameKey(clean).length === 0 ? undefined : clean
@@ -25,5 +29,5 @@ export const nameKey = (name: string): string =>
     .normalize('NFKC')
     .toUpperCase()
     .toLowerCase()
-    .replace(/[\p{Z}\uFE0F]/gu, '')
+    .replace(/\p{Z}|\uFE0F/gu, '')
     .normalize('NFKC')

@@ -47,5 +47,8 @@ export const isCommonPassword = (password: string): boolean => {
   return common.has(plain) || /^(.{1,4})\1+$/u.test(plain) || isRun(plain)
 }
 
-const runs = ['01234567890123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm'].flatMap(run => [run, [...run].reverse().join('')])
+const runs = ['01234567890123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm'].flatMap(run => [
+  run,
+  [...run].reverse().join(''),
+])
 const isRun = (text: string): boolean => runs.some(run => run.includes(text))

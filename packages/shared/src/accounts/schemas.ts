@@ -19,7 +19,11 @@ export const emailKey = (email: string): string => email.toLowerCase()
 export const NewPassword = Type.String({ minLength: passwordLength.min, maxLength: passwordLength.max })
 export const GivenPassword = Type.String({ minLength: 1, maxLength: passwordLength.max })
 
-const Name = Text({ minLength: 2, maxLength: 20, description: 'Unique; upper and lower case, spaces and Unicode forms make no difference.' })
+const Name = Text({
+  minLength: 2,
+  maxLength: 20,
+  description: 'Unique; upper and lower case, spaces and Unicode forms make no difference.',
+})
 const About = Text({ minLength: 0, maxLength: 500, rule: 'lines' })
 const Genre = Text({ minLength: 0, maxLength: 200, description: 'A comma-joined list, e.g. `K-POP,인디`.' })
 
@@ -56,10 +60,9 @@ const tokenFields = {
 export const Tokens = Type.Object(tokenFields)
 export type Tokens = Static<typeof Tokens>
 
-export const Thumbnails = Type.Union(
-  [Type.Object({ small: Type.String(), medium: Type.String(), large: Type.String() }), Type.Null()],
-  { description: 'Keys of the resized WebP pictures; null until they are made.' },
-)
+export const Thumbnails = Type.Union([Type.Object({ small: Type.String(), medium: Type.String(), large: Type.String() }), Type.Null()], {
+  description: 'Keys of the resized WebP pictures; null until they are made.',
+})
 
 const personFields = {
   id: Id,

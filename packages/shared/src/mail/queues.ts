@@ -6,7 +6,7 @@ import { Id } from '../ids.js'
  * Mails the code of one OTP row, or, to an address that has an account, a note that says so. At least once: a worker killed between the
  * mail server's answer and its commit sends the same message again, with the same Message-ID, which most mailboxes show once.
  */
-export const sendOtp = defineQueue({
+export const sendOtpMail = defineQueue({
   name: 'mail.otp',
   payload: Type.Object({ v: Type.Literal(1), otp_request_id: Id }),
   key: ({ otp_request_id }) => `${otp_request_id}`,

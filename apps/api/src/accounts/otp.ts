@@ -1,0 +1,51 @@
+import { countOtpTry, insertOtpRequest, redeemOtp } from '@mudig/db/accounts'
+import { countAttempt } from '@mudig/db/attempts'
+import { add } from '@mudig/db/jobs'
+import { accountErrors } from '@mudig/shared/accounts/errors'
+import { isOtpCode } from '@mudig/shared/accounts/otp'
+import { emailKey } from '@mudig/shared/accounts/schemas'
+import { ApiError } from '@mudig/shared/errors'
+import { preferredLanguage } from '@mudig/shared/language'
+import { sendOtpMail } from '@mudig/shared/mail/queues'
+import type { FastifyRequest } from 'fastify'
+import { randomToken, tokenHash } from './tokens.js'
+
+/** Mails to one address: enough for somebody who waits for a slow mailbox, too few to annoy somebody else with. */
+const perEmail = { tries: 5, windowSeconds: 15 * 60 }
+/** Codes asked for from one address: an office behind one address may sign up together. */
+const perAddress = { tries: 100, windowSeconds: 3_600 }
+
+/** The answer and its work are the same whoever asks: which mail is sent is for the job to decide. */
+export const requestOtp = async (request: FastifyRequest, given: string): Promise<void> => {
+  const { db, ledger } = request.server
+  const email = emailKey(given)
+  const [byEmail, byAddress] = await Promise.all([
+    countAttempt(db, 'otp', email, perEmail.windowSeconds),
+    countAttempt(db, 'otp.address', request.ip, perAddress.windowSeconds),
+  ])
+  const secondsLeft = Math.max(
+    byEmail.tries > perEmail.tries ? byEmail.secondsLeft : 0,
+    byAddress.tries > perAddress.tries ? byAddress.secondsLeft : 0,
+  )
+  if (secondsLeft > 0) throw new ApiError(accountErrors.otpTooOften, { retryAfterSeconds: secondsLeft })
+
+  const language = preferredLanguage(request.headers['accept-language'])
+  await ledger.transaction(async trx => {
+    const id = await insertOtpRequest(trx, { email, purpose: 'signup', language })
+    await add(trx, sendOtpMail, { v: 1, otp_request_id: id }, { subject: `otp/${id}`, request_id: request.id })
+  })
+}
+
+/** @returns the token that opens one account for the address */
+export const verifyOtp = async (request: FastifyRequest, given: { email: string; otp: string }): Promise<string> => {
+  const { db, config } = request.server
+  const email = emailKey(given.email)
+  const attempt = await countOtpTry(db, email, 'signup')
+  if (attempt.outcome === 'spent') throw new ApiError(accountErrors.otpSpent)
+  const row = attempt.outcome === 'counted' ? attempt : { id: 0, nonce: '' }
+  const isRight = isOtpCode(config.otpSecret, { id: row.id, nonce: row.nonce, email, purpose: 'signup' }, given.otp.trim())
+  if (attempt.outcome !== 'counted' || !isRight) throw new ApiError(accountErrors.otpWrong)
+  const token = randomToken()
+  if (!(await redeemOtp(db, row.id, tokenHash(token)))) throw new ApiError(accountErrors.otpWrong)
+  return token
+}

@@ -1,0 +1,21 @@
+import { rotate } from '@mudig/db/sessions'
+import { accountErrors } from '@mudig/shared/accounts/errors'
+import type { Tokens } from '@mudig/shared/accounts/schemas'
+import { ApiError } from '@mudig/shared/errors'
+import type { FastifyRequest } from 'fastify'
+import { issueTokens, readRefreshToken } from './tokens.js'
+
+/** Trades a refresh token for its successor and a fresh access token. */
+export const refresh = async (request: FastifyRequest, token: string): Promise<Tokens> => {
+  const app = request.server
+  const presented = await readRefreshToken(app, token)
+  if (!presented) throw new ApiError(accountErrors.refreshInvalid)
+  const { session_id, generation, seed } = presented
+  const rotation = await rotate(app.db, session_id, generation)
+  if (rotation.outcome === 'reused') {
+    app.revocations.add(session_id)
+    request.log.warn({ session_id }, 'a refresh token was used twice; its session is ended')
+  }
+  if (rotation.outcome === 'reused' || rotation.outcome === 'refused') throw new ApiError(accountErrors.refreshInvalid)
+  return issueTokens(app, rotation.user_id, seed, { session_id, generation: rotation.generation })
+}

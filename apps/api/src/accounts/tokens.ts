@@ -1,0 +1,62 @@
+import { createHash, createHmac, hkdfSync, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
+import { findSeed, open } from '@mudig/db/sessions'
+import type { Tokens } from '@mudig/shared/accounts/schemas'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+
+/** A token that is only compared: what is stored of it, so that a read of the table lets nobody in. */
+export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+/** 256 random bits, safe in addresses. */
+export const randomToken = (): string => randomBytes(32).toString('base64url')
+
+export interface RefreshToken {
+  session_id: string
+  generation: number
+}
+
+const form = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([1-9][0-9]{0,8})\.([A-Za-z0-9_-]{43})$/
+
+/**
+ * A refresh token is derived, not stored: session, generation and an HMAC over both with the session's seed. The same successor can
+ * so be given again to somebody whose answer was lost, and neither the table nor the key alone makes a token.
+ */
+const refreshToken = (app: FastifyInstance, seed: Buffer, { session_id, generation }: RefreshToken): string =>
+  `${session_id}.${generation}.${signature(app, seed, session_id, generation).toString('base64url')}`
+
+const signature = (app: FastifyInstance, seed: Buffer, sessionId: string, generation: number): Buffer =>
+  createHmac('sha256', refreshKey(app.config.jwtSecret)).update(seed).update(`|${sessionId}|${generation}`).digest()
+
+const keys = new Map<string, Buffer>()
+const refreshKey = (secret: string): Buffer => {
+  const known = keys.get(secret) ?? Buffer.from(hkdfSync('sha256', secret, '', 'mudig refresh tokens', 32))
+  keys.set(secret, known)
+  return known
+}
+
+/** The session and generation of a genuine token, or undefined. Whether it is still good is for `rotate` to say. */
+export const readRefreshToken = async (app: FastifyInstance, token: string): Promise<(RefreshToken & { seed: Buffer }) | undefined> => {
+  const [, session_id, digits, mac] = form.exec(token) ?? []
+  if (session_id === undefined || mac === undefined) return undefined
+  const seed = await findSeed(app.db, session_id)
+  const generation = Number(digits)
+  if (!seed || !timingSafeEqual(Buffer.from(mac, 'base64url'), signature(app, seed, session_id, generation))) return undefined
+  return { session_id, generation, seed }
+}
+
+/** A pair for one generation of a session; each access token is a new one. */
+export const issueTokens = (app: FastifyInstance, userId: number, seed: Buffer, refresh: RefreshToken): Tokens => ({
+  access: app.jwt.sign({ sub: String(userId), sid: refresh.session_id, typ: 'access', jti: randomUUID() }),
+  refresh: refreshToken(app, seed, refresh),
+})
+
+/** Starts a session and gives its first pair. */
+export const signIn = async (request: FastifyRequest, userId: number): Promise<Tokens> => {
+  const seed = randomBytes(32)
+  const session_id = await open(request.server.db, {
+    user_id: userId,
+    seed,
+    user_agent: request.headers['user-agent']?.slice(0, 400) ?? null,
+    address: request.ip,
+  })
+  return issueTokens(request.server, userId, seed, { session_id, generation: 1 })
+}

@@ -1,0 +1,77 @@
+import type { Db } from '@mudig/db/client'
+import type { Ledger } from '@mudig/db/ledger'
+import type { Storage } from '@mudig/shared/clients/storage'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { accountRoutes } from './accounts/routes.js'
+import type { Config } from './config.js'
+import { auth } from './http/auth.js'
+import { crossOrigin } from './http/cors.js'
+import { docs } from './http/docs.js'
+import { answerError, errorAnswers } from './http/errors.js'
+import { health } from './http/health.js'
+import { requestLog } from './http/logging.js'
+import { rateLimits } from './http/rate-limits.js'
+import { requestId, requestIdHeader } from './http/request-id.js'
+import { securityHeaders } from './http/security-headers.js'
+import { uploads } from './http/uploads.js'
+import { validation } from './http/validation.js'
+
+/** What the routes work with. Whoever makes these also closes them, after the app. */
+export interface AppOptions {
+  config: Config
+  logger: Logger
+  db: Db
+  /** Transactions whose jobs are delivered after their commit. */
+  ledger: Ledger
+  /** For publishing and counting: commands fail at once while Redis is away. */
+  redis: Redis
+  storage: Storage
+}
+
+declare module 'fastify' {
+  interface FastifyInstance extends Omit<AppOptions, 'logger'> {}
+}
+
+/** Bodies without files are small. */
+const bodyLimit = 64 * 1024
+
+export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<FastifyInstance> => {
+  const { trustProxy } = parts.config
+  const app = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    genReqId: requestId,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+    trustProxy: trustProxy.length > 0 ? trustProxy : false,
+    bodyLimit,
+    // A slow sender holds its connection for this long at most; waiting answers and event streams are not affected.
+    requestTimeout: 60_000,
+    connectionTimeout: 0,
+    // Event streams would otherwise keep a stopping process alive; the routes end them first, in preClose.
+    forceCloseConnections: true,
+    return503OnClosing: true,
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+  })
+  app.decorate('config', parts.config)
+  app.decorate('db', parts.db)
+  app.decorate('ledger', parts.ledger)
+  app.decorate('redis', parts.redis)
+  app.decorate('storage', parts.storage)
+
+  await app.register(requestIdHeader)
+  await app.register(requestLog)
+  await app.register(crossOrigin)
+  await app.register(securityHeaders)
+  await app.register(validation)
+  await app.register(uploads)
+  await app.register(auth)
+  await app.register(errorAnswers)
+  await app.register(rateLimits)
+  await app.register(docs)
+
+  await app.register(health)
+  await app.register(accountRoutes)
+  return app as unknown as FastifyInstance
+}

@@ -1,0 +1,75 @@
+import { parseEnv } from '@mudig/shared/env'
+import { Type } from 'typebox'
+
+const Secret = (description: string) => Type.String({ minLength: 32, description })
+const Url = (description: string) => Type.String({ pattern: '^https?://[^/]', description })
+
+const Environment = Type.Object({
+  NODE_ENV: Type.Union([Type.Literal('development'), Type.Literal('production'), Type.Literal('test')], { default: 'production' }),
+  LOG_LEVEL: Type.Union(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map(level => Type.Literal(level)),
+    { default: 'info' },
+  ),
+  LOG_PRETTY: Type.Optional(Type.Boolean({ description: 'true or false' })),
+  HOST: Type.String({ default: '127.0.0.1' }),
+  PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8000 }),
+  PUBLIC_URL: Type.Optional(Url('the address under which people reach this API')),
+  FRONT_END_URL: Url('the front end, for links in mails'),
+  CORS_ORIGINS: Type.String({ default: '', description: 'comma list of origins such as https://mudig.example' }),
+  TRUST_PROXY: Type.String({ default: '', description: 'comma list of addresses or CIDR ranges of your own proxies; empty = none' }),
+  DATABASE_URL: Type.String({ pattern: '^postgres(ql)?://', description: 'postgres://user:password@host:port/database' }),
+  DATABASE_POOL: Type.Integer({ minimum: 1, maximum: 200, default: 10 }),
+  REDIS_URL: Type.String({ pattern: '^rediss?://', description: 'redis://host:port' }),
+  REDIS_PREFIX: Type.String({
+    pattern: '^\\{[A-Za-z0-9_-]+\\}$',
+    default: '{mudig}',
+    description: 'in braces, so that a Redis Cluster keeps it together',
+  }),
+  S3_ENDPOINT: Url('the S3 server, for AWS https://s3.<region>.amazonaws.com'),
+  S3_REGION: Type.String({ default: 'us-east-1' }),
+  S3_BUCKET: Type.String({ minLength: 3, maxLength: 63 }),
+  S3_ACCESS_KEY_ID: Type.String({ minLength: 1 }),
+  S3_SECRET_ACCESS_KEY: Type.String({ minLength: 1 }),
+  JWT_SECRET: Secret('signs access and refresh tokens'),
+  COOKIE_SECRET: Secret('signs the cookies of the staff pages'),
+  OTP_SECRET: Secret('the codes in mails are derived from it; the worker has the same'),
+  DIG_WAIT_SECONDS: Type.Integer({ minimum: 0, maximum: 120, default: 25 }),
+  DIGS_IN_FLIGHT: Type.Integer({ minimum: 1, maximum: 100, default: 3 }),
+})
+
+export type Config = ReturnType<typeof readConfig>
+
+/** @throws EnvError naming every fault at once */
+export const readConfig = (variables: Readonly<Record<string, string | undefined>> = process.env) => {
+  const env = parseEnv(Environment, variables)
+  return {
+    environment: env.NODE_ENV,
+    log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY ?? env.NODE_ENV === 'development' },
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+    frontEndUrl: env.FRONT_END_URL.replace(/\/+$/, ''),
+    corsOrigins: commaList(env.CORS_ORIGINS),
+    trustProxy: commaList(env.TRUST_PROXY),
+    database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL },
+    redis: { url: env.REDIS_URL, prefix: env.REDIS_PREFIX },
+    s3: {
+      endpoint: env.S3_ENDPOINT,
+      region: env.S3_REGION,
+      bucket: env.S3_BUCKET,
+      accessKeyId: env.S3_ACCESS_KEY_ID,
+      secretAccessKey: env.S3_SECRET_ACCESS_KEY,
+    },
+    jwtSecret: env.JWT_SECRET,
+    cookieSecret: env.COOKIE_SECRET,
+    otpSecret: env.OTP_SECRET,
+    digWaitSeconds: env.DIG_WAIT_SECONDS,
+    digsInFlight: env.DIGS_IN_FLIGHT,
+  }
+}
+
+const commaList = (text: string): string[] =>
+  text
+    .split(',')
+    .map(item => item.trim())
+    .filter(item => item !== '')

@@ -1,0 +1,105 @@
+import jwt from '@fastify/jwt'
+import { ApiError } from '@mudig/shared/errors'
+import { httpErrors } from '@mudig/shared/http-errors'
+import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
+import plugin from 'fastify-plugin'
+import { Revocations } from './revocations.js'
+
+/** Seconds that an access token lives. */
+export const accessSeconds = 15 * 60
+
+const issuer = 'mudig'
+const audience = 'mudig-api'
+
+export interface AccessClaims {
+  /** The user's id, as a string (RFC 7519, 4.1.2). */
+  sub: string
+  /** The session's id. */
+  sid: string
+  typ: 'access'
+  jti: string
+}
+
+export interface SignedInUser {
+  id: number
+  session_id: string
+}
+
+declare module '@fastify/jwt' {
+  interface FastifyJWT {
+    payload: AccessClaims
+    /** Set on routes with `requireUser`. On routes with `optionalUser` use `viewerId`. */
+    user: SignedInUser
+  }
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** An onRequest hook: 401 unless the bearer token is good and its session lives. */
+    requireUser: onRequestAsyncHookHandler
+    /** An onRequest hook for open routes that look different to somebody signed in: a bad token is no token. */
+    optionalUser: onRequestAsyncHookHandler
+    revocations: Revocations
+  }
+}
+
+/** Who asks, on a route with `optionalUser`. */
+export const viewerId = (request: FastifyRequest): number | undefined => (request.user as SignedInUser | null)?.id
+
+const bearer = /^Bearer +([A-Za-z0-9_-]{1,512}\.[A-Za-z0-9_-]{1,1024}\.[A-Za-z0-9_-]{1,512}) *$/i
+const rowId = /^[1-9][0-9]{0,15}$/
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+export const auth = plugin(async app => {
+  await app.register(jwt, {
+    secret: app.config.jwtSecret,
+    sign: { algorithm: 'HS256', iss: issuer, aud: audience, expiresIn: accessSeconds * 1_000 },
+    verify: {
+      algorithms: ['HS256'],
+      allowedIss: issuer,
+      allowedAud: audience,
+      requiredClaims: ['exp', 'iat', 'sub', 'sid', 'typ'],
+      // The signature of a token that comes again is not computed again; its expiry is checked each time.
+      cache: 5_000,
+    },
+  })
+
+  const revocations = new Revocations(app.db, accessSeconds)
+  app.decorate('revocations', revocations)
+  app.addHook('onReady', () => revocations.start())
+  app.addHook('onClose', async () => revocations.stop())
+
+  /** @throws ApiError tokenInvalid */
+  const userOf = async (token: string): Promise<SignedInUser> => {
+    let claims: Partial<AccessClaims>
+    try {
+      claims = app.jwt.verify<Partial<AccessClaims>>(token)
+    } catch (cause) {
+      throw new ApiError(httpErrors.tokenInvalid, { cause })
+    }
+    const { sub = '', sid = '', typ } = claims
+    const id = Number(sub)
+    if (typ !== 'access' || !rowId.test(sub) || !Number.isSafeInteger(id) || !uuid.test(sid)) throw new ApiError(httpErrors.tokenInvalid)
+    if (await revocations.has(sid)) throw new ApiError(httpErrors.tokenInvalid)
+    return { id, session_id: sid }
+  }
+
+  app.decorate('requireUser', async request => {
+    const { authorization } = request.headers
+    if (authorization === undefined || authorization === '') throw new ApiError(httpErrors.notSignedIn)
+    const token = bearer.exec(authorization)?.[1]
+    if (token === undefined) throw new ApiError(httpErrors.tokenInvalid)
+    request.user = await userOf(token)
+  })
+
+  app.decorate('optionalUser', async request => {
+    const token = bearer.exec(request.headers.authorization ?? '')?.[1]
+    if (token === undefined) return
+    try {
+      request.user = await userOf(token)
+    } catch (error) {
+      // Front ends keep sending a token that has expired; here that means nobody is signed in.
+      if (!(error instanceof ApiError)) throw error
+    }
+  })
+})

@@ -1,0 +1,61 @@
+import type { ApiErrorDeclaration } from '@mudig/shared/errors'
+import { httpErrors } from '@mudig/shared/http-errors'
+import { type TSchema, Type } from 'typebox'
+
+const Detail = Type.Object({
+  field: Type.String({ description: 'Path of the field, with dots.' }),
+  rule: Type.String({ description: 'The JSON Schema keyword, or `x-text`, that it breaks.' }),
+  message: Type.String(),
+})
+
+/** The one shape of every failure. */
+const errorBody = (declarations: readonly ApiErrorDeclaration[]) =>
+  Type.Object(
+    {
+      error: Type.String({ description: 'What a person should read: Korean, or English where Accept-Language prefers it.' }),
+      code: Type.String({ enum: declarations.map(({ code }) => code) }),
+      request_id: Type.String(),
+      details: Type.Optional(Type.Array(Detail)),
+    },
+    { description: declarations.map(({ code, en }) => `\`${code}\`: ${en}`).join('\n\n') },
+  )
+
+const declarationsOf = new WeakMap<object, readonly ApiErrorDeclaration[]>()
+
+/**
+ * Response schemas for declared failures, to be spread into a route's `response`, so that each status stands in the OpenAPI document:
+ * `response: { 200: Joined, ...errors(accountErrors.nameTaken) }`. What any route may answer (not signed in, invalid input, rate limit,
+ * outage) is added by `addGeneralErrors` and need not be named.
+ */
+export const errors = (...declarations: ApiErrorDeclaration[]): Record<never, TSchema> => {
+  const schemas: Record<number, TSchema> = {}
+  for (const status of new Set(declarations.map(declaration => declaration.status))) {
+    const group = declarations.filter(declaration => declaration.status === status)
+    const schema = errorBody(group)
+    declarationsOf.set(schema, group)
+    schemas[status] = schema
+  }
+  return schemas
+}
+
+/** A route's own failures and the general ones, merged by status. */
+export const addGeneralErrors = (
+  response: Record<string, unknown>,
+  route: { hasInput: boolean; hasBody: boolean; needsUser: boolean; isLimited: boolean; namesRow: boolean },
+): Record<string, unknown> => {
+  const general: ApiErrorDeclaration[] = [httpErrors.internal, httpErrors.unavailable]
+  if (route.hasInput) general.push(httpErrors.invalidInput)
+  if (route.hasBody) general.push(httpErrors.malformedBody, httpErrors.bodyTooLarge, httpErrors.unsupportedMediaType)
+  if (route.needsUser) general.push(httpErrors.notSignedIn, httpErrors.tokenInvalid)
+  if (route.isLimited) general.push(httpErrors.rateLimited)
+  if (route.namesRow) general.push(httpErrors.notFound)
+  const merged = { ...response }
+  for (const declaration of general) {
+    const own = merged[declaration.status]
+    const declared = typeof own === 'object' && own !== null ? declarationsOf.get(own) : []
+    // A schema that is not made by `errors` is the route's own business.
+    if (!declared || declared.some(({ code }) => code === declaration.code)) continue
+    Object.assign(merged, errors(...declared, declaration))
+  }
+  return merged
+}

@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import plugin from 'fastify-plugin'
+
+const description = `
+Describe a situation, get a playlist.
+
+- Fields that are not described here are ignored, in bodies and in queries.
+- A trailing slash makes no difference. Ids in bodies may come as numeric strings. In forms the last of a repeated field wins.
+- Texts are normalised to NFC and trimmed; control characters are refused. Lengths are counted in code points.
+- Failures look alike: \`error\` for people (Korean, or English where \`Accept-Language\` prefers it), \`code\` for programs, \`request_id\`
+  for whoever helps, and \`details\` for what is wrong with which field. An id that no row can have is 404.
+- \`429\` and \`503\` come with \`Retry-After\` in seconds.`
+
+/** The document is generated from the schemas that validate; both pages and everything that they load come from this server. */
+export const docs = plugin(async app => {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Mudig', version: '0.1.0', description },
+      ...(app.config.publicUrl && { servers: [{ url: app.config.publicUrl }] }),
+      tags: [
+        { name: 'accounts', description: 'Signing up and in' },
+        { name: 'playlists', description: 'Digging, reading and changing playlists' },
+        { name: 'media', description: 'Pictures' },
+        { name: 'operators', description: 'Health, and the job ledger for staff' },
+      ],
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          staff: { type: 'apiKey', in: 'cookie', name: 'mudig_staff' },
+        },
+      },
+    },
+    hideUntagged: true,
+    transform: ({ schema, url }) => ({ schema: schema && (withBinaryUploads(schema) as typeof schema), url }),
+  })
+
+  await app.register(swaggerUi, {
+    routePrefix: '/api/swagger',
+    uiConfig: { deepLinking: true, persistAuthorization: true, displayRequestDuration: true, docExpansion: 'list', validatorUrl: null },
+    theme: { title: 'Mudig API' },
+  })
+
+  app.get('/api/json', { schema: { hide: true } }, async () => app.swagger())
+  app.get('/api/yaml', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('application/yaml; charset=utf-8').send(app.swagger({ yaml: true })),
+  )
+
+  const bundle = await redocBundle()
+  app.get('/api/redoc', { schema: { hide: true } }, async (_request, reply) => reply.type('text/html; charset=utf-8').send(redocPage))
+  app.get('/api/redoc/redoc.js', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=3600').send(bundle),
+  )
+  app.get('/api/redoc/start.js', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').send("Redoc.init('/api/json', {}, document.getElementById('redoc'))"),
+  )
+})
+
+const redocPage = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Mudig API</title>
+<link rel="icon" href="data:,">
+<style>body { margin: 0 }</style>
+<div id="redoc"></div>
+<script src="/api/redoc/redoc.js"></script>
+<script src="/api/redoc/start.js"></script>
+</html>
+`
+
+/** Redoc's own build, without the logo that it would fetch from its maker. */
+const redocBundle = async (): Promise<string> => {
+  const path = createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js')
+  return (await readFile(path, 'utf8')).replaceAll(/https:\/\/cdn\.redoc\.ly\/[\w./-]+/g, 'data:,')
+}
+
+/** What is an upload to the validator is a binary string in the document. */
+const withBinaryUploads = (schema: unknown): unknown => {
+  if (Array.isArray(schema)) return schema.map(withBinaryUploads)
+  if (typeof schema !== 'object' || schema === null) return schema
+  if ('x-upload' in schema) {
+    const { 'x-upload': _, ...rest } = schema
+    return { type: 'string', format: 'binary', ...rest }
+  }
+  return Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, withBinaryUploads(value)]))
+}

@@ -1,0 +1,82 @@
+import { HashingBusyError } from '@mudig/shared/accounts/passwords'
+import { ApiError, type ApiErrorDeclaration } from '@mudig/shared/errors'
+import { httpErrors } from '@mudig/shared/http-errors'
+import { preferredLanguage } from '@mudig/shared/language'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import plugin from 'fastify-plugin'
+import { addGeneralErrors } from './declared-errors.js'
+import { isOutage } from './outage.js'
+import { type Detail, invalidFields } from './validation.js'
+
+interface Failure {
+  declaration: ApiErrorDeclaration
+  details?: Detail[]
+  retryAfterSeconds?: number
+}
+
+const byStatus: Record<number, ApiErrorDeclaration> = {
+  401: httpErrors.tokenInvalid,
+  403: httpErrors.forbidden,
+  404: httpErrors.notFound,
+  413: httpErrors.bodyTooLarge,
+  415: httpErrors.unsupportedMediaType,
+  429: httpErrors.rateLimited,
+}
+
+const failureOf = (error: Partial<FastifyError>, language: 'ko' | 'en'): Failure => {
+  if (error instanceof ApiError) {
+    return { declaration: error.declaration, ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }) }
+  }
+  if (error.validation) {
+    // A path that no row can have (an id out of range) names nothing.
+    if (error.validationContext === 'params') return { declaration: httpErrors.notFound }
+    return { declaration: httpErrors.invalidInput, details: invalidFields(error.validation, error.validationContext, language) }
+  }
+  if (error.code === 'FST_ERR_BAD_URL') return { declaration: httpErrors.notFound }
+  if (error instanceof HashingBusyError || isOutage(error)) return { declaration: httpErrors.unavailable, retryAfterSeconds: 2 }
+  const status = error.statusCode ?? 500
+  if (status >= 400 && status < 500) return { declaration: byStatus[status] ?? httpErrors.malformedBody }
+  return { declaration: httpErrors.internal }
+}
+
+/** Turns whatever was thrown into the documented answer. The unknown is a bare 500, logged once with its cause. */
+export const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const language = preferredLanguage(request.headers['accept-language'])
+  const { declaration, details, retryAfterSeconds } = failureOf(error instanceof Error ? error : {}, language)
+  if (declaration.status >= 500) request.log.error({ err: error }, declaration.code)
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
+  const [first] = details ?? []
+  return reply
+    .code(declaration.status)
+    .header('content-language', language)
+    .type('application/json; charset=utf-8')
+    .send({
+      error: first ? `${declaration[language]} (${first.field}: ${first.message})` : declaration[language],
+      code: declaration.code,
+      request_id: request.id,
+      ...(details && { details }),
+    })
+}
+
+/** The only place where a failure becomes an answer, and where routes get the general failures into their schemas. */
+export const errorAnswers = plugin(async app => {
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply))
+  app.setNotFoundHandler((request, reply) => answerError(new ApiError(httpErrors.notFound), request, reply))
+  app.addHook('onRoute', route => {
+    if (route.schema?.response === undefined) return
+    const needsUser = [route.onRequest].flat().includes(app.requireUser)
+    const schema = { ...route.schema }
+    schema.response = addGeneralErrors(
+      { ...route.schema.response },
+      {
+        hasInput: schema.body !== undefined || schema.querystring !== undefined || schema.headers !== undefined,
+        hasBody: schema.body !== undefined,
+        needsUser,
+        isLimited: route.config?.rateLimit !== undefined && route.config.rateLimit !== false,
+        namesRow: schema.params !== undefined,
+      },
+    )
+    if (needsUser) schema.security = [{ bearer: [] }]
+    route.schema = schema
+  })
+})

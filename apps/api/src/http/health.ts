@@ -1,0 +1,49 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { pendingMigrations } from '@mudig/db/migrations'
+import { Type } from 'typebox'
+
+const Check = Type.Union([Type.Literal('ok'), Type.Literal('down')])
+const Readiness = Type.Object({
+  status: Type.Union([Type.Literal('ready'), Type.Literal('not_ready')]),
+  postgres: Check,
+  redis: Check,
+  migrations: Type.Union([Type.Literal('ok'), Type.Literal('pending'), Type.Literal('unknown')]),
+})
+
+const answersWithinMs = 1_500
+
+/** Whether this process should be restarted, and whether it should get requests. Third parties never decide either. */
+export const health: FastifyPluginAsyncTypebox = async app => {
+  let draining = false
+  app.addHook('preClose', async () => {
+    draining = true
+  })
+
+  app.get(
+    '/healthz',
+    { schema: { tags: ['operators'], summary: 'The process answers', response: { 200: Type.Object({ status: Type.Literal('ok') }) } } },
+    async () => ({ status: 'ok' as const }),
+  )
+
+  app.get(
+    '/readyz',
+    { schema: { tags: ['operators'], summary: 'The process can serve', response: { 200: Readiness, 503: Readiness } } },
+    async (_request, reply) => {
+      const [pending, pong] = await Promise.allSettled([within(pendingMigrations(app.db)), within(app.redis.ping())])
+      const postgres = pending.status === 'fulfilled' ? 'ok' : 'down'
+      const redis = pong.status === 'fulfilled' ? 'ok' : 'down'
+      const migrations = pending.status === 'rejected' ? 'unknown' : pending.value.length === 0 ? 'ok' : 'pending'
+      const ready = !draining && postgres === 'ok' && redis === 'ok' && migrations === 'ok'
+      reply.code(ready ? 200 : 503)
+      return { status: ready ? ('ready' as const) : ('not_ready' as const), postgres, redis, migrations } as const
+    },
+  )
+}
+
+const within = <T>(promise: Promise<T>): Promise<T> =>
+  Promise.race([
+    promise,
+    new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new Error(`no answer within ${answersWithinMs} ms`)), answersWithinMs).unref()
+    }),
+  ])

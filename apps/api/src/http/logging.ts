@@ -1,0 +1,37 @@
+import plugin from 'fastify-plugin'
+import pino, { type Logger } from 'pino'
+import type { Config } from '../config.js'
+
+// Bodies are never logged. These are the places where a secret could still appear.
+const secrets = ['authorization', 'cookie', 'set-cookie', 'password', 'secret', 'token', 'access', 'refresh', 'otp', 'signup_token']
+
+export const createLogger = ({ log }: Pick<Config, 'log'>): Logger =>
+  pino({
+    level: log.level,
+    base: { process: 'api', pid: process.pid },
+    redact: { paths: secrets.flatMap(name => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]), censor: '[redacted]' },
+    ...(log.pretty && {
+      transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname,process', translateTime: 'SYS:HH:MM:ss.l' } },
+    }),
+  })
+
+const quiet = new Set(['/healthz', '/readyz', '/metrics'])
+
+/** One line per request, written when its answer is out or its client has gone. The query is left out: it may hold what nobody should log. */
+export const requestLog = plugin(async app => {
+  app.addHook('onResponse', async (request, reply) => {
+    const path = request.url.split('?', 1)[0]
+    const line = {
+      method: request.method,
+      path,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      address: request.ip,
+      ...(request.user && { user_id: request.user.id }),
+    }
+    const cut = !reply.raw.writableFinished
+    const level = reply.statusCode >= 500 ? 'warn' : quiet.has(path ?? '') ? 'debug' : 'info'
+    request.log[level](cut ? { ...line, cut } : line, `${request.method} ${path} ${reply.statusCode}`)
+  })
+})

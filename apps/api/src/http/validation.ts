@@ -1,0 +1,107 @@
+import { ApiError } from '@mudig/shared/errors'
+import { httpErrors } from '@mudig/shared/http-errors'
+import type { Language } from '@mudig/shared/language'
+import { cleanText, isWellFormed, type TextRule } from '@mudig/shared/text'
+import { Ajv } from 'ajv'
+import type { DataValidationCxt } from 'ajv/dist/types/index.js'
+import formats from 'ajv-formats'
+import type { FastifySchemaValidationError } from 'fastify'
+import plugin from 'fastify-plugin'
+import { Upload } from './uploads.js'
+
+export interface Detail {
+  field: string
+  rule: string
+  message: string
+}
+
+/**
+ * Scalars are coerced, because forms and addresses know only strings and the contract takes ids as numeric strings. Unknown fields of
+ * bodies and queries are removed before a handler sees them; headers that we don't know belong to others and stay.
+ */
+const createAjv = (removeAdditional: 'all' | false) => {
+  const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true, removeAdditional, strict: false, allowUnionTypes: true })
+  formats.default(ajv, { mode: 'full', formats: ['email', 'date-time', 'uuid', 'uri'] })
+  ajv.addKeyword({
+    keyword: 'x-text',
+    type: 'string',
+    schemaType: 'string',
+    modifying: true,
+    // So that lengths are counted on the text as it will be stored.
+    before: 'maxLength',
+    validate: (rule: TextRule, text: string, _schema?: unknown, position?: DataValidationCxt) => {
+      const clean = cleanText(text, rule)
+      if (clean === undefined) return false
+      if (position) position.parentData[position.parentDataProperty] = clean
+      return true
+    },
+  })
+  ajv.addKeyword({ keyword: 'x-upload', schemaType: 'boolean', validate: (_: boolean, value: unknown) => value instanceof Upload })
+  return ajv
+}
+
+export const validation = plugin(async app => {
+  const strict = createAjv('all')
+  const lenient = createAjv(false)
+  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'headers' ? lenient : strict).compile(schema as object))
+
+  // JSON and, where a route or scope asks for them, forms: everything else is 415.
+  app.removeContentTypeParser('text/plain')
+
+  // Postgres cannot store NUL, and lone surrogates have no UTF-8: no route needs either, so none has to think of them.
+  app.addHook('preHandler', async request => {
+    if (![request.params, request.query, request.body].every(part => isStorable(part))) throw new ApiError(httpErrors.invalidInput)
+  })
+})
+
+const isStorable = (value: unknown): boolean => {
+  if (typeof value === 'string') return !value.includes('\0') && isWellFormed(value)
+  if (typeof value !== 'object' || value === null || value instanceof Upload || Buffer.isBuffer(value)) return true
+  return Object.values(value).every(isStorable)
+}
+
+/** Ajv's findings as the contract names them: one per field, the first rule that it breaks. */
+export const invalidFields = (found: FastifySchemaValidationError[], part: string | undefined, language: Language): Detail[] => {
+  const alternatives = found.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath)
+  const details = new Map<string, Detail>()
+  for (const { instancePath, keyword, params } of found) {
+    // Of a union only the union's own finding helps; that none of its branches fits is its consequence.
+    if (keyword !== 'anyOf' && alternatives.includes(instancePath)) continue
+    const missing = keyword === 'required' ? String(params.missingProperty) : undefined
+    const field = [...instancePath.split('/').slice(1), missing].filter(step => step !== undefined).join('.') || (part ?? 'body')
+    if (!details.has(field)) details.set(field, { field, rule: keyword, message: sentence(keyword, params)[language] })
+  }
+  return [...details.values()]
+}
+
+const sentence = (rule: string, { limit, type }: Record<string, unknown>): Record<Language, string> => {
+  switch (rule) {
+    case 'required':
+      return { ko: '필수 항목입니다.', en: 'is required.' }
+    case 'type':
+      return { ko: `값의 종류가 다릅니다 (${type}).`, en: `must be of type ${type}.` }
+    case 'minLength':
+      return limit === 1
+        ? { ko: '비어 있을 수 없습니다.', en: 'must not be empty.' }
+        : { ko: `${limit}자 이상이어야 합니다.`, en: `must have at least ${limit} characters.` }
+    case 'maxLength':
+      return { ko: `${limit}자 이하여야 합니다.`, en: `must have at most ${limit} characters.` }
+    case 'minimum':
+      return { ko: `${limit} 이상이어야 합니다.`, en: `must be at least ${limit}.` }
+    case 'maximum':
+      return { ko: `${limit} 이하여야 합니다.`, en: `must be at most ${limit}.` }
+    case 'minItems':
+      return { ko: `${limit}개 이상이어야 합니다.`, en: `must have at least ${limit} entries.` }
+    case 'maxItems':
+      return { ko: `${limit}개 이하여야 합니다.`, en: `must have at most ${limit} entries.` }
+    case 'format':
+    case 'pattern':
+      return { ko: '형식이 올바르지 않습니다.', en: 'has the wrong form.' }
+    case 'x-text':
+      return { ko: '사용할 수 없는 문자가 있습니다.', en: 'holds characters that are not allowed.' }
+    case 'x-upload':
+      return { ko: '파일이어야 합니다.', en: 'must be a file.' }
+    default:
+      return { ko: '허용되지 않는 값입니다.', en: 'is not an allowed value.' }
+  }
+}

@@ -1,0 +1,59 @@
+import { createDb } from '@mudig/db/client'
+import { createLedger, createProducerRedis } from '@mudig/db/ledger'
+import { createStorage } from '@mudig/shared/clients/storage'
+import { EnvError } from '@mudig/shared/env'
+import closeWithGrace from 'close-with-grace'
+import { buildApp } from './app.js'
+import { readConfig } from './config.js'
+import { createLogger } from './http/logging.js'
+
+const configOrExit = () => {
+  try {
+    return readConfig()
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error
+    console.error(error.message)
+    return process.exit(2)
+  }
+}
+
+/** SIGTERM to exit, requests in flight included. */
+const drainWithinMs = 10_000
+
+const config = configOrExit()
+const logger = createLogger(config)
+const db = createDb({
+  ...config.database,
+  applicationName: 'mudig-api',
+  onIdleError: err => logger.warn({ err }, 'a database connection broke'),
+})
+const redis = createProducerRedis(config.redis.url)
+let redisWasReady = true
+redis.on('ready', () => {
+  redisWasReady = true
+})
+redis.on('error', err => {
+  // It retries several times a second: one line per outage.
+  if (redisWasReady) logger.warn({ err }, 'Redis is away; jobs are delivered when it is back')
+  redisWasReady = false
+})
+const ledger = createLedger({
+  db,
+  redis,
+  prefix: config.redis.prefix,
+  onPushError: err => logger.warn({ err }, 'a job was left to the relay'),
+})
+const storage = createStorage(config.s3)
+const app = await buildApp({ config, logger, db, ledger, redis, storage })
+
+closeWithGrace({ delay: drainWithinMs, logger: false }, async ({ err, signal }) => {
+  if (err) logger.fatal({ err }, 'the process cannot go on')
+  else logger.info({ signal }, 'stopping')
+  await app.close()
+  await ledger.close()
+  redis.disconnect()
+  storage.close()
+  await db.destroy()
+})
+
+await app.listen({ host: config.host, port: config.port })
