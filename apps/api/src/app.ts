@@ -1,3 +1,4 @@
+import { fastifySSE } from '@fastify/sse'
 import type { Db } from '@mudig/db/client'
 import type { Ledger } from '@mudig/db/ledger'
 import type { Storage } from '@mudig/shared/clients/storage'
@@ -6,6 +7,7 @@ import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { accountRoutes } from './accounts/routes.js'
 import type { Config } from './config.js'
+import { announcements } from './http/announcements.js'
 import { auth } from './http/auth.js'
 import { crossOrigin } from './http/cors.js'
 import { docs } from './http/docs.js'
@@ -15,8 +17,11 @@ import { requestLog } from './http/logging.js'
 import { rateLimits } from './http/rate-limits.js'
 import { requestId, requestIdHeader } from './http/request-id.js'
 import { securityHeaders } from './http/security-headers.js'
+import { stopping } from './http/stopping.js'
 import { uploads } from './http/uploads.js'
 import { validation } from './http/validation.js'
+import { mediaRoutes } from './media/routes.js'
+import { playlistRoutes } from './playlists/routes.js'
 
 /** What the routes work with. Whoever makes these also closes them, after the app. */
 export interface AppOptions {
@@ -69,9 +74,14 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
   await app.register(auth)
   await app.register(errorAnswers)
   await app.register(rateLimits)
+  await app.register(stopping)
+  await app.register(announcements)
+  await app.register(fastifySSE)
   await app.register(docs)
 
   await app.register(health)
   await app.register(accountRoutes)
+  await app.register(playlistRoutes)
+  await app.register(mediaRoutes)
   return app as unknown as FastifyInstance
 }

@@ -40,7 +40,7 @@ export const insertQueued = async (
     .where('status', 'in', inFlight)
     .limit(mostInFlight)
     .execute()
-  if (running.length >= mostInFlight) throw new ApiError(playlistErrors.too_many_in_flight, { retryAfterSeconds: 10 })
+  if (running.length >= mostInFlight) throw new ApiError(playlistErrors.tooManyInFlight, { retryAfterSeconds: 10 })
   const row = await trx
     .insertInto('playlists')
     .values({ writer, ...request, title: request.situations, song_goal: songGoal })

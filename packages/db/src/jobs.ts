@@ -193,13 +193,15 @@ export const bury = (trx: Trx, held: Claim, failure: JobFailure) =>
 export const endCancelled = (trx: Trx, held: Claim, failure: JobFailure) =>
   end(trx, held, 'cancelled', sql`state = 'cancelled', finished_at = now(), ${because(failure)}`, failure)
 
-/** Cancels what has not finished: one job, or all about one subject. Locks rows in id order, before any domain row. */
-export const cancel = async (trx: Trx, which: { id: number } | { subject: string }): Promise<JobRef[]> => {
+/** Cancels what has not finished: one job, or those of some queues about one subject. Locks rows in id order, before any domain row. */
+export const cancel = async (trx: Trx, which: { id: number } | { subject: string; queues: readonly string[] }): Promise<JobRef[]> => {
   const active = await trx
     .selectFrom('jobs')
     .select('id')
     .where('state', 'in', ['queued', 'running'])
-    .$call(query => ('id' in which ? query.where('id', '=', which.id) : query.where('subject', '=', which.subject)))
+    .$call(query =>
+      'id' in which ? query.where('id', '=', which.id) : query.where('subject', '=', which.subject).where('queue', 'in', which.queues),
+    )
     .orderBy('id')
     .forNoKeyUpdate()
     .execute()

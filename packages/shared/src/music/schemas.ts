@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Id } from '../ids.js'
+import { Time } from '../time.js'
 
 /** A song as front ends know it. */
 export const Music = Type.Object(
@@ -12,7 +13,7 @@ export const Music = Type.Object(
     singer: Type.String(),
     song: Type.String(),
     thumbnail: Type.Union([Type.String(), Type.Null()]),
-    created_at: Type.String({ format: 'date-time' }),
+    created_at: Time,
   },
   { title: 'music' },
 )

@@ -1,27 +1,30 @@
 import type { ApiErrorDeclaration } from '../errors.js'
 
 export const playlistErrors = {
-  playlist_not_found: { status: 404, code: 'playlist_not_found', ko: '플레이리스트를 찾을 수 없습니다.', en: 'There is no such playlist.' },
-  job_not_found: { status: 404, code: 'job_not_found', ko: '작업을 찾을 수 없습니다.', en: 'There is no such job.' },
-  too_many_in_flight: {
+  playlistNotFound: { status: 404, code: 'playlist_not_found', ko: '플레이리스트를 찾을 수 없습니다.', en: 'There is no such playlist.' },
+  jobNotFound: { status: 404, code: 'job_not_found', ko: '작업을 찾을 수 없습니다.', en: 'There is no such job.' },
+  tooManyInFlight: {
     status: 429,
     code: 'too_many_in_flight',
     ko: '이미 만들고 있는 플레이리스트가 있어요. 완성된 뒤 다시 시도해 주세요.',
     en: 'You already have as many playlists in the making as you may. Try again when one is finished.',
   },
-  idempotency_key_reused: {
+  idempotencyKeyReused: {
     status: 409,
     code: 'idempotency_key_reused',
     ko: '같은 Idempotency-Key가 다른 요청에 사용되었습니다.',
     en: 'This Idempotency-Key was used for a request with another body.',
   },
-  dig_failed: { status: 502, code: 'dig_failed', ko: '플레이리스트를 만들지 못했습니다.', en: 'The playlist could not be made.' },
+  digFailed: { status: 502, code: 'dig_failed', ko: '플레이리스트를 만들지 못했습니다.', en: 'The playlist could not be made.' },
 } as const satisfies Record<string, ApiErrorDeclaration>
 
-/**
- * Why a dig failed, for the listener. Keys are the codes that the ledger keeps; whatever else ended it is told as `unavailable`.
- */
-export const digFailures: Record<string, { ko: string; en: string }> = {
+const unavailable = {
+  ko: '지금은 플레이리스트를 만들 수 없어요. 잠시 뒤 다시 시도해 주세요.',
+  en: 'Playlists cannot be made right now. Try again in a while.',
+}
+
+/** Why a dig failed, by the codes that the ledger keeps. Whatever else ended it is nothing that a listener could act on. */
+const reasons: Readonly<Record<string, { ko: string; en: string }>> = {
   refused: {
     ko: '이 상황으로는 플레이리스트를 만들 수 없어요. 다른 말로 적어 주세요.',
     en: 'No playlist can be made for these words. Try to say it in another way.',
@@ -31,8 +34,7 @@ export const digFailures: Record<string, { ko: string; en: string }> = {
     ko: '어울리는 노래를 충분히 찾지 못했어요. 상황이나 장르를 조금 바꿔 보세요.',
     en: 'Too few songs fit. Try another situation, genre or decade.',
   },
-  unavailable: {
-    ko: '지금은 플레이리스트를 만들 수 없어요. 잠시 뒤 다시 시도해 주세요.',
-    en: 'Playlists cannot be made right now. Try again in a while.',
-  },
 }
+
+/** What a listener should read about a failed dig. */
+export const digFailure = (code: string): { ko: string; en: string } => reasons[code] ?? unavailable

@@ -1,0 +1,60 @@
+import { type Dig, findDig } from '@mudig/db/digs'
+import { findDetail } from '@mudig/db/playlists'
+import { ApiError } from '@mudig/shared/errors'
+import { preferredLanguage } from '@mudig/shared/language'
+import { digFailure, playlistErrors } from '@mudig/shared/playlists/errors'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isFinal, toJob, toPlaylist } from './answers.js'
+import { readPreference } from './prefer.js'
+
+/** Without a hint the dig is looked at this often, so that a Redis that is away makes a listener wait a little longer, not for ever. */
+const lookEveryMs = 2_000
+
+/** Answers 200 with the playlist when it is ready in time, 202 with the job when not. @throws ApiError digFailed */
+export const replyWhenDone = async (request: FastifyRequest, reply: FastifyReply, jobId: number) => {
+  const { server, user } = request
+  const { waitSeconds, applied } = readPreference(request.headers.prefer, server.config.digWaitSeconds)
+  if (applied) reply.header('preference-applied', applied)
+  const dig = await waitFor(request, reply, jobId, waitSeconds)
+  const language = preferredLanguage(request.headers['accept-language'])
+  if (dig.status === 'failed' || dig.status === 'cancelled') {
+    throw new ApiError({ ...playlistErrors.digFailed, ...digFailure(dig.error_code ?? '') })
+  }
+  const detail = await findDetail(server.db, dig.playlist, user.id)
+  if (!detail) throw new ApiError(playlistErrors.playlistNotFound)
+  if (dig.status === 'ready') {
+    return reply.send({
+      message: '플레이리스트가 완성되었습니다.',
+      playlist: toPlaylist(detail),
+      playlist_music_list: detail.playlist_music_list,
+    })
+  }
+  return reply
+    .code(202)
+    .header('location', `/playlist/jobs/${dig.id}`)
+    .send({ message: '플레이리스트를 만들고 있습니다.', playlist: toPlaylist(detail), job: toJob(dig, language) })
+}
+
+/** The dig as it stands when it has ended, when the time is over, when the client has gone or when this process stops. */
+const waitFor = async ({ server, user }: FastifyRequest, reply: FastifyReply, jobId: number, waitSeconds: number): Promise<Dig> => {
+  const look = async () => {
+    const dig = await findDig(server.db, jobId, user.id)
+    if (!dig) throw new ApiError(playlistErrors.jobNotFound)
+    return dig
+  }
+  const first = await look()
+  if (waitSeconds === 0 || isFinal(first.status)) return first
+  const gone = new AbortController()
+  reply.raw.once('close', () => gone.abort())
+  const stop = AbortSignal.any([gone.signal, AbortSignal.timeout(waitSeconds * 1_000), server.stopping])
+  const announcement = server.announcements.listen(first.playlist)
+  try {
+    for (;;) {
+      const dig = await look()
+      if (isFinal(dig.status) || stop.aborted) return dig
+      await announcement.next(lookEveryMs, stop)
+    }
+  } finally {
+    announcement.close()
+  }
+}

@@ -1,0 +1,129 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import * as digs from '@mudig/db/digs'
+import * as jobs from '@mudig/db/jobs'
+import { findDetail } from '@mudig/db/playlists'
+import { ApiError } from '@mudig/shared/errors'
+import { Id } from '@mudig/shared/ids'
+import { preferredLanguage } from '@mudig/shared/language'
+import { playlistErrors } from '@mudig/shared/playlists/errors'
+import { composePlaylist, drawCover, paintCover } from '@mudig/shared/playlists/queues'
+import { DigJob, DigRequest, PlaylistAccepted, PlaylistCreated, PlaylistDetail } from '@mudig/shared/playlists/schemas'
+import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { errors } from '../http/declared-errors.js'
+import { isFinal, toJob, toPlaylist } from './answers.js'
+import { createDig } from './create.js'
+import { replyWhenDone } from './reply-when-done.js'
+import { streamEvents } from './stream-events.js'
+
+const tags = ['playlists']
+const ById = Type.Object({ id: Id })
+
+export const playlistRoutes: FastifyPluginAsyncTypebox = async app => {
+  const findDig = async (request: FastifyRequest<{ Params: { id: number } }>) => {
+    const dig = await digs.findDig(app.db, request.params.id, request.user.id)
+    if (!dig) throw new ApiError(playlistErrors.jobNotFound)
+    return dig
+  }
+
+  app.post(
+    '/playlist/create',
+    {
+      onRequest: app.requireUser,
+      schema: {
+        tags,
+        summary: 'Dig a playlist',
+        description:
+          'Waits for the result up to a bound (25 s unless configured). `Prefer: respond-async` answers 202 at once, `Prefer: wait=N` after N seconds (RFC 7240). Once accepted a dig goes on whatever becomes of the connection.',
+        headers: Type.Object({
+          'idempotency-key': Type.Optional(
+            Type.String({
+              minLength: 1,
+              maxLength: 255,
+              pattern: '^[\\x21-\\x7e]+$',
+              description: 'Repeats within 24 hours lead to the same dig.',
+            }),
+          ),
+          prefer: Type.Optional(Type.String({ maxLength: 1_000 })),
+        }),
+        body: DigRequest,
+        response: {
+          200: PlaylistCreated,
+          202: PlaylistAccepted,
+          ...errors(playlistErrors.tooManyInFlight, playlistErrors.idempotencyKeyReused, playlistErrors.digFailed),
+        },
+      },
+    },
+    async (request, reply) =>
+      replyWhenDone(request, reply, await createDig(request, '/playlist/create', request.body, request.headers['idempotency-key'])),
+  )
+
+  app.get(
+    '/playlist/jobs/:id',
+    {
+      onRequest: app.requireUser,
+      schema: { tags, summary: 'How a dig is doing', params: ById, response: { 200: DigJob, ...errors(playlistErrors.jobNotFound) } },
+    },
+    async request => toJob(await findDig(request), preferredLanguage(request.headers['accept-language'])),
+  )
+
+  app.get(
+    '/playlist/jobs/:id/events',
+    {
+      onRequest: app.requireUser,
+      sse: 'only',
+      schema: {
+        tags,
+        summary: 'Watch a dig',
+        description:
+          'Server-sent events `progress`, `song`, `cover`, `reset`, `done`, `failed`. Begins with everything so far, or after `Last-Event-ID`. `reset` takes back all songs seen before it. Fetch it with the Bearer header.',
+        params: ById,
+        produces: ['text/event-stream'],
+        response: { ...errors(playlistErrors.jobNotFound) },
+      },
+    },
+    async (request, reply) => streamEvents(request, reply, await findDig(request)),
+  )
+
+  app.delete(
+    '/playlist/jobs/:id',
+    {
+      onRequest: app.requireUser,
+      schema: {
+        tags,
+        summary: 'Cancel a dig',
+        description: 'Stops what has not finished. One that has ended is left as it is.',
+        params: ById,
+        response: { 200: DigJob, ...errors(playlistErrors.jobNotFound) },
+      },
+    },
+    async request => {
+      const dig = await findDig(request)
+      if (!isFinal(dig.status)) {
+        await app.ledger.transaction(async trx => {
+          await jobs.cancel(trx, { subject: digs.subjectOf(dig.playlist), queues: [composePlaylist.name, paintCover.name, drawCover.name] })
+          await digs.cancel(trx, dig.playlist)
+        })
+      }
+      return toJob(await findDig(request), preferredLanguage(request.headers['accept-language']))
+    },
+  )
+
+  app.get(
+    '/playlist/detail/:id',
+    {
+      onRequest: app.requireUser,
+      schema: {
+        tags,
+        summary: 'A playlist with its songs and comments',
+        params: ById,
+        response: { 200: PlaylistDetail, ...errors(playlistErrors.playlistNotFound) },
+      },
+    },
+    async request => {
+      const detail = await findDetail(app.db, request.params.id, request.user.id)
+      if (!detail) throw new ApiError(playlistErrors.playlistNotFound)
+      return { user: detail.writer, comments: detail.comments, playlist: toPlaylist(detail), music: detail.playlist_music_list }
+    },
+  )
+}
