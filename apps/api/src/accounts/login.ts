@@ -5,7 +5,7 @@ import { verifyPassword } from '@mudig/shared/accounts/passwords'
 import { emailKey } from '@mudig/shared/accounts/schemas'
 import { ApiError } from '@mudig/shared/errors'
 import type { FastifyRequest } from 'fastify'
-import { signIn } from './tokens.js'
+import { issueTokens, startSession } from './tokens.js'
 
 const windowSeconds = 15 * 60
 /** By account and address: a person who mistypes gets ten, and nobody can lock somebody else out from another address. */
@@ -32,6 +32,6 @@ export const logIn = async (request: FastifyRequest, credentials: { email: strin
   const matches = await verifyPassword(user?.password_hash ?? null, credentials.password)
   const profile = user && matches ? await findOwnProfile(db, user.id) : undefined
   if (!profile) throw new ApiError(accountErrors.loginFailed)
-  const [token] = await Promise.all([signIn(request, profile.id), forgetAttempts(db, 'login', subject)])
-  return { message: 'Login success', user: profile, token }
+  const [session] = await Promise.all([startSession(db, request, profile.id), forgetAttempts(db, 'login', subject)])
+  return { message: 'Login success', user: profile, token: issueTokens(request.server, session) }
 }

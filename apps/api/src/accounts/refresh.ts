@@ -17,5 +17,5 @@ export const refresh = async (request: FastifyRequest, token: string): Promise<T
     request.log.warn({ session_id }, 'a refresh token was used twice; its session is ended')
   }
   if (rotation.outcome === 'reused' || rotation.outcome === 'refused') throw new ApiError(accountErrors.refreshInvalid)
-  return issueTokens(app, rotation.user_id, seed, { session_id, generation: rotation.generation })
+  return issueTokens(app, { user_id: rotation.user_id, seed, session_id, generation: rotation.generation })
 }

@@ -5,6 +5,8 @@ import { Credentials, OtpRequest, OtpVerification, OtpVerified, RefreshRequest, 
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
+import { readForm } from '../http/uploads.js'
+import { JoinForm, join } from './join.js'
 import { logIn } from './login.js'
 import { requestOtp, verifyOtp } from './otp.js'
 import { refresh } from './refresh.js'
@@ -44,6 +46,33 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async request => ({ message: '이메일 인증이 완료되었습니다.', signup_token: await verifyOtp(request, request.body) }),
+  )
+
+  app.post(
+    '/user/join',
+    {
+      config: perMinute(60),
+      preValidation: readForm,
+      schema: {
+        tags,
+        summary: 'Open an account',
+        description: 'The sign-up token is used up by a success only: a name that is taken leaves it good for another try.',
+        consumes: ['multipart/form-data'],
+        body: JoinForm,
+        response: {
+          200: SignedIn,
+          ...errors(
+            accountErrors.signupTokenInvalid,
+            accountErrors.nameTaken,
+            accountErrors.nameNotAllowed,
+            accountErrors.emailTaken,
+            accountErrors.passwordTooCommon,
+            accountErrors.pictureNotUsable,
+          ),
+        },
+      },
+    },
+    request => join(request, request.body),
   )
 
   app.post(

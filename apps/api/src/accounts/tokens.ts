@@ -1,4 +1,5 @@
 import { createHash, createHmac, hkdfSync, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
+import type { Db } from '@mudig/db/client'
 import { findSeed, open } from '@mudig/db/sessions'
 import type { Tokens } from '@mudig/shared/accounts/schemas'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -43,20 +44,21 @@ export const readRefreshToken = async (app: FastifyInstance, token: string): Pro
   return { session_id, generation, seed }
 }
 
+/** All that a pair of tokens is made of. */
+export interface Session extends RefreshToken {
+  user_id: number
+  seed: Buffer
+}
+
 /** A pair for one generation of a session; each access token is a new one. */
-export const issueTokens = (app: FastifyInstance, userId: number, seed: Buffer, refresh: RefreshToken): Tokens => ({
-  access: app.jwt.sign({ sub: String(userId), sid: refresh.session_id, typ: 'access', jti: randomUUID() }),
+export const issueTokens = (app: FastifyInstance, { user_id, seed, ...refresh }: Session): Tokens => ({
+  access: app.jwt.sign({ sub: String(user_id), sid: refresh.session_id, typ: 'access', jti: randomUUID() }),
   refresh: refreshToken(app, seed, refresh),
 })
 
-/** Starts a session and gives its first pair. */
-export const signIn = async (request: FastifyRequest, userId: number): Promise<Tokens> => {
+/** Opens a session on the device that asks. */
+export const startSession = async (db: Db, request: FastifyRequest, user_id: number): Promise<Session> => {
   const seed = randomBytes(32)
-  const session_id = await open(request.server.db, {
-    user_id: userId,
-    seed,
-    user_agent: request.headers['user-agent']?.slice(0, 400) ?? null,
-    address: request.ip,
-  })
-  return issueTokens(request.server, userId, seed, { session_id, generation: 1 })
+  const user_agent = request.headers['user-agent']?.slice(0, 400) ?? null
+  return { user_id, seed, session_id: await open(db, { user_id, seed, user_agent, address: request.ip }), generation: 1 }
 }

@@ -28,6 +28,12 @@ export const accountErrors = {
     en: 'Names have 2 to 20 characters, none of them invisible.',
   },
   emailTaken: { status: 400, code: 'email_taken', ko: '이미 가입된 이메일입니다.', en: 'This e-mail address already has an account.' },
+  pictureNotUsable: {
+    status: 400,
+    code: 'picture_not_usable',
+    ko: '사용할 수 없는 이미지입니다. 2500만 화소 이하의 JPEG, PNG, WebP, AVIF, GIF 파일을 올려 주세요.',
+    en: 'This picture cannot be used. JPEG, PNG, WebP, AVIF and GIF of up to 25 million pixels can.',
+  },
   passwordTooCommon: {
     status: 400,
     code: 'password_too_common',
