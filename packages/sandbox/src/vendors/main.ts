@@ -1,0 +1,12 @@
+import { loadCatalogue } from '../catalogue/catalogue.js'
+import { readConfig } from './config.js'
+import { createVendors } from './server.js'
+
+const { port, catalogueDirectory } = readConfig()
+const { url, openaiBaseUrl, youtubeBaseUrl, karloBaseUrl, close } = await createVendors({
+  port,
+  catalogue: loadCatalogue(catalogueDirectory),
+})
+// The one line that whoever started this process waits for.
+process.stdout.write(`${JSON.stringify({ url, openaiBaseUrl, youtubeBaseUrl, karloBaseUrl })}\n`)
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void close())

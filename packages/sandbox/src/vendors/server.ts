@@ -1,0 +1,78 @@
+import type { AddressInfo } from 'node:net'
+import Fastify from 'fastify'
+import { type CatalogueSong, loadCatalogue } from '../catalogue/catalogue.js'
+import { CallAbandoned } from './call.js'
+import { type SandboxControl, sandboxControl } from './control.js'
+import { registerControl } from './control-routes.js'
+import { registerKarlo } from './karlo.js'
+import { registerOpenaiChat } from './openai-chat.js'
+import { registerOpenaiImages } from './openai-images.js'
+import { Gallery, registerPictures } from './pictures.js'
+import { SandboxState } from './state.js'
+import type { Latency } from './wire.js'
+import { registerYoutube } from './youtube.js'
+
+export interface VendorsOptions {
+  /** On 127.0.0.1; 0, the default, takes a free one. */
+  port?: number
+  /** The songs that the chat knows; the bundled catalogue unless given. */
+  catalogue?: readonly CatalogueSong[]
+  /** How long each vendor takes at first; what is not named takes what the real one does. */
+  latency?: Partial<Latency>
+}
+
+export interface Vendors {
+  /** Where it listens, without a slash at the end. */
+  url: string
+  openaiBaseUrl: string
+  youtubeBaseUrl: string
+  karloBaseUrl: string
+  control: SandboxControl
+  /** Drops every open and held call and stops listening. Safe to call twice. */
+  close(): Promise<void>
+}
+
+/** What the real vendors took: a 2.5 s stream, 150 ms a search, 3 s a painting. */
+export const typicalLatency: Latency = { chat_ms: 2_500, youtube_ms: 150, images_ms: 3_000, karlo_ms: 3_000, download_ms: 50 }
+
+/** One server that plays every third party over HTTP, each under its own prefix, for development and tests. */
+export const createVendors = async ({ port = 0, catalogue = loadCatalogue(), latency = {} }: VendorsOptions = {}): Promise<Vendors> => {
+  const state = new SandboxState({ ...typicalLatency, ...latency })
+  const gallery = new Gallery()
+  const app = Fastify({
+    forceCloseConnections: true,
+    bodyLimit: 16 * 1024 * 1024,
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+  })
+  let url = ''
+
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    if (error instanceof CallAbandoned) {
+      reply.hijack()
+      reply.raw.destroy()
+      return
+    }
+    return reply.code(error.statusCode ?? 500).send({ message: error.message })
+  })
+  app.get('/', async () => ({ sandbox: 'mudig', vendors: ['openai', 'youtube', 'karlo'], openaiBaseUrl: `${url}/openai/v1` }))
+  registerControl(app, state)
+  registerOpenaiChat(app, state, catalogue)
+  registerOpenaiImages(app, state, gallery, () => url)
+  registerYoutube(app, state, catalogue)
+  registerKarlo(app, state, gallery, () => url)
+  registerPictures(app, state, gallery)
+
+  await app.listen({ host: '127.0.0.1', port })
+  url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  return {
+    url,
+    openaiBaseUrl: `${url}/openai/v1`,
+    youtubeBaseUrl: `${url}/youtube/v3`,
+    karloBaseUrl: `${url}/karlo`,
+    control: sandboxControl(url),
+    close: async () => {
+      state.close()
+      await app.close()
+    },
+  }
+}
