@@ -100,6 +100,12 @@ const lightness = (hex: string) => {
   return 0.299 * r + 0.587 * g + 0.114 * b
 }
 
+/** A colour as a sky may have it: green is for the ground. */
+const airy = (hex: string): string => {
+  const [r, g, b] = rgbOf(hex)
+  return g > r && g > b * 1.08 ? blend(hex, '#7fbfe6', 0.7) : hex
+}
+
 /** Four colours from dark to light, from the words of the prompt. */
 const paletteOf = (prompt: string, random: Random): [string, string, string, string] => {
   const named = [
@@ -133,14 +139,24 @@ const ridge = (random: Random, width: number, height: number, base: number, swin
   return `M0,${height} L${points.join(' L')} L${width},${height} Z`
 }
 
-/** Sharp summits for mountains. */
-const summits = (random: Random, width: number, height: number, base: number, swing: number): string => {
-  const count = 5 + Math.floor(random() * 4)
-  const points = Array.from({ length: count * 2 + 1 }, (_, i) => {
-    const x = (i / (count * 2)) * width + (i % (count * 2) === 0 ? 0 : (random() - 0.5) * (width / count / 2))
-    return `${round(x)},${round(base - (i % 2 ? swing * (0.45 + random() * 0.75) : swing * random() * 0.18))}`
+/** Sharp summits for mountains, broad enough to be believed, with snow on the higher ones. */
+const summits = (random: Random, width: number, height: number, base: number, swing: number, fill: string, snow: string): string => {
+  const count = 4 + Math.floor(random() * 2)
+  const span = width / count
+  const peaks = Array.from({ length: count + 1 }, (_, i) => {
+    const tall = swing * (0.5 + random() * 0.5)
+    return { x: (i - 0.1 + random() * 0.5) * span, top: base - tall, half: span * (0.55 + random() * 0.35), tall }
   })
-  return `M0,${height} L${points.join(' L')} L${width},${height} Z`
+  return peaks
+    .map(({ x, top, half, tall }) => {
+      const [left, right] = [half * (0.9 + random() * 0.4), half * (0.9 + random() * 0.4)]
+      const cap = 0.26
+      const slope = (share: number, side: number) => `${round(x + side * share)},${round(top + tall * share)}`
+      const body = `<path d="M${round(x - left)},${height} L${round(x - left)},${round(base)} L${round(x)},${round(top)} L${round(x + right)},${round(base)} L${round(x + right)},${height} Z" fill="${fill}"/>`
+      const whole = `<path d="M${round(x)},${round(top)} L${slope(cap, -left)} L${round(x - left * cap * 0.45)},${round(top + tall * cap * 0.7)} L${round(x - left * cap * 0.1)},${round(top + tall * cap * 1.15)} L${round(x + right * cap * 0.4)},${round(top + tall * cap * 0.75)} L${slope(cap, right)} Z" fill="${snow}" opacity=".75"/>`
+      return tall > swing * 0.6 ? body + whole : body
+    })
+    .join('')
 }
 
 interface Motifs {
@@ -285,13 +301,13 @@ const svgOf = ({ prompt, width: w, height: h, variant }: Painting): string => {
   const [dark, low, high, light] = paletteOf(prompt, random)
   const { night } = motifs
   const horizon = h * (motifs.sea ? 0.58 : 0.6 + random() * 0.06)
-  const skyTop = night ? dark : blend(low, dark, motifs.rain ? 0.45 : 0.2)
-  const skyMiddle = night ? blend(dark, low, 0.55) : blend(low, high, 0.55)
+  const skyTop = airy(night ? dark : blend(low, dark, motifs.rain ? 0.45 : 0.2))
+  const skyMiddle = airy(night ? blend(dark, low, 0.55) : blend(low, high, 0.55))
   const skyLow = night ? blend(low, high, 0.6) : light
   const orbX = w * (0.2 + random() * 0.6)
   const orbY = motifs.moon || night ? h * (0.16 + random() * 0.12) : horizon - h * (0.04 + random() * 0.16)
   const orbR = Math.min(w, h) * (motifs.moon && /giant/i.test(prompt) ? 0.17 : night ? 0.07 + random() * 0.03 : 0.1 + random() * 0.04)
-  const orb = blend(light, '#fffaf0', night ? 0.6 : 0.35)
+  const orb = night ? blend(light, '#fffaf0', 0.6) : blend(light, '#ffe9b8', 0.6)
   const layers: string[] = []
 
   if (motifs.stars) layers.push(starsOf(random, w, h, blend(light, '#ffffff', 0.6)))
@@ -316,8 +332,9 @@ const svgOf = ({ prompt, width: w, height: h, variant }: Painting): string => {
 
   const hillColour = (depth: number) => blend(blend(skyLow, low, 0.5), blend(dark, low, 0.15), depth)
   if (motifs.mountains) {
-    layers.push(`<path d="${summits(random, w, h, horizon, h * 0.34)}" fill="${hillColour(0.25)}"/>`)
-    layers.push(`<path d="${summits(random, w, h, horizon + h * 0.06, h * 0.22)}" fill="${hillColour(0.5)}"/>`)
+    const snow = blend(light, '#ffffff', 0.6)
+    layers.push(summits(random, w, h, horizon + h * 0.02, h * 0.3, hillColour(0.25), snow))
+    layers.push(summits(random, w, h, horizon + h * 0.08, h * 0.19, hillColour(0.48), blend(hillColour(0.48), snow, 0.55)))
   } else if (!motifs.sea || random() < 0.6) {
     layers.push(`<path d="${ridge(random, w, h, horizon - h * 0.06, h * 0.07, 1)}" fill="${hillColour(0.2)}"/>`)
     layers.push(`<path d="${ridge(random, w, h, horizon, h * 0.06, 1.1)}" fill="${hillColour(0.38)}"/>`)
@@ -354,7 +371,7 @@ const svgOf = ({ prompt, width: w, height: h, variant }: Painting): string => {
       layers.push(`<path d="${ridge(random, w, h, y, h * 0.018 * (0.6 + depth), 2.4)}" fill="${colour}" opacity=".82"/>`)
     }
   } else {
-    const nearColours = [0.55, 0.72, 0.9].map(hillColour)
+    const nearColours = [0.55, 0.72, 0.9].map(depth => blend(hillColour(depth), '#5d9a6c', motifs.flowers || motifs.petals ? 0.45 : 0))
     nearColours.forEach((colour, i) => {
       const base = horizon + h * (0.07 + i * 0.1)
       layers.push(`<path d="${ridge(random, w, h, base, h * 0.045, 0.8 + i * 0.2)}" fill="${colour}"/>`)
@@ -428,7 +445,7 @@ const grain: Promise<Buffer> = (() => {
 
 /** Paints a prompt: always the same picture for the same prompt, size and variant. */
 export const paint = async (painting: Painting): Promise<Buffer> => {
-  const { width, height, format, quality } = painting
+  const { width, format, quality } = painting
   const picture = sharp(Buffer.from(svgOf(painting)))
     .removeAlpha()
     .blur(0.5 + width / 1_600)
