@@ -49,7 +49,8 @@ export const createDownloader = (options: DownloaderOptions): Download => {
       })
       const { statusCode: status, body } = answer
       if (status !== 200) {
-        body.destroy()
+        // Destroying what was not read to its end emits an error, which would end the process.
+        body.on('error', () => undefined).destroy()
         if (status >= 500 || status === 408 || status === 429)
           throw new RetryableError('download_failed', `the picture's server answered ${status}`)
         throw new PermanentError('download_refused', `the picture's server answered ${status}`)
