@@ -370,7 +370,7 @@ export const removeFinished = async (db: Db, keepDays: { done: number; dead: num
   const { rows } = await sql`
     delete from jobs where id in (
       select id from jobs
-      where finished_at < now() - case when state = 'failed' then ${keepDays.dead} else ${keepDays.done} end * interval '1 day'
+      where finished_at < now() - case when state = 'failed' then ${keepDays.dead}::integer else ${keepDays.done}::integer end * interval '1 day'
       order by finished_at limit ${limit}
     ) returning id`.execute(db)
   return rows.length

@@ -1,0 +1,256 @@
+import { defineQueue } from '@mudig/shared/define-queue'
+import t from 'tap'
+import { Type } from 'typebox'
+import type { Trx } from './client.js'
+import * as jobs from './jobs.js'
+import { createLedger, createProducerRedis, deliveryId, parseDeliveryId } from './ledger.js'
+import { testDatabase } from './testing/database.js'
+
+const payload = Type.Object({ v: Type.Literal(1), thing: Type.Integer() })
+const keyed = defineQueue({
+  name: 'test.keyed',
+  payload,
+  key: ({ thing }) => `${thing}`,
+  attempts: 2,
+  backoff: { delayMs: 10, maxDelayMs: 10, jitter: 0 },
+  timeoutMs: 1_000,
+  concurrency: 1,
+})
+const free = defineQueue({ ...keyed, name: 'test.free', key: undefined as never })
+
+const setUp = async (t: Parameters<typeof testDatabase>[0]) => {
+  const { db, redisUrl, redisPrefix } = await testDatabase(t)
+  const redis = createProducerRedis(redisUrl)
+  await new Promise(resolve => redis.once('ready', resolve))
+  const ledger = createLedger({ db, redis, prefix: redisPrefix })
+  t.teardown(async () => {
+    await ledger.close()
+    redis.disconnect()
+  })
+  const add = (thing: number, queue = keyed) => ledger.transaction(trx => jobs.add(trx, queue, { v: 1, thing }))
+  const claim = async (id: number) => {
+    const result = await jobs.claim(db, id, 'tester', 10)
+    if (result.outcome !== 'claimed') throw new Error(`expected a claim, got ${result.outcome}`)
+    return result.job
+  }
+  const expire = (id: number) =>
+    db
+      .updateTable('jobs')
+      .set({ lease_until: new Date(Date.now() - 1_000) })
+      .where('id', '=', id)
+      .execute()
+  return { db, redis, redisPrefix, ledger, add, claim, expire, find: async (id: number) => (await jobs.find(db, id))! }
+}
+
+t.test('a job lives and dies with its transaction, and is pushed only after the commit', async t => {
+  const { db, ledger, add, find } = await setUp(t)
+  await t.rejects(
+    ledger.transaction(async trx => {
+      await jobs.add(trx, keyed, { v: 1, thing: 1 })
+      throw new Error('changed my mind')
+    }),
+    /changed my mind/,
+  )
+  t.same(await db.selectFrom('jobs').select('id').execute(), [])
+  const job = await add(1)
+  t.ok((await find(job.id)).pushed_at, 'remembered as pushed')
+  t.same(await ledger.isPending([job]), [true], 'Redis has it')
+})
+
+t.test('an active duplicate is the same job; a finished one is not', async t => {
+  const { ledger, add, claim } = await setUp(t)
+  const first = await add(1)
+  t.equal((await add(1)).id, first.id, 'while queued')
+  const held = await claim(first.id)
+  t.equal((await add(1)).id, first.id, 'while running')
+  t.not((await add(2)).id, first.id, 'another key')
+  await ledger.transaction(trx => jobs.complete(trx, held))
+  t.not((await add(1)).id, first.id, 'after it was done')
+  const [a, b] = await Promise.all([add(3), add(3)])
+  t.equal(a.id, b.id, 'added at the same time')
+  t.not((await add(1, free)).id, (await add(1, free)).id, 'a queue without keys takes everything')
+})
+
+t.test('one of many claims wins, and the others are told when to come back', async t => {
+  const { db, add } = await setUp(t)
+  const { id } = await add(1)
+  const results = await Promise.all(Array.from({ length: 8 }, () => jobs.claim(db, id, 'tester', 10)))
+  t.equal(results.filter(result => result.outcome === 'claimed').length, 1)
+  const waiting = results.find(result => result.outcome === 'wait')
+  t.ok(waiting?.outcome === 'wait' && waiting.until.getTime() > Date.now() + 5_000)
+})
+
+t.test('a job is not claimed before it is due, and a finished one never', async t => {
+  const { db, ledger, claim, add } = await setUp(t)
+  const later = await ledger.transaction(trx => jobs.add(trx, keyed, { v: 1, thing: 1 }, { run_at: new Date(Date.now() + 60_000) }))
+  t.match(await jobs.claim(db, later.id, 'tester', 10), { outcome: 'wait' })
+  const { id } = await add(2)
+  const held = await claim(id)
+  await ledger.transaction(trx => jobs.complete(trx, held))
+  t.same(await jobs.claim(db, id, 'tester', 10), { outcome: 'nothing' })
+  t.same(await jobs.claim(db, 999_999, 'tester', 10), { outcome: 'nothing' })
+})
+
+t.test('the fence: whoever lost the lease commits nothing', async t => {
+  const { db, ledger, add, claim, expire, find } = await setUp(t)
+  const { id } = await add(1)
+  const paused = await claim(id)
+  await expire(id)
+  await ledger.transaction(trx => jobs.takeExpired(trx, 10))
+  const next = await claim(id)
+  t.equal(next.attempt, paused.attempt + 1)
+  t.equal(next.failures, 1, 'the loss counts')
+  const effect = (trx: Trx) => jobs.add(trx, keyed, { v: 1, thing: 99 })
+  await t.rejects(
+    ledger.transaction(async trx => {
+      await effect(trx)
+      await jobs.complete(trx, paused)
+    }),
+    jobs.LostLeaseError,
+  )
+  await t.rejects(
+    ledger.transaction(trx => jobs.fence(trx, paused)),
+    jobs.LostLeaseError,
+  )
+  await t.rejects(
+    ledger.transaction(trx => jobs.retry(trx, paused, new Date(), { code: 'x', message: 'x' })),
+    jobs.LostLeaseError,
+  )
+  t.same(await db.selectFrom('jobs').select('id').where('key', '=', '99').execute(), [], 'its effect was rolled back')
+  t.same(await jobs.renew(db, [paused, next], 10), [{ id, attempt: next.attempt }])
+  await ledger.transaction(trx => jobs.complete(trx, next))
+  t.match(await find(id), { state: 'done', lease_until: null })
+})
+
+t.test('a job whose workers keep dying is handed over as dead after its last allowed failure', async t => {
+  const { ledger, add, claim, expire, find } = await setUp(t)
+  const { id } = await add(1)
+  await claim(id)
+  t.equal(await ledger.transaction(trx => jobs.takeExpired(trx, 10)), undefined, 'a live lease is left alone')
+  await expire(id)
+  t.match(await ledger.transaction(trx => jobs.takeExpired(trx, 10)), { id, dead: false })
+  await claim(id)
+  await expire(id)
+  await ledger.transaction(async trx => {
+    const job = await jobs.takeExpired(trx, 10)
+    t.match(job, { id, dead: true })
+    await jobs.bury(trx, job!, { code: 'worker_lost', message: 'gone' })
+  })
+  t.match(await find(id), { state: 'failed', error_code: 'worker_lost', failures: 2 })
+})
+
+t.test('a retry counts, waiting for a rate limit does not; each has a delivery number of its own', async t => {
+  const { ledger, add, claim, find } = await setUp(t)
+  const { id } = await add(1)
+  const failure = { code: 'flaky', message: 'again' }
+  const first = await claim(id)
+  const retried = await ledger.transaction(trx => jobs.retry(trx, first, new Date(Date.now() - 1), failure))
+  t.match(await find(id), { failures: 1, delivery: 2, state: 'queued', error_code: 'flaky' })
+  t.same(await ledger.isPending([retried]), [true])
+  const second = await claim(id)
+  await ledger.transaction(trx => jobs.postpone(trx, second, new Date(Date.now() + 60_000), failure))
+  t.match(await find(id), { failures: 1, delivery: 3 })
+})
+
+t.test('cancelling ends what is active, stops its process and leaves the rest', async t => {
+  const { db, ledger, add, claim, find, redis, redisPrefix } = await setUp(t)
+  const about = { subject: 'playlist/1' }
+  const [queued, running, other] = await ledger.transaction(async trx => [
+    await jobs.add(trx, free, { v: 1, thing: 1 }, about),
+    await jobs.add(trx, free, { v: 1, thing: 2 }, about),
+    await jobs.add(trx, keyed, { v: 1, thing: 3 }, about),
+  ])
+  const held = await claim(running!.id)
+  const listener = redis.duplicate({ enableOfflineQueue: true })
+  t.teardown(() => listener.disconnect())
+  await listener.subscribe(`${redisPrefix}:cancel`)
+  const told = new Promise(resolve => listener.once('message', (_, message) => resolve(message)))
+  await ledger.transaction(trx => jobs.cancel(trx, { subject: 'playlist/1', queues: [free.name] }))
+  t.match(await find(queued!.id), { state: 'cancelled' })
+  t.match(await find(running!.id), { state: 'cancelled' })
+  t.match(await find(other!.id), { state: 'queued' })
+  t.equal(await told, `${queued!.id},${running!.id}`)
+  t.same(await jobs.renew(db, [held], 10), [])
+})
+
+t.test('a dead job runs again with all its attempts, unless a newer one does its work', async t => {
+  const { ledger, add, claim, find } = await setUp(t)
+  const die = async () => {
+    const { id } = await add(1)
+    const held = await claim(id)
+    await ledger.transaction(trx => jobs.bury(trx, held, { code: 'x', message: 'x' }))
+    return id
+  }
+  const [older, newer] = [await die(), await die()]
+  const replayed = await ledger.transaction(trx => jobs.replay(trx, [older, newer]))
+  t.same(
+    replayed.map(job => job.id),
+    [newer],
+    'of two with one key the newer',
+  )
+  t.match(await find(newer), { state: 'queued', failures: 0, delivery: 2 })
+  t.same(await ledger.transaction(trx => jobs.replay(trx, [older, newer])), [], 'its key is active now')
+  t.equal((await claim(newer)).attempt, 2, 'the fence goes on counting')
+})
+
+t.test('the relay takes what was not pushed, once, and leaves the newest to its writer', async t => {
+  const { db, add } = await setUp(t)
+  const { id } = await add(1)
+  await db.updateTable('jobs').set({ pushed_at: null }).execute()
+  t.same(await jobs.takeUnpushed(db, 10, 60_000), [], 'too young')
+  const taken = await Promise.all([jobs.takeUnpushed(db, 10, 0), jobs.takeUnpushed(db, 10, 0)])
+  t.same(
+    taken.flat().map(job => job.id),
+    [id],
+    'by one of two relays',
+  )
+})
+
+t.test('a delivery that Redis forgot gets a new number', async t => {
+  const { db, redis, redisPrefix, ledger, add, find } = await setUp(t)
+  const job = await add(1)
+  t.equal(await redis.del(`${redisPrefix}:${job.queue}:${deliveryId(job)}`), 1)
+  t.same(await ledger.isPending([job]), [false])
+  await jobs.redeliver(db, [job])
+  t.match(await find(job.id), { delivery: 2, pushed_at: null })
+  await jobs.redeliver(db, [job])
+  t.match(await find(job.id), { delivery: 2 }, 'a second sweep that saw the old number changes nothing')
+})
+
+t.test('a push that fails leaves the row to the relay and does not fail the caller', async t => {
+  const { db, find } = await setUp(t)
+  const away = createProducerRedis('redis://127.0.0.1:1')
+  away.on('error', () => {})
+  t.teardown(() => away.disconnect())
+  const errors: unknown[] = []
+  const ledger = createLedger({ db, redis: away, prefix: '{x}', onPushError: error => errors.push(error) })
+  const { id } = await ledger.transaction(trx => jobs.add(trx, keyed, { v: 1, thing: 1 }))
+  t.match(await find(id), { state: 'queued', pushed_at: null })
+  t.equal(errors.length, 1)
+})
+
+t.test('delivery ids', async t => {
+  t.equal(deliveryId({ id: 123, delivery: 2 }), 'j123-2')
+  t.same(parseDeliveryId('j123-2'), { id: 123, delivery: 2 })
+  for (const foreign of [undefined, '', '123', 'j1', 'j1-2-3', 'j-1', 'jx-1', `j${'9'.repeat(40)}-1`])
+    t.equal(parseDeliveryId(foreign), undefined)
+})
+
+t.test('finished jobs go after their time, dead ones later', async t => {
+  const { db, ledger, add, claim } = await setUp(t)
+  const [done, dead, young] = [await add(1), await add(2), await add(3)]
+  for (const job of [done, dead, young]) {
+    const held = await claim(job.id)
+    await ledger.transaction(trx => (job === dead ? jobs.bury(trx, held, { code: 'x', message: 'x' }) : jobs.complete(trx, held)))
+  }
+  await db
+    .updateTable('jobs')
+    .set({ finished_at: new Date(Date.now() - 40 * 86_400_000) })
+    .where('id', '<>', young.id)
+    .execute()
+  t.equal(await jobs.removeFinished(db, { done: 30, dead: 180 }, 100), 1)
+  t.same(
+    (await db.selectFrom('jobs').select('id').orderBy('id').execute()).map(row => row.id),
+    [dead.id, young.id],
+  )
+})
