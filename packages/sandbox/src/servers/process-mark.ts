@@ -60,17 +60,16 @@ export interface EndStep {
   readonly waitMs: number
 }
 
-/** Sends each signal in turn until the marked process is gone. Resolves to whether it is. */
+/** Sends each signal in turn until the marked process is gone. Resolves to whether it is. `hurry` cuts the first, polite wait. */
 export const endProcess = async (mark: ProcessMark, steps: readonly EndStep[], hurry?: AbortSignal): Promise<boolean> => {
-  for (const { signal, waitMs } of steps) {
+  for (const [index, { signal, waitMs }] of steps.entries()) {
     if (!isRunning(mark)) return true
     try {
       process.kill(mark.pid, signal)
     } catch {
       return !isRunning(mark)
     }
-    const last = signal === 'SIGKILL'
-    if (await until(() => !isRunning(mark), { withinMs: waitMs, ...(hurry === undefined || last ? {} : { signal: hurry }) })) return true
+    if (await until(() => !isRunning(mark), { withinMs: waitMs, ...(index === 0 && hurry !== undefined && { signal: hurry }) })) return true
   }
   return !isRunning(mark)
 }

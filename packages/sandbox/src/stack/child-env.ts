@@ -1,0 +1,105 @@
+import { pathToFileURL } from 'node:url'
+import { EnvError } from '@mudig/shared/env'
+import { needsOf } from './parts.js'
+import type { Secrets } from './secrets.js'
+import type { Settings, Variables } from './settings.js'
+
+/** The addresses of what was started here; what is not started here is not looked at. */
+export interface Started {
+  readonly apiUrl: string
+  readonly healthPort: number
+  readonly databaseUrl: string
+  readonly redisUrl: string
+  readonly storage: { endpoint: string; region: string; bucket: string; accessKeyId: string; secretAccessKey: string }
+  readonly smtpUrl: string
+  readonly vendorsUrl: string
+}
+
+/** Where the front end's development server usually listens (Vite). */
+const frontEnd = 'http://localhost:5173'
+
+/**
+ * The environment of the API, the worker and the commands: what the user set, and for everything unset the parts that run here.
+ * Addresses below `vendorsUrl` are those of the sandbox's vendors.
+ */
+export const childEnv = (user: Variables, settings: Settings, secrets: Secrets, started: Started): Record<string, string> => {
+  const needs = needsOf(settings)
+  const given = Object.fromEntries(Object.entries(user).filter((entry): entry is [string, string] => (entry[1]?.trim() ?? '') !== ''))
+  const unlessGiven = (defaults: Record<string, string>): Record<string, string> =>
+    Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, given[name] ?? value]))
+  const { storage, vendorsUrl } = started
+  const origins = [given['IMAGE_ORIGINS'], new URL(vendorsUrl).origin].filter(Boolean).join(',')
+  const byPart: Record<keyof typeof needs, Record<string, string>> = {
+    postgres: { DATABASE_URL: started.databaseUrl },
+    redis: { REDIS_URL: started.redisUrl },
+    storage: {
+      S3_ENDPOINT: storage.endpoint,
+      S3_REGION: storage.region,
+      S3_BUCKET: storage.bucket,
+      S3_ACCESS_KEY_ID: storage.accessKeyId,
+      S3_SECRET_ACCESS_KEY: storage.secretAccessKey,
+    },
+    mail: { SMTP_URL: started.smtpUrl },
+    chat: { OPENAI_API_KEY: 'sandbox', OPENAI_BASE_URL: `${vendorsUrl}/openai/v1` },
+    // The sandbox sets no quota, so neither do we, unless somebody wants to see one at work.
+    videos: { YOUTUBE_API_KEYS: 'sandbox:sandbox', YOUTUBE_BASE_URL: `${vendorsUrl}/youtube/v3`, ...unlessGiven({ YOUTUBE_SEARCHES_PER_DAY: '0' }) },
+    covers: {
+      ...(settings.IMAGE_PROVIDER === 'openai'
+        ? {}
+        : { KARLO_API_KEY: 'sandbox', KARLO_BASE_URL: `${vendorsUrl}/karlo`, ...unlessGiven({ KARLO_PER_MINUTE: '0' }) }),
+      IMAGE_ORIGINS: origins,
+    },
+  }
+  return {
+    NODE_ENV: 'development',
+    LOG_PRETTY: 'false',
+    PUBLIC_URL: started.apiUrl,
+    FRONT_END_URL: frontEnd,
+    JWT_SECRET: secrets.JWT_SECRET,
+    COOKIE_SECRET: secrets.COOKIE_SECRET,
+    OTP_SECRET: secrets.OTP_SECRET,
+    // Servers and clients that want no key still want the variable.
+    OPENAI_API_KEY: 'none',
+    YOUTUBE_API_KEYS: 'none',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    ...given,
+    HOST: settings.HOST,
+    PORT: `${settings.PORT}`,
+    HEALTH_PORT: `${started.healthPort}`,
+    ...Object.assign({}, ...Object.entries(byPart).map(([part, variables]) => (needs[part as keyof typeof needs] ? variables : {}))),
+  }
+}
+
+/** Stand-ins of the right shape, to try the configuration before anything runs. */
+export const notYetStarted: Started = {
+  apiUrl: 'http://127.0.0.1:1',
+  healthPort: 1,
+  databaseUrl: 'postgres://mudig@127.0.0.1:1/mudig',
+  redisUrl: 'redis://127.0.0.1:1',
+  storage: { endpoint: 'http://127.0.0.1:1', region: 'us-east-1', bucket: 'mudig', accessKeyId: 'x', secretAccessKey: 'x' },
+  smtpUrl: 'smtp://127.0.0.1:1',
+  vendorsUrl: 'http://127.0.0.1:1',
+}
+
+/**
+ * Lets the API and the worker check the environment that they will get, by their own rules, before anything runs.
+ *
+ * @param configs paths of modules that export `readConfig(env)`, which throws an EnvError
+ * @returns every fault of both, once
+ */
+export const faultsOf = async (configs: readonly string[], env: Readonly<Record<string, string>>): Promise<string[]> => {
+  const faults = new Map<string, string>()
+  for (const path of configs) {
+    const { readConfig } = (await import(pathToFileURL(path).href)) as { readConfig: (env: Readonly<Record<string, string>>) => unknown }
+    try {
+      readConfig(env)
+    } catch (error) {
+      if (!(error instanceof EnvError)) throw error
+      for (const fault of error.faults) {
+        const name = fault.split(' ')[0] ?? fault
+        if (!faults.has(name)) faults.set(name, fault)
+      }
+    }
+  }
+  return [...faults.values()]
+}

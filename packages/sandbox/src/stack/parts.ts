@@ -1,0 +1,63 @@
+import type { Settings } from './settings.js'
+
+/** Which parts are started or played here, because nothing real was named for them. */
+export interface Needs {
+  readonly postgres: boolean
+  readonly redis: boolean
+  readonly storage: boolean
+  readonly mail: boolean
+  readonly chat: boolean
+  readonly videos: boolean
+  readonly covers: boolean
+}
+
+export const needsOf = (settings: Settings): Needs => {
+  // A compatible server such as Ollama needs an address and no key.
+  const chat = settings.OPENAI_API_KEY === undefined && settings.OPENAI_BASE_URL === undefined
+  return {
+    postgres: settings.DATABASE_URL === undefined,
+    redis: settings.REDIS_URL === undefined,
+    storage: settings.S3_ENDPOINT === undefined,
+    mail: settings.SMTP_URL === undefined,
+    chat,
+    videos: settings.YOUTUBE_API_KEYS === undefined && settings.YOUTUBE_BASE_URL === undefined,
+    // A key for the chat does not turn covers into paid calls; asking for them does.
+    covers: settings.IMAGE_PROVIDER === 'openai' ? chat : settings.KARLO_API_KEY === undefined && settings.KARLO_BASE_URL === undefined,
+  }
+}
+
+/** Whether a dig costs somebody's money or quota. */
+export const usesVendors = (needs: Needs): boolean => !needs.chat || !needs.videos || !needs.covers
+
+/** The one line at start that says what is real, what is embedded and what the sandbox plays. */
+export const sayParts = (settings: Settings): string => {
+  const needs = needsOf(settings)
+  const at = (name: string, url: string | undefined): string => {
+    const host = URL.canParse(url ?? '') ? new URL(url ?? '').host : ''
+    return host === '' ? name : `${name} (${host})`
+  }
+  const servers = [
+    { name: 'PostgreSQL', url: settings.DATABASE_URL, here: needs.postgres },
+    { name: 'Redis', url: settings.REDIS_URL, here: needs.redis },
+    { name: 'S3', url: settings.S3_ENDPOINT, here: needs.storage },
+    { name: 'mail', url: settings.SMTP_URL, here: needs.mail },
+  ]
+  const painter = settings.IMAGE_PROVIDER === 'openai' ? 'OpenAI Images' : 'Karlo'
+  const vendors = [
+    { name: 'GPT', url: settings.OPENAI_BASE_URL, here: needs.chat },
+    { name: 'YouTube', url: settings.YOUTUBE_BASE_URL, here: needs.videos },
+    { name: painter, url: settings.IMAGE_PROVIDER === 'openai' ? settings.OPENAI_BASE_URL : settings.KARLO_BASE_URL, here: needs.covers },
+  ]
+  const list = (parts: typeof servers, here: boolean): string =>
+    parts
+      .filter(part => part.here === here)
+      .map(({ name, url }) => at(name, url))
+      .join(', ')
+  const groups = [
+    ['real', [list(servers, false), list(vendors, false)].filter(Boolean).join(', ')],
+    ['embedded', list(servers, true)],
+    ['sandbox', list(vendors, true)],
+  ] as const
+  const said = groups.filter(([, names]) => names !== '').map(([kind, names]) => `${kind}: ${names}`)
+  return `${said.join(' · ')}${vendors.some(({ here }) => here) ? ' (keys in .env make them real)' : ''}`
+}

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs'
+import { endLeftOverPostgres } from '../servers/postgres.js'
+import { endGroup } from '../servers/process-group.js'
+import { isRunning } from '../servers/process-mark.js'
+import { endLeftOverRedis } from '../servers/redis.js'
+import { dataPath } from './paths.js'
+import type { RunFile } from './run-file.js'
+
+/**
+ * Ends what a killed launcher left running. The servers of data that are wanted again are left alone: starting them adopts them.
+ *
+ * @returns the names of what was ended
+ */
+export const endLeftOvers = async (left: RunFile | undefined, keep: { readonly postgres: boolean; readonly redis: boolean }): Promise<string[]> => {
+  const adopted = ['postgres', 'redis']
+  const orphans = Object.entries(left?.processes ?? {}).filter(([name, mark]) => !adopted.includes(name) && isRunning(mark))
+  const ended = orphans.map(async ([name, mark]) => {
+    await endGroup(mark, [
+      { signal: 'SIGTERM', waitMs: 15_000 },
+      { signal: 'SIGKILL', waitMs: 3_000 },
+    ])
+    return `${name} (${mark.pid})`
+  })
+  const names = await Promise.all(ended)
+  if (!keep.postgres && existsSync(dataPath('postgres')) && (await endLeftOverPostgres(dataPath('postgres')))) names.push('PostgreSQL')
+  if (!keep.redis && existsSync(dataPath('redis')) && (await endLeftOverRedis(dataPath('redis')))) names.push('Redis')
+  return names
+}

@@ -1,0 +1,82 @@
+import { EnvError, parseEnv } from '@mudig/shared/env'
+import { type Static, Type } from 'typebox'
+
+const Text = Type.Optional(Type.String())
+const Port = Type.Integer({ minimum: 1, maximum: 65_535, description: 'a port, 1 to 65535' })
+
+/**
+ * What the local stack itself looks at in `.env`: where to listen, and what decides whether a part is real. Everything else, and the rules
+ * for addresses and keys, belongs to the API and the worker, whose own configuration is asked about it (see child-env.ts).
+ */
+export const Settings = Type.Object({
+  HOST: Type.String({ default: '127.0.0.1' }),
+  PORT: Type.Integer({ ...Port, default: 8000 }),
+  INBOX_PORT: Type.Integer({ ...Port, default: 1080 }),
+  SMTP_PORT: Type.Optional(Port),
+  POSTGRES_PORT: Type.Optional(Port),
+  REDIS_PORT: Type.Optional(Port),
+  S3_PORT: Type.Optional(Port),
+  SANDBOX_PORT: Type.Optional(Port),
+  HEALTH_PORT: Type.Optional(Port),
+  DATABASE_URL: Text,
+  REDIS_URL: Text,
+  S3_ENDPOINT: Text,
+  SMTP_URL: Text,
+  OPENAI_API_KEY: Text,
+  OPENAI_BASE_URL: Text,
+  YOUTUBE_API_KEYS: Text,
+  YOUTUBE_BASE_URL: Text,
+  IMAGE_PROVIDER: Type.Optional(Type.Union([Type.Literal('karlo'), Type.Literal('openai')], { description: 'karlo or openai' })),
+  KARLO_API_KEY: Text,
+  KARLO_BASE_URL: Text,
+})
+export type Settings = Static<typeof Settings>
+
+/** The ports that can be set, each by its variable or by a flag such as --inbox-port. */
+export const portVariables = [
+  'PORT',
+  'INBOX_PORT',
+  'SMTP_PORT',
+  'POSTGRES_PORT',
+  'REDIS_PORT',
+  'S3_PORT',
+  'SANDBOX_PORT',
+  'HEALTH_PORT',
+] as const satisfies (keyof Settings)[]
+
+export type Variables = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads the settings, with all faults at once, those between variables too.
+ *
+ * @throws EnvError
+ */
+export const readSettings = (env: Variables): Settings => {
+  const faults: string[] = []
+  let settings: Settings | undefined
+  try {
+    settings = parseEnv(Settings, env)
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error
+    faults.push(...error.faults)
+  }
+  const isSet = (name: string): boolean => (env[name]?.trim() ?? '') !== ''
+  const together = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']
+  if (together.some(isSet)) {
+    const missing = together.filter(name => !isSet(name))
+    faults.push(...missing.map(name => `${name} is required (${together.join(', ')} are set together or not at all)`))
+  }
+  if (env['NODE_ENV']?.trim() === 'production') {
+    faults.push('NODE_ENV must not be production (npm start is for development; docker-compose.yml shows how to deploy)')
+  }
+  const users = new Map<number, string>()
+  for (const name of portVariables) {
+    const port = settings?.[name]
+    if (port === undefined) continue
+    const other = users.get(port)
+    if (other === undefined) users.set(port, name)
+    else faults.push(`${name} must differ from ${other} (both are ${port})`)
+  }
+  if (settings === undefined || faults.length > 0) throw new EnvError(faults)
+  return settings
+}

@@ -1,0 +1,299 @@
+import { join } from 'node:path'
+import { EnvError } from '@mudig/shared/env'
+import { startInbox } from '../servers/inbox.js'
+import { freePort, isFree } from '../servers/ports.js'
+import { startPostgres } from '../servers/postgres.js'
+import type { ProcessMark } from '../servers/process-mark.js'
+import { startRedis } from '../servers/redis.js'
+import { startStorage } from '../servers/storage.js'
+import { until } from '../servers/until.js'
+import { type Child, endOf, startChild } from './child.js'
+import { childEnv, faultsOf, notYetStarted, type Started } from './child-env.js'
+import { runCommand } from './command.js'
+import { warningOf } from './log-lines.js'
+import { needsOf } from './parts.js'
+import { dataPath, root } from './paths.js'
+import type { Claim, Login, RunFile } from './run-file.js'
+import type { Secrets } from './secrets.js'
+import type { Settings, Variables } from './settings.js'
+import type { Terminal } from './terminal.js'
+
+/** The stack cannot run, with a sentence for the person at the terminal. */
+export class StackError extends Error {
+  override readonly name = 'StackError'
+}
+
+export interface StackInput {
+  readonly variables: Variables
+  readonly settings: Settings
+  readonly secrets: Secrets
+  readonly claim: Claim
+  readonly terminal: Terminal
+  readonly watch: boolean
+  /** Aborts when the stack shall not come up after all. */
+  readonly signal: AbortSignal
+  /** A part crashed too often to be started again. */
+  onGivenUp(sentence: string): void
+}
+
+/** What has been started so far, ended in the opposite order. */
+export interface Stack {
+  readonly apiUrl: string
+  up(): Promise<RunFile>
+  down(hurry: AbortSignal): Promise<void>
+}
+
+const apps = ['api', 'worker'] as const
+
+/**
+ * Asks the apps whether they can live with what the user set.
+ *
+ * @throws EnvError with all faults
+ */
+export const checkConfiguration = async (variables: Variables, settings: Settings, secrets: Secrets): Promise<void> => {
+  const configs = apps.map(app => join(root, 'apps', app, 'dist', 'config.js'))
+  const faults = await faultsOf(configs, childEnv(variables, settings, secrets, notYetStarted))
+  if (faults.length > 0) throw new EnvError(faults)
+}
+
+export const createStack = ({ variables, settings, secrets, claim, terminal, watch, signal, onGivenUp }: StackInput): Stack => {
+  const needs = needsOf(settings)
+  const host = ['0.0.0.0', '::', ''].includes(settings.HOST) ? '127.0.0.1' : settings.HOST
+  const apiUrl = `http://${host.includes(':') ? `[${host}]` : host}:${settings.PORT}`
+  const children: Child[] = []
+  const ends: ((hurry: AbortSignal) => Promise<void>)[] = []
+  const note = (name: string, mark: ProcessMark): void => {
+    claim.update({
+      pids: { ...claim.current.pids, [name]: mark.pid },
+      processes: { ...claim.current.processes, [name]: mark },
+    })
+  }
+
+  const launch = (name: string, args: readonly string[], env: Readonly<Record<string, string>>): Child => {
+    const child = startChild({
+      name,
+      args,
+      cwd: root,
+      env,
+      logPath: dataPath('logs', `${name}.log`),
+      onLine: line => {
+        const shown = watch ? `${name.padEnd(6)} │ ${line}` : warningOf(name, line)
+        if (shown !== undefined) terminal.line(shown)
+      },
+      onStart: mark => note(name, mark),
+      onCrash: (why, delayMs) => {
+        const log = `.mudig/logs/${name}.log`
+        if (delayMs !== undefined) terminal.line(`The ${name} ended (${why}) and is started again in ${delayMs} ms; see ${log}`)
+        else onGivenUp(`The ${name} crashed too often (${why}). ${log} ends with:\n${endOf(dataPath('logs', `${name}.log`))}`)
+      },
+    })
+    children.push(child)
+    return child
+  }
+
+  const startServers = async (): Promise<Started> => {
+    const port = async (chosen: number | undefined): Promise<number> => chosen ?? (await freePort())
+    // Chosen before anything starts, so that no two parts are given the same one.
+    const healthPort = await port(settings.HEALTH_PORT)
+    const vendorsPort = await port(settings.SANDBOX_PORT)
+    const smtpPort = await port(settings.SMTP_PORT)
+    const sandboxed = needs.chat || needs.videos || needs.covers
+    const vendorsUrl = `http://127.0.0.1:${vendorsPort}`
+    const say = (line: string): void => terminal.line(`  ${line}`)
+
+    const postgres = async (): Promise<string> => {
+      const server = await terminal.step(
+        'PostgreSQL',
+        () =>
+          startPostgres({
+            directory: dataPath('postgres'),
+            purpose: 'keep',
+            say,
+            ...(settings.POSTGRES_PORT !== undefined && { port: settings.POSTGRES_PORT }),
+          }),
+        ({ version, port, adopted }) => `${version} on port ${port}${adopted ? ', was still running' : ''}`,
+      )
+      note('postgres', server.mark)
+      ends.push(hurry => server.stop(hurry))
+      return server.ensureDatabase('mudig')
+    }
+    const redis = async (): Promise<string> => {
+      const server = await terminal.step(
+        'Redis',
+        () =>
+          startRedis({
+            directory: dataPath('redis'),
+            binaryDirectory: dataPath('redis-server'),
+            purpose: 'keep',
+            say,
+            ...(settings.REDIS_PORT !== undefined && { port: settings.REDIS_PORT }),
+          }),
+        ({ binary, port, adopted }) => `${binary.version} (${binary.origin}) on port ${port}${adopted ? ', was still running' : ''}`,
+      )
+      note('redis', server.mark)
+      ends.push(hurry => server.stop(hurry))
+      return server.url
+    }
+    const storage = async (): Promise<Started['storage']> => {
+      const server = await terminal.step(
+        'S3',
+        () => startStorage({ directory: dataPath('s3'), ...(settings.S3_PORT !== undefined && { port: settings.S3_PORT }) }),
+        ({ endpoint }) => endpoint,
+      )
+      ends.push(() => server.close())
+      return server
+    }
+    const mail = async (): Promise<string> => {
+      const inbox = await terminal.step(
+        'Mail inbox',
+        () => startInbox({ directory: dataPath('mail'), smtpPort, webPort: settings.INBOX_PORT }),
+        ({ webUrl }) => webUrl,
+      )
+      ends.push(() => inbox.close())
+      return inbox.smtpUrl
+    }
+    const vendors = async (): Promise<void> => {
+      await terminal.step(
+        'Vendors’ sandbox',
+        async () => {
+          // It lives in a process of its own, because it paints pictures.
+          const env = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
+          launch('sandbox', [join(root, 'packages', 'sandbox', 'dist', 'vendors', 'main.js'), '--port', `${vendorsPort}`], env)
+          if (!(await answers(vendorsUrl, 20_000))) throw new StackError(`The sandbox did not come up:\n${endOf(dataPath('logs', 'sandbox.log'))}`)
+        },
+        () => vendorsUrl,
+      )
+    }
+    // All settle before anything is judged, so that whatever did start is known to those who end it.
+    const settled = await Promise.allSettled([
+      needs.postgres ? postgres() : notYetStarted.databaseUrl,
+      needs.redis ? redis() : notYetStarted.redisUrl,
+      needs.storage ? storage() : notYetStarted.storage,
+      needs.mail ? mail() : notYetStarted.smtpUrl,
+      sandboxed ? vendors() : undefined,
+    ])
+    const [databaseUrl, redisUrl, store, smtpUrl, played] = settled
+    for (const one of settled) if (one.status === 'rejected') throw one.reason
+    if (databaseUrl.status !== 'fulfilled' || redisUrl.status !== 'fulfilled' || store.status !== 'fulfilled') throw new Error('unreachable')
+    if (smtpUrl.status !== 'fulfilled' || played.status !== 'fulfilled') throw new Error('unreachable')
+    return { apiUrl, healthPort, databaseUrl: databaseUrl.value, redisUrl: redisUrl.value, storage: store.value, smtpUrl: smtpUrl.value, vendorsUrl }
+  }
+
+  const answers = (url: string, withinMs: number): Promise<boolean> =>
+    until(
+      async () => {
+        try {
+          return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok
+        } catch {
+          return false
+        }
+      },
+      { withinMs, everyMs: 50, signal },
+    )
+
+  const startApp = async (app: (typeof apps)[number], env: Readonly<Record<string, string>>, readyUrl: string): Promise<void> => {
+    const args = watch
+      ? ['--watch', '--watch-preserve-output', '--enable-source-maps', '--conditions=mudig-source', '--import=tsx', join(root, 'apps', app, 'src', 'main.ts')]
+      : ['--enable-source-maps', join(root, 'apps', app, 'dist', 'main.js')]
+    launch(app, args, env)
+    const up = await answers(readyUrl, 60_000)
+    signal.throwIfAborted()
+    if (!up) throw new StackError(`The ${app} did not get ready within a minute. .mudig/logs/${app}.log ends with:\n${endOf(dataPath('logs', `${app}.log`))}`)
+  }
+
+  return {
+    apiUrl,
+    up: async () => {
+      await checkPorts(settings, needs)
+      const started = await startServers()
+      signal.throwIfAborted()
+      const env: Record<string, string> = { ...childEnv(variables, settings, secrets, started), ...(watch && { LOG_PRETTY: 'true', FORCE_COLOR: terminal.interactive ? '1' : '0' }) }
+      await terminal.step('Migrations', () => runCommand('migrate', [], { env, signal }), lastLine)
+      signal.throwIfAborted()
+      const staff: Login = { email: 'staff@mudig.local', password: secrets.staffPassword }
+      const [demo] = await Promise.all([
+        terminal.step('Demo accounts and staff login', async () => {
+          const [said] = await Promise.all([
+            runCommand('seed', ['--demo'], { env, signal }),
+            runCommand('staff', ['add', staff.email, '--name', 'Local staff', '--password-stdin'], { env, signal, input: staff.password }),
+          ])
+          return demoLogin(said)
+        }),
+        terminal.step('API', () => startApp('api', env, `${apiUrl}/readyz`), () => apiUrl),
+        terminal.step('Worker', () => startApp('worker', env, `http://127.0.0.1:${started.healthPort}/readyz`)),
+      ])
+      signal.throwIfAborted()
+      claim.update({
+        state: 'ready',
+        addresses: addressesOf(apiUrl, settings, started, needs),
+        staff,
+        demo,
+        env: Object.fromEntries(Object.entries(env).filter(([name]) => commandVariables.has(name))),
+      })
+      return claim.current
+    },
+    down: async hurry => {
+      // First those who use the servers; the vendors stay until the worker has finished what it is at.
+      await Promise.all(children.filter(({ name }) => name !== 'sandbox').map(child => child.stop(hurry)))
+      await Promise.all(children.filter(({ name }) => name === 'sandbox').map(child => child.stop(hurry)))
+      await Promise.all(ends.map(end => end(hurry)))
+    },
+  }
+}
+
+/** What commands like `npm run staff` may need to reach the same servers. */
+const commandVariables = new Set([
+  'NODE_ENV',
+  'DATABASE_URL',
+  'REDIS_URL',
+  'REDIS_PREFIX',
+  'S3_ENDPOINT',
+  'S3_REGION',
+  'S3_BUCKET',
+  'S3_ACCESS_KEY_ID',
+  'S3_SECRET_ACCESS_KEY',
+  'JWT_SECRET',
+  'COOKIE_SECRET',
+  'OTP_SECRET',
+])
+
+const addressesOf = (apiUrl: string, settings: Settings, started: Started, needs: ReturnType<typeof needsOf>): Record<string, string> => ({
+  api: apiUrl,
+  swagger: `${apiUrl}/api/swagger`,
+  redoc: `${apiUrl}/api/redoc`,
+  openapi: `${apiUrl}/api/json`,
+  bull_board: `${apiUrl}/admin/queues`,
+  ...(needs.mail && { inbox: `http://127.0.0.1:${settings.INBOX_PORT}`, smtp: started.smtpUrl }),
+  worker_health: `http://127.0.0.1:${started.healthPort}`,
+  ...(needs.storage && { s3: started.storage.endpoint }),
+  ...((needs.chat || needs.videos || needs.covers) && { sandbox: started.vendorsUrl }),
+})
+
+/** @throws StackError naming every port that is in use, and how to choose another */
+const checkPorts = async (settings: Settings, needs: ReturnType<typeof needsOf>): Promise<void> => {
+  const wanted = [
+    { port: settings.PORT, use: 'the API', name: 'PORT', host: settings.HOST },
+    ...(needs.mail ? [{ port: settings.INBOX_PORT, use: 'the mail inbox', name: 'INBOX_PORT' }] : []),
+    ...(needs.mail && settings.SMTP_PORT !== undefined ? [{ port: settings.SMTP_PORT, use: 'SMTP', name: 'SMTP_PORT' }] : []),
+    ...(needs.storage && settings.S3_PORT !== undefined ? [{ port: settings.S3_PORT, use: 'S3', name: 'S3_PORT' }] : []),
+    ...(settings.SANDBOX_PORT !== undefined ? [{ port: settings.SANDBOX_PORT, use: 'the vendors’ sandbox', name: 'SANDBOX_PORT' }] : []),
+    ...(settings.HEALTH_PORT !== undefined ? [{ port: settings.HEALTH_PORT, use: 'the worker’s health page', name: 'HEALTH_PORT' }] : []),
+  ]
+  const taken: string[] = []
+  for (const { port, use, name, host } of wanted as { port: number; use: string; name: string; host?: string }[]) {
+    if (await isFree(port, host)) continue
+    const other = port + 1
+    taken.push(`Port ${port}, wanted for ${use}, is in use. Stop what listens there, or choose another: npm start -- --${name.toLowerCase().replaceAll('_', '-')} ${other} (or ${name}=${other} in .env)`)
+  }
+  if (taken.length > 0) throw new StackError(taken.join('\n'))
+}
+
+/** The first demo account, as the seed command names it. */
+const demoLogin = (said: string): Login => {
+  const email = /^Demo accounts: ([^,\s]+)/m.exec(said)?.[1]
+  const password = /password: (\S+)/.exec(said)?.[1]
+  if (email === undefined || password === undefined) throw new StackError(`npm run seed did not name a demo account:\n${said}`)
+  return { email, password }
+}
+
+const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? ''

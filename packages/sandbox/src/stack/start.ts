@@ -1,0 +1,204 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseEnv as parseDotEnv } from 'node:util'
+import { EnvError } from '@mudig/shared/env'
+import colors from 'picocolors'
+import { until } from '../servers/until.js'
+import { CommandError } from './command.js'
+import { dig, DigError, type Wish } from './dig.js'
+import { showDig } from './dig-display.js'
+import { parseOptions, type StackOptions, UsageError } from './options.js'
+import { needsOf, sayParts, usesVendors } from './parts.js'
+import { dataPath, root, runFilePath } from './paths.js'
+import { endLeftOvers } from './recover.js'
+import { claimStack, type RunFile, runningStack, StackRuns } from './run-file.js'
+import { keptSecrets } from './secrets.js'
+import { readSettings, type Variables } from './settings.js'
+import { checkConfiguration, createStack, StackError } from './stack.js'
+import { openTerminal, type Terminal, took } from './terminal.js'
+
+/** What `npm start` does. Resolves to the exit code. */
+export const start = async (args: readonly string[], since = performance.now()): Promise<number> => {
+  const terminal = openTerminal()
+  const stop = new AbortController()
+  const hurry = new AbortController()
+  const onSignal = (): void => {
+    if (stop.signal.aborted && !hurry.signal.aborted) terminal.line('Hurrying.')
+    if (stop.signal.aborted) hurry.abort()
+    stop.abort()
+  }
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal)
+  try {
+    const options = parseOptions(args)
+    const running = runningStack(runFilePath)
+    if (options.once !== undefined && running !== undefined) return await digOnRunning(terminal, options.once, stop.signal)
+    return await run(terminal, options, stop, hurry.signal, since)
+  } catch (error) {
+    terminal.clear()
+    if (stop.signal.aborted) return 130
+    console.error(sentenceOf(error))
+    return 1
+  } finally {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(name, onSignal)
+  }
+}
+
+/** Errors that carry a sentence for people are shown as that; what nobody foresaw keeps its stack. */
+const sentenceOf = (error: unknown): string => {
+  if (error instanceof StackRuns) {
+    const { launcher, state } = error.run
+    if (state === 'starting') return `The stack of this checkout is just being started by process ${launcher.pid}.`
+    return `The stack of this checkout runs already (process ${launcher.pid}).\n${listAddresses(error.run)}\nPress Ctrl-C there to stop it, or dig on it: npm start -- --once "…"`
+  }
+  const spoken = [EnvError, StackError, DigError, UsageError, CommandError]
+  if (spoken.some(type => error instanceof type)) return (error as Error).message
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+const run = async (terminal: Terminal, options: StackOptions, stop: AbortController, hurry: AbortSignal, since: number): Promise<number> => {
+  const { signal } = stop
+  mkdirSync(dataPath(), { recursive: true })
+  // As root the database runs as somebody else, who must get through here but need not see what else is here.
+  chmodSync(dataPath(), process.getuid?.() === 0 ? 0o711 : 0o700)
+  const variables: Variables = { ...readDotEnv(), ...process.env, ...options.variables }
+  const secrets = keptSecrets(dataPath('secrets.json'))
+  const settings = await readAll(variables, secrets)
+  const needs = needsOf(settings)
+
+  const claim = claimStack(runFilePath)
+  let givenUp: string | undefined
+  const stack = createStack({
+    variables,
+    settings,
+    secrets,
+    claim,
+    terminal,
+    watch: options.watch,
+    signal,
+    onGivenUp: sentence => {
+      givenUp ??= sentence
+      stop.abort()
+    },
+  })
+  let code = 0
+  try {
+    const ended = await endLeftOvers(claim.left, { postgres: needs.postgres, redis: needs.redis })
+    claim.update({})
+    if (claim.left !== undefined) {
+      terminal.line(`The last start was killed${ended.length === 0 ? '' : `; stopped what it left: ${ended.join(', ')}`}. Going on with its data.`)
+    }
+    terminal.line(sayParts(settings))
+    const running = await stack.up()
+    terminal.line(colors.dim(`  ready after ${took(since)}`))
+    terminal.line()
+    const wanted = options.once !== undefined || (options.first ?? shouldDigFirst(options, usesVendors(needs)))
+    if (wanted) code = await digInto(terminal, running, options.wish, signal, options.once === undefined)
+    if (options.once === undefined) {
+      writeFileSync(dataPath('first-dig'), '')
+      terminal.line(listAddresses(running))
+      terminal.line()
+      terminal.line(colors.dim('Ctrl-C stops everything; the data stays in .mudig/. Another playlist: npm start -- --once "…"'))
+      await new Promise<void>(resolve => {
+        // A timer keeps the process; signals alone do not.
+        const wait = setInterval(() => undefined, 60_000)
+        const end = (): void => {
+          clearInterval(wait)
+          resolve()
+        }
+        if (signal.aborted) end()
+        else signal.addEventListener('abort', end, { once: true })
+      })
+    }
+  } catch (error) {
+    terminal.clear()
+    if (!signal.aborted) {
+      console.error(sentenceOf(error))
+      code = 1
+    }
+  } finally {
+    const draining = performance.now()
+    if (signal.aborted) terminal.line('Stopping: running requests and jobs end first. Ctrl-C again hurries.')
+    await stack.down(hurry)
+    claim.release()
+    if (signal.aborted) terminal.line(`Stopped everything in ${took(draining)}.`)
+  }
+  if (givenUp !== undefined) {
+    console.error(givenUp)
+    return 1
+  }
+  return signal.aborted && options.once !== undefined ? 130 : code
+}
+
+/** The faults of the launcher's own variables together with those that the apps find. */
+const readAll = async (variables: Variables, secrets: ReturnType<typeof keptSecrets>) => {
+  try {
+    const settings = readSettings(variables)
+    await checkConfiguration(variables, settings, secrets)
+    return settings
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error
+    // A fault of ours must not hide the others: ask the apps with our variables out of the way.
+    const ours = new Set(error.faults.map(fault => fault.split(' ')[0] ?? ''))
+    const rest = Object.fromEntries(Object.entries(variables).filter(([name]) => !ours.has(name)))
+    const more = await checkConfiguration(rest, readSettingsOrDefaults(rest), secrets).then(
+      () => [],
+      (other: unknown) => (other instanceof EnvError ? other.faults : []),
+    )
+    const known = (fault: string): boolean => ours.has(fault.split(' ')[0] ?? '')
+    throw new EnvError([...error.faults, ...more.filter(fault => !known(fault))])
+  }
+}
+
+const readSettingsOrDefaults = (variables: Variables) => {
+  try {
+    return readSettings(variables)
+  } catch {
+    return readSettings({})
+  }
+}
+
+const readDotEnv = (): Variables => {
+  const path = join(root, '.env')
+  return existsSync(path) ? parseDotEnv(readFileSync(path, 'utf8')) : {}
+}
+
+/** A dig on played vendors costs nothing; one on real ones costs calls, so only the very first start makes it unasked. */
+const shouldDigFirst = (options: StackOptions, costs: boolean): boolean => !options.watch && (!costs || !existsSync(dataPath('first-dig')))
+
+const digOnRunning = async (terminal: Terminal, wish: Wish, signal: AbortSignal): Promise<number> => {
+  const isReady = await until(() => runningStack(runFilePath)?.state === 'ready', { withinMs: 120_000, everyMs: 200, signal })
+  const running = runningStack(runFilePath)
+  if (!isReady || running === undefined) throw new StackError('The stack that is being started here did not get ready within two minutes.')
+  terminal.line(colors.dim(`digging on the stack that runs at ${running.addresses['api']}`))
+  return digInto(terminal, running, wish, signal, false)
+}
+
+/** Digs and shows it. When the stack goes on serving, a dig that failed is said and nothing more. */
+const digInto = async (terminal: Terminal, { addresses, demo }: RunFile, wish: Wish, signal: AbortSignal, goesOn: boolean): Promise<number> => {
+  const apiUrl = addresses['api']
+  if (apiUrl === undefined || demo === undefined) throw new StackError('run.json does not say where the API is.')
+  const display = showDig(terminal, wish)
+  try {
+    display.finish(await dig({ apiUrl, login: demo, wish, signal, onChange: display.show }), apiUrl)
+    return 0
+  } catch (error) {
+    display.fail()
+    if (!goesOn || signal.aborted) throw error
+    terminal.line(`${sentenceOf(error)}\n`)
+    return 0
+  }
+}
+
+const listAddresses = ({ addresses, staff, demo }: RunFile): string => {
+  const rows: [string, string | undefined, string?][] = [
+    ['API', addresses['api']],
+    ['documentation', addresses['swagger'], addresses['redoc']],
+    ['Bull Board', addresses['bull_board'], staff && `${staff.email} / ${staff.password}`],
+    ['mail inbox', addresses['inbox']],
+    ['demo listener', demo && `${demo.email} / ${demo.password}`],
+  ]
+  return rows
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value, more]) => `  ${name.padEnd(14)} ${colors.cyan(value ?? '')}${more === undefined ? '' : `  ${colors.dim(more)}`}`)
+    .join('\n')
+}
