@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { accountRoutes } from './accounts/routes.js'
+import { adminRoutes } from './admin/routes.js'
 import type { Config } from './config.js'
 import { announcements } from './http/announcements.js'
 import { auth } from './http/auth.js'
@@ -81,6 +82,7 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
 
   await app.register(health)
   await app.register(accountRoutes)
+  await app.register(adminRoutes)
   await app.register(playlistRoutes)
   await app.register(mediaRoutes)
   return app as unknown as FastifyInstance

@@ -1,0 +1,210 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { findJob, type JobFilter, type JobRow, listAttempts, listJobs } from '@mudig/db/job-history'
+import * as jobs from '@mudig/db/jobs'
+import { adminErrors } from '@mudig/shared/admin/errors'
+import { ApiError } from '@mudig/shared/errors'
+import { httpErrors } from '@mudig/shared/http-errors'
+import { Id } from '@mudig/shared/ids'
+import { type Static, Type } from 'typebox'
+import { errors } from '../http/declared-errors.js'
+import { cancelJob } from './cancel-job.js'
+import { requireStaff } from './session.js'
+
+const states = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
+const State = Type.Enum([...states])
+const Time = Type.String({ format: 'date-time' })
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+
+const filterFields = {
+  queue: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  user_id: Type.Optional(Id),
+  subject: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'What it is about, e.g. `playlist/12`.' })),
+  request_id: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  error_code: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  older_than: Type.Optional(Type.Integer({ minimum: 0, maximum: 31_536_000, description: 'Seconds since it was written.' })),
+  younger_than: Type.Optional(Type.Integer({ minimum: 0, maximum: 31_536_000 })),
+}
+const Filter = Type.Object({
+  ...filterFields,
+  state: Type.Optional(State),
+  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+  cursor: Type.Optional(Id),
+})
+const ReplayFilter = Type.Object({
+  ...filterFields,
+  state: Type.Enum(['failed', 'cancelled'], { default: 'failed' }),
+  limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 100 }),
+})
+
+const jobFields = {
+  id: Id,
+  queue: Type.String(),
+  state: State,
+  subject: Nullable(Type.String()),
+  user_id: Nullable(Id),
+  request_id: Nullable(Type.String()),
+  key: Nullable(Type.String()),
+  payload: Type.Unknown({ description: 'Ids and a version.' }),
+  attempt: Type.Integer(),
+  failures: Type.Integer(),
+  failures_allowed: Type.Integer(),
+  error_code: Nullable(Type.String()),
+  error_message: Nullable(Type.String()),
+  created_at: Time,
+  run_at: Time,
+  pushed_at: Nullable(Time),
+  started_at: Nullable(Time),
+  lease_until: Nullable(Time),
+  finished_at: Nullable(Time),
+}
+const Job = Type.Object(jobFields)
+const Attempt = Type.Object({
+  attempt: Type.Integer(),
+  worker: Type.String(),
+  started_at: Time,
+  ended_at: Nullable(Time),
+  outcome: Nullable(Type.String()),
+  error_code: Nullable(Type.String()),
+  error_message: Nullable(Type.String()),
+})
+const JobPage = Type.Object({ jobs: Type.Array(Job), next_cursor: Nullable(Id) })
+const JobHistory = Type.Object({ ...jobFields, attempts: Type.Array(Attempt) })
+const Replayed = Type.Object({ replayed: Type.Array(Id, { description: 'Ids of the jobs that will run again.' }) })
+const ById = Type.Object({ id: Id })
+
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null
+
+const toJob = (row: JobRow): Static<typeof Job> => ({
+  ...row,
+  state: row.state as (typeof states)[number],
+  created_at: row.created_at.toISOString(),
+  run_at: row.run_at.toISOString(),
+  pushed_at: iso(row.pushed_at),
+  started_at: iso(row.started_at),
+  lease_until: iso(row.lease_until),
+  finished_at: iso(row.finished_at),
+})
+
+const toFilter = ({ state, older_than, younger_than, ...rest }: Static<typeof ReplayFilter> | Static<typeof Filter>): JobFilter => ({
+  queue: rest.queue,
+  user_id: rest.user_id,
+  subject: rest.subject,
+  request_id: rest.request_id,
+  error_code: rest.error_code,
+  states: state && [state],
+  olderThan: older_than,
+  youngerThan: younger_than,
+})
+
+const notStaff = [httpErrors.notSignedIn]
+const tags = ['operators']
+const security = [{ staff: [] }]
+
+/** The ledger as JSON, for staff and their scripts. */
+export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
+  app.addHook('onRequest', requireStaff)
+
+  app.get(
+    '/admin/jobs',
+    {
+      schema: {
+        tags,
+        security,
+        summary: 'Find jobs, newest first',
+        querystring: Filter,
+        response: { 200: JobPage, ...errors(...notStaff) },
+      },
+    },
+    async ({ query }) => {
+      const rows = await listJobs(app.db, toFilter(query), { limit: query.limit + 1, before: query.cursor })
+      const page = rows.slice(0, query.limit)
+      return { jobs: page.map(toJob), next_cursor: rows.length > page.length ? page.at(-1)!.id : null }
+    },
+  )
+
+  app.get(
+    '/admin/jobs/:id',
+    {
+      schema: {
+        tags,
+        security,
+        summary: 'One job and every attempt at it',
+        params: ById,
+        response: { 200: JobHistory, ...errors(...notStaff, adminErrors.jobNotFound) },
+      },
+    },
+    async ({ params }) => {
+      const row = await findJob(app.db, params.id)
+      if (!row) throw new ApiError(adminErrors.jobNotFound)
+      const attempts = await listAttempts(app.db, row.id)
+      return {
+        ...toJob(row),
+        attempts: attempts.map(attempt => ({ ...attempt, started_at: attempt.started_at.toISOString(), ended_at: iso(attempt.ended_at) })),
+      }
+    },
+  )
+
+  app.post(
+    '/admin/jobs/:id/replay',
+    {
+      schema: {
+        tags,
+        security,
+        summary: 'Run a dead or cancelled job again',
+        params: ById,
+        response: { 200: Replayed, ...errors(...notStaff, adminErrors.crossSite, adminErrors.jobNotFound, adminErrors.notReplayable) },
+      },
+    },
+    async request => {
+      const { id } = request.params
+      if (!(await jobs.find(app.db, id))) throw new ApiError(adminErrors.jobNotFound)
+      const replayed = await app.ledger.transaction(trx => jobs.replay(trx, [id]))
+      if (replayed.length === 0) throw new ApiError(adminErrors.notReplayable)
+      request.log.info({ staff_id: request.staff?.id, job: id }, 'a job was replayed')
+      return { replayed: replayed.map(job => job.id) }
+    },
+  )
+
+  app.post(
+    '/admin/jobs/replay',
+    {
+      schema: {
+        tags,
+        security,
+        summary: 'Run many dead or cancelled jobs again',
+        description: 'The newest ones that match, at most `limit`. Repeat it until nothing is left.',
+        body: ReplayFilter,
+        response: { 200: Replayed, ...errors(...notStaff, adminErrors.crossSite) },
+      },
+    },
+    async request => {
+      const rows = await listJobs(app.db, toFilter(request.body), { limit: request.body.limit })
+      const ids = rows.map(row => row.id)
+      const replayed = await app.ledger.transaction(trx => jobs.replay(trx, ids))
+      request.log.info({ staff_id: request.staff?.id, jobs: replayed.length }, 'jobs were replayed')
+      return { replayed: replayed.map(job => job.id) }
+    },
+  )
+
+  app.post(
+    '/admin/jobs/:id/cancel',
+    {
+      schema: {
+        tags,
+        security,
+        summary: 'Cancel an active job',
+        description: 'A step of an unfinished dig takes the whole dig with it.',
+        params: ById,
+        response: { 200: Job, ...errors(...notStaff, adminErrors.crossSite, adminErrors.jobNotFound, adminErrors.notActive) },
+      },
+    },
+    async request => {
+      const row = await findJob(app.db, request.params.id)
+      if (!row) throw new ApiError(adminErrors.jobNotFound)
+      const cancelled = await app.ledger.transaction(trx => cancelJob(trx, row))
+      if (!cancelled) throw new ApiError(adminErrors.notActive)
+      request.log.info({ staff_id: request.staff?.id, job: row.id }, 'a job was cancelled')
+      return toJob((await findJob(app.db, row.id))!)
+    },
+  )
+}

@@ -1,0 +1,80 @@
+import formbody from '@fastify/formbody'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { countAttempt, forgetAttempts } from '@mudig/db/attempts'
+import { closeStaffSession, findStaffForLogin, openStaffSession } from '@mudig/db/staff'
+import { accountErrors } from '@mudig/shared/accounts/errors'
+import { verifyPassword } from '@mudig/shared/accounts/passwords'
+import { adminErrors } from '@mudig/shared/admin/errors'
+import { ApiError, type ApiErrorDeclaration } from '@mudig/shared/errors'
+import { preferredLanguage } from '@mudig/shared/language'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { perMinute } from '../http/rate-limits.js'
+import { loginPage } from './login-page.js'
+import { clearStaffCookie, isSameOrigin, requireStaff, setStaffCookie, staffToken, staffTokenHash } from './session.js'
+
+const windowSeconds = 15 * 60
+const triesPerAccount = 10
+const triesPerAddress = 50
+
+const home = '/admin/queues'
+const Next = Type.String({ maxLength: 500, default: home })
+const LoginForm = Type.Object({
+  email: Type.String({ maxLength: 254, default: '' }),
+  password: Type.String({ maxLength: 128, default: '' }),
+  next: Next,
+})
+
+/** A page of ours: `//elsewhere` and `/\elsewhere` are other servers to a browser. */
+const safeNext = (next: string): string => (/^\/admin(?:[/?]|$)/.test(next) && !next.includes('\\') ? next : home)
+
+const sendPage = (request: FastifyRequest, reply: FastifyReply, page: { next: string; email?: string; problem?: ApiErrorDeclaration }) => {
+  const language = preferredLanguage(request.headers['accept-language'])
+  const { problem, ...rest } = page
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(loginPage(language, { ...rest, ...(problem && { problem: problem[language] }) }))
+}
+
+export const staffLogin: FastifyPluginAsyncTypebox = async app => {
+  await app.register(formbody, { bodyLimit: 4_096 })
+
+  app.get('/admin', { schema: { hide: true } }, async (_request, reply) => reply.redirect(home, 303))
+
+  app.get('/admin/login', { schema: { hide: true, querystring: Type.Object({ next: Next }) } }, async (request, reply) =>
+    sendPage(request, reply, { next: safeNext(request.query.next) }),
+  )
+
+  app.post('/admin/login', { config: perMinute(30), schema: { hide: true, body: LoginForm } }, async (request, reply) => {
+    if (!isSameOrigin(request)) throw new ApiError(adminErrors.crossSite)
+    const next = safeNext(request.body.next)
+    const email = request.body.email.trim().toLowerCase()
+    const subject = `${email}|${request.ip}`
+    const [byAccount, byAddress] = await Promise.all([
+      countAttempt(app.db, 'staff.login', subject, windowSeconds),
+      countAttempt(app.db, 'staff.address', request.ip, windowSeconds),
+    ])
+    if (byAccount.tries > triesPerAccount || byAddress.tries > triesPerAddress) {
+      reply.code(429).header('retry-after', Math.max(byAccount.secondsLeft, byAddress.secondsLeft))
+      return sendPage(request, reply, { next, email, problem: accountErrors.loginTooOften })
+    }
+    const member = await findStaffForLogin(app.db, email)
+    if (!(await verifyPassword(member?.password_hash ?? null, request.body.password)) || !member) {
+      return sendPage(request, reply.code(401), { next, email, problem: accountErrors.loginFailed })
+    }
+    const earlier = staffToken(request)
+    if (earlier !== undefined) await closeStaffSession(app.db, staffTokenHash(earlier))
+    await openStaffSession(app.db, member.id, setStaffCookie(request, reply))
+    await forgetAttempts(app.db, 'staff.login', subject)
+    request.log.info({ staff_id: member.id }, 'staff signed in')
+    return reply.redirect(next, 303)
+  })
+
+  app.post('/admin/logout', { onRequest: requireStaff, schema: { hide: true } }, async (request, reply) => {
+    const token = staffToken(request)
+    if (token !== undefined) await closeStaffSession(app.db, staffTokenHash(token))
+    clearStaffCookie(request, reply)
+    return reply.redirect('/admin/login', 303)
+  })
+}

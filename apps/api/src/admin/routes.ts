@@ -1,0 +1,13 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { board } from './board.js'
+import { ledgerRoutes } from './jobs.js'
+import { staffLogin } from './login.js'
+import { staffCookies } from './session.js'
+
+/** Everything for staff. Cookies and forms exist only in here. */
+export const adminRoutes: FastifyPluginAsync = async app => {
+  await app.register(staffCookies)
+  await app.register(staffLogin)
+  await app.register(ledgerRoutes)
+  await app.register(board)
+}

@@ -1,0 +1,81 @@
+import { createHash, randomBytes } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import { findStaffSession, type StaffMember } from '@mudig/db/staff'
+import { adminErrors } from '@mudig/shared/admin/errors'
+import { ApiError } from '@mudig/shared/errors'
+import { httpErrors } from '@mudig/shared/http-errors'
+import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
+import plugin from 'fastify-plugin'
+import { answerError } from '../http/errors.js'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set behind `requireStaff`. */
+    staff: StaffMember | null
+  }
+}
+
+const cookieName = 'mudig_staff'
+
+/** What is stored of a cookie. */
+export const staffTokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+/** The signed cookie's token, if there is one and its signature is ours. */
+export const staffToken = (request: FastifyRequest): string | undefined => {
+  const given = request.cookies[cookieName]
+  const { valid, value } = given === undefined ? { valid: false, value: null } : request.unsignCookie(given)
+  return valid && value !== null ? value : undefined
+}
+
+const cookieOptions = (request: FastifyRequest) => ({
+  path: '/admin',
+  httpOnly: true,
+  sameSite: 'strict' as const,
+  secure: request.server.config.publicUrl?.startsWith('https://') ?? false,
+  signed: true,
+})
+
+/** Sets a new cookie. @returns the hash to store */
+export const setStaffCookie = (request: FastifyRequest, reply: FastifyReply): Buffer => {
+  const token = randomBytes(32).toString('base64url')
+  reply.setCookie(cookieName, token, cookieOptions(request))
+  return staffTokenHash(token)
+}
+
+export const clearStaffCookie = (request: FastifyRequest, reply: FastifyReply) => reply.clearCookie(cookieName, cookieOptions(request))
+
+/**
+ * False when a browser says that another site caused the request. SameSite=Strict keeps the cookie back then already; this also covers
+ * our own subdomains and the login form. Programs that are no browser send neither header and carry nobody's cookie by accident.
+ */
+export const isSameOrigin = ({ headers, host, server }: FastifyRequest): boolean => {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  if (headers.origin === undefined) return true
+  const own = server.config.publicUrl === undefined ? [] : [new URL(server.config.publicUrl).host]
+  return URL.canParse(headers.origin) && [...own, host].includes(new URL(headers.origin).host)
+}
+
+const isReading = (request: FastifyRequest) => request.method === 'GET' || request.method === 'HEAD'
+
+/**
+ * An onRequest hook: staff only. Answers itself instead of throwing, because Bull Board's routes have an error handler of their own. A
+ * person who follows a link is sent to the login page.
+ */
+export const requireStaff: onRequestAsyncHookHandler = async (request, reply) => {
+  const token = staffToken(request)
+  const member = token === undefined ? undefined : await findStaffSession(request.server.db, staffTokenHash(token))
+  if (!member) {
+    const isPage = isReading(request) && (request.headers.accept ?? '').includes('text/html')
+    if (isPage) return reply.redirect(`/admin/login?next=${encodeURIComponent(request.url)}`, 303)
+    return answerError(new ApiError(httpErrors.notSignedIn), request, reply)
+  }
+  if (!isReading(request) && !isSameOrigin(request)) return answerError(new ApiError(adminErrors.crossSite), request, reply)
+  request.staff = member
+  reply.header('cache-control', 'no-store')
+}
+
+export const staffCookies = plugin(async app => {
+  await app.register(cookie, { secret: app.config.cookieSecret })
+  app.decorateRequest('staff', null)
+})
