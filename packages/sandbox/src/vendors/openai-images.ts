@@ -53,7 +53,8 @@ export const registerOpenaiImages = (app: FastifyInstance, state: SandboxState, 
                 : undefined
     if (invalid) return sendOpenaiError(reply, 400, { ...invalid, type: 'invalid_request_error', code: 'invalid_value' })
 
-    const [width = 1_024, height = 1_024] = (size ?? '').split('x').map(Number).filter(Number.isFinite)
+    // `auto` is left to the model, which likes squares.
+    const [width, height] = /^\d+x\d+$/.test(size ?? '') ? (size!.split('x').map(Number) as [number, number]) : [1_024, 1_024]
     const isDallE = model.startsWith('dall-e')
     const asUrl = isDallE && response_format !== 'b64_json'
     const data = await Promise.all(

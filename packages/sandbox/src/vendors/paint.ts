@@ -431,7 +431,8 @@ const svgOf = ({ prompt, width: w, height: h, variant }: Painting): string => {
 </defs><rect width="${w}" height="${h}" fill="url(#sky)"/>${layers.join('')}</svg>`
 }
 
-const grainSide = 512
+// No larger than the smallest picture that a vendor paints: a tile must fit.
+const grainSide = 256
 
 /** Light grain, laid over everything as tiles so that flat gradients look like paper. The same for every picture: made once. */
 const grain: Promise<Buffer> = (() => {

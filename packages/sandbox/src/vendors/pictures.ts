@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { crc32, deflateSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { crc32, deflate } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { beginCall, trickle } from './call.js'
 import { type Painting, paint } from './paint.js'
@@ -42,7 +43,7 @@ const pngChunk = (type: string, data: Buffer): Buffer => {
 }
 
 /** A valid PNG of a few kilobytes that claims 256 million pixels. */
-const decompressionBomb = (): Buffer => {
+const decompressionBomb = async (): Promise<Buffer> => {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(bombSide, 0)
   header.writeUInt32BE(bombSide, 4)
@@ -50,7 +51,7 @@ const decompressionBomb = (): Buffer => {
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     pngChunk('IHDR', header),
-    pngChunk('IDAT', deflateSync(Buffer.alloc((bombSide / 8 + 1) * bombSide), { level: 9 })),
+    pngChunk('IDAT', await promisify(deflate)(Buffer.alloc((bombSide / 8 + 1) * bombSide))),
     pngChunk('IEND', Buffer.alloc(0)),
   ])
 }

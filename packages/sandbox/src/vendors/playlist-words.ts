@@ -169,17 +169,17 @@ export const playlistWords: Record<WrittenLanguage, Record<Mood, MoodWords>> = {
     },
     drive: {
       label: 'drive',
-      titles: ['All Green Lights', 'Shotgun Songs', 'Windows Down'],
+      titles: ['All Green Now', 'Shotgun Songs', 'Windows Down'],
       texts: ['Half-open windows,\nfull-volume choruses.', 'Take the long way.\nThere is music left.'],
     },
     summer: {
       label: 'summer',
-      titles: ['Melting Popsicle', 'Sunburnt Songs', 'July Forever'],
+      titles: ['Popsicle Hours', 'Sunburnt Songs', 'July Forever'],
       texts: ['Bare feet, warm road,\none more refrain.', 'Sunscreen for the ears.\nReapply often.'],
     },
     winter: {
       label: 'winter',
-      titles: ['First Snow, Play', 'Mitten Music', 'Cocoa Hours'],
+      titles: ['Play It, Snow', 'Mitten Music', 'Cocoa Hours'],
       texts: ['Cold hands, warm ears.\nA blanket of songs.', 'One breath of frost,\none song to thaw.'],
     },
     spring: {
@@ -294,7 +294,7 @@ export const playlistWords: Record<WrittenLanguage, Record<Mood, MoodWords>> = {
     },
     youth: {
       label: 'youth',
-      titles: ['Forever Nineteen', 'Run, Laugh, Run', 'Loud & Young'],
+      titles: ['Always Nineteen', 'Run, Laugh, Run', 'Loud & Young'],
       texts: ['Clumsy, so it shone.\nToday counts too.', 'Back to when running\nnever hurt.'],
     },
   },
