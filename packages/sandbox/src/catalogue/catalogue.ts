@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-// Only the type is imported: it makes tsc copy the file into dist, while reading it at run time avoids Node 20's warning about JSON modules.
+// Only its type is imported: reading the file at run time avoids Node 20's warning about JSON modules.
 import type songsFile from './songs.json'
 
 /** The nine genres that front ends offer. */
@@ -8,8 +8,34 @@ export type Genre = (typeof genres)[number]
 
 /** The closed vocabulary in which a song's moods are written. */
 export const moods = [
-  'rain', 'night', 'drive', 'summer', 'winter', 'spring', 'autumn', 'morning', 'breakup', 'love', 'longing', 'comfort', 'hope', 'study',
-  'workout', 'party', 'travel', 'sea', 'city', 'cafe', 'sleep', 'nostalgia', 'energy', 'calm', 'sad', 'fun', 'dream', 'youth',
+  'rain',
+  'night',
+  'drive',
+  'summer',
+  'winter',
+  'spring',
+  'autumn',
+  'morning',
+  'breakup',
+  'love',
+  'longing',
+  'comfort',
+  'hope',
+  'study',
+  'workout',
+  'party',
+  'travel',
+  'sea',
+  'city',
+  'cafe',
+  'sleep',
+  'nostalgia',
+  'energy',
+  'calm',
+  'sad',
+  'fun',
+  'dream',
+  'youth',
 ] as const
 export type Mood = (typeof moods)[number]
 

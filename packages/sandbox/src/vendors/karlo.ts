@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { hash32 } from '../catalogue/random.js'
 import { beginCall, trickle } from './call.js'
-import { type Painting, paint } from './paint.js'
+import type { Painting } from './paint.js'
 import { type Gallery, spoiltPicture } from './pictures.js'
 import type { SandboxState } from './state.js'
 
@@ -21,6 +21,8 @@ interface T2iRequest {
 }
 
 const promptLimit = 2_048
+/** What a painting may take here on a busy machine. */
+const paintingTimeMs = 1_000
 const modelVersions = { 'v2.0': '2.0.4.0', 'v2.1': '2.1.0.0' }
 const largestSide = { 'v2.0': 640, 'v2.1': 1_280 }
 
@@ -93,12 +95,14 @@ export const registerKarlo = (app: FastifyInstance, state: SandboxState, gallery
         }
         const id = randomUUID()
         const nsfw = fault === 'nsfw'
-        const image =
-          return_type === 'base64_string'
-            ? (await spoiltPicture(painting, fault)).toString('base64')
-            : fault === 'private_url'
-              ? `http://10.0.0.1/karlo/images/${id}`
-              : `${addressOf()}/karlo/images/${gallery.hang(painting, fault === 'delay' ? undefined : fault)}`
+        const imageOf = async () => {
+          if (return_type === 'base64_string') return (await spoiltPicture(painting, fault)).toString('base64')
+          if (fault === 'private_url') return `http://10.0.0.1/karlo/images/${id}`
+          const hung = gallery.hang(painting, fault === 'delay' ? undefined : fault)
+          if (!fault && state.latency.karlo_ms >= paintingTimeMs) gallery.paintAhead(hung)
+          return `${addressOf()}/karlo/images/${hung}`
+        }
+        const image = await imageOf()
         return {
           id,
           image,
@@ -108,9 +112,6 @@ export const registerKarlo = (app: FastifyInstance, state: SandboxState, gallery
         }
       }),
     )
-    // Painted ahead while the vendor takes its time, so that the download is quick.
-    if (return_type === 'url' && !fault && state.latency.karlo_ms >= 1_000)
-      void paint({ prompt, width, height, format, quality, variant: 0 }).catch(() => undefined)
     await call.latency(state.latency.karlo_ms)
     return { id: randomUUID(), model_version: modelVersions[version], images }
   })

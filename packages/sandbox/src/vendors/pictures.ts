@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { once } from 'node:events'
 import { promisify } from 'node:util'
 import { crc32, deflate } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
@@ -14,6 +14,8 @@ const bombSide = 16_000
 interface KeptPainting {
   painting: Painting
   fault?: string
+  /** Being painted, or painted and not fetched yet. */
+  ahead?: Promise<Buffer>
 }
 
 /** Paintings that can be fetched by address until a thousand newer ones exist. */
@@ -30,6 +32,22 @@ export class Gallery {
 
   find(id: string): KeptPainting | undefined {
     return this.#paintings.get(id)
+  }
+
+  /** Begins to paint, so that the picture is there when it is fetched: for vendors that take their time anyway. */
+  paintAhead(id: string): void {
+    const kept = this.#paintings.get(id)
+    if (!kept) return
+    kept.ahead = paint(kept.painting)
+    // Whoever fetches it hears of a failure; until then nobody listens.
+    kept.ahead.catch(() => undefined)
+  }
+
+  /** The finished picture. Its bytes are kept until the first fetch only: a second one paints again. */
+  take(kept: KeptPainting): Promise<Buffer> {
+    const { ahead = paint(kept.painting) } = kept
+    delete kept.ahead
+    return ahead
   }
 }
 
@@ -97,7 +115,7 @@ export const registerPictures = (app: FastifyInstance, state: SandboxState, gall
           const block = randomBytes(64 * 1024)
           while (!call.signal.aborted) {
             // A reader that does not keep up is waited for, so that an endless download costs this process nothing.
-            if (!reply.raw.write(block)) await sleep(5, undefined, { signal: call.signal }).catch(() => undefined)
+            if (!reply.raw.write(block)) await once(reply.raw, 'drain', { signal: call.signal }).catch(() => undefined)
           }
           reply.raw.destroy()
           return
@@ -111,7 +129,7 @@ export const registerPictures = (app: FastifyInstance, state: SandboxState, gall
           return
         }
       }
-      const picture = await spoiltPicture(kept.painting, fault)
+      const picture = fault === undefined || fault === 'delay' ? await gallery.take(kept) : await spoiltPicture(kept.painting, fault)
       await call.latency(state.latency.download_ms)
       return reply.type(fault === 'not_an_image' ? 'text/html; charset=utf-8' : fault === 'bomb' ? 'image/png' : type).send(picture)
     })
