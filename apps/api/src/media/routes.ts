@@ -12,8 +12,11 @@ import { loadShippedPictures, type ShippedPicture } from './shipped.js'
 /** A shipped picture may change with a release, so it is asked for again after a day. */
 const shippedCaching = 'public, max-age=86400'
 
-/** No more than one range, and none of nothing: everything else is answered with the whole, as RFC 9110 14.2 allows. */
-const singleRange = /^bytes=(\d{1,12}-\d{0,12}|-\d{1,12})$/
+/**
+ * One range that begins somewhere. Everything else is answered with the whole, as RFC 9110 14.2 allows; ranges counted from the end are
+ * among it, because stores differ in what they make of them.
+ */
+const singleRange = /^bytes=\d{1,12}-\d{0,12}$/
 
 const picture = (description: string) => ({
   description,
