@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 // Everything here runs before anything is installed: Node's own modules only.
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** What the local stack keeps, as packages/sandbox/src/stack/config.ts has it. */
+export const dataFolder = resolve(root, process.env.MUDIG_DATA || '.mudig')
 
 /** A failure that needs a sentence, not a stack. */
 export class Refusal extends Error {}
@@ -64,9 +67,8 @@ export const run = (command, args, { env = process.env, quiet = false, signal, c
 const seconds = since => `${((performance.now() - since) / 1000).toFixed(1)} s`
 
 const withInstallLock = async work => {
-  const folder = join(root, '.mudig')
-  const lock = join(folder, 'install.lock')
-  mkdirSync(folder, { recursive: true, mode: 0o711 })
+  const lock = join(root, '.mudig', 'install.lock')
+  mkdirSync(dirname(lock), { recursive: true, mode: 0o711 })
   for (let waited = false; ; waited = true) {
     try {
       writeFileSync(lock, `${process.pid}`, { flag: 'wx' })
@@ -111,21 +113,25 @@ export const install = async () => {
     // Run by npm, the very npm that runs us; run by node, the one on PATH.
     const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm']
     const env = { ...process.env, NODE_ENV: 'development' }
-    const { code, output } = await run(npm[0], [...npm.slice(1), 'ci', '--include=dev', '--include=optional', '--no-progress', '--loglevel=error'], {
-      env,
-      quiet: true,
-    }).catch(error => ({ code: 1, output: error.code === 'ENOENT' ? 'npm is not on PATH.' : String(error) }))
+    const { code, output } = await run(
+      npm[0],
+      [...npm.slice(1), 'ci', '--include=dev', '--include=optional', '--no-progress', '--loglevel=error'],
+      {
+        env,
+        quiet: true,
+      },
+    ).catch(error => ({ code: 1, output: error.code === 'ENOENT' ? 'npm is not on PATH.' : String(error) }))
     console.log(code === 0 ? seconds(since) : 'failed')
     if (code !== 0) throw new Refusal(`npm ci ended with ${code}:\n${output.trim()}\nIs the registry reachable? Then try again.`)
   })
 }
 
-/** Compiles all workspaces. Resolves to what failed, '' when nothing did. */
-export const build = async ({ signal } = {}) => {
+/** Compiles all workspaces. Resolves to what failed, '' when nothing did. `quiet` says nothing while it goes well. */
+export const build = async ({ signal, quiet = false } = {}) => {
   const since = performance.now()
-  process.stdout.write('Building … ')
+  if (!quiet) process.stdout.write('Building … ')
   const { code, output } = await run(process.execPath, [join(root, 'scripts', 'compile.mjs'), ...workspaces()], { quiet: true, signal })
-  console.log(code === 0 ? seconds(since) : 'failed')
+  if (!quiet) console.log(code === 0 ? seconds(since) : 'failed')
   return code === 0 ? '' : output
 }
 

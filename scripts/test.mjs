@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
-import { build, install, Refusal, root, run, runScript, workspaces } from './install.mjs'
+import { build, dataFolder, install, Refusal, root, run, runScript, workspaces } from './install.mjs'
 
 // npm test [-- file.test.ts …]: everything that the tests need is started here and stopped again.
 
@@ -22,7 +22,8 @@ const plan = wanted => {
   if (wanted.length === 0) return all.filter(hasTests).map(path => ({ path, files: undefined }))
   const files = wanted.map(file => relative(root, resolve(process.env.INIT_CWD ?? root, file)))
   for (const file of files) {
-    if (!existsSync(join(root, file))) throw new Refusal(`There is no ${file}. Name test files from the project's root, like packages/db/src/jobs.test.ts`)
+    if (!existsSync(join(root, file)))
+      throw new Refusal(`There is no ${file}. Name test files from the project's root, like packages/db/src/jobs.test.ts`)
   }
   const inWorkspace = path => files.filter(file => file.startsWith(path + sep)).map(file => relative(path, file))
   return all.map(path => ({ path, files: inWorkspace(path) })).filter(({ files }) => files.length > 0)
@@ -41,7 +42,12 @@ const hasTests = path =>
  */
 const test = ({ path, files }, env) =>
   new Promise(done => {
-    const child = spawn(process.execPath, [tap, ...(files ?? [])], { cwd: join(root, path), env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [tap, ...(files ?? [])], {
+      cwd: join(root, path),
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     stopping.signal.addEventListener('abort', () => signalGroup(child, 'SIGTERM'), { once: true })
     let counts
     let account = []
@@ -49,7 +55,13 @@ const test = ({ path, files }, env) =>
     const lines = createInterface({ input: child.stdout })
     lines.on('line', line => {
       const total = /^# \{ (total: .*) \}$/.exec(line)
-      if (total) counts = Object.fromEntries(total[1].split(', ').map(pair => pair.split(': ')).map(([name, value]) => [name, Number(value)]))
+      if (total)
+        counts = Object.fromEntries(
+          total[1]
+            .split(', ')
+            .map(pair => pair.split(': '))
+            .map(([name, value]) => [name, Number(value)]),
+        )
       const end = /^(not )?ok \d+ - (.*?)(?: # (?:time=)?(.*?))?( \{)?$/.exec(line)
       if (end) {
         const [, failed, name, time = ''] = end
@@ -72,7 +84,10 @@ const test = ({ path, files }, env) =>
     child.once('close', code => {
       const { pass = 0, fail = 0, skip = 0, todo = 0 } = counts ?? {}
       const crashed = counts === undefined || (code !== 0 && fail === 0)
-      if (crashed) console.error(`FAILED  ${path}: tap ended with ${code} ${counts === undefined ? 'without a result' : 'although no test failed'}\n${account.join('\n')}`)
+      if (crashed)
+        console.error(
+          `FAILED  ${path}: tap ended with ${code} ${counts === undefined ? 'without a result' : 'although no test failed'}\n${account.join('\n')}`,
+        )
       done({ passed: pass, failed: fail + (crashed ? 1 : 0), skipped: skip + todo })
     })
   })
@@ -107,7 +122,7 @@ const prepareTemplate = async (servers, env) => {
     signal: stopping.signal,
   })
   if (code !== 0) throw new Refusal(`The migrations did not go through:\n${output.trim()}`)
-  await execute("alter database mudig_template with is_template true")
+  await execute('alter database mudig_template with is_template true')
 }
 
 const main = async () => {
@@ -121,7 +136,7 @@ const main = async () => {
   const { startThrowawayServers } = await import(pathToFileURL(module).href)
   const since = performance.now()
   process.stdout.write('Starting PostgreSQL and Redis … ')
-  const servers = await startThrowawayServers(join(root, '.mudig', 'redis-server'), line => process.stdout.write(`${line} … `))
+  const servers = await startThrowawayServers(join(dataFolder, 'redis-server'), line => process.stdout.write(`${line} … `))
   const sum = { passed: 0, failed: broken === '' ? 0 : 1, skipped: 0 }
   try {
     const env = {

@@ -32,5 +32,8 @@ t.test('a refused mail is a passing fault and is not kept', async t => {
 t.test('waiting for a mail that never comes says what came', async t => {
   const mailbox = await startMailbox()
   t.teardown(() => mailbox.close())
-  await t.rejects(mailbox.waitFor(() => false, 20), { message: /No such mail within 20 ms; here are: none/ })
+  await t.rejects(
+    mailbox.waitFor(() => false, 20),
+    { message: /No such mail within 20 ms; here are: none/ },
+  )
 })

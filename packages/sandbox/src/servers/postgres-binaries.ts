@@ -23,7 +23,9 @@ export const findPostgresBinaries = (): PostgresBinaries => {
   try {
     root = dirname(dirname(require.resolve(name)))
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for ${process.platform} on ${process.arch}. Set DATABASE_URL in .env to a PostgreSQL 15 or newer.`)
+    throw new Error(
+      `There is no embedded PostgreSQL for ${process.platform} on ${process.arch}. Set DATABASE_URL in .env to a PostgreSQL 15 or newer.`,
+    )
   }
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   restoreLinks(root)

@@ -27,7 +27,8 @@ export const openHome = (wanted: string, account: Account | undefined, say: (lin
     return { directory: place, movedFor: undefined, shelf: dirname(place) }
   }
   const moved = linkTarget(place)
-  if (moved !== undefined && existsSync(moved) && canLiveIn(moved, account)) return { directory: moved, movedFor: account, shelf: dirname(moved) }
+  if (moved !== undefined && existsSync(moved) && canLiveIn(moved, account))
+    return { directory: moved, movedFor: account, shelf: dirname(moved) }
   if (moved === undefined) {
     mkdirSync(place, { recursive: true, mode: 0o711 })
     if (canLiveIn(place, account)) return { directory: place, movedFor: undefined, shelf: dirname(place) }

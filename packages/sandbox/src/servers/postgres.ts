@@ -1,6 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { freePort } from './ports.js'
@@ -64,7 +75,11 @@ export const startPostgres = async ({ directory, port, purpose, say = () => unde
   if (left !== undefined) {
     const healthy = (port === undefined || port === left.port) && (await answers(left.port, password, data))
     if (healthy) return server({ port: left.port, password, mark: left.mark, adopted: true, directory, purpose, version: binaries.version })
-    await endProcess(left.mark, [{ signal: 'SIGINT', waitMs: 5_000 }, { signal: 'SIGQUIT', waitMs: 2_000 }, { signal: 'SIGKILL', waitMs: 2_000 }])
+    await endProcess(left.mark, [
+      { signal: 'SIGINT', waitMs: 5_000 },
+      { signal: 'SIGQUIT', waitMs: 2_000 },
+      { signal: 'SIGKILL', waitMs: 2_000 },
+    ])
   }
 
   const chosen = port ?? (await freePort())
@@ -95,7 +110,13 @@ export const startPostgres = async ({ directory, port, purpose, say = () => unde
   }
   let mark: ProcessMark | undefined
   // The backends of a killed server let go of its shared memory only when they notice, within about a second.
-  const started = await until(async () => (mark = await run()) !== undefined, { withinMs: left === undefined ? 2_000 : 10_000, everyMs: 250 })
+  const started = await until(
+    async () => {
+      mark = await run()
+      return mark !== undefined
+    },
+    { withinMs: left === undefined ? 2_000 : 10_000, everyMs: 250 },
+  )
   if (!started || mark === undefined) throw new Error(`PostgreSQL did not start; ${log} ends with:\n${tail(log)}`)
   return server({ port: chosen, password, mark, adopted: false, directory, purpose, version: binaries.version })
 }
@@ -218,7 +239,14 @@ const leftOver = (data: string): { mark: ProcessMark; port: number } | undefined
 }
 
 const answers = async (port: number, password: string, data: string): Promise<boolean> => {
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'postgres', connectionTimeoutMillis: 3_000 })
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: 'postgres',
+    password,
+    database: 'postgres',
+    connectionTimeoutMillis: 3_000,
+  })
   client.on('error', () => undefined)
   try {
     await client.connect()
@@ -247,5 +275,9 @@ export const removePostgres = (directory: string): void => removeHome(directory)
 export const endLeftOverPostgres = async (directory: string): Promise<boolean> => {
   const left = leftOver(join(realpathSync(directory), 'data'))
   if (left === undefined || !isRunning(left.mark)) return false
-  return endProcess(left.mark, [{ signal: 'SIGINT', waitMs: 5_000 }, { signal: 'SIGQUIT', waitMs: 2_000 }, { signal: 'SIGKILL', waitMs: 2_000 }])
+  return endProcess(left.mark, [
+    { signal: 'SIGINT', waitMs: 5_000 },
+    { signal: 'SIGQUIT', waitMs: 2_000 },
+    { signal: 'SIGKILL', waitMs: 2_000 },
+  ])
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { isRunning, type EndStep, type ProcessMark } from './process-mark.js'
+import { type EndStep, isRunning, type ProcessMark } from './process-mark.js'
 import { until } from './until.js'
 
 /** Whether any living process belongs to the group that the process leads or led. */
@@ -37,7 +37,10 @@ export const endGroup = async (leader: ProcessMark, steps: readonly EndStep[], h
     } catch {
       // It ended meanwhile.
     }
-    const gone = await until(() => !isGroupRunning(leader), { withinMs: waitMs, ...(index === 0 && hurry !== undefined && { signal: hurry }) })
+    const gone = await until(() => !isGroupRunning(leader), {
+      withinMs: waitMs,
+      ...(index === 0 && hurry !== undefined && { signal: hurry }),
+    })
     if (gone) return true
   }
   return !isGroupRunning(leader)

@@ -16,7 +16,10 @@ export const markOf = (pid: number): ProcessMark | undefined => {
   if (!Number.isInteger(pid) || pid <= 1) return undefined
   if (process.platform !== 'linux') {
     try {
-      const started = execFileSync('ps', ['-o', 'lstart=', '-p', `${pid}`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+      const started = execFileSync('ps', ['-o', 'lstart=', '-p', `${pid}`], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }).trim()
       return started === '' ? undefined : { pid, started }
     } catch {
       return undefined

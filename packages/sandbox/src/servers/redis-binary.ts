@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { cacheDirectory, inherited, searchPath } from './config.js'
 
 export interface RedisBinary {
   readonly path: string
@@ -23,9 +23,9 @@ const oldest = [6, 2] as const
  */
 export const findRedis = (folder: string, say: (line: string) => void): RedisBinary => {
   for (const name of ['redis-server', 'valkey-server']) {
-    for (const directory of (process.env['PATH'] ?? '').split(delimiter)) {
+    for (const directory of searchPath()) {
       const path = join(directory, name)
-      const found = directory !== '' && existsSync(path) ? inspect(path, {}, 'found on this machine') : undefined
+      const found = existsSync(path) ? inspect(path, {}, 'found on this machine') : undefined
       if (found !== undefined) return found
     }
   }
@@ -44,13 +44,15 @@ export const findRedis = (folder: string, say: (line: string) => void): RedisBin
   const made = extracted(folder)
   if (made !== undefined) return made
   rmSync(cache, { recursive: true, force: true })
-  throw new Error(`The Redis ${oldest.join('.')} or newer that this needs is not in the package archive. Install one, or set REDIS_URL in .env.`)
+  throw new Error(
+    `The Redis ${oldest.join('.')} or newer that this needs is not in the package archive. Install one, or set REDIS_URL in .env.`,
+  )
 }
 
 const exists = (command: string): boolean => spawnSync(command, ['--version'], { stdio: 'ignore' }).error === undefined
 
 const inspect = (path: string, env: Readonly<Record<string, string>>, origin: RedisBinary['origin']): RedisBinary | undefined => {
-  const { status, stdout } = spawnSync(path, ['--version'], { encoding: 'utf8', env: { ...process.env, ...env } })
+  const { status, stdout } = spawnSync(path, ['--version'], { encoding: 'utf8', env: { ...inherited(), ...env } })
   const [, version = '', major, minor] = /v=((\d+)\.(\d+)\S*)/.exec(stdout ?? '') ?? []
   const recent = Number(major) > oldest[0] || (Number(major) === oldest[0] && Number(minor) >= oldest[1])
   return status === 0 && recent ? { path, version, env, origin } : undefined
@@ -61,7 +63,12 @@ const extracted = (folder: string): RedisBinary | undefined => {
   const path = join(folder, 'usr', 'bin', 'redis-server')
   if (!existsSync(path)) return undefined
   // Debian keeps libraries in a folder named after the architecture, x86_64-linux-gnu.
-  const folders = [library, ...readdirSync(library).filter(name => name.endsWith('-gnu') || name.includes('-linux-')).map(name => join(library, name))]
+  const folders = [
+    library,
+    ...readdirSync(library)
+      .filter(name => name.endsWith('-gnu') || name.includes('-linux-'))
+      .map(name => join(library, name)),
+  ]
   return inspect(path, { LD_LIBRARY_PATH: folders.join(delimiter) }, 'from the system’s package archive')
 }
 
@@ -69,7 +76,7 @@ const extracted = (folder: string): RedisBinary | undefined => {
 const packageCache = (folder: string): string => {
   const release = spawnSync('/bin/sh', ['-c', '. /etc/os-release && printf %s "$ID-$VERSION_ID"'], { encoding: 'utf8' }).stdout || 'unknown'
   const name = `redis-${release}-${process.arch}`
-  const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'mudig', name)
+  const cache = join(cacheDirectory(), name)
   try {
     mkdirSync(cache, { recursive: true })
     return cache
@@ -105,7 +112,7 @@ const download = (cache: string): void => {
       cwd: work,
       encoding: 'utf8',
       timeout: 180_000,
-      env: { ...process.env, LC_ALL: 'C' },
+      env: { ...inherited(), LC_ALL: 'C' },
     })
     if (status === 0) return stdout
     const reason = (error?.message ?? stderr).trim().split('\n').at(-1)

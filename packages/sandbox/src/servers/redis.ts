@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { inherited } from './config.js'
 import { freePort } from './ports.js'
 import { commandOf, endProcess, markOf, type ProcessMark, workingDirectoryOf } from './process-mark.js'
 import { findRedis, type RedisBinary } from './redis-binary.js'
@@ -36,7 +37,13 @@ export interface RedisServer {
  *
  * @throws Error with a sentence for people, or with the end of the server's log
  */
-export const startRedis = async ({ directory, binaryDirectory, port, purpose, say = () => undefined }: RedisOptions): Promise<RedisServer> => {
+export const startRedis = async ({
+  directory,
+  binaryDirectory,
+  port,
+  purpose,
+  say = () => undefined,
+}: RedisOptions): Promise<RedisServer> => {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const home = realpathSync(directory)
   const binary = findRedis(binaryDirectory, say)
@@ -47,7 +54,10 @@ export const startRedis = async ({ directory, binaryDirectory, port, purpose, sa
     if (left.healthy && (port === undefined || port === left.port)) {
       return server({ port: left.port, password, mark: left.mark, adopted: true, binary, home, purpose })
     }
-    await endProcess(left.mark, [{ signal: 'SIGTERM', waitMs: 5_000 }, { signal: 'SIGKILL', waitMs: 2_000 }])
+    await endProcess(left.mark, [
+      { signal: 'SIGTERM', waitMs: 5_000 },
+      { signal: 'SIGKILL', waitMs: 2_000 },
+    ])
   }
 
   const chosen = port ?? (await freePort())
@@ -55,7 +65,12 @@ export const startRedis = async ({ directory, binaryDirectory, port, purpose, sa
   writeFileSync(config, configuration(home, chosen, password, purpose), { mode: 0o600 })
   const log = join(home, 'redis.log')
   const out = openSync(log, 'a', 0o600)
-  const child = spawn(binary.path, [config], { cwd: home, detached: true, env: { ...process.env, ...binary.env }, stdio: ['ignore', out, out] })
+  const child = spawn(binary.path, [config], {
+    cwd: home,
+    detached: true,
+    env: { ...inherited(), ...binary.env },
+    stdio: ['ignore', out, out],
+  })
   closeSync(out)
   child.unref()
   let ended = child.pid === undefined
@@ -89,7 +104,14 @@ const server = ({ port, password, mark, adopted, binary, home, purpose }: Runnin
   adopted,
   binary,
   stop: async hurry => {
-    await endProcess(mark, [{ signal: 'SIGTERM', waitMs: 10_000 }, { signal: 'SIGKILL', waitMs: 2_000 }], hurry)
+    await endProcess(
+      mark,
+      [
+        { signal: 'SIGTERM', waitMs: 10_000 },
+        { signal: 'SIGKILL', waitMs: 2_000 },
+      ],
+      hurry,
+    )
     rmSync(join(home, 'server.json'), { force: true })
     if (purpose === 'throwaway') rmSync(home, { recursive: true, force: true })
   },
@@ -155,5 +177,8 @@ export const endLeftOverRedis = async (directory: string): Promise<boolean> => {
   const home = realpathSync(directory)
   const left = await leftOver(home, passwordIn(home))
   if (left === undefined) return false
-  return endProcess(left.mark, [{ signal: 'SIGTERM', waitMs: 5_000 }, { signal: 'SIGKILL', waitMs: 2_000 }])
+  return endProcess(left.mark, [
+    { signal: 'SIGTERM', waitMs: 5_000 },
+    { signal: 'SIGKILL', waitMs: 2_000 },
+  ])
 }

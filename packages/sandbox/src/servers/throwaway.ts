@@ -21,7 +21,10 @@ const prefix = 'mudig-test-'
  *
  * @param binaryDirectory where a fetched redis-server is unpacked
  */
-export const startThrowawayServers = async (binaryDirectory: string, say: (line: string) => void = () => undefined): Promise<ThrowawayServers> => {
+export const startThrowawayServers = async (
+  binaryDirectory: string,
+  say: (line: string) => void = () => undefined,
+): Promise<ThrowawayServers> => {
   await sweep()
   const directory = mkdtempSync(join(tmpdir(), prefix))
   chmodSync(directory, 0o711)

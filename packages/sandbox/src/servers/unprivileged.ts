@@ -11,7 +11,9 @@ export interface Account {
 /** undefined for an ordinary user: the server runs as that user. As root: an account that is there already, never a new one. */
 export const unprivilegedAccount = (): Account | undefined => {
   if (process.getuid?.() !== 0) return undefined
-  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map(line => line.split(':'))
+  const accounts = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map(line => line.split(':'))
   for (const wanted of ['postgres', '_postgres', 'nobody']) {
     const [name, , uid, gid] = accounts.find(([name]) => name === wanted) ?? []
     if (name !== undefined && Number(uid) > 0) return { name, uid: Number(uid), gid: Number(gid) }
@@ -25,5 +27,9 @@ export const runAs = (account: Account | undefined): { uid?: number; gid?: numbe
 
 /** Whether the account gets through every folder above this one, and may write into it. */
 export const isReachable = (directory: string, account: Account): boolean =>
-  spawnSync('/bin/sh', ['-c', 'test -w "$1" && test -x "$1"', 'sh', directory], { cwd: '/', stdio: 'ignore', uid: account.uid, gid: account.gid })
-    .status === 0
+  spawnSync('/bin/sh', ['-c', 'test -w "$1" && test -x "$1"', 'sh', directory], {
+    cwd: '/',
+    stdio: 'ignore',
+    uid: account.uid,
+    gid: account.gid,
+  }).status === 0

@@ -28,7 +28,7 @@ export const childEnv = (user: Variables, settings: Settings, secrets: Secrets, 
   const unlessGiven = (defaults: Record<string, string>): Record<string, string> =>
     Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, given[name] ?? value]))
   const { storage, vendorsUrl } = started
-  const origins = [given['IMAGE_ORIGINS'], new URL(vendorsUrl).origin].filter(Boolean).join(',')
+  const origins = [given.IMAGE_ORIGINS, new URL(vendorsUrl).origin].filter(Boolean).join(',')
   const byPart: Record<keyof typeof needs, Record<string, string>> = {
     postgres: { DATABASE_URL: started.databaseUrl },
     redis: { REDIS_URL: started.redisUrl },
@@ -42,7 +42,11 @@ export const childEnv = (user: Variables, settings: Settings, secrets: Secrets, 
     mail: { SMTP_URL: started.smtpUrl },
     chat: { OPENAI_API_KEY: 'sandbox', OPENAI_BASE_URL: `${vendorsUrl}/openai/v1` },
     // The sandbox sets no quota, so neither do we, unless somebody wants to see one at work.
-    videos: { YOUTUBE_API_KEYS: 'sandbox:sandbox', YOUTUBE_BASE_URL: `${vendorsUrl}/youtube/v3`, ...unlessGiven({ YOUTUBE_SEARCHES_PER_DAY: '0' }) },
+    videos: {
+      YOUTUBE_API_KEYS: 'sandbox:sandbox',
+      YOUTUBE_BASE_URL: `${vendorsUrl}/youtube/v3`,
+      ...unlessGiven({ YOUTUBE_SEARCHES_PER_DAY: '0' }),
+    },
     covers: {
       ...(settings.IMAGE_PROVIDER === 'openai'
         ? {}

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { endGroup } from '../servers/process-group.js'
-import { markOf, type EndStep, type ProcessMark } from '../servers/process-mark.js'
+import { type EndStep, markOf, type ProcessMark } from '../servers/process-mark.js'
 import { tailLog } from './log-tail.js'
 
 export interface ChildOptions {
@@ -20,7 +20,7 @@ export interface ChildOptions {
 
 export interface Child {
   readonly name: string
-  /** Ends the process and its descendants: asks, waits, kills. */
+  /** Ends the process and its descendants: asks, waits, kills. Safe to call twice. */
   stop(hurry?: AbortSignal): Promise<void>
 }
 
@@ -67,13 +67,18 @@ export const startChild = (options: ChildOptions): Child => {
     child.once('exit', (code, signal) => ended(signal === null ? `exit code ${code}` : `signal ${signal}`))
   }
   run()
+  const stop = async (hurry?: AbortSignal): Promise<void> => {
+    stopping = true
+    clearTimeout(restart)
+    if (mark !== undefined) await endGroup(mark, endSteps, hurry)
+    tail.close()
+  }
+  let stopped: Promise<void> | undefined
   return {
     name,
-    stop: async hurry => {
-      stopping = true
-      clearTimeout(restart)
-      if (mark !== undefined) await endGroup(mark, endSteps, hurry)
-      tail.close()
+    stop: hurry => {
+      stopped ??= stop(hurry)
+      return stopped
     },
   }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { root } from './paths.js'
+import { root } from './config.js'
 
 /** A command of packages/db failed; the message is what it said. */
 export class CommandError extends Error {
@@ -32,5 +32,7 @@ export const runCommand = (
     })
     signal?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
     child.once('error', reject)
-    child.once('close', code => (code === 0 ? resolve(said) : reject(new CommandError(`npm run ${name} failed: ${said.trim() || `exit code ${code}`}`))))
+    child.once('close', code =>
+      code === 0 ? resolve(said) : reject(new CommandError(`npm run ${name} failed: ${said.trim() || `exit code ${code}`}`)),
+    )
   })

@@ -1,5 +1,5 @@
 import colors from 'picocolors'
-import { type DigState, type FinishedDig, type Song, watchUrl, type Wish } from './dig.js'
+import { type DigState, type FinishedDig, type Song, type Wish, watchUrl } from './dig.js'
 import { type Terminal, took } from './terminal.js'
 
 const stages = [
@@ -87,7 +87,9 @@ const picture = (state: DigState, since: number): string => {
     match: state.stage === 'done',
     cover: state.cover !== undefined,
   }
-  const marks = stages.map(([stage, name]) => (isDone[stage] ? `${colors.green('✓')} ${colors.dim(name)}` : `${colors.yellow('·')} ${name}`))
+  const marks = stages.map(([stage, name]) =>
+    isDone[stage] ? `${colors.green('✓')} ${colors.dim(name)}` : `${colors.yellow('·')} ${name}`,
+  )
   lines.push(`  ${marks.join('   ')}`, '')
   if (state.title !== undefined) lines.push(`  ${colors.bold(state.title)}  ${colors.dim(state.keywords.join(' · '))}`)
   const songs = [...state.songs].sort(([a], [b]) => a - b)

@@ -54,7 +54,15 @@ export interface DigOptions {
   onChange(state: DigState, event: string): void
 }
 
-const nothing: DigState = { stage: 'queued', progress: 0, title: undefined, content: undefined, keywords: [], songs: new Map(), cover: undefined }
+const nothing: DigState = {
+  stage: 'queued',
+  progress: 0,
+  title: undefined,
+  content: undefined,
+  keywords: [],
+  songs: new Map(),
+  cover: undefined,
+}
 const withinMs = 180_000
 
 /**
@@ -81,7 +89,8 @@ export const dig = async ({ apiUrl, login, wish, signal, onChange }: DigOptions)
     }
     return await call<FinishedDig>('GET', `/playlist/detail/${accepted.playlist.id}`, { access })
   } catch (error) {
-    if (deadline.aborted) throw new DigError(`The playlist was not finished within ${withinMs / 1_000} s. Look into .mudig/logs/worker.log.`)
+    if (deadline.aborted)
+      throw new DigError(`The playlist was not finished within ${withinMs / 1_000} s. Look into the worker’s log in .mudig/logs.`)
     throw error
   }
 }
@@ -152,7 +161,7 @@ const follow = async (url: string, access: string, signal: AbortSignal, onChange
     } catch (error) {
       if (signal.aborted || error instanceof DigError) throw error
     }
-    if (broken >= 20) throw new DigError('The connection to the API broke again and again. Look into .mudig/logs/api.log.')
+    if (broken >= 20) throw new DigError('The connection to the API broke again and again. Look into its log in .mudig/logs.')
     await delay(500, undefined, { signal })
   }
 }

@@ -25,7 +25,7 @@ npm start -- --once "비 오는 밤 드라이브" --genre K-POP --year 2010년�
 npm run dev                        the whole stack, the apps from source in watch mode
 
   --once TEXT        dig for this situation, print the playlist and end
-  --genre, --year    what to dig (K-POP and 2010년대 unless told)
+  --genre, --year    what to dig with it (K-POP and 상관없음 unless told)
   --no-dig, --dig    never dig at start, or always
   --watch            run the API and the worker from source, restarted on change
 ${portVariables.map(name => `  --${flagOf(name).padEnd(16)} ${name} for this time`).join('\n')}`
@@ -39,22 +39,23 @@ export const parseOptions = (args: readonly string[]): StackOptions => {
   const ports = Object.fromEntries(portVariables.map(name => [flagOf(name), { type: 'string' as const }]))
   const { values, positionals } = parse(args, ports)
   if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is one word too many. Put the situation in quotes.\n\n${usage}`)
-  if (values['help'] === true) throw new UsageError(usage)
+  if (values.help === true) throw new UsageError(usage)
   const text = (name: string, fallback: string): string => {
     const value = values[name]
     if (value === undefined) return fallback
     if (typeof value !== 'string' || value.trim() === '') throw new UsageError(`--${name} needs some text.\n\n${usage}`)
     return value
   }
-  const wish = { situations: text('once', '비 오는 밤 드라이브'), genre: text('genre', 'K-POP'), year: text('year', '2010년대') }
+  const year = values.once === undefined ? '2010년대' : '상관없음'
+  const wish = { situations: text('once', '비 오는 밤 드라이브'), genre: text('genre', 'K-POP'), year: text('year', year) }
   const variables = portVariables.flatMap(name => {
     const value = values[flagOf(name)]
     return typeof value === 'string' ? [[name, value] as const] : []
   })
   return {
-    once: values['once'] === undefined ? undefined : wish,
-    watch: values['watch'] === true,
-    first: values['dig'] === true ? true : values['no-dig'] === true ? false : undefined,
+    once: values.once === undefined ? undefined : wish,
+    watch: values.watch === true,
+    first: values.dig === true ? true : values['no-dig'] === true ? false : undefined,
     wish,
     variables: Object.fromEntries(variables),
   }

@@ -3,7 +3,7 @@ import { endLeftOverPostgres } from '../servers/postgres.js'
 import { endGroup } from '../servers/process-group.js'
 import { isRunning } from '../servers/process-mark.js'
 import { endLeftOverRedis } from '../servers/redis.js'
-import { dataPath } from './paths.js'
+import { dataPath } from './config.js'
 import type { RunFile } from './run-file.js'
 
 /**
@@ -11,7 +11,10 @@ import type { RunFile } from './run-file.js'
  *
  * @returns the names of what was ended
  */
-export const endLeftOvers = async (left: RunFile | undefined, keep: { readonly postgres: boolean; readonly redis: boolean }): Promise<string[]> => {
+export const endLeftOvers = async (
+  left: RunFile | undefined,
+  keep: { readonly postgres: boolean; readonly redis: boolean },
+): Promise<string[]> => {
   const adopted = ['postgres', 'redis']
   const orphans = Object.entries(left?.processes ?? {}).filter(([name, mark]) => !adopted.includes(name) && isRunning(mark))
   const ended = orphans.map(async ([name, mark]) => {

@@ -66,7 +66,7 @@ export const readSettings = (env: Variables): Settings => {
     const missing = together.filter(name => !isSet(name))
     faults.push(...missing.map(name => `${name} is required (${together.join(', ')} are set together or not at all)`))
   }
-  if (env['NODE_ENV']?.trim() === 'production') {
+  if (env.NODE_ENV?.trim() === 'production') {
     faults.push('NODE_ENV must not be production (npm start is for development; docker-compose.yml shows how to deploy)')
   }
   const users = new Map<number, string>()

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { EnvError } from '@mudig/shared/env'
+import { inherited } from '../servers/config.js'
 import { startInbox } from '../servers/inbox.js'
 import { freePort, isFree } from '../servers/ports.js'
 import { startPostgres } from '../servers/postgres.js'
@@ -10,9 +11,9 @@ import { until } from '../servers/until.js'
 import { type Child, endOf, startChild } from './child.js'
 import { childEnv, faultsOf, notYetStarted, type Started } from './child-env.js'
 import { runCommand } from './command.js'
+import { dataName, dataPath, root } from './config.js'
 import { warningOf } from './log-lines.js'
 import { needsOf } from './parts.js'
-import { dataPath, root } from './paths.js'
 import type { Claim, Login, RunFile } from './run-file.js'
 import type { Secrets } from './secrets.js'
 import type { Settings, Variables } from './settings.js'
@@ -82,7 +83,7 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
       },
       onStart: mark => note(name, mark),
       onCrash: (why, delayMs) => {
-        const log = `.mudig/logs/${name}.log`
+        const log = `${dataName}/logs/${name}.log`
         if (delayMs !== undefined) terminal.line(`The ${name} ended (${why}) and is started again in ${delayMs} ms; see ${log}`)
         else onGivenUp(`The ${name} crashed too often (${why}). ${log} ends with:\n${endOf(dataPath('logs', `${name}.log`))}`)
       },
@@ -157,9 +158,10 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
         'Vendors’ sandbox',
         async () => {
           // It lives in a process of its own, because it paints pictures.
-          const env = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
+          const env = Object.fromEntries(Object.entries(inherited()).filter((entry): entry is [string, string] => entry[1] !== undefined))
           launch('sandbox', [join(root, 'packages', 'sandbox', 'dist', 'vendors', 'main.js'), '--port', `${vendorsPort}`], env)
-          if (!(await answers(vendorsUrl, 20_000))) throw new StackError(`The sandbox did not come up:\n${endOf(dataPath('logs', 'sandbox.log'))}`)
+          if (!(await answers(vendorsUrl, 20_000)))
+            throw new StackError(`The sandbox did not come up:\n${endOf(dataPath('logs', 'sandbox.log'))}`)
         },
         () => vendorsUrl,
       )
@@ -174,9 +176,18 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
     ])
     const [databaseUrl, redisUrl, store, smtpUrl, played] = settled
     for (const one of settled) if (one.status === 'rejected') throw one.reason
-    if (databaseUrl.status !== 'fulfilled' || redisUrl.status !== 'fulfilled' || store.status !== 'fulfilled') throw new Error('unreachable')
+    if (databaseUrl.status !== 'fulfilled' || redisUrl.status !== 'fulfilled' || store.status !== 'fulfilled')
+      throw new Error('unreachable')
     if (smtpUrl.status !== 'fulfilled' || played.status !== 'fulfilled') throw new Error('unreachable')
-    return { apiUrl, healthPort, databaseUrl: databaseUrl.value, redisUrl: redisUrl.value, storage: store.value, smtpUrl: smtpUrl.value, vendorsUrl }
+    return {
+      apiUrl,
+      healthPort,
+      databaseUrl: databaseUrl.value,
+      redisUrl: redisUrl.value,
+      storage: store.value,
+      smtpUrl: smtpUrl.value,
+      vendorsUrl,
+    }
   }
 
   const answers = (url: string, withinMs: number): Promise<boolean> =>
@@ -193,12 +204,22 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
 
   const startApp = async (app: (typeof apps)[number], env: Readonly<Record<string, string>>, readyUrl: string): Promise<void> => {
     const args = watch
-      ? ['--watch', '--watch-preserve-output', '--enable-source-maps', '--conditions=mudig-source', '--import=tsx', join(root, 'apps', app, 'src', 'main.ts')]
+      ? [
+          '--watch',
+          '--watch-preserve-output',
+          '--enable-source-maps',
+          '--conditions=mudig-source',
+          '--import=tsx',
+          join(root, 'apps', app, 'src', 'main.ts'),
+        ]
       : ['--enable-source-maps', join(root, 'apps', app, 'dist', 'main.js')]
     launch(app, args, env)
     const up = await answers(readyUrl, 60_000)
     signal.throwIfAborted()
-    if (!up) throw new StackError(`The ${app} did not get ready within a minute. .mudig/logs/${app}.log ends with:\n${endOf(dataPath('logs', `${app}.log`))}`)
+    if (!up)
+      throw new StackError(
+        `The ${app} did not get ready within a minute. ${dataName}/logs/${app}.log ends with:\n${endOf(dataPath('logs', `${app}.log`))}`,
+      )
   }
 
   return {
@@ -207,8 +228,11 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
       await checkPorts(settings, needs)
       const started = await startServers()
       signal.throwIfAborted()
-      const env: Record<string, string> = { ...childEnv(variables, settings, secrets, started), ...(watch && { LOG_PRETTY: 'true', FORCE_COLOR: terminal.interactive ? '1' : '0' }) }
-      await terminal.step('Migrations', () => runCommand('migrate', [], { env, signal }), lastLine)
+      const env: Record<string, string> = {
+        ...childEnv(variables, settings, secrets, started),
+        ...(watch && { LOG_PRETTY: 'true', FORCE_COLOR: terminal.interactive ? '1' : '0' }),
+      }
+      await terminal.step('Migrations', () => runCommand('migrate', [], { env, signal }), appliedMigrations)
       signal.throwIfAborted()
       const staff: Login = { email: 'staff@mudig.local', password: secrets.staffPassword }
       const [demo] = await Promise.all([
@@ -219,7 +243,11 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
           ])
           return demoLogin(said)
         }),
-        terminal.step('API', () => startApp('api', env, `${apiUrl}/readyz`), () => apiUrl),
+        terminal.step(
+          'API',
+          () => startApp('api', env, `${apiUrl}/readyz`),
+          () => apiUrl,
+        ),
         terminal.step('Worker', () => startApp('worker', env, `http://127.0.0.1:${started.healthPort}/readyz`)),
       ])
       signal.throwIfAborted()
@@ -283,7 +311,9 @@ const checkPorts = async (settings: Settings, needs: ReturnType<typeof needsOf>)
   for (const { port, use, name, host } of wanted as { port: number; use: string; name: string; host?: string }[]) {
     if (await isFree(port, host)) continue
     const other = port + 1
-    taken.push(`Port ${port}, wanted for ${use}, is in use. Stop what listens there, or choose another: npm start -- --${name.toLowerCase().replaceAll('_', '-')} ${other} (or ${name}=${other} in .env)`)
+    taken.push(
+      `Port ${port}, wanted for ${use}, is in use. Stop what listens there, or choose another: npm start -- --${name.toLowerCase().replaceAll('_', '-')} ${other} (or ${name}=${other} in .env)`,
+    )
   }
   if (taken.length > 0) throw new StackError(taken.join('\n'))
 }
@@ -296,4 +326,7 @@ const demoLogin = (said: string): Login => {
   return { email, password }
 }
 
-const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? ''
+const appliedMigrations = (said: string): string => {
+  const count = said.match(/^applied /gm)?.length ?? 0
+  return count === 0 ? 'up to date' : `${count} applied`
+}

@@ -1,15 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parseEnv as parseDotEnv } from 'node:util'
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { EnvError } from '@mudig/shared/env'
 import colors from 'picocolors'
 import { until } from '../servers/until.js'
 import { CommandError } from './command.js'
-import { dig, DigError, type Wish } from './dig.js'
+import { dataName, dataPath, readVariables, runFilePath } from './config.js'
+import { DigError, dig, type Wish } from './dig.js'
 import { showDig } from './dig-display.js'
 import { parseOptions, type StackOptions, UsageError } from './options.js'
 import { needsOf, sayParts, usesVendors } from './parts.js'
-import { dataPath, root, runFilePath } from './paths.js'
 import { endLeftOvers } from './recover.js'
 import { claimStack, type RunFile, runningStack, StackRuns } from './run-file.js'
 import { keptSecrets } from './secrets.js'
@@ -55,12 +53,18 @@ const sentenceOf = (error: unknown): string => {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
-const run = async (terminal: Terminal, options: StackOptions, stop: AbortController, hurry: AbortSignal, since: number): Promise<number> => {
+const run = async (
+  terminal: Terminal,
+  options: StackOptions,
+  stop: AbortController,
+  hurry: AbortSignal,
+  since: number,
+): Promise<number> => {
   const { signal } = stop
   mkdirSync(dataPath(), { recursive: true })
   // As root the database runs as somebody else, who must get through here but need not see what else is here.
   chmodSync(dataPath(), process.getuid?.() === 0 ? 0o711 : 0o700)
-  const variables: Variables = { ...readDotEnv(), ...process.env, ...options.variables }
+  const variables: Variables = { ...readVariables(), ...options.variables }
   const secrets = keptSecrets(dataPath('secrets.json'))
   const settings = await readAll(variables, secrets)
   const needs = needsOf(settings)
@@ -85,7 +89,9 @@ const run = async (terminal: Terminal, options: StackOptions, stop: AbortControl
     const ended = await endLeftOvers(claim.left, { postgres: needs.postgres, redis: needs.redis })
     claim.update({})
     if (claim.left !== undefined) {
-      terminal.line(`The last start was killed${ended.length === 0 ? '' : `; stopped what it left: ${ended.join(', ')}`}. Going on with its data.`)
+      terminal.line(
+        `The last start was killed${ended.length === 0 ? '' : `; stopped what it left: ${ended.join(', ')}`}. Going on with its data.`,
+      )
     }
     terminal.line(sayParts(settings))
     const running = await stack.up()
@@ -97,7 +103,7 @@ const run = async (terminal: Terminal, options: StackOptions, stop: AbortControl
       writeFileSync(dataPath('first-dig'), '')
       terminal.line(listAddresses(running))
       terminal.line()
-      terminal.line(colors.dim('Ctrl-C stops everything; the data stays in .mudig/. Another playlist: npm start -- --once "…"'))
+      terminal.line(colors.dim(`Ctrl-C stops everything; the data stays in ${dataName}. Another playlist: npm start -- --once "…"`))
       await new Promise<void>(resolve => {
         // A timer keeps the process; signals alone do not.
         const wait = setInterval(() => undefined, 60_000)
@@ -157,11 +163,6 @@ const readSettingsOrDefaults = (variables: Variables) => {
   }
 }
 
-const readDotEnv = (): Variables => {
-  const path = join(root, '.env')
-  return existsSync(path) ? parseDotEnv(readFileSync(path, 'utf8')) : {}
-}
-
 /** A dig on played vendors costs nothing; one on real ones costs calls, so only the very first start makes it unasked. */
 const shouldDigFirst = (options: StackOptions, costs: boolean): boolean => !options.watch && (!costs || !existsSync(dataPath('first-dig')))
 
@@ -169,13 +170,19 @@ const digOnRunning = async (terminal: Terminal, wish: Wish, signal: AbortSignal)
   const isReady = await until(() => runningStack(runFilePath)?.state === 'ready', { withinMs: 120_000, everyMs: 200, signal })
   const running = runningStack(runFilePath)
   if (!isReady || running === undefined) throw new StackError('The stack that is being started here did not get ready within two minutes.')
-  terminal.line(colors.dim(`digging on the stack that runs at ${running.addresses['api']}`))
+  terminal.line(colors.dim(`digging on the stack that runs at ${running.addresses.api}`))
   return digInto(terminal, running, wish, signal, false)
 }
 
 /** Digs and shows it. When the stack goes on serving, a dig that failed is said and nothing more. */
-const digInto = async (terminal: Terminal, { addresses, demo }: RunFile, wish: Wish, signal: AbortSignal, goesOn: boolean): Promise<number> => {
-  const apiUrl = addresses['api']
+const digInto = async (
+  terminal: Terminal,
+  { addresses, demo }: RunFile,
+  wish: Wish,
+  signal: AbortSignal,
+  goesOn: boolean,
+): Promise<number> => {
+  const apiUrl = addresses.api
   if (apiUrl === undefined || demo === undefined) throw new StackError('run.json does not say where the API is.')
   const display = showDig(terminal, wish)
   try {
@@ -191,10 +198,10 @@ const digInto = async (terminal: Terminal, { addresses, demo }: RunFile, wish: W
 
 const listAddresses = ({ addresses, staff, demo }: RunFile): string => {
   const rows: [string, string | undefined, string?][] = [
-    ['API', addresses['api']],
-    ['documentation', addresses['swagger'], addresses['redoc']],
-    ['Bull Board', addresses['bull_board'], staff && `${staff.email} / ${staff.password}`],
-    ['mail inbox', addresses['inbox']],
+    ['API', addresses.api],
+    ['documentation', addresses.swagger, addresses.redoc],
+    ['Bull Board', addresses.bull_board, staff && `${staff.email} / ${staff.password}`],
+    ['mail inbox', addresses.inbox],
     ['demo listener', demo && `${demo.email} / ${demo.password}`],
   ]
   return rows

@@ -1,5 +1,6 @@
 import { createLogUpdate } from 'log-update'
 import colors from 'picocolors'
+import { isDumb } from './config.js'
 
 /** What is shown to a person: lines that stay, and below them, on a terminal, one picture that is redrawn. */
 export interface Terminal {
@@ -16,7 +17,7 @@ export interface Terminal {
 }
 
 export const openTerminal = (out: NodeJS.WriteStream = process.stdout): Terminal => {
-  const interactive = out.isTTY === true && process.env['TERM'] !== 'dumb'
+  const interactive = out.isTTY === true && !isDumb
   const picture = createLogUpdate(out)
   let shown = ''
   const running = new Set<string>()

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { build, dataFolder, install, Refusal, root, runScript } from './install.mjs'
+
+// npm run migrate | staff | seed: a command of packages/db on the servers that .env names, else on those of the running stack.
+
+const commands = ['migrate', 'staff', 'seed']
+
+const readRun = () => {
+  try {
+    return JSON.parse(readFileSync(join(dataFolder, 'run.json'), 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+const isAlive = pid => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
+
+await runScript(async () => {
+  const [name, ...args] = process.argv.slice(2)
+  if (!commands.includes(name)) throw new Refusal(`Usage: npm run ${commands.join(' | ')} -- [arguments]`)
+  await install()
+  const broken = await build({ quiet: true })
+  if (broken !== '') throw new Refusal(broken)
+  const dotEnv = join(root, '.env')
+  const given = { ...(existsSync(dotEnv) ? parseEnv(readFileSync(dotEnv, 'utf8')) : {}), ...process.env }
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value.trim() !== ''))
+  const run = readRun()
+  const isRunning = run?.state === 'ready' && isAlive(run.launcher.pid)
+  if (set.DATABASE_URL === undefined && !isRunning) {
+    throw new Refusal('No database is known: set DATABASE_URL in .env, or start the stack with npm start and run this beside it.')
+  }
+  const env = { ...(isRunning ? run.env : {}), ...set }
+  const child = spawn(process.execPath, [join(root, 'packages', 'db', 'dist', 'commands', `${name}.js`), ...args], {
+    cwd: root,
+    env,
+    stdio: 'inherit',
+  })
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', code => resolve(code ?? 1))
+  })
+})
