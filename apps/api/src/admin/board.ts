@@ -52,6 +52,7 @@ export const board: FastifyPluginAsync = async app => {
         miscLinks: [
           { text: 'API', url: '/api/swagger' },
           { text: 'Ledger (JSON)', url: '/admin/jobs' },
+          { text: 'Sign out', url: '/admin/login' },
         ],
       },
     },

@@ -10,8 +10,8 @@ import { preferredLanguage } from '@mudig/shared/language'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { perMinute } from '../http/rate-limits.js'
-import { loginPage } from './login-page.js'
-import { clearStaffCookie, isSameOrigin, requireStaff, setStaffCookie, staffToken, staffTokenHash } from './session.js'
+import { loginPage, signedInPage } from './login-page.js'
+import { clearStaffCookie, findStaff, isSameOrigin, requireStaff, setStaffCookie, staffToken, staffTokenHash } from './session.js'
 
 const windowSeconds = 15 * 60
 const triesPerAccount = 10
@@ -25,16 +25,16 @@ const LoginForm = Type.Object({
   next: Next,
 })
 
-/** A page of ours: `//elsewhere` and `/\elsewhere` are other servers to a browser. */
-const safeNext = (next: string): string => (/^\/admin(?:[/?]|$)/.test(next) && !next.includes('\\') ? next : home)
+/** A page of ours, in characters that a header may hold; never another server, as `//elsewhere` would be. */
+const safeNext = (next: string): string => (/^\/admin(?:[/?][\w./?=&%:,~+-]*)?$/.test(next) ? next : home)
 
-const sendPage = (request: FastifyRequest, reply: FastifyReply, page: { next: string; email?: string; problem?: ApiErrorDeclaration }) => {
+const sendPage = (reply: FastifyReply, html: string) =>
+  reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html)
+
+const sendForm = (request: FastifyRequest, reply: FastifyReply, form: { next: string; email: string; problem?: ApiErrorDeclaration }) => {
   const language = preferredLanguage(request.headers['accept-language'])
-  const { problem, ...rest } = page
-  return reply
-    .type('text/html; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(loginPage(language, { ...rest, ...(problem && { problem: problem[language] }) }))
+  const { problem, ...rest } = form
+  return sendPage(reply, loginPage(language, { ...rest, ...(problem && { problem: problem[language] }) }))
 }
 
 export const staffLogin: FastifyPluginAsyncTypebox = async app => {
@@ -42,9 +42,11 @@ export const staffLogin: FastifyPluginAsyncTypebox = async app => {
 
   app.get('/admin', { schema: { hide: true } }, async (_request, reply) => reply.redirect(home, 303))
 
-  app.get('/admin/login', { schema: { hide: true, querystring: Type.Object({ next: Next }) } }, async (request, reply) =>
-    sendPage(request, reply, { next: safeNext(request.query.next) }),
-  )
+  app.get('/admin/login', { schema: { hide: true, querystring: Type.Object({ next: Next }) } }, async (request, reply) => {
+    const member = await findStaff(request)
+    if (member) return sendPage(reply, signedInPage(preferredLanguage(request.headers['accept-language']), member))
+    return sendForm(request, reply, { next: safeNext(request.query.next), email: '' })
+  })
 
   app.post('/admin/login', { config: perMinute(30), schema: { hide: true, body: LoginForm } }, async (request, reply) => {
     if (!isSameOrigin(request)) throw new ApiError(adminErrors.crossSite)
@@ -57,11 +59,11 @@ export const staffLogin: FastifyPluginAsyncTypebox = async app => {
     ])
     if (byAccount.tries > triesPerAccount || byAddress.tries > triesPerAddress) {
       reply.code(429).header('retry-after', Math.max(byAccount.secondsLeft, byAddress.secondsLeft))
-      return sendPage(request, reply, { next, email, problem: accountErrors.loginTooOften })
+      return sendForm(request, reply, { next, email, problem: accountErrors.loginTooOften })
     }
     const member = await findStaffForLogin(app.db, email)
     if (!(await verifyPassword(member?.password_hash ?? null, request.body.password)) || !member) {
-      return sendPage(request, reply.code(401), { next, email, problem: accountErrors.loginFailed })
+      return sendForm(request, reply.code(401), { next, email, problem: accountErrors.loginFailed })
     }
     const earlier = staffToken(request)
     if (earlier !== undefined) await closeStaffSession(app.db, staffTokenHash(earlier))

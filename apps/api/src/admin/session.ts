@@ -35,6 +35,12 @@ const cookieOptions = (request: FastifyRequest) => ({
   signed: true,
 })
 
+/** Who is signed in, if anybody is. */
+export const findStaff = async (request: FastifyRequest): Promise<StaffMember | undefined> => {
+  const token = staffToken(request)
+  return token === undefined ? undefined : findStaffSession(request.server.db, staffTokenHash(token))
+}
+
 /** Sets a new cookie. @returns the hash to store */
 export const setStaffCookie = (request: FastifyRequest, reply: FastifyReply): Buffer => {
   const token = randomBytes(32).toString('base64url')
@@ -63,8 +69,7 @@ const isReading = (request: FastifyRequest) => request.method === 'GET' || reque
  * person who follows a link is sent to the login page.
  */
 export const requireStaff: onRequestAsyncHookHandler = async (request, reply) => {
-  const token = staffToken(request)
-  const member = token === undefined ? undefined : await findStaffSession(request.server.db, staffTokenHash(token))
+  const member = await findStaff(request)
   if (!member) {
     const isPage = isReading(request) && (request.headers.accept ?? '').includes('text/html')
     if (isPage) return reply.redirect(`/admin/login?next=${encodeURIComponent(request.url)}`, 303)

@@ -41,7 +41,7 @@ export const docs = plugin(async app => {
   await app.register(swaggerUi, {
     routePrefix: '/api/swagger',
     uiConfig: { deepLinking: true, persistAuthorization: true, displayRequestDuration: true, docExpansion: 'list', validatorUrl: null },
-    theme: { title: 'Mudig API' },
+    theme: { title: 'Mudig API', css: [{ filename: 'mudig.css', content: '.swagger-ui .topbar { display: none }' }] },
   })
 
   app.get('/api/json', { schema: { hide: true } }, async () => app.swagger())

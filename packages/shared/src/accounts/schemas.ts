@@ -51,7 +51,7 @@ export const JoinFields = Type.Object({
 
 export const Credentials = Type.Object({ email: Type.String({ minLength: 1, maxLength: 254 }), password: GivenPassword })
 
-export const RefreshRequest = Type.Object({ refresh: Type.String({ minLength: 1, maxLength: 200 }) })
+export const RefreshRequest = Type.Object({ refresh: Type.String({ minLength: 1, maxLength: 2_000 }) })
 
 const tokenFields = {
   access: Type.String({ description: 'JWT, 15 minutes; send it as `Authorization: Bearer …`.' }),
