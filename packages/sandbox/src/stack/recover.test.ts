@@ -1,0 +1,50 @@
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { isGroupRunning } from '../servers/process-group.js'
+import { isRunning } from '../servers/process-mark.js'
+import { processesOf, testCheckout } from './testing/checkout.js'
+
+t.test('a stack that was killed is recovered, a second one refused, and Ctrl-C leaves nothing', async t => {
+  const checkout = await testCheckout(t)
+  const killed = checkout.run('start', ['--no-dig'])
+  const left = await checkout.ready(killed)
+  t.equal(statSync(join(checkout.data, 'run.json')).mode & 0o777, 0o600)
+  killed.process.kill('SIGKILL')
+  await killed.ended
+  t.equal(processesOf(left).filter(isRunning).length, 5, 'they go on without their launcher')
+
+  const second = checkout.run('start', ['--no-dig'])
+  const run = await checkout.ready(second)
+  t.match(second.said(), /The last start was killed; stopped what it left: .*api/)
+  t.equal(run.pids.postgres, left.pids.postgres, 'PostgreSQL is adopted')
+  t.equal(run.pids.redis, left.pids.redis, 'Redis is adopted')
+  const { api, worker, sandbox } = left.processes
+  t.same(
+    [api, worker, sandbox].map(mark => mark !== undefined && isGroupRunning(mark)),
+    [false, false, false],
+  )
+
+  const third = checkout.run('start')
+  t.equal(await third.ended, 1)
+  t.match(third.said(), new RegExp(`runs already \\(process ${second.process.pid}\\)`))
+  t.match(third.said(), new RegExp(`http://127.0.0.1:${checkout.port}`))
+
+  const onRunning = checkout.run('start', ['--once', '운동할 때', '--genre', '힙합'])
+  t.equal(await onRunning.ended, 0, onRunning.said())
+  t.match(onRunning.said(), /digging on the stack that runs at/)
+
+  const staff = checkout.run('command', ['staff', 'list'])
+  t.equal(await staff.ended, 0, staff.said())
+  t.match(staff.said(), /staff@mudig\.local/)
+
+  const reset = checkout.run('reset', ['--yes'])
+  t.equal(await reset.ended, 1)
+  t.match(reset.said(), /runs \(process/)
+
+  second.process.kill('SIGINT')
+  t.equal(await second.ended, 0, second.said())
+  t.match(second.said(), /Stopped everything in/)
+  t.same(processesOf(run).filter(isGroupRunning), [])
+  t.notOk(existsSync(join(checkout.data, 'run.json')))
+})
