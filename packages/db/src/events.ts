@@ -21,8 +21,8 @@ export const progressOfP = sql<number>`(case p.status when 'queued' then 0 when 
 ) end)::integer`
 
 /**
- * Adds an event to each of the playlists, all of whose rows the transaction has locked or may lock in any order (one). Numbers are given under the row lock, so
- * they become visible in order. Every event carries `progress` and `status`.
+ * Adds an event to each of the playlists, whose rows the transaction has locked already unless there is one only. Numbers are given under
+ * the row lock, so they become visible in order. Every event carries `progress` and `status`.
  */
 export const append = async (
   trx: Trx,
@@ -31,16 +31,19 @@ export const append = async (
   data: Record<string, unknown> = {},
 ): Promise<void> => {
   if (playlistIds.length === 0) return
-  const { rows } = await sql<{ playlist_id: number; seq: number }>`
-    with p as (
-      update playlists set event_seq = event_seq + 1 where id = any(${playlistIds}::bigint[])
-      returning id, event_seq, status, song_goal, cover
-    )
+  const numbered = await trx
+    .updateTable('playlists')
+    .set({ event_seq: sql`event_seq + 1` })
+    .where('id', 'in', playlistIds)
+    .returning(['id', 'event_seq'])
+    .execute()
+  // A statement of its own: one that waited for the lock would count songs as they were before the wait, and progress would go back.
+  await sql`
     insert into playlist_events (playlist_id, seq, type, data)
-    select p.id, p.event_seq, ${type}, jsonb_build_object('status', p.status, 'progress', ${progressOfP}) || ${JSON.stringify(data)}::jsonb from p
-    returning playlist_id, seq`.execute(trx)
+    select p.id, p.event_seq, ${type}, jsonb_build_object('status', p.status, 'progress', ${progressOfP}) || ${JSON.stringify(data)}::jsonb
+    from playlists p where p.id = any(${numbered.map(row => row.id)}::bigint[])`.execute(trx)
   noteForAfterCommit(trx, notes => {
-    for (const row of rows) notes.playlists.set(row.playlist_id, row.seq)
+    for (const row of numbered) notes.playlists.set(row.id, row.event_seq)
   })
 }
 

@@ -153,7 +153,7 @@ t.test('a retry counts, waiting for a rate limit does not; each has a delivery n
 })
 
 t.test('cancelling ends what is active, stops its process and leaves the rest', async t => {
-  const { db, ledger, add, claim, find, redis, redisPrefix } = await setUp(t)
+  const { db, ledger, claim, find, redis, redisPrefix } = await setUp(t)
   const about = { subject: 'playlist/1' }
   const [queued, running, other] = await ledger.transaction(async trx => [
     await jobs.add(trx, free, { v: 1, thing: 1 }, about),

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startRedis } from '@mudig/sandbox/servers/redis'
+import { Redis } from 'ioredis'
+import t, { type Test } from 'tap'
+import { endedOnce } from './once.js'
+import { stack } from './stack.js'
+
+/** A Redis that the test may stop, start again and empty. */
+const ownRedis = async (t: Test) => {
+  const home = mkdtempSync(join(tmpdir(), 'mudig-redis-'))
+  const options = { directory: home, binaryDirectory: process.env.TEST_REDIS_BINARIES ?? join(home, 'binaries'), purpose: 'keep' as const }
+  let server = await startRedis(options)
+  t.teardown(async () => {
+    await server.stop()
+    rmSync(home, { recursive: true, force: true })
+  })
+  return {
+    url: server.url,
+    stop: () => server.stop(),
+    start: async () => {
+      server = await startRedis({ ...options, port: server.port })
+    },
+    empty: async () => {
+      const redis = new Redis(server.url)
+      await redis.flushall()
+      redis.disconnect()
+    },
+  }
+}
+
+t.test('Redis is away while requests arrive: they are accepted and delivered when it is back', async t => {
+  const redis = await ownRedis(t)
+  const { startApi, startWorker, listener, db, untilIdle } = await stack(t, { redisUrl: redis.url })
+  const [api] = await Promise.all([startApi(), startWorker()])
+  const me = await listener(api.url)
+  await redis.stop()
+  const { status, body } = await me.dig()
+  t.equal(status, 202)
+  t.match(await db.selectFrom('jobs').select('pushed_at').where('id', '=', body.job.id).executeTakeFirst(), { pushed_at: null })
+  await redis.start()
+  t.match(await me.untilEnded(body.job.id), { status: 'ready' })
+  await untilIdle()
+  await endedOnce(t, db, body.playlist.id)
+})
+
+t.test('processes that start without Redis wait for it', async t => {
+  const redis = await ownRedis(t)
+  const { startApi, startWorker, listener } = await stack(t, { redisUrl: redis.url })
+  await redis.stop()
+  const api = await startApi()
+  t.equal((await fetch(`${api.url}/readyz`)).status, 503)
+  const me = await listener(api.url)
+  const { status, body } = await me.dig()
+  t.equal(status, 202)
+  await redis.start()
+  await startWorker()
+  t.match(await me.untilEnded(body.job.id), { status: 'ready' })
+})
+
+for (const vendor of ['chat', 'youtube', 'karlo'] as const) {
+  t.test(`Redis is emptied while ${vendor} is asked`, async t => {
+    const redis = await ownRedis(t)
+    const { startApi, startWorker, listener, vendors, db, untilIdle } = await stack(t, { redisUrl: redis.url })
+    const [api] = await Promise.all([startApi(), startWorker()])
+    const me = await listener(api.url)
+    await vendors.hold({ vendor })
+    const first = await me.dig('하나')
+    await vendors.untilHeld(vendor)
+    await redis.empty()
+    await vendors.release()
+    t.match(await me.untilEnded(first.body.job.id), { status: 'ready' })
+    await untilIdle()
+    await endedOnce(t, db, first.body.playlist.id)
+    t.match(await me.untilEnded((await me.dig('둘')).body.job.id), { status: 'ready' }, 'and the next dig is as ever')
+  })
+}
+
+t.test('Redis is emptied while jobs wait in it: the sweep brings them back', async t => {
+  const redis = await ownRedis(t)
+  const { startApi, startWorker, listener } = await stack(t, { redisUrl: redis.url })
+  const api = await startApi()
+  const me = await listener(api.url)
+  const accepted = await Promise.all([me.dig('하나'), me.dig('둘'), me.dig('셋')])
+  await redis.empty()
+  await startWorker()
+  for (const { body } of accepted) t.match(await me.untilEnded(body.job.id), { status: 'ready' })
+})
+
+t.test('a Redis that may evict keys is refused', async t => {
+  const redis = await ownRedis(t)
+  const client = new Redis(redis.url)
+  await client.config('SET', 'maxmemory-policy', 'allkeys-lru')
+  client.disconnect()
+  const { startWorker } = await stack(t, { redisUrl: redis.url })
+  await t.rejects(startWorker(), /noeviction/)
+})
