@@ -48,7 +48,7 @@ export const beginCall = async (
   { key, query }: { key: string | null; query: string },
 ): Promise<Call> => {
   const startedAt = performance.now()
-  const requestId = request.headers['x-request-id']
+  const requestId = request.headers['x-client-request-id']
   const record = state.record({
     vendor,
     method: request.method,

@@ -79,7 +79,7 @@ t.test('a streamed completion has the shape that the real client reads', async t
 t.test('the wire ends with [DONE] and carries the rate limit headers', async t => {
   const response = await fetch(`${vendors.openaiBaseUrl}/chat/completions`, {
     method: 'POST',
-    headers: { authorization: 'Bearer sk-test', 'content-type': 'application/json', 'x-request-id': 'req-of-ours' },
+    headers: { authorization: 'Bearer sk-test', 'content-type': 'application/json', 'x-client-request-id': 'req-of-ours' },
     body: JSON.stringify({ ...requestOf(), stream: true }),
   })
   t.match(response.headers.get('content-type'), /^text\/event-stream/)

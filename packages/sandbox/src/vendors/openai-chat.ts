@@ -215,9 +215,9 @@ const stream = async (
   const withUsage = body.stream_options?.include_usage === true
   const totalMs = call.fault?.fault === 'delay' ? 0 : state.latency.chat_ms
   const startedAt = performance.now()
-  const headers = reply.getHeaders()
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
   reply.hijack()
-  reply.raw.writeHead(200, { ...headers, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, must-revalidate' })
+  reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, must-revalidate' })
   const send = (event: object) => reply.raw.write(`data: ${JSON.stringify(withUsage ? { ...event, usage: null } : event)}\n\n`)
 
   try {

@@ -146,7 +146,7 @@ t.test('OpenAI Images, by the real client', async t => {
   t.match(await sharp(Buffer.from(painted.data?.[0]?.b64_json ?? '', 'base64')).metadata(), { format: 'webp', width: 1_024, height: 1_024 })
   const linked = await client.images.generate({ model: 'dall-e-3', prompt, size: '1024x1024', response_format: 'url' })
   t.match(await sharp(await download(linked.data?.[0]?.url ?? '')).metadata(), { format: 'png' })
-  await t.rejects(client.images.generate({ model: 'gpt-image-1', prompt, size: '256x256' }), { status: 400 })
+  await t.rejects(client.images.generate({ model: 'gpt-image-1', prompt, size: '256x256' }), { name: 'Error', status: 400 })
   await control.fault({ vendor: 'images', fault: 'nsfw' })
   await t.rejects(client.images.generate({ model: 'gpt-image-1', prompt }), { status: 400, code: 'moderation_blocked' })
   await control.fault({ vendor: 'images', fault: 'rate_limit' })

@@ -113,7 +113,7 @@ export interface VendorCall {
   /** The user's message, prompt or search words, at most 4,000 characters. */
   query: string
   fault: string | null
-  /** The caller's `x-request-id`, where it sent one. */
+  /** The caller's `x-client-request-id`, where it sent one. */
   request_id: string | null
   /** null while it is open, and for a call that ended before its status was sent. */
   status: number | null
