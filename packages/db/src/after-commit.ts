@@ -1,5 +1,12 @@
 import type { Trx } from './client.js'
-import type { JobRef } from './jobs.js'
+
+/** What a delivery needs to know of a row. */
+export interface JobRef {
+  id: number
+  queue: string
+  delivery: number
+  run_at: Date
+}
 
 /** What a transaction wants told to Redis once it is true. All of it is a hint: Postgres alone would bring the same about, later. */
 export interface Notes {

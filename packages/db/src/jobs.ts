@@ -1,17 +1,11 @@
 import type { PayloadOf, Queue } from '@mudig/shared/define-queue'
 import { sql } from 'kysely'
-import { noteForAfterCommit } from './after-commit.js'
+import { type JobRef, noteForAfterCommit } from './after-commit.js'
 import type { Db, Trx } from './client.js'
 
-export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+export type { JobRef }
 
-/** What a delivery needs to know of a row. */
-export interface JobRef {
-  id: number
-  queue: string
-  delivery: number
-  run_at: Date
-}
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 
 /** A claim: whoever holds the row's newest attempt may commit, nobody else. */
 export interface Claim {

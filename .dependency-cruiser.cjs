@@ -1,0 +1,137 @@
+// Who may import whom. `npm run lint` checks it; the reasons are in docs/decisions.md.
+
+const tests = '\\.test\\.ts$|/testing/|^apps/[^/]+/test/'
+/** Folders of an app or of shared that serve every domain. All other folders are domains. */
+const notDomains = 'http|runtime|testing|clients'
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'apps-import-db-and-shared',
+      comment: 'An app never imports another app. What both need is in packages/shared or packages/db.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'db-imports-shared',
+      severity: 'error',
+      from: { path: '^packages/db/' },
+      to: { path: '^(apps|packages)/', pathNot: '^packages/(db|shared)/' },
+    },
+    {
+      name: 'shared-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^packages/shared/' },
+      to: { path: '^(apps|packages)/', pathNot: '^packages/shared/' },
+    },
+    {
+      name: 'sandbox-imports-shared',
+      severity: 'error',
+      from: { path: '^packages/sandbox/' },
+      to: { path: '^(apps|packages)/', pathNot: '^packages/(sandbox|shared)/' },
+    },
+    {
+      name: 'domains-are-apart',
+      comment: "A domain's folder imports no other domain's folder of the same package. What two domains need stands in the folder above.",
+      severity: 'error',
+      from: {
+        path: `^(apps/[^/]+|packages/shared)/src/(?!(?:${notDomains})/)([^/]+)/`,
+        pathNot: '^packages/shared/src/[^/]+/schemas\\.ts$',
+      },
+      to: { path: `^$1/src/(?!(?:${notDomains})/)[^/]+/`, pathNot: '^$1/src/$2/' },
+    },
+    {
+      name: 'shapes-nest-shapes',
+      comment:
+        'On the wire a playlist holds its writer and its songs: schemas.ts of shared may import another schemas.ts, and nothing else.',
+      severity: 'error',
+      from: { path: '^packages/shared/src/([^/]+)/schemas\\.ts$' },
+      to: { path: '^packages/shared/src/[^/]+/', pathNot: ['^packages/shared/src/$1/', '^packages/shared/src/[^/]+/schemas\\.ts$'] },
+    },
+    {
+      name: 'machinery-knows-no-domain',
+      comment: 'http/, runtime/ and clients/ serve every domain; the domains are put together in app.ts, worker.ts and processors.ts.',
+      severity: 'error',
+      from: { path: '^(apps/[^/]+|packages/shared)/src/(http|runtime|clients)/', pathNot: tests },
+      to: { path: `^$1/src/(?!(?:${notDomains})/)[^/]+/` },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: { path: '^(apps|packages)/' },
+      to: { circular: true },
+    },
+    {
+      name: 'testing-is-for-tests',
+      severity: 'error',
+      from: { path: '^(apps|packages)/', pathNot: tests },
+      to: { path: ['/testing/', '\\.test\\.ts$'] },
+    },
+    {
+      name: 'sandbox-is-never-shipped',
+      severity: 'error',
+      from: { path: '^(apps|packages/(db|shared))/', pathNot: tests },
+      to: { path: '^packages/sandbox/' },
+    },
+    {
+      name: 'sql-in-db',
+      comment: 'The sandbox asks the server that it starts whether it is up.',
+      severity: 'error',
+      from: { path: '^(apps|packages)/', pathNot: '^packages/(db|sandbox)/' },
+      to: { path: '(^|/)node_modules/(kysely|pg)/' },
+    },
+    {
+      name: 'vendors-in-clients',
+      comment: "The sandbox's tests hold it against the vendors' own clients.",
+      severity: 'error',
+      from: { path: '^(apps|packages)/', pathNot: ['^packages/shared/src/clients/', '^packages/sandbox/.+\\.test\\.ts$'] },
+      to: { path: '(^|/)node_modules/(openai|undici|@aws-sdk|@smithy|nodemailer)/' },
+    },
+    {
+      name: 'declared-dependencies',
+      comment: "Only what the workspace's own package.json names may be imported, and src never what it names for development.",
+      severity: 'error',
+      from: { path: '^(apps|packages)/', pathNot: tests },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: { path: '^(apps|packages)/' },
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'Everything is reached from a process, a command, a script or a test.',
+      severity: 'error',
+      from: {
+        path: [
+          '^apps/[^/]+/src/main\\.ts$',
+          '^packages/db/src/commands/(migrate|seed|staff)\\.ts$',
+          '^packages/sandbox/src/vendors/main\\.ts$',
+          '^packages/sandbox/src/stack/(start|reset)\\.ts$',
+          '^packages/sandbox/src/servers/throwaway\\.ts$',
+          '\\.test\\.ts$',
+        ],
+      },
+      to: {
+        path: '^(apps|packages)/[^/]+/(src|test)/',
+        pathNot: '\\.d\\.ts$|\\.test\\.ts$|main\\.ts$|/commands/|/stack/(start|reset)\\.ts$|/throwaway\\.ts$',
+        reachable: false,
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: '(^|/)node_modules/' },
+    exclude: { path: '(^|/)(dist|assets|\\.tap|\\.turbo)/' },
+    combinedDependencies: false,
+    tsPreCompilationDeps: 'specify',
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['mudig-source', 'import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.json', '.d.ts'],
+    },
+  },
+}
