@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build, dataFolder, install, Refusal, root, run, runScript } from './install.mjs'
+
+// npm run generate [-- --check]: writes the files that are derived from others; --check only says which ones are stale.
+
+const load = (...path) => import(pathToFileURL(join(root, ...path)).href)
+
+/** The types of the tables, from a database that all migrations went through. */
+const databaseTypes = async () => {
+  const { startThrowawayServers } = await load('packages', 'sandbox', 'dist', 'servers', 'throwaway.js')
+  const servers = await startThrowawayServers(join(dataFolder, 'redis-server'))
+  const file = join(dataFolder, `schema-${process.pid}.gen.ts`)
+  try {
+    const env = { ...process.env, NODE_ENV: 'development', DATABASE_URL: servers.databaseUrl }
+    const migrated = await run(process.execPath, [join(root, 'packages', 'db', 'dist', 'commands', 'migrate.js')], { env, quiet: true })
+    if (migrated.code !== 0) throw new Refusal(`The migrations did not go through:\n${migrated.output.trim()}`)
+    const codegen = join(root, 'node_modules', 'kysely-codegen', 'dist', 'cli', 'bin.js')
+    const options = ['--dialect', 'postgres', '--type-mapping', '{"int8":"number"}', '--exclude-pattern', 'public.kysely_*']
+    const { code, output } = await run(process.execPath, [codegen, ...options, '--out-file', file], { env, quiet: true })
+    if (code !== 0) throw new Refusal(`kysely-codegen ended with ${code}:\n${output.trim()}`)
+    return readFileSync(file, 'utf8')
+  } finally {
+    rmSync(file, { force: true })
+    await servers.stop()
+  }
+}
+
+/** What GET /api/json answers, so that a change of the contract is seen in review. Needs no server. */
+const openApi = async () => {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
+  const { startApp, testConfig } = await load('apps', 'api', 'dist', 'testing', 'app.js')
+  const ends = []
+  const { app } = await startApp({ teardown: end => ends.push(end) }, testConfig({ LOG_LEVEL: 'silent' }))
+  try {
+    return `${JSON.stringify(app.swagger(), null, 2)}\n`
+  } finally {
+    for (const end of ends) await end()
+  }
+}
+
+const generated = [
+  { path: 'packages/db/src/schema.gen.ts', from: 'migrations/', make: databaseTypes },
+  { path: 'docs/openapi.json', from: 'the routes and their schemas', make: openApi },
+]
+
+await runScript(async () => {
+  const [flag, ...more] = process.argv.slice(2)
+  if (more.length > 0 || (flag !== undefined && flag !== '--check')) throw new Refusal('Usage: npm run generate [-- --check]')
+  await install()
+  const broken = await build({ quiet: true })
+  if (broken !== '') throw new Refusal(broken)
+  mkdirSync(dataFolder, { recursive: true, mode: 0o711 })
+  let stale = 0
+  for (const { path, from, make } of generated) {
+    const file = join(root, path)
+    const content = await make()
+    const isFresh = existsSync(file) && readFileSync(file, 'utf8') === content
+    if (flag === '--check') {
+      console.log(isFresh ? `fresh  ${path}` : `STALE  ${path} does not fit ${from}; run: npm run generate`)
+      if (!isFresh) stale++
+    } else {
+      mkdirSync(dirname(file), { recursive: true })
+      if (!isFresh) writeFileSync(file, content)
+      console.log(`${isFresh ? 'unchanged' : 'written  '}  ${path}`)
+    }
+  }
+  return stale > 0 ? 1 : 0
+})
