@@ -20,8 +20,8 @@ export interface Queue<Payload extends TSchema = TSchema> {
   readonly timeoutMs: number
   /** Jobs that one worker process runs at the same time. */
   readonly concurrency: number
-  /** At most `max` starts per `durationMs` across all workers. */
-  readonly rateLimit?: { readonly max: number; readonly durationMs: number }
+  /** At most `max` starts per `durationMs` across all workers: a bound on bursts, beside the vendors' own budgets. */
+  readonly rateLimit: { readonly max: number; readonly durationMs: number }
 }
 
 export type PayloadOf<Q extends Queue> = Static<Q['payload']>

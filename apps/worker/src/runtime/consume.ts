@@ -29,7 +29,7 @@ export const consume = (work: Work, redis: Redis, prefix: string, runtime: Runti
       connection: redis,
       prefix,
       concurrency: queue.concurrency,
-      ...(queue.rateLimit && { limiter: { max: queue.rateLimit.max, duration: queue.rateLimit.durationMs } }),
+      limiter: { max: queue.rateLimit.max, duration: queue.rateLimit.durationMs },
       lockDuration: 15_000,
       stalledInterval: 5_000,
       removeOnComplete: { age: 300, count: 1_000 },

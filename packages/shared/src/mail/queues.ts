@@ -15,4 +15,5 @@ export const sendOtpMail = defineQueue({
   backoff: { delayMs: 2_000, maxDelayMs: 30_000, jitter: 0.5 },
   timeoutMs: 20_000,
   concurrency: 5,
+  rateLimit: { max: 20, durationMs: 1_000 },
 })

@@ -12,6 +12,7 @@ export const makeThumbnails = defineQueue({
   timeoutMs: 30_000,
   // Resizing is bound by the processor's cores, and what people wait for runs beside it.
   concurrency: 2,
+  rateLimit: { max: 50, durationMs: 1_000 },
 })
 
 /** Removes pictures that nothing shows any longer, with their thumbnails. Whoever adds it has unset every reference. */
@@ -25,4 +26,5 @@ export const removePictures = defineQueue({
   backoff: { delayMs: 5_000, maxDelayMs: 600_000, jitter: 0.5 },
   timeoutMs: 30_000,
   concurrency: 2,
+  rateLimit: { max: 50, durationMs: 1_000 },
 })

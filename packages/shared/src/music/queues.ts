@@ -11,4 +11,5 @@ export const matchMusic = defineQueue({
   backoff: { delayMs: 1_000, maxDelayMs: 30_000, jitter: 0.5 },
   timeoutMs: 10_000,
   concurrency: 16,
+  rateLimit: { max: 100, durationMs: 1_000 },
 })

@@ -15,6 +15,7 @@ export const composePlaylist = defineQueue({
   // A stream of 10 songs takes seconds; a slow-loris is cut by the client's idle watchdog long before.
   timeoutMs: 60_000,
   concurrency: 8,
+  rateLimit: { max: 50, durationMs: 1_000 },
 })
 
 /** Has the cover painted by the image model and puts it into the store. */
@@ -26,6 +27,7 @@ export const paintCover = defineQueue({
   backoff: { delayMs: 1_000, maxDelayMs: 15_000, jitter: 0.5 },
   timeoutMs: 45_000,
   concurrency: 6,
+  rateLimit: { max: 20, durationMs: 1_000 },
 })
 
 /** Draws a cover here if there is none by the time the job runs; the second line behind the image model. */
@@ -37,6 +39,7 @@ export const drawCover = defineQueue({
   backoff: { delayMs: 500, maxDelayMs: 5_000, jitter: 0.5 },
   timeoutMs: 15_000,
   concurrency: 2,
+  rateLimit: { max: 20, durationMs: 1_000 },
 })
 
 /** A listener waits this long for a painting; then a drawn cover completes the playlist. Leaves room below the promised 60 s. */
