@@ -66,6 +66,17 @@ export const run = (command, args, { env = process.env, quiet = false, signal, c
 
 const seconds = since => `${((performance.now() - since) / 1000).toFixed(1)} s`
 
+/** Shows that time passes: on a terminal in place, elsewhere a line now and then. Answers how to stop that. */
+const showTime = since => {
+  const { isTTY } = process.stdout
+  const show = () => process.stdout.write(isTTY ? `\r  … ${seconds(since)}` : `  … ${seconds(since)}\n`)
+  const timer = setInterval(show, isTTY ? 200 : 10_000)
+  return () => {
+    clearInterval(timer)
+    if (isTTY) process.stdout.write('\r\u001b[K')
+  }
+}
+
 const withInstallLock = async work => {
   const lock = join(root, '.mudig', 'install.lock')
   mkdirSync(dirname(lock), { recursive: true, mode: 0o711 })
@@ -109,7 +120,8 @@ export const install = async () => {
     const reason = whyInstall()
     if (reason === undefined) return
     const since = performance.now()
-    process.stdout.write(`Installing dependencies (${reason}; some 640 packages, half a minute to a minute) … `)
+    console.log(`Installing dependencies, because ${reason} (some 900 packages, half a minute to a minute)`)
+    const stopShowing = showTime(since)
     // Run by npm, the very npm that runs us; run by node, the one on PATH.
     const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm']
     const env = { ...process.env, NODE_ENV: 'development' }
@@ -121,7 +133,8 @@ export const install = async () => {
         quiet: true,
       },
     ).catch(error => ({ code: 1, output: error.code === 'ENOENT' ? 'npm is not on PATH.' : String(error) }))
-    console.log(code === 0 ? seconds(since) : 'failed')
+    stopShowing()
+    if (code === 0) console.log(`Installed in ${seconds(since)}`)
     if (code !== 0) throw new Refusal(`npm ci ended with ${code}:\n${output.trim()}\nIs the registry reachable? Then try again.`)
   })
 }

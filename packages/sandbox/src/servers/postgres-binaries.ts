@@ -5,6 +5,7 @@ import { basename, dirname, join, relative } from 'node:path'
 import { type Account, runAs } from './unprivileged.js'
 
 export interface PostgresBinaries {
+  /** Of the npm package, which begins with PostgreSQL's own. */
   readonly version: string
   readonly initdb: string
   readonly postgres: string

@@ -1,23 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import {
-  chmodSync,
-  chownSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { freePort } from './ports.js'
 import { binariesFor, type PostgresBinaries } from './postgres-binaries.js'
-import { openHome, removeHome } from './postgres-home.js'
-import { commandOf, endProcess, isRunning, markOf, type ProcessMark } from './process-mark.js'
+import { openHome, openShelf, removeHome } from './postgres-home.js'
+import { leftOver, statusOf } from './postgres-left-over.js'
+import { endProcess, markOf, type ProcessMark } from './process-mark.js'
 import { type Account, runAs, unprivilegedAccount } from './unprivileged.js'
 import { until } from './until.js'
 
@@ -66,8 +56,8 @@ const throwawaySettings = [
  */
 export const startPostgres = async ({ directory, port, purpose, say = () => undefined }: PostgresOptions): Promise<PostgresServer> => {
   const account = unprivilegedAccount()
-  const home = openHome(directory, account, say)
-  const binaries = binariesFor(account, () => (purpose === 'keep' && home.movedFor !== undefined ? home.shelf : home.directory))
+  const home = await openHome(directory, account, say)
+  const binaries = binariesFor(account, () => openShelf())
   const data = join(home.directory, 'data')
   const password = await prepareCluster(home.directory, data, binaries, account, purpose)
 
@@ -220,24 +210,6 @@ const prepareCluster = async (
   }
 }
 
-/** What the server says about itself in postmaster.pid (miscadmin.h, LOCK_FILE_LINE_*). */
-const statusOf = (data: string): { pid: number; port: number; ready: boolean } | undefined => {
-  try {
-    const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')
-    return { pid: Number(lines[0]), port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' }
-  } catch {
-    return undefined
-  }
-}
-
-/** The server that runs on this folder although nobody of us started it just now. */
-const leftOver = (data: string): { mark: ProcessMark; port: number } | undefined => {
-  const status = statusOf(data)
-  if (status === undefined || !commandOf(status.pid).includes(data)) return undefined
-  const mark = markOf(status.pid)
-  return mark === undefined ? undefined : { mark, port: status.port }
-}
-
 const answers = async (port: number, password: string, data: string): Promise<boolean> => {
   const client = new pg.Client({
     host: '127.0.0.1',
@@ -270,14 +242,3 @@ const tail = (path: string): string => {
 
 /** Removes the cluster of a stopped server, wherever it really lies. */
 export const removePostgres = (directory: string): void => removeHome(directory)
-
-/** Stops the server that still runs on this folder although its launcher is gone. Resolves to whether there was one. */
-export const endLeftOverPostgres = async (directory: string): Promise<boolean> => {
-  const left = leftOver(join(realpathSync(directory), 'data'))
-  if (left === undefined || !isRunning(left.mark)) return false
-  return endProcess(left.mark, [
-    { signal: 'SIGINT', waitMs: 5_000 },
-    { signal: 'SIGQUIT', waitMs: 2_000 },
-    { signal: 'SIGKILL', waitMs: 2_000 },
-  ])
-}

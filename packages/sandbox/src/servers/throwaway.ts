@@ -1,7 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { endLeftOverPostgres, removePostgres, startPostgres } from './postgres.js'
+import { removePostgres, startPostgres } from './postgres.js'
+import { endLeftOverPostgres } from './postgres-left-over.js'
 import { isRunning, markOf, type ProcessMark } from './process-mark.js'
 import { endLeftOverRedis, startRedis } from './redis.js'
 

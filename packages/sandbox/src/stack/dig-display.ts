@@ -11,7 +11,7 @@ const stages = [
 export interface DigDisplay {
   show(state: DigState, event: string): void
   /** Replaces the moving picture by the finished playlist. */
-  finish(finished: FinishedDig, apiUrl: string): void
+  finish(finished: FinishedDig, apiUrl: string, note?: string): void
   fail(): void
 }
 
@@ -49,7 +49,7 @@ export const showDig = (terminal: Terminal, wish: Wish): DigDisplay => {
       }
       if (state.cover !== undefined) say('cover', `cover: ${state.cover.by}`)
     },
-    finish: ({ playlist, music }, apiUrl) => {
+    finish: ({ playlist, music }, apiUrl, note) => {
       clearInterval(timer)
       terminal.clear()
       terminal.line()
@@ -60,6 +60,7 @@ export const showDig = (terminal: Terminal, wish: Wish): DigDisplay => {
       terminal.line()
       terminal.line(`  cover     ${colors.cyan(`${apiUrl}/media/${playlist.thumbnail}`)}`)
       terminal.line(`  playlist  ${colors.cyan(`${apiUrl}/playlist/detail/${playlist.id}`)} ${colors.dim('(signed in)')}`)
+      if (note !== undefined) terminal.line(colors.dim(`  ${note}`))
       terminal.line()
     },
     fail: () => {

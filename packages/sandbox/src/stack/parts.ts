@@ -29,6 +29,9 @@ export const needsOf = (settings: Settings): Needs => {
 /** Whether a dig costs somebody's money or quota. */
 export const usesVendors = (needs: Needs): boolean => !needs.chat || !needs.videos || !needs.covers
 
+/** The vendors that the sandbox plays, by the name of the part. */
+export const playedVendors = (needs: Needs): string[] => (['chat', 'videos', 'covers'] as const).filter(part => needs[part])
+
 /** The one line at start that says what is real, what is embedded and what the sandbox plays. */
 export const sayParts = (settings: Settings): string => {
   const needs = needsOf(settings)

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { endLeftOverPostgres } from '../servers/postgres.js'
+import { endLeftOverPostgres } from '../servers/postgres-left-over.js'
 import { endGroup } from '../servers/process-group.js'
 import { isRunning } from '../servers/process-mark.js'
 import { endLeftOverRedis } from '../servers/redis.js'

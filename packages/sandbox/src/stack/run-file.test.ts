@@ -33,7 +33,16 @@ t.test('what a killed owner left is told to the next one', async t => {
   const launcher = markOf(owner.pid ?? 0)
   t.ok(launcher)
   if (launcher === undefined) return
-  const left = { state: 'ready', started_at: '', launcher, addresses: {}, pids: { api: 1 }, processes: { api: launcher }, env: {} } as const
+  const left = {
+    state: 'ready',
+    started_at: '',
+    launcher,
+    addresses: {},
+    pids: { api: 1 },
+    processes: { api: launcher },
+    played: [],
+    env: {},
+  } as const
   writePrivately(path, left)
   t.throws(() => claimStack(path), { name: 'StackRuns' })
   const gone = once(owner, 'exit')

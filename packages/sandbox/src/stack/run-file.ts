@@ -22,6 +22,8 @@ export interface RunFile {
   readonly processes: Readonly<Record<string, ProcessMark>>
   readonly staff?: Login
   readonly demo?: Login
+  /** The vendors that the sandbox plays. */
+  readonly played: readonly string[]
   /** What commands like `npm run staff` need to reach the same servers. */
   readonly env: Readonly<Record<string, string>>
 }
@@ -73,6 +75,7 @@ export const claimStack = (path: string): Claim => {
     addresses: {},
     pids: { launcher: process.pid },
     processes: {},
+    played: [],
     env: {},
   }
   let left: RunFile | undefined

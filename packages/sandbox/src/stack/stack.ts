@@ -13,7 +13,7 @@ import { childEnv, faultsOf, notYetStarted, type Started } from './child-env.js'
 import { runCommand } from './command.js'
 import { dataName, dataPath, root } from './config.js'
 import { warningOf } from './log-lines.js'
-import { needsOf } from './parts.js'
+import { needsOf, playedVendors } from './parts.js'
 import type { Claim, Login, RunFile } from './run-file.js'
 import type { Secrets } from './secrets.js'
 import type { Settings, Variables } from './settings.js'
@@ -112,7 +112,8 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
             say,
             ...(settings.POSTGRES_PORT !== undefined && { port: settings.POSTGRES_PORT }),
           }),
-        ({ version, port, adopted }) => `${version} on port ${port}${adopted ? ', was still running' : ''}`,
+        ({ version, port, adopted }) =>
+          `${version.split('.').slice(0, 2).join('.')} on port ${port}${adopted ? ', was still running' : ''}`,
       )
       note('postgres', server.mark)
       ends.push(hurry => server.stop(hurry))
@@ -256,6 +257,7 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
         addresses: addressesOf(apiUrl, settings, started, needs),
         staff,
         demo,
+        played: playedVendors(needs),
         env: Object.fromEntries(Object.entries(env).filter(([name]) => commandVariables.has(name))),
       })
       return claim.current

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { EnvError } from '@mudig/shared/env'
 import colors from 'picocolors'
 import { until } from '../servers/until.js'
@@ -62,6 +62,11 @@ const run = async (
 ): Promise<number> => {
   const { signal } = stop
   mkdirSync(dataPath(), { recursive: true })
+  if (process.getuid !== undefined && process.getuid() !== 0 && statSync(dataPath()).uid !== process.getuid()) {
+    throw new StackError(
+      `${dataName} belongs to another user, probably because the stack was started as root. Start it as that user, or have it removed by them: npm run reset`,
+    )
+  }
   // As root the database runs as somebody else, who must get through here but need not see what else is here.
   chmodSync(dataPath(), process.getuid?.() === 0 ? 0o711 : 0o700)
   const variables: Variables = { ...readVariables(), ...options.variables }
@@ -177,16 +182,17 @@ const digOnRunning = async (terminal: Terminal, wish: Wish, signal: AbortSignal)
 /** Digs and shows it. When the stack goes on serving, a dig that failed is said and nothing more. */
 const digInto = async (
   terminal: Terminal,
-  { addresses, demo }: RunFile,
+  { addresses, demo, played }: RunFile,
   wish: Wish,
   signal: AbortSignal,
   goesOn: boolean,
 ): Promise<number> => {
   const apiUrl = addresses.api
   if (apiUrl === undefined || demo === undefined) throw new StackError('run.json does not say where the API is.')
+  const note = played.includes('videos') ? 'The sandbox made up the video links; YOUTUBE_API_KEYS in .env finds real ones.' : undefined
   const display = showDig(terminal, wish)
   try {
-    display.finish(await dig({ apiUrl, login: demo, wish, signal, onChange: display.show }), apiUrl)
+    display.finish(await dig({ apiUrl, login: demo, wish, signal, onChange: display.show }), apiUrl, note)
     return 0
   } catch (error) {
     display.fail()
