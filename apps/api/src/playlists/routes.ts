@@ -78,8 +78,10 @@ export const playlistRoutes: FastifyPluginAsyncTypebox = async app => {
         description:
           'Server-sent events `progress`, `song`, `cover`, `reset`, `done`, `failed`. Begins with everything so far, or after `Last-Event-ID`. `reset` takes back all songs seen before it. Fetch it with the Bearer header.',
         params: ById,
-        produces: ['text/event-stream'],
-        response: { ...errors(playlistErrors.jobNotFound) },
+        response: {
+          200: { description: 'The events.', content: { 'text/event-stream': { schema: Type.String() } } },
+          ...errors(playlistErrors.jobNotFound),
+        },
       },
     },
     async (request, reply) => streamEvents(request, reply, await findDig(request)),
