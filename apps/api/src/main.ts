@@ -25,7 +25,7 @@ const logger = createLogger(config)
 const db = createDb({
   ...config.database,
   applicationName: 'mudig-api',
-  onIdleError: err => logger.warn({ err }, 'a database connection broke'),
+  onConnectionError: err => logger.warn({ err }, 'a database connection broke'),
 })
 const redis = createProducerRedis(config.redis.url)
 let redisWasReady = true

@@ -28,7 +28,7 @@ const db = createDb({
   url: config.DATABASE_URL,
   poolSize: config.DATABASE_POOL,
   applicationName: 'mudig-worker',
-  onIdleError: error => log.warn({ err: error }, 'a database connection broke'),
+  onConnectionError: error => log.warn({ err: error }, 'a database connection broke'),
 })
 const producer = createProducerRedis(config.REDIS_URL)
 const consumer = new Redis(config.REDIS_URL, { maxRetriesPerRequest: null, retryStrategy: times => Math.min(times * 100, 2_000) })

@@ -22,15 +22,15 @@ export interface DbOptions {
   poolSize: number
   /** Names the process in pg_stat_activity. */
   applicationName: string
-  /** Told about connections that broke while idle; the pool replaces them by itself. */
-  onIdleError?: (error: Error) => void
+  /** Told about connections that broke; the pool replaces them by itself, and who was using one gets an error of its own. */
+  onConnectionError?: (error: Error) => void
 }
 
 /**
  * Opens the pool. Nothing connects before the first query. A statement that runs for 15 s or a transaction that idles for 15 s is ended
  * by the server, so that a paused process cannot hold locks for longer; waiting for a free connection ends after 5 s.
  */
-export const createDb = ({ url, poolSize, applicationName, onIdleError }: DbOptions): Db => {
+export const createDb = ({ url, poolSize, applicationName, onConnectionError }: DbOptions): Db => {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
@@ -40,6 +40,8 @@ export const createDb = ({ url, poolSize, applicationName, onIdleError }: DbOpti
     idle_in_transaction_session_timeout: 15_000,
     keepAlive: true,
   })
-  pool.on('error', error => onIdleError?.(error))
+  // The pool listens to idle clients alone. One that breaks while a transaction holds it would end the process with an unhandled 'error'.
+  pool.on('connect', client => client.on('error', error => onConnectionError?.(error)))
+  pool.on('error', () => {})
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
 }
