@@ -53,7 +53,7 @@ export const insertQueued = async (
 export const findForCompose = (db: Db, id: number) =>
   db
     .selectFrom('playlists')
-    .select(['id', 'writer', 'situations', 'genre', 'year', 'song_goal'])
+    .select(['id', 'writer', 'status', 'situations', 'genre', 'year', 'song_goal'])
     .where('id', '=', id)
     .where('composed_at', 'is', null)
     .where('status', '<>', 'cancelled')

@@ -15,6 +15,7 @@ const keyed = defineQueue({
   backoff: { delayMs: 10, maxDelayMs: 10, jitter: 0 },
   timeoutMs: 1_000,
   concurrency: 1,
+  rateLimit: { max: 100, durationMs: 1_000 },
 })
 const free = defineQueue({ ...keyed, name: 'test.free', key: undefined as never })
 
@@ -96,7 +97,7 @@ t.test('the fence: whoever lost the lease commits nothing', async t => {
   const { id } = await add(1)
   const paused = await claim(id)
   await expire(id)
-  await ledger.transaction(trx => jobs.takeExpired(trx, 10))
+  await ledger.transaction(trx => jobs.takeExpired(trx, [keyed.name], 10))
   const next = await claim(id)
   t.equal(next.attempt, paused.attempt + 1)
   t.equal(next.failures, 1, 'the loss counts')
@@ -126,13 +127,13 @@ t.test('a job whose workers keep dying is handed over as dead after its last all
   const { ledger, add, claim, expire, find } = await setUp(t)
   const { id } = await add(1)
   await claim(id)
-  t.equal(await ledger.transaction(trx => jobs.takeExpired(trx, 10)), undefined, 'a live lease is left alone')
+  t.equal(await ledger.transaction(trx => jobs.takeExpired(trx, [keyed.name], 10)), undefined, 'a live lease is left alone')
   await expire(id)
-  t.match(await ledger.transaction(trx => jobs.takeExpired(trx, 10)), { id, dead: false })
+  t.match(await ledger.transaction(trx => jobs.takeExpired(trx, [keyed.name], 10)), { id, dead: false })
   await claim(id)
   await expire(id)
   await ledger.transaction(async trx => {
-    const job = await jobs.takeExpired(trx, 10)
+    const job = await jobs.takeExpired(trx, [keyed.name], 10)
     t.match(job, { id, dead: true })
     await jobs.bury(trx, job!, { code: 'worker_lost', message: 'gone' })
   })

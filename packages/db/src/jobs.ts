@@ -304,15 +304,15 @@ export interface ExpiredJob extends ClaimedJob {
 }
 
 /**
- * Sweep: takes one job whose worker stopped renewing its lease. It is queued again and the loss counted as a failure, or, after the
+ * Sweep: takes one job of these queues whose worker stopped renewing its lease. It is queued again and the loss counted as a failure, or, after the
  * last allowed one, returned as dead: still running, under a new attempt and a fresh lease, for the caller to bury with its consequences.
  */
-export const takeExpired = async (trx: Trx, leaseSeconds: number): Promise<ExpiredJob | undefined> => {
+export const takeExpired = async (trx: Trx, queues: readonly string[], leaseSeconds: number): Promise<ExpiredJob | undefined> => {
   const lost = 'the worker that ran this attempt stopped without a word'
   const { rows } = await sql<ExpiredJob & JobRef>`
     with expired as (
       select id, attempt, failures + 1 >= failures_allowed as dead from jobs
-      where state = 'running' and lease_until < now()
+      where state = 'running' and lease_until < now() and queue = any(${queues}::text[])
       order by lease_until limit 1 for no key update skip locked
     ), recorded as (
       update job_attempts set ended_at = now(), outcome = 'lost', error_code = 'worker_lost', error_message = ${lost}

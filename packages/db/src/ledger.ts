@@ -65,9 +65,9 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
     return made
   }
 
-  /** Hands jobs to BullMQ and remembers that it did. Never throws: what fails here is pushed by the relay. */
-  const push = async (refs: readonly jobs.JobRef[]): Promise<void> => {
-    if (refs.length === 0) return
+  /** Hands jobs to BullMQ and remembers that it did. Never throws: what fails here is pushed by the relay. @returns whether it went well */
+  const push = async (refs: readonly jobs.JobRef[]): Promise<boolean> => {
+    if (refs.length === 0) return true
     try {
       const byQueue = new Map<string, jobs.JobRef[]>()
       for (const ref of refs) byQueue.set(ref.queue, [...(byQueue.get(ref.queue) ?? []), ref])
@@ -91,10 +91,12 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
         ),
       )
       await jobs.markPushed(db, refs)
+      return true
     } catch (error) {
       onPushError?.(error)
       // Rows of the relay are marked already; without this they would wait for the sweep.
       await jobs.markUnpushed(db, refs).catch(() => {})
+      return false
     }
   }
 

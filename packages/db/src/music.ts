@@ -24,14 +24,12 @@ export const claimSong = async (trx: Trx, name: { singer: string; song: string }
   return rows[0]!
 }
 
+/** One whose search failed may be looked for again: its dead job was replayed, or somebody named the song once more. */
+const unsettled = ['pending', 'deferred', 'failed'] as const
+
 /** The song if it still has to be looked for; undefined when it is settled (a second delivery). */
 export const findUnmatched = (db: Db, id: number) =>
-  db
-    .selectFrom('music')
-    .select(['id', 'singer', 'song'])
-    .where('id', '=', id)
-    .where('state', 'in', ['pending', 'deferred'])
-    .executeTakeFirst()
+  db.selectFrom('music').select(['id', 'singer', 'song']).where('id', '=', id).where('state', 'in', unsettled).executeTakeFirst()
 
 export type Settlement = { state: 'matched'; video_id: string; thumbnail: string | null } | { state: 'missing' | 'failed' | 'deferred' }
 
@@ -49,7 +47,7 @@ export const settle = async (trx: Trx, id: number, settlement: Settlement): Prom
       settled_at: sql`now()`,
     })
     .where('id', '=', id)
-    .where('state', 'in', ['pending', 'deferred'])
+    .where('state', 'in', unsettled)
     .returning('id')
     .executeTakeFirst()
   return settled !== undefined

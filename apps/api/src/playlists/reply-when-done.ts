@@ -44,9 +44,11 @@ const waitFor = async ({ server, user }: FastifyRequest, reply: FastifyReply, jo
   }
   const first = await look()
   if (waitSeconds === 0 || isFinal(first.status)) return first
-  const gone = new AbortController()
-  reply.raw.once('close', () => gone.abort())
-  const stop = AbortSignal.any([gone.signal, AbortSignal.timeout(waitSeconds * 1_000), server.stopping])
+  const over = new AbortController()
+  reply.raw.once('close', () => over.abort())
+  // Not AbortSignal.timeout: within AbortSignal.any Node 20 collects it as garbage, and it never fires.
+  const timeout = setTimeout(() => over.abort(), waitSeconds * 1_000)
+  const stop = AbortSignal.any([over.signal, server.stopping])
   const announcement = server.announcements.listen(first.playlist)
   try {
     for (;;) {
@@ -55,6 +57,7 @@ const waitFor = async ({ server, user }: FastifyRequest, reply: FastifyReply, jo
       await announcement.next(lookEveryMs, stop)
     }
   } finally {
+    clearTimeout(timeout)
     announcement.close()
   }
 }

@@ -3,7 +3,7 @@ import * as jobs from '@mudig/db/jobs'
 import * as music from '@mudig/db/music'
 import { RetryableError } from '@mudig/shared/errors'
 import { matchMusic } from '@mudig/shared/music/queues'
-import { composePlaylist, paintCover } from '@mudig/shared/playlists/queues'
+import { composePlaylist, drawCover, paintCover, paintingPatienceMs } from '@mudig/shared/playlists/queues'
 import { Value } from 'typebox/value'
 import type { Context, Work } from '../runtime/processor.js'
 import {
@@ -30,7 +30,14 @@ export const compose: Work<typeof composePlaylist> = {
     const { db, chat, signal, requestId, job, commit, complete } = context
     const dig = await digs.findForCompose(db, playlist_id)
     if (!dig) return complete()
-    await commit(trx => digs.beginComposing(trx, dig.id, job.attempt))
+    const about = { user_id: dig.writer, subject: digs.subjectOf(dig.id), request_id: requestId }
+    await commit(async trx => {
+      await digs.beginComposing(trx, dig.id, job.attempt)
+      // A replayed failure: the drawing that was to meet the deadline has come and gone.
+      if (dig.status === 'failed') {
+        await jobs.add(trx, drawCover, { v: 1, playlist_id }, { ...about, run_at: new Date(Date.now() + paintingPatienceMs) })
+      }
+    })
 
     const stream = chat.streamObject({
       instructions,

@@ -1,4 +1,5 @@
 import * as digs from '@mudig/db/digs'
+import { placeholderCoverKey } from '@mudig/shared/media/shipped'
 import { drawCover } from '@mudig/shared/playlists/queues'
 import type { Work } from '../runtime/processor.js'
 import { drawCover as drawn } from './draw-cover.js'
@@ -12,5 +13,9 @@ export const draw: Work<typeof drawCover> = {
     if (!playlist) return context.complete()
     const picture = await drawn({ title: playlist.title, keywords: playlist.keywords, seed: `${playlist.id}` })
     await hangCover(playlist.id, picture, 'drawn', context)
+  },
+  // The store is away for longer than five attempts. Without a cover the dig would never end; a painting that comes later replaces this one.
+  failed: async (trx, { playlist_id }) => {
+    await digs.setCover(trx, playlist_id, { key: placeholderCoverKey, by: 'drawn' })
   },
 }

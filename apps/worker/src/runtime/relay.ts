@@ -16,7 +16,8 @@ export const startRelay = (db: Db, ledger: Ledger, redis: Redis, log: Logger) =>
     if (redis.status !== 'ready') return
     for (;;) {
       const jobs = await takeUnpushed(db, batch, headStartMs)
-      await ledger.push(jobs)
+      // Redis went away again: the same rows would come back at once, in a loop without a pause.
+      if (!(await ledger.push(jobs))) return
       if (jobs.length > 0) log.info({ jobs: jobs.length }, 'relayed')
       if (jobs.length < batch) return
     }

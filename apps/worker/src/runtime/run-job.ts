@@ -1,4 +1,4 @@
-import type { Db } from '@mudig/db/client'
+import type { Db, Trx } from '@mudig/db/client'
 import * as jobs from '@mudig/db/jobs'
 import type { Ledger } from '@mudig/db/ledger'
 import { CancelledError, JobError, PermanentError, RateLimitedError, RetryableError } from '@mudig/shared/errors'
@@ -12,6 +12,9 @@ import type { Context, Work } from './processor.js'
 
 /** This process is stopping; its jobs go back to the queue without having failed. */
 export class DrainingError extends Error {}
+
+/** The attempt ran for longer than its queue allows. */
+class TimedOutError extends RetryableError {}
 
 /** After its signal aborted a processor gets this long to stop by itself; then it is left behind, where the fence keeps it harmless. */
 const stopPatienceMs = 2_000
@@ -46,7 +49,12 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
   const startedAt = performance.now()
 
   const lease = leases.hold(claim)
-  const signal = AbortSignal.any([lease.signal, AbortSignal.timeout(work.queue.timeoutMs)])
+  const { signal } = lease
+  // Not AbortSignal.timeout in AbortSignal.any: Node 20 collects that timeout as garbage and it never fires.
+  const timeout = setTimeout(
+    () => lease.abort(new TimedOutError('timeout', 'the attempt took longer than its queue allows')),
+    work.queue.timeoutMs,
+  )
   let completed = false
   const context: Context = {
     ...vendors,
@@ -107,10 +115,7 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
       }
       const failures = job.failures + 1
       if (cause instanceof PermanentError || failures >= job.failures_allowed) {
-        await ledger.transaction(async trx => {
-          await jobs.bury(trx, claim, failure)
-          await work.failed?.(trx, job.payload, failure)
-        })
+        await ledger.transaction(trx => buryWithConsequences(trx, work, { ...claim, payload: job.payload }, failure))
         return finish({ outcome: 'failed', failure }, { err: cause })
       }
       const runAt = new Date(Date.now() + backoffMs(work.queue, failures))
@@ -124,15 +129,30 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
       throw writeError
     }
   } finally {
+    clearTimeout(timeout)
     leases.drop(claim)
   }
+}
+
+/**
+ * Ends a job as dead together with what follows from that. The row is only locked at first and written last: whoever adds a job of the
+ * same key waits for a row that is written, and may hold the lock that the consequences need.
+ */
+export const buryWithConsequences = async (
+  trx: Trx,
+  work: Work,
+  dead: jobs.Claim & { payload: unknown },
+  failure: jobs.JobFailure,
+): Promise<void> => {
+  await jobs.fence(trx, dead)
+  // A payload that does not fit its queue names nothing that could suffer.
+  if (Value.Check(work.queue.payload, dead.payload)) await work.failed?.(trx, dead.payload, failure)
+  await jobs.bury(trx, dead, failure)
 }
 
 /** What the ledger keeps of an error. Only our own errors' texts are known to be free of secrets and of a listener's words. */
 const describe = (error: unknown): jobs.JobFailure => {
   if (error instanceof JobError) return { code: error.code, message: error.message.slice(0, errorMessageLength) }
-  if (error instanceof Error && error.name === 'TimeoutError')
-    return { code: 'timeout', message: 'the attempt took longer than its queue allows' }
   if (error instanceof Error && 'code' in error && typeof error.code === 'string')
     return { code: 'unexpected', message: `${error.name} ${error.code}` }
   return { code: 'unexpected', message: error instanceof Error ? error.name : 'a thrown value that is no error' }

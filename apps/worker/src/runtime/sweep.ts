@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { every } from './every.js'
 import { leaseSeconds } from './leases.js'
 import type { Work } from './processor.js'
+import { buryWithConsequences } from './run-job.js'
 
 const intervalMs = 2_000
 /** Redis answers a push at once; after this long a delivery that it does not know is lost. */
@@ -31,16 +32,19 @@ export const startSweep = (db: Db, ledger: Ledger, redis: Redis, works: Readonly
 }
 
 const takeOverExpired = async (ledger: Ledger, works: ReadonlyMap<string, Work>, log: Logger): Promise<void> => {
+  // Queues of newer code are left to the workers that know what follows when their jobs die.
+  const queues = [...works.keys()]
   for (;;) {
-    const job = await ledger.transaction(async trx => {
-      const expired = await jobs.takeExpired(trx, leaseSeconds)
-      if (!expired?.dead) return expired
-      const failure = { code: 'worker_lost', message: 'every worker that ran this job stopped without a word' }
-      await jobs.bury(trx, expired, failure)
-      await works.get(expired.queue)?.failed?.(trx, expired.payload, failure)
-      return expired
-    })
+    const job = await ledger.transaction(trx => jobs.takeExpired(trx, queues, leaseSeconds))
     if (!job) return
     log.warn({ queue: job.queue, job: job.id, dead: job.dead }, 'the worker of this job is gone')
+    if (!job.dead) continue
+    const failure = { code: 'worker_lost', message: 'every worker that ran this job stopped without a word' }
+    try {
+      await ledger.transaction(trx => buryWithConsequences(trx, works.get(job.queue)!, job, failure))
+    } catch (error) {
+      // It comes up again after its fresh lease. Meanwhile it must not keep the others from being taken over.
+      log.error({ err: error, queue: job.queue, job: job.id }, 'a dead job could not be buried')
+    }
   }
 }
