@@ -1,0 +1,62 @@
+import t from 'tap'
+import { stack } from '../flows/stack.js'
+import { needsBrowser, openBrowser } from './browser.js'
+
+t.test('Swagger UI lists the operations and calls one as a signed-in listener', needsBrowser, async t => {
+  const { startApi, listener } = await stack(t)
+  const api = await startApi()
+  const me = await listener(api.url)
+  const dig = await me.dig('비 오는 밤 드라이브')
+  const visit = await openBrowser(t)
+  const { page } = visit
+  await page.goto(`${api.url}/api/swagger`)
+  await page.locator('.opblock').first().waitFor()
+
+  const document = await (await fetch(`${api.url}/api/json`)).json()
+  const operations = Object.values(document.paths as Record<string, object>).flatMap(path => Object.keys(path))
+  t.equal(await page.locator('.opblock').count(), operations.length, 'every operation of the document is listed')
+  t.match(await page.title(), /Mudig/)
+  await visit.picture('swagger')
+
+  const operation = page.locator('.opblock', { has: page.locator('[data-path="/playlist/jobs/{id}"]') }).first()
+  await operation.locator('.opblock-summary-control').click()
+  await operation.getByRole('button', { name: 'Try it out' }).click()
+  await operation.locator('input[placeholder="id"]').fill(`${dig.body.job.id}`)
+  await operation.getByRole('button', { name: 'Execute' }).click()
+  await operation.locator('.live-responses-table .response-col_status').getByText('401').waitFor()
+  t.pass('without a token the answer is 401')
+
+  await page.locator('.auth-wrapper .authorize').click()
+  await page.locator('#auth-bearer-value').fill(me.token)
+  await page.locator('.modal-ux').getByRole('button', { name: 'Apply credentials' }).first().click()
+  await page.locator('.modal-ux').getByRole('button', { name: 'Close' }).first().click()
+  await operation.getByRole('button', { name: 'Execute' }).click()
+  await operation.locator('.live-responses-table .response-col_status').getByText('200').waitFor()
+  const shown = await operation.locator('.live-responses-table .highlight-code').first().innerText()
+  t.match(shown, new RegExp(`"playlist": ${dig.body.playlist.id}\\b`), 'the page shows what the API answered')
+  await operation.scrollIntoViewIfNeeded()
+  await visit.picture('swagger-call')
+
+  t.same(visit.strangers(api.url), [], 'nothing is loaded from elsewhere')
+  t.same(
+    visit.complaints.filter(text => !text.includes('401')),
+    [],
+    'the page has nothing to complain about',
+  )
+})
+
+t.test('Redoc shows the same document', needsBrowser, async t => {
+  const { startApi } = await stack(t)
+  const api = await startApi()
+  const visit = await openBrowser(t)
+  const { page } = visit
+  await page.goto(`${api.url}/api/redoc`)
+  await page.getByRole('heading', { name: 'Dig a playlist' }).waitFor()
+  await page.locator('.menu-content').getByText('playlists', { exact: true }).click()
+  await page.locator('.menu-content').getByText('Watch a dig').waitFor()
+  t.pass('the menu names the operations')
+  t.match(await page.locator('.api-content h1').first().innerText(), /Mudig/)
+  await visit.picture('redoc')
+  t.same(visit.strangers(api.url), [], 'nothing is loaded from elsewhere')
+  t.same(visit.complaints, [], 'the page has nothing to complain about')
+})
