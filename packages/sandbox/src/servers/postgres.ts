@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { binariesFor, type PostgresBinaries } from './postgres-binaries.js'
 import { openHome, openShelf, removeHome } from './postgres-home.js'
 import { leftOver, statusOf } from './postgres-left-over.js'
 import { endProcess, markOf, type ProcessMark } from './process-mark.js'
+import { reaped } from './reaped.js'
 import { type Account, runAs, unprivilegedAccount } from './unprivileged.js'
 import { until } from './until.js'
 
@@ -64,7 +65,17 @@ export const startPostgres = async ({ directory, port, purpose, say = () => unde
   const left = leftOver(data)
   if (left !== undefined) {
     const healthy = (port === undefined || port === left.port) && (await answers(left.port, password, data))
-    if (healthy) return server({ port: left.port, password, mark: left.mark, adopted: true, directory, purpose, version: binaries.version })
+    if (healthy)
+      return server({
+        port: left.port,
+        password,
+        mark: left.mark,
+        adopted: true,
+        directory,
+        purpose,
+        version: binaries.version,
+        child: undefined,
+      })
     await endProcess(left.mark, [
       { signal: 'SIGINT', waitMs: 5_000 },
       { signal: 'SIGQUIT', waitMs: 2_000 },
@@ -75,10 +86,11 @@ export const startPostgres = async ({ directory, port, purpose, say = () => unde
   const chosen = port ?? (await freePort())
   const log = join(home.directory, 'postgres.log')
   const settings = [...everySetting, ...(purpose === 'keep' ? keepSettings : throwawaySettings), `port=${chosen}`]
+  let child: ChildProcess | undefined
   const run = async (): Promise<ProcessMark | undefined> => {
     rmSync(join(data, 'postmaster.pid'), { force: true })
     const out = openSync(log, 'a', 0o600)
-    const child = spawn(binaries.postgres, ['-D', data, ...settings.flatMap(setting => ['-c', setting])], {
+    child = spawn(binaries.postgres, ['-D', data, ...settings.flatMap(setting => ['-c', setting])], {
       ...runAs(account),
       cwd: '/',
       detached: true,
@@ -108,7 +120,7 @@ export const startPostgres = async ({ directory, port, purpose, say = () => unde
     { withinMs: left === undefined ? 2_000 : 10_000, everyMs: 250 },
   )
   if (!started || mark === undefined) throw new Error(`PostgreSQL did not start; ${log} ends with:\n${tail(log)}`)
-  return server({ port: chosen, password, mark, adopted: false, directory, purpose, version: binaries.version })
+  return server({ port: chosen, password, mark, adopted: false, directory, purpose, version: binaries.version, child })
 }
 
 interface Running {
@@ -119,9 +131,11 @@ interface Running {
   readonly directory: string
   readonly purpose: 'keep' | 'throwaway'
   readonly version: string
+  /** Ours, unless it was adopted. */
+  readonly child: ChildProcess | undefined
 }
 
-const server = ({ port, password, mark, adopted, directory, purpose, version }: Running): PostgresServer => {
+const server = ({ port, password, mark, adopted, directory, purpose, version, child }: Running): PostgresServer => {
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
   return {
     url,
@@ -152,6 +166,7 @@ const server = ({ port, password, mark, adopted, directory, purpose, version }: 
         { signal: 'SIGKILL', waitMs: 2_000 },
       ] as const
       await endProcess(mark, steps, hurry)
+      await reaped(child)
       if (purpose === 'throwaway') removeHome(directory)
     },
   }

@@ -37,7 +37,7 @@ export const findRedis = (folder: string, say: (line: string) => void): RedisBin
   }
   const cache = packageCache(folder)
   if (packagesIn(cache).length === 0) {
-    say('fetching Redis from the package archive of this system (about 20 MB, once)')
+    say('fetching Redis from the package archive of this system (about 12 MB, once)')
     download(cache)
   }
   extract(cache, folder)

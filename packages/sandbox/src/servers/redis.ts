@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { inherited } from './config.js'
 import { freePort } from './ports.js'
 import { commandOf, endProcess, markOf, type ProcessMark, workingDirectoryOf } from './process-mark.js'
+import { reaped } from './reaped.js'
 import { findRedis, type RedisBinary } from './redis-binary.js'
 import { until } from './until.js'
 
@@ -52,7 +53,7 @@ export const startRedis = async ({
   const left = await leftOver(home, password)
   if (left !== undefined) {
     if (left.healthy && (port === undefined || port === left.port)) {
-      return server({ port: left.port, password, mark: left.mark, adopted: true, binary, home, purpose })
+      return server({ port: left.port, password, mark: left.mark, adopted: true, binary, home, purpose, child: undefined })
     }
     await endProcess(left.mark, [
       { signal: 'SIGTERM', waitMs: 5_000 },
@@ -88,16 +89,18 @@ export const startRedis = async ({
     if (mark !== undefined) await endProcess(mark, [{ signal: 'SIGKILL', waitMs: 2_000 }])
     throw new Error(`Redis did not start; ${log} ends with:\n${readFileSync(log, 'utf8').trimEnd().split('\n').slice(-5).join('\n')}`)
   }
-  return server({ port: chosen, password, mark, adopted: false, binary, home, purpose })
+  return server({ port: chosen, password, mark, adopted: false, binary, home, purpose, child })
 }
 
 interface Running extends Pick<RedisServer, 'port' | 'mark' | 'adopted' | 'binary'> {
   readonly password: string
   readonly home: string
   readonly purpose: 'keep' | 'throwaway'
+  /** Ours, unless it was adopted. */
+  readonly child: ChildProcess | undefined
 }
 
-const server = ({ port, password, mark, adopted, binary, home, purpose }: Running): RedisServer => ({
+const server = ({ port, password, mark, adopted, binary, home, purpose, child }: Running): RedisServer => ({
   url: `redis://:${password}@127.0.0.1:${port}`,
   port,
   mark,
@@ -112,6 +115,7 @@ const server = ({ port, password, mark, adopted, binary, home, purpose }: Runnin
       ],
       hurry,
     )
+    await reaped(child)
     rmSync(join(home, 'server.json'), { force: true })
     if (purpose === 'throwaway') rmSync(home, { recursive: true, force: true })
   },

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { endGroup } from '../servers/process-group.js'
 import { type EndStep, markOf, type ProcessMark } from '../servers/process-mark.js'
+import { reaped } from '../servers/reaped.js'
 import { tailLog } from './log-tail.js'
 
 export interface ChildOptions {
@@ -45,11 +46,12 @@ export const startChild = (options: ChildOptions): Child => {
   let stopping = false
   let crashes = 0
   let mark: ProcessMark | undefined
+  let child: ChildProcess | undefined
   let restart: NodeJS.Timeout | undefined
   const run = (): void => {
     const out = openSync(logPath, 'a', 0o600)
     const since = performance.now()
-    const child = spawn(process.execPath, args, { cwd, env, detached: true, stdio: ['ignore', out, out] })
+    child = spawn(process.execPath, args, { cwd, env, detached: true, stdio: ['ignore', out, out] })
     closeSync(out)
     mark = child.pid === undefined ? undefined : markOf(child.pid)
     if (mark !== undefined) onStart(mark)
@@ -71,6 +73,7 @@ export const startChild = (options: ChildOptions): Child => {
     stopping = true
     clearTimeout(restart)
     if (mark !== undefined) await endGroup(mark, endSteps, hurry)
+    await reaped(child)
     tail.close()
   }
   let stopped: Promise<void> | undefined
