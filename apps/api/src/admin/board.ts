@@ -12,10 +12,21 @@ const basePath = '/admin/queues'
 const refused =
   /\/(add|update-data|delay|priority|obliterate|concurrency|rate-limit|release|remove-unprocessed-children)$|job-schedulers|\/clean\/(completed|failed)$/
 
-const refuse: BeforeHook = ({ method, route, request }) => {
-  const path = route.replace(':queueStatus', String(request.params.queueStatus))
-  if (method !== 'get' && refused.test(path))
-    return { allow: false, status: 405, message: 'The ledger keeps its history, and queues are declared in the code.' }
+const keepsHistory = {
+  allow: false,
+  status: 405,
+  message: 'The ledger keeps what has ended, and queues are declared in the code.',
+} as const
+
+const refuse: BeforeHook = async ({ method, route, request }) => {
+  if (method === 'get') return { allow: true }
+  const { queueName, jobId, queueStatus } = request.params
+  if (refused.test(route.replace(':queueStatus', String(queueStatus)))) return keepsHistory
+  if (route.endsWith('/:jobId/clean')) {
+    const job = await request.queues.get(String(queueName))?.getJob(String(jobId))
+    const state = await job?.getState()
+    if (state === 'completed' || state === 'failed') return keepsHistory
+  }
   return { allow: true }
 }
 

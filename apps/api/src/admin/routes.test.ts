@@ -304,6 +304,7 @@ t.test('Bull Board shows the ledger, and its buttons act on it', async t => {
   t.equal((await press(`mail.otp/${second}/clean`)).statusCode, 204)
   t.equal(await stateOf(test, second), 'cancelled')
   t.match((await mails('')).counts, { waiting: 1, completed: 1, failed: 0 })
+  t.equal((await press(`mail.otp/${second}/clean`)).statusCode, 405, 'what has ended stays')
   t.equal((await test.app.inject({ url: `/admin/queues/api/queues/mail.otp/${first}`, headers })).json().status, 'waiting')
   t.equal((await test.app.inject({ url: `/admin/queues/api/queues/music.match/${first}`, headers })).statusCode, 404)
   t.same((await test.app.inject({ url: `/admin/queues/api/queues/mail.otp/${first}/logs`, headers })).json(), [])

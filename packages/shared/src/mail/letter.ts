@@ -44,7 +44,7 @@ export const renderLetter = (language: Language, letter: LetterText): Letter => 
 <meta name="color-scheme" content="light">
 <title>${escapeHtml(letter.subject)}</title>
 </head>
-<body style="margin:0;padding:0;background:#ece9f4;font-family:${font}">
+<body style="margin:0;padding:0;background:#ece9f4;font-family:${font};word-break:keep-all;overflow-wrap:anywhere">
 <div style="display:none;max-height:0;overflow:hidden">${escapeHtml(letter.preview)}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#ece9f4"><tr><td align="center" style="padding:32px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:480px;background:#ffffff;border-radius:16px">
@@ -55,7 +55,7 @@ ${letter.paragraphs.map(paragraph).join('\n')}
 ${code}
 ${letter.after.map(note).join('\n')}
 </td></tr>
-<tr><td style="padding:18px 32px 26px;border-top:1px solid #eeebf5;font-size:13px;line-height:1.6;color:#8a8599">${escapeHtml(letter.footer)}</td></tr>
+<tr><td style="padding:18px 32px 26px;border-top:1px solid #eeebf5;font-size:13px;line-height:1.6;color:#6b667a">${escapeHtml(letter.footer)}</td></tr>
 </table>
 </td></tr></table>
 </body>
