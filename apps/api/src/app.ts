@@ -12,7 +12,7 @@ import { announcements } from './http/announcements.js'
 import { auth } from './http/auth.js'
 import { crossOrigin } from './http/cors.js'
 import { docs } from './http/docs.js'
-import { answerError, errorAnswers } from './http/errors.js'
+import { answerClientError, answerError, errorAnswers } from './http/errors.js'
 import { health } from './http/health.js'
 import { requestLog } from './http/logging.js'
 import { rateLimits } from './http/rate-limits.js'
@@ -58,6 +58,7 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
     // Event streams would otherwise keep a stopping process alive; the routes end them first, in preClose.
     forceCloseConnections: true,
     return503OnClosing: true,
+    clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   })
   app.decorate('config', parts.config)

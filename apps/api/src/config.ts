@@ -2,7 +2,10 @@ import { parseEnv } from '@mudig/shared/env'
 import { Type } from 'typebox'
 
 const Secret = (description: string) => Type.String({ minLength: 32, description })
-const Url = (description: string) => Type.String({ pattern: '^https?://[^/]', description })
+const Url = (description: string) => Type.String({ pattern: '^https?://[^\\s/]+(/\\S*)?$', description })
+
+/** An address, a range, or one of the names that Fastify knows. */
+const proxy = '(loopback|linklocal|uniquelocal|[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(/[0-9]{1,3})?)'
 
 const Environment = Type.Object({
   NODE_ENV: Type.Union([Type.Literal('development'), Type.Literal('production'), Type.Literal('test')], { default: 'production' }),
@@ -15,8 +18,16 @@ const Environment = Type.Object({
   PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8000 }),
   PUBLIC_URL: Type.Optional(Url('the address under which people reach this API')),
   FRONT_END_URL: Url('the front end, for links in mails'),
-  CORS_ORIGINS: Type.String({ default: '', description: 'comma list of origins such as https://mudig.example' }),
-  TRUST_PROXY: Type.String({ default: '', description: 'comma list of addresses or CIDR ranges of your own proxies; empty = none' }),
+  CORS_ORIGINS: Type.String({
+    default: '',
+    pattern: '^(https?://[^\\s/,]+(\\s*,\\s*https?://[^\\s/,]+)*)?$',
+    description: 'comma list of origins such as https://mudig.example',
+  }),
+  TRUST_PROXY: Type.String({
+    default: '',
+    pattern: `^(${proxy}(\\s*,\\s*${proxy})*)?$`,
+    description: 'comma list of addresses or CIDR ranges of your own proxies; empty = none',
+  }),
   DATABASE_URL: Type.String({ pattern: '^postgres(ql)?://', description: 'postgres://user:password@host:port/database' }),
   DATABASE_POOL: Type.Integer({ minimum: 1, maximum: 200, default: 10 }),
   REDIS_URL: Type.String({ pattern: '^rediss?://', description: 'redis://host:port' }),

@@ -5,6 +5,7 @@ import { verifyPassword } from '@mudig/shared/accounts/passwords'
 import { emailKey } from '@mudig/shared/accounts/schemas'
 import { ApiError } from '@mudig/shared/errors'
 import type { FastifyRequest } from 'fastify'
+import { clientNetwork } from '../http/client-network.js'
 import { issueTokens, startSession } from './tokens.js'
 
 const windowSeconds = 15 * 60
@@ -17,10 +18,11 @@ const triesPerAddress = 200
 export const logIn = async (request: FastifyRequest, credentials: { email: string; password: string }) => {
   const { db } = request.server
   const email = emailKey(credentials.email.trim())
-  const subject = `${email}|${request.ip}`
+  const network = clientNetwork(request.ip)
+  const subject = `${email}|${network}`
   const [byAccount, byAddress] = await Promise.all([
     countAttempt(db, 'login', subject, windowSeconds),
-    countAttempt(db, 'login.address', request.ip, windowSeconds),
+    countAttempt(db, 'login.address', network, windowSeconds),
   ])
   const secondsLeft = Math.max(
     byAccount.tries > triesPerAccount ? byAccount.secondsLeft : 0,

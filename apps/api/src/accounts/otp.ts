@@ -8,6 +8,7 @@ import { ApiError } from '@mudig/shared/errors'
 import { preferredLanguage } from '@mudig/shared/language'
 import { sendOtpMail } from '@mudig/shared/mail/queues'
 import type { FastifyRequest } from 'fastify'
+import { clientNetwork } from '../http/client-network.js'
 import { randomToken, tokenHash } from './tokens.js'
 
 /** Mails to one address: enough for somebody who waits for a slow mailbox, too few to annoy somebody else with. */
@@ -21,7 +22,7 @@ export const requestOtp = async (request: FastifyRequest, given: string): Promis
   const email = emailKey(given)
   const [byEmail, byAddress] = await Promise.all([
     countAttempt(db, 'otp', email, perEmail.windowSeconds),
-    countAttempt(db, 'otp.address', request.ip, perAddress.windowSeconds),
+    countAttempt(db, 'otp.address', clientNetwork(request.ip), perAddress.windowSeconds),
   ])
   const secondsLeft = Math.max(
     byEmail.tries > perEmail.tries ? byEmail.secondsLeft : 0,

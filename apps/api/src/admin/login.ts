@@ -9,6 +9,7 @@ import { ApiError, type ApiErrorDeclaration } from '@mudig/shared/errors'
 import { preferredLanguage } from '@mudig/shared/language'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { clientNetwork } from '../http/client-network.js'
 import { perMinute } from '../http/rate-limits.js'
 import { loginPage, signedInPage } from './login-page.js'
 import { clearStaffCookie, findStaff, isSameOrigin, requireStaff, setStaffCookie, staffToken, staffTokenHash } from './session.js'
@@ -52,10 +53,11 @@ export const staffLogin: FastifyPluginAsyncTypebox = async app => {
     if (!isSameOrigin(request)) throw new ApiError(adminErrors.crossSite)
     const next = safeNext(request.body.next)
     const email = request.body.email.trim().toLowerCase()
-    const subject = `${email}|${request.ip}`
+    const network = clientNetwork(request.ip)
+    const subject = `${email}|${network}`
     const [byAccount, byAddress] = await Promise.all([
       countAttempt(app.db, 'staff.login', subject, windowSeconds),
-      countAttempt(app.db, 'staff.address', request.ip, windowSeconds),
+      countAttempt(app.db, 'staff.address', network, windowSeconds),
     ])
     if (byAccount.tries > triesPerAccount || byAddress.tries > triesPerAddress) {
       reply.code(429).header('retry-after', Math.max(byAccount.secondsLeft, byAddress.secondsLeft))

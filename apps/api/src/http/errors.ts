@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import { HashingBusyError } from '@mudig/shared/accounts/passwords'
 import { ApiError, type ApiErrorDeclaration } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
 import { preferredLanguage } from '@mudig/shared/language'
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import { addGeneralErrors } from './declared-errors.js'
 import { isOutage } from './outage.js'
@@ -56,6 +59,18 @@ export const answerError = (error: unknown, request: FastifyRequest, reply: Fast
       request_id: request.id,
       ...(details && { details }),
     })
+}
+
+/** For what never became a request: broken HTTP, too many headers, a request that took too long to arrive. */
+export const answerClientError = (error: ConnectionError, socket: Socket): void => {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const { status, code, ko } = error.code === 'HPE_HEADER_OVERFLOW' ? httpErrors.bodyTooLarge : httpErrors.malformedBody
+  const body = JSON.stringify({ error: ko, code, request_id: randomUUID() })
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, 'connection: close', 'content-type: application/json; charset=utf-8']
+  socket.end(`${head.join('\r\n')}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
 }
 
 /** The only place where a failure becomes an answer, and where routes get the general failures into their schemas. */

@@ -283,6 +283,22 @@ t.test('what nobody expected is a bare 500, logged once with its cause', async t
   t.match(causes[0], answer.json().request_id)
 })
 
+t.test('what is no HTTP gets the same shape', async t => {
+  const { app } = await testApp(t)
+  const { port, hostname } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }))
+  const send = async (bytes: string): Promise<string> => {
+    const socket = connect(Number(port), hostname)
+    socket.end(bytes)
+    let answer = ''
+    for await (const chunk of socket) answer += chunk
+    return answer
+  }
+  const broken = await send('HELLO\r\n\r\n')
+  t.match(broken, /^HTTP\/1\.1 400 Bad Request\r\n/)
+  t.match(JSON.parse(broken.split('\r\n\r\n')[1]!), { code: 'malformed_body', request_id: uuid })
+  t.match(await send(`GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`), /^HTTP\/1\.1 413 /)
+})
+
 t.test('a stopping process ends what waits on it', async t => {
   const test = await testApp(t)
   const address = new URL(await test.app.listen({ host: '127.0.0.1', port: 0 }))
