@@ -107,7 +107,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: [
-          '^apps/[^/]+/src/main\\.ts$',
+          '^apps/[^/]+/src/(main|make-bucket)\\.ts$',
           '^packages/db/src/commands/(migrate|seed|staff)\\.ts$',
           '^packages/sandbox/src/vendors/main\\.ts$',
           '^packages/sandbox/src/stack/(start|reset)\\.ts$',
@@ -117,7 +117,7 @@ module.exports = {
       },
       to: {
         path: '^(apps|packages)/[^/]+/(src|test)/',
-        pathNot: '\\.d\\.ts$|\\.test\\.ts$|main\\.ts$|/commands/|/stack/(start|reset)\\.ts$|/throwaway\\.ts$',
+        pathNot: '\\.d\\.ts$|\\.test\\.ts$|/(main|make-bucket)\\.ts$|/commands/|/stack/(start|reset)\\.ts$|/throwaway\\.ts$',
         reachable: false,
       },
     },

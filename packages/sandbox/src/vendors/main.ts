@@ -2,9 +2,11 @@ import { loadCatalogue } from '../catalogue/catalogue.js'
 import { readConfig } from './config.js'
 import { createVendors } from './server.js'
 
-const { port, catalogueDirectory } = readConfig()
+const { port, host, address, catalogueDirectory } = readConfig()
 const { url, openaiBaseUrl, youtubeBaseUrl, karloBaseUrl, close } = await createVendors({
   port,
+  host,
+  address,
   catalogue: loadCatalogue(catalogueDirectory),
 })
 // The one line that whoever started this process waits for.

@@ -13,8 +13,12 @@ import type { Latency } from './wire.js'
 import { registerYoutube } from './youtube.js'
 
 export interface VendorsOptions {
-  /** On 127.0.0.1; 0, the default, takes a free one. */
+  /** 0, the default, takes a free one. */
   port?: number
+  /** 127.0.0.1 unless given. */
+  host?: string
+  /** What others call it, where that differs from host and port. */
+  address?: string | undefined
   /** The songs that the chat knows; the bundled catalogue unless given. */
   catalogue?: readonly CatalogueSong[]
   /** How long each vendor takes at first; what is not named takes what the real one does. */
@@ -36,7 +40,13 @@ export interface Vendors {
 export const typicalLatency: Latency = { chat_ms: 2_500, youtube_ms: 150, images_ms: 3_000, karlo_ms: 3_000, download_ms: 50 }
 
 /** One server that plays every third party over HTTP, each under its own prefix, for development and tests. */
-export const createVendors = async ({ port = 0, catalogue = loadCatalogue(), latency = {} }: VendorsOptions = {}): Promise<Vendors> => {
+export const createVendors = async ({
+  port = 0,
+  host = '127.0.0.1',
+  address,
+  catalogue = loadCatalogue(),
+  latency = {},
+}: VendorsOptions = {}): Promise<Vendors> => {
   const state = new SandboxState({ ...typicalLatency, ...latency })
   const gallery = new Gallery()
   const app = Fastify({
@@ -62,8 +72,8 @@ export const createVendors = async ({ port = 0, catalogue = loadCatalogue(), lat
   registerKarlo(app, state, gallery, () => url)
   registerPictures(app, state, gallery)
 
-  await app.listen({ host: '127.0.0.1', port })
-  url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  await app.listen({ host, port })
+  url = address ?? `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   return {
     url,
     openaiBaseUrl: `${url}/openai/v1`,

@@ -1,0 +1,58 @@
+# syntax=docker/dockerfile:1
+
+# One image, four commands: api, worker, migrate, bucket. See scripts/container.sh.
+
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+ENV TURBO_TELEMETRY_DISABLED=1
+COPY package.json package-lock.json .npmrc ./
+COPY apps/api/package.json apps/api/
+COPY apps/worker/package.json apps/worker/
+COPY packages/db/package.json packages/db/
+COPY packages/sandbox/package.json packages/sandbox/
+COPY packages/shared/package.json packages/shared/
+RUN --mount=type=cache,target=/root/.npm npm ci
+COPY tsconfig.json turbo.json ./
+COPY scripts/compile.mjs scripts/
+COPY packages packages
+COPY apps apps
+RUN npm run build
+
+# What runs needs, and neither the build tools nor the sandbox.
+FROM node:24-bookworm-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+COPY apps/api/package.json apps/api/
+COPY apps/worker/package.json apps/worker/
+COPY packages/db/package.json packages/db/
+COPY packages/sandbox/package.json packages/sandbox/
+COPY packages/shared/package.json packages/shared/
+RUN --mount=type=cache,target=/root/.npm \
+    npm ci --omit=dev --workspace=apps/api --workspace=apps/worker --workspace=packages/db --workspace=packages/shared
+
+# Plays the vendors for those who have no keys: docker compose --profile sandbox.
+FROM build AS sandbox
+ENV SANDBOX_HOST=0.0.0.0 SANDBOX_PORT=4010
+USER node
+EXPOSE 4010
+HEALTHCHECK --interval=5s --timeout=3s --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:4010/').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "packages/sandbox/dist/vendors/main.js"]
+
+# The last stage is what `docker build .` makes.
+FROM node:24-bookworm-slim AS runtime
+WORKDIR /app
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=8000 HEALTH_PORT=9000 AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true
+COPY --from=dependencies /app ./
+COPY --from=build /app/packages/db/dist packages/db/dist
+COPY --from=build /app/packages/shared/dist packages/shared/dist
+COPY --from=build /app/apps/api/dist apps/api/dist
+COPY --from=build /app/apps/worker/dist apps/worker/dist
+COPY apps/api/assets apps/api/assets
+COPY migrations migrations
+COPY scripts/container.sh scripts/healthcheck.mjs scripts/
+USER node
+EXPOSE 8000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 CMD ["node", "scripts/healthcheck.mjs"]
+ENTRYPOINT ["sh", "scripts/container.sh"]
+CMD ["api"]

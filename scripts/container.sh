@@ -1,0 +1,16 @@
+#!/bin/sh
+# What a container of the image runs: api | worker | migrate | bucket | staff …
+set -eu
+command="${1:-api}"
+[ "$#" -gt 0 ] && shift
+case "$command" in
+  # exec: signals reach node, which drains.
+  api) exec node apps/api/dist/main.js ;;
+  worker) exec node apps/worker/dist/main.js ;;
+  bucket) exec node apps/worker/dist/make-bucket.js ;;
+  migrate | staff | seed) exec node "packages/db/dist/commands/$command.js" "$@" ;;
+  *)
+    echo "There is no command $command; there are api, worker, migrate, bucket, staff and seed." >&2
+    exit 64
+    ;;
+esac
