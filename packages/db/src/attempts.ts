@@ -18,7 +18,7 @@ export const countAttempt = async (db: Db, scope: AttemptScope, subject: string,
     on conflict (scope, subject) do update set
       tries = case when attempts.ends_at <= now() then 1 else attempts.tries + 1 end,
       ends_at = case when attempts.ends_at <= now() then excluded.ends_at else attempts.ends_at end
-    returning tries, greatest(1, ceil(extract(epoch from ends_at - now())))::int as "secondsLeft"`.execute(db)
+    returning tries, least(${windowSeconds}::int, greatest(1, ceil(extract(epoch from ends_at - now()))::int)) as "secondsLeft"`.execute(db)
   return rows[0] as AttemptCount
 }
 

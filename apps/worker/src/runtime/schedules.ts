@@ -1,3 +1,4 @@
+import * as accounts from '@mudig/db/accounts'
 import * as budgets from '@mudig/db/budgets'
 import type { Db } from '@mudig/db/client'
 import * as digs from '@mudig/db/digs'
@@ -33,6 +34,13 @@ const recurring: readonly Schedule[] = [
     },
   },
   { name: 'budgets.remove-ended', everySeconds: 86_400, run: db => budgets.removeEnded(db, 62) },
+  {
+    name: 'accounts.remove-expired',
+    everySeconds: 600,
+    run: async db => {
+      await accounts.removeExpired(db, batch)
+    },
+  },
   { name: 'idempotency.remove-expired', everySeconds: 3_600, run: digs.removeExpiredKeys },
 ]
 
