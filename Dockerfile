@@ -18,14 +18,13 @@ COPY packages packages
 COPY apps apps
 RUN npm run build
 
-# What runs needs, and neither the build tools nor the sandbox.
+# What the apps need to run. The sandbox's package.json stays away, and with it everything that only the sandbox needs.
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY apps/api/package.json apps/api/
 COPY apps/worker/package.json apps/worker/
 COPY packages/db/package.json packages/db/
-COPY packages/sandbox/package.json packages/sandbox/
 COPY packages/shared/package.json packages/shared/
 RUN --mount=type=cache,target=/root/.npm \
     npm ci --omit=dev --workspace=apps/api --workspace=apps/worker --workspace=packages/db --workspace=packages/shared
