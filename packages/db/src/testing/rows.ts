@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, Trx } from '../client.js'
 
 let count = 0
@@ -15,3 +16,9 @@ export const aUser = async (db: Db): Promise<number> => {
 
 /** Runs in a transaction without telling Redis. */
 export const inTransaction = <T>(db: Db, fn: (trx: Trx) => Promise<T>): Promise<T> => db.transaction().execute(fn)
+
+/** How many statements on this database wait for a lock at this moment. */
+export const waitingForLocks = async (db: Db): Promise<number> => {
+  const { rows } = await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+  return rows.length
+}

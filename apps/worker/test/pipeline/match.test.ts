@@ -1,0 +1,219 @@
+import { expedite } from '@mudig/db/job-history'
+import * as jobs from '@mudig/db/jobs'
+import * as music from '@mudig/db/music'
+import { matchMusic } from '@mudig/shared/music/queues'
+import t, { type Test } from 'tap'
+import { type Pipeline, type PipelineOptions, pipeline } from './harness.js'
+
+const hurry = [matchMusic.name]
+let series = 0
+
+/** Eight songs that nobody named before. */
+const newSongs = () => {
+  series += 1
+  return Array.from({ length: 8 }, (_, index) => ({ singer: `Band ${series}`, song: `Tune ${'ABCDEFGH'[index]}` }))
+}
+const compositionOf = (songs: object[]) => ({
+  title: '노래',
+  content: '',
+  keywords: ['a', 'b', 'c'],
+  image_prompt: 'Gouache in green',
+  songs,
+})
+
+const digFor = async (p: Pipeline, songs: object[]) => {
+  await p.sandbox.answer(compositionOf(songs))
+  return p.dig('찾아 줘')
+}
+
+const setUp = (t: Test, options: PipelineOptions = {}) => pipeline(t, options)
+
+t.test('the catalogue first: songs that are known are not searched again', async t => {
+  const p = await setUp(t)
+  const songs = newSongs()
+  await p.untilStatus((await digFor(p, songs)).id)
+  t.equal((await p.sandbox.calls('youtube')).length, 8)
+  await p.sandbox.clearCalls()
+  const otherwise = songs.map(({ singer, song }) => ({ singer: singer.toUpperCase(), song: `${song} (feat. Somebody)` }))
+  const second = await digFor(p, otherwise)
+  t.equal((await p.untilStatus(second.id)).status, 'ready')
+  t.same(await p.sandbox.calls('youtube'), [])
+  t.ok((await p.songsOf(second.id)).every(song => song.video_id))
+})
+
+t.test('a song that is not found keeps its place without a video, for everybody', async t => {
+  const p = await setUp(t)
+  const songs = newSongs()
+  await p.sandbox.unknownSong(songs[3]!.song)
+  const { id } = await digFor(p, songs)
+  t.equal((await p.untilStatus(id)).status, 'ready')
+  const named = await p.songsOf(id)
+  t.match(named[3], { position: 3, state: 'missing', video_id: null })
+  t.equal(named.filter(song => song.state === 'matched').length, 7)
+  await p.sandbox.clearCalls()
+  await p.untilStatus((await digFor(p, songs)).id)
+  t.same(await p.sandbox.calls('youtube'), [], 'nor is it searched again')
+})
+
+t.test('a spent project is closed for the day and the next one goes on', async t => {
+  const p = await setUp(t, { env: { YOUTUBE_API_KEYS: 'one:key-one,one:key-uno,two:key-two' } })
+  await p.sandbox.quota({
+    youtube: { projects: { one: { keys: ['key-one', 'key-uno'], limit: 3 }, two: { keys: ['key-two'], limit: null } } },
+  })
+  const { id } = await digFor(p, newSongs())
+  t.equal((await p.untilStatus(id)).status, 'ready')
+  t.ok((await p.songsOf(id)).every(song => song.state === 'matched'))
+  const closed = await p.db.selectFrom('vendor_budgets').selectAll().where('closed', '=', true).execute()
+  t.same(
+    closed.map(row => row.project),
+    ['one'],
+  )
+  t.equal(
+    new Intl.DateTimeFormat('en', { timeZone: 'America/Los_Angeles', hour: 'numeric', hourCycle: 'h23' }).format(closed[0]!.ends_at),
+    '00',
+  )
+  await p.sandbox.clearCalls()
+  await p.untilStatus((await digFor(p, newSongs())).id)
+  t.ok(
+    (await p.sandbox.calls('youtube')).every(call => call.key === 'key-two'),
+    'whatever key of it',
+  )
+})
+
+t.test('when every project is spent the songs wait for the next day and the playlist does not', async t => {
+  const p = await setUp(t, { env: { YOUTUBE_API_KEYS: 'one:key-one,two:key-two', YOUTUBE_SEARCHES_PER_DAY: '3' } })
+  const songs = newSongs()
+  const { id } = await digFor(p, songs)
+  t.equal((await p.untilStatus(id)).status, 'ready')
+  await p.untilIdle()
+  const named = await p.songsOf(id)
+  t.equal(named.filter(song => song.state === 'matched').length, 6, 'our own count bounds us, whatever the vendor would allow')
+  t.equal(named.filter(song => song.state === 'deferred' && song.video_id === null).length, 2)
+  const waiting = await p.db.selectFrom('jobs').selectAll().where('queue', '=', matchMusic.name).where('state', '=', 'queued').execute()
+  t.equal(waiting.length, 2)
+  for (const job of waiting) {
+    t.match(job, { failures: 0, error_code: 'youtube_budget' })
+    const pacific = new Intl.DateTimeFormat('en', { timeZone: 'America/Los_Angeles', timeStyle: 'medium', hourCycle: 'h23' })
+    t.equal(pacific.format(job.run_at), '00:00:00')
+    t.ok(job.run_at.getTime() > Date.now() && job.run_at.getTime() < Date.now() + 25 * 3_600_000)
+  }
+  const second = await digFor(p, songs)
+  t.equal((await p.untilStatus(second.id)).status, 'ready', 'nor does the next playlist with the same songs')
+  t.equal((await p.sandbox.calls('youtube')).length, 6)
+  t.equal((await p.db.selectFrom('jobs').select('id').where('queue', '=', matchMusic.name).execute()).length, 8, 'one job a song')
+
+  // Midnight.
+  await p.db.deleteFrom('vendor_budgets').execute()
+  await p.ledger.transaction(trx => expedite(trx, { queue: matchMusic.name }, 10))
+  await p.untilIdle()
+  for (const playlist of [id, second.id])
+    t.ok(
+      (await p.songsOf(playlist)).every(song => song.video_id),
+      'both are healed',
+    )
+  t.equal((await p.sandbox.calls('youtube')).length, 8)
+  const ends = (await p.eventsOf(id)).filter(event => event.type === 'done')
+  t.equal(ends.length, 1)
+})
+
+t.test('rateLimitExceeded: the song waits for a moment, the playlist does not', async t => {
+  const p = await setUp(t)
+  const songs = newSongs()
+  await p.sandbox.fault({ vendor: 'youtube', fault: 'rateLimitExceeded', match: songs[0]!.song })
+  const { id } = await digFor(p, songs)
+  t.equal((await p.untilStatus(id)).status, 'ready')
+  t.match((await p.songsOf(id))[0], { state: 'deferred' })
+  t.same(await p.db.selectFrom('vendor_budgets').select('project').where('closed', '=', true).execute(), [], 'a burst is no spent day')
+  await p.ledger.transaction(trx => expedite(trx, { queue: matchMusic.name }, 10))
+  await p.untilIdle()
+  t.match((await p.songsOf(id))[0], { state: 'matched' })
+})
+
+for (const fault of ['500', 'timeout', 'malformed'] as const) {
+  t.test(`${fault}: the next attempt finds the song`, async t => {
+    const p = await setUp(t)
+    const songs = newSongs()
+    await p.sandbox.fault({ vendor: 'youtube', fault, match: songs[2]!.song })
+    const { id } = await digFor(p, songs)
+    t.equal((await p.untilStatus(id, undefined, hurry)).status, 'ready')
+    t.ok((await p.songsOf(id)).every(song => song.state === 'matched'))
+    t.equal((await p.sandbox.calls('youtube')).length, 9)
+  })
+}
+
+t.test('a key that is not accepted leaves the search to the other projects', async t => {
+  const p = await setUp(t, { env: { YOUTUBE_API_KEYS: 'one:key-one,two:key-two' } })
+  for (const fault of ['keyInvalid', 'accessNotConfigured'] as const) {
+    await p.sandbox.fault({ vendor: 'youtube', fault, times: 1 })
+    const { id } = await digFor(p, newSongs())
+    t.equal((await p.untilStatus(id, undefined, hurry)).status, 'ready')
+    t.ok(
+      (await p.songsOf(id)).every(song => song.state === 'matched'),
+      fault,
+    )
+  }
+})
+
+t.test('a search that fails for good leaves the song without a video; replayed, it heals', async t => {
+  const p = await setUp(t)
+  const songs = newSongs()
+  await p.sandbox.fault({ vendor: 'youtube', fault: 'keyInvalid', times: 'always' })
+  const { id } = await digFor(p, songs)
+  t.equal((await p.untilStatus(id)).status, 'ready')
+  t.ok((await p.songsOf(id)).every(song => song.state === 'failed'))
+  const dead = await p.db.selectFrom('jobs').selectAll().where('queue', '=', matchMusic.name).where('state', '=', 'failed').execute()
+  t.equal(dead.length, 8)
+  t.match(dead[0], { error_code: 'youtube_key', error_message: /key/, failures: 1 })
+  t.notMatch(p.logs(), /key-one/, 'no key in the log')
+  await p.sandbox.clearFaults()
+  await p.ledger.transaction(trx => jobs.replay(trx, [dead[0]!.id]))
+  await p.untilIdle()
+  t.equal((await p.songsOf(id)).filter(song => song.state === 'matched').length, 1, 'a replayed search searches')
+  await p.sandbox.clearCalls()
+  const again = await digFor(p, songs)
+  t.equal((await p.untilStatus(again.id)).status, 'ready')
+  t.ok(
+    (await p.songsOf(again.id)).every(song => song.state === 'matched'),
+    'and who names such a song has it searched again',
+  )
+  t.equal((await p.sandbox.calls('youtube')).length, 7)
+})
+
+t.test('a second delivery of a search asks nobody', async t => {
+  const p = await setUp(t)
+  const { id } = await digFor(p, newSongs())
+  await p.untilStatus(id)
+  const [song] = await p.songsOf(id)
+  await p.sandbox.clearCalls()
+  const { id: job } = await p.ledger.transaction(trx => jobs.add(trx, matchMusic, { v: 1, music_id: song!.id }))
+  await p.untilJob(job, row => row.state === 'done')
+  t.same(await p.sandbox.calls(), [])
+  const nobody = await p.ledger.transaction(trx => jobs.add(trx, matchMusic, { v: 1, music_id: 999_999 }))
+  await p.untilJob(nobody.id, row => row.state === 'done')
+})
+
+t.test('a dying search and a dig that names its song do not lock each other out', async t => {
+  const p = await setUp(t)
+  const name = { singer: 'Knot', song: 'Deadlock' }
+  await p.sandbox.hold({ vendor: 'youtube' })
+  await p.sandbox.fault({ vendor: 'youtube', fault: 'keyInvalid' })
+  const { song, job } = await p.ledger.transaction(async trx => {
+    const song = await music.claimSong(trx, name)
+    return { song, job: await jobs.add(trx, matchMusic, { v: 1, music_id: song.id }) }
+  })
+  await p.sandbox.untilHeld('youtube')
+  await p.ledger.transaction(async trx => {
+    await music.claimSong(trx, name)
+    await p.sandbox.release()
+    // It is about to bury the job and waits for the song, which this transaction holds.
+    await p.untilJob(job.id, () => true)
+    const waiting = async () =>
+      (await p.db.selectFrom('music').select('id').where('id', '=', song.id).forUpdate().skipLocked().execute()).length
+    t.equal(await waiting(), 0)
+    for (let calls = 0; calls === 0; ) calls = (await p.sandbox.calls('youtube')).filter(call => call.outcome === 'answered').length
+    await p.untilBlocked()
+    t.equal((await jobs.add(trx, matchMusic, { v: 1, music_id: song.id })).id, job.id)
+  })
+  await p.untilJob(job.id, row => row.state === 'failed')
+  t.notMatch(p.logs(), /40P01|deadlock/)
+})
