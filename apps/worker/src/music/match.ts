@@ -1,7 +1,7 @@
 import * as budgets from '@mudig/db/budgets'
 import * as digs from '@mudig/db/digs'
 import * as music from '@mudig/db/music'
-import { QuotaExceededError, RateLimitedError } from '@mudig/shared/errors'
+import { PermanentError, QuotaExceededError, RateLimitedError } from '@mudig/shared/errors'
 import { matchMusic } from '@mudig/shared/music/queues'
 import type { Context, Work } from '../runtime/processor.js'
 
@@ -29,27 +29,44 @@ export const match: Work<typeof matchMusic> = {
   failed: (trx, { music_id }) => digs.settleSong(trx, music_id, { state: 'failed' }),
 }
 
-/** Tries the projects in turn until one has a call left. @throws RateLimitedError until the first of them opens again */
+/**
+ * Tries the projects in turn until one has a call left and a key that is accepted.
+ * @throws RateLimitedError until the first of them opens again
+ * @throws PermanentError when no key is accepted
+ */
 const search = async (
   song: { singer: string; song: string },
   { db, youtube, youtubeProjects, youtubeLimits, signal, requestId, log }: Context,
 ) => {
-  let reopens = Number.POSITIVE_INFINITY
+  let reopens: number | undefined
+  let badKey: PermanentError | undefined
+  const closedUntil = (moment: Date) => {
+    reopens = Math.min(reopens ?? Number.POSITIVE_INFINITY, moment.getTime())
+  }
   for (const project of youtubeProjects) {
     const account = { budget, project: project.name }
     const reservation = await budgets.reserve(db, account, youtubeLimits)
     if (!reservation.granted) {
-      reopens = Math.min(reopens, reservation.until.getTime())
+      closedUntil(reservation.until)
       continue
     }
-    const key = project.keys[Math.floor(Math.random() * project.keys.length)]!
-    try {
-      return await youtube.search({ ...song, key, signal, requestId })
-    } catch (error) {
-      if (!(error instanceof QuotaExceededError)) throw error
-      log.warn({ project: project.name }, 'YouTube says that this project has no searches left today')
-      reopens = Math.min(reopens, (await budgets.close(db, account, quotaDay)).getTime())
+    // Any of its keys to begin with; the others for the case that it was withdrawn.
+    const first = Math.floor(Math.random() * project.keys.length)
+    for (const key of [...project.keys.slice(first), ...project.keys.slice(0, first)]) {
+      try {
+        return await youtube.search({ ...song, key, signal, requestId })
+      } catch (error) {
+        if (error instanceof QuotaExceededError) {
+          log.warn({ project: project.name }, 'YouTube says that this project has no searches left today')
+          closedUntil(await budgets.close(db, account, quotaDay))
+          break
+        }
+        if (!(error instanceof PermanentError && error.code === 'youtube_key')) throw error
+        log.error({ project: project.name }, 'YouTube does not accept a key of this project')
+        badKey = error
+      }
     }
   }
-  throw new RateLimitedError('youtube_budget', 'no project has a search left', new Date(reopens))
+  if (reopens === undefined && badKey) throw badKey
+  throw new RateLimitedError('youtube_budget', 'no project has a search left', new Date(reopens ?? Date.now()))
 }
