@@ -1,7 +1,12 @@
 import { nameKey } from '@mudig/shared/accounts/names'
 import { hashPassword } from '@mudig/shared/accounts/passwords'
+import { drawCover } from '@mudig/shared/playlists/queues'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../client.js'
+import * as digs from '../digs.js'
+import * as jobs from '../jobs.js'
+import * as music from '../music.js'
+import { demoPlaylists } from './demo-playlists.js'
 
 /** Known to everybody: for development only. */
 export const demoPassword = 'mudig-demo-2026'
@@ -18,7 +23,7 @@ export const seedDemo = async (db: Db): Promise<{ emails: string[]; playlists: n
   const password_hash = await hashPassword(demoPassword)
   const playlists = await db.transaction().execute(async trx => {
     await insertListeners(trx, password_hash)
-    return 0
+    return insertPlaylists(trx)
   })
   return { emails: listeners.map(({ email }) => email), playlists }
 }
@@ -30,3 +35,31 @@ const insertListeners = (trx: Trx, password_hash: string) =>
     .onConflict(conflict => conflict.doNothing())
     .returning(sql<number>`id`.as('id'))
     .execute()
+
+/** By the way that every playlist goes, but with songs whose videos are known; a worker draws the covers, so nothing is paid for. */
+const insertPlaylists = async (trx: Trx): Promise<number> => {
+  let added = 0
+  for (const { email, songs, title, content, keywords, ...request } of demoPlaylists) {
+    const writer = await trx.selectFrom('users').select('id').where('email', '=', email).executeTakeFirst()
+    if (!writer) continue
+    const there = await trx
+      .selectFrom('playlists')
+      .select('id')
+      .where('writer', '=', writer.id)
+      .where('situations', '=', request.situations)
+      .executeTakeFirst()
+    if (there) continue
+    const playlist_id = await digs.insertQueued(trx, writer.id, request, songs.length, demoPlaylists.length)
+    await digs.beginComposing(trx, playlist_id, 1)
+    await digs.describe(trx, playlist_id, { title, content, keywords, image_prompt: '' })
+    for (const [position, [singer, song, video_id]] of songs.entries()) {
+      const { id } = await music.claimSong(trx, { singer, song })
+      await digs.addSong(trx, playlist_id, id, position, 1)
+      await digs.settleSong(trx, id, { state: 'matched', video_id, thumbnail: `https://i.ytimg.com/vi/${video_id}/hqdefault.jpg` })
+    }
+    await digs.finishComposing(trx, playlist_id)
+    await jobs.add(trx, drawCover, { v: 1, playlist_id }, { user_id: writer.id, subject: digs.subjectOf(playlist_id) })
+    added += 1
+  }
+  return added
+}
