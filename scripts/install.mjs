@@ -18,8 +18,13 @@ export const runScript = async main => {
   try {
     process.exitCode = (await main()) ?? process.exitCode ?? 0
   } catch (error) {
-    console.error(error instanceof Refusal || error?.name === 'EnvError' ? error.message : error)
     process.exitCode = 1
+    if (error?.name === 'AbortError') {
+      console.error('Stopped.')
+      process.exitCode = 130
+      return
+    }
+    console.error(error instanceof Refusal || error?.name === 'EnvError' ? error.message : error)
   }
 }
 

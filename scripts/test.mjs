@@ -156,6 +156,9 @@ const main = async () => {
       }
     }
     await Promise.all([next(), next()])
+  } catch (error) {
+    // What fails because everything is being stopped is no news.
+    if (!stopping.signal.aborted) throw error
   } finally {
     await servers.stop()
   }

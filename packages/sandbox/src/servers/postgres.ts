@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -195,7 +195,7 @@ const prepareCluster = async (
     let said = ''
     // pg_trgm asks the C library which characters are letters, so Korean search needs a UTF-8 LC_CTYPE; macOS has no C.UTF-8 before 15.
     for (const ctype of ['C.UTF-8', 'en_US.UTF-8', 'C']) {
-      const made = spawnSync(
+      const { code, output } = await runToEnd(
         initdb,
         [
           `--pgdata=${data}`,
@@ -210,13 +210,13 @@ const prepareCluster = async (
           '--no-instructions',
           ...(purpose === 'throwaway' ? ['--no-sync'] : []),
         ],
-        { ...runAs(account), cwd: '/', encoding: 'utf8' },
+        account,
       )
-      if (made.status === 0) {
+      if (code === 0) {
         writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
         return password
       }
-      said = made.error?.message ?? made.stderr
+      said = output
       if (!/locale/i.test(said)) break
     }
     throw new Error(`PostgreSQL could not make its data folder ${data}:\n${said.trim()}`)
@@ -224,6 +224,18 @@ const prepareCluster = async (
     rmSync(handed, { force: true })
   }
 }
+
+/** In a group of its own, so that a Ctrl-C leaves no half of a cluster. */
+const runToEnd = (command: string, args: readonly string[], account: Account | undefined): Promise<{ code: number; output: string }> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, { ...runAs(account), cwd: '/', detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+    let output = ''
+    child.stderr.on('data', chunk => {
+      output += chunk
+    })
+    child.once('error', reject)
+    child.once('close', code => resolve({ code: code ?? 1, output }))
+  })
 
 const answers = async (port: number, password: string, data: string): Promise<boolean> => {
   const client = new pg.Client({
