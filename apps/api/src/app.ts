@@ -15,6 +15,7 @@ import { docs } from './http/docs.js'
 import { answerClientError, answerError, errorAnswers } from './http/errors.js'
 import { health } from './http/health.js'
 import { requestLog } from './http/logging.js'
+import { metrics } from './http/metrics.js'
 import { rateLimits } from './http/rate-limits.js'
 import { requestId, requestIdHeader } from './http/request-id.js'
 import { securityHeaders } from './http/security-headers.js'
@@ -69,6 +70,7 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
 
   await app.register(requestIdHeader)
   await app.register(requestLog)
+  await app.register(metrics)
   await app.register(crossOrigin)
   await app.register(securityHeaders)
   await app.register(validation)

@@ -16,6 +16,8 @@ const Environment = Type.Object({
   LOG_PRETTY: Type.Optional(Type.Boolean({ description: 'true or false' })),
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8000 }),
+  METRICS_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 0, description: 'port of /metrics for Prometheus; 0 opens none' }),
+  METRICS_HOST: Type.String({ default: '127.0.0.1' }),
   PUBLIC_URL: Type.Optional(Url('the address under which people reach this API')),
   FRONT_END_URL: Url('the front end, for links in mails'),
   CORS_ORIGINS: Type.String({
@@ -58,6 +60,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY ?? env.NODE_ENV === 'development' },
     host: env.HOST,
     port: env.PORT,
+    metrics: { port: env.METRICS_PORT, host: env.METRICS_HOST },
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
     frontEndUrl: env.FRONT_END_URL.replace(/\/+$/, ''),
     corsOrigins: commaList(env.CORS_ORIGINS),

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http'
+import * as budgets from '@mudig/db/budgets'
 import * as jobs from '@mudig/db/jobs'
 import { pendingMigrations } from '@mudig/db/migrations'
 import type { Redis } from 'ioredis'
@@ -26,6 +27,13 @@ const oldestGauge = new Gauge({
 const lagGauge = new Gauge({
   name: 'mudig_ledger_unpushed_seconds',
   help: 'Age of the oldest due job that Redis has not been told of',
+  registers: [registry],
+})
+
+const budgetGauge = new Gauge({
+  name: 'mudig_vendor_calls_spent',
+  help: 'Calls taken out of the running budget periods; closed is 1 where the vendor said that it is over',
+  labelNames: ['budget', 'project', 'ends_at', 'closed'],
   registers: [registry],
 })
 
@@ -64,6 +72,10 @@ export const startHealth = (options: {
         oldestGauge.set({ queue: row.queue, state: row.state }, row.oldest_seconds)
       }
       lagGauge.set(Math.max(0, ...rows.map(row => row.oldest_unpushed_seconds)))
+      budgetGauge.reset()
+      for (const { budget, project, ends_at, spent, closed } of await budgets.remaining(runtime.db)) {
+        budgetGauge.set({ budget, project, ends_at: ends_at.toISOString(), closed: closed ? 1 : 0 }, spent)
+      }
       return { ok: true, body: await registry.metrics(), type: registry.contentType }
     },
   }

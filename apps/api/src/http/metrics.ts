@@ -1,0 +1,40 @@
+import { createServer } from 'node:http'
+import plugin from 'fastify-plugin'
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+
+/**
+ * Durations by route on a listener of its own, for Prometheus; it is not meant to face the internet, which has no business with it. Routes are named by
+ * their pattern, so that no id becomes a label.
+ */
+export const metrics = plugin(async app => {
+  const { port, host } = app.config.metrics
+  if (port === 0) return
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const durations = new Histogram({
+    name: 'mudig_http_request_duration_seconds',
+    help: 'How long answers took, by method, route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers: [registry],
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    durations.observe(
+      { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode },
+      reply.elapsedTime / 1_000,
+    )
+  })
+
+  const server = createServer((request, response) => {
+    if (request.url !== '/metrics') return response.writeHead(404).end()
+    registry.metrics().then(
+      text => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
+      () => response.writeHead(500).end(),
+    )
+  })
+  app.addHook('onReady', () => new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve)))
+  app.addHook('onClose', async () => {
+    server.closeAllConnections()
+    server.close()
+  })
+})

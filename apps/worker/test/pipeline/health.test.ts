@@ -1,0 +1,40 @@
+import * as budgets from '@mudig/db/budgets'
+import { createProducerRedis } from '@mudig/db/ledger'
+import { testServers } from '@mudig/db/testing/database'
+import { freePort } from '@mudig/sandbox/servers/ports'
+import t from 'tap'
+import { startHealth } from '../../src/runtime/health.js'
+import { pipeline } from './harness.js'
+
+t.test('a worker says whether it moves, whether it could work, and how the ledger is doing', async t => {
+  const { runtime, db, dig, untilStatus } = await pipeline(t)
+  const redis = createProducerRedis(testServers().redisUrl)
+  redis.on('error', () => {})
+  const port = await freePort()
+  let lastRelay = Date.now()
+  const server = await startHealth({ port, host: '127.0.0.1', runtime, redis, lastRelay: () => lastRelay })
+  t.teardown(async () => {
+    redis.disconnect()
+    server.close()
+  })
+  const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`)
+  await untilStatus((await dig('비 오는 밤')).id)
+  await budgets.reserve(db, { budget: 'images', project: 'karlo' }, [{ period: 'day', calls: 10, timeZone: 'UTC' }])
+
+  t.equal((await get('/healthz')).status, 200)
+  t.equal((await get('/readyz')).status, 200)
+  const metrics = await (await get('/metrics')).text()
+  t.match(metrics, /mudig_jobs_total\{queue="playlists.compose",outcome="done"\} 1/)
+  t.match(metrics, /mudig_ledger_jobs\{queue="playlists.draw-cover",state="queued"\} 1/)
+  t.match(metrics, /mudig_ledger_unpushed_seconds 0/)
+  t.match(metrics, /mudig_vendor_calls_spent\{budget="images",project="karlo",ends_at="[^"]+",closed="0"\} 1/)
+
+  lastRelay = Date.now() - 60_000
+  const wedged = await get('/healthz')
+  t.equal(wedged.status, 503, 'timers that stand still are no life')
+  t.match(await wedged.json(), { status: 'wedged' })
+  redis.disconnect()
+  const readiness = await get('/readyz')
+  t.equal(readiness.status, 503)
+  t.match(await readiness.json(), { postgres: true, migrations: true, redis: false })
+})
