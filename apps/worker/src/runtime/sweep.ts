@@ -12,6 +12,8 @@ const intervalMs = 2_000
 /** Redis answers a push at once; after this long a delivery that it does not know is lost. */
 const pushedSeconds = 5
 const batch = 500
+/** A longer queue is looked at in turns, so that one look stays short. */
+const pages = 20
 
 /** Heals what nobody else will: jobs of workers that died, and deliveries that Redis forgot. */
 export const startSweep = (db: Db, ledger: Ledger, redis: Redis, works: ReadonlyMap<string, Work>, log: Logger) => {
@@ -19,15 +21,18 @@ export const startSweep = (db: Db, ledger: Ledger, redis: Redis, works: Readonly
   return every('sweep', intervalMs, log, async () => {
     await takeOverExpired(ledger, works, log)
     if (redis.status !== 'ready') return
-    const pushed = await jobs.pushedLongAgo(db, pushedSeconds, after, batch)
-    // A long queue is looked at in turns, one page a time.
-    after = pushed.length < batch ? 0 : (pushed.at(-1)?.id ?? 0)
-    if (pushed.length === 0) return
-    const pending = await ledger.isPending(pushed)
-    const forgotten = pushed.filter((_, index) => !pending[index])
-    if (forgotten.length === 0) return
-    await jobs.redeliver(db, forgotten)
-    log.warn({ jobs: forgotten.length }, 'Redis did not know these deliveries any more; they are delivered again')
+    let redelivered = 0
+    for (let page = 0; page < pages; page++) {
+      const pushed = await jobs.pushedLongAgo(db, pushedSeconds, after, batch)
+      after = pushed.length < batch ? 0 : (pushed.at(-1)?.id ?? 0)
+      if (pushed.length === 0) break
+      const pending = await ledger.isPending(pushed)
+      const forgotten = pushed.filter((_, index) => !pending[index])
+      await jobs.redeliver(db, forgotten)
+      redelivered += forgotten.length
+      if (after === 0) break
+    }
+    if (redelivered > 0) log.warn({ jobs: redelivered }, 'Redis did not know these deliveries any more; they are delivered again')
   })
 }
 
