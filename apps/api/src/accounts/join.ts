@@ -11,7 +11,7 @@ import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { isOutage } from '../http/outage.js'
 import { type Upload, UploadField } from '../http/uploads.js'
-import { removeAgain, storeOwnPicture } from './own-picture.js'
+import { removeAgain, storeOwnPicture } from '../own-picture.js'
 import { issueTokens, startSession, tokenHash } from './tokens.js'
 
 export const JoinForm = Type.Object({
