@@ -155,8 +155,8 @@ t.test('endings that are not an answer', async t => {
       RetryableError,
       'chat_unavailable',
     ],
-    ['megabytes', response => stream(response, `{"title":"${'x'.repeat(1_500_000)}"}`, 'stop', 100_000), RetryableError, 'chat_malformed'],
-    ['one endless line', response => raw(response, 'x'.repeat(1_500_000)), RetryableError, 'chat_malformed'],
+    ['megabytes', response => stream(response, `{"title":"${'x'.repeat(2_500_000)}"}`, 'stop', 100_000), RetryableError, 'chat_malformed'],
+    ['one endless line', response => raw(response, 'x'.repeat(2_500_000)), RetryableError, 'chat_malformed'],
   ]
   for (const [name, respond, type, code] of endings) {
     const { origin } = await vendorServer(t, (_, response) => respond(response))

@@ -16,7 +16,7 @@ export type { StreamedValue } from './streamed-document.js'
 export const defaultChatModel = 'gpt-6-luna'
 
 /** A token comes in some 300 bytes of envelope, an answer in 300 KB; anything near this is a runaway or hostile server. */
-const maxBytes = 4 * 1024 * 1024
+const maxBytes = 2 * 1024 * 1024
 /** `insufficient_quota` ends when somebody pays, so asking more often than this only adds noise. */
 const quotaPauseMs = 5 * 60_000
 const rateLimitPauseMs = 10_000
