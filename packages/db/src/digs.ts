@@ -1,4 +1,5 @@
 import { ApiError } from '@mudig/shared/errors'
+import { httpErrors } from '@mudig/shared/http-errors'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { sql } from 'kysely'
 import type { Db, Trx } from './client.js'
@@ -23,7 +24,7 @@ export interface DigRequest {
 
 /**
  * Writes the playlist that a dig will fill. The writer's row is locked, so that parallel requests are counted one after the other.
- * @throws ApiError too_many_in_flight
+ * @throws ApiError too_many_in_flight, token_invalid when the account is gone
  */
 export const insertQueued = async (
   trx: Trx,
@@ -32,7 +33,15 @@ export const insertQueued = async (
   songGoal: number,
   mostInFlight: number,
 ): Promise<number> => {
-  await trx.selectFrom('users').select('id').where('id', '=', writer).forNoKeyUpdate().executeTakeFirstOrThrow()
+  const user = await trx
+    .selectFrom('users')
+    .select('id')
+    .where('id', '=', writer)
+    .where('is_active', '=', true)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  // An access token outlives the account that it was made for by some minutes.
+  if (!user) throw new ApiError(httpErrors.tokenInvalid)
   const running = await trx
     .selectFrom('playlists')
     .select('id')

@@ -35,7 +35,8 @@ const failureOf = (error: Partial<FastifyError>, language: 'ko' | 'en'): Failure
     if (error.validationContext === 'params') return { declaration: httpErrors.notFound }
     return { declaration: httpErrors.invalidInput, details: invalidFields(error.validation, error.validationContext, language) }
   }
-  if (error.code === 'FST_ERR_BAD_URL') return { declaration: httpErrors.notFound }
+  // An address that cannot be decoded or is longer than any of ours names nothing either.
+  if (error.code === 'FST_ERR_BAD_URL' || error.code === 'FST_ERR_MAX_PARAM_LENGTH') return { declaration: httpErrors.notFound }
   if (error instanceof HashingBusyError || isOutage(error)) return { declaration: httpErrors.unavailable, retryAfterSeconds: 2 }
   const status = error.statusCode ?? 500
   if (status >= 400 && status < 500) return { declaration: byStatus[status] ?? httpErrors.malformedBody }
@@ -46,7 +47,8 @@ const failureOf = (error: Partial<FastifyError>, language: 'ko' | 'en'): Failure
 export const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const language = preferredLanguage(request.headers['accept-language'])
   const { declaration, details, retryAfterSeconds } = failureOf(error instanceof Error ? error : {}, language)
-  if (declaration.status >= 500) request.log.error({ err: error }, declaration.code)
+  // A declared failure was foreseen: the line of the request tells it.
+  if (declaration.status >= 500 && !(error instanceof ApiError)) request.log.error({ err: error }, declaration.code)
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
   const [first] = details ?? []
   return reply

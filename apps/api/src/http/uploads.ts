@@ -43,6 +43,15 @@ export const readForm: preValidationAsyncHookHandler = async request => {
   request.body = Object.fromEntries(fields)
 }
 
+/** The parser is there for every route; one that did not ask for forms would take such a body for none. */
+const refuseForms: preValidationAsyncHookHandler = async request => {
+  if (request.isMultipart()) throw new ApiError(httpErrors.unsupportedMediaType)
+}
+
 export const uploads = plugin(async app => {
   await app.register(multipart, { limits, throwFileSizeLimit: true })
+  app.addHook('onRoute', route => {
+    const before = [route.preValidation ?? []].flat()
+    if (!before.includes(readForm)) route.preValidation = [...before, refuseForms]
+  })
 })
