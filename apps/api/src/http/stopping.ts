@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import plugin from 'fastify-plugin'
 
 declare module 'fastify' {
@@ -7,8 +8,34 @@ declare module 'fastify' {
   }
 }
 
+/** What is being answered gets this long to be answered before its connection is cut. */
+const patienceMs = 5_000
+
 export const stopping = plugin(async app => {
   const controller = new AbortController()
+  const open = new Set<ServerResponse>()
+  let whenNone: (() => void) | undefined
+
   app.decorate('stopping', controller.signal)
-  app.addHook('preClose', async () => controller.abort())
+  app.addHook('onRequest', async (_, { raw }) => {
+    open.add(raw)
+    const ended = () => {
+      open.delete(raw)
+      if (open.size === 0) whenNone?.()
+    }
+    raw.once('finish', ended)
+    raw.once('close', ended)
+  })
+  // The server cuts every connection as soon as these hooks are done: whoever waits must have their answer by then.
+  app.addHook('preClose', async () => {
+    controller.abort()
+    if (open.size === 0) return
+    await new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, patienceMs)
+      whenNone = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  })
 })

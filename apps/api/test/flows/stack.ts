@@ -1,3 +1,4 @@
+import type { Db } from '@mudig/db/client'
 import { testDatabase } from '@mudig/db/testing/database'
 import { aUser } from '@mudig/db/testing/rows'
 import { type Mailbox, startMailbox } from '@mudig/sandbox/servers/mailbox'
@@ -12,6 +13,8 @@ import { type AppProcess, says, startApp } from './process.js'
 export interface StackOptions {
   /** A Redis of the test's own, for those that take it away. */
   redisUrl?: string
+  /** A migrated database of the test's own, for those that take it away. */
+  database?: { db: Db; url: string }
   env?: Record<string, string>
 }
 
@@ -21,7 +24,7 @@ const instant = { chat_ms: 0, youtube_ms: 0, images_ms: 0, karlo_ms: 0, download
 
 /** Everything that a dig needs, on real servers; the apps themselves are started by the test, which may also kill them. */
 export const stack = async (t: { teardown: (end: () => Promise<void>) => void }, options: StackOptions = {}) => {
-  const database = await testDatabase(t)
+  const database = { ...(await testDatabase(t)), ...options.database }
   const [storage, mailbox, vendors] = await Promise.all([startStorage(), startMailbox(), createVendors({ latency: instant })])
   const running: AppProcess[] = []
   t.teardown(async () => {
