@@ -24,6 +24,7 @@ import { uploads } from './http/uploads.js'
 import { validation } from './http/validation.js'
 import { mediaRoutes } from './media/routes.js'
 import { playlistRoutes } from './playlists/routes.js'
+import { profileRoutes } from './profiles/routes.js'
 
 /** What the routes work with. Whoever makes these also closes them, after the app. */
 export interface AppOptions {
@@ -85,6 +86,7 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
 
   await app.register(health)
   await app.register(accountRoutes)
+  await app.register(profileRoutes)
   await app.register(adminRoutes)
   await app.register(playlistRoutes)
   await app.register(mediaRoutes)

@@ -26,14 +26,15 @@ const writerOf = (db: Db, id: Expression<number>, viewer: number) =>
 const hasThumbnails = (db: Db, key: Expression<string>) =>
   db.selectFrom('pictures').select(sql<boolean>`true`.as('made')).where('key', '=', key).where('thumbnails_at', 'is not', null)
 
-/** Columns of the wire's playlist over an alias `p`. */
-const select = (db: Db, viewer: number) =>
-  db.selectFrom('playlists as p').select(({ ref, exists, selectFrom }) => [
+/** The wire's playlists over an alias `p`, as the viewer sees them; whether they may be seen is for the caller to say. */
+export const selectPlaylists = (db: Db, viewer: number) =>
+  db.selectFrom('playlists as p').select(({ ref }) => [
     'p.id',
     'p.like_count',
-    exists(selectFrom('likes').select('user_id').whereRef('playlist_id', '=', 'p.id').where('user_id', '=', viewer))
-      .$castTo<boolean>()
-      .as('like_playlist'),
+    // Not `exists`, which Postgres may answer by reading all that the viewer likes.
+    sql<boolean>`coalesce((select true from likes mine where mine.playlist_id = p.id and mine.user_id = ${viewer}), false)`.as(
+      'like_playlist',
+    ),
     'p.title',
     'p.content',
     'p.thumbnail',
@@ -53,7 +54,7 @@ const select = (db: Db, viewer: number) =>
  * public and active, and its writer too. Undefined covers everything else.
  */
 export const findDetail = (db: Db, id: number, viewer: number) =>
-  select(db, viewer)
+  selectPlaylists(db, viewer)
     .select(({ ref }) => [
       jsonArrayFrom(
         musicColumns(db.selectFrom('music as m'))

@@ -41,6 +41,13 @@ export interface Comments {
   writer: number;
 }
 
+export interface Follows {
+  created_at: Generated<Timestamp>;
+  followee: number;
+  follower: number;
+  id: Generated<number>;
+}
+
 export interface IdempotencyKeys {
   body_hash: Buffer;
   created_at: Generated<Timestamp>;
@@ -245,6 +252,7 @@ export interface VendorBudgets {
 export interface DB {
   attempts: Attempts;
   comments: Comments;
+  follows: Follows;
   idempotency_keys: IdempotencyKeys;
   job_attempts: JobAttempts;
   jobs: Jobs;

@@ -23,6 +23,7 @@ export const docs = plugin(async app => {
       ...(app.config.publicUrl && { servers: [{ url: app.config.publicUrl }] }),
       tags: [
         { name: 'accounts', description: 'Signing up and in' },
+        { name: 'profiles', description: 'Profiles, and who follows whom' },
         { name: 'playlists', description: 'Digging, reading and changing playlists' },
         { name: 'media', description: 'Pictures' },
         { name: 'operators', description: 'Health, and the job ledger for staff' },

@@ -19,13 +19,13 @@ export const emailKey = (email: string): string => email.toLowerCase()
 export const NewPassword = Type.String({ minLength: passwordLength.min, maxLength: passwordLength.max })
 export const GivenPassword = Type.String({ minLength: 1, maxLength: passwordLength.max })
 
-const Name = Text({
+export const Name = Text({
   minLength: 2,
   maxLength: 20,
   description: 'Unique; upper and lower case, spaces and Unicode forms make no difference.',
 })
-const About = Text({ minLength: 0, maxLength: 500, rule: 'lines' })
-const Genre = Text({ minLength: 0, maxLength: 200, description: 'A comma-joined list, e.g. `K-POP,인디`.' })
+export const About = Text({ minLength: 0, maxLength: 500, rule: 'lines' })
+export const Genre = Text({ minLength: 0, maxLength: 200, description: 'A comma-joined list, e.g. `K-POP,인디`.' })
 
 export const OtpRequest = Type.Object({ email: Email })
 

@@ -1,0 +1,51 @@
+import { add } from '@mudig/db/jobs'
+import { insertPicture } from '@mudig/db/media'
+import { updateProfile } from '@mudig/db/profiles'
+import { accountErrors } from '@mudig/shared/accounts/errors'
+import { cleanName, nameKey } from '@mudig/shared/accounts/names'
+import { ApiError } from '@mudig/shared/errors'
+import { isOriginalKey } from '@mudig/shared/media/keys'
+import { makeThumbnails, removePictures } from '@mudig/shared/media/queues'
+import { EditFields } from '@mudig/shared/profiles/schemas'
+import type { FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { isOutage } from '../http/outage.js'
+import { type Upload, UploadField } from '../http/uploads.js'
+import { removeAgain, storeOwnPicture } from '../own-picture.js'
+
+export const EditForm = Type.Object({
+  ...EditFields.properties,
+  image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
+})
+
+/** Changes all that was sent or nothing. The picture is made and stored before the transaction, the old one removed by a job of it. */
+export const editProfile = async (request: FastifyRequest, form: Static<typeof EditForm> & { image?: Upload }): Promise<void> => {
+  const { ledger, storage } = request.server
+  const { id } = request.user
+  const name = form.name === undefined ? undefined : cleanName(form.name)
+  if (form.name !== undefined && name === undefined) throw new ApiError(accountErrors.nameNotAllowed)
+
+  const picture = form.image && (await storeOwnPicture(storage, form.image.bytes))
+  const update = () =>
+    ledger.transaction(async trx => {
+      const before = await updateProfile(trx, id, {
+        ...(name !== undefined && { name, name_key: nameKey(name) }),
+        about: form.about,
+        genre: form.genre,
+        rep_playlist: form.rep_playlist === '' ? null : form.rep_playlist,
+        image: picture?.key,
+      })
+      if (!picture) return
+      const row = await insertPicture(trx, picture)
+      const options = { user_id: id, subject: `picture/${row.id}`, request_id: request.id }
+      await add(trx, makeThumbnails, { v: 1, picture_id: row.id }, options)
+      // What is shipped is everybody's and stays.
+      if (isOriginalKey(before.image)) await add(trx, removePictures, { v: 1, keys: [before.image] }, options)
+    })
+
+  await update().catch(async error => {
+    // Where the connection broke nobody knows whether the commit was done; then the picture may have an owner.
+    if (picture && !isOutage(error)) await removeAgain(request, picture.key)
+    throw error
+  })
+}

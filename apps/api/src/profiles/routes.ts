@@ -1,0 +1,164 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { follow, listFollowers, listFollowing, unfollow } from '@mudig/db/follows'
+import { accountErrors } from '@mudig/shared/accounts/errors'
+import { ApiError } from '@mudig/shared/errors'
+import { httpErrors } from '@mudig/shared/http-errors'
+import { Id } from '@mudig/shared/ids'
+import { playlistErrors } from '@mudig/shared/playlists/errors'
+import { profileErrors } from '@mudig/shared/profiles/errors'
+import { FollowerList, FollowingList, FollowPage, ProfileAnswer, ProfilePage } from '@mudig/shared/profiles/schemas'
+import { Type } from 'typebox'
+import { errors } from '../http/declared-errors.js'
+import { perMinute } from '../http/rate-limits.js'
+import { readForm } from '../http/uploads.js'
+import { EditForm, editProfile } from './edit.js'
+import { readProfile } from './read.js'
+
+const Message = Type.Object({ message: Type.String() })
+const ById = Type.Object({ id: Id })
+const tags = ['profiles']
+
+export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
+  app.get(
+    '/user/profile',
+    {
+      onRequest: app.requireUser,
+      schema: {
+        tags,
+        summary: 'My profile with my playlists and those that I like',
+        description: 'Private playlists and those in the making are among mine.',
+        querystring: ProfilePage,
+        response: { 200: ProfileAnswer },
+      },
+    },
+    async request => {
+      const found = await readProfile(request, request.user.id, request.query)
+      if (!found) throw new ApiError(httpErrors.tokenInvalid)
+      return found
+    },
+  )
+
+  app.get(
+    '/user/profile/:id',
+    {
+      onRequest: app.requireUser,
+      schema: {
+        tags,
+        summary: "Somebody's profile with their playlists and those that they like",
+        params: ById,
+        querystring: ProfilePage,
+        response: { 200: ProfileAnswer, ...errors(profileErrors.userNotFound) },
+      },
+    },
+    async request => {
+      const found = await readProfile(request, request.params.id, request.query)
+      if (!found) throw new ApiError(profileErrors.userNotFound)
+      return found
+    },
+  )
+
+  app.put(
+    '/user/profile/edit',
+    {
+      config: perMinute(60),
+      onRequest: app.requireUser,
+      preValidation: readForm,
+      schema: {
+        tags,
+        summary: 'Change my profile',
+        description: 'What is left out stays as it is. All that was sent is changed, or nothing.',
+        consumes: ['multipart/form-data'],
+        body: EditForm,
+        response: {
+          200: Message,
+          ...errors(
+            accountErrors.nameTaken,
+            accountErrors.nameNotAllowed,
+            accountErrors.pictureNotUsable,
+            profileErrors.repPlaylistNotShown,
+            playlistErrors.playlistNotFound,
+          ),
+        },
+      },
+    },
+    async request => {
+      await editProfile(request, request.body)
+      return { message: '프로필이 수정되었습니다.' }
+    },
+  )
+
+  app.post(
+    '/user/:id/follow',
+    {
+      onRequest: app.requireUser,
+      schema: {
+        tags,
+        summary: 'Follow somebody',
+        params: ById,
+        response: {
+          201: Message,
+          ...errors(profileErrors.followOneself, profileErrors.alreadyFollowing, profileErrors.userNotFound),
+        },
+      },
+    },
+    async (request, reply) => {
+      await app.ledger.transaction(trx => follow(trx, request.user.id, request.params.id))
+      return reply.code(201).send({ message: '팔로우 했습니다.' })
+    },
+  )
+
+  app.delete(
+    '/user/:id/unfollow',
+    {
+      onRequest: app.requireUser,
+      schema: {
+        tags,
+        summary: 'Follow somebody no longer',
+        params: ById,
+        response: { 204: Type.Null({ description: 'Done.' }), ...errors(profileErrors.notFollowing, profileErrors.userNotFound) },
+      },
+    },
+    async (request, reply) => {
+      await app.ledger.transaction(trx => unfollow(trx, request.user.id, request.params.id))
+      return reply.code(204).send(null)
+    },
+  )
+
+  app.get(
+    '/user/:id/followers',
+    {
+      onRequest: app.requireUser,
+      schema: {
+        tags,
+        summary: 'Who follows somebody',
+        params: ById,
+        querystring: FollowPage,
+        response: { 200: FollowerList, ...errors(profileErrors.userNotFound) },
+      },
+    },
+    async request => {
+      const found = await listFollowers(app.db, request.params.id, request.user.id, request.query)
+      if (!found) throw new ApiError(profileErrors.userNotFound)
+      return { follower_list: found.people, next_cursor: found.next_cursor }
+    },
+  )
+
+  app.get(
+    '/user/:id/following',
+    {
+      onRequest: app.requireUser,
+      schema: {
+        tags,
+        summary: 'Whom somebody follows',
+        params: ById,
+        querystring: FollowPage,
+        response: { 200: FollowingList, ...errors(profileErrors.userNotFound) },
+      },
+    },
+    async request => {
+      const found = await listFollowing(app.db, request.params.id, request.user.id, request.query)
+      if (!found) throw new ApiError(profileErrors.userNotFound)
+      return { following_list: found.people, next_cursor: found.next_cursor }
+    },
+  )
+}
