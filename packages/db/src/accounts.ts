@@ -14,9 +14,56 @@ export const findOwnProfile = async (db: Db, id: number) => {
   return user && { ...user, is_following: null }
 }
 
-/** @param email as `emailKey` made it */
+/** Whoever has the address, withdrawn ones included. @param email as `emailKey` made it */
 export const findForLogin = (db: Db, email: string) =>
-  db.selectFrom('users').select(['id', 'password_hash']).where('email', '=', email).where('is_active', '=', true).executeTakeFirst()
+  db.selectFrom('users').select(['id', 'password_hash', 'is_active']).where('email', '=', email).executeTakeFirst()
+
+/**
+ * Whether the password that was just compared is still the account's. Keeps it so until the transaction ends, so that no session begins
+ * by a password that was changed meanwhile.
+ */
+export const holdPassword = async (trx: Trx, id: number, passwordHash: string): Promise<boolean> => {
+  const user = await trx
+    .selectFrom('users')
+    .select('id')
+    .where('id', '=', id)
+    .where('is_active', '=', true)
+    .where('password_hash', '=', passwordHash)
+    .forShare()
+    .executeTakeFirst()
+  return user !== undefined
+}
+
+/** Undefined when the account is withdrawn; a null hash where it has no password. */
+export const findPassword = (db: Db, id: number) =>
+  db.selectFrom('users').select(['email', 'password_hash']).where('id', '=', id).where('is_active', '=', true).executeTakeFirst()
+
+/** Of several changes at the same moment one wins, because each names the password that it replaces. */
+export const replacePassword = async (trx: Trx, id: number, oldHash: string, newHash: string): Promise<boolean> => {
+  const changed = await trx
+    .updateTable('users')
+    .set({ password_hash: newHash, updated_at: sql`now()` })
+    .where('id', '=', id)
+    .where('is_active', '=', true)
+    .where('password_hash', '=', oldHash)
+    .returning('id')
+    .executeTakeFirst()
+  return changed !== undefined
+}
+
+/** Sets the password of the account that an address has, whatever it was. Undefined where there is none. */
+export const resetPassword = (trx: Trx, email: string, newHash: string) =>
+  trx
+    .updateTable('users')
+    .set({ password_hash: newHash, updated_at: sql`now()` })
+    .where('email', '=', email)
+    .where('is_active', '=', true)
+    .returning('id')
+    .executeTakeFirst()
+
+/** @param key as `nameKey` made it */
+export const isNameTaken = async (db: Db, key: string): Promise<boolean> =>
+  (await db.selectFrom('users').select('id').where('name_key', '=', key).executeTakeFirst()) !== undefined
 
 export interface NewUser {
   email: string
@@ -151,6 +198,8 @@ export const removeExpired = async (db: Db, limit: number): Promise<number> => {
     ['sessions', 'id', sql`expires_at < now() - interval '1 day'`],
     ['otp_requests', 'id', sql`expires_at < now() - interval '1 day'`],
     ['signup_tokens', 'hash', sql`expires_at < now() - interval '1 day'`],
+    ['account_mails', 'id', sql`expires_at < now() - interval '1 day'`],
+    ['known_devices', 'ctid', sql`last_seen_at < now() - interval '180 days'`],
     ['staff_sessions', 'hash', sql`expires_at < now()`],
     ['attempts', 'ctid', sql`ends_at < now()`],
   ] as const) {

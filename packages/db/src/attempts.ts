@@ -2,7 +2,16 @@ import { sql } from 'kysely'
 import type { Db } from './client.js'
 
 /** What is limited, each with its own meaning of `subject`. */
-export type AttemptScope = 'login' | 'login.address' | 'otp' | 'otp.address' | 'staff.login' | 'staff.address'
+export type AttemptScope =
+  | 'login'
+  | 'login.address'
+  | 'otp'
+  | 'otp.address'
+  | 'password'
+  | 'mail'
+  | 'mail.address'
+  | 'staff.login'
+  | 'staff.address'
 
 export interface AttemptCount {
   /** This one included. */

@@ -1,3 +1,5 @@
+import { withdrawnName } from '@mudig/shared/accounts/names'
+import { basicProfileKey } from '@mudig/shared/media/shipped'
 import { type Expression, sql } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Db } from './client.js'
@@ -7,16 +9,16 @@ import { musicColumns } from './music.js'
 /** Comments shown on a playlist's page; the oldest first. */
 const commentsShown = 500
 
-/** A user as lists show them; the address only to its owner. Over an alias `u` of users. */
+/** A user as lists show them; the address only to its owner, and nothing of somebody who has left. Over an alias `u` of users. */
 const writerColumns = (viewer: number) =>
   [
     'u.id',
-    'u.name',
-    'u.image',
-    'u.about',
-    'u.genre',
+    sql<string>`case when u.is_active then u.name else ${withdrawnName} end`.as('name'),
+    sql<string>`case when u.is_active then u.image else ${basicProfileKey} end`.as('image'),
+    sql<string>`case when u.is_active then u.about else '' end`.as('about'),
+    sql<string>`case when u.is_active then u.genre else '' end`.as('genre'),
     sql<string | null>`case when u.id = ${viewer} then u.email end`.as('email'),
-    'u.rep_playlist',
+    sql<number | null>`case when u.is_active then u.rep_playlist end`.as('rep_playlist'),
   ] as const
 
 const writerOf = (db: Db, id: Expression<number>, viewer: number) =>

@@ -23,6 +23,18 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountMails {
+  created_at: Generated<Timestamp>;
+  email: string;
+  expires_at: Timestamp;
+  id: Generated<number>;
+  kind: string;
+  language: string;
+  nonce: Generated<string>;
+  session_id: string | null;
+  used_at: Timestamp | null;
+}
+
 export interface Attempts {
   ends_at: Timestamp;
   scope: string;
@@ -88,6 +100,12 @@ export interface Jobs {
   state: Generated<string>;
   subject: string | null;
   user_id: number | null;
+}
+
+export interface KnownDevices {
+  hash: Buffer;
+  last_seen_at: Generated<Timestamp>;
+  user_id: number;
 }
 
 export interface Likes {
@@ -226,6 +244,8 @@ export interface Users {
   about: Generated<string>;
   created_at: Generated<Timestamp>;
   email: string;
+  erase_after: Timestamp | null;
+  erased_at: Timestamp | null;
   follower_count: Generated<number>;
   following_count: Generated<number>;
   genre: Generated<string>;
@@ -250,12 +270,14 @@ export interface VendorBudgets {
 }
 
 export interface DB {
+  account_mails: AccountMails;
   attempts: Attempts;
   comments: Comments;
   follows: Follows;
   idempotency_keys: IdempotencyKeys;
   job_attempts: JobAttempts;
   jobs: Jobs;
+  known_devices: KnownDevices;
   likes: Likes;
   music: Music;
   otp_requests: OtpRequests;

@@ -26,6 +26,48 @@ export const open = async (db: Db, session: NewSession): Promise<string> => {
   return id
 }
 
+/** More sessions than this are not listed; ending all of them ends the rest too. */
+const sessionsShown = 100
+
+/** The live sessions of a user, the one used last first. */
+export const listLive = (db: Db, userId: number) =>
+  db
+    .selectFrom('sessions')
+    .select(['id', 'user_agent', sql<string | null>`host(address)`.as('address'), 'created_at', 'last_used_at'])
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .orderBy('last_used_at', 'desc')
+    .orderBy('id')
+    .limit(sessionsShown)
+    .execute()
+
+/** Whether a session was opened within the last `seconds`: somebody has just proved who they are. */
+export const isFresh = async (db: Db, id: string, seconds: number): Promise<boolean> => {
+  const row = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', id)
+    .where('created_at', '>', sql<Date>`now() - ${seconds} * interval '1 second'`)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * Remembers the device of a sign-in. @param hash of the device and its network
+ * @returns true for one that the account was never seen with, unless it is the very first
+ */
+export const noteDevice = async (trx: Trx, userId: number, hash: Buffer): Promise<boolean> => {
+  const { rows } = await sql<{ is_new: boolean; has_others: boolean }>`
+    insert into known_devices (user_id, hash) values (${userId}, ${hash})
+    on conflict (user_id, hash) do update set last_seen_at = now()
+    returning xmax = 0 as is_new,
+      exists (select from known_devices other where other.user_id = known_devices.user_id and other.hash <> known_devices.hash) as has_others`.execute(
+    trx,
+  )
+  return rows[0]?.is_new === true && rows[0].has_others
+}
+
 /** What is needed to check a refresh token's signature. */
 export const findSeed = async (db: Db, id: string): Promise<Buffer | undefined> =>
   (await db.selectFrom('sessions').select('seed').where('id', '=', id).executeTakeFirst())?.seed
@@ -94,6 +136,20 @@ const revocation = (because: RevokedBecause) => ({ revoked_at: sql<Date>`clock_t
 /** Ends one session. Tell `app.revocations` too, so that this process knows at once. */
 export const revoke = async (db: Db, id: string, because: RevokedBecause): Promise<void> => {
   await db.updateTable('sessions').set(revocation(because)).where('id', '=', id).where('revoked_at', 'is', null).execute()
+}
+
+/** Ends one of a user's own sessions, as `revoke` does. @returns false when they have no such live one */
+export const revokeOwn = async (db: Db, userId: number, id: string): Promise<boolean> => {
+  const ended = await db
+    .updateTable('sessions')
+    .set(revocation('logout'))
+    .where('id', '=', id)
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .returning('id')
+    .executeTakeFirst()
+  return ended !== undefined
 }
 
 /** Ends all sessions of a user. @returns their ids */

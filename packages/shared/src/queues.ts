@@ -1,7 +1,19 @@
-import { sendOtpMail } from './mail/queues.js'
+import { eraseAccount, stopDigs } from './accounts/queues.js'
+import { sendAccountMail, sendOtpMail } from './mail/queues.js'
 import { makeThumbnails, removePictures } from './media/queues.js'
 import { matchMusic } from './music/queues.js'
 import { composePlaylist, drawCover, paintCover } from './playlists/queues.js'
 
 /** Every queue there is. The worker does not compile without a processor for each; Bull Board shows them in this order. */
-export const queues = { composePlaylist, matchMusic, paintCover, drawCover, makeThumbnails, removePictures, sendOtpMail }
+export const queues = {
+  composePlaylist,
+  matchMusic,
+  paintCover,
+  drawCover,
+  makeThumbnails,
+  removePictures,
+  sendOtpMail,
+  sendAccountMail,
+  stopDigs,
+  eraseAccount,
+}

@@ -58,4 +58,41 @@ export const accountErrors = {
     ko: '로그인이 만료되었습니다. 다시 로그인해 주세요.',
     en: 'Your sign-in has expired. Please sign in again.',
   },
+  passwordWrong: {
+    status: 400,
+    code: 'password_wrong',
+    ko: '현재 비밀번호가 일치하지 않습니다.',
+    en: 'The current password is wrong.',
+  },
+  passwordNotSet: {
+    status: 400,
+    code: 'password_not_set',
+    ko: '비밀번호가 없는 계정입니다. 비밀번호 찾기로 비밀번호를 먼저 정해 주세요.',
+    en: 'This account has no password. The mail for a forgotten one lets you set it.',
+  },
+  passwordTooOften: {
+    status: 429,
+    code: 'password_too_often',
+    ko: '비밀번호를 너무 많이 틀렸습니다. 잠시 후 다시 시도해 주세요.',
+    en: 'Too many wrong passwords. Please try again later.',
+  },
+  mailTooOften: {
+    status: 429,
+    code: 'mail_too_often',
+    ko: '메일을 너무 자주 요청했습니다. 잠시 후 다시 시도해 주세요.',
+    en: 'Too many mails were asked for. Please try again later.',
+  },
+  linkInvalid: {
+    status: 400,
+    code: 'link_invalid',
+    ko: '링크가 만료되었거나 이미 사용되었습니다. 다시 요청해 주세요.',
+    en: 'The link has expired or was used already. Please ask for a new one.',
+  },
+  sessionNotFound: { status: 404, code: 'session_not_found', ko: '로그인 기록을 찾을 수 없습니다.', en: 'There is no such session.' },
+  signInAgain: {
+    status: 400,
+    code: 'sign_in_again',
+    ko: '본인 확인을 위해 다시 로그인한 뒤 시도해 주세요.',
+    en: 'Please sign in again first, so that we know it is you.',
+  },
 } as const satisfies Record<string, ApiErrorDeclaration>

@@ -31,3 +31,6 @@ export const nameKey = (name: string): string =>
     .toLowerCase()
     .replace(/\p{Z}|\uFE0F/gu, '')
     .normalize('NFKC')
+
+/** What stands in place of the name of somebody who left, wherever a comment of theirs is shown. */
+export const withdrawnName = '탈퇴한 사용자'

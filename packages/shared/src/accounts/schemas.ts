@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Id } from '../ids.js'
 import { Text } from '../text.js'
+import { Time } from '../time.js'
 import { passwordLength } from './passwords.js'
 
 /** ASCII only, at most 254 characters (RFC 5321, 4.5.3.1.3); compared and stored in lower case. */
@@ -50,6 +51,36 @@ export const JoinFields = Type.Object({
 })
 
 export const Credentials = Type.Object({ email: Type.String({ minLength: 1, maxLength: 254 }), password: GivenPassword })
+
+export const NameCheck = Type.Object({ name: Name })
+
+export const PasswordChange = Type.Object({ old_password: GivenPassword, new_password: NewPassword })
+
+export const AddressGiven = Type.Object({ email: Email })
+
+export const PasswordReset = Type.Object({ new_password: NewPassword })
+
+export const Withdrawal = Type.Object({
+  password: Type.Optional({ ...GivenPassword, description: 'Required where the account has one.' }),
+})
+
+export const Reactivation = Type.Object({
+  name: Type.Optional({ ...Name, description: 'A new name; without it the old one, where nobody has taken it meanwhile.' }),
+})
+
+export const Sessions = Type.Object({
+  sessions: Type.Array(
+    Type.Object({
+      id: Type.String({ format: 'uuid' }),
+      device: Type.Union([Type.String(), Type.Null()], { description: 'Such as `Chrome, Windows`; null where it gave no name.' }),
+      address: Type.Union([Type.String(), Type.Null()], { description: 'Where the sign-in came from.' }),
+      created_at: Time,
+      last_used_at: Time,
+      is_current: Type.Boolean({ description: 'The session that asks.' }),
+    }),
+    { description: 'The one used last comes first; at most 100.' },
+  ),
+})
 
 export const RefreshRequest = Type.Object({ refresh: Type.String({ minLength: 1, maxLength: 2_000 }) })
 

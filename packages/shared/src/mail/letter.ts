@@ -9,6 +9,8 @@ export interface LetterText {
   paragraphs: readonly string[]
   /** Shown large, to be read and typed. */
   code?: string
+  /** A button; its address stands below it too, for mail programs that show no buttons. */
+  action?: { label: string; url: string }
   after: readonly string[]
   footer: string
 }
@@ -24,8 +26,8 @@ const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, character 
 const font = "'Apple SD Gothic Neo','Malgun Gothic','Noto Sans KR',-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 
 /**
- * One column, tables and inline styles, because mail programs know little else; no pictures and no links to anywhere, so that nothing
- * is fetched when it is read. Readable in dark mode and without styles.
+ * One column, tables and inline styles, because mail programs know little else; no pictures, so that nothing is
+ * fetched when it is read. Readable in dark mode and without styles.
  */
 export const renderLetter = (language: Language, letter: LetterText): Letter => {
   const paragraph = (text: string) => `<p style="margin:0 0 14px;font-size:16px;line-height:1.65;color:#33303f">${escapeHtml(text)}</p>`
@@ -36,6 +38,12 @@ export const renderLetter = (language: Language, letter: LetterText): Letter => 
       : `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:10px 0 22px"><tr>
 <td align="center" style="padding:20px 8px;background:#f3f0fb;border-radius:12px;font-family:'SF Mono',Consolas,Menlo,monospace;font-size:34px;font-weight:700;letter-spacing:10px;color:#3b1f8f;text-indent:10px">${escapeHtml(letter.code)}</td>
 </tr></table>`
+  const action =
+    letter.action === undefined
+      ? ''
+      : `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:10px 0 22px"><tr>
+<td align="center"><a href="${escapeHtml(letter.action.url)}" style="display:block;padding:15px 8px;background:#5b2fd6;border-radius:12px;font-size:16px;font-weight:700;color:#ffffff;text-decoration:none">${escapeHtml(letter.action.label)}</a></td>
+</tr><tr><td style="padding-top:12px;font-size:13px;line-height:1.6;color:#6b667a;word-break:break-all">${escapeHtml(letter.action.url)}</td></tr></table>`
   const html = `<!doctype html>
 <html lang="${language}">
 <head>
@@ -52,7 +60,7 @@ export const renderLetter = (language: Language, letter: LetterText): Letter => 
 <tr><td style="padding:18px 32px 26px">
 <h1 style="margin:0 0 14px;font-size:22px;line-height:1.35;color:#1c1828">${escapeHtml(letter.heading)}</h1>
 ${letter.paragraphs.map(paragraph).join('\n')}
-${code}
+${code}${action}
 ${letter.after.map(note).join('\n')}
 </td></tr>
 <tr><td style="padding:18px 32px 26px;border-top:1px solid #eeebf5;font-size:13px;line-height:1.6;color:#6b667a">${escapeHtml(letter.footer)}</td></tr>
@@ -65,6 +73,7 @@ ${letter.after.map(note).join('\n')}
     letter.heading,
     ...letter.paragraphs,
     ...(letter.code === undefined ? [] : [`    ${letter.code}`]),
+    ...(letter.action === undefined ? [] : [letter.action.url]),
     ...letter.after,
     '--',
     letter.footer,

@@ -17,3 +17,20 @@ export const sendOtpMail = defineQueue({
   concurrency: 5,
   rateLimit: { max: 20, durationMs: 1_000 },
 })
+
+/**
+ * Sends one mail about an account: a link to reset the password or to come back, a reminder, a notice. What it says, and whether
+ * anything is sent at all, follows from the account's state when the job runs, so that asking looks the same for every address. At
+ * least once, as above.
+ */
+export const sendAccountMail = defineQueue({
+  name: 'mail.account',
+  payload: Type.Object({ v: Type.Literal(1), account_mail_id: Id }),
+  key: ({ account_mail_id }) => `${account_mail_id}`,
+  attempts: 8,
+  // A link lives for 15 minutes: the last attempt starts within about four.
+  backoff: { delayMs: 2_000, maxDelayMs: 120_000, jitter: 0.5 },
+  timeoutMs: 20_000,
+  concurrency: 5,
+  rateLimit: { max: 20, durationMs: 1_000 },
+})
