@@ -35,6 +35,7 @@ const Environment = Type.Object({
   S3_SECRET_ACCESS_KEY: Type.String(),
 
   OTP_SECRET: Type.String({ minLength: 32, description: 'the same at least 32 characters as the API has' }),
+  FRONT_END_URL: url('https?', 'the front end, for links in mails'),
   SMTP_URL: url('smtps?', 'where mail is handed in, e.g. smtp://user:password@host:587'),
   MAIL_FROM: Type.String({ default: 'Mudig <no-reply@mudig.local>' }),
 
@@ -67,6 +68,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env) => {
   const config = parseEnv(Environment, env)
   return {
     ...config,
+    frontEndUrl: config.FRONT_END_URL.replace(/\/+$/, ''),
     youtubeProjects: youtubeProjects(config.YOUTUBE_API_KEYS),
     imageOrigins: config.IMAGE_ORIGINS.split(',').filter(Boolean),
   }

@@ -1,4 +1,7 @@
 import { queues } from '@mudig/shared/queues'
+import { eraseOne } from './accounts/erase.js'
+import { stop } from './accounts/stop-digs.js'
+import { mailAccount } from './mail/account.js'
 import { mailOtp } from './mail/otp.js'
 import { remove } from './media/remove.js'
 import { thumbnails } from './media/thumbnails.js'
@@ -17,6 +20,9 @@ const processors: { [Name in keyof typeof queues]: Work<(typeof queues)[Name]> }
   makeThumbnails: { queue: queues.makeThumbnails, run: thumbnails },
   removePictures: { queue: queues.removePictures, run: remove },
   sendOtpMail: { queue: queues.sendOtpMail, run: mailOtp },
+  sendAccountMail: { queue: queues.sendAccountMail, run: mailAccount },
+  stopDigs: { queue: queues.stopDigs, run: stop },
+  eraseAccount: { queue: queues.eraseAccount, run: eraseOne },
 }
 
 /** By queue name, as the ledger names them. */

@@ -20,8 +20,10 @@ export interface Vendors {
   readonly painterLimits: readonly Limit[]
   readonly storage: Storage
   readonly mailer: Mailer
-  /** Key of the codes in OTP mails. */
+  /** Key of the codes and links in mails. */
   readonly otpSecret: string
+  /** Where links in mails lead; without a slash at its end. */
+  readonly frontEndUrl: string
 }
 
 /** The vendors' days begin where they keep their books. */
@@ -67,6 +69,7 @@ export const createVendors = (config: Config, log: Logger): Vendors => {
     }),
     mailer: createMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }),
     otpSecret: config.OTP_SECRET,
+    frontEndUrl: config.frontEndUrl,
   }
 }
 

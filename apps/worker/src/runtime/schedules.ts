@@ -5,6 +5,7 @@ import * as digs from '@mudig/db/digs'
 import * as events from '@mudig/db/events'
 import * as jobs from '@mudig/db/jobs'
 import * as schedules from '@mudig/db/schedules'
+import * as withdrawals from '@mudig/db/withdrawals'
 import type { Logger } from 'pino'
 import { every } from './every.js'
 
@@ -41,6 +42,7 @@ const recurring: readonly Schedule[] = [
       await accounts.removeExpired(db, batch)
     },
   },
+  { name: 'accounts.erase-withdrawn', everySeconds: 3_600, run: db => withdrawals.queueErasures(db, 100) },
   { name: 'idempotency.remove-expired', everySeconds: 3_600, run: digs.removeExpiredKeys },
 ]
 

@@ -45,6 +45,7 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
     S3_ACCESS_KEY_ID: store.accessKeyId,
     S3_SECRET_ACCESS_KEY: store.secretAccessKey,
     OTP_SECRET: 'the key of mailed codes in tests only!',
+    FRONT_END_URL: 'http://localhost:3000',
     SMTP_URL: mailbox.url,
     OPENAI_API_KEY: 'sandbox',
     OPENAI_BASE_URL: sandbox.openaiBaseUrl,
