@@ -46,6 +46,12 @@ const Environment = Type.Object({
   JWT_SECRET: Secret('signs access and refresh tokens'),
   COOKIE_SECRET: Secret('signs the cookies of the staff pages'),
   OTP_SECRET: Secret('the codes in mails are derived from it; the worker has the same'),
+  RETENTION_DAYS: Type.Integer({
+    minimum: 0,
+    maximum: 3_650,
+    default: 30,
+    description: 'days within which a withdrawn account can come back before its personal data is erased',
+  }),
   DIG_WAIT_SECONDS: Type.Integer({ minimum: 0, maximum: 120, default: 25 }),
   DIGS_IN_FLIGHT: Type.Integer({ minimum: 1, maximum: 100, default: 3 }),
 })
@@ -77,6 +83,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     jwtSecret: env.JWT_SECRET,
     cookieSecret: env.COOKIE_SECRET,
     otpSecret: env.OTP_SECRET,
+    retentionDays: env.RETENTION_DAYS,
     digWaitSeconds: env.DIG_WAIT_SECONDS,
     digsInFlight: env.DIGS_IN_FLIGHT,
   }

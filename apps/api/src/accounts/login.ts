@@ -1,39 +1,49 @@
-import { findForLogin, findOwnProfile } from '@mudig/db/accounts'
-import { countAttempt, forgetAttempts } from '@mudig/db/attempts'
+import { findForLogin, findOwnProfile, holdPassword } from '@mudig/db/accounts'
+import { forgetAttempts } from '@mudig/db/attempts'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { verifyPassword } from '@mudig/shared/accounts/passwords'
 import { emailKey } from '@mudig/shared/accounts/schemas'
 import { ApiError } from '@mudig/shared/errors'
 import type { FastifyRequest } from 'fastify'
 import { clientNetwork } from '../http/client-network.js'
+import { limitAttempts } from './limits.js'
+import { loginSubject } from './login-subject.js'
+import { requestMail } from './recovery.js'
 import { issueTokens, startSession } from './tokens.js'
 
-const windowSeconds = 15 * 60
-/** By account and address: a person who mistypes gets ten, and nobody can lock somebody else out from another address. */
-const triesPerAccount = 10
-/** By address, over all accounts: for one who tries a few passwords on many. */
-const triesPerAddress = 200
+/** By account and network: a person who mistypes gets ten, and nobody can lock somebody else out from another network. */
+const perAccount = { scope: 'login', tries: 10, windowSeconds: 15 * 60 } as const
+/** By network, over all accounts: for one who tries a few passwords on many. */
+const perNetwork = { scope: 'login.address', tries: 200, windowSeconds: 15 * 60 } as const
 
 /** Same answer, and the same work, for an unknown address, a wrong password and an account without one. */
 export const logIn = async (request: FastifyRequest, credentials: { email: string; password: string }) => {
-  const { db } = request.server
+  const { db, ledger } = request.server
   const email = emailKey(credentials.email.trim())
-  const network = clientNetwork(request.ip)
-  const subject = `${email}|${network}`
-  const [byAccount, byAddress] = await Promise.all([
-    countAttempt(db, 'login', subject, windowSeconds),
-    countAttempt(db, 'login.address', network, windowSeconds),
-  ])
-  const secondsLeft = Math.max(
-    byAccount.tries > triesPerAccount ? byAccount.secondsLeft : 0,
-    byAddress.tries > triesPerAddress ? byAddress.secondsLeft : 0,
-  )
-  if (secondsLeft > 0) throw new ApiError(accountErrors.loginTooOften, { retryAfterSeconds: secondsLeft })
+  const subject = loginSubject(request, email)
+  await limitAttempts(db, accountErrors.loginTooOften, { ...perAccount, subject }, { ...perNetwork, subject: clientNetwork(request.ip) })
 
   const user = await findForLogin(db, email)
   const matches = await verifyPassword(user?.password_hash ?? null, credentials.password)
-  const profile = user && matches ? await findOwnProfile(db, user.id) : undefined
-  if (!profile) throw new ApiError(accountErrors.loginFailed)
-  const [session] = await Promise.all([startSession(db, request, profile.id), forgetAttempts(db, 'login', subject)])
-  return { message: 'Login success', user: profile, token: issueTokens(request.server, session) }
+  if (!user?.password_hash || !matches) throw new ApiError(accountErrors.loginFailed)
+  const { id, password_hash, is_active } = user
+  if (!is_active) return refuseWithdrawn(request, email)
+  const opened = await ledger.transaction(async trx => {
+    if (!(await holdPassword(trx, id, password_hash))) return undefined
+    return { session: await startSession(trx, request, id), profile: await findOwnProfile(trx, id) }
+  })
+  if (!opened?.profile) throw new ApiError(accountErrors.loginFailed)
+  await forgetAttempts(db, 'login', subject)
+  return { message: 'Login success', user: opened.profile, token: issueTokens(request.server, opened.session) }
+}
+
+/** Only who knows the password gets here; the mail tells them the way back, the answer tells nothing. */
+const refuseWithdrawn = async (request: FastifyRequest, email: string): Promise<never> => {
+  try {
+    await requestMail(request, 'recovery', email)
+  } catch (error) {
+    // Enough such mails are on their way.
+    if (!(error instanceof ApiError)) throw error
+  }
+  throw new ApiError(accountErrors.loginFailed)
 }

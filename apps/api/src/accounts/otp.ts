@@ -1,5 +1,4 @@
 import { countOtpTry, insertOtpRequest, redeemOtp } from '@mudig/db/accounts'
-import { countAttempt } from '@mudig/db/attempts'
 import { add } from '@mudig/db/jobs'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { isOtpCode } from '@mudig/shared/accounts/otp'
@@ -9,26 +8,19 @@ import { preferredLanguage } from '@mudig/shared/language'
 import { sendOtpMail } from '@mudig/shared/mail/queues'
 import type { FastifyRequest } from 'fastify'
 import { clientNetwork } from '../http/client-network.js'
+import { limitAttempts } from './limits.js'
 import { randomToken, tokenHash } from './tokens.js'
 
 /** Mails to one address: enough for somebody who waits for a slow mailbox, too few to annoy somebody else with. */
-const perEmail = { tries: 5, windowSeconds: 15 * 60 }
+const perEmail = { scope: 'otp', tries: 5, windowSeconds: 15 * 60 } as const
 /** Codes asked for from one address: an office behind one address may sign up together. */
-const perAddress = { tries: 100, windowSeconds: 3_600 }
+const perAddress = { scope: 'otp.address', tries: 100, windowSeconds: 3_600 } as const
 
 /** The answer and its work are the same whoever asks: which mail is sent is for the job to decide. */
 export const requestOtp = async (request: FastifyRequest, given: string): Promise<void> => {
   const { db, ledger } = request.server
   const email = emailKey(given)
-  const [byEmail, byAddress] = await Promise.all([
-    countAttempt(db, 'otp', email, perEmail.windowSeconds),
-    countAttempt(db, 'otp.address', clientNetwork(request.ip), perAddress.windowSeconds),
-  ])
-  const secondsLeft = Math.max(
-    byEmail.tries > perEmail.tries ? byEmail.secondsLeft : 0,
-    byAddress.tries > perAddress.tries ? byAddress.secondsLeft : 0,
-  )
-  if (secondsLeft > 0) throw new ApiError(accountErrors.otpTooOften, { retryAfterSeconds: secondsLeft })
+  await limitAttempts(db, accountErrors.otpTooOften, { ...perEmail, subject: email }, { ...perAddress, subject: clientNetwork(request.ip) })
 
   const language = preferredLanguage(request.headers['accept-language'])
   await ledger.transaction(async trx => {

@@ -1,20 +1,36 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { revoke } from '@mudig/db/sessions'
 import { accountErrors } from '@mudig/shared/accounts/errors'
-import { Credentials, OtpRequest, OtpVerification, OtpVerified, RefreshRequest, SignedIn, Tokens } from '@mudig/shared/accounts/schemas'
-import { Type } from 'typebox'
+import {
+  Credentials,
+  NameCheck,
+  OtpRequest,
+  OtpVerification,
+  OtpVerified,
+  RefreshRequest,
+  SignedIn,
+  Tokens,
+} from '@mudig/shared/accounts/schemas'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
 import { readForm } from '../http/uploads.js'
+import { checkName } from './check-name.js'
 import { JoinForm, join } from './join.js'
 import { logIn } from './login.js'
+import { Message } from './message.js'
 import { requestOtp, verifyOtp } from './otp.js'
+import { passwordRoutes } from './password-routes.js'
 import { refresh } from './refresh.js'
+import { sessionRoutes } from './session-routes.js'
+import { withdrawalRoutes } from './withdrawal-routes.js'
 
-const Message = Type.Object({ message: Type.String() })
 const tags = ['accounts']
 
 export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
+  await app.register(passwordRoutes)
+  await app.register(sessionRoutes)
+  await app.register(withdrawalRoutes)
+
   app.post(
     '/user/otp',
     {
@@ -46,6 +62,24 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async request => ({ message: '이메일 인증이 완료되었습니다.', signup_token: await verifyOtp(request, request.body) }),
+  )
+
+  app.post(
+    '/user/checkname',
+    {
+      config: perMinute(120),
+      schema: {
+        tags,
+        summary: 'Ask whether a name is free',
+        description: 'It is not reserved by this: joining decides.',
+        body: NameCheck,
+        response: { 200: Message, ...errors(accountErrors.nameTaken, accountErrors.nameNotAllowed) },
+      },
+    },
+    async request => {
+      await checkName(app.db, request.body.name)
+      return { message: '사용 가능한 닉네임입니다.' }
+    },
   )
 
   app.post(

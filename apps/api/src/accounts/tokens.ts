@@ -1,8 +1,12 @@
 import { createHash, createHmac, hkdfSync, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
-import type { Db } from '@mudig/db/client'
-import { findSeed, open } from '@mudig/db/sessions'
+import { notify } from '@mudig/db/account-mails'
+import type { Trx } from '@mudig/db/client'
+import { findSeed, noteDevice, open } from '@mudig/db/sessions'
+import { deviceOf } from '@mudig/shared/accounts/devices'
 import type { Tokens } from '@mudig/shared/accounts/schemas'
+import { preferredLanguage } from '@mudig/shared/language'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { clientNetwork } from '../http/client-network.js'
 
 /** A token that is only compared: what is stored of it, so that a read of the table lets nobody in. */
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
@@ -56,9 +60,17 @@ export const issueTokens = (app: FastifyInstance, { user_id, seed, ...refresh }:
   refresh: refreshToken(app, seed, refresh),
 })
 
-/** Opens a session on the device that asks. */
-export const startSession = async (db: Db, request: FastifyRequest, user_id: number): Promise<Session> => {
+/** Opens a session on the device that asks, and has the owner told of a device that the account was never seen with. */
+export const startSession = async (trx: Trx, request: FastifyRequest, user_id: number): Promise<Session> => {
   const seed = randomBytes(32)
   const user_agent = request.headers['user-agent']?.slice(0, 400) ?? null
-  return { user_id, seed, session_id: await open(db, { user_id, seed, user_agent, address: request.ip }), generation: 1 }
+  const session_id = await open(trx, { user_id, seed, user_agent, address: request.ip })
+  const device = createHash('sha256')
+    .update(`${deviceOf(user_agent) ?? ''}|${clientNetwork(request.ip)}`)
+    .digest()
+  if (await noteDevice(trx, user_id, device)) {
+    const language = preferredLanguage(request.headers['accept-language'])
+    await notify(trx, { user_id, kind: 'new_device', language, request_id: request.id, session_id })
+  }
+  return { user_id, seed, session_id, generation: 1 }
 }

@@ -31,6 +31,7 @@ export const docs = plugin(async app => {
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          link: { type: 'http', scheme: 'bearer', description: 'The token of a mailed link.' },
           staff: { type: 'apiKey', in: 'cookie', name: 'mudig_staff' },
         },
       },

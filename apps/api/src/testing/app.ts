@@ -3,6 +3,7 @@ import { Writable } from 'node:stream'
 import { createDb, type Db } from '@mudig/db/client'
 import { createLedger, createProducerRedis } from '@mudig/db/ledger'
 import { testDatabase } from '@mudig/db/testing/database'
+import { type LinkPurpose, linkToken } from '@mudig/shared/accounts/links'
 import { otpCode } from '@mudig/shared/accounts/otp'
 import { createStorage } from '@mudig/shared/clients/storage'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
@@ -87,6 +88,19 @@ export const mailedCode = async ({ db, config }: TestApp, email: string): Promis
     .limit(1)
     .executeTakeFirstOrThrow()
   return otpCode(config.otpSecret, { ...row, purpose: 'signup' })
+}
+
+/** For a request's headers: the token of the newest link that an address was mailed. */
+export const mailedLink = async ({ db, config }: TestApp, email: string, purpose: LinkPurpose): Promise<{ authorization: string }> => {
+  const row = await db
+    .selectFrom('account_mails')
+    .select(['id', 'nonce', 'email'])
+    .where('email', '=', email)
+    .where('kind', '=', 'recovery')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  return { authorization: `Bearer ${linkToken(config.otpSecret, row, purpose)}` }
 }
 
 export const post = (app: FastifyInstance, url: string, payload?: object, headers: Record<string, string> = {}) =>

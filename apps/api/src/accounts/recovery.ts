@@ -1,0 +1,59 @@
+import { type AskedMail, askForMail, findLink, notify, spendLinks } from '@mudig/db/account-mails'
+import { resetPassword } from '@mudig/db/accounts'
+import { forgetAttempts } from '@mudig/db/attempts'
+import { revokeAll } from '@mudig/db/sessions'
+import { accountErrors } from '@mudig/shared/accounts/errors'
+import { isLinkSignature, type LinkPurpose, type LinkRow, readLinkHeader } from '@mudig/shared/accounts/links'
+import { hashPassword, isCommonPassword } from '@mudig/shared/accounts/passwords'
+import { emailKey } from '@mudig/shared/accounts/schemas'
+import { ApiError } from '@mudig/shared/errors'
+import { preferredLanguage } from '@mudig/shared/language'
+import type { FastifyRequest } from 'fastify'
+import { clientNetwork } from '../http/client-network.js'
+import { limitAttempts } from './limits.js'
+import { loginSubject } from './login-subject.js'
+
+/** Mails to one address. Somebody else who uses them up locks nobody out: each of those mails bears a link that works. */
+const perEmail = { scope: 'mail', tries: 5, windowSeconds: 15 * 60 } as const
+/** Mails asked for from one network. */
+const perNetwork = { scope: 'mail.address', tries: 100, windowSeconds: 3_600 } as const
+
+/** The answer and its work are the same for every address: what is mailed, if anything, is for the job to decide. */
+export const requestMail = async (request: FastifyRequest, kind: AskedMail, given: string): Promise<void> => {
+  const { db, ledger } = request.server
+  const email = emailKey(given)
+  await limitAttempts(
+    db,
+    accountErrors.mailTooOften,
+    { ...perEmail, subject: `${email}|${kind}` },
+    { ...perNetwork, subject: clientNetwork(request.ip) },
+  )
+  const language = preferredLanguage(request.headers['accept-language'])
+  await ledger.transaction(trx => askForMail(trx, { email, kind, language, request_id: request.id }))
+}
+
+/** The row of the mailed token that the request bears. @throws ApiError linkInvalid, whatever is wrong with it */
+export const requireLink = async ({ server, headers }: FastifyRequest, purpose: LinkPurpose): Promise<LinkRow> => {
+  const given = readLinkHeader(headers.authorization)
+  const row = given && (await findLink(server.db, given.id))
+  if (!row || !isLinkSignature(server.config.otpSecret, row, purpose, given.mac)) throw new ApiError(accountErrors.linkInvalid)
+  return row
+}
+
+/** Sets a new password by a mailed link, which is spent by a success only, and ends every session. */
+export const resetForgottenPassword = async (request: FastifyRequest, newPassword: string): Promise<void> => {
+  const { db, ledger, revocations } = request.server
+  const { id, email } = await requireLink(request, 'reset')
+  if (isCommonPassword(newPassword)) throw new ApiError(accountErrors.passwordTooCommon)
+  const hash = await hashPassword(newPassword)
+  const language = preferredLanguage(request.headers['accept-language'])
+  const ended = await ledger.transaction(async trx => {
+    const user = await resetPassword(trx, email, hash)
+    if (!user || !(await spendLinks(trx, email)).includes(id)) throw new ApiError(accountErrors.linkInvalid)
+    await notify(trx, { user_id: user.id, kind: 'password_changed', language, request_id: request.id })
+    return revokeAll(trx, user.id, 'password')
+  })
+  revocations.add(...ended)
+  // Whoever mistyped the old password too often may sign in with the new one.
+  await forgetAttempts(db, 'login', loginSubject(request, email))
+}

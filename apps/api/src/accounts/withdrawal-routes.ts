@@ -1,0 +1,61 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { accountErrors } from '@mudig/shared/accounts/errors'
+import { Reactivation, Withdrawal } from '@mudig/shared/accounts/schemas'
+import type { preValidationAsyncHookHandler } from 'fastify'
+import { errors } from '../http/declared-errors.js'
+import { perMinute } from '../http/rate-limits.js'
+import { Message } from './message.js'
+import { returnToAccount, withdrawAccount } from './withdrawal.js'
+
+const tags = ['accounts']
+
+/** Requests whose fields are all optional may come without a body. */
+const mayBeEmpty: preValidationAsyncHookHandler = async request => {
+  request.body ??= {}
+}
+
+export const withdrawalRoutes: FastifyPluginAsyncTypebox = async app => {
+  app.delete(
+    '/user/withdrawal',
+    {
+      onRequest: app.requireUser,
+      config: perMinute(60),
+      preValidation: mayBeEmpty,
+      schema: {
+        tags,
+        summary: 'Leave',
+        description: `Ends every session, hides profile and playlists and frees the name at once. The address stays reserved: for ${app.config.retentionDays} days the account can come back by a mailed link, then its personal data is erased. An account without a password proves itself by a sign-in that is not older than 10 minutes.`,
+        body: Withdrawal,
+        response: {
+          200: Message,
+          ...errors(accountErrors.passwordWrong, accountErrors.signInAgain, accountErrors.passwordTooOften),
+        },
+      },
+    },
+    async request => {
+      await withdrawAccount(request, request.body.password)
+      return { message: '회원 탈퇴가 완료되었습니다.' }
+    },
+  )
+
+  app.put(
+    '/user/reactivate',
+    {
+      config: perMinute(60),
+      preValidation: mayBeEmpty,
+      schema: {
+        tags,
+        summary: 'Come back to a withdrawn account',
+        description:
+          'The Bearer token is the one from the mailed link, good once and for 15 minutes. Such a mail is sent by /user/find_pw and by a sign-in with the right password. Sign in afterwards as before.',
+        security: [{ link: [] }],
+        body: Reactivation,
+        response: { 200: Message, ...errors(accountErrors.linkInvalid, accountErrors.nameTaken, accountErrors.nameNotAllowed) },
+      },
+    },
+    async request => {
+      await returnToAccount(request, request.body.name)
+      return { message: '계정을 되살렸습니다. 다시 로그인해 주세요.' }
+    },
+  )
+}
