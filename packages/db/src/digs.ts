@@ -154,14 +154,15 @@ export const settleSong = async (trx: Trx, songId: number, settlement: music.Set
   )
 }
 
-/** What the cover steps work from; undefined when the playlist needs no cover (any more). */
-export const findForCover = (db: Db, id: number, replaceable: readonly ('none' | 'drawn')[]) =>
+/** What the cover steps work from; undefined when the playlist needs no cover (any more). Locked, it is as whoever writes it leaves it. */
+export const findForCover = (db: Db, id: number, replaceable: readonly ('none' | 'drawn')[], { lock = false } = {}) =>
   db
     .selectFrom('playlists')
     .select(['id', 'title', 'keywords', 'image_prompt', 'status'])
     .where('id', '=', id)
     .where('cover', 'in', replaceable)
     .where('status', 'not in', ['failed', 'cancelled'])
+    .$if(lock, query => query.forNoKeyUpdate())
     .executeTakeFirst()
 
 /**

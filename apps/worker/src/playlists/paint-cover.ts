@@ -1,7 +1,7 @@
 import * as budgets from '@mudig/db/budgets'
 import * as digs from '@mudig/db/digs'
 import * as jobs from '@mudig/db/jobs'
-import { RateLimitedError } from '@mudig/shared/errors'
+import { RateLimitedError, RetryableError } from '@mudig/shared/errors'
 import { drawCover, paintCover } from '@mudig/shared/playlists/queues'
 import type { Work } from '../runtime/processor.js'
 import { hangCover } from './hang-cover.js'
@@ -17,7 +17,13 @@ export const paint: Work<typeof paintCover> = {
   run: async ({ playlist_id }, context) => {
     const { db, painter, painterLimits, signal, requestId, complete } = context
     const playlist = await digs.findForCover(db, playlist_id, ['none', 'drawn'])
-    if (!playlist?.image_prompt) return complete()
+    if (!playlist?.image_prompt) {
+      return complete(async trx => {
+        // A retried compose that describes the playlist just now counts on this job, which is active still.
+        const locked = await digs.findForCover(trx, playlist_id, ['none', 'drawn'], { lock: true })
+        if (locked?.image_prompt) throw new RetryableError('described_late', 'the prompt came when the job was about to end')
+      })
+    }
     const reservation = await budgets.reserve(db, { budget: 'images', project: painter.name }, painterLimits)
     if (!reservation.granted) throw new RateLimitedError('image_budget', 'the image budget is used up for now', reservation.until)
     const painting = await painter.paint({ prompt: playlist.image_prompt, negativePrompt, signal, requestId })

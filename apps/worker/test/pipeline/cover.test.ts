@@ -1,3 +1,4 @@
+import * as digs from '@mudig/db/digs'
 import * as jobs from '@mudig/db/jobs'
 import type { FaultRule } from '@mudig/sandbox/vendors/wire'
 import { readStored } from '@mudig/shared/clients/storage'
@@ -260,4 +261,22 @@ t.test('a dig is cancelled while it is painted: nothing of the painting stays', 
   t.match(await p.playlistOf(id), { cover: 'none' })
   t.same(await p.db.selectFrom('pictures').select('key').execute(), [])
   t.same(await p.attemptsOf(painting!.id), ['cancelled'])
+})
+
+t.test('a painting that finds no prompt does not end while a retried compose is about to write one', async t => {
+  const p = await setUp(t)
+  await p.sandbox.hold({ vendor: 'chat' })
+  const { id, job: composing } = await p.dig('항구')
+  await p.sandbox.untilHeld('chat')
+  // From here on this test composes.
+  await p.ledger.transaction(trx => jobs.cancel(trx, { id: composing }))
+  const job = await p.ledger.transaction(async trx => {
+    await digs.describe(trx, id, { title: '항구', content: '', keywords: [], image_prompt: 'Ink in black' })
+    const { id: painting } = await p.ledger.transaction(other => jobs.add(other, paintCover, { v: 1, playlist_id: id }))
+    await p.untilBlocked()
+    t.equal((await jobs.add(trx, paintCover, { v: 1, playlist_id: id })).id, painting, 'it counts on the active one')
+    return painting
+  })
+  await p.untilJob(job, row => row.state === 'done')
+  t.match(await p.playlistOf(id), { cover: 'painted' })
 })
