@@ -112,7 +112,7 @@ t.test('asking for a mail looks the same for known, unknown and withdrawn addres
   await withdraw(test, user.id)
   for (const route of ['/user/find_pw', '/user/findemail/']) {
     const before = await test.db.selectFrom('jobs').select('id').execute()
-    const answers = []
+    const answers: Awaited<ReturnType<typeof post>>[] = []
     for (const name of ['known', 'unknown', 'gone']) answers.push(await post(test.app, route, { email: `${name}@Test.local` }))
     t.ok(answers.every(answer => answer.statusCode === 200 && answer.body === answers[0]!.body))
     const jobs = (await test.db.selectFrom('jobs').select(['queue', 'payload', 'user_id']).orderBy('id').execute()).slice(before.length)

@@ -189,7 +189,7 @@ t.test('a link back is worthless when it is old, forged, a reset link, an access
   const link = await linkBack(test, email)
   const reset = await mailedLink(test, email, 'reset')
   const [, id] = /(\d+)\./.exec(link.authorization)!
-  for (const [what, headers] of Object.entries({
+  for (const [what, headers] of Object.entries<Record<string, string>>({
     none: {},
     'a reset link': reset,
     'another signature': { authorization: `Bearer ${id}.${Buffer.alloc(32).toString('base64url')}` },

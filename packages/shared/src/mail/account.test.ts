@@ -43,7 +43,7 @@ t.test('letters that only tell bear no link', async t => {
 })
 
 t.test('moments are told in Korean time, devices by name, and words are never markup', async t => {
-  t.match(renderPasswordChangedLetter({ language: 'ko', at }).text, /2026년 11월 21일.*:04 \(한국 시간\)/)
+  t.match(renderPasswordChangedLetter({ language: 'ko', at }).text, /2026년 11월 21일.*00:04 \(한국 시간\)/)
   t.match(renderPasswordChangedLetter({ language: 'en', at }).text, /21 November 2026.*00:04 \(Korean time\)/)
   const { html, text } = renderNewDeviceLetter({ language: 'en', device: '<b>', address: null, at })
   t.notMatch(html, '<b>')

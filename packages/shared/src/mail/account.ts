@@ -6,7 +6,7 @@ const timeZone = 'Asia/Seoul'
 
 /** A moment as it is read in Korea. */
 const moment = (language: Language, at: Date): string => {
-  const text = new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at)
+  const text = new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone }).format(at)
   return language === 'ko' ? `${text} (한국 시간)` : `${text} (Korean time)`
 }
 
