@@ -187,8 +187,10 @@ export const bury = (trx: Trx, held: Claim, failure: JobFailure) =>
 export const endCancelled = (trx: Trx, held: Claim, failure: JobFailure) =>
   end(trx, held, 'cancelled', sql`state = 'cancelled', finished_at = now(), ${because(failure)}`, failure)
 
-/** Cancels what has not finished: one job, or those of some queues about one subject. Locks rows in id order, before any domain row. */
-export const cancel = async (trx: Trx, which: { id: number } | { subject: string; queues: readonly string[] }): Promise<JobRef[]> => {
+export type WhichJobs = { id: number } | { subject: string; queues: readonly string[] }
+
+/** Locks what has not finished, in id order, without writing it: for who has to take further locks before it may write. @returns the ids */
+export const lockActive = async (trx: Trx, which: WhichJobs): Promise<number[]> => {
   const active = await trx
     .selectFrom('jobs')
     .select('id')
@@ -199,6 +201,12 @@ export const cancel = async (trx: Trx, which: { id: number } | { subject: string
     .orderBy('id')
     .forNoKeyUpdate()
     .execute()
+  return active.map(job => job.id)
+}
+
+/** Cancels what has not finished: one job, or those of some queues about one subject. Locks rows in id order, before any domain row. */
+export const cancel = async (trx: Trx, which: WhichJobs): Promise<JobRef[]> => {
+  const active = await lockActive(trx, which)
   if (active.length === 0) return []
   const cancelled = await trx
     .updateTable('jobs')
@@ -209,11 +217,7 @@ export const cancel = async (trx: Trx, which: { id: number } | { subject: string
       error_code: 'cancelled',
       error_message: 'cancelled on request',
     })
-    .where(
-      'id',
-      'in',
-      active.map(job => job.id),
-    )
+    .where('id', 'in', active)
     .where('state', 'in', ['queued', 'running'])
     .returning([...jobRef, 'attempt'])
     .execute()

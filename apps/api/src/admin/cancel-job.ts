@@ -13,17 +13,24 @@ const digQueues: readonly string[] = [composePlaylist.name, paintCover.name, dra
  * @returns false when it had ended
  */
 export const cancelJob = async (trx: Trx, job: Pick<JobRow, 'id' | 'queue' | 'payload'>): Promise<boolean> => {
-  const payload = job.payload as { playlist_id?: number; music_id?: number }
-  if (digQueues.includes(job.queue) && payload.playlist_id !== undefined) {
-    const cancelled = await jobs.cancel(trx, { id: job.id })
-    if (cancelled.length > 0 && (await digs.cancel(trx, payload.playlist_id))) {
-      await jobs.cancel(trx, { subject: digs.subjectOf(payload.playlist_id), queues: digQueues })
-    }
-    return cancelled.length > 0
+  const { playlist_id, music_id } = job.payload as { playlist_id?: number; music_id?: number }
+  if (digQueues.includes(job.queue) && playlist_id !== undefined) return cancelStep(trx, job.id, playlist_id)
+  if ((await jobs.lockActive(trx, { id: job.id })).length === 0) return false
+  // Written last: whoever adds a job of the same key waits for a row that is written, and holds the song while waiting.
+  if (job.queue === matchMusic.name && music_id !== undefined) await digs.settleSong(trx, music_id, { state: 'failed' })
+  return (await jobs.cancel(trx, { id: job.id })).length > 0
+}
+
+const cancelStep = async (trx: Trx, id: number, playlistId: number): Promise<boolean> => {
+  const steps = { subject: digs.subjectOf(playlistId), queues: digQueues }
+  // Every step locks its own job and then the playlist, so all of them are locked here before the playlist is. A compose that was waited
+  // for may have added one more.
+  let locked = await jobs.lockActive(trx, steps)
+  for (let before = -1; before !== locked.length; ) {
+    before = locked.length
+    locked = await jobs.lockActive(trx, steps)
   }
-  const cancelled = await jobs.cancel(trx, { id: job.id })
-  if (cancelled.length > 0 && job.queue === matchMusic.name && payload.music_id !== undefined) {
-    await digs.settleSong(trx, payload.music_id, { state: 'failed' })
-  }
-  return cancelled.length > 0
+  if (!locked.includes(id)) return false
+  await jobs.cancel(trx, (await digs.cancel(trx, playlistId)) ? steps : { id })
+  return true
 }
