@@ -5,6 +5,7 @@ import { findForLogin, insertOtpRequest, removeExpired } from './accounts.js'
 import { countAttempt, forgetAttempts } from './attempts.js'
 import { findSeed, isLive, open, revokeAll, revokedWithin, rotate } from './sessions.js'
 import { testDatabase } from './testing/database.js'
+import { planOf } from './testing/plans.js'
 import { aUser, inTransaction } from './testing/rows.js'
 
 const aSession = async (db: Parameters<typeof open>[0], user_id: number) =>
@@ -96,19 +97,14 @@ t.test('what happens on every sign-in, request and poll is found by an index', a
       case when id % 100 = 0 then 'logout' end from users`.execute(db)
   await sql`insert into otp_requests (email, purpose, language, expires_at) select email, 'signup', 'ko', now() from users`.execute(db)
   await sql`analyze`.execute(db)
-  const planOf = async (query: { compile: () => { sql: string; parameters: readonly unknown[] } }) => {
-    const { sql: text, parameters } = query.compile()
-    const inlined = text.replace(/\$(\d+)/g, (_, n) => `'${String(parameters[Number(n) - 1])}'`)
-    const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${sql.raw(inlined)}`.execute(db)
-    return rows.map(row => row['QUERY PLAN']).join('\n')
-  }
-  t.match(await planOf(db.selectFrom('users').select('id').where('email', '=', 'u7@test.local')), 'users_email_key')
+  t.match(await planOf(db, db.selectFrom('users').select('id').where('email', '=', 'u7@test.local')), 'users_email_key')
   t.match(
-    await planOf(db.selectFrom('sessions').select('id').where('revoked_at', '>', sql<Date>`now() - 60 * interval '1 second'`)),
+    await planOf(db, db.selectFrom('sessions').select('id').where('revoked_at', '>', sql<Date>`now() - 60 * interval '1 second'`)),
     'sessions_revoked_at_idx',
   )
   t.match(
     await planOf(
+      db,
       db
         .selectFrom('otp_requests')
         .select('id')

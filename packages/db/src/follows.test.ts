@@ -5,6 +5,7 @@ import { follow, listFollowers, listFollowing, otherEnds, unfollow } from './fol
 import { testDatabase } from './testing/database.js'
 import { planOf } from './testing/plans.js'
 import { aUser, inTransaction } from './testing/rows.js'
+import { withdraw } from './withdrawals.js'
 
 const countsOf = async (db: Db, id: number) => {
   const row = await db.selectFrom('users').select(['follower_count', 'following_count']).where('id', '=', id).executeTakeFirstOrThrow()
@@ -91,6 +92,26 @@ t.test('nobody follows oneself, somebody unknown or somebody who left, nor after
     ...['user_not_found', 'user_not_found', 'token_invalid'],
   ])
   t.strictSame(await countsOf(db, one), [0, 1])
+})
+
+t.test('somebody who leaves while being followed: whoever comes later finds nobody, and the counters hold', async t => {
+  const { db } = await testDatabase(t)
+  const star = await aUser(db)
+  const fans = await users(db, 8)
+  const all = await Promise.allSettled([
+    ...fans.slice(0, 4).map(fan => inTransaction(db, trx => follow(trx, fan, star))),
+    inTransaction(db, trx => withdraw(trx, star, null, 30)),
+    ...fans.slice(4).map(fan => inTransaction(db, trx => follow(trx, fan, star))),
+  ])
+  const outcomes = all.map(codeOf)
+  t.ok(
+    outcomes.every(one => one === 'done' || one === 'user_not_found'),
+    outcomes.join(),
+  )
+  const followed = outcomes.filter(one => one === 'done').length - 1
+  t.strictSame(await countsOf(db, star), [followed, 0])
+  t.equal((await db.selectFrom('follows').select('id').execute()).length, followed)
+  t.equal(await listFollowers(db, star, fans[0]!, { limit: 10 }), undefined)
 })
 
 t.test('both lists, newest first, page by page, without those who left', async t => {
