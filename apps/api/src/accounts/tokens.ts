@@ -6,7 +6,7 @@ import { deviceOf } from '@mudig/shared/accounts/devices'
 import type { Tokens } from '@mudig/shared/accounts/schemas'
 import { preferredLanguage } from '@mudig/shared/language'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { clientNetwork } from '../http/client-network.js'
+import { clientAddress, clientNetwork } from '../http/client-network.js'
 
 /** A token that is only compared: what is stored of it, so that a read of the table lets nobody in. */
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
@@ -64,7 +64,7 @@ export const issueTokens = (app: FastifyInstance, { user_id, seed, ...refresh }:
 export const startSession = async (trx: Trx, request: FastifyRequest, user_id: number): Promise<Session> => {
   const seed = randomBytes(32)
   const user_agent = request.headers['user-agent']?.slice(0, 400) ?? null
-  const session_id = await open(trx, { user_id, seed, user_agent, address: request.ip })
+  const session_id = await open(trx, { user_id, seed, user_agent, address: clientAddress(request.ip) })
   const device = createHash('sha256')
     .update(`${deviceOf(user_agent) ?? ''}|${clientNetwork(request.ip)}`)
     .digest()

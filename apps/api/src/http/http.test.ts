@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import t from 'tap'
-import { form, outcome, post, postForm, signUp, startApp, testApp, testConfig } from '../testing/app.js'
+import { form, goodPassword, outcome, post, postForm, signUp, startApp, testApp, testConfig } from '../testing/app.js'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -266,6 +266,32 @@ t.test('the client address comes from a proxy only when the proxy is ours', asyn
   t.match(test.logs(), '"address":"203.0.113.5"')
   await from('192.0.2.1')
   t.match(test.logs(), '"address":"192.0.2.1"')
+})
+
+t.test('no address and no text of a client is too odd to be counted by', async t => {
+  const test = await testApp(t, { TRUST_PROXY: '10.0.0.0/8' })
+  const swelling = { email: 'İ'.repeat(254), password: 'whatever it is' }
+  t.equal(outcome(await post(test.app, '/user/login', swelling)), '401 login_failed')
+  const staff = { payload: new URLSearchParams(swelling).toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' } }
+  t.equal((await test.app.inject({ method: 'POST', url: '/admin/login', ...staff })).statusCode, 401)
+
+  const { user } = await signUp(test, 'Roamer')
+  const payload = { email: 'roamer@test.local', password: goodPassword }
+  for (const remoteAddress of ['fe80::1%eth0', '10.0.0.1']) {
+    const answer = await test.app.inject({
+      method: 'POST',
+      url: '/user/login',
+      payload,
+      remoteAddress,
+      headers: { 'x-forwarded-for': '203.0.113.5:4711' },
+    })
+    t.equal(outcome(answer), '200', remoteAddress)
+  }
+  const sessions = await test.db.selectFrom('sessions').select('address').where('user_id', '=', user.id).orderBy('created_at').execute()
+  t.strictSame(
+    sessions.map(({ address }) => address),
+    ['127.0.0.1', 'fe80::1', '203.0.113.5'],
+  )
 })
 
 t.test('what nobody expected is a bare 500, logged once with its cause', async t => {
