@@ -59,7 +59,8 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
     connectionTimeout: 0,
     // Event streams would otherwise keep a stopping process alive; the routes end them first, in preClose.
     forceCloseConnections: true,
-    return503OnClosing: true,
+    // The answer of Fastify itself has neither our shape nor CORS headers; `stopping` gives ours.
+    return503OnClosing: false,
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   })

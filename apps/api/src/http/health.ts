@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 
 const Check = Type.Union([Type.Literal('ok'), Type.Literal('down')])
 const Readiness = Type.Object({
-  status: Type.Union([Type.Literal('ready'), Type.Literal('not_ready')]),
+  status: Type.Union([Type.Literal('ready'), Type.Literal('not_ready'), Type.Literal('draining')]),
   postgres: Check,
   redis: Check,
   migrations: Type.Union([Type.Literal('ok'), Type.Literal('pending'), Type.Literal('unknown')]),
@@ -14,11 +14,6 @@ const answersWithinMs = 1_500
 
 /** Whether this process should be restarted, and whether it should get requests. Third parties never decide either. */
 export const health: FastifyPluginAsyncTypebox = async app => {
-  let draining = false
-  app.addHook('preClose', async () => {
-    draining = true
-  })
-
   app.get(
     '/healthz',
     { schema: { tags: ['operators'], summary: 'The process answers', response: { 200: Type.Object({ status: Type.Literal('ok') }) } } },
@@ -33,9 +28,15 @@ export const health: FastifyPluginAsyncTypebox = async app => {
       const postgres = pending.status === 'fulfilled' ? 'ok' : 'down'
       const redis = pong.status === 'fulfilled' ? 'ok' : 'down'
       const migrations = pending.status === 'rejected' ? 'unknown' : pending.value.length === 0 ? 'ok' : 'pending'
+      const draining = app.stopping.aborted
       const ready = !draining && postgres === 'ok' && redis === 'ok' && migrations === 'ok'
       reply.code(ready ? 200 : 503)
-      return { status: ready ? ('ready' as const) : ('not_ready' as const), postgres, redis, migrations } as const
+      return {
+        status: ready ? ('ready' as const) : draining ? ('draining' as const) : ('not_ready' as const),
+        postgres,
+        redis,
+        migrations,
+      } as const
     },
   )
 }

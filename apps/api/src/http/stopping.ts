@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http'
+import { ApiError } from '@mudig/shared/errors'
+import { httpErrors } from '@mudig/shared/http-errors'
 import plugin from 'fastify-plugin'
 
 declare module 'fastify' {
@@ -11,13 +13,19 @@ declare module 'fastify' {
 /** What is being answered gets this long to be answered before its connection is cut. */
 const patienceMs = 5_000
 
+/** Whoever watches over the process is told how it is; everybody else is sent to another one. */
+const stillAnswered = new Set(['/healthz', '/readyz'])
+
 export const stopping = plugin(async app => {
   const controller = new AbortController()
   const open = new Set<ServerResponse>()
   let whenNone: (() => void) | undefined
 
   app.decorate('stopping', controller.signal)
-  app.addHook('onRequest', async (_, { raw }) => {
+  app.addHook('onRequest', async (request, { raw }) => {
+    if (controller.signal.aborted && !stillAnswered.has(request.routeOptions.url ?? '')) {
+      throw new ApiError(httpErrors.unavailable, { retryAfterSeconds: 1 })
+    }
     open.add(raw)
     const ended = () => {
       open.delete(raw)
