@@ -124,18 +124,23 @@ export const findOtpMail = async (db: Db, id: number): Promise<OtpMail | undefin
 
 export type OtpTry = { outcome: 'counted'; id: number; nonce: string } | { outcome: 'spent' } | { outcome: 'none' }
 
-/** Counts a try at the newest code of an address before it is compared: one conditional update, so that parallel guesses get five in all. */
+/**
+ * Counts a try at the newest code of an address before it is compared: one conditional update, so that parallel guesses get five in all.
+ * One that saw tries left and was not counted came too late for them, which is `spent` as well.
+ */
 export const countOtpTry = async (db: Db, email: string, purpose: OtpPurpose): Promise<OtpTry> => {
   const { rows } = await sql<{ id: number; nonce: string; spent: boolean; counted: boolean }>`
     with newest as (
-      select id, nonce, used_at is null and attempts >= ${otpLimits.tries} as spent from otp_requests
+      select id, nonce, used_at is null and (attempts >= ${otpLimits.tries} or expires_at > now()) as open from otp_requests
       where email = ${email} and purpose = ${purpose} order by id desc limit 1
     ), counted as (
       update otp_requests set attempts = attempts + 1 from newest
       where otp_requests.id = newest.id and used_at is null and expires_at > now() and attempts < ${otpLimits.tries}
       returning otp_requests.id
     )
-    select newest.id, nonce, spent, counted.id is not null as counted from newest left join counted on true`.execute(db)
+    select newest.id, nonce, open and counted.id is null as spent, counted.id is not null as counted from newest left join counted on true`.execute(
+    db,
+  )
   const row = rows[0]
   if (row?.counted) return { outcome: 'counted', id: row.id, nonce: row.nonce }
   return { outcome: row?.spent ? 'spent' : 'none' }
