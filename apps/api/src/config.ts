@@ -54,6 +54,8 @@ const Environment = Type.Object({
   }),
   DIG_WAIT_SECONDS: Type.Integer({ minimum: 0, maximum: 120, default: 25 }),
   DIGS_IN_FLIGHT: Type.Integer({ minimum: 1, maximum: 100, default: 3 }),
+  DIGS_PER_HOUR: Type.Integer({ minimum: 1, maximum: 10_000, default: 30 }),
+  DIGS_PER_DAY: Type.Integer({ minimum: 1, maximum: 10_000, default: 100 }),
 })
 
 export type Config = ReturnType<typeof readConfig>
@@ -85,7 +87,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     otpSecret: env.OTP_SECRET,
     retentionDays: env.RETENTION_DAYS,
     digWaitSeconds: env.DIG_WAIT_SECONDS,
-    digsInFlight: env.DIGS_IN_FLIGHT,
+    digLimits: { inFlight: env.DIGS_IN_FLIGHT, perHour: env.DIGS_PER_HOUR, perDay: env.DIGS_PER_DAY },
   }
 }
 

@@ -7,7 +7,7 @@ import { remove } from './media/remove.js'
 import { thumbnails } from './media/thumbnails.js'
 import { match } from './music/match.js'
 import { compose } from './playlists/compose.js'
-import { draw } from './playlists/draw.js'
+import { draw } from './playlists/draw-cover.js'
 import { paint } from './playlists/paint-cover.js'
 import type { Work } from './runtime/processor.js'
 

@@ -41,7 +41,10 @@ export const startWorker = async ({ db, producer, consumer, prefix, vendors, log
 
   const subscriber = consumer.duplicate()
   subscriber.on('error', () => {})
-  subscriber.on('message', (_, message) => leases.cancel(message.split(',').map(Number)))
+  subscriber.on('message', (_, message) => {
+    // The next renewal would notice too.
+    leases.recheck(message.split(',').map(Number)).catch(error => log.warn({ err: error }, 'a cancellation is noticed later'))
+  })
   await subscriber.subscribe(channels.cancel(prefix))
 
   const workers: Worker[] = [...works.values()].map(work => consume(work, consumer, prefix, runtime, log))
@@ -50,7 +53,7 @@ export const startWorker = async ({ db, producer, consumer, prefix, vendors, log
 
   return {
     runtime,
-    lastRelay: relay.lastSuccess,
+    lastRelay: relay.lastRun,
     /** Takes nothing new, lets running jobs end within a bound, gives the rest back. */
     drain: async (): Promise<void> => {
       const closing = Promise.allSettled(workers.map(worker => worker.close()))

@@ -5,7 +5,8 @@ export interface JobRef {
   id: number
   queue: string
   delivery: number
-  run_at: Date
+  /** Until it is due, by the clock of Postgres: those of the processes may differ. */
+  delay_ms: number
 }
 
 /** What a transaction wants told to Redis once it is true. All of it is a hint: Postgres alone would bring the same about, later. */

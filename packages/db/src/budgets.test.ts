@@ -52,6 +52,6 @@ t.test('old periods are forgotten', async t => {
     .values({ ...account, starts_at: new Date('2020-01-01'), ends_at: new Date('2020-01-02') })
     .execute()
   await budgets.reserve(db, account, [day])
-  await budgets.removeEnded(db, 62)
+  t.equal(await budgets.removeEnded(db, 62, 100), 1)
   t.equal((await db.selectFrom('vendor_budgets').select('spent').execute()).length, 1)
 })

@@ -75,19 +75,23 @@ export const close = async (db: Db, account: Account, limit: Omit<Limit, 'calls'
   return rows[0]!.ends_at
 }
 
-/** What is left in the running periods, for the metrics. */
-export const remaining = async (db: Db): Promise<{ budget: string; project: string; ends_at: Date; spent: number; closed: boolean }[]> =>
-  db
-    .selectFrom('vendor_budgets')
-    .select(['budget', 'project', 'ends_at', 'spent', 'closed'])
-    .where('ends_at', '>', sql<Date>`now()`)
-    .orderBy('ends_at')
-    .limit(200)
-    .execute()
+/** What is spent in the running periods, for the metrics. */
+export const running = async (db: Db) => {
+  const { rows } = await sql<{ budget: string; project: string; period: Limit['period']; spent: number; closed: boolean }>`
+    select budget, project, spent, closed,
+      case when ends_at - starts_at <= interval '1 minute' then 'minute' when ends_at - starts_at < interval '2 days' then 'day' else 'month' end as period
+    from vendor_budgets where ends_at > now() order by ends_at limit 200`.execute(db)
+  return rows
+}
 
-/** Forgets periods that ended long ago. */
-export const removeEnded = async (db: Db, days: number): Promise<void> => {
-  await db.deleteFrom('vendor_budgets').where('ends_at', '<', sql<Date>`now() - ${days} * interval '1 day'`).execute()
+/** Forgets periods that ended long ago. @returns how many went */
+export const removeEnded = async (db: Db, days: number, limit: number): Promise<number> => {
+  const { rows } = await sql`
+    delete from vendor_budgets where (budget, project, starts_at, ends_at) in (
+      select budget, project, starts_at, ends_at from vendor_budgets
+      where ends_at < now() - ${days} * interval '1 day' order by ends_at limit ${limit}
+    ) returning budget`.execute(db)
+  return rows.length
 }
 
 const windows = (limits: readonly Limit[]) => sql`

@@ -24,19 +24,21 @@ export interface DbOptions {
   applicationName: string
   /** Told about connections that broke; the pool replaces them by itself, and who was using one gets an error of its own. */
   onConnectionError?: (error: Error) => void
+  /** Ends statements that run for longer; 0 for migrations, which may take their time. */
+  statementTimeoutMs?: number
 }
 
 /**
  * Opens the pool. Nothing connects before the first query. A statement that runs for 15 s or a transaction that idles for 15 s is ended
  * by the server, so that a paused process cannot hold locks for longer; waiting for a free connection ends after 5 s.
  */
-export const createDb = ({ url, poolSize, applicationName, onConnectionError }: DbOptions): Db => {
+export const createDb = ({ url, poolSize, applicationName, onConnectionError, statementTimeoutMs = 15_000 }: DbOptions): Db => {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     application_name: applicationName,
     connectionTimeoutMillis: 5_000,
-    statement_timeout: 15_000,
+    statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 15_000,
     keepAlive: true,
   })

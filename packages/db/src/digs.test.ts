@@ -12,7 +12,7 @@ const request = { situations: '비 오는 밤', genre: 'K-POP', year: '2010년�
 
 const aDig = async (db: Db, writer?: number) => {
   const owner = writer ?? (await aUser(db))
-  const id = await inTransaction(db, trx => digs.insertQueued(trx, owner, request, 7, 3))
+  const id = await inTransaction(db, trx => digs.insertQueued(trx, owner, request, 7, { inFlight: 3, perHour: 30, perDay: 100 }))
   return { id, writer: owner }
 }
 
@@ -158,6 +158,24 @@ t.test('parallel requests of one listener never exceed what may be in flight', a
   t.equal(results.filter(result => result.status === 'fulfilled').length, 3)
   const refused = results.find(result => result.status === 'rejected')
   t.ok(refused?.status === 'rejected' && refused.reason instanceof ApiError && refused.reason.declaration.code === 'too_many_in_flight')
+})
+
+t.test('a listener has so many digs in an hour, cancelled ones included', async t => {
+  const { db } = await testDatabase(t)
+  const writer = await aUser(db)
+  const dig = () => inTransaction(db, trx => digs.insertQueued(trx, writer, request, 7, { inFlight: 1, perHour: 2, perDay: 100 }))
+  for (let n = 0; n < 2; n++) {
+    const id = await dig()
+    await inTransaction(db, trx => digs.cancelWithSteps(trx, id))
+  }
+  const refused = await dig().catch(error => error)
+  t.ok(refused instanceof ApiError && refused.declaration.code === 'too_many_digs')
+  t.ok(refused.retryAfterSeconds > 3_500 && refused.retryAfterSeconds <= 3_600)
+  await db
+    .updateTable('playlists')
+    .set({ created_at: new Date(Date.now() - 3_700_000) })
+    .execute()
+  await t.resolves(dig(), 'an hour later')
 })
 
 t.test('cancelling detaches the songs; a search that ends later finds nobody here', async t => {

@@ -1,9 +1,11 @@
 import { ApiError } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
+import { composePlaylist, drawCover, paintCover } from '@mudig/shared/playlists/queues'
 import { sql } from 'kysely'
 import type { Db, Trx } from './client.js'
 import * as events from './events.js'
+import * as jobs from './jobs.js'
 import * as music from './music.js'
 
 /*
@@ -14,7 +16,17 @@ import * as music from './music.js'
 /** How other tables and operators name a playlist's jobs. */
 export const subjectOf = (playlistId: number) => `playlist/${playlistId}`
 
+/** The jobs that are about one dig alone; a search belongs to everybody who waits for it. */
+const stepQueues = [composePlaylist.name, paintCover.name, drawCover.name]
+
 const inFlight = ['queued', 'composing', 'matching'] as const
+
+/** How many digs one listener may have: at once, and in a while. */
+export interface DigLimits {
+  inFlight: number
+  perHour: number
+  perDay: number
+}
 
 export interface DigRequest {
   situations: string
@@ -24,15 +36,9 @@ export interface DigRequest {
 
 /**
  * Writes the playlist that a dig will fill. The writer's row is locked, so that parallel requests are counted one after the other.
- * @throws ApiError too_many_in_flight, token_invalid when the account is gone
+ * @throws ApiError too_many_in_flight, too_many_digs, token_invalid when the account is gone
  */
-export const insertQueued = async (
-  trx: Trx,
-  writer: number,
-  request: DigRequest,
-  songGoal: number,
-  mostInFlight: number,
-): Promise<number> => {
+export const insertQueued = async (trx: Trx, writer: number, request: DigRequest, songGoal: number, limits: DigLimits): Promise<number> => {
   const user = await trx
     .selectFrom('users')
     .select('id')
@@ -47,15 +53,30 @@ export const insertQueued = async (
     .select('id')
     .where('writer', '=', writer)
     .where('status', 'in', inFlight)
-    .limit(mostInFlight)
+    .limit(limits.inFlight)
     .execute()
-  if (running.length >= mostInFlight) throw new ApiError(playlistErrors.tooManyInFlight, { retryAfterSeconds: 10 })
+  if (running.length >= limits.inFlight) throw new ApiError(playlistErrors.tooManyInFlight, { retryAfterSeconds: 10 })
+  await requireRoom(trx, writer, limits.perHour, 3_600)
+  await requireRoom(trx, writer, limits.perDay, 86_400)
   const row = await trx
     .insertInto('playlists')
     .values({ writer, ...request, title: request.situations, song_goal: songGoal })
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id
+}
+
+/** Every dig costs money, also one that is cancelled at once. The n-th newest tells whether there is room for one more. */
+const requireRoom = async (trx: Trx, writer: number, most: number, seconds: number): Promise<void> => {
+  const row = await trx
+    .selectFrom('playlists')
+    .select(sql<number>`ceil(extract(epoch from created_at - now()) + ${seconds})::int`.as('seconds_left'))
+    .where('writer', '=', writer)
+    .orderBy('id', 'desc')
+    .offset(most - 1)
+    .limit(1)
+    .executeTakeFirst()
+  if (row && row.seconds_left > 0) throw new ApiError(playlistErrors.tooManyDigs, { retryAfterSeconds: row.seconds_left })
 }
 
 /** What the compose step works from; undefined when there is nothing left to compose. */
@@ -96,11 +117,7 @@ export interface Composition {
 
 /** Writes what precedes the songs; from here on a cover can be painted. */
 export const describe = async (trx: Trx, id: number, composition: Composition): Promise<void> => {
-  await trx
-    .updateTable('playlists')
-    .set({ ...composition, updated_at: sql`now()` })
-    .where('id', '=', id)
-    .execute()
+  await trx.updateTable('playlists').set(composition).where('id', '=', id).execute()
   const { title, content, keywords } = composition
   await events.append(trx, [id], 'progress', { stage: 'compose', title, content, keywords })
 }
@@ -126,7 +143,7 @@ export const addSong = async (trx: Trx, id: number, songId: number, position: nu
 export const finishComposing = async (trx: Trx, id: number): Promise<void> => {
   await trx
     .updateTable('playlists')
-    .set({ status: 'matching', composed_at: sql`now()`, updated_at: sql`now()` })
+    .set({ status: 'matching', composed_at: sql`now()` })
     .where('id', '=', id)
     .where('status', '=', 'composing')
     .execute()
@@ -147,11 +164,9 @@ export const settleSong = async (trx: Trx, songId: number, settlement: music.Set
     .forNoKeyUpdate('p')
     .execute()
   const song = await music.findSong(trx, songId)
-  for (const { id, position } of waiting) await events.append(trx, [id], 'song', { stage: 'match', position, music: song })
-  await finishIfReady(
-    trx,
-    waiting.map(playlist => playlist.id),
-  )
+  const positions = new Map(waiting.map(({ id, position }) => [id, position]))
+  await events.append(trx, [...positions.keys()], 'song', id => ({ stage: 'match', position: positions.get(id), music: song }))
+  await finishIfReady(trx, [...positions.keys()])
 }
 
 /** What the cover steps work from; undefined when the playlist needs no cover (any more). Locked, it is as whoever writes it leaves it. */
@@ -185,7 +200,7 @@ export const setCover = async (
     (before.cover === 'none' || (before.cover === 'drawn' && cover.by === 'painted')) &&
     !['failed', 'cancelled'].includes(before.status)
   if (!wanted) return undefined
-  await trx.updateTable('playlists').set({ cover: cover.by, thumbnail: cover.key, updated_at: sql`now()` }).where('id', '=', id).execute()
+  await trx.updateTable('playlists').set({ cover: cover.by, thumbnail: cover.key }).where('id', '=', id).execute()
   await events.append(trx, [id], 'cover', { stage: 'cover', thumbnail: cover.key, by: cover.by })
   await finishIfReady(trx, [id])
   return before.cover === 'drawn' ? before.thumbnail : null
@@ -200,7 +215,7 @@ export const finishIfReady = async (trx: Trx, ids: readonly number[]): Promise<v
   await trx.selectFrom('playlists').select('id').where('id', 'in', ids).orderBy('id').forNoKeyUpdate().execute()
   const ready = await trx
     .updateTable('playlists as p')
-    .set({ status: 'ready', finished_at: sql`now()`, updated_at: sql`now()` })
+    .set({ status: 'ready', finished_at: sql`now()` })
     .where('p.id', 'in', ids)
     .where('p.status', '=', 'matching')
     .where('p.composed_at', 'is not', null)
@@ -229,6 +244,30 @@ export const finishIfReady = async (trx: Trx, ids: readonly number[]): Promise<v
 /** Ends a dig that cannot succeed. What it wrote stays for its writer to see, in no list. */
 export const fail = (trx: Trx, id: number, code: string) => endUnfinished(trx, id, 'failed', code)
 
+const stepsOf = (id: number) => ({ subject: subjectOf(id), queues: stepQueues })
+
+/**
+ * Locks the active jobs of a dig. Every step locks its own job and then the playlist, so all of them are locked before the playlist is; a
+ * compose that was waited for may have added one more meanwhile.
+ * @returns their ids
+ */
+export const lockSteps = async (trx: Trx, id: number): Promise<number[]> => {
+  let locked = await jobs.lockActive(trx, stepsOf(id))
+  for (let before = -1; before !== locked.length; ) {
+    before = locked.length
+    locked = await jobs.lockActive(trx, stepsOf(id))
+  }
+  return locked
+}
+
+/** Ends an unfinished dig with its jobs. One that has ended is left as it is, whatever still runs for it. @returns whether it was unfinished */
+export const cancelWithSteps = async (trx: Trx, id: number): Promise<boolean> => {
+  await lockSteps(trx, id)
+  if (!(await cancel(trx, id))) return false
+  await jobs.cancel(trx, stepsOf(id))
+  return true
+}
+
 /** Ends a dig on request; its songs are detached, so that a shared search finds nobody waiting here. @returns whether it was unfinished */
 export const cancel = async (trx: Trx, id: number): Promise<boolean> => {
   if (!(await endUnfinished(trx, id, 'cancelled', 'cancelled'))) return false
@@ -239,7 +278,7 @@ export const cancel = async (trx: Trx, id: number): Promise<boolean> => {
 const endUnfinished = async (trx: Trx, id: number, status: 'failed' | 'cancelled', code: string): Promise<boolean> => {
   const ended = await trx
     .updateTable('playlists')
-    .set({ status, error_code: code, finished_at: sql`now()`, updated_at: sql`now()` })
+    .set({ status, error_code: code, finished_at: sql`now()` })
     .where('id', '=', id)
     .where('status', 'in', inFlight)
     .returning('id')
@@ -288,7 +327,7 @@ const stageOfP = sql<string>`case
   when exists (select from playlist_songs s join music m on m.id = s.music_id where s.playlist_id = p.id and m.state = 'pending') then 'match'
   else 'cover' end`
 
-/** Has this key been used on this route in the last 24 hours? Locks it until the transaction ends. */
+/** The job that this key led to on this route in the last 24 hours. */
 export const findIdempotent = (db: Db, userId: number, route: string, key: string) =>
   db
     .selectFrom('idempotency_keys')
@@ -318,7 +357,11 @@ export const rememberIdempotent = async (
   return written !== undefined
 }
 
-/** Forgets keys that no longer bind anybody. */
-export const removeExpiredKeys = async (db: Db): Promise<void> => {
-  await db.deleteFrom('idempotency_keys').where('created_at', '<', sql<Date>`now() - interval '24 hours'`).execute()
+/** Forgets keys that no longer bind anybody. @returns how many went */
+export const removeExpiredKeys = async (db: Db, limit: number): Promise<number> => {
+  const { rows } = await sql`
+    delete from idempotency_keys where (user_id, route, key) in (
+      select user_id, route, key from idempotency_keys where created_at < now() - interval '24 hours' order by created_at limit ${limit}
+    ) returning job_id`.execute(db)
+  return rows.length
 }

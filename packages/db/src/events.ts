@@ -22,13 +22,13 @@ export const progressOfP = sql<number>`(case p.status when 'queued' then 0 when 
 
 /**
  * Adds an event to each of the playlists, whose rows the transaction has locked already unless there is one only. Numbers are given under
- * the row lock, so they become visible in order. Every event carries `progress` and `status`.
+ * the row lock, so they become visible in order. Every event carries `progress` and `status` beside its own data.
  */
 export const append = async (
   trx: Trx,
   playlistIds: readonly number[],
   type: DigEventType,
-  data: Record<string, unknown> = {},
+  data: Record<string, unknown> | ((playlistId: number) => Record<string, unknown>) = {},
 ): Promise<void> => {
   if (playlistIds.length === 0) return
   const numbered = await trx
@@ -37,11 +37,14 @@ export const append = async (
     .where('id', 'in', playlistIds)
     .returning(['id', 'event_seq'])
     .execute()
+  const details = numbered.map(({ id }) => JSON.stringify(typeof data === 'function' ? data(id) : data))
   // A statement of its own: one that waited for the lock would count songs as they were before the wait, and progress would go back.
   await sql`
     insert into playlist_events (playlist_id, seq, type, data)
-    select p.id, p.event_seq, ${type}, jsonb_build_object('status', p.status, 'progress', ${progressOfP}) || ${JSON.stringify(data)}::jsonb
-    from playlists p where p.id = any(${numbered.map(row => row.id)}::bigint[])`.execute(trx)
+    select p.id, p.event_seq, ${type}, jsonb_build_object('status', p.status, 'progress', ${progressOfP}) || details.data
+    from unnest(${numbered.map(row => row.id)}::bigint[], ${details}::jsonb[]) as details (id, data) join playlists p using (id)`.execute(
+    trx,
+  )
   noteForAfterCommit(trx, notes => {
     for (const row of numbered) notes.playlists.set(row.id, row.event_seq)
   })

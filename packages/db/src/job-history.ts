@@ -77,13 +77,13 @@ export const findJob = async (db: Db, id: number): Promise<JobRow | undefined> =
   return row?.id === id ? row : undefined
 }
 
-/** Every attempt at a job, oldest first, 500 at most. */
+/** The attempts at a job, newest first, 500 at most. */
 export const listAttempts = (db: Db, jobId: number) =>
   db
     .selectFrom('job_attempts')
     .select(['attempt', 'worker', 'started_at', 'ended_at', 'outcome', 'error_code', 'error_message'])
     .where('job_id', '=', jobId)
-    .orderBy('attempt')
+    .orderBy('attempt', 'desc')
     .limit(500)
     .execute()
 
@@ -121,7 +121,7 @@ export const expedite = async (trx: Trx, filter: JobFilter, limit: number): Prom
         .forNoKeyUpdate()
         .skipLocked(),
     )
-    .returning(['id', 'queue', 'delivery', 'run_at'])
+    .returning(['id', 'queue', 'delivery', sql<number>`0`.as('delay_ms')])
     .execute()
   noteForAfterCommit(trx, notes => notes.jobs.push(...moved))
   return moved

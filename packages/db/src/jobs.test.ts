@@ -78,12 +78,12 @@ t.test('one of many claims wins, and the others are told when to come back', asy
   const results = await Promise.all(Array.from({ length: 8 }, () => jobs.claim(db, id, 'tester', 10)))
   t.equal(results.filter(result => result.outcome === 'claimed').length, 1)
   const waiting = results.find(result => result.outcome === 'wait')
-  t.ok(waiting?.outcome === 'wait' && waiting.until.getTime() > Date.now() + 5_000)
+  t.ok(waiting?.outcome === 'wait' && waiting.waitMs > 5_000)
 })
 
 t.test('a job is not claimed before it is due, and a finished one never', async t => {
   const { db, ledger, claim, add } = await setUp(t)
-  const later = await ledger.transaction(trx => jobs.add(trx, keyed, { v: 1, thing: 1 }, { run_at: new Date(Date.now() + 60_000) }))
+  const later = await ledger.transaction(trx => jobs.add(trx, keyed, { v: 1, thing: 1 }, { delay_ms: 60_000 }))
   t.match(await jobs.claim(db, later.id, 'tester', 10), { outcome: 'wait' })
   const { id } = await add(2)
   const held = await claim(id)
@@ -114,13 +114,29 @@ t.test('the fence: whoever lost the lease commits nothing', async t => {
     jobs.LostLeaseError,
   )
   await t.rejects(
-    ledger.transaction(trx => jobs.retry(trx, paused, new Date(), { code: 'x', message: 'x' })),
+    ledger.transaction(trx => jobs.retry(trx, paused, 0, { code: 'x', message: 'x' })),
     jobs.LostLeaseError,
   )
   t.same(await db.selectFrom('jobs').select('id').where('key', '=', '99').execute(), [], 'its effect was rolled back')
-  t.same(await jobs.renew(db, [paused, next], 10), [{ id, attempt: next.attempt }])
+  t.same(await jobs.renew(db, [paused], 10), [{ id, attempt: paused.attempt, now: 'lost' }])
+  t.same(await jobs.renew(db, [next], 10), [{ id, attempt: next.attempt, now: 'held' }])
   await ledger.transaction(trx => jobs.complete(trx, next))
   t.match(await find(id), { state: 'done', lease_until: null })
+})
+
+t.test('a row that somebody has locked keeps no other lease from being renewed, and counts as held', async t => {
+  const { db, ledger, add, claim } = await setUp(t)
+  const [locked, free] = [await claim((await add(1)).id), await claim((await add(2)).id)]
+  const before = (await jobs.find(db, free.id))!.lease_until!
+  await ledger.transaction(async trx => {
+    await jobs.lockActive(trx, { id: locked.id })
+    const renewed = await jobs.renew(db, [locked, free], 60)
+    t.same(
+      renewed.map(({ now }) => now),
+      ['held', 'held'],
+    )
+    t.ok((await jobs.find(db, free.id))!.lease_until! > before)
+  })
 })
 
 t.test('a job whose workers keep dying is handed over as dead after its last allowed failure', async t => {
@@ -145,11 +161,11 @@ t.test('a retry counts, waiting for a rate limit does not; each has a delivery n
   const { id } = await add(1)
   const failure = { code: 'flaky', message: 'again' }
   const first = await claim(id)
-  const retried = await ledger.transaction(trx => jobs.retry(trx, first, new Date(Date.now() - 1), failure))
+  const retried = await ledger.transaction(trx => jobs.retry(trx, first, 0, failure))
   t.match(await find(id), { failures: 1, delivery: 2, state: 'queued', error_code: 'flaky' })
   t.same(await ledger.isPending([retried]), [true])
   const second = await claim(id)
-  await ledger.transaction(trx => jobs.postpone(trx, second, new Date(Date.now() + 60_000), failure))
+  await ledger.transaction(trx => jobs.postpone(trx, second, 60_000, failure))
   t.match(await find(id), { failures: 1, delivery: 3 })
 })
 
@@ -171,7 +187,7 @@ t.test('cancelling ends what is active, stops its process and leaves the rest', 
   t.match(await find(running!.id), { state: 'cancelled' })
   t.match(await find(other!.id), { state: 'queued' })
   t.equal(await told, `${queued!.id},${running!.id}`)
-  t.same(await jobs.renew(db, [held], 10), [])
+  t.match(await jobs.renew(db, [held], 10), [{ now: 'cancelled' }])
 })
 
 t.test('a dead job runs again with all its attempts, unless a newer one does its work', async t => {

@@ -21,7 +21,8 @@ export interface ClaimedJob extends Claim {
   subject: string | null
   user_id: number | null
   request_id: string | null
-  created_at: Date
+  /** Since it was added or last replayed. */
+  active_seconds: number
 }
 
 /** Why an attempt ended badly, as the ledger keeps it and operators read it. */
@@ -38,7 +39,8 @@ export class LostLeaseError extends Error {
   }
 }
 
-const jobRef = ['id', 'queue', 'delivery', 'run_at'] as const
+const dueInMs = sql<number>`greatest(0, ceil(extract(epoch from run_at - now()) * 1000))::float8`
+const jobRef = ['id', 'queue', 'delivery', dueInMs.as('delay_ms')] as const
 
 export interface AddOptions {
   /** Whose work it is, for limits and for operators. */
@@ -47,8 +49,8 @@ export interface AddOptions {
   subject?: string | undefined
   /** The request that caused it; followed into the job's logs and vendor calls. */
   request_id?: string | undefined
-  /** Not before this moment. */
-  run_at?: Date | undefined
+  /** Not before so many milliseconds from now. */
+  delay_ms?: number | undefined
 }
 
 /**
@@ -71,7 +73,7 @@ export const add = async <Q extends Queue>(trx: Trx, queue: Q, payload: PayloadO
         user_id: options.user_id ?? null,
         subject: options.subject ?? null,
         request_id: options.request_id ?? null,
-        ...(options.run_at && { run_at: options.run_at }),
+        ...(options.delay_ms && { run_at: inMs(options.delay_ms) }),
       })
       .onConflict(conflict => conflict.columns(['queue', 'key']).where(sql<boolean>`state in ('queued', 'running')`).doNothing())
       .returning(jobRef)
@@ -91,7 +93,7 @@ export const add = async <Q extends Queue>(trx: Trx, queue: Q, payload: PayloadO
   }
 }
 
-export type ClaimResult = { outcome: 'claimed'; job: ClaimedJob } | { outcome: 'wait'; until: Date } | { outcome: 'nothing' }
+export type ClaimResult = { outcome: 'claimed'; job: ClaimedJob } | { outcome: 'wait'; waitMs: number } | { outcome: 'nothing' }
 
 /** Takes a due job for `leaseSeconds`, or says when to come back (a live lease, not yet due), or that nothing is left to do. */
 export const claim = async (db: Db, id: number, worker: string, leaseSeconds: number): Promise<ClaimResult> => {
@@ -101,26 +103,44 @@ export const claim = async (db: Db, id: number, worker: string, leaseSeconds: nu
       set state = 'running', attempt = attempt + 1, lease_until = now() + ${leaseSeconds} * interval '1 second',
           pushed_at = coalesce(pushed_at, now())
       where id = ${id} and state = 'queued' and run_at <= now()
-      returning id, attempt, queue, payload, failures, failures_allowed, subject, user_id, request_id, created_at
+      returning id, attempt, queue, payload, failures, failures_allowed, subject, user_id, request_id,
+        extract(epoch from now() - active_since)::float8 as active_seconds
     ), recorded as (
       insert into job_attempts (job_id, attempt, worker) select id, attempt, ${worker} from claimed
     )
     select * from claimed`.execute(db)
   const job = rows[0]
   if (job) return { outcome: 'claimed', job }
-  const row = await db.selectFrom('jobs').select(['state', 'run_at', 'lease_until']).where('id', '=', id).executeTakeFirst()
-  if (row?.state === 'queued') return { outcome: 'wait', until: row.run_at }
-  if (row?.state === 'running' && row.lease_until) return { outcome: 'wait', until: row.lease_until }
-  return { outcome: 'nothing' }
+  const row = await db
+    .selectFrom('jobs')
+    .select(sql<number>`greatest(0, ceil(extract(epoch from coalesce(lease_until, run_at) - now()) * 1000))::float8`.as('wait_ms'))
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'running'])
+    .executeTakeFirst()
+  return row ? { outcome: 'wait', waitMs: row.wait_ms } : { outcome: 'nothing' }
 }
 
-/** Extends the leases of everything that a process runs, in one statement. Returns the claims that it still holds. */
-export const renew = async (db: Db, claims: readonly Claim[], leaseSeconds: number): Promise<Claim[]> => {
-  const { rows } = await sql<Claim>`
-    update jobs set lease_until = now() + ${leaseSeconds} * interval '1 second'
-    from unnest(${claims.map(held => held.id)}::bigint[], ${claims.map(held => held.attempt)}::integer[]) as held (id, attempt)
-    where jobs.id = held.id and jobs.attempt = held.attempt and jobs.state = 'running'
-    returning jobs.id, jobs.attempt`.execute(db)
+export interface Renewal extends Claim {
+  /** What became of the claim: a cancelled job was ended on request, a lost one is somebody else's. */
+  now: 'held' | 'cancelled' | 'lost'
+}
+
+/**
+ * Extends the leases of everything that a process runs, in one statement. A row that somebody has locked is passed over: the others
+ * must not lose their leases by waiting for it, and it is still held.
+ */
+export const renew = async (db: Db, claims: readonly Claim[], leaseSeconds: number): Promise<Renewal[]> => {
+  const { rows } = await sql<Renewal>`
+    with held as (
+      select * from unnest(${claims.map(held => held.id)}::bigint[], ${claims.map(held => held.attempt)}::integer[]) as held (id, attempt)
+    ), mine as (
+      select jobs.id from jobs join held using (id, attempt) where state = 'running' order by jobs.id for no key update of jobs skip locked
+    ), renewed as (
+      update jobs set lease_until = now() + ${leaseSeconds} * interval '1 second' from mine where jobs.id = mine.id
+    )
+    select held.id, held.attempt,
+      case when jobs.state = 'running' and jobs.attempt = held.attempt then 'held' when jobs.state = 'cancelled' then 'cancelled' else 'lost' end as now
+    from held left join jobs using (id)`.execute(db)
   return rows
 }
 
@@ -144,18 +164,19 @@ const end = async (db: Db, held: Claim, outcome: AttemptOutcome, set: ReturnType
     with ended as (
       update jobs set lease_until = null, ${set}
       where id = ${held.id} and attempt = ${held.attempt} and state = 'running'
-      returning id, queue, delivery, run_at, attempt
+      returning id, queue, delivery, ${dueInMs} as delay_ms, attempt
     ), recorded as (
       update job_attempts set ended_at = now(), outcome = ${outcome}, error_code = ${failure?.code ?? null}, error_message = ${failure?.message ?? null}
       from ended where job_attempts.job_id = ended.id and job_attempts.attempt = ended.attempt
     )
-    select id, queue, delivery, run_at from ended`.execute(db)
+    select id, queue, delivery, delay_ms from ended`.execute(db)
   const row = rows[0]
   if (!row) throw new LostLeaseError(held)
   return row
 }
 
-const again = (runAt: Date) => sql`state = 'queued', delivery = delivery + 1, pushed_at = null, run_at = ${runAt}`
+const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`
+const again = (ms: number) => sql`state = 'queued', delivery = delivery + 1, pushed_at = null, run_at = ${inMs(ms)}`
 const because = (failure: JobFailure) => sql`error_code = ${failure.code}, error_message = ${failure.message}`
 
 /** Marks the job done inside the transaction that holds its effects. @throws LostLeaseError, which rolls those back */
@@ -163,15 +184,15 @@ export const complete = (trx: Trx, held: Claim) =>
   end(trx, held, 'done', sql`state = 'done', finished_at = now(), error_code = null, error_message = null`)
 
 /** Queues another attempt and counts a failure. */
-export const retry = (trx: Trx, held: Claim, runAt: Date, failure: JobFailure) =>
-  requeue(trx, held, 'retry', sql`${again(runAt)}, failures = failures + 1, ${because(failure)}`, failure)
+export const retry = (trx: Trx, held: Claim, delayMs: number, failure: JobFailure) =>
+  requeue(trx, held, 'retry', sql`${again(delayMs)}, failures = failures + 1, ${because(failure)}`, failure)
 
-/** Queues the job for the moment that the vendor named; waiting is no failure. */
-export const postpone = (trx: Trx, held: Claim, until: Date, failure: JobFailure) =>
-  requeue(trx, held, 'rate_limited', sql`${again(until)}, ${because(failure)}`, failure)
+/** Queues the job for later without counting a failure: it only waits. */
+export const postpone = (trx: Trx, held: Claim, delayMs: number, failure: JobFailure) =>
+  requeue(trx, held, 'rate_limited', sql`${again(delayMs)}, ${because(failure)}`, failure)
 
 /** Gives the job back at once, because this process stops. */
-export const release = (trx: Trx, held: Claim) => requeue(trx, held, 'released', again(new Date()))
+export const release = (trx: Trx, held: Claim) => requeue(trx, held, 'released', again(0))
 
 const requeue = async (trx: Trx, held: Claim, outcome: AttemptOutcome, set: ReturnType<typeof sql>, failure?: JobFailure) => {
   const job = await end(trx, held, outcome, set, failure)
@@ -182,10 +203,6 @@ const requeue = async (trx: Trx, held: Claim, outcome: AttemptOutcome, set: Retu
 /** Ends the job as dead: visible with its reason until somebody replays it. */
 export const bury = (trx: Trx, held: Claim, failure: JobFailure) =>
   end(trx, held, 'failed', sql`state = 'failed', finished_at = now(), failures = failures + 1, ${because(failure)}`, failure)
-
-/** Ends the job as cancelled, seen from the process that runs it. */
-export const endCancelled = (trx: Trx, held: Claim, failure: JobFailure) =>
-  end(trx, held, 'cancelled', sql`state = 'cancelled', finished_at = now(), ${because(failure)}`, failure)
 
 export type WhichJobs = { id: number } | { subject: string; queues: readonly string[] }
 
@@ -251,9 +268,9 @@ export const replay = async (trx: Trx, ids: readonly number[]): Promise<JobRef[]
         and not exists (select from jobs other where other.queue = jobs.queue and other.key = jobs.key and other.state in ('queued', 'running'))
       order by queue, coalesce(key, id::text), id desc
     )
-    update jobs set state = 'queued', failures = 0, delivery = delivery + 1, pushed_at = null, run_at = now(), finished_at = null
+    update jobs set state = 'queued', failures = 0, delivery = delivery + 1, pushed_at = null, run_at = now(), active_since = now(), finished_at = null
     from chosen where jobs.id = chosen.id and jobs.state in ('failed', 'cancelled')
-    returning jobs.id, jobs.queue, jobs.delivery, jobs.run_at`.execute(trx)
+    returning jobs.id, jobs.queue, jobs.delivery, 0 as delay_ms`.execute(trx)
   noteForAfterCommit(trx, notes => notes.jobs.push(...rows))
   return rows
 }
@@ -270,7 +287,7 @@ export const takeUnpushed = async (db: Db, limit: number, olderThanMs: number): 
       select id from jobs where state = 'queued' and pushed_at is null and created_at < now() - ${olderThanMs} * interval '1 millisecond'
       order by id limit ${limit} for update skip locked
     )
-    returning id, queue, delivery, run_at`.execute(db)
+    returning id, queue, delivery, ${dueInMs} as delay_ms`.execute(db)
   return rows
 }
 
@@ -291,7 +308,7 @@ const setPushed = async (db: Db, jobs: readonly JobRef[], set: ReturnType<typeof
     where jobs.id = pushed.id and jobs.delivery = pushed.delivery and jobs.state = 'queued'`.execute(db)
 }
 
-/** Sweep: queued rows that were pushed before `seconds` ago, in id order from `after`. */
+/** Sweep: queued rows that are due within a minute and were pushed before `seconds` ago, in id order from `after`. */
 export const pushedLongAgo = (db: Db, seconds: number, after: number, limit: number): Promise<JobRef[]> =>
   db
     .selectFrom('jobs')
@@ -299,6 +316,8 @@ export const pushedLongAgo = (db: Db, seconds: number, after: number, limit: num
     .where('state', '=', 'queued')
     .where('id', '>', after)
     .where('pushed_at', '<', sql<Date>`now() - ${seconds} * interval '1 second'`)
+    // Those that wait for another day are looked at when it comes.
+    .where('run_at', '<', inMs(60_000))
     .orderBy('id')
     .limit(limit)
     .execute()
@@ -330,7 +349,7 @@ export const takeExpired = async (trx: Trx, queues: readonly string[], leaseSeco
       delivery = delivery + 1, pushed_at = null, run_at = now(),
       error_code = 'worker_lost', error_message = ${lost}
     from expired where jobs.id = expired.id
-    returning jobs.id, jobs.attempt, queue, payload, failures, failures_allowed, subject, user_id, request_id, created_at, delivery, run_at, dead`.execute(
+    returning jobs.id, jobs.attempt, queue, payload, failures, failures_allowed, subject, user_id, request_id, 0::float8 as active_seconds, delivery, 0 as delay_ms, dead`.execute(
     trx,
   )
   const job = rows[0]
@@ -344,6 +363,7 @@ export const find = (db: Db, id: number) =>
     .selectFrom('jobs')
     .select([
       ...jobRef,
+      'run_at',
       'state',
       'subject',
       'user_id',
@@ -374,11 +394,11 @@ export const removeFinished = async (db: Db, keepDays: { done: number; dead: num
   return rows.length
 }
 
-/** What operators watch: per queue and state how many, and how old the oldest is, in seconds. Active states only. */
+/** What operators watch: per queue and state how many, and how old the oldest is, in seconds: what is active, and what is dead. */
 export const backlog = async (db: Db) => {
   const { rows } = await sql<{
     queue: string
-    state: 'queued' | 'running'
+    state: 'queued' | 'running' | 'failed'
     jobs: number
     unpushed: number
     oldest_seconds: number
@@ -387,6 +407,6 @@ export const backlog = async (db: Db) => {
     select queue, state, count(*)::int as jobs, count(*) filter (where pushed_at is null)::int as unpushed,
       coalesce(extract(epoch from now() - min(greatest(created_at, run_at)) filter (where run_at <= now())), 0)::float8 as oldest_seconds,
       coalesce(extract(epoch from now() - min(greatest(created_at, run_at)) filter (where pushed_at is null and run_at <= now())), 0)::float8 as oldest_unpushed_seconds
-    from jobs where state in ('queued', 'running') group by queue, state`.execute(db)
+    from jobs where state in ('queued', 'running', 'failed') group by queue, state`.execute(db)
   return rows
 }

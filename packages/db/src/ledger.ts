@@ -81,7 +81,7 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
                 data: { job: ref.id },
                 opts: {
                   jobId: deliveryId(ref),
-                  delay: Math.max(0, ref.run_at.getTime() - Date.now()),
+                  delay: ref.delay_ms,
                   removeOnComplete: { age: 300, count: 1_000 },
                   removeOnFail: { age: 86_400, count: 1_000 },
                 },

@@ -37,7 +37,8 @@ export const selectPlaylists = (db: Db, viewer: number) =>
     sql<boolean>`coalesce((select true from likes mine where mine.playlist_id = p.id and mine.user_id = ${viewer}), false)`.as(
       'like_playlist',
     ),
-    'p.title',
+    // Until it is ready a playlist goes by its writer's words.
+    sql<string>`case when p.status = 'ready' then p.title else p.situations end`.as('title'),
     'p.content',
     'p.thumbnail',
     hasThumbnails(db, ref('p.thumbnail')).as('has_thumbnails'),

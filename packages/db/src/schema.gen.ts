@@ -81,6 +81,7 @@ export interface JobAttempts {
 }
 
 export interface Jobs {
+  active_since: Generated<Timestamp>;
   attempt: Generated<number>;
   created_at: Generated<Timestamp>;
   delivery: Generated<number>;

@@ -16,6 +16,8 @@ export interface Queue<Payload extends TSchema = TSchema> {
     readonly maxDelayMs: number
     readonly jitter: number
   }
+  /** A job that a vendor's limits keep waiting for longer than this is dead; unset, it waits for as long as it takes. */
+  readonly giveUpAfterMs?: number
   /** One attempt may take this long before its signal aborts. */
   readonly timeoutMs: number
   /** Jobs that one worker process runs at the same time. */

@@ -21,16 +21,9 @@ export const cancelJob = async (trx: Trx, job: Pick<JobRow, 'id' | 'queue' | 'pa
   return (await jobs.cancel(trx, { id: job.id })).length > 0
 }
 
+/** One step alone goes where the dig has ended already, such as a painting that was to replace a drawn cover. */
 const cancelStep = async (trx: Trx, id: number, playlistId: number): Promise<boolean> => {
-  const steps = { subject: digs.subjectOf(playlistId), queues: digQueues }
-  // Every step locks its own job and then the playlist, so all of them are locked here before the playlist is. A compose that was waited
-  // for may have added one more.
-  let locked = await jobs.lockActive(trx, steps)
-  for (let before = -1; before !== locked.length; ) {
-    before = locked.length
-    locked = await jobs.lockActive(trx, steps)
-  }
-  if (!locked.includes(id)) return false
-  await jobs.cancel(trx, (await digs.cancel(trx, playlistId)) ? steps : { id })
+  if (!(await digs.lockSteps(trx, playlistId)).includes(id)) return false
+  if (!(await digs.cancelWithSteps(trx, playlistId))) await jobs.cancel(trx, { id })
   return true
 }

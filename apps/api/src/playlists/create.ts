@@ -32,17 +32,11 @@ export const createDig = async (
   const lostRace = new Error('another request with this key was faster')
   try {
     return await ledger.transaction(async trx => {
-      const playlist_id = await digs.insertQueued(
-        trx,
-        user_id,
-        wanted,
-        randomInt(songCounts.least, songCounts.most + 1),
-        config.digsInFlight,
-      )
+      const playlist_id = await digs.insertQueued(trx, user_id, wanted, randomInt(songCounts.least, songCounts.most + 1), config.digLimits)
       const about = { user_id, subject: digs.subjectOf(playlist_id), request_id: request.id }
       const compose = await jobs.add(trx, composePlaylist, { v: 1, playlist_id }, about)
       // Written now, so that a cover comes in time whatever happens to the painting.
-      await jobs.add(trx, drawCover, { v: 1, playlist_id }, { ...about, run_at: new Date(Date.now() + paintingPatienceMs) })
+      await jobs.add(trx, drawCover, { v: 1, playlist_id }, { ...about, delay_ms: paintingPatienceMs })
       if (idempotencyKey) {
         const remembered = await digs.rememberIdempotent(trx, { user_id, route, key: idempotencyKey, body_hash, job_id: compose.id })
         if (!remembered) throw lostRace

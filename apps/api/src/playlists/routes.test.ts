@@ -11,7 +11,7 @@ import { outcome, type SignedUp, signUp, startApp, type TestApp, testApp } from 
 const wish = { situations: '비 오는 밤 드라이브', genre: 'K-POP', year: '2010년대' }
 const async = { prefer: 'respond-async' }
 
-const test = await testApp(t, { DIGS_IN_FLIGHT: '3' })
+const test = await testApp(t, { DIGS_IN_FLIGHT: '3', DIGS_PER_HOUR: '10000', DIGS_PER_DAY: '10000' })
 const { app, db } = test
 t.jobs = 1
 

@@ -6,6 +6,8 @@ import { matchMusic } from '@mudig/shared/music/queues'
 import type { Context, Work } from '../runtime/processor.js'
 
 const budget = 'youtube.search'
+/** A playlist waits this long for a search that is only slowed down, rather than do without the video. */
+const worthWaitingMs = 20_000
 /** YouTube counts quota by its own day, whatever limit we set. */
 const quotaDay = { period: 'day', timeZone: 'America/Los_Angeles' } as const
 
@@ -22,7 +24,9 @@ export const match: Work<typeof matchMusic> = {
       const video = await search(song, context)
       await context.complete(trx => digs.settleSong(trx, song.id, video ? { state: 'matched', ...video } : { state: 'missing' }))
     } catch (error) {
-      if (error instanceof RateLimitedError) await context.commit(trx => digs.settleSong(trx, song.id, { state: 'deferred' }))
+      if (error instanceof RateLimitedError && error.until.getTime() - Date.now() > worthWaitingMs) {
+        await context.commit(trx => digs.settleSong(trx, song.id, { state: 'deferred' }))
+      }
       throw error
     }
   },

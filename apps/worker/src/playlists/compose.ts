@@ -35,7 +35,7 @@ export const compose: Work<typeof composePlaylist> = {
       await digs.beginComposing(trx, dig.id, job.attempt)
       // A replayed failure: the drawing that was to meet the deadline has come and gone.
       if (dig.status === 'failed') {
-        await jobs.add(trx, drawCover, { v: 1, playlist_id }, { ...about, run_at: new Date(Date.now() + paintingPatienceMs) })
+        await jobs.add(trx, drawCover, { v: 1, playlist_id }, { ...about, delay_ms: paintingPatienceMs })
       }
     })
 
@@ -95,7 +95,8 @@ const addSong = async (playlistId: number, value: unknown, position: number, { c
     // Locks the song: a search that ends meanwhile either is seen here or sees what is written here.
     const claimed = await music.claimSong(trx, { singer, song })
     const added = await digs.addSong(trx, playlistId, claimed.id, position, job.attempt)
-    if (added && (claimed.state === 'pending' || claimed.state === 'deferred')) {
+    // Also for a song that is named twice: claiming it may have made it pending again after its search had failed.
+    if (claimed.state === 'pending' || claimed.state === 'deferred') {
       await jobs.add(trx, matchMusic, { v: 1, music_id: claimed.id }, { subject: `music/${claimed.id}`, request_id: requestId })
     }
     return added

@@ -15,7 +15,7 @@ const negativePrompt = 'text, letters, watermark, signature, logo, frame, low qu
 export const paint: Work<typeof paintCover> = {
   queue: paintCover,
   run: async ({ playlist_id }, context) => {
-    const { db, painter, painterLimits, signal, requestId, complete } = context
+    const { db, painter, painterLimits, storage, signal, requestId, complete } = context
     const playlist = await digs.findForCover(db, playlist_id, ['none', 'drawn'])
     if (!playlist?.image_prompt) {
       return complete(async trx => {
@@ -24,6 +24,8 @@ export const paint: Work<typeof paintCover> = {
         if (locked?.image_prompt) throw new RetryableError('described_late', 'the prompt came when the job was about to end')
       })
     }
+    // A painting that cannot be stored is paid for and thrown away.
+    await storage.check()
     const reservation = await budgets.reserve(db, { budget: 'images', project: painter.name }, painterLimits)
     if (!reservation.granted) throw new RateLimitedError('image_budget', 'the image budget is used up for now', reservation.until)
     const painting = await painter.paint({ prompt: playlist.image_prompt, negativePrompt, signal, requestId })

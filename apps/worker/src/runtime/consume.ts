@@ -19,7 +19,7 @@ export const consume = (work: Work, redis: Redis, prefix: string, runtime: Runti
       const result = await runJob(work, ref.id, runtime)
       if (result.outcome === 'wait') {
         // Somebody else holds a live lease, or Redis' clock is ahead of Postgres': come back then.
-        await delivery.moveToDelayed(Math.max(result.until.getTime(), Date.now()) + 50, token)
+        await delivery.moveToDelayed(Date.now() + result.waitMs + 50, token)
         throw new DelayedError()
       }
       if (result.outcome === 'failed') throw new UnrecoverableError(`${result.failure.code}: ${result.failure.message}`)

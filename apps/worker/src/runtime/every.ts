@@ -3,8 +3,8 @@ import type { Logger } from 'pino'
 export interface Timer {
   /** Ends the repetition and waits for a run under way. */
   stop: () => Promise<void>
-  /** When a run last ended without an error, in epoch milliseconds. */
-  lastSuccess: () => number
+  /** When a run last ended, well or badly, in epoch milliseconds: whether this process moves does not depend on its database. */
+  lastRun: () => number
 }
 
 /**
@@ -14,18 +14,16 @@ export interface Timer {
 export const every = (name: string, intervalMs: number, log: Logger, task: () => Promise<void>): Timer => {
   let stopped = false
   let running: Promise<void> = Promise.resolve()
-  let lastSuccess = Date.now()
+  let lastRun = Date.now()
   let timer: NodeJS.Timeout
 
   const plan = () => {
     timer = setTimeout(
       () => {
         running = task()
-          .then(() => {
-            lastSuccess = Date.now()
-          })
           .catch(error => log.warn({ err: error, task: name }, 'a repeated task failed and will be tried again'))
           .finally(() => {
+            lastRun = Date.now()
             if (!stopped) plan()
           })
       },
@@ -40,6 +38,6 @@ export const every = (name: string, intervalMs: number, log: Logger, task: () =>
       clearTimeout(timer)
       return running
     },
-    lastSuccess: () => lastSuccess,
+    lastRun: () => lastRun,
   }
 }

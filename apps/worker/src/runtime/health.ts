@@ -14,7 +14,7 @@ const longestSilenceMs = 30_000
 
 const jobsGauge = new Gauge({
   name: 'mudig_ledger_jobs',
-  help: 'Unfinished jobs, by queue and state',
+  help: 'Queued, running and dead jobs, by queue and state',
   labelNames: ['queue', 'state'],
   registers: [registry],
 })
@@ -32,8 +32,15 @@ const lagGauge = new Gauge({
 
 const budgetGauge = new Gauge({
   name: 'mudig_vendor_calls_spent',
-  help: 'Calls taken out of the running budget periods; closed is 1 where the vendor said that it is over',
-  labelNames: ['budget', 'project', 'ends_at', 'closed'],
+  help: 'Calls taken out of the running minute, day and month',
+  labelNames: ['budget', 'project', 'period'],
+  registers: [registry],
+})
+
+const closedGauge = new Gauge({
+  name: 'mudig_vendor_closed',
+  help: '1 where the vendor said that nothing is left in the period, whatever was counted',
+  labelNames: ['budget', 'project', 'period'],
   registers: [registry],
 })
 
@@ -69,12 +76,14 @@ export const startHealth = (options: {
       oldestGauge.reset()
       for (const row of rows) {
         jobsGauge.set({ queue: row.queue, state: row.state }, row.jobs)
-        oldestGauge.set({ queue: row.queue, state: row.state }, row.oldest_seconds)
+        if (row.state !== 'failed') oldestGauge.set({ queue: row.queue, state: row.state }, row.oldest_seconds)
       }
-      lagGauge.set(Math.max(0, ...rows.map(row => row.oldest_unpushed_seconds)))
+      lagGauge.set(Math.max(0, ...rows.filter(row => row.state === 'queued').map(row => row.oldest_unpushed_seconds)))
       budgetGauge.reset()
-      for (const { budget, project, ends_at, spent, closed } of await budgets.remaining(runtime.db)) {
-        budgetGauge.set({ budget, project, ends_at: ends_at.toISOString(), closed: closed ? 1 : 0 }, spent)
+      closedGauge.reset()
+      for (const { budget, project, period, spent, closed } of await budgets.running(runtime.db)) {
+        budgetGauge.set({ budget, project, period }, spent)
+        closedGauge.set({ budget, project, period }, closed ? 1 : 0)
       }
       return { ok: true, body: await registry.metrics(), type: registry.contentType }
     },

@@ -16,15 +16,15 @@ export type Leases = ReturnType<typeof createLeases>
 export const createLeases = (db: Db, log: Logger) => {
   const held = new Map<number, { claim: Claim; controller: AbortController; since: number }>()
 
-  const timer = every('renew leases', (leaseSeconds * 1000) / 3, log, async () => {
-    if (held.size === 0) return
-    const claims = [...held.values()].map(({ claim }) => claim)
-    const kept = new Set((await renew(db, claims, leaseSeconds)).map(claim => `${claim.id}/${claim.attempt}`))
-    for (const claim of claims) {
-      if (!kept.has(`${claim.id}/${claim.attempt}`) && held.get(claim.id)?.claim === claim)
-        held.get(claim.id)?.controller.abort(new LostLeaseError(claim))
+  const check = async (claims: readonly Claim[]): Promise<void> => {
+    if (claims.length === 0) return
+    for (const { id, attempt, now } of await renew(db, claims, leaseSeconds)) {
+      const mine = held.get(id)
+      if (now === 'held' || mine?.claim.attempt !== attempt) continue
+      mine.controller.abort(now === 'cancelled' ? new CancelledError('cancelled', 'cancelled on request') : new LostLeaseError(mine.claim))
     }
-  })
+  }
+  const timer = every('renew leases', (leaseSeconds * 1000) / 3, log, () => check([...held.values()].map(({ claim }) => claim)))
 
   return {
     /** Keeps the claim alive from now on. */
@@ -36,10 +36,8 @@ export const createLeases = (db: Db, log: Logger) => {
     drop: (claim: Claim) => {
       if (held.get(claim.id)?.claim === claim) held.delete(claim.id)
     },
-    /** Stops jobs that somebody cancelled, without waiting for the next renewal to notice. */
-    cancel: (ids: readonly number[]) => {
-      for (const id of ids) held.get(id)?.controller.abort(new CancelledError('cancelled', 'cancelled on request'))
-    },
+    /** Somebody says that these were cancelled. Only Postgres can tell: a message may be late, and the job running again. */
+    recheck: (ids: readonly number[]): Promise<void> => check(ids.flatMap(id => held.get(id)?.claim ?? [])),
     abortAll: (reason: Error) => {
       for (const { controller } of held.values()) controller.abort(reason)
     },

@@ -20,6 +20,8 @@ class TimedOutError extends RetryableError {}
 const stopPatienceMs = 2_000
 /** No vendor's reset lies further ahead than a month's quota; a longer wait is a vendor's mistake. */
 const longestWaitMs = 32 * 86_400_000
+/** The longest rolling deploy that old and new workers share the queues for. */
+const deploySeconds = 900
 const errorMessageLength = 500
 
 export interface Runtime {
@@ -34,7 +36,7 @@ export interface Runtime {
 
 export type RunResult =
   | { outcome: 'done' | 'nothing' | 'requeued' | 'cancelled' | 'lost' }
-  | { outcome: 'wait'; until: Date }
+  | { outcome: 'wait'; waitMs: number }
   | { outcome: 'failed'; failure: jobs.JobFailure }
 
 /** Runs one delivery of a job: claims the row, does the work under a lease, and writes how it ended. Throws only when Postgres is out of reach. */
@@ -50,7 +52,6 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
 
   const lease = leases.hold(claim)
   const { signal } = lease
-  // Not AbortSignal.timeout in AbortSignal.any: Node 20 collects that timeout as garbage and it never fires.
   const timeout = setTimeout(
     () => lease.abort(new TimedOutError('timeout', 'the attempt took longer than its queue allows')),
     work.queue.timeoutMs,
@@ -86,7 +87,7 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
   }
 
   try {
-    if (!Value.Check(work.queue.payload, job.payload)) throw new PermanentError('payload_invalid', 'the payload does not fit its queue')
+    if (!Value.Check(work.queue.payload, job.payload)) throw unreadable(job)
     await untilAborted(work.run(job.payload, context), signal)
     if (!completed) throw new PermanentError('not_completed', 'the processor ended without completing its job')
     return finish({ outcome: 'done' })
@@ -98,32 +99,35 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
     }
     const cause = signal.aborted ? signal.reason : error
     const failure = describe(cause)
+    // The row says so already: there is nothing left for this attempt to write.
     if (cause instanceof jobs.LostLeaseError) return finish({ outcome: 'lost' })
+    if (signal.aborted && cause instanceof CancelledError) return finish({ outcome: 'cancelled' })
     try {
       if (cause instanceof DrainingError) {
         await ledger.transaction(trx => jobs.release(trx, claim))
         return finish({ outcome: 'requeued' }, { reason: 'draining' })
       }
       if (cause instanceof CancelledError) {
-        await ledger.transaction(trx => jobs.endCancelled(trx, claim, failure))
+        await ledger.transaction(trx => jobs.cancel(trx, { id: job.id }))
         return finish({ outcome: 'cancelled' })
       }
       if (cause instanceof RateLimitedError) {
-        const until = new Date(Math.min(Math.max(cause.until.getTime(), Date.now() + 100), Date.now() + longestWaitMs))
-        await ledger.transaction(trx => jobs.postpone(trx, claim, until, failure))
-        return finish({ outcome: 'requeued' }, { reason: failure.code, until })
+        const waitMs = waitFor(cause.until)
+        const giveUpAfterMs = work.queue.giveUpAfterMs ?? Number.POSITIVE_INFINITY
+        if (job.active_seconds * 1_000 + waitMs <= giveUpAfterMs) {
+          await ledger.transaction(trx => jobs.postpone(trx, claim, waitMs, failure))
+          return finish({ outcome: 'requeued' }, { reason: failure.code, wait_ms: waitMs })
+        }
       }
       const failures = job.failures + 1
-      if (cause instanceof PermanentError || failures >= job.failures_allowed) {
+      if (cause instanceof PermanentError || cause instanceof RateLimitedError || failures >= job.failures_allowed) {
         await ledger.transaction(trx => buryWithConsequences(trx, work, { ...claim, payload: job.payload }, failure))
         return finish({ outcome: 'failed', failure }, { err: cause })
       }
-      const runAt = new Date(Date.now() + backoffMs(work.queue, failures))
-      await ledger.transaction(trx => jobs.retry(trx, claim, runAt, failure))
+      await ledger.transaction(trx => jobs.retry(trx, claim, backoffMs(work.queue, failures), failure))
       return finish({ outcome: 'requeued' }, { reason: failure.code, err: cause })
     } catch (writeError) {
-      if (writeError instanceof jobs.LostLeaseError)
-        return finish({ outcome: signal.reason instanceof CancelledError ? 'cancelled' : 'lost' })
+      if (writeError instanceof jobs.LostLeaseError) return finish({ outcome: 'lost' })
       // Postgres is away: the lease runs out and the sweep takes over. Which error came first must still be known.
       log.error({ err: cause }, 'a job failed and its end could not be written')
       throw writeError
@@ -145,10 +149,22 @@ export const buryWithConsequences = async (
   failure: jobs.JobFailure,
 ): Promise<void> => {
   await jobs.fence(trx, dead)
-  // A payload that does not fit its queue names nothing that could suffer.
-  if (Value.Check(work.queue.payload, dead.payload)) await work.failed?.(trx, dead.payload, failure)
+  // Also for a payload of a newer version: fields are only added, so what it names is still there.
+  if (typeof dead.payload === 'object' && dead.payload !== null) await work.failed?.(trx, dead.payload, failure)
   await jobs.bury(trx, dead, failure)
 }
+
+/** Milliseconds until the vendor's moment, plus a little chance, so that all who wait for it do not come at once. */
+const waitFor = (until: Date): number => {
+  const waitMs = Math.min(Math.max(until.getTime() - Date.now(), 100), longestWaitMs)
+  return Math.round(waitMs + Math.random() * Math.min(waitMs / 10, 5_000))
+}
+
+/** During a deploy newer code may have written it, which is a reason to leave it to a newer worker, but not for ever. */
+const unreadable = (job: jobs.ClaimedJob): Error =>
+  job.active_seconds < deploySeconds
+    ? new RateLimitedError('payload_unknown', 'this worker does not know such a payload', new Date(Date.now() + 10_000))
+    : new PermanentError('payload_invalid', 'the payload does not fit its queue')
 
 /** What the ledger keeps of an error. Only our own errors' texts are known to be free of secrets and of a listener's words. */
 const describe = (error: unknown): jobs.JobFailure => {

@@ -11,47 +11,46 @@ import { every } from './every.js'
 
 const tickMs = 30_000
 const batch = 1_000
+/** A backlog is worked off for so long at a time; the rest comes with the next turn. */
+const patienceMs = 10_000
 
 interface Schedule {
   readonly name: string
   readonly everySeconds: number
-  run(db: Db): Promise<void>
+  /** Does at most `limit` of it, so that no statement is long. @returns how many that were */
+  bite(db: Db, limit: number): Promise<number>
 }
 
-/** Housekeeping that nobody asks for. Each is one bounded bite that the next run continues. */
+/** Housekeeping that nobody asks for. */
 const recurring: readonly Schedule[] = [
+  { name: 'ledger.remove-finished', everySeconds: 300, bite: (db, limit) => jobs.removeFinished(db, { done: 30, dead: 180 }, limit) },
+  { name: 'events.remove-old', everySeconds: 300, bite: (db, limit) => events.removeOld(db, 7, limit) },
+  { name: 'budgets.remove-ended', everySeconds: 86_400, bite: (db, limit) => budgets.removeEnded(db, 62, limit) },
+  { name: 'accounts.remove-expired', everySeconds: 600, bite: accounts.removeExpired },
   {
-    name: 'ledger.remove-finished',
-    everySeconds: 300,
-    run: async db => {
-      await jobs.removeFinished(db, { done: 30, dead: 180 }, batch)
+    name: 'accounts.erase-withdrawn',
+    everySeconds: 3_600,
+    // What is queued stays due until its job has run, so another bite would find the same.
+    bite: async (db, limit) => {
+      await withdrawals.queueErasures(db, limit)
+      return 0
     },
   },
-  {
-    name: 'events.remove-old',
-    everySeconds: 300,
-    run: async db => {
-      await events.removeOld(db, 7, batch)
-    },
-  },
-  { name: 'budgets.remove-ended', everySeconds: 86_400, run: db => budgets.removeEnded(db, 62) },
-  {
-    name: 'accounts.remove-expired',
-    everySeconds: 600,
-    run: async db => {
-      await accounts.removeExpired(db, batch)
-    },
-  },
-  { name: 'accounts.erase-withdrawn', everySeconds: 3_600, run: db => withdrawals.queueErasures(db, 100) },
-  { name: 'idempotency.remove-expired', everySeconds: 3_600, run: digs.removeExpiredKeys },
+  { name: 'idempotency.remove-expired', everySeconds: 3_600, bite: digs.removeExpiredKeys },
 ]
 
-/** Keeps the clock of recurring tasks together with all other workers; each task runs in one of them. */
+/** Keeps the clock of recurring tasks together with all other workers; each task runs in one of them, bite after bite for a while. */
 export const startSchedules = (db: Db, log: Logger) =>
   every('schedules', tickMs, log, async () => {
-    for (const schedule of recurring) {
-      if (!(await schedules.begin(db, schedule.name, schedule.everySeconds))) continue
-      await schedule.run(db)
-      log.debug({ schedule: schedule.name }, 'housekeeping')
+    for (const { name, everySeconds, bite } of recurring) {
+      if (!(await schedules.begin(db, name, everySeconds))) continue
+      const endsAt = Date.now() + patienceMs
+      let done = 0
+      for (let more = true; more && Date.now() < endsAt; ) {
+        const eaten = await bite(db, batch)
+        done += eaten
+        more = eaten === batch
+      }
+      log.debug({ schedule: name, done }, 'housekeeping')
     }
   })

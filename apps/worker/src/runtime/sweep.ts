@@ -1,6 +1,7 @@
 import type { Db } from '@mudig/db/client'
 import * as jobs from '@mudig/db/jobs'
 import type { Ledger } from '@mudig/db/ledger'
+import * as schedules from '@mudig/db/schedules'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { every } from './every.js'
@@ -20,7 +21,8 @@ export const startSweep = (db: Db, ledger: Ledger, redis: Redis, works: Readonly
   let after = 0
   return every('sweep', intervalMs, log, async () => {
     await takeOverExpired(ledger, works, log)
-    if (redis.status !== 'ready') return
+    // One worker looks at what waits in Redis; any number of them would see the same.
+    if (redis.status !== 'ready' || !(await schedules.begin(db, 'ledger.sweep', 1))) return
     let redelivered = 0
     for (let page = 0; page < pages; page++) {
       const pushed = await jobs.pushedLongAgo(db, pushedSeconds, after, batch)

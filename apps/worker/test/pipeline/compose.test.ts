@@ -1,5 +1,5 @@
+import * as digs from '@mudig/db/digs'
 import * as jobs from '@mudig/db/jobs'
-import { inTransaction } from '@mudig/db/testing/rows'
 import { until } from '@mudig/sandbox/servers/until'
 import type { FaultRule } from '@mudig/sandbox/vendors/wire'
 import { digFailure } from '@mudig/shared/playlists/errors'
@@ -66,7 +66,9 @@ t.test('a cut in mid-stream leaves songs that a watcher saw, and takes them back
   const events = await p.eventsOf(id)
   const reset = events.findIndex(event => event.type === 'reset')
   const composed = (event: (typeof events)[number]) => event.type === 'song' && (event.data as { stage: string }).stage === 'compose'
-  t.equal(events.slice(0, reset).filter(composed).length, 5)
+  // What was on the wire when the socket was destroyed may have been lost with it.
+  const told = events.slice(0, reset).filter(composed).length
+  t.ok(told >= 1 && told <= 5, `${told} songs before the cut`)
   t.equal(events.slice(reset).filter(composed).length, 8)
 })
 
@@ -233,16 +235,65 @@ t.test('a cancelled dig stops in mid-stream', async t => {
   t.equal((await p.playlistOf(id)).status, 'composing', 'what follows is the business of who cancels')
 })
 
-t.test('a payload that fits no schema dies with its reason and takes nothing along', async t => {
-  const { id } = await inTransaction(p.db, trx =>
-    trx
-      .insertInto('jobs')
-      .values({ queue: composePlaylist.name, payload: JSON.stringify({ v: 1 }), failures_allowed: 1, run_at: new Date() })
-      .returning('id')
-      .executeTakeFirstOrThrow(),
-  )
-  const dead = await p.untilJob(id, row => row.state === 'failed')
-  t.equal(dead.error_code, 'payload_invalid')
+t.test('a payload of newer code waits for a newer worker, and after a deploy’s time dies with what follows', async t => {
+  const { id, job } = await p.ledger.transaction(async trx => {
+    const limits = { inFlight: 1_000, perHour: 1_000, perDay: 1_000 }
+    const id = await digs.insertQueued(trx, p.writer, { situations: '내일의 버전', genre: 'POP', year: '상관없음' }, 8, limits)
+    const { id: job } = await jobs.add(trx, composePlaylist, { v: 1, playlist_id: id }, { subject: digs.subjectOf(id) })
+    await trx
+      .updateTable('jobs')
+      .set({ payload: JSON.stringify({ v: 2, playlist_id: id }) })
+      .where('id', '=', job)
+      .execute()
+    return { id, job }
+  })
+  t.match(await p.untilJob(job, row => row.error_code === 'payload_unknown'), { failures: 0 })
+  t.match(await p.playlistOf(id), { status: 'queued' })
+  await p.db
+    .updateTable('jobs')
+    .set({ active_since: new Date(Date.now() - 3_600_000) })
+    .where('id', '=', job)
+    .execute()
+  await p.untilStatus(id, ['failed'], compose)
+  t.match(await jobs.find(p.db, job), { state: 'failed', error_code: 'payload_invalid' })
+})
+
+t.test('a vendor that stays closed for longer than a listener waits ends the dig with a reason', async t => {
+  await p.sandbox.fault({ vendor: 'chat', fault: 'rate_limit', retry_after_seconds: 400 })
+  const { id, job } = await p.dig('한도 초과')
+  t.match(await p.untilStatus(id), { status: 'failed', error_code: 'chat_rate_limited' })
+  t.same(await p.attemptsOf(job), ['failed'])
+})
+
+t.test('a message that says cancelled about a job that is not stops nothing', async t => {
+  await p.sandbox.hold({ vendor: 'chat', after_songs: 3 })
+  const { id, job } = await p.dig('소문')
+  await p.sandbox.untilHeld('chat')
+  await p.runtime.leases.recheck([job])
+  await p.sandbox.release('chat')
+  t.match(await p.untilStatus(id), { status: 'ready' })
+  t.same(await p.attemptsOf(job), ['done'])
+})
+
+t.test('a song whose search dies and that is named again is looked for again, so that nothing waits in vain', async t => {
+  const [first, ...others] = songs.map(({ singer, song }) => ({ singer: `${singer} again`, song }))
+  await p.sandbox.answer({ ...answer, songs: [first, ...others, first] })
+  await p.sandbox.hold({ vendor: 'chat', after_songs: 4 })
+  const { id } = await p.dig('두 번 부른 노래')
+  await p.sandbox.untilHeld('chat')
+  t.ok(await until(async () => (await p.songsOf(id)).length > 0, { withinMs: 10_000 }))
+  const song = (await p.songsOf(id))[0]!
+  await p.ledger.transaction(trx => digs.settleSong(trx, song.id, { state: 'failed' }))
+  await p.sandbox.release('chat')
+  t.match(await p.untilStatus(id), { status: 'ready' })
+})
+
+t.test('a finished dig was not edited: it is as old as it is', async t => {
+  const { id } = await p.dig('그대로')
+  await p.untilStatus(id)
+  await p.untilIdle()
+  const playlist = await p.playlistOf(id)
+  t.same(playlist.updated_at, playlist.created_at)
 })
 
 t.test('a playlist that is gone is nothing to do', async t => {

@@ -174,7 +174,7 @@ t.test('our own limit per minute is kept, and costs neither a call nor an attemp
   t.ok(waiting.length <= 1)
   for (const job of waiting) {
     t.equal(job.failures, 0)
-    t.equal(job.run_at.getTime() % 60_000, 0, 'until the minute is over')
+    t.ok(job.run_at.getTime() % 60_000 < 10_000, 'until the minute is over')
   }
   t.equal((await p.sandbox.calls('karlo')).length, 3 - waiting.length)
 })

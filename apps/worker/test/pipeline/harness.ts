@@ -95,15 +95,14 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
     dig: (situations: string, about: { genre?: string; year?: string; songs?: number } = {}) =>
       ledger.transaction(async trx => {
         const request = { situations, genre: about.genre ?? 'K-POP', year: about.year ?? '2010년대' }
-        const id = await digs.insertQueued(trx, writer, request, about.songs ?? options.songs ?? 8, 1_000)
+        const id = await digs.insertQueued(trx, writer, request, about.songs ?? options.songs ?? 8, {
+          inFlight: 1_000,
+          perHour: 1_000,
+          perDay: 1_000,
+        })
         const subject = { user_id: writer, subject: digs.subjectOf(id), request_id: `request-of-${id}` }
         const { id: job } = await jobs.add(trx, composePlaylist, { v: 1, playlist_id: id }, subject)
-        const { id: drawing } = await jobs.add(
-          trx,
-          drawCover,
-          { v: 1, playlist_id: id },
-          { ...subject, run_at: new Date(Date.now() + paintingPatienceMs) },
-        )
+        const { id: drawing } = await jobs.add(trx, drawCover, { v: 1, playlist_id: id }, { ...subject, delay_ms: paintingPatienceMs })
         return { id, job, drawing }
       }),
     /** Waits until the dig has one of the statuses. `hurrying` queues do not wait for their next attempt. @throws after 20 s */

@@ -94,7 +94,7 @@ t.test('when every project is spent the songs wait for the next day and the play
   for (const job of waiting) {
     t.match(job, { failures: 0, error_code: 'youtube_budget' })
     const pacific = new Intl.DateTimeFormat('en', { timeZone: 'America/Los_Angeles', timeStyle: 'medium', hourCycle: 'h23' })
-    t.equal(pacific.format(job.run_at), '00:00:00')
+    t.match(pacific.format(job.run_at), /^00:00:0\d$/, 'at midnight, not all in the same instant')
     t.ok(job.run_at.getTime() > Date.now() && job.run_at.getTime() < Date.now() + 25 * 3_600_000)
   }
   const second = await digFor(p, songs)

@@ -77,7 +77,7 @@ t.test('whoever is back before the job runs keeps their digs', async t => {
   const id = await aPlaylist(p, p.writer)
   await p.db.updateTable('playlists').set({ status: 'matching' }).where('id', '=', id).execute()
   const drawing = await p.ledger.transaction(trx =>
-    jobs.add(trx, drawCover, { v: 1, playlist_id: id }, { subject: `playlist/${id}`, run_at: inAnHour() }),
+    jobs.add(trx, drawCover, { v: 1, playlist_id: id }, { subject: `playlist/${id}`, delay_ms: 3_600_000 }),
   )
   const email = await emailOf(p, p.writer)
   await p.db.transaction().execute(trx => withdraw(trx, p.writer, null, 30))

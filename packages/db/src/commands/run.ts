@@ -9,7 +9,7 @@ export const runCommand = async (
   let db: Db | undefined
   try {
     const environment = readConfig()
-    db = createDb({ url: environment.DATABASE_URL, poolSize: 2, applicationName: `mudig ${name}` })
+    db = createDb({ url: environment.DATABASE_URL, poolSize: 2, applicationName: `mudig ${name}`, statementTimeoutMs: 0 })
     await command(db, environment)
   } catch (error) {
     console.error(error instanceof Error ? sentence(error) : error)

@@ -36,6 +36,8 @@ const insertListeners = (trx: Trx, password_hash: string) =>
     .returning(sql<number>`id`.as('id'))
     .execute()
 
+const withoutLimits = { inFlight: 100, perHour: 100, perDay: 100 }
+
 /** By the way that every playlist goes, but with songs whose videos are known; a worker draws the covers, so nothing is paid for. */
 const insertPlaylists = async (trx: Trx): Promise<number> => {
   let added = 0
@@ -49,7 +51,7 @@ const insertPlaylists = async (trx: Trx): Promise<number> => {
       .where('situations', '=', request.situations)
       .executeTakeFirst()
     if (there) continue
-    const playlist_id = await digs.insertQueued(trx, writer.id, request, songs.length, demoPlaylists.length)
+    const playlist_id = await digs.insertQueued(trx, writer.id, request, songs.length, withoutLimits)
     await digs.beginComposing(trx, playlist_id, 1)
     await digs.describe(trx, playlist_id, { title, content, keywords, image_prompt: '' })
     for (const [position, [singer, song, video_id]] of songs.entries()) {

@@ -9,6 +9,12 @@ export const playlistErrors = {
     ko: '이미 만들고 있는 플레이리스트가 있어요. 완성된 뒤 다시 시도해 주세요.',
     en: 'You already have as many playlists in the making as you may. Try again when one is finished.',
   },
+  tooManyDigs: {
+    status: 429,
+    code: 'too_many_digs',
+    ko: '한동안 만들 수 있는 플레이리스트를 모두 만들었어요. 조금 쉬었다가 다시 시도해 주세요.',
+    en: 'You have made as many playlists as you may for a while. Try again later.',
+  },
   idempotencyKeyReused: {
     status: 409,
     code: 'idempotency_key_reused',

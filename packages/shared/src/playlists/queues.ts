@@ -12,6 +12,8 @@ export const composePlaylist = defineQueue({
   key,
   attempts: 4,
   backoff: { delayMs: 500, maxDelayMs: 10_000, jitter: 0.5 },
+  // Nobody watches an empty playlist for longer; then a reason helps more than patience.
+  giveUpAfterMs: 180_000,
   // A stream of 10 songs takes seconds; a slow-loris is cut by the client's idle watchdog long before.
   timeoutMs: 60_000,
   concurrency: 8,
@@ -25,6 +27,8 @@ export const paintCover = defineQueue({
   key,
   attempts: 3,
   backoff: { delayMs: 1_000, maxDelayMs: 15_000, jitter: 0.5 },
+  // A drawn cover hangs by then, and fresh digs want the vendor's minute more.
+  giveUpAfterMs: 3_600_000,
   timeoutMs: 45_000,
   concurrency: 6,
   rateLimit: { max: 20, durationMs: 1_000 },

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import t from 'tap'
+import { coverArt } from './cover-art.js'
 import { letter } from './cover-lettering.js'
-import { drawCover } from './draw-cover.js'
 
 const box = { x: 0, bottom: 900, width: 800, maxLines: 3, sizes: [120, 90, 60] }
 const keywords = ['비', '밤']
@@ -16,10 +16,10 @@ const difference = async (a: Buffer, b: Buffer, region: { left: number; top: num
 
 t.test('a cover is a WebP picture of 1024 by 1024, the same for the same wish', async t => {
   const wish = { title: '비 오는 밤 드라이브', keywords, seed: 7 }
-  const cover = await drawCover(wish)
+  const cover = await coverArt(wish)
   t.match(await sharp(cover).metadata(), { format: 'webp', width: 1_024, height: 1_024 })
-  t.strictSame(await drawCover(wish), cover)
-  t.notSame(await drawCover({ ...wish, seed: 8 }), cover)
+  t.strictSame(await coverArt(wish), cover)
+  t.notSame(await coverArt({ ...wish, seed: 8 }), cover)
 })
 
 t.test('the whole title is drawn, to its last letter', async t => {
@@ -38,15 +38,15 @@ t.test('the whole title is drawn, to its last letter', async t => {
 })
 
 t.test('words differ, so do their pictures', async t => {
-  const cover = await drawCover({ title: '새벽', keywords, seed: 1 })
-  const plain = await drawCover({ title: '夜', keywords, seed: 1 })
+  const cover = await coverArt({ title: '새벽', keywords, seed: 1 })
+  const plain = await coverArt({ title: '夜', keywords, seed: 1 })
   t.ok((await difference(cover, plain, { left: 84, top: 800, width: 300, height: 150 })) > 5)
 })
 
 t.test('letters that the font lacks leave no boxes: the words are left out', async t => {
   for (const title of ['夜に駆ける', '똠양꿍', 'Привет', 'مرحبا', '🎧🎵', '', '   ', '\u0000', '\u202e\u200b', '\ud800']) {
     t.equal(await letter(title, box), undefined, JSON.stringify(title))
-    t.match(await sharp(await drawCover({ title, keywords, seed: 1 })).metadata(), { width: 1_024 })
+    t.match(await sharp(await coverArt({ title, keywords, seed: 1 })).metadata(), { width: 1_024 })
   }
 })
 
@@ -71,5 +71,5 @@ t.test('a title stays within its lines however long it is', async t => {
 t.test('a hostile title is only letters', async t => {
   const title = '</path></svg><svg onload="alert(1)"><image href="file:///etc/passwd"/>&xxe;'
   t.match((await letter(title, box))!.path, /^([MLQCZ]|-?\d+\.\d|[ ])+$/)
-  t.match(await sharp(await drawCover({ title, keywords: [title], seed: title })).metadata(), { width: 1_024 })
+  t.match(await sharp(await coverArt({ title, keywords: [title], seed: title })).metadata(), { width: 1_024 })
 })
