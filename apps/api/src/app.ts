@@ -1,4 +1,3 @@
-import { fastifySSE } from '@fastify/sse'
 import type { Db } from '@mudig/db/client'
 import type { Ledger } from '@mudig/db/ledger'
 import type { Storage } from '@mudig/shared/clients/storage'
@@ -9,6 +8,7 @@ import { accountRoutes } from './accounts/routes.js'
 import { adminRoutes } from './admin/routes.js'
 import type { Config } from './config.js'
 import { announcements } from './http/announcements.js'
+import { answered } from './http/answered.js'
 import { auth } from './http/auth.js'
 import { crossOrigin } from './http/cors.js'
 import { docs } from './http/docs.js'
@@ -70,6 +70,7 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
   app.decorate('redis', parts.redis)
   app.decorate('storage', parts.storage)
 
+  await app.register(answered)
   await app.register(requestIdHeader)
   await app.register(requestLog)
   await app.register(metrics)
@@ -82,7 +83,6 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
   await app.register(rateLimits)
   await app.register(stopping)
   await app.register(announcements)
-  await app.register(fastifySSE)
   await app.register(docs)
 
   await app.register(health)

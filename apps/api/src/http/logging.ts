@@ -19,7 +19,7 @@ const quiet = new Set(['/healthz', '/readyz', '/metrics'])
 
 /** One line per request, written when its answer is out or its client has gone. The query is left out: it may hold what nobody should log. */
 export const requestLog = plugin(async app => {
-  app.addHook('onResponse', async (request, reply) => {
+  app.onAnswered((request, reply) => {
     const path = request.url.split('?', 1)[0]
     const line = {
       method: request.method,

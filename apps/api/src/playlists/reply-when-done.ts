@@ -4,6 +4,8 @@ import { ApiError } from '@mudig/shared/errors'
 import { preferredLanguage } from '@mudig/shared/language'
 import { digFailure, playlistErrors } from '@mudig/shared/playlists/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { beginLongAnswer } from '../http/long-answers.js'
+import { watchEnd } from '../http/stopping.js'
 import { isFinal, toJob, toPlaylist } from './answers.js'
 import { readPreference } from './prefer.js'
 
@@ -44,20 +46,22 @@ const waitFor = async ({ server, user }: FastifyRequest, reply: FastifyReply, jo
   }
   const first = await look()
   if (waitSeconds === 0 || isFinal(first.status)) return first
-  const over = new AbortController()
-  reply.raw.once('close', () => over.abort())
-  // Not AbortSignal.timeout: within AbortSignal.any Node 20 collects it as garbage, and it never fires.
-  const timeout = setTimeout(() => over.abort(), waitSeconds * 1_000)
-  const stop = AbortSignal.any([over.signal, server.stopping])
+  const leave = beginLongAnswer(user.id)
+  // So many wait already that this one is told to come back.
+  if (!leave) return first
+  const end = watchEnd(reply)
+  const timeout = setTimeout(end.abort, waitSeconds * 1_000)
   const announcement = server.announcements.listen(first.playlist)
   try {
     for (;;) {
       const dig = await look()
-      if (isFinal(dig.status) || stop.aborted) return dig
-      await announcement.next(lookEveryMs, stop)
+      if (isFinal(dig.status) || end.signal.aborted) return dig
+      await announcement.next(lookEveryMs, end.signal)
     }
   } finally {
     clearTimeout(timeout)
+    end.release()
+    leave()
     announcement.close()
   }
 }

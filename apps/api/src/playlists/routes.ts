@@ -3,6 +3,7 @@ import * as digs from '@mudig/db/digs'
 import * as jobs from '@mudig/db/jobs'
 import { findDetail } from '@mudig/db/playlists'
 import { ApiError } from '@mudig/shared/errors'
+import { httpErrors } from '@mudig/shared/http-errors'
 import { Id } from '@mudig/shared/ids'
 import { preferredLanguage } from '@mudig/shared/language'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
@@ -11,10 +12,12 @@ import { DigJob, DigRequest, PlaylistAccepted, PlaylistCreated, PlaylistDetail }
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
+import { sendEvents } from '../http/event-stream.js'
+import { limitStreams } from '../http/long-answers.js'
 import { isFinal, toJob, toPlaylist } from './answers.js'
 import { createDig } from './create.js'
 import { replyWhenDone } from './reply-when-done.js'
-import { streamEvents } from './stream-events.js'
+import { eventsOf } from './stream-events.js'
 
 const tags = ['playlists']
 const ById = Type.Object({ id: Id })
@@ -70,8 +73,7 @@ export const playlistRoutes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/playlist/jobs/:id/events',
     {
-      onRequest: app.requireUser,
-      sse: 'only',
+      onRequest: [app.requireUser, limitStreams],
       schema: {
         tags,
         summary: 'Watch a dig',
@@ -80,11 +82,14 @@ export const playlistRoutes: FastifyPluginAsyncTypebox = async app => {
         params: ById,
         response: {
           200: { description: 'The events.', content: { 'text/event-stream': { schema: Type.String() } } },
-          ...errors(playlistErrors.jobNotFound),
+          ...errors(playlistErrors.jobNotFound, httpErrors.rateLimited),
         },
       },
     },
-    async (request, reply) => streamEvents(request, reply, await findDig(request)),
+    async (request, reply) => {
+      const dig = await findDig(request)
+      return sendEvents(reply, over => eventsOf(request, dig, over))
+    },
   )
 
   app.delete(
