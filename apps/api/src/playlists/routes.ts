@@ -1,13 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import * as digs from '@mudig/db/digs'
-import * as jobs from '@mudig/db/jobs'
 import { findDetail } from '@mudig/db/playlists'
 import { ApiError } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
 import { Id } from '@mudig/shared/ids'
 import { preferredLanguage } from '@mudig/shared/language'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
-import { composePlaylist, drawCover, paintCover } from '@mudig/shared/playlists/queues'
 import { DigJob, DigRequest, PlaylistAccepted, PlaylistCreated, PlaylistDetail } from '@mudig/shared/playlists/schemas'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
@@ -53,7 +51,12 @@ export const playlistRoutes: FastifyPluginAsyncTypebox = async app => {
         response: {
           200: PlaylistCreated,
           202: PlaylistAccepted,
-          ...errors(playlistErrors.tooManyInFlight, playlistErrors.idempotencyKeyReused, playlistErrors.digFailed),
+          ...errors(
+            playlistErrors.tooManyInFlight,
+            playlistErrors.tooManyDigs,
+            playlistErrors.idempotencyKeyReused,
+            playlistErrors.digFailed,
+          ),
         },
       },
     },
@@ -107,10 +110,7 @@ export const playlistRoutes: FastifyPluginAsyncTypebox = async app => {
     async request => {
       const dig = await findDig(request)
       if (!isFinal(dig.status)) {
-        await app.ledger.transaction(async trx => {
-          await jobs.cancel(trx, { subject: digs.subjectOf(dig.playlist), queues: [composePlaylist.name, paintCover.name, drawCover.name] })
-          await digs.cancel(trx, dig.playlist)
-        })
+        await app.ledger.transaction(trx => digs.cancelWithSteps(trx, dig.playlist))
       }
       return toJob(await findDig(request), preferredLanguage(request.headers['accept-language']))
     },
