@@ -70,7 +70,7 @@ t.test('what has expired goes, a bounded number at a time', async t => {
   for (let i = 0; i < 3; i++) await aSession(db, user)
   await db.updateTable('sessions').set({ expires_at: sql`now() - interval '2 days'` }).where('id', '<>', kept).execute()
   await rotate(db, kept, 1)
-  await inTransaction(db, trx => insertOtpRequest(trx, { email: 'a@test.local', purpose: 'signup', language: 'ko' }))
+  await inTransaction(db, trx => insertOtpRequest(trx, { email: 'a@test.local', purpose: 'signup', language: 'ko', network: '192.0.2.1' }))
   await db
     .updateTable('otp_requests')
     .set({ expires_at: sql`now() - interval '2 days'`, created_at: sql`now() - interval '2 days'` })

@@ -87,8 +87,14 @@ export const insertUser = async (trx: Trx, user: NewUser): Promise<number> => {
   }
 }
 
-/** Makes every earlier code of the address worthless, because only the newest row counts. */
-export const insertOtpRequest = async (trx: Trx, request: { email: string; purpose: OtpPurpose; language: Language }): Promise<number> => {
+/**
+ * Makes every earlier code that the same network asked for worthless. Those that others asked for stand, so that nobody can take
+ * somebody else's code away by asking for another one.
+ */
+export const insertOtpRequest = async (
+  trx: Trx,
+  request: { email: string; purpose: OtpPurpose; language: Language; network: string },
+): Promise<number> => {
   const { id } = await trx
     .insertInto('otp_requests')
     .values({ ...request, expires_at: sql`now() + ${otpLimits.ttlSeconds} * interval '1 second'` })
@@ -109,41 +115,52 @@ export interface OtpMail {
   registered: boolean
 }
 
-/** What the mailer needs; undefined when the code is used or expired, or a newer one was asked for, so that there is nothing to mail. */
+/** What the mailer needs; undefined when the code is used or expired, or the same network asked for a newer one, so that there is nothing to mail. */
 export const findOtpMail = async (db: Db, id: number): Promise<OtpMail | undefined> => {
   const { rows } = await sql<OtpMail>`
     select id, nonce, email, purpose, language, created_at, expires_at,
       exists (select from users where users.email = otp_requests.email) as registered
     from otp_requests
     where id = ${id} and used_at is null and expires_at > now()
-      and not exists (select from otp_requests newer where newer.email = otp_requests.email and newer.purpose = otp_requests.purpose and newer.id > otp_requests.id)`.execute(
-    db,
-  )
+      and not exists (select from otp_requests newer where newer.email = otp_requests.email and newer.purpose = otp_requests.purpose
+        and newer.network is not distinct from otp_requests.network and newer.id > otp_requests.id)`.execute(db)
   return rows[0]
 }
 
-export type OtpTry = { outcome: 'counted'; id: number; nonce: string } | { outcome: 'spent' } | { outcome: 'none' }
+export interface OtpCandidate {
+  id: number
+  nonce: string
+}
+
+export type OtpTry = { outcome: 'counted'; candidates: OtpCandidate[] } | { outcome: 'spent' } | { outcome: 'none' }
 
 /**
- * Counts a try at the newest code of an address before it is compared: one conditional update, so that parallel guesses get five in all.
- * One that saw tries left and was not counted came too late for them, which is `spent` as well.
+ * Counts a try before it is compared, at the newest code of the address and at the newest that the same network asked for: two mails may lie in
+ * a mailbox, and either may be typed in. One conditional update, so that parallel guesses get five in all at each code, whatever is
+ * guessed, and those from elsewhere three of the five. One that saw tries left and was not counted came too late for them, which is `spent` as well.
  */
-export const countOtpTry = async (db: Db, email: string, purpose: OtpPurpose): Promise<OtpTry> => {
-  const { rows } = await sql<{ id: number; nonce: string; spent: boolean; counted: boolean }>`
+export const countOtpTry = async (db: Db, email: string, purpose: OtpPurpose, network: string): Promise<OtpTry> => {
+  const { rows } = await sql<OtpCandidate & { spent: boolean; counted: boolean }>`
     with newest as (
-      select id, nonce, used_at is null and (attempts >= ${otpLimits.tries} or expires_at > now()) as open from otp_requests
-      where email = ${email} and purpose = ${purpose} order by id desc limit 1
+      (select id from otp_requests where email = ${email} and purpose = ${purpose} order by id desc limit 1)
+      union
+      (select id from otp_requests where email = ${email} and purpose = ${purpose} and network = ${network} order by id desc limit 1)
+    ), standing as (
+      select id, nonce, network is distinct from ${network} as elsewhere,
+        used_at is null and (attempts >= ${otpLimits.tries} or expires_at > now()) as open
+      from otp_requests where id in (select id from newest) order by id for no key update
     ), counted as (
-      update otp_requests set attempts = attempts + 1 from newest
-      where otp_requests.id = newest.id and used_at is null and expires_at > now() and attempts < ${otpLimits.tries}
+      update otp_requests set attempts = attempts + 1, tries_from_elsewhere = tries_from_elsewhere + elsewhere::int from standing
+      where otp_requests.id = standing.id and used_at is null and expires_at > now() and attempts < ${otpLimits.tries}
+        and (not elsewhere or tries_from_elsewhere < ${otpLimits.triesFromElsewhere})
       returning otp_requests.id
     )
-    select newest.id, nonce, open and counted.id is null as spent, counted.id is not null as counted from newest left join counted on true`.execute(
+    select standing.id, nonce, open and counted.id is null as spent, counted.id is not null as counted from standing left join counted using (id)`.execute(
     db,
   )
-  const row = rows[0]
-  if (row?.counted) return { outcome: 'counted', id: row.id, nonce: row.nonce }
-  return { outcome: row?.spent ? 'spent' : 'none' }
+  const candidates = rows.filter(row => row.counted).map(({ id, nonce }) => ({ id, nonce }))
+  if (candidates.length > 0) return { outcome: 'counted', candidates }
+  return { outcome: rows.some(row => row.spent) ? 'spent' : 'none' }
 }
 
 /** Spends the code and leaves the right to sign up; false when another request was first. */

@@ -7,6 +7,7 @@ export type AttemptScope =
   | 'login'
   | 'login.address'
   | 'otp'
+  | 'otp.email'
   | 'otp.address'
   | 'password'
   | 'mail'

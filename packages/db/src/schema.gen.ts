@@ -135,8 +135,10 @@ export interface OtpRequests {
   expires_at: Timestamp;
   id: Generated<number>;
   language: string;
+  network: string | null;
   nonce: Generated<string>;
   purpose: string;
+  tries_from_elsewhere: Generated<number>;
   used_at: Timestamp | null;
 }
 

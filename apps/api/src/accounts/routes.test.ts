@@ -170,6 +170,45 @@ t.test('one address is mailed five codes in a quarter of an hour', async t => {
   expect(await post(test.app, '/user/otp', { email: 'other@test.local' }), '200', t)
 })
 
+t.test('nobody keeps somebody else from signing up, and nobody guesses more than five times', async t => {
+  const test = await testApp(t)
+  const email = 'victim@test.local'
+  const at = (remoteAddress: string) => ({
+    ask: () => test.app.inject({ method: 'POST', url: '/user/otp', payload: { email }, remoteAddress }),
+    verify: (otp: string) => test.app.inject({ method: 'POST', url: '/user/otp/verify', payload: { email, otp }, remoteAddress }),
+  })
+  const [victim, attacker, accomplice] = [at('192.0.2.1'), at('198.51.100.1'), at('203.0.113.1')]
+  const wrongFor = (...codes: string[]) => ['111111', '222222', '333333'].find(code => !codes.includes(code))!
+
+  expect(await victim.ask(), '200', t)
+  const own = await mailedCode(test, email)
+  for (let i = 0; i < 3; i++) expect(await attacker.verify(wrongFor(own)), '400 otp_wrong', t)
+  for (const elsewhere of [attacker, accomplice]) expect(await elsewhere.verify(own), '400 otp_spent', t)
+  for (let i = 0; i < 5; i++) expect(await attacker.ask(), '200', t)
+  expect(await attacker.ask(), '429 otp_too_often', t)
+  const theirs = await mailedCode(test, email)
+  expect(await victim.verify(wrongFor(own, theirs)), '400 otp_wrong', t)
+  expect(await victim.verify(own), '200', t)
+
+  expect(await victim.ask(), '200', t)
+  const again = await mailedCode(test, email)
+  const wrong = wrongFor(again, theirs)
+  for (let i = 0; i < 3; i++) expect(await accomplice.verify(wrong), '400 otp_wrong', t)
+  for (let i = 0; i < 2; i++) expect(await victim.verify(wrong), '400 otp_wrong', t)
+  expect(await victim.verify(again), '400 otp_spent', t)
+  expect(await victim.ask(), '200', t)
+  expect(await accomplice.verify(await mailedCode(test, email)), '200', t)
+})
+
+t.test('an address is mailed a bounded number of codes, however many networks ask', async t => {
+  const test = await testApp(t)
+  const email = 'flooded@test.local'
+  const ask = (network: number) =>
+    test.app.inject({ method: 'POST', url: '/user/otp', payload: { email }, remoteAddress: `192.0.2.${network}` })
+  for (let i = 0; i < 15; i++) expect(await ask(i), '200', t)
+  expect(await ask(15), '429 otp_too_often', t)
+})
+
 t.test('joining: what is refused, and that only success uses up the token', async t => {
   const test = await testApp(t)
   const { app, db } = test

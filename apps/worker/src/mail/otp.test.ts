@@ -34,9 +34,9 @@ const setUp = async (t: { teardown: (end: () => Promise<void>) => void }) => {
     await mailbox.close()
   })
 
-  const ask = async (email: string, language: Language = 'ko') =>
+  const ask = async (email: string, language: Language = 'ko', network = '192.0.2.1') =>
     db.transaction().execute(async trx => {
-      const id = await insertOtpRequest(trx, { email, purpose: 'signup', language })
+      const id = await insertOtpRequest(trx, { email, purpose: 'signup', language, network })
       return { id, job: (await jobs.add(trx, sendOtpMail, { v: 1, otp_request_id: id })).id }
     })
   /** Runs a job as the worker does. */
@@ -86,6 +86,8 @@ t.test('a request that is superseded, used or expired is not mailed', async t =>
   const second = await ask('again@test.local')
   t.match(await run(first.job), { outcome: 'done' })
   t.equal(mailbox.messages.length, 0)
+  const elsewhere = await ask('again@test.local', 'ko', '198.51.100.1')
+  await db.updateTable('otp_requests').set({ used_at: new Date() }).where('id', '=', elsewhere.id).execute()
   await db.updateTable('otp_requests').set({ used_at: new Date() }).where('id', '=', second.id).execute()
   t.match(await run(second.job), { outcome: 'done' })
   const old = await ask('old@test.local')

@@ -3,8 +3,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 /** What a mailed code may be good for. */
 export type OtpPurpose = 'signup'
 
-/** ASVS 5.0, 6.5 and 6.6: at most 10 minutes, at most 5 tries. */
-export const otpLimits = { ttlSeconds: 600, tries: 5, signupTokenTtlSeconds: 1_800 }
+/** ASVS 5.0, 6.5 and 6.6: at most 10 minutes, at most 5 tries, of which strangers can use up three. */
+export const otpLimits = { ttlSeconds: 600, tries: 5, triesFromElsewhere: 3, signupTokenTtlSeconds: 1_800 }
 
 /** The row that a code belongs to. */
 export interface OtpRow {
