@@ -70,6 +70,8 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     port: env.PORT,
     metrics: { port: env.METRICS_PORT, host: env.METRICS_HOST },
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+    // In production plain HTTP has to be said: cookies must not leak because an address was forgotten.
+    https: env.PUBLIC_URL?.startsWith('https://') ?? env.NODE_ENV === 'production',
     frontEndUrl: env.FRONT_END_URL.replace(/\/+$/, ''),
     corsOrigins: commaList(env.CORS_ORIGINS),
     trustProxy: commaList(env.TRUST_PROXY),

@@ -1,5 +1,6 @@
 import { upsertStaff } from '@mudig/db/staff'
 import { hashPassword } from '@mudig/shared/accounts/passwords'
+import { queues as declared } from '@mudig/shared/queues'
 import t, { type Test } from 'tap'
 import { goodPassword, outcome, post, signUp, type TestApp, testApp } from '../testing/app.js'
 
@@ -69,6 +70,18 @@ t.test('staff sign in by a form and out again', async t => {
 t.test('over https the cookie is for https only', async t => {
   const test = await withStaff(t, { PUBLIC_URL: 'https://api.mudig.example/' })
   t.match(String((await submit(test, { email, password: goodPassword })).headers['set-cookie']), /; Secure/)
+})
+
+t.test('in production the cookie is for https only, unless plain HTTP is said', async t => {
+  for (const [env, isSecure] of [
+    [{}, true],
+    [{ PUBLIC_URL: 'http://intranet.example' }, false],
+  ] as const) {
+    const test = await withStaff(t, { NODE_ENV: 'production', ...env })
+    const { headers } = await submit(test, { email, password: goodPassword })
+    t.equal(String(headers['set-cookie']).includes('; Secure'), isSecure)
+    t.equal('strict-transport-security' in headers, isSecure)
+  }
 })
 
 t.test('after signing in nobody is sent elsewhere', async t => {
@@ -277,7 +290,7 @@ t.test('Bull Board shows the ledger, and its buttons act on it', async t => {
   t.notMatch(page.body, /https?:\/\//)
   t.strictSame(
     (await queues()).map((queue: { name: string }) => queue.name),
-    ['playlists.compose', 'music.match', 'playlists.paint-cover', 'playlists.draw-cover', 'media.thumbnails', 'media.remove', 'mail.otp'],
+    Object.values(declared).map(queue => queue.name),
   )
   const mails = async (query: string) => (await queues(query)).find((queue: { name: string }) => queue.name === 'mail.otp')
   t.match((await mails('')).counts, { waiting: 2, failed: 0 })

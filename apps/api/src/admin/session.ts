@@ -31,7 +31,7 @@ const cookieOptions = (request: FastifyRequest) => ({
   path: '/admin',
   httpOnly: true,
   sameSite: 'strict' as const,
-  secure: request.server.config.publicUrl?.startsWith('https://') ?? false,
+  secure: request.server.config.https,
   signed: true,
 })
 

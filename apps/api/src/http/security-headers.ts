@@ -6,7 +6,6 @@ import plugin from 'fastify-plugin'
  * libraries write inline styles; no inline script runs anywhere.
  */
 export const securityHeaders = plugin(async app => {
-  const https = app.config.publicUrl?.startsWith('https://') ?? false
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -23,7 +22,7 @@ export const securityHeaders = plugin(async app => {
         frameAncestors: ["'none'"],
       },
     },
-    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    strictTransportSecurity: app.config.https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     // Pictures are shown by front ends on other origins.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     crossOriginEmbedderPolicy: false,
