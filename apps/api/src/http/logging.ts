@@ -1,15 +1,13 @@
+import { logOptions } from '@mudig/shared/logging'
 import plugin from 'fastify-plugin'
 import pino, { type Logger } from 'pino'
 import type { Config } from '../config.js'
-
-// Bodies are never logged. These are the places where a secret could still appear.
-const secrets = ['authorization', 'cookie', 'set-cookie', 'password', 'secret', 'token', 'access', 'refresh', 'otp', 'signup_token']
 
 export const createLogger = ({ log }: Pick<Config, 'log'>): Logger =>
   pino({
     level: log.level,
     base: { process: 'api', pid: process.pid },
-    redact: { paths: secrets.flatMap(name => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]), censor: '[redacted]' },
+    ...logOptions,
     ...(log.pretty && {
       transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname,process', translateTime: 'SYS:HH:MM:ss.l' } },
     }),

@@ -6,6 +6,7 @@ import { testDatabase } from '@mudig/db/testing/database'
 import { type LinkPurpose, linkToken } from '@mudig/shared/accounts/links'
 import { otpCode } from '@mudig/shared/accounts/otp'
 import { createStorage } from '@mudig/shared/clients/storage'
+import { logOptions } from '@mudig/shared/logging'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import pino from 'pino'
 import { buildApp } from '../app.js'
@@ -65,7 +66,7 @@ export const startApp = async (t: Test, config: Config): Promise<TestApp> => {
   redis.on('error', () => {})
   const ledger = createLedger({ db, redis, prefix: config.redis.prefix })
   const storage = createStorage(config.s3)
-  const app = await buildApp({ config, logger: pino({ level: config.log.level }, stream), db, ledger, redis, storage })
+  const app = await buildApp({ config, logger: pino({ level: config.log.level, ...logOptions }, stream), db, ledger, redis, storage })
   if (!config.redis.url.includes(nowhere) && redis.status !== 'ready') await new Promise(ready => redis.once('ready', ready))
   t.teardown(async () => {
     await app.close()

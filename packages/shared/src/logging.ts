@@ -1,0 +1,34 @@
+import type { LoggerOptions } from 'pino'
+
+// Bodies are never logged. These are the places where a secret could still appear.
+const secrets = ['authorization', 'cookie', 'set-cookie', 'password', 'secret', 'token', 'access', 'refresh', 'otp', 'signup_token']
+
+/** Causes of causes; more say nothing new. */
+const deepest = 5
+
+/** What of an error names the place and the rule. */
+const told = ['code', 'syscall', 'errno', 'statusCode', 'schema', 'table', 'column', 'constraint', 'routine', 'severity'] as const
+
+/**
+ * An error as it is logged: chosen fields, because errors carry what was at hand. Postgres' `detail` quotes whole rows, hashes and
+ * addresses included, `where` and `query` the statement, and vendors' errors hold requests and answers.
+ */
+export const describeError = (error: unknown, depth = 0): unknown => {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const fields: Record<string, unknown> = { type: error.name, message: error.message, stack: error.stack }
+  for (const name of told) {
+    const value: unknown = Reflect.get(error, name)
+    if (typeof value === 'string' || typeof value === 'number') fields[name] = value
+  }
+  if (depth < deepest && error.cause !== undefined) fields.cause = describeError(error.cause, depth + 1)
+  if (depth < deepest && error instanceof AggregateError) {
+    fields.errors = error.errors.slice(0, 10).map(inner => describeError(inner, depth + 1))
+  }
+  return fields
+}
+
+/** What the loggers of all processes have in common. */
+export const logOptions = {
+  serializers: { err: describeError },
+  redact: { paths: secrets.flatMap(name => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]), censor: '[redacted]' },
+} satisfies LoggerOptions
