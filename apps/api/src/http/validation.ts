@@ -2,7 +2,7 @@ import { ApiError } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
 import type { Language } from '@mudig/shared/language'
 import { cleanText, isWellFormed, type TextRule } from '@mudig/shared/text'
-import { Ajv } from 'ajv'
+import { Ajv, type ValidateFunction } from 'ajv'
 import type { DataValidationCxt } from 'ajv/dist/types/index.js'
 import formats from 'ajv-formats'
 import type { FastifySchemaValidationError } from 'fastify'
@@ -16,7 +16,7 @@ export interface Detail {
 }
 
 /**
- * Scalars are coerced, because forms and addresses know only strings and the contract takes ids as numeric strings. Unknown fields of
+ * Strings are coerced, because forms and addresses know only them and the contract takes ids as numeric strings. Unknown fields of
  * bodies and queries are removed before a handler sees them; headers that we don't know belong to others and stay.
  */
 const createAjv = (removeAdditional: 'all' | false) => {
@@ -43,7 +43,11 @@ const createAjv = (removeAdditional: 'all' | false) => {
 export const validation = plugin(async app => {
   const strict = createAjv('all')
   const lenient = createAjv(false)
-  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'headers' ? lenient : strict).compile(schema as object))
+  app.setValidatorCompiler(({ schema, httpPart }) => {
+    if (httpPart === 'headers') return lenient.compile(schema as object)
+    const validate = strict.compile(schema as object)
+    return httpPart === 'body' ? coercingStringsOnly(schema as BodySchema, validate) : validate
+  })
 
   // JSON and, where a route or scope asks for them, forms: everything else is 415.
   app.removeContentTypeParser('text/plain')
@@ -53,6 +57,44 @@ export const validation = plugin(async app => {
     if (![request.params, request.query, request.body].every(part => isStorable(part))) throw new ApiError(httpErrors.invalidInput)
   })
 })
+
+interface FieldSchema {
+  type?: string | string[]
+  anyOf?: FieldSchema[]
+}
+type BodySchema = FieldSchema & { properties?: Record<string, FieldSchema> }
+
+const typesOf = ({ type, anyOf = [] }: FieldSchema): string[] => (type === undefined ? anyOf.flatMap(typesOf) : [type].flat())
+
+const typeNames: Record<string, readonly string[]> = {
+  number: ['number', 'integer'],
+  boolean: ['boolean'],
+  object: ['object', 'array', 'null'],
+}
+
+/**
+ * JSON has types of its own, so a number is no text in it and true no id: only strings are coerced. Whatever else is of another type than its field
+ * becomes an object, which Ajv makes nothing out of, so that it is refused with the field's name.
+ */
+const coercingStringsOnly = ({ properties = {} }: BodySchema, validate: ValidateFunction): ValidateFunction => {
+  const fields = Object.entries(properties)
+    .map(([name, schema]) => [name, typesOf(schema)] as const)
+    .filter(([, types]) => types.length > 0)
+  const check = (body: unknown) => {
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+      const given = body as Record<string, unknown>
+      for (const [name, types] of fields) {
+        if (!Object.hasOwn(given, name) || typeof given[name] === 'string') continue
+        if (!typeNames[typeof given[name]]?.some(type => types.includes(type))) given[name] = {}
+      }
+    }
+    const isValid = validate(body)
+    wrapped.errors = validate.errors
+    return isValid
+  }
+  const wrapped = Object.assign(check, validate) as ValidateFunction
+  return wrapped
+}
 
 const isStorable = (value: unknown): boolean => {
   if (typeof value === 'string') return !value.includes('\0') && isWellFormed(value)

@@ -360,6 +360,15 @@ t.test('unknown fields are ignored', async t => {
   await forget(me)
 })
 
+t.test('what is no text in JSON is not taken for one', async t => {
+  const me = await somebody()
+  for (const odd of [1, true, null, ['a'], { a: 'b' }]) {
+    const answer = await dig(me, { 'accept-language': 'en' }, { situations: odd, genre: 'K-POP', year: '2010년대' })
+    t.equal(outcome(answer), '400 invalid_input', JSON.stringify(odd))
+    t.strictSame(answer.json().details, [{ field: 'situations', rule: 'type', message: 'must be of type string.' }])
+  }
+})
+
 t.test('bodies that are none: 400, 413, 415', async t => {
   const me = await somebody()
   const send = (payload: string | Buffer, type?: string, headers: Record<string, string> = {}) =>
