@@ -288,6 +288,16 @@ const endUnfinished = async (trx: Trx, id: number, status: 'failed' | 'cancelled
   return true
 }
 
+/** Of these jobs, those that are no steps of a cancelled dig. */
+export const withoutCancelled = async (db: Db, jobIds: readonly number[]): Promise<number[]> => {
+  const { rows } = await sql<{ id: number }>`
+    select id from jobs where id = any(${jobIds}::bigint[])
+      and not exists (select from playlists p where jobs.subject = 'playlist/' || p.id and p.id = (jobs.payload->>'playlist_id')::bigint and p.status = 'cancelled')`.execute(
+    db,
+  )
+  return rows.map(row => row.id)
+}
+
 export interface Dig {
   id: number
   status: 'queued' | 'composing' | 'matching' | 'ready' | 'failed' | 'cancelled'

@@ -1,18 +1,18 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { findJob, type JobFilter, type JobRow, listAttempts, listJobs } from '@mudig/db/job-history'
-import * as jobs from '@mudig/db/jobs'
 import { adminErrors } from '@mudig/shared/admin/errors'
 import { ApiError } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
 import { Id } from '@mudig/shared/ids'
+import { Time } from '@mudig/shared/time'
 import { type Static, Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { cancelJob } from './cancel-job.js'
+import { replayJobs } from './replay-jobs.js'
 import { requireStaff } from './session.js'
 
 const states = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
 const State = Type.Enum([...states])
-const Time = Type.String({ format: 'date-time' })
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 const filterFields = {
@@ -72,17 +72,9 @@ const JobHistory = Type.Object({ ...jobFields, attempts: Type.Array(Attempt) })
 const Replayed = Type.Object({ replayed: Type.Array(Id, { description: 'Ids of the jobs that will run again.' }) })
 const ById = Type.Object({ id: Id })
 
-const iso = (date: Date | null): string | null => date?.toISOString() ?? null
-
 const toJob = (row: JobRow): Static<typeof Job> => ({
   ...row,
   state: row.state as (typeof states)[number],
-  created_at: row.created_at.toISOString(),
-  run_at: row.run_at.toISOString(),
-  pushed_at: iso(row.pushed_at),
-  started_at: iso(row.started_at),
-  lease_until: iso(row.lease_until),
-  finished_at: iso(row.finished_at),
 })
 
 const toFilter = ({ state, older_than, younger_than, ...rest }: Static<typeof ReplayFilter> | Static<typeof Filter>): JobFilter => ({
@@ -139,7 +131,7 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
       const attempts = await listAttempts(app.db, row.id)
       return {
         ...toJob(row),
-        attempts: attempts.map(attempt => ({ ...attempt, started_at: attempt.started_at.toISOString(), ended_at: iso(attempt.ended_at) })),
+        attempts,
       }
     },
   )
@@ -157,11 +149,11 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
     },
     async request => {
       const { id } = request.params
-      if (!(await jobs.find(app.db, id))) throw new ApiError(adminErrors.jobNotFound)
-      const replayed = await app.ledger.transaction(trx => jobs.replay(trx, [id]))
+      if (!(await findJob(app.db, id))) throw new ApiError(adminErrors.jobNotFound)
+      const replayed = await replayJobs(app, [id])
       if (replayed.length === 0) throw new ApiError(adminErrors.notReplayable)
       request.log.info({ staff_id: request.staff?.id, job: id }, 'a job was replayed')
-      return { replayed: replayed.map(job => job.id) }
+      return { replayed }
     },
   )
 
@@ -179,10 +171,12 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
     },
     async request => {
       const rows = await listJobs(app.db, toFilter(request.body), { limit: request.body.limit })
-      const ids = rows.map(row => row.id)
-      const replayed = await app.ledger.transaction(trx => jobs.replay(trx, ids))
+      const replayed = await replayJobs(
+        app,
+        rows.map(row => row.id),
+      )
       request.log.info({ staff_id: request.staff?.id, jobs: replayed.length }, 'jobs were replayed')
-      return { replayed: replayed.map(job => job.id) }
+      return { replayed }
     },
   )
 

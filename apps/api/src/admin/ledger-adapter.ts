@@ -1,11 +1,11 @@
 import { BaseAdapter } from '@bull-board/api/dist/queueAdapters/base.js'
 import type { JobCleanStatus, JobStatus, QueueJob, Status } from '@bull-board/api/dist/types.js'
 import { countJobs, expedite, findJob, type JobFilter, type JobRow, listAttempts, listJobs } from '@mudig/db/job-history'
-import * as jobs from '@mudig/db/jobs'
 import { parseDeliveryId } from '@mudig/db/ledger'
 import type { Queue } from '@mudig/shared/define-queue'
 import type { FastifyInstance } from 'fastify'
 import { cancelJob } from './cancel-job.js'
+import { replayJobs } from './replay-jobs.js'
 
 /** Counts stop here, and so do pages. */
 const countedAtMost = 10_000
@@ -100,7 +100,7 @@ export class LedgerAdapter extends BaseAdapter {
       // The page's "promote": not before its moment any more.
       promote: async () => void (await ledger.transaction(trx => expedite(trx, { queue: row.queue, ids: [row.id] }, 1))),
       remove: async () => void (await ledger.transaction(trx => cancelJob(trx, row))),
-      retry: async () => void (await ledger.transaction(trx => jobs.replay(trx, [row.id]))),
+      retry: async () => void (await replayJobs(this.app, [row.id])),
       getState: async () => statusOf(row),
       toJSON: () => ({
         id: String(row.id),

@@ -1,5 +1,8 @@
+import * as jobs from '@mudig/db/jobs'
 import { upsertStaff } from '@mudig/db/staff'
+import { inTransaction, waitingForLocks } from '@mudig/db/testing/rows'
 import { hashPassword } from '@mudig/shared/accounts/passwords'
+import { matchMusic } from '@mudig/shared/music/queues'
 import { queues as declared } from '@mudig/shared/queues'
 import t, { type Test } from 'tap'
 import { goodPassword, outcome, post, signUp, type TestApp, testApp } from '../testing/app.js'
@@ -234,6 +237,10 @@ t.test("one job's history, and what may be done with it", async t => {
   t.equal((await post(test.app, `/admin/jobs/${second}/cancel`, undefined, headers)).json().state, 'cancelled')
   t.equal(outcome(await post(test.app, `/admin/jobs/${second}/cancel`, undefined, headers)), '409 not_active')
 
+  const noId = await post(test.app, '/admin/jobs/replay', { user_id: true }, headers)
+  t.equal(outcome(noId), '400 invalid_input')
+  t.strictSame((await post(test.app, '/admin/jobs/replay', { user_id: '1' }, headers)).json(), { replayed: [] })
+
   await bury(test, first)
   t.strictSame((await post(test.app, '/admin/jobs/replay', { queue: 'mail.otp' }, headers)).json(), { replayed: [first] })
   t.equal(await stateOf(test, second), 'cancelled', 'only what failed, unless asked')
@@ -275,6 +282,39 @@ t.test('cancelling a step of an unfinished dig ends the dig, and giving up a sea
     .executeTakeFirstOrThrow()
   t.equal((await post(test.app, `/admin/jobs/${search.id}/cancel`, undefined, headers)).json().state, 'cancelled')
   t.equal((await test.db.selectFrom('music').select('state').where('id', '=', song.id).executeTakeFirstOrThrow()).state, 'failed')
+})
+
+t.test('what belongs to a cancelled dig does not run again', async t => {
+  const test = await withStaff(t)
+  const headers = await signInAsStaff(test)
+  const { bearer } = await signUp(test, 'Digger')
+  const wish = { situations: '비 오는 밤', genre: 'K-POP', year: '상관없음' }
+  const { job } = (await post(test.app, '/playlist/create', wish, { ...bearer, prefer: 'respond-async' })).json()
+  await test.app.inject({ method: 'DELETE', url: `/playlist/jobs/${job.id}`, headers: bearer })
+  t.equal(await stateOf(test, job.id), 'cancelled')
+  t.equal(outcome(await post(test.app, `/admin/jobs/${job.id}/replay`, undefined, headers)), '409 not_replayable')
+  const many = await post(test.app, '/admin/jobs/replay', { queue: 'playlists.compose', state: 'cancelled' }, headers)
+  t.strictSame(many.json(), { replayed: [] })
+  t.equal(await stateOf(test, job.id), 'cancelled')
+})
+
+t.test('a job whose key somebody takes meanwhile does not run again', async t => {
+  const test = await withStaff(t)
+  const headers = await signInAsStaff(test)
+  const song = { singer: 'a', singer_key: 'a', song: 'b', song_key: 'b' }
+  const { id: music_id } = await test.db.insertInto('music').values(song).returning('id').executeTakeFirstOrThrow()
+  const search = await inTransaction(test.db, trx => jobs.add(trx, matchMusic, { v: 1, music_id }))
+  await bury(test, search.id)
+  const { replaying } = await inTransaction(test.db, async trx => {
+    await jobs.add(trx, matchMusic, { v: 1, music_id })
+    const replaying = post(test.app, `/admin/jobs/${search.id}/replay`, undefined, headers)
+    replaying.catch(() => {})
+    const deadline = Date.now() + 10_000
+    while ((await waitingForLocks(test.db)) === 0 && Date.now() < deadline);
+    return { replaying: () => replaying }
+  })
+  t.equal(outcome(await replaying()), '409 not_replayable')
+  t.equal(await stateOf(test, search.id), 'failed')
 })
 
 t.test('Bull Board shows the ledger, and its buttons act on it', async t => {
