@@ -13,6 +13,8 @@ export type AttemptScope =
   | 'mail'
   | 'mail.address'
   | 'staff.login'
+  | 'staff.account'
+  | 'staff.known'
   | 'staff.address'
 
 export interface AttemptCount {
@@ -36,6 +38,18 @@ export const countAttempt = async (db: Db, scope: AttemptScope, subject: string,
       ends_at = case when attempts.ends_at <= now() then excluded.ends_at else attempts.ends_at end
     returning tries, least(${windowSeconds}::int, greatest(1, ceil(extract(epoch from ends_at - now()))::int)) as "secondsLeft"`.execute(db)
   return rows[0] as AttemptCount
+}
+
+/** Whether anything was counted within its window. */
+export const hasAttempts = async (db: Db, scope: AttemptScope, subject: string): Promise<boolean> => {
+  const row = await db
+    .selectFrom('attempts')
+    .select('tries')
+    .where('scope', '=', scope)
+    .where('subject', '=', keyOf(subject))
+    .where('ends_at', '>', sql<Date>`now()`)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Starts counting anew, after a success. */

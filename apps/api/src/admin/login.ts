@@ -1,6 +1,6 @@
 import formbody from '@fastify/formbody'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { countAttempt, forgetAttempts } from '@mudig/db/attempts'
+import { countAttempt, forgetAttempts, hasAttempts } from '@mudig/db/attempts'
 import { closeStaffSession, findStaffForLogin, openStaffSession } from '@mudig/db/staff'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { verifyPassword } from '@mudig/shared/accounts/passwords'
@@ -17,6 +17,10 @@ import { clearStaffCookie, findStaff, isSameOrigin, requireStaff, setStaffCookie
 const windowSeconds = 15 * 60
 const triesPerAccount = 10
 const triesPerAddress = 50
+/** For one who guesses from many networks. */
+const perAccountInAll = { tries: 100, windowSeconds: 86_400 }
+/** A network that somebody signed in from is not kept out by what others guess. */
+const knownForSeconds = 30 * 86_400
 
 const home = '/admin/queues'
 const Next = Type.String({ maxLength: 500, default: home })
@@ -55,12 +59,19 @@ export const staffLogin: FastifyPluginAsyncTypebox = async app => {
     const email = request.body.email.trim().toLowerCase()
     const network = clientNetwork(request.ip)
     const subject = `${email}|${network}`
-    const [byAccount, byAddress] = await Promise.all([
+    const isKnown = await hasAttempts(app.db, 'staff.known', subject)
+    const [byAccount, byAddress, inAll] = await Promise.all([
       countAttempt(app.db, 'staff.login', subject, windowSeconds),
       countAttempt(app.db, 'staff.address', network, windowSeconds),
+      isKnown ? undefined : countAttempt(app.db, 'staff.account', email, perAccountInAll.windowSeconds),
     ])
-    if (byAccount.tries > triesPerAccount || byAddress.tries > triesPerAddress) {
-      reply.code(429).header('retry-after', Math.max(byAccount.secondsLeft, byAddress.secondsLeft))
+    const waits = [
+      byAccount.tries > triesPerAccount && byAccount.secondsLeft,
+      byAddress.tries > triesPerAddress && byAddress.secondsLeft,
+      inAll !== undefined && inAll.tries > perAccountInAll.tries && inAll.secondsLeft,
+    ].filter(seconds => seconds !== false)
+    if (waits.length > 0) {
+      reply.code(429).header('retry-after', Math.max(...waits))
       return sendForm(request, reply, { next, email, problem: accountErrors.loginTooOften })
     }
     const member = await findStaffForLogin(app.db, email)
@@ -71,6 +82,7 @@ export const staffLogin: FastifyPluginAsyncTypebox = async app => {
     if (earlier !== undefined) await closeStaffSession(app.db, staffTokenHash(earlier))
     await openStaffSession(app.db, member.id, setStaffCookie(request, reply))
     await forgetAttempts(app.db, 'staff.login', subject)
+    await countAttempt(app.db, 'staff.known', subject, knownForSeconds)
     request.log.info({ staff_id: member.id }, 'staff signed in')
     return reply.redirect(next, 303)
   })

@@ -112,6 +112,26 @@ t.test('guessing a staff password ends after ten tries', async t => {
   t.ok(Number(answer.headers['retry-after']) > 0)
 })
 
+t.test('guessing from many networks ends too, and keeps nobody out whose network is known', async t => {
+  const test = await withStaff(t)
+  const from = (remoteAddress: string, password: string) =>
+    test.app.inject({
+      method: 'POST',
+      url: '/admin/login',
+      payload: new URLSearchParams({ email, password }).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      remoteAddress,
+    })
+  t.equal((await from('192.0.2.1', goodPassword)).statusCode, 303)
+  t.equal((await from('198.51.100.1', 'wrong')).statusCode, 401)
+  await test.db.updateTable('attempts').set({ tries: 99 }).where('scope', '=', 'staff.account').execute()
+  t.equal((await from('198.51.100.2', 'wrong')).statusCode, 401)
+  const ended = await from('198.51.100.3', goodPassword)
+  t.equal(ended.statusCode, 429)
+  t.ok(Number(ended.headers['retry-after']) > 900)
+  t.equal((await from('192.0.2.1', goodPassword)).statusCode, 303)
+})
+
 t.test('everything for staff is closed to everybody else', async t => {
   const test = await withStaff(t)
   const { bearer } = await signUp(test, 'Listener')
