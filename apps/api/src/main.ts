@@ -13,7 +13,8 @@ const configOrExit = () => {
   } catch (error) {
     if (!(error instanceof EnvError)) throw error
     console.error(error.message)
-    return process.exit(2)
+    // EX_CONFIG of sysexits.h, as the worker says it.
+    return process.exit(78)
   }
 }
 

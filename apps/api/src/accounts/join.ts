@@ -7,12 +7,13 @@ import { hashPassword, isCommonPassword } from '@mudig/shared/accounts/passwords
 import { emailKey, JoinFields } from '@mudig/shared/accounts/schemas'
 import { ApiError } from '@mudig/shared/errors'
 import { makeThumbnails } from '@mudig/shared/media/queues'
+import { tokenHash } from '@mudig/shared/token-hash'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { isOutage } from '../http/outage.js'
 import { type Upload, UploadField } from '../http/uploads.js'
 import { removeAgain, storeOwnPicture } from '../own-picture.js'
-import { issueTokens, startSession, tokenHash } from './tokens.js'
+import { issueTokens, startSession } from './tokens.js'
 
 export const JoinForm = Type.Object({
   ...JoinFields.properties,

@@ -6,10 +6,11 @@ import { emailKey } from '@mudig/shared/accounts/schemas'
 import { ApiError } from '@mudig/shared/errors'
 import { preferredLanguage } from '@mudig/shared/language'
 import { sendOtpMail } from '@mudig/shared/mail/queues'
+import { tokenHash } from '@mudig/shared/token-hash'
 import type { FastifyRequest } from 'fastify'
 import { clientNetwork } from '../http/client-network.js'
 import { limitAttempts } from './limits.js'
-import { randomToken, tokenHash } from './tokens.js'
+import { randomToken } from './tokens.js'
 
 /** Mails to one address that one network asks for: enough for somebody who waits for a slow mailbox. */
 const perEmail = { scope: 'otp', tries: 5, windowSeconds: 15 * 60 } as const

@@ -8,9 +8,6 @@ import { preferredLanguage } from '@mudig/shared/language'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { clientAddress, clientNetwork } from '../http/client-network.js'
 
-/** A token that is only compared: what is stored of it, so that a read of the table lets nobody in. */
-export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
-
 /** 256 random bits, safe in addresses. */
 export const randomToken = (): string => randomBytes(32).toString('base64url')
 

@@ -7,12 +7,13 @@ import { verifyPassword } from '@mudig/shared/accounts/passwords'
 import { adminErrors } from '@mudig/shared/admin/errors'
 import { ApiError, type ApiErrorDeclaration } from '@mudig/shared/errors'
 import { preferredLanguage } from '@mudig/shared/language'
+import { tokenHash } from '@mudig/shared/token-hash'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { clientNetwork } from '../http/client-network.js'
 import { perMinute } from '../http/rate-limits.js'
 import { loginPage, signedInPage } from './login-page.js'
-import { clearStaffCookie, findStaff, isSameOrigin, requireStaff, setStaffCookie, staffToken, staffTokenHash } from './session.js'
+import { clearStaffCookie, findStaff, isSameOrigin, requireStaff, setStaffCookie, staffToken } from './session.js'
 
 const windowSeconds = 15 * 60
 const triesPerAccount = 10
@@ -79,7 +80,7 @@ export const staffLogin: FastifyPluginAsyncTypebox = async app => {
       return sendForm(request, reply.code(401), { next, email, problem: accountErrors.loginFailed })
     }
     const earlier = staffToken(request)
-    if (earlier !== undefined) await closeStaffSession(app.db, staffTokenHash(earlier))
+    if (earlier !== undefined) await closeStaffSession(app.db, tokenHash(earlier))
     await openStaffSession(app.db, member.id, setStaffCookie(request, reply))
     await forgetAttempts(app.db, 'staff.login', subject)
     await countAttempt(app.db, 'staff.known', subject, knownForSeconds)
@@ -89,7 +90,7 @@ export const staffLogin: FastifyPluginAsyncTypebox = async app => {
 
   app.post('/admin/logout', { onRequest: requireStaff, schema: { hide: true } }, async (request, reply) => {
     const token = staffToken(request)
-    if (token !== undefined) await closeStaffSession(app.db, staffTokenHash(token))
+    if (token !== undefined) await closeStaffSession(app.db, tokenHash(token))
     clearStaffCookie(request, reply)
     return reply.redirect('/admin/login', 303)
   })

@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import { findStaffSession, type StaffMember } from '@mudig/db/staff'
 import { adminErrors } from '@mudig/shared/admin/errors'
 import { ApiError } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
+import { tokenHash } from '@mudig/shared/token-hash'
 import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import plugin from 'fastify-plugin'
 import { answerError } from '../http/errors.js'
@@ -16,9 +17,6 @@ declare module 'fastify' {
 }
 
 const cookieName = 'mudig_staff'
-
-/** What is stored of a cookie. */
-export const staffTokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 /** The signed cookie's token, if there is one and its signature is ours. */
 export const staffToken = (request: FastifyRequest): string | undefined => {
@@ -38,14 +36,14 @@ const cookieOptions = (request: FastifyRequest) => ({
 /** Who is signed in, if anybody is. */
 export const findStaff = async (request: FastifyRequest): Promise<StaffMember | undefined> => {
   const token = staffToken(request)
-  return token === undefined ? undefined : findStaffSession(request.server.db, staffTokenHash(token))
+  return token === undefined ? undefined : findStaffSession(request.server.db, tokenHash(token))
 }
 
 /** Sets a new cookie. @returns the hash to store */
 export const setStaffCookie = (request: FastifyRequest, reply: FastifyReply): Buffer => {
   const token = randomBytes(32).toString('base64url')
   reply.setCookie(cookieName, token, cookieOptions(request))
-  return staffTokenHash(token)
+  return tokenHash(token)
 }
 
 export const clearStaffCookie = (request: FastifyRequest, reply: FastifyReply) => reply.clearCookie(cookieName, cookieOptions(request))

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../escape-html.js'
 import type { Language } from '../language.js'
 
 /** The words of a mail. Plain text: escaping is done here. */
@@ -20,8 +21,6 @@ export interface Letter {
   html: string
   text: string
 }
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`)
 
 const font = "'Apple SD Gothic Neo','Malgun Gothic','Noto Sans KR',-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 
