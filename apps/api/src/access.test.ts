@@ -8,14 +8,17 @@ const open = [
   'GET /healthz',
   'GET /media/{folder}/{file}',
   'GET /readyz',
+  'GET /user/login/{provider}',
   'POST /user/api/token/refresh',
   'POST /user/checkname',
   'POST /user/find_pw',
   'POST /user/findemail',
   'POST /user/join',
   'POST /user/login',
+  'POST /user/login/{provider}/callback',
   'POST /user/otp',
   'POST /user/otp/verify',
+  'POST /user/socialjoin',
 ]
 
 interface Operation {

@@ -1,4 +1,5 @@
-import { parseEnv } from '@mudig/shared/env'
+import { EnvError, parseEnv } from '@mudig/shared/env'
+import { type Provider, providers } from '@mudig/shared/providers'
 import { Type } from 'typebox'
 
 const Secret = (description: string) => Type.String({ minLength: 32, description })
@@ -6,6 +7,20 @@ const Url = (description: string) => Type.String({ pattern: '^https?://[^\\s/]+(
 
 /** An address, a range, or one of the names that Fastify knows. */
 const proxy = '(loopback|linklocal|uniquelocal|[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(/[0-9]{1,3})?)'
+
+const Key = Type.Optional(Type.String({ minLength: 1, maxLength: 500 }))
+const Base = Type.Optional(Url('another server that speaks as the provider does'))
+const providerVariables = {
+  GOOGLE_CLIENT_ID: Key,
+  GOOGLE_CLIENT_SECRET: Key,
+  OAUTH_GOOGLE_BASE_URL: Base,
+  KAKAO_CLIENT_ID: Key,
+  KAKAO_CLIENT_SECRET: Key,
+  OAUTH_KAKAO_BASE_URL: Base,
+  NAVER_CLIENT_ID: Key,
+  NAVER_CLIENT_SECRET: Key,
+  OAUTH_NAVER_BASE_URL: Base,
+}
 
 const Environment = Type.Object({
   NODE_ENV: Type.Union([Type.Literal('development'), Type.Literal('production'), Type.Literal('test')], { default: 'production' }),
@@ -20,6 +35,8 @@ const Environment = Type.Object({
   METRICS_HOST: Type.String({ default: '127.0.0.1' }),
   PUBLIC_URL: Type.Optional(Url('the address under which people reach this API')),
   FRONT_END_URL: Url('the front end, for links in mails'),
+  OAUTH_REDIRECT: Type.Optional(Url('where providers send people back: the callback page of the front end, with {provider} for the name')),
+  ...providerVariables,
   CORS_ORIGINS: Type.String({
     default: '',
     pattern: '^(https?://[^\\s/,]+(\\s*,\\s*https?://[^\\s/,]+)*)?$',
@@ -63,6 +80,7 @@ export type Config = ReturnType<typeof readConfig>
 /** @throws EnvError naming every fault at once */
 export const readConfig = (variables: Readonly<Record<string, string | undefined>> = process.env) => {
   const env = parseEnv(Environment, variables)
+  const frontEndUrl = env.FRONT_END_URL.replace(/\/+$/, '')
   return {
     environment: env.NODE_ENV,
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY ?? env.NODE_ENV === 'development' },
@@ -72,7 +90,10 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
     // In production plain HTTP has to be said: cookies must not leak because an address was forgotten.
     https: env.PUBLIC_URL?.startsWith('https://') ?? env.NODE_ENV === 'production',
-    frontEndUrl: env.FRONT_END_URL.replace(/\/+$/, ''),
+    frontEndUrl,
+    /** With `{provider}` for its name. */
+    oauthRedirect: env.OAUTH_REDIRECT ?? `${frontEndUrl}/login/{provider}/callback`,
+    providers: providerKeys(env),
     corsOrigins: commaList(env.CORS_ORIGINS),
     trustProxy: commaList(env.TRUST_PROXY),
     database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL },
@@ -91,6 +112,28 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     digWaitSeconds: env.DIG_WAIT_SECONDS,
     digLimits: { inFlight: env.DIGS_IN_FLIGHT, perHour: env.DIGS_PER_HOUR, perDay: env.DIGS_PER_DAY },
   }
+}
+
+interface ProviderKeys {
+  id: string
+  secret: string
+  baseUrl: string | undefined
+}
+
+/** Those that have both keys; the others are not offered. @throws EnvError where one is missing */
+const providerKeys = (env: { [name in keyof typeof providerVariables]?: string }): Partial<Record<Provider, ProviderKeys>> => {
+  const keys: Partial<Record<Provider, ProviderKeys>> = {}
+  const faults: string[] = []
+  for (const provider of providers) {
+    const name = provider.toUpperCase() as Uppercase<Provider>
+    const id = env[`${name}_CLIENT_ID`]
+    const secret = env[`${name}_CLIENT_SECRET`]
+    if (id !== undefined && secret !== undefined) keys[provider] = { id, secret, baseUrl: env[`OAUTH_${name}_BASE_URL`] }
+    else if (id !== undefined) faults.push(`${name}_CLIENT_SECRET is required (with ${name}_CLIENT_ID)`)
+    else if (secret !== undefined) faults.push(`${name}_CLIENT_ID is required (with ${name}_CLIENT_SECRET)`)
+  }
+  if (faults.length > 0) throw new EnvError(faults)
+  return keys
 }
 
 const commaList = (text: string): string[] =>

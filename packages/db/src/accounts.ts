@@ -220,6 +220,8 @@ export const removeExpired = async (db: Db, limit: number): Promise<number> => {
     ['sessions', 'id', sql`expires_at < now() - interval '1 day'`],
     ['otp_requests', 'id', sql`expires_at < now() - interval '1 day'`],
     ['signup_tokens', 'hash', sql`expires_at < now() - interval '1 day'`],
+    ['identity_tokens', 'hash', sql`expires_at < now() - interval '1 day'`],
+    ['oauth_states', 'hash', sql`expires_at < now() - interval '1 day'`],
     ['account_mails', 'id', sql`expires_at < now() - interval '1 day'`],
     ['known_devices', 'ctid', sql`last_seen_at < now() - interval '180 days'`],
     ['staff_sessions', 'hash', sql`expires_at < now()`],

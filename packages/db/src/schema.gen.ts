@@ -69,6 +69,24 @@ export interface IdempotencyKeys {
   user_id: number;
 }
 
+export interface Identities {
+  created_at: Generated<Timestamp>;
+  email: string | null;
+  provider: string;
+  subject: string;
+  user_id: number;
+}
+
+export interface IdentityTokens {
+  consumed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  email: string | null;
+  expires_at: Timestamp;
+  hash: Buffer;
+  provider: string;
+  subject: string;
+}
+
 export interface JobAttempts {
   attempt: number;
   ended_at: Timestamp | null;
@@ -126,6 +144,16 @@ export interface Music {
   state: Generated<string>;
   thumbnail: string | null;
   video_id: string | null;
+}
+
+export interface OauthStates {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  hash: Buffer;
+  provider: string;
+  used_at: Timestamp | null;
+  user_id: number | null;
+  verifier: string | null;
 }
 
 export interface OtpRequests {
@@ -278,11 +306,14 @@ export interface DB {
   comments: Comments;
   follows: Follows;
   idempotency_keys: IdempotencyKeys;
+  identities: Identities;
+  identity_tokens: IdentityTokens;
   job_attempts: JobAttempts;
   jobs: Jobs;
   known_devices: KnownDevices;
   likes: Likes;
   music: Music;
+  oauth_states: OauthStates;
   otp_requests: OtpRequests;
   pictures: Pictures;
   playlist_events: PlaylistEvents;

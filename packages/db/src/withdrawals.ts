@@ -89,7 +89,8 @@ export const queueErasures = (db: Db, limit: number): Promise<void> =>
   })
 
 /**
- * Erases what is known of somebody whose period is over: the profile, playlists, likes, sessions and everything under the address. The
+ * Erases what is known of somebody whose period is over: the profile, playlists, likes, sessions, the
+ * identities at providers and everything under the address. The
  * row itself and its comments stay, without a name.
  * @returns the keys of pictures that nobody shows any longer; undefined when there is nothing to erase (any more)
  */
@@ -123,6 +124,11 @@ export const erase = async (trx: Trx, id: number): Promise<string[] | undefined>
   await trx.deleteFrom('otp_requests').where('email', '=', email).execute()
   await trx.deleteFrom('signup_tokens').where('email', '=', email).execute()
   await trx.deleteFrom('account_mails').where('email', '=', email).execute()
+  await sql`
+    with forgotten as (delete from identities where user_id = ${id} returning provider, subject)
+    delete from identity_tokens
+    where email = ${email} or (provider, subject) in (select provider, subject from forgotten)`.execute(trx)
+  await trx.deleteFrom('oauth_states').where('user_id', '=', id).execute()
   // Attempts are counted by address, or by address and network.
   await trx
     .deleteFrom('attempts')

@@ -22,6 +22,7 @@ import { requestOtp, verifyOtp } from './otp.js'
 import { passwordRoutes } from './password-routes.js'
 import { refresh } from './refresh.js'
 import { sessionRoutes } from './session-routes.js'
+import { socialRoutes } from './social-routes.js'
 import { withdrawalRoutes } from './withdrawal-routes.js'
 
 const tags = ['accounts']
@@ -29,6 +30,7 @@ const tags = ['accounts']
 export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
   await app.register(passwordRoutes)
   await app.register(sessionRoutes)
+  await app.register(socialRoutes)
   await app.register(withdrawalRoutes)
 
   app.post(

@@ -35,3 +35,11 @@ t.test('a quota can be played', async t => {
   t.equal(envFor({}).YOUTUBE_SEARCHES_PER_DAY, '0')
   t.equal(envFor({ YOUTUBE_SEARCHES_PER_DAY: '2' }).YOUTUBE_SEARCHES_PER_DAY, '2')
 })
+
+t.test('a provider that has keys is real, the others are played', async t => {
+  const env = envFor({ KAKAO_CLIENT_ID: 'id', KAKAO_CLIENT_SECRET: 'secret' })
+  t.equal(env.KAKAO_CLIENT_ID, 'id')
+  t.notOk('OAUTH_KAKAO_BASE_URL' in env)
+  t.match(env, { GOOGLE_CLIENT_ID: 'sandbox', OAUTH_GOOGLE_BASE_URL: 'http://127.0.0.1:4000/google' })
+  t.match(env, { NAVER_CLIENT_SECRET: 'sandbox', OAUTH_NAVER_BASE_URL: 'http://127.0.0.1:4000/naver' })
+})

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { EnvError } from '@mudig/shared/env'
+import { providers } from '@mudig/shared/providers'
 import { needsOf } from './parts.js'
 import type { Secrets } from './secrets.js'
 import type { Settings, Variables } from './settings.js'
@@ -54,6 +55,15 @@ export const childEnv = (user: Variables, settings: Settings, secrets: Secrets, 
       IMAGE_ORIGINS: origins,
     },
   }
+  // Each provider for itself: one that has keys is real.
+  const logins = providers
+    .map(provider => ({ provider, name: provider.toUpperCase() }))
+    .filter(({ name }) => given[`${name}_CLIENT_ID`] === undefined && given[`${name}_CLIENT_SECRET`] === undefined)
+    .map(({ provider, name }) => ({
+      [`${name}_CLIENT_ID`]: 'sandbox',
+      [`${name}_CLIENT_SECRET`]: 'sandbox',
+      ...unlessGiven({ [`OAUTH_${name}_BASE_URL`]: `${vendorsUrl}/${provider}` }),
+    }))
   return {
     NODE_ENV: 'development',
     LOG_PRETTY: 'false',
@@ -70,6 +80,7 @@ export const childEnv = (user: Variables, settings: Settings, secrets: Secrets, 
     HOST: settings.HOST,
     PORT: `${settings.PORT}`,
     HEALTH_PORT: `${started.healthPort}`,
+    ...Object.assign({}, ...logins),
     ...Object.assign({}, ...Object.entries(byPart).map(([part, variables]) => (needs[part as keyof typeof needs] ? variables : {}))),
   }
 }

@@ -1,10 +1,12 @@
 import type { AddressInfo } from 'node:net'
+import type { Provider } from '@mudig/shared/providers'
 import Fastify from 'fastify'
 import { type CatalogueSong, loadCatalogue } from '../catalogue/catalogue.js'
 import { CallAbandoned } from './call.js'
 import { type SandboxControl, sandboxControl } from './control.js'
 import { registerControl } from './control-routes.js'
 import { registerKarlo } from './karlo.js'
+import { registerOauth } from './oauth.js'
 import { registerOpenaiChat } from './openai-chat.js'
 import { registerOpenaiImages } from './openai-images.js'
 import { Gallery, registerPictures } from './pictures.js'
@@ -31,6 +33,8 @@ export interface Vendors {
   openaiBaseUrl: string
   youtubeBaseUrl: string
   karloBaseUrl: string
+  /** Of each provider that people sign in through. */
+  oauthBaseUrls: Record<Provider, string>
   control: SandboxControl
   /** Drops every open and held call and stops listening. Safe to call twice. */
   close(): Promise<void>
@@ -64,13 +68,18 @@ export const createVendors = async ({
     }
     return reply.code(error.statusCode ?? 500).send({ message: error.message })
   })
-  app.get('/', async () => ({ sandbox: 'mudig', vendors: ['openai', 'youtube', 'karlo'], openaiBaseUrl: `${url}/openai/v1` }))
+  app.get('/', async () => ({
+    sandbox: 'mudig',
+    vendors: ['openai', 'youtube', 'karlo', 'google', 'kakao', 'naver'],
+    openaiBaseUrl: `${url}/openai/v1`,
+  }))
   registerControl(app, state)
   registerOpenaiChat(app, state, catalogue)
   registerOpenaiImages(app, state, gallery, () => url)
   registerYoutube(app, state, catalogue)
   registerKarlo(app, state, gallery, () => url)
   registerPictures(app, state, gallery)
+  registerOauth(app, state)
 
   await app.listen({ host, port })
   url = address ?? `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
@@ -79,6 +88,7 @@ export const createVendors = async ({
     openaiBaseUrl: `${url}/openai/v1`,
     youtubeBaseUrl: `${url}/youtube/v3`,
     karloBaseUrl: `${url}/karlo`,
+    oauthBaseUrls: { google: `${url}/google`, kakao: `${url}/kakao`, naver: `${url}/naver` },
     control: sandboxControl(url),
     close: async () => {
       state.close()

@@ -1,7 +1,7 @@
 /** The control protocol of the sandbox: what its endpoints under /control accept and answer. Shared by server and client. */
 
-/** `download` is the picture behind an image address, whoever made it. */
-export const vendors = ['chat', 'images', 'youtube', 'karlo', 'download'] as const
+/** `download` is the picture behind an image address, whoever made it; `oauth` the calls of an API to Google, Kakao and Naver for a sign-in. */
+export const vendors = ['chat', 'images', 'youtube', 'karlo', 'download', 'oauth'] as const
 export type Vendor = (typeof vendors)[number]
 
 /** What can be made to go wrong, by vendor. `delay` is no fault of its own: the call is answered well after `delay_ms`. */
@@ -53,6 +53,7 @@ export const faults = {
     'delay',
   ],
   download: ['500', 'timeout', 'slow_loris', 'oversized', 'broken', 'redirect', 'not_an_image', 'bomb', 'cut', 'delay'],
+  oauth: ['rate_limit', 'invalid_client', '500', 'timeout', 'slow_loris', 'malformed', 'delay'],
 } as const satisfies Record<Vendor, readonly string[]>
 
 export type FaultOf<V extends Vendor> = (typeof faults)[V][number]

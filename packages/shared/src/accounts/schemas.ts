@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Id } from '../ids.js'
+import { type Provider, providers } from '../providers.js'
 import { Text } from '../text.js'
 import { Time } from '../time.js'
 import { passwordLength } from './passwords.js'
@@ -116,3 +117,51 @@ export const Profile = Type.Object({
 export type Profile = Static<typeof Profile>
 
 export const SignedIn = Type.Object({ message: Type.String(), user: Profile, token: Tokens })
+
+const ProviderName = Type.Unsafe<Provider>({ type: 'string', enum: [...providers] })
+
+export const ByProvider = Type.Object({ provider: ProviderName })
+
+export const ProviderJourney = Type.Object({
+  url: Type.String({
+    format: 'uri',
+    description: "The provider's page. Its `state` is good once and for 10 minutes; keep it and compare.",
+  }),
+})
+
+/** What the provider's redirect brought to the front end's callback page. */
+export const ProviderReturn = Type.Object({
+  code: Type.String({ minLength: 1, maxLength: 2_000 }),
+  state: Type.String({ minLength: 1, maxLength: 200 }),
+})
+
+export const SocialNewcomer = Type.Object({
+  message: Type.String(),
+  email: Type.Union([Type.String(), Type.Null()], {
+    description: 'The address that the provider has verified. Null: let the person confirm one by /user/otp and /user/otp/verify.',
+  }),
+  signup_token: Type.String({ description: 'Good for one account with this identity, for 30 minutes. Send it with /user/socialjoin.' }),
+})
+
+/** Without the picture, as `JoinFields`. */
+export const SocialJoinFields = Type.Object({
+  email: Type.Optional({ ...Email, description: 'Another address than the one that the provider verified, or where there is none.' }),
+  email_token: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 100, description: 'The `signup_token` of /user/otp/verify for that address.' }),
+  ),
+  name: Name,
+  about: Type.Optional(About),
+  genre: Type.Optional(Genre),
+  signup_token: Type.String({ minLength: 1, maxLength: 100, description: 'From the callback.' }),
+})
+
+export const WaysIn = Type.Object({
+  has_password: Type.Boolean(),
+  identities: Type.Array(
+    Type.Object({
+      provider: ProviderName,
+      email: Type.Union([Type.String(), Type.Null()], { description: 'As the provider told it when it was linked.' }),
+      created_at: Time,
+    }),
+  ),
+})

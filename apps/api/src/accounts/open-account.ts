@@ -1,0 +1,65 @@
+import { findOwnProfile, insertUser } from '@mudig/db/accounts'
+import type { Trx } from '@mudig/db/client'
+import { add } from '@mudig/db/jobs'
+import { insertPicture } from '@mudig/db/media'
+import { nameKey } from '@mudig/shared/accounts/names'
+import { makeThumbnails } from '@mudig/shared/media/queues'
+import type { FastifyRequest } from 'fastify'
+import { isOutage } from '../http/outage.js'
+import type { Upload } from '../http/uploads.js'
+import { removeAgain, storeOwnPicture } from '../own-picture.js'
+import { issueTokens, startSession } from './tokens.js'
+
+export interface Newcomer {
+  email: string
+  /** As `cleanName` made it. */
+  name: string
+  password_hash: string | null
+  about?: string | undefined
+  genre?: string | undefined
+  image?: Upload | undefined
+}
+
+/** What else belongs into the transaction: the rights that it consumes, before the user is inserted, and what the user then has. */
+export interface Claim {
+  consume: (trx: Trx) => Promise<void>
+  settle?: (trx: Trx, userId: number) => Promise<void>
+}
+
+/** Inserts a user and signs them in. The transaction alone decides races for a token, a name, an address or an identity. */
+export const openAccount = async (request: FastifyRequest, newcomer: Newcomer, { consume, settle }: Claim) => {
+  const { ledger, storage } = request.server
+  const { email, name, password_hash, about = '', genre = '', image } = newcomer
+  const picture = image && (await storeOwnPicture(storage, image.bytes))
+  const insert = () =>
+    ledger.transaction(async trx => {
+      await consume(trx)
+      const user = await insertUser(trx, {
+        email,
+        name,
+        name_key: nameKey(name),
+        password_hash,
+        about,
+        genre,
+        ...(picture && { image: picture.key }),
+      })
+      await settle?.(trx, user)
+      if (picture) {
+        const row = await insertPicture(trx, picture)
+        await add(
+          trx,
+          makeThumbnails,
+          { v: 1, picture_id: row.id },
+          { user_id: user, subject: `picture/${row.id}`, request_id: request.id },
+        )
+      }
+      return { session: await startSession(trx, request, user), profile: await findOwnProfile(trx, user) }
+    })
+
+  const { session, profile } = await insert().catch(async error => {
+    // Where the connection broke nobody knows whether the commit was done; then the picture may have an owner.
+    if (picture && !isOutage(error)) await removeAgain(request, picture.key)
+    throw error
+  })
+  return { message: '회원가입 성공', user: profile!, token: issueTokens(request.server, session) }
+}

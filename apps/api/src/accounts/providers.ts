@@ -1,0 +1,118 @@
+import oauth2, { type OAuth2Namespace } from '@fastify/oauth2'
+import { accountErrors } from '@mudig/shared/accounts/errors'
+import { fetchPerson, type ProviderPerson, providerEndpoints } from '@mudig/shared/clients/oauth'
+import { ApiError, PermanentError } from '@mudig/shared/errors'
+import { type Provider, providers } from '@mudig/shared/providers'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+/** Of each of the two calls that a callback makes. */
+const timeoutMs = 8_000
+
+/** The names under which the plugin keeps its memory; ours is a row, not a browser. */
+const stateCookie = 'state'
+const verifierCookie = 'verifier'
+
+export interface Journey {
+  url: string
+  state: string
+  /** Null where the provider has no PKCE. */
+  verifier: string | null
+}
+
+export interface ProviderClient {
+  begin(request: FastifyRequest): Promise<Journey>
+  /** Trades a code for who has granted it. @throws ApiError providerRefused, providerUnavailable */
+  end(request: FastifyRequest, returned: { code: string; state: string; verifier: string | null }): Promise<ProviderPerson>
+}
+
+/** A client for each provider that has keys. */
+export const createProviders = async (app: FastifyInstance): Promise<Partial<Record<Provider, ProviderClient>>> => {
+  const clients: Partial<Record<Provider, ProviderClient>> = {}
+  for (const provider of providers) {
+    const keys = app.config.providers[provider]
+    if (keys) clients[provider] = await createProvider(app, provider, keys)
+  }
+  return clients
+}
+
+const createProvider = async (
+  app: FastifyInstance,
+  provider: Provider,
+  { id, secret, baseUrl }: { id: string; secret: string; baseUrl: string | undefined },
+): Promise<ProviderClient> => {
+  const { authorize, token, person } = providerEndpoints(provider, baseUrl)
+  const name = pluginNames[provider]
+  await app.register(oauth2, {
+    name,
+    credentials: {
+      client: { id, secret },
+      auth: {
+        authorizeHost: authorize.origin,
+        authorizePath: authorize.pathname,
+        tokenHost: token.origin,
+        tokenPath: token.pathname,
+      },
+      // Kakao and Naver take them nowhere else.
+      options: { authorizationMethod: 'body' },
+      http: { timeout: timeoutMs, maxBytes: 256 * 1024 },
+    },
+    callbackUri: app.config.oauthRedirect.replaceAll('{provider}', provider),
+    // The other two ask for what the application is configured for.
+    ...(provider === 'google' && { scope: ['openid', 'email'] }),
+    ...(provider !== 'naver' && { pkce: 'S256' as const }),
+    redirectStateCookieName: stateCookie,
+    verifierCookieName: verifierCookie,
+  })
+  const plugin = (app as unknown as Record<string, OAuth2Namespace>)[name]!
+
+  return {
+    begin: async request => {
+      // The plugin would keep state and verifier in cookies, which a front end of another origin does not send.
+      const kept = new Map<string, string>()
+      const jar = { setCookie: (key: string, value: string) => kept.set(key, value) }
+      const url = await plugin.generateAuthorizationUri(request, jar as unknown as FastifyReply)
+      return { url, state: kept.get(stateCookie)!, verifier: kept.get(verifierCookie) ?? null }
+    },
+    end: async (request, { code, state, verifier }) => {
+      const returned = {
+        query: { code, state },
+        cookies: { [stateCookie]: state, ...(verifier !== null && { [verifierCookie]: verifier }) },
+      }
+      try {
+        const granted = await plugin.getAccessTokenFromAuthorizationCodeFlow(returned as unknown as FastifyRequest)
+        // Naver says 200 to what it refuses.
+        const { access_token } = granted.token as { access_token?: unknown }
+        if (typeof access_token !== 'string' || access_token === '') throw new PermanentError('provider_refused', 'there is no token')
+        return await fetchPerson(provider, person, access_token, { timeoutMs, requestId: request.id, log: request.log })
+      } catch (cause) {
+        const isRefusal = cause instanceof PermanentError || isRefusedCode(cause)
+        request.log.warn({ provider, reason: reasonOf(cause) }, isRefusal ? 'a provider refused a sign-in' : 'a provider failed')
+        if (isRefusal) throw new ApiError(accountErrors.providerRefused, { cause })
+        throw new ApiError(accountErrors.providerUnavailable, { cause, retryAfterSeconds: 5 })
+      }
+    },
+  }
+}
+
+const pluginNames = { google: 'oauth2Google', kakao: 'oauth2Kakao', naver: 'oauth2Naver' } as const satisfies Record<Provider, string>
+
+/** The answer that the plugin's HTTP client got, where there was one. */
+const answerOf = (error: unknown): { status: number; code: unknown } | undefined => {
+  const { data } = error as { data?: { isResponseError?: boolean; res?: { statusCode?: number }; payload?: { error?: unknown } | null } }
+  if (!data?.isResponseError) return undefined
+  return { status: data.res?.statusCode ?? 0, code: data.payload?.error }
+}
+
+/** RFC 6749, 5.2. A key that is not accepted is our own fault, which the person cannot mend by starting again. */
+const isRefusedCode = (error: unknown): boolean => {
+  const answer = answerOf(error)
+  return answer !== undefined && answer.status >= 400 && answer.status < 500 && ![401, 403, 408, 429].includes(answer.status)
+}
+
+/** For the log: never the code, the token or the provider's words about them. */
+const reasonOf = (error: unknown): string => {
+  const answer = answerOf(error)
+  if (answer) return `${answer.status} ${typeof answer.code === 'string' ? answer.code.slice(0, 40) : ''}`.trim()
+  if (error instanceof Error) return 'code' in error && typeof error.code === 'string' ? error.code : error.message.slice(0, 200)
+  return 'unknown'
+}
