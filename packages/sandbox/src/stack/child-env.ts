@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { EnvError } from '@mudig/shared/env'
-import { providers } from '@mudig/shared/providers'
-import { needsOf } from './parts.js'
+import type { Provider } from '@mudig/shared/providers'
+import { needsOf, playedProviders } from './parts.js'
 import type { Secrets } from './secrets.js'
 import type { Settings, Variables } from './settings.js'
 
@@ -54,16 +54,8 @@ export const childEnv = (user: Variables, settings: Settings, secrets: Secrets, 
         : { KARLO_API_KEY: 'sandbox', KARLO_BASE_URL: `${vendorsUrl}/karlo`, ...unlessGiven({ KARLO_PER_MINUTE: '0' }) }),
       IMAGE_ORIGINS: origins,
     },
+    logins: Object.assign({}, ...playedProviders(settings).map(provider => playedLogin(provider, `${vendorsUrl}/${provider}`))),
   }
-  // Each provider for itself: one that has keys is real.
-  const logins = providers
-    .map(provider => ({ provider, name: provider.toUpperCase() }))
-    .filter(({ name }) => given[`${name}_CLIENT_ID`] === undefined && given[`${name}_CLIENT_SECRET`] === undefined)
-    .map(({ provider, name }) => ({
-      [`${name}_CLIENT_ID`]: 'sandbox',
-      [`${name}_CLIENT_SECRET`]: 'sandbox',
-      ...unlessGiven({ [`OAUTH_${name}_BASE_URL`]: `${vendorsUrl}/${provider}` }),
-    }))
   return {
     NODE_ENV: 'development',
     LOG_PRETTY: 'false',
@@ -80,9 +72,13 @@ export const childEnv = (user: Variables, settings: Settings, secrets: Secrets, 
     HOST: settings.HOST,
     PORT: `${settings.PORT}`,
     HEALTH_PORT: `${started.healthPort}`,
-    ...Object.assign({}, ...logins),
     ...Object.assign({}, ...Object.entries(byPart).map(([part, variables]) => (needs[part as keyof typeof needs] ? variables : {}))),
   }
+}
+
+const playedLogin = (provider: Provider, url: string): Record<string, string> => {
+  const name = provider.toUpperCase()
+  return { [`${name}_CLIENT_ID`]: 'sandbox', [`${name}_CLIENT_SECRET`]: 'sandbox', [`OAUTH_${name}_BASE_URL`]: url }
 }
 
 /** Stand-ins of the right shape, to try the configuration before anything runs. */

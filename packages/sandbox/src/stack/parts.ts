@@ -1,3 +1,4 @@
+import { type Provider, providers } from '@mudig/shared/providers'
 import type { Settings } from './settings.js'
 
 /** Which parts are started or played here, because nothing real was named for them. */
@@ -9,7 +10,16 @@ export interface Needs {
   readonly chat: boolean
   readonly videos: boolean
   readonly covers: boolean
+  /** At least one of the providers that people sign in through. */
+  readonly logins: boolean
 }
+
+/** Those without keys: each for itself, one that has keys is real. */
+export const playedProviders = (settings: Settings): Provider[] =>
+  providers.filter(provider => {
+    const name = provider.toUpperCase() as Uppercase<Provider>
+    return settings[`${name}_CLIENT_ID`] === undefined && settings[`${name}_CLIENT_SECRET`] === undefined
+  })
 
 export const needsOf = (settings: Settings): Needs => {
   // A compatible server such as Ollama needs an address and no key.
@@ -23,6 +33,7 @@ export const needsOf = (settings: Settings): Needs => {
     videos: settings.YOUTUBE_API_KEYS === undefined && settings.YOUTUBE_BASE_URL === undefined,
     // A key for the chat does not turn covers into paid calls; asking for them does.
     covers: settings.IMAGE_PROVIDER === 'openai' ? chat : settings.KARLO_API_KEY === undefined && settings.KARLO_BASE_URL === undefined,
+    logins: playedProviders(settings).length > 0,
   }
 }
 
@@ -31,6 +42,8 @@ export const usesVendors = (needs: Needs): boolean => !needs.chat || !needs.vide
 
 /** The vendors that the sandbox plays, by the name of the part. */
 export const playedVendors = (needs: Needs): string[] => (['chat', 'videos', 'covers'] as const).filter(part => needs[part])
+
+const providerNames: Record<Provider, string> = { google: 'Google', kakao: 'Kakao', naver: 'Naver' }
 
 /** The one line at start that says what is real, what is embedded and what the sandbox plays. */
 export const sayParts = (settings: Settings): string => {
@@ -45,11 +58,13 @@ export const sayParts = (settings: Settings): string => {
     { name: 'S3', url: settings.S3_ENDPOINT, here: needs.storage },
     { name: 'mail', url: settings.SMTP_URL, here: needs.mail },
   ]
+  const played = playedProviders(settings)
   const painter = settings.IMAGE_PROVIDER === 'openai' ? 'OpenAI Images' : 'Karlo'
   const vendors = [
     { name: 'GPT', url: settings.OPENAI_BASE_URL, here: needs.chat },
     { name: 'YouTube', url: settings.YOUTUBE_BASE_URL, here: needs.videos },
     { name: painter, url: settings.IMAGE_PROVIDER === 'openai' ? settings.OPENAI_BASE_URL : settings.KARLO_BASE_URL, here: needs.covers },
+    ...providers.map(provider => ({ name: providerNames[provider], url: undefined, here: played.includes(provider) })),
   ]
   const list = (parts: typeof servers, here: boolean): string =>
     parts

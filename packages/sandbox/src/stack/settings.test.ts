@@ -35,12 +35,21 @@ t.test('nothing set: everything is here, and nothing costs', async t => {
   const settings = readSettings({ OPENAI_API_KEY: '  ' })
   t.ok(Object.values(needsOf(settings)).every(Boolean))
   t.notOk(usesVendors(needsOf(settings)))
-  t.match(sayParts(settings), /^embedded: PostgreSQL, Redis, S3, mail · sandbox: GPT, YouTube, Karlo \(keys/)
+  t.match(sayParts(settings), /^embedded: PostgreSQL, Redis, S3, mail · sandbox: GPT, YouTube, Karlo, Google, Kakao, Naver \(keys/)
 })
 
 t.test('a key makes its part real and no other', async t => {
   const settings = readSettings({ OPENAI_API_KEY: 'sk-x', REDIS_URL: 'redis://cache:6379' })
-  t.same(needsOf(settings), { postgres: true, redis: false, storage: true, mail: true, chat: false, videos: true, covers: true })
+  t.same(needsOf(settings), {
+    postgres: true,
+    redis: false,
+    storage: true,
+    mail: true,
+    chat: false,
+    videos: true,
+    covers: true,
+    logins: true,
+  })
   const said = sayParts(settings)
   t.match(said, /^real: Redis \(cache:6379\), GPT · embedded: PostgreSQL, S3, mail · sandbox: YouTube, Karlo/)
   t.notMatch(said, /sk-x/, 'the key is not printed')

@@ -29,6 +29,12 @@ export const Settings = Type.Object({
   IMAGE_PROVIDER: Type.Optional(Type.Union([Type.Literal('karlo'), Type.Literal('openai')], { description: 'karlo or openai' })),
   KARLO_API_KEY: Text,
   KARLO_BASE_URL: Text,
+  GOOGLE_CLIENT_ID: Text,
+  GOOGLE_CLIENT_SECRET: Text,
+  KAKAO_CLIENT_ID: Text,
+  KAKAO_CLIENT_SECRET: Text,
+  NAVER_CLIENT_ID: Text,
+  NAVER_CLIENT_SECRET: Text,
 })
 export type Settings = Static<typeof Settings>
 

@@ -98,7 +98,7 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
     const healthPort = await port(settings.HEALTH_PORT)
     const vendorsPort = await port(settings.SANDBOX_PORT)
     const smtpPort = await port(settings.SMTP_PORT)
-    const sandboxed = needs.chat || needs.videos || needs.covers
+    const sandboxed = needs.chat || needs.videos || needs.covers || needs.logins
     const vendorsUrl = `http://127.0.0.1:${vendorsPort}`
     const say = (line: string): void => terminal.line(`  ${line}`)
 
@@ -296,7 +296,7 @@ const addressesOf = (apiUrl: string, settings: Settings, started: Started, needs
   ...(needs.mail && { inbox: `http://127.0.0.1:${settings.INBOX_PORT}`, smtp: started.smtpUrl }),
   worker_health: `http://127.0.0.1:${started.healthPort}`,
   ...(needs.storage && { s3: started.storage.endpoint }),
-  ...((needs.chat || needs.videos || needs.covers) && { sandbox: started.vendorsUrl }),
+  ...((needs.chat || needs.videos || needs.covers || needs.logins) && { sandbox: started.vendorsUrl }),
 })
 
 /** @throws StackError naming every port that is in use, and how to choose another */
