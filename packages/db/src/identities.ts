@@ -57,15 +57,21 @@ export const findByIdentity = (db: Db, { provider, subject }: Identity) =>
 
 /** Whether the identity still opens the account, and keeps it so until the transaction ends. */
 export const holdIdentity = async (trx: Trx, userId: number, { provider, subject }: Identity): Promise<boolean> => {
+  // The account first and alone, as everybody locks who changes the ways in; what they did is seen by the second statement.
+  const user = await trx
+    .selectFrom('users')
+    .select('id')
+    .where('id', '=', userId)
+    .where('is_active', '=', true)
+    .forShare()
+    .executeTakeFirst()
+  if (!user) return false
   const held = await trx
     .selectFrom('identities')
-    .innerJoin('users', 'users.id', 'identities.user_id')
-    .select('users.id')
-    .where('users.id', '=', userId)
-    .where('users.is_active', '=', true)
+    .select('user_id')
     .where('provider', '=', provider)
     .where('subject', '=', subject)
-    .forShare()
+    .where('user_id', '=', userId)
     .executeTakeFirst()
   return held !== undefined
 }

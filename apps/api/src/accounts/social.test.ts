@@ -222,6 +222,15 @@ t.test('a provider that fails is a declared outage, and our own bad keys too', a
   t.notMatch(test.logs(), /for tests only/)
 })
 
+t.test('a provider that never ends its answer is given up', async t => {
+  const test = await testApp(t, env)
+  const stuck = await Promise.all([goTo(test, 'google'), goTo(test, 'kakao')])
+  await vendors.control.fault({ vendor: 'oauth', fault: 'slow_loris', match: 'google token' })
+  await vendors.control.fault({ vendor: 'oauth', fault: 'timeout', match: 'kakao person' })
+  const answers = await Promise.all([comeBack(test, 'google', stuck[0]), comeBack(test, 'kakao', stuck[1])])
+  for (const answer of answers) expect(answer, '503 provider_unavailable', t)
+})
+
 t.test('a provider without keys, or that nobody knows, is not offered', async t => {
   const test = await testApp(t, { NAVER_CLIENT_ID: 'x', NAVER_CLIENT_SECRET: 'y' })
   expect(await test.app.inject('/user/login/google'), '404 provider_not_offered', t)
