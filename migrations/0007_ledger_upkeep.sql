@@ -1,4 +1,4 @@
--- Since when a job has been wanted: its creation, or its last replay. How long it may wait for a vendor is counted from here.
+-- Since when a job has been wanted: the moment it was first due, or its last replay. How long it may wait for a vendor is counted from here.
 alter table jobs add column active_since timestamptz not null default now();
 
 -- What operators search by, and what housekeeping would otherwise read whole tables for.

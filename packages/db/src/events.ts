@@ -12,9 +12,15 @@ export interface DigEvent {
 
 /**
  * Share of a dig that is done, 0 to 100, over an alias `p` of playlists: a little for having begun, most for songs that are named and
- * settled, the rest for the cover. Only a ready playlist is at 100.
+ * settled, the rest for the cover. Only a ready playlist is at 100; one that failed stays where it was.
  */
-export const progressOfP = sql<number>`(case p.status when 'queued' then 0 when 'ready' then 100 else (
+export const progressOfP = sql<number>`(case
+  when p.status = 'queued' then 0
+  when p.status = 'ready' then 100
+  when p.status in ('failed', 'cancelled') then coalesce((
+    select (e.data->>'progress')::integer from playlist_events e where e.playlist_id = p.id order by e.seq desc limit 1
+  ), 0)
+  else (
   select 5 + (45 * count(*) + 35 * count(*) filter (where m.state <> 'pending')) / greatest(p.song_goal, count(*))
     + case when p.cover = 'none' then 0 else 14 end
   from playlist_songs s join music m on m.id = s.music_id where s.playlist_id = p.id

@@ -73,7 +73,7 @@ export const add = async <Q extends Queue>(trx: Trx, queue: Q, payload: PayloadO
         user_id: options.user_id ?? null,
         subject: options.subject ?? null,
         request_id: options.request_id ?? null,
-        ...(options.delay_ms && { run_at: inMs(options.delay_ms) }),
+        ...(options.delay_ms && { run_at: inMs(options.delay_ms), active_since: inMs(options.delay_ms) }),
       })
       .onConflict(conflict => conflict.columns(['queue', 'key']).where(sql<boolean>`state in ('queued', 'running')`).doNothing())
       .returning(jobRef)

@@ -1,4 +1,4 @@
-import type { Static, TObject } from 'typebox'
+import type { Static, TObject, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 
 /** Every fault of a process's environment at once, so that a wrong deployment is mended in one go. */
@@ -26,21 +26,25 @@ export const parseEnv = <T extends TObject>(schema: T, env: Readonly<Record<stri
   }
   const converted = Value.Convert(schema, Value.Default(schema, given))
   if (Value.Check(schema, converted)) return converted as Static<T>
-  const faults = new Map<string, string>()
-  for (const error of Value.Errors(schema, converted)) {
-    if (error.keyword === 'required') {
-      for (const name of error.params.requiredProperties) faults.set(name, `${name} is required${why(schema, name)}`)
-    } else {
-      const name = error.instancePath.split('/')[1] ?? ''
-      if (!faults.has(name)) faults.set(name, `${name} ${error.message}${why(schema, name)}`)
-    }
-  }
-  throw new EnvError([...faults.values()])
+  // One property at a time: asked for all at once, TypeBox stops after a few errors.
+  const values = converted as Record<string, unknown>
+  const faults = Object.entries(schema.properties).flatMap(([name, property]) => {
+    if (!(name in values)) return schema.required?.includes(name) ? `${name} is required${why(property)}` : []
+    return Value.Check(property, values[name]) ? [] : `${name} ${rule(property, values[name])}${why(property)}`
+  })
+  throw new EnvError(faults)
 }
 
-const why = (schema: TObject, name: string): string => {
-  const { description } = (schema.properties[name] ?? {}) as {
-    description?: string
-  }
+/** What the value should have been, in words that need no knowledge of JSON Schema. */
+const rule = (property: TSchema, value: unknown): string => {
+  const { anyOf, description } = property as { anyOf?: { const?: unknown }[]; description?: string }
+  if (anyOf) return `must be one of ${anyOf.map(option => option.const).join(', ')}`
+  const [error] = Value.Errors(property, value)
+  if (error?.keyword === 'pattern' && description !== undefined) return 'has the wrong form'
+  return error?.message ?? 'is not usable'
+}
+
+const why = (property: TSchema): string => {
+  const { description } = property as { description?: string }
   return description === undefined ? '' : ` (${description})`
 }

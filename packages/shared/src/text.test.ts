@@ -21,3 +21,9 @@ t.test('well-formed means that there is a UTF-8 form', async t => {
   t.ok(isWellFormed('🎧'))
   t.notOk(isWellFormed('🎧'.slice(0, 1)))
 })
+
+t.test('a text that nobody can see is empty, and none turns around what follows it', async t => {
+  for (const invisible of ['\u00a0\u200b', '\u200d', '\u3164', '\u2066\u2069']) t.equal(cleanText(invisible, 'line'), '')
+  t.equal(cleanText('비\u202e 오는 밤', 'line'), '비 오는 밤')
+  t.equal(cleanText('👨‍👩‍👧‍👦', 'line'), '👨‍👩‍👧‍👦', 'joiners within stay')
+})

@@ -16,11 +16,17 @@ export const Text = (options: TStringOptions & { minLength: number; maxLength: n
 // C0 and C1 controls, and the line and paragraph separators; lone surrogates are caught by isWellFormed.
 const forbidden = { line: /[\p{Cc}\u2028\u2029]/u, lines: /[^\P{Cc}\t\n]|[\u2028\u2029]/u }
 
+// Left open they turn around whatever a page shows after the text; right-to-left scripts need none of them.
+const directionOverrides = /[\u202A-\u202E\u2066-\u2069]/gu
+// Something besides spaces, joiners and fillers.
+const visible = /[^\p{Cf}\p{Z}\p{Cc}\u115F\u1160\u3164\uFFA0]/u
+
 /** The text as it is stored, or undefined when it holds what no text may hold. */
 export const cleanText = (text: string, rule: TextRule): string | undefined => {
   if (!isWellFormed(text)) return undefined
-  const clean = (rule === 'lines' ? text.replaceAll('\r\n', '\n') : text).normalize('NFC').trim()
-  return forbidden[rule].test(clean) ? undefined : clean
+  const clean = (rule === 'lines' ? text.replaceAll('\r\n', '\n') : text).normalize('NFC').replace(directionOverrides, '').trim()
+  if (forbidden[rule].test(clean)) return undefined
+  return visible.test(clean) ? clean : ''
 }
 
 /** False for lone surrogates, which have no UTF-8 form. */

@@ -29,7 +29,7 @@ export const requestLog = plugin(async app => {
       ...(request.user && { user_id: request.user.id }),
     }
     const cut = !reply.raw.writableFinished
-    const level = reply.statusCode >= 500 ? 'warn' : quiet.has(path ?? '') ? 'debug' : 'info'
+    const level = quiet.has(path ?? '') ? 'debug' : reply.statusCode >= 500 ? 'warn' : 'info'
     request.log[level](cut ? { ...line, cut } : line, `${request.method} ${path} ${reply.statusCode}`)
   })
 })

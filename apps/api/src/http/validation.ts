@@ -54,7 +54,9 @@ export const validation = plugin(async app => {
 
   // Postgres cannot store NUL, and lone surrogates have no UTF-8: no route needs either, so none has to think of them.
   app.addHook('preHandler', async request => {
-    if (![request.params, request.query, request.body].every(part => isStorable(part))) throw new ApiError(httpErrors.invalidInput)
+    // What no row can be called names no row.
+    if (!isStorable(request.params)) throw new ApiError(httpErrors.notFound)
+    if (!isStorable(request.query) || !isStorable(request.body)) throw new ApiError(httpErrors.invalidInput)
   })
 })
 

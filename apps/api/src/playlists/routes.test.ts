@@ -345,7 +345,8 @@ t.test('unusual texts are texts', async t => {
     const me = await somebody()
     const answer = await dig(me, {}, { ...wish, situations })
     t.equal(answer.statusCode, 202, situations.slice(0, 30))
-    t.equal(answer.json().playlist?.title, situations.normalize('NFC'))
+    // Marks that override the direction of what follows are not kept.
+    t.equal(answer.json().playlist?.title, situations.normalize('NFC').replace(/[\u202A-\u202E\u2066-\u2069]/gu, ''))
   }
 })
 

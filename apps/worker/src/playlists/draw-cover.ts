@@ -3,7 +3,7 @@ import { placeholderCoverKey } from '@mudig/shared/media/shipped'
 import { drawCover } from '@mudig/shared/playlists/queues'
 import type { Work } from '../runtime/processor.js'
 import { coverArt } from './cover-art.js'
-import { hangCover } from './hang-cover.js'
+import { hangCover, untilStored } from './hang-cover.js'
 
 /** Draws a cover from title and keywords, unless there is one by now. */
 export const draw: Work<typeof drawCover> = {
@@ -11,10 +11,11 @@ export const draw: Work<typeof drawCover> = {
   run: async ({ playlist_id }, context) => {
     const playlist = await digs.findForCover(context.db, playlist_id, ['none'])
     if (!playlist) return context.complete()
+    await untilStored(context.storage)
     const picture = await coverArt({ title: playlist.title, keywords: playlist.keywords, seed: `${playlist.id}` })
     await hangCover(playlist.id, picture, 'drawn', context)
   },
-  // The store is away for longer than five attempts. Without a cover the dig would never end; a painting that comes later replaces this one.
+  // The store is away for longer than a listener waits. Without a cover the dig would never end; a painting that comes later replaces this one.
   failed: async (trx, { playlist_id }) => {
     await digs.setCover(trx, playlist_id, { key: placeholderCoverKey, by: 'drawn' })
   },

@@ -1,6 +1,7 @@
 import * as digs from '@mudig/db/digs'
 import * as jobs from '@mudig/db/jobs'
 import * as media from '@mudig/db/media'
+import { RateLimitedError } from '@mudig/shared/errors'
 import { newPictureKey } from '@mudig/shared/media/keys'
 import { normalisePicture } from '@mudig/shared/media/picture'
 import { makeThumbnails, removePictures } from '@mudig/shared/media/queues'
@@ -39,4 +40,15 @@ export const hangCover = async (
     throw error
   }
   if (!hung) await unwanted()
+}
+
+const storePauseMs = 3_000
+
+/** Lets a job wait for a store that is away, instead of spending its attempts on it. @throws RateLimitedError */
+export const untilStored = async (storage: Context['storage']): Promise<void> => {
+  try {
+    await storage.check()
+  } catch (cause) {
+    throw new RateLimitedError('storage_unavailable', 'the store is away', new Date(Date.now() + storePauseMs), { cause })
+  }
 }

@@ -4,7 +4,7 @@ import * as jobs from '@mudig/db/jobs'
 import { RateLimitedError, RetryableError } from '@mudig/shared/errors'
 import { drawCover, paintCover } from '@mudig/shared/playlists/queues'
 import type { Work } from '../runtime/processor.js'
-import { hangCover } from './hang-cover.js'
+import { hangCover, untilStored } from './hang-cover.js'
 
 const negativePrompt = 'text, letters, watermark, signature, logo, frame, low quality, blurry, deformed, nudity, violence'
 
@@ -25,13 +25,14 @@ export const paint: Work<typeof paintCover> = {
       })
     }
     // A painting that cannot be stored is paid for and thrown away.
-    await storage.check()
+    await untilStored(storage)
     const reservation = await budgets.reserve(db, { budget: 'images', project: painter.name }, painterLimits)
     if (!reservation.granted) throw new RateLimitedError('image_budget', 'the image budget is used up for now', reservation.until)
     const painting = await painter.paint({ prompt: playlist.image_prompt, negativePrompt, signal, requestId })
     await hangCover(playlist.id, painting, 'painted', context)
   },
-  failed: async (trx, { playlist_id }) => {
-    await jobs.add(trx, drawCover, { v: 1, playlist_id }, { subject: digs.subjectOf(playlist_id) })
+  failed: async (trx, { playlist_id }, _, { user_id, request_id }) => {
+    const about = { user_id: user_id ?? undefined, request_id: request_id ?? undefined, subject: digs.subjectOf(playlist_id) }
+    await jobs.add(trx, drawCover, { v: 1, playlist_id }, about)
   },
 }

@@ -1,5 +1,5 @@
 import type { Db, Trx } from '@mudig/db/client'
-import type { JobFailure } from '@mudig/db/jobs'
+import type { ClaimedJob, JobFailure } from '@mudig/db/jobs'
 import type { PayloadOf, Queue } from '@mudig/shared/define-queue'
 import type { Logger } from 'pino'
 import type { Vendors } from '../vendors.js'
@@ -33,5 +33,5 @@ export interface Work<Q extends Queue = Queue> {
   readonly queue: Q
   run(payload: PayloadOf<Q>, context: Context): Promise<void>
   /** What follows when the job is dead, in the transaction that buries it. The job's row is locked. */
-  failed?(trx: Trx, payload: PayloadOf<Q>, failure: JobFailure): Promise<void>
+  failed?(trx: Trx, payload: PayloadOf<Q>, failure: JobFailure, cause: Pick<ClaimedJob, 'user_id' | 'request_id'>): Promise<void>
 }

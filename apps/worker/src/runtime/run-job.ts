@@ -121,7 +121,7 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
       }
       const failures = job.failures + 1
       if (cause instanceof PermanentError || cause instanceof RateLimitedError || failures >= job.failures_allowed) {
-        await ledger.transaction(trx => buryWithConsequences(trx, work, { ...claim, payload: job.payload }, failure))
+        await ledger.transaction(trx => buryWithConsequences(trx, work, job, failure))
         return finish({ outcome: 'failed', failure }, { err: cause })
       }
       await ledger.transaction(trx => jobs.retry(trx, claim, backoffMs(work.queue, failures), failure))
@@ -145,12 +145,12 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
 export const buryWithConsequences = async (
   trx: Trx,
   work: Work,
-  dead: jobs.Claim & { payload: unknown },
+  dead: jobs.Claim & Pick<jobs.ClaimedJob, 'payload' | 'user_id' | 'request_id'>,
   failure: jobs.JobFailure,
 ): Promise<void> => {
   await jobs.fence(trx, dead)
   // Also for a payload of a newer version: fields are only added, so what it names is still there.
-  if (typeof dead.payload === 'object' && dead.payload !== null) await work.failed?.(trx, dead.payload, failure)
+  if (typeof dead.payload === 'object' && dead.payload !== null) await work.failed?.(trx, dead.payload, failure, dead)
   await jobs.bury(trx, dead, failure)
 }
 

@@ -1,5 +1,6 @@
 import * as digs from '@mudig/db/digs'
 import * as jobs from '@mudig/db/jobs'
+import { until } from '@mudig/sandbox/servers/until'
 import type { FaultRule } from '@mudig/sandbox/vendors/wire'
 import { readStored } from '@mudig/shared/clients/storage'
 import { RetryableError } from '@mudig/shared/errors'
@@ -226,6 +227,27 @@ t.test('a store that is away: retried, and without any store the dig still ends'
   await p.untilIdle()
   const removed = await p.db.selectFrom('jobs').select(['state']).where('queue', '=', removePictures.name).execute()
   t.ok(removed.every(job => job.state === 'done'))
+})
+
+t.test('while the store is away nothing is painted, and the painting waits without a failure', async t => {
+  let away = true
+  const p = await setUp(t, {
+    vendors: ({ storage }) => ({
+      storage: {
+        ...storage,
+        check: async () => {
+          if (away) throw new RetryableError('storage_unavailable', 'the store is away')
+        },
+      },
+    }),
+  })
+  const { id } = await p.dig('항구')
+  const waits = async () =>
+    (await p.jobsOf(id, paintCover.name)).some(job => job.error_code === 'storage_unavailable' && job.failures === 0)
+  t.ok(await until(waits, { withinMs: 10_000 }))
+  t.same(await p.sandbox.calls('karlo'), [], 'nothing was paid for')
+  away = false
+  t.match(await p.untilStatus(id, undefined, [paintCover.name]), { status: 'ready', cover: 'painted' })
 })
 
 t.test('thumbnails of a picture that cannot be read die alone and can be replayed', async t => {

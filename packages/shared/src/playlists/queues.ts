@@ -41,6 +41,8 @@ export const drawCover = defineQueue({
   // No key: the one that waits for the deadline and the one that a failed painting asks for are both needed.
   attempts: 5,
   backoff: { delayMs: 500, maxDelayMs: 5_000, jitter: 0.5 },
+  // For a store that is away: with the painting's patience before it, the playlist is ready within the promised minute.
+  giveUpAfterMs: 10_000,
   timeoutMs: 15_000,
   concurrency: 2,
   rateLimit: { max: 20, durationMs: 1_000 },
