@@ -21,7 +21,7 @@ import { createVendors, type Vendors } from '../../src/vendors.js'
 import { startWorker } from '../../src/worker.js'
 
 /** What a test waits for a vendor that never answers. */
-const vendorTimeoutMs = 400
+const vendorTimeoutMs = 1_200
 
 export interface PipelineOptions {
   env?: Record<string, string>
@@ -183,7 +183,7 @@ export type Pipeline = Awaited<ReturnType<typeof pipeline>>
 /** The worker's own vendors, but for waits that a test would have to sit through. */
 const impatient = (config: ReturnType<typeof readConfig>, vendors: Vendors): Vendors => {
   const timeoutMs = vendorTimeoutMs
-  const download = createDownloader({ allowedOrigins: config.imageOrigins, timeoutMs: 6_000, idleTimeoutMs: 1_500 })
+  const download = createDownloader({ allowedOrigins: config.imageOrigins, timeoutMs: 8_000, idleTimeoutMs: 3_000 })
   const openai = { baseUrl: config.OPENAI_BASE_URL, apiKey: config.OPENAI_API_KEY }
   return {
     ...vendors,
