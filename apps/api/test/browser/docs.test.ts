@@ -27,7 +27,7 @@ t.test('Swagger UI lists the operations and calls one as a signed-in listener', 
   t.pass('without a token the answer is 401')
 
   await page.locator('.auth-wrapper .authorize').click()
-  await page.locator('#auth-bearer-value').fill(me.token)
+  await page.locator('#auth-bearer-value').first().fill(me.token)
   await page.locator('.modal-ux').getByRole('button', { name: 'Apply credentials' }).first().click()
   await page.locator('.modal-ux').getByRole('button', { name: 'Close' }).first().click()
   await operation.getByRole('button', { name: 'Execute' }).click()
