@@ -225,7 +225,7 @@ t.test('joining: what is refused, and that only success uses up the token', asyn
   t.equal(taken.json().error, '이미 사용 중인 닉네임 입니다.')
   expect(await attempt('t A k e N'), '400 name_taken', t)
   expect(await attempt('a\u200bb'), '400 name_not_allowed', t)
-  expect(await attempt('ㅤㅤ'), '400 name_not_allowed', t)
+  expect(await attempt('ㅤㅤ'), '400 invalid_input', t)
   expect(await attempt('x'), '400 invalid_input', t)
   expect(await attempt('x'.repeat(21)), '400 invalid_input', t)
   expect(await attempt('a\u0000b'), '400 invalid_input', t)
