@@ -18,3 +18,17 @@ export const freePort = (): Promise<number> =>
       server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('No free port'))))
     })
   })
+
+/** Somebody else listens where a server was wanted, with a sentence for the person at the terminal. */
+export class PortInUseError extends Error {
+  override readonly name = 'PortInUseError'
+}
+
+/** The port that was asked for, or a free one. @throws PortInUseError */
+export const portFor = async (wanted: number | undefined, server: string, variable: string): Promise<number> => {
+  if (wanted === undefined) return freePort()
+  if (await isFree(wanted)) return wanted
+  throw new PortInUseError(
+    `Port ${wanted}, wanted for ${server}, is in use. Stop what listens there, or choose another: npm start -- --${variable.toLowerCase().replaceAll('_', '-')} ${wanted + 1} (or ${variable}=${wanted + 1} in .env)`,
+  )
+}

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { freePort } from './ports.js'
+import { portFor } from './ports.js'
 import { binariesFor, type PostgresBinaries } from './postgres-binaries.js'
 import { openHome, openShelf, removeHome } from './postgres-home.js'
 import { leftOver, statusOf } from './postgres-left-over.js'
@@ -83,7 +83,7 @@ export const startPostgres = async ({ directory, port, purpose, say = () => unde
     ])
   }
 
-  const chosen = port ?? (await freePort())
+  const chosen = await portFor(port, 'PostgreSQL', 'POSTGRES_PORT')
   const log = join(home.directory, 'postgres.log')
   const settings = [...everySetting, ...(purpose === 'keep' ? keepSettings : throwawaySettings), `port=${chosen}`]
   let child: ChildProcess | undefined

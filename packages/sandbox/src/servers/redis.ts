@@ -4,7 +4,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync,
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { inherited } from './config.js'
-import { freePort } from './ports.js'
+import { portFor } from './ports.js'
 import { commandOf, endProcess, markOf, type ProcessMark, workingDirectoryOf } from './process-mark.js'
 import { reaped } from './reaped.js'
 import { findRedis, type RedisBinary } from './redis-binary.js'
@@ -61,7 +61,7 @@ export const startRedis = async ({
     ])
   }
 
-  const chosen = port ?? (await freePort())
+  const chosen = await portFor(port, 'Redis', 'REDIS_PORT')
   const config = join(home, 'redis.conf')
   writeFileSync(config, configuration(home, chosen, password, purpose), { mode: 0o600 })
   const log = join(home, 'redis.log')

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { EnvError } from '@mudig/shared/env'
 import colors from 'picocolors'
+import { PortInUseError } from '../servers/ports.js'
 import { until } from '../servers/until.js'
 import { CommandError } from './command.js'
 import { dataName, dataPath, readVariables, runFilePath } from './config.js'
@@ -48,7 +49,7 @@ const sentenceOf = (error: unknown): string => {
     if (state === 'starting') return `The stack of this checkout is just being started by process ${launcher.pid}.`
     return `The stack of this checkout runs already (process ${launcher.pid}).\n${listAddresses(error.run)}\nPress Ctrl-C there to stop it, or dig on it: npm start -- --once "…"`
   }
-  const spoken = [EnvError, StackError, DigError, UsageError, CommandError]
+  const spoken = [EnvError, StackError, PortInUseError, DigError, UsageError, CommandError]
   if (spoken.some(type => error instanceof type)) return (error as Error).message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
