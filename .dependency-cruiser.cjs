@@ -1,6 +1,7 @@
 // Who may import whom. `npm run lint` checks it; the reasons are in docs/decisions.md.
 
-const tests = '\\.test\\.ts$|/testing/|^apps/[^/]+/test/'
+/** Benchmarks too: neither is shipped. */
+const tests = '\\.test\\.ts$|/testing/|^apps/[^/]+/(test|bench)/'
 /** Folders of an app or of shared that serve every domain. All other folders are domains. */
 const notDomains = 'http|runtime|testing|clients'
 
@@ -76,9 +77,9 @@ module.exports = {
     },
     {
       name: 'sql-in-db',
-      comment: 'The sandbox asks the server that it starts whether it is up.',
+      comment: 'The sandbox asks the server that it starts whether it is up; benchmarks hold a route against the bare statement.',
       severity: 'error',
-      from: { path: '^(apps|packages)/', pathNot: '^packages/(db|sandbox)/' },
+      from: { path: '^(apps|packages)/', pathNot: '^(packages/(db|sandbox)|apps/api/bench)/' },
       to: { path: '(^|/)node_modules/(kysely|pg)/' },
     },
     {
@@ -108,6 +109,7 @@ module.exports = {
       from: {
         path: [
           '^apps/[^/]+/src/(main|make-bucket)\\.ts$',
+          '^apps/api/bench/[^/]+\\.ts$',
           '^packages/db/src/commands/(migrate|seed|staff)\\.ts$',
           '^packages/sandbox/src/vendors/main\\.ts$',
           '^packages/sandbox/src/stack/(start|reset)\\.ts$',
@@ -116,8 +118,9 @@ module.exports = {
         ],
       },
       to: {
-        path: '^(apps|packages)/[^/]+/(src|test)/',
-        pathNot: '\\.d\\.ts$|\\.test\\.ts$|/(main|make-bucket)\\.ts$|/commands/|/stack/(start|reset)\\.ts$|/throwaway\\.ts$',
+        path: '^(apps|packages)/[^/]+/(src|test|bench)/',
+        pathNot:
+          '^apps/api/bench/[^/]+\\.ts$|\\.d\\.ts$|\\.test\\.ts$|/(main|make-bucket)\\.ts$|/commands/|/stack/(start|reset)\\.ts$|/throwaway\\.ts$',
         reachable: false,
       },
     },

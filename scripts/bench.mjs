@@ -1,107 +1,28 @@
-// npm run bench -- dig [--digs 10]: measures the running stack against the vendors' own latencies. Needs `npm start` in another terminal.
-import { readFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { root } from './install.mjs'
+import { build, install, Refusal, root, runScript } from './install.mjs'
 
-const situations = [
-  '비 오는 밤 드라이브',
-  '시험이 끝난 오후',
-  '혼자 걷는 새벽 거리',
-  '첫눈 오는 날',
-  '퇴근길 버스 창가',
-  'rainy night, driving home',
-  '여름 바다',
-  '이별 다음 날',
-  '운동하러 가는 길',
-  '일요일 아침 커피',
-]
+// npm run bench -- <name> [options]: runs apps/api/bench/<name>.ts. What each measures, and what it told: docs/benchmarks.md.
 
-const readStack = () => {
-  try {
-    return JSON.parse(readFileSync(join(root, '.mudig/run.json'), 'utf8'))
-  } catch {
-    console.error('Nothing runs here. Start it first: npm start')
-    process.exit(1)
-  }
-}
+const folder = join(root, 'apps', 'api', 'bench')
 
-const ask = async (url, { token, ...init } = {}) => {
-  const response = await fetch(url, {
-    ...init,
-    headers: {
-      ...(init.body && { 'content-type': 'application/json' }),
-      ...(token && { authorization: `Bearer ${token}` }),
-      ...init.headers,
-    },
+await runScript(async () => {
+  const [name, ...args] = process.argv.slice(2)
+  const names = readdirSync(folder).flatMap(file => (file.endsWith('.ts') ? [file.slice(0, -3)] : []))
+  if (!names.includes(name)) throw new Refusal(`Usage: npm run bench -- ${names.join(' | ')} [options]`)
+  await install()
+  // The processes that are measured run compiled, as in production.
+  const broken = await build({ quiet: true })
+  if (broken !== '') throw new Refusal(broken)
+  const child = spawn(process.execPath, ['--conditions=mudig-source', '--import=tsx', join(folder, `${name}.ts`), ...args], {
+    cwd: root,
+    env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    stdio: 'inherit',
   })
-  if (!response.ok) throw new Error(`${response.status} from ${url}: ${await response.text()}`)
-  return response.json()
-}
-
-/** Milliseconds from the request to the end of the dig, as a client that watches its events sees it. */
-const dig = async (api, token, situations) => {
-  const startedAt = performance.now()
-  const { job } = await ask(`${api}/playlist/create`, {
-    method: 'POST',
-    token,
-    headers: { prefer: 'respond-async' },
-    body: JSON.stringify({ situations, genre: 'K-POP', year: '상관없음' }),
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', code => resolve(code ?? 1))
   })
-  const events = await fetch(`${api}/playlist/jobs/${job.id}/events`, {
-    headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
-  })
-  const text = await events.text()
-  if (!text.includes('event: done')) throw new Error(`the dig did not end well:\n${text.slice(-500)}`)
-  return performance.now() - startedAt
-}
-
-/**
- * What the vendors took for one dig, from their own log: all of it one after the other, and the longest chain of which no link can begin
- * before the one above it has ended (the stream up to the cover's prompt, the painting, its download; or the whole stream and one search).
- */
-const vendorTimes = calls => {
-  const of = vendor => calls.filter(call => call.vendor === vendor)
-  const [chat] = of('chat')
-  const [karlo] = of('karlo')
-  const searches = of('youtube').map(call => call.duration_ms)
-  const downloads = of('download').map(call => call.duration_ms)
-  const untilPrompt = Date.parse(karlo.at) - Date.parse(chat.at)
-  const cover = untilPrompt + karlo.duration_ms + Math.max(0, ...downloads)
-  return {
-    searches: searches.length,
-    sum: calls.reduce((total, call) => total + call.duration_ms, 0),
-    chain: Math.max(cover, chat.duration_ms + Math.max(0, ...searches)),
-  }
-}
-
-const median = numbers => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]
-
-const benchDig = async ({ digs }) => {
-  const { addresses, demo } = readStack()
-  if (!addresses.sandbox) throw new Error('The vendors are real here; measuring would cost money.')
-  const { token } = await ask(`${addresses.api}/user/login`, { method: 'POST', body: JSON.stringify(demo) })
-  const rows = []
-  console.log('  dig    took  longest chain    sum  took/chain  took/sum  searches')
-  for (let n = 0; n < digs; n++) {
-    await ask(`${addresses.sandbox}/control/calls`, { method: 'DELETE' }).catch(() => {})
-    const took = await dig(addresses.api, token.access, `${situations[n % situations.length]} ${n}`)
-    const { calls } = await ask(`${addresses.sandbox}/control/calls`)
-    const { chain, sum, searches } = vendorTimes(calls)
-    rows.push({ took, chain, sum })
-    const ms = value => `${Math.round(value)}`.padStart(6)
-    console.log(
-      `${String(n + 1).padStart(5)} ${ms(took)}         ${ms(chain)} ${ms(sum)}       ${(took / chain).toFixed(2)}      ${(took / sum).toFixed(2)}    ${String(searches).padStart(6)}`,
-    )
-  }
-  console.log(
-    `median of took/chain ${median(rows.map(row => row.took / row.chain)).toFixed(2)}, of took/sum ${median(rows.map(row => row.took / row.sum)).toFixed(2)}, over ${digs} digs; milliseconds above`,
-  )
-}
-
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { digs: { type: 'string', default: '10' } } })
-if (positionals[0] !== 'dig') {
-  console.error('npm run bench -- dig [--digs 10]')
-  process.exit(2)
-}
-await benchDig({ digs: Math.max(1, Number(values.digs) || 10) })
+})
