@@ -104,7 +104,7 @@ export const socialRoutes: FastifyPluginAsyncTypebox = async app => {
     '/user/identities/:provider',
     {
       onRequest: app.requireUser,
-      config: perMinute(60),
+      config: perMinute(60, { account: 20 }),
       schema: {
         tags,
         summary: 'Begin to link a provider',
@@ -120,7 +120,7 @@ export const socialRoutes: FastifyPluginAsyncTypebox = async app => {
     '/user/identities/:provider/callback',
     {
       onRequest: app.requireUser,
-      config: perMinute(60),
+      config: perMinute(60, { account: 20 }),
       schema: {
         tags,
         summary: 'Link a provider with what it sent back',
@@ -140,7 +140,7 @@ export const socialRoutes: FastifyPluginAsyncTypebox = async app => {
     '/user/identities/:provider',
     {
       onRequest: app.requireUser,
-      config: perMinute(60),
+      config: perMinute(60, { account: 20 }),
       schema: {
         tags,
         summary: 'Unlink a provider',

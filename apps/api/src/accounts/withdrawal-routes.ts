@@ -19,7 +19,7 @@ export const withdrawalRoutes: FastifyPluginAsyncTypebox = async app => {
     '/user/withdrawal',
     {
       onRequest: app.requireUser,
-      config: perMinute(60),
+      config: perMinute(60, { account: 20 }),
       preValidation: mayBeEmpty,
       schema: {
         tags,

@@ -258,6 +258,18 @@ t.test('limits count in Redis, for each client address', async t => {
   t.equal(outcome(elsewhere), '400 otp_wrong')
 })
 
+t.test('an account is counted wherever it asks from, and beside others of its network', async t => {
+  const test = await testApp(t)
+  const [one, other] = [await signUp(test, 'Busy'), await signUp(test, 'Neighbour')]
+  const follow = ({ bearer }: typeof one, remoteAddress: string) =>
+    test.app.inject({ method: 'POST', url: `/user/${one.user.id}/follow`, headers: bearer, remoteAddress })
+  for (let i = 0; i < 120; i++) t.equal(outcome(await follow(one, `192.0.2.${i}`)), '400 follow_oneself')
+  const limited = await follow(one, '192.0.2.250')
+  t.equal(outcome(limited), '429 rate_limited')
+  t.ok(Number(limited.headers['retry-after']) > 0)
+  t.equal(outcome(await follow(other, '192.0.2.250')), '201')
+})
+
 t.test('the client address comes from a proxy only when the proxy is ours', async t => {
   const test = await testApp(t, { TRUST_PROXY: '10.0.0.0/8' })
   const from = (remoteAddress: string) =>

@@ -3,9 +3,24 @@ import { ApiError } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
 import plugin from 'fastify-plugin'
 import type { Redis } from 'ioredis'
+import { clientNetwork } from './client-network.js'
 
-/** For a route's `config`: so many requests per minute and client address, over all processes. */
-export const perMinute = (max: number) => ({ rateLimit: { max, timeWindow: 60_000 } })
+const windowMs = 60_000
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    accountLimit?: number
+  }
+}
+
+/**
+ * For a route's `config`: so many requests per minute and client network, over all processes, and on routes with `requireUser` so many
+ * per account too, from wherever it asks.
+ */
+export const perMinute = (max: number, { account }: { account?: number } = {}) => ({
+  rateLimit: { max, timeWindow: windowMs },
+  ...(account !== undefined && { accountLimit: account }),
+})
 
 type Counted = (error: Error | null, result?: { current: number; ttl: number }) => void
 
@@ -54,11 +69,33 @@ const createStore = (redis: Redis, prefix: string) => {
   }
 }
 
+const limited = (leftMs: number) => new ApiError(httpErrors.rateLimited, { retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1_000)) })
+
 export const rateLimits = plugin(async app => {
   await app.register(rateLimit, {
     global: false,
     store: createStore(app.redis, app.config.redis.prefix),
-    errorResponseBuilder: (_request, { ttl }) =>
-      new ApiError(httpErrors.rateLimited, { retryAfterSeconds: Math.max(1, Math.ceil(ttl / 1_000)) }),
+    keyGenerator: request => clientNetwork(request.ip),
+    errorResponseBuilder: (_request, { ttl }) => limited(ttl),
+  })
+
+  // The plugin counts a request once; this is the second count of the same request.
+  app.addHook('onRoute', route => {
+    const max = route.config?.accountLimit
+    if (max === undefined) return
+    const hooks = [route.onRequest ?? []].flat()
+    if (!hooks.includes(app.requireUser)) throw new Error(`${route.url} limits accounts, but asks nobody to sign in`)
+    const count = app.createRateLimit({
+      max,
+      timeWindow: windowMs,
+      keyGenerator: ({ user }) => `${route.method}${route.url}:user/${user.id}`,
+    })
+    route.onRequest = [
+      ...hooks,
+      async request => {
+        const counted = await count(request)
+        if (!counted.isAllowed && counted.isExceeded) throw limited(counted.ttl)
+      },
+    ]
   })
 })

@@ -60,7 +60,7 @@ export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
   app.put(
     '/user/profile/edit',
     {
-      config: perMinute(60),
+      config: perMinute(60, { account: 30 }),
       onRequest: app.requireUser,
       preValidation: readForm,
       schema: {
@@ -90,6 +90,7 @@ export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/user/:id/follow',
     {
+      config: perMinute(300, { account: 120 }),
       onRequest: app.requireUser,
       schema: {
         tags,
@@ -110,6 +111,7 @@ export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
   app.delete(
     '/user/:id/unfollow',
     {
+      config: perMinute(300, { account: 120 }),
       onRequest: app.requireUser,
       schema: {
         tags,
