@@ -32,6 +32,7 @@ const hasThumbnails = (db: Db, key: Expression<string>) =>
 export const selectPlaylists = (db: Db, viewer: number) =>
   db.selectFrom('playlists as p').select(({ ref }) => [
     'p.id',
+    'p.slug',
     'p.like_count',
     // Not `exists`, which Postgres may answer by reading all that the viewer likes.
     sql<boolean>`coalesce((select true from likes mine where mine.playlist_id = p.id and mine.user_id = ${viewer}), false)`.as(

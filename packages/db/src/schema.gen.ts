@@ -136,6 +136,7 @@ export interface Likes {
 export interface Music {
   created_at: Generated<Timestamp>;
   id: Generated<number>;
+  lost_video_id: string | null;
   settled_at: Timestamp | null;
   singer: string;
   singer_key: string;
@@ -143,6 +144,7 @@ export interface Music {
   song_key: string;
   state: Generated<string>;
   thumbnail: string | null;
+  video_due_at: Timestamp | null;
   video_id: string | null;
 }
 
@@ -206,6 +208,7 @@ export interface Playlists {
   keywords: Generated<string[]>;
   like_count: Generated<number>;
   situations: string;
+  slug: Generated<string>;
   song_goal: number;
   status: Generated<string>;
   thumbnail: Generated<string>;

@@ -24,6 +24,7 @@ export const DigStatus = Type.Enum(['queued', 'composing', 'matching', 'ready', 
 export const Playlist = Type.Object(
   {
     id: Id,
+    slug: Type.String({ description: 'Names it in `/playlist/shared/<slug>`, which opens without an account.' }),
     like_count: Type.Integer(),
     like_playlist: Type.Boolean({ description: 'Do I like it?' }),
     title: Type.String(),
