@@ -45,5 +45,21 @@ export const createDb = ({ url, poolSize, applicationName, onConnectionError, st
   // The pool listens to idle clients alone. One that breaks while a transaction holds it would end the process with an unhandled 'error'.
   pool.on('connect', client => client.on('error', error => onConnectionError?.(error)))
   pool.on('error', () => {})
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const db: Db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  pools.set(db, pool)
+  return db
+}
+
+const pools = new WeakMap<Db, pg.Pool>()
+
+/** A connection of the pool for what Kysely has no words for, as COPY; given back when `work` ends. */
+export const withClient = async <T>(db: Db, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+  const pool = pools.get(db)
+  if (!pool) throw new Error('only the pool itself has connections to lend, not a transaction')
+  const client = await pool.connect()
+  try {
+    return await work(client)
+  } finally {
+    client.release()
+  }
 }

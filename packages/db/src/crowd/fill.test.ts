@@ -1,0 +1,86 @@
+import { sql } from 'kysely'
+import t from 'tap'
+import { type Db, withClient } from '../client.js'
+import { aCrowd } from '../testing/crowd.js'
+import { testDatabase } from '../testing/database.js'
+import { aUser } from '../testing/rows.js'
+import { fillCrowd } from './fill.js'
+
+const one = async <T extends object>(db: Db, query: string): Promise<T> => (await sql.raw<T>(query).execute(db)).rows[0]!
+
+/** Rows whose counter differs from what is counted. */
+const wrongCounters = (db: Db) =>
+  one(
+    db,
+    `select
+       (select count(*) from playlists p where like_count <> (select count(*) from likes where playlist_id = p.id)) as likes,
+       (select count(*) from playlists p where comment_count <> (select count(*) from comments c where c.playlist = p.id and c.is_active)) as comments,
+       (select count(*) from users u where follower_count <> (select count(*) from follows where followee = u.id)) as followers,
+       (select count(*) from users u where following_count <> (select count(*) from follows where follower = u.id)) as following`,
+  )
+const noneWrong = { likes: 0, comments: 0, followers: 0, following: 0 }
+
+/** Indexes and constraints, as Postgres describes them. */
+const rules = async (db: Db) =>
+  (
+    await sql<{ rule: string }>`
+      select pg_get_indexdef(indexrelid) as rule from pg_index where indrelid in ('playlists'::regclass, 'likes'::regclass, 'users'::regclass)
+      union all
+      select conname || pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace
+      order by rule`.execute(db)
+  ).rows
+
+t.test('a crowd has what it says, with right counters, in every state', async t => {
+  const { db } = await testDatabase(t)
+  const before = await rules(db)
+  const added = await aCrowd(db, { playlists: 2_000 })
+  t.same(added, { users: 400, music: 400, playlists: 2_000, playlist_songs: 20_000, likes: 10_000, comments: 2_000, follows: 2_000 })
+  t.same(await wrongCounters(db), noneWrong)
+  t.same(await rules(db), before, 'indexes and references are back')
+  const states = await one<Record<string, number>>(
+    db,
+    `select count(*) filter (where status = 'failed') as failed, count(*) filter (where status = 'cancelled') as cancelled,
+       count(*) filter (where status = 'ready' and not is_public) as private, max(like_count) as most_liked,
+       percentile_disc(0.5) within group (order by like_count) as median,
+       (select count(*) from users where not is_active) as left, (select count(*) from comments where parent is not null) as replies,
+       (select count(*) from users where rep_playlist is not null) as shows
+     from playlists`,
+  )
+  for (const [name, count] of Object.entries(states)) if (name !== 'median') t.ok(count > 0, `${name}: ${count}`)
+  t.ok(states.most_liked! > 20 * states.median!, 'few playlists have very many likes')
+  const { astray } = await one<{ astray: number }>(
+    db,
+    'select count(*) as astray from comments c join comments of on of.id = c.parent where of.playlist <> c.playlist or of.parent is not null',
+  )
+  t.equal(astray, 0, 'a reply stands under a comment on the same playlist')
+})
+
+t.test('a second crowd stands beside the first and beside what people made', async t => {
+  const { db } = await testDatabase(t)
+  const person = await aUser(db)
+  await aCrowd(db, { playlists: 101 })
+  const added = await withClient(db, client => fillCrowd(client, { playlists: 101, seed: 2 }))
+  t.equal(added.playlists, 101)
+  t.same(await wrongCounters(db), noneWrong)
+  const next = await aUser(db)
+  t.ok(next > person + 2 * added.users!, 'new ids follow those of the crowd')
+})
+
+t.test('one seed makes one crowd', async t => {
+  const [a, b] = [await testDatabase(t), await testDatabase(t)]
+  const titles = async ({ db }: { db: Db }) => {
+    await aCrowd(db, { playlists: 50 })
+    return db.selectFrom('playlists').select(['id', 'writer', 'title', 'like_count']).orderBy('id').execute()
+  }
+  t.same(await titles(a), await titles(b))
+})
+
+t.test('one that fails leaves nothing, and its indexes stay', async t => {
+  const { db } = await testDatabase(t)
+  const before = await rules(db)
+  await sql`create function refuse() returns trigger language plpgsql as $$ begin raise 'no follows today'; end $$`.execute(db)
+  await sql`create trigger refuse before insert on follows for each row execute function refuse()`.execute(db)
+  await t.rejects(aCrowd(db, { playlists: 50 }), /no follows today/)
+  t.same(await db.selectFrom('playlists').select('id').execute(), [])
+  t.same(await rules(db), before)
+})
