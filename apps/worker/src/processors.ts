@@ -5,6 +5,7 @@ import { mailAccount } from './mail/account.js'
 import { mailOtp } from './mail/otp.js'
 import { remove } from './media/remove.js'
 import { thumbnails } from './media/thumbnails.js'
+import { check } from './music/check-videos.js'
 import { match } from './music/match.js'
 import { compose } from './playlists/compose.js'
 import { draw } from './playlists/draw-cover.js'
@@ -15,6 +16,7 @@ import type { Work } from './runtime/processor.js'
 const processors: { [Name in keyof typeof queues]: Work<(typeof queues)[Name]> } = {
   composePlaylist: compose,
   matchMusic: match,
+  checkVideos: { queue: queues.checkVideos, run: check },
   paintCover: paint,
   drawCover: draw,
   makeThumbnails: { queue: queues.makeThumbnails, run: thumbnails },

@@ -15,7 +15,8 @@ export interface Vendors {
   readonly chat: Chat
   readonly youtube: Youtube
   readonly youtubeProjects: readonly YoutubeProject[]
-  readonly youtubeLimits: readonly Limit[]
+  /** Of `search.list`, and of everything else together. */
+  readonly youtubeLimits: { readonly search: readonly Limit[]; readonly units: readonly Limit[] }
   readonly painter: Painter
   readonly painterLimits: readonly Limit[]
   readonly storage: Storage
@@ -29,6 +30,8 @@ export interface Vendors {
 /** The vendors' days begin where they keep their books. */
 const pacific = 'America/Los_Angeles'
 const seoul = 'Asia/Seoul'
+/** The default quota of a project: https://developers.google.com/youtube/v3/determine_quota_cost. */
+const youtubeUnits = 10_000
 
 export const createVendors = (config: Config, log: Logger): Vendors => {
   const download = createDownloader({ allowedOrigins: config.imageOrigins, timeoutMs: 20_000 })
@@ -44,7 +47,7 @@ export const createVendors = (config: Config, log: Logger): Vendors => {
     }),
     youtube: createYoutube({ baseUrl: config.YOUTUBE_BASE_URL, timeoutMs: 8_000, log }),
     youtubeProjects: config.youtubeProjects,
-    youtubeLimits: limits({ day: config.YOUTUBE_SEARCHES_PER_DAY }, pacific),
+    youtubeLimits: { search: limits({ day: config.YOUTUBE_SEARCHES_PER_DAY }, pacific), units: limits({ day: youtubeUnits }, pacific) },
     painter:
       config.IMAGE_PROVIDER === 'karlo'
         ? createKarlo({ baseUrl: config.KARLO_BASE_URL, apiKey: config.KARLO_API_KEY, timeoutMs: 30_000, download, log })

@@ -1,6 +1,7 @@
 import { nameKey } from '@mudig/shared/music/normalise'
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { DB, Db, Trx } from './client.js'
+import { nextCheck } from './music-videos.js'
 
 export type MusicState = 'pending' | 'deferred' | 'matched' | 'missing' | 'failed'
 
@@ -29,7 +30,12 @@ const unsettled = ['pending', 'deferred', 'failed'] as const
 
 /** The song if it still has to be looked for; undefined when it is settled (a second delivery). */
 export const findUnmatched = (db: Db, id: number) =>
-  db.selectFrom('music').select(['id', 'singer', 'song']).where('id', '=', id).where('state', 'in', unsettled).executeTakeFirst()
+  db
+    .selectFrom('music')
+    .select(['id', 'singer', 'song', 'lost_video_id'])
+    .where('id', '=', id)
+    .where('state', 'in', unsettled)
+    .executeTakeFirst()
 
 export type Settlement = { state: 'matched'; video_id: string; thumbnail: string | null } | { state: 'missing' | 'failed' | 'deferred' }
 
@@ -45,6 +51,7 @@ export const settle = async (trx: Trx, id: number, settlement: Settlement): Prom
       video_id: settlement.state === 'matched' ? settlement.video_id : null,
       thumbnail: settlement.state === 'matched' ? settlement.thumbnail : null,
       settled_at: sql`now()`,
+      video_due_at: settlement.state === 'matched' ? nextCheck : null,
     })
     .where('id', '=', id)
     .where('state', 'in', unsettled)

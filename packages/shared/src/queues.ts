@@ -1,7 +1,7 @@
 import { eraseAccount, stopDigs } from './accounts/queues.js'
 import { sendAccountMail, sendOtpMail } from './mail/queues.js'
 import { makeThumbnails, removePictures } from './media/queues.js'
-import { matchMusic } from './music/queues.js'
+import { checkVideos, matchMusic } from './music/queues.js'
 import { composePlaylist, drawCover, paintCover } from './playlists/queues.js'
 
 /** Every queue there is. The worker does not compile without a processor for each; Bull Board shows them in this order. */
@@ -16,4 +16,5 @@ export const queues = {
   sendAccountMail,
   stopDigs,
   eraseAccount,
+  checkVideos,
 }

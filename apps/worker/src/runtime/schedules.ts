@@ -4,6 +4,7 @@ import type { Db } from '@mudig/db/client'
 import * as digs from '@mudig/db/digs'
 import * as events from '@mudig/db/events'
 import * as jobs from '@mudig/db/jobs'
+import * as musicVideos from '@mudig/db/music-videos'
 import * as schedules from '@mudig/db/schedules'
 import * as withdrawals from '@mudig/db/withdrawals'
 import type { Logger } from 'pino'
@@ -36,6 +37,7 @@ const recurring: readonly Schedule[] = [
       return 0
     },
   },
+  { name: 'music.check-videos', everySeconds: 600, bite: musicVideos.queueChecks },
   { name: 'idempotency.remove-expired', everySeconds: 3_600, bite: digs.removeExpiredKeys },
 ]
 

@@ -112,7 +112,13 @@ t.test('a search, and what can go wrong with it', async t => {
   t.match(await sandbox.control.calls('youtube'), [{ key: 'a-key' }, {}])
   const found = await search('밤편지')
   const states = await youtube.videos({ ...base, key: 'a-key', ids: [found!.video_id] })
-  t.strictSame(states.get(found!.video_id), { embeddable: true, privacy: 'public' })
+  t.strictSame(states.get(found!.video_id), { playable: true, thumbnail: found!.thumbnail })
+  for (const state of ['gone', 'private', 'not_embeddable'] as const) {
+    await sandbox.control.loseVideo(found!.video_id, state)
+    const [lost] = (await youtube.videos({ ...base, key: 'a-key', ids: [found!.video_id] })).values()
+    t.not(lost?.playable, true, state)
+    t.not((await search('밤편지'))?.video_id, found!.video_id, `${state}: not found again`)
+  }
 
   for (const [name, expected] of [
     ['quotaExceeded', { name: 'QuotaExceededError', code: 'youtube_quota' }],

@@ -1,6 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import type { SandboxState } from './state.js'
-import { type FaultRule, faults, type Hold, type Latency, type Quota, type ScriptedAnswer, type Vendor, vendors } from './wire.js'
+import {
+  type FaultRule,
+  faults,
+  type Hold,
+  type Latency,
+  type Loss,
+  losses,
+  type Quota,
+  type ScriptedAnswer,
+  type Vendor,
+  vendors,
+} from './wire.js'
 
 const object = (properties: Record<string, object>, required: string[] = []) => ({
   type: 'object',
@@ -39,6 +50,7 @@ const bodies = {
   hold: object({ vendor, match: text, after_songs: atLeast(1) }, ['vendor']),
   release: object({ vendor }),
   answer: object({ answer: { anyOf: [{ type: 'string' }, { type: 'object' }] }, times }, ['answer']),
+  lostVideo: object({ id: text, loss: { enum: losses } }, ['id', 'loss']),
   unknownSong: object({ match: text }, ['match']),
 }
 
@@ -107,6 +119,10 @@ export const registerControl = (app: FastifyInstance, state: SandboxState): void
   })
   app.post<{ Body: { match: string } }>('/control/unknown-songs', { schema: { body: bodies.unknownSong } }, async request => {
     state.addUnknownSong(request.body.match)
+    return done
+  })
+  app.post<{ Body: { id: string; loss: Loss } }>('/control/lost-videos', { schema: { body: bodies.lostVideo } }, async request => {
+    state.loseVideo(request.body.id, request.body.loss)
     return done
   })
   app.post('/control/reset', async () => {

@@ -1,4 +1,4 @@
-import type { FaultRule, HeldCounts, Hold, Latency, Quota, QuotaUse, ScriptedAnswer, Vendor, VendorCall } from './wire.js'
+import type { FaultRule, HeldCounts, Hold, Latency, Loss, Quota, QuotaUse, ScriptedAnswer, Vendor, VendorCall } from './wire.js'
 
 const heldPatienceMs = 10_000
 
@@ -26,7 +26,9 @@ export interface SandboxControl {
   answer(answer: string | object, times?: number | 'always'): Promise<void>
   /** Searches whose words contain this find nothing. */
   unknownSong(match: string): Promise<void>
-  /** As if just started: no faults, holds, quotas, scripted answers or logged calls; latencies as configured. */
+  /** This video is found no more and plays nowhere. */
+  loseVideo(id: string, loss: Loss): Promise<void>
+  /** As if just started: no faults, holds, quotas, scripted answers, lost videos or logged calls; latencies as configured. */
   reset(): Promise<void>
 }
 
@@ -60,6 +62,7 @@ export const sandboxControl = (url: string): SandboxControl => {
     },
     answer: (answer, times = 1) => done(ask('POST', 'chat-answer', { answer, times } satisfies ScriptedAnswer)),
     unknownSong: match => done(ask('POST', 'unknown-songs', { match })),
+    loseVideo: (id, loss) => done(ask('POST', 'lost-videos', { id, loss })),
     reset: () => done(ask('POST', 'reset')),
   }
 }

@@ -1,5 +1,17 @@
 import { EventEmitter, once } from 'node:events'
-import type { FaultRule, HeldCounts, Hold, Latency, Quota, QuotaUse, ScriptedAnswer, Vendor, VendorCall, YoutubeProject } from './wire.js'
+import type {
+  FaultRule,
+  HeldCounts,
+  Hold,
+  Latency,
+  Loss,
+  Quota,
+  QuotaUse,
+  ScriptedAnswer,
+  Vendor,
+  VendorCall,
+  YoutubeProject,
+} from './wire.js'
 import { vendors } from './wire.js'
 
 const callsKept = 10_000
@@ -22,6 +34,7 @@ export class SandboxState {
   #projects = new Map<string, YoutubeProject>()
   #searches = new Map<string, number>()
   #unknownSongs: string[] = []
+  #lostVideos = new Map<string, Loss>()
   #karloPerMinute: number | null = null
   #karloImages: number[] = []
   latency: Latency
@@ -46,6 +59,7 @@ export class SandboxState {
     this.#projects.clear()
     this.#searches.clear()
     this.#unknownSongs = []
+    this.#lostVideos.clear()
     this.#karloPerMinute = null
     this.#karloImages = []
     this.#calls.length = 0
@@ -156,6 +170,15 @@ export class SandboxState {
 
   isUnknownSong(words: string): boolean {
     return this.#unknownSongs.some(match => words.includes(match))
+  }
+
+  /** From now on this video is found no more and plays nowhere. */
+  loseVideo(id: string, loss: Loss): void {
+    this.#lostVideos.set(id, loss)
+  }
+
+  lossOf(id: string): Loss | undefined {
+    return this.#lostVideos.get(id)
   }
 
   setQuota({ youtube, karlo }: Quota): void {

@@ -138,3 +138,7 @@ export interface ScriptedAnswer {
   answer: string | object
   times?: number | 'always'
 }
+
+/** How a video was lost. */
+export const losses = ['gone', 'private', 'not_embeddable'] as const
+export type Loss = (typeof losses)[number]

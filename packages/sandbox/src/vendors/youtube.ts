@@ -154,7 +154,11 @@ export const registerYoutube = (app: FastifyInstance, state: SandboxState, catal
 
     await call.latency(state.latency.youtube_ms)
     const nothing = q.trim() === '' || unknownSong.test(q) || state.isUnknownSong(q)
-    const videos = nothing ? [] : videosFor(q).slice(0, most)
+    const videos = nothing
+      ? []
+      : videosFor(q)
+          .filter(({ id }) => state.lossOf(id) === undefined)
+          .slice(0, most)
     return {
       kind: 'youtube#searchListResponse',
       etag: etagOf(q),
@@ -205,7 +209,7 @@ export const registerYoutube = (app: FastifyInstance, state: SandboxState, catal
 
     await call.latency(state.latency.youtube_ms)
     const items = ids
-      .filter(video => /^[\w-]{11}$/.test(video))
+      .filter(video => /^[\w-]{11}$/.test(video) && state.lossOf(video) !== 'gone')
       .map(video => ({
         kind: 'youtube#video',
         etag: etagOf(video),
@@ -217,9 +221,9 @@ export const registerYoutube = (app: FastifyInstance, state: SandboxState, catal
           ? {
               status: {
                 uploadStatus: 'processed',
-                privacyStatus: 'public',
+                privacyStatus: state.lossOf(video) === 'private' ? 'private' : 'public',
                 license: 'youtube',
-                embeddable: true,
+                embeddable: state.lossOf(video) !== 'not_embeddable',
                 publicStatsViewable: true,
                 madeForKids: false,
               },

@@ -118,13 +118,26 @@ t.test('an abort throws its reason', async t => {
 })
 
 t.test('the state of many videos for one unit', async t => {
-  const { origin, calls } = await vendorServer(t, (_, response) =>
-    sendJson(response, 200, { items: [{ id: 'BzYnNdJhZQw', status: { embeddable: false, privacyStatus: 'private' } }] }),
-  )
+  const snippet = { thumbnails: { high: { url: 'https://i.ytimg.com/vi/x/hqdefault.jpg' } } }
+  const items = [
+    { id: 'plays-here1', status: { embeddable: true, privacyStatus: 'unlisted' }, snippet },
+    { id: 'no-embeds-1', status: { embeddable: false, privacyStatus: 'public' }, snippet: {} },
+    { id: 'private-one', status: { embeddable: true, privacyStatus: 'private' }, snippet },
+  ]
+  const { origin, calls } = await vendorServer(t, (_, response) => sendJson(response, 200, { items }))
   const youtube = youtubeAt(origin)
-  const states = await youtube.videos({ ids: ['BzYnNdJhZQw', 'abcdefghijk'], key, signal, requestId: 'r' })
-  t.strictSame([...states], [['BzYnNdJhZQw', { embeddable: false, privacy: 'private' }]])
-  t.equal(calls[0]?.url.searchParams.get('id'), 'BzYnNdJhZQw,abcdefghijk')
+  const ids = [...items.map(({ id }) => id), 'abcdefghijk']
+  const thumbnail = snippet.thumbnails.high.url
+  t.strictSame(
+    [...(await youtube.videos({ ids, key, signal, requestId: 'r' }))],
+    [
+      ['plays-here1', { playable: true, thumbnail }],
+      ['no-embeds-1', { playable: false, thumbnail: null }],
+      ['private-one', { playable: false, thumbnail }],
+    ],
+    'one that is gone is missing',
+  )
+  t.equal(calls[0]?.url.searchParams.get('id'), ids.join(','))
   t.equal((await youtube.videos({ ids: [], key, signal, requestId: 'r' })).size, 0)
   t.match(await rejection(youtube.videos({ ids: Array(51).fill('abcdefghijk'), key, signal, requestId: 'r' })), {
     code: 'youtube_rejected',

@@ -27,8 +27,10 @@ export interface FoundVideo {
 }
 
 export interface VideoState {
-  readonly embeddable: boolean
-  readonly privacy: 'public' | 'unlisted' | 'private'
+  /** Whether it plays inside another site's page: neither private nor closed for embedding. */
+  readonly playable: boolean
+  /** An https address of the vendor's picture. */
+  readonly thumbnail: string | null
 }
 
 interface Call {
@@ -39,17 +41,20 @@ interface Call {
 
 export interface Youtube {
   /**
-   * One `search.list` for an embeddable music video: one of the project's calls for the day. Null when nothing fits.
+   * One `search.list` for an embeddable music video: one of the project's calls for the day. Null when nothing fits but `except`, the id of
+   * a video that is known to be lost.
    *
    * @throws QuotaExceededError `youtube_quota`: the project has nothing left until midnight Pacific
    * @throws RateLimitedError `youtube_rate_limited`
    * @throws PermanentError `youtube_key`, `youtube_rejected`
    * @throws RetryableError `youtube_unavailable`, `youtube_timeout`, `youtube_malformed`
    */
-  search(request: Call & { readonly singer: string; readonly song: string }): Promise<FoundVideo | null>
+  search(request: Call & { readonly singer: string; readonly song: string; readonly except?: string | null }): Promise<FoundVideo | null>
   /** State of up to 50 videos for one unit of quota; what no longer exists is missing from the map. Errors as for `search`. */
   videos(request: Call & { readonly ids: readonly string[] }): Promise<Map<string, VideoState>>
 }
+
+const Thumbnails = Type.Optional(Type.Record(Type.String(), Type.Object({ url: Type.Optional(Type.String()) })))
 
 const SearchList = Type.Object({
   items: Type.Array(
@@ -58,7 +63,7 @@ const SearchList = Type.Object({
       snippet: Type.Object({
         title: Type.String(),
         channelTitle: Type.Optional(Type.String()),
-        thumbnails: Type.Optional(Type.Record(Type.String(), Type.Object({ url: Type.Optional(Type.String()) }))),
+        thumbnails: Thumbnails,
       }),
     }),
     { maxItems: 50 },
@@ -73,6 +78,7 @@ const VideoList = Type.Object({
         embeddable: Type.Boolean(),
         privacyStatus: Type.Union([Type.Literal('public'), Type.Literal('unlisted'), Type.Literal('private')]),
       }),
+      snippet: Type.Object({ thumbnails: Thumbnails }),
     }),
     { maxItems: 50 },
   ),
@@ -128,7 +134,7 @@ export const createYoutube = ({ baseUrl, timeoutMs, log }: YoutubeOptions): Yout
   }
 
   return {
-    search: async ({ singer, song, ...call }) => {
+    search: async ({ singer, song, except, ...call }) => {
       const query = {
         part: 'snippet',
         type: 'video',
@@ -138,7 +144,7 @@ export const createYoutube = ({ baseUrl, timeoutMs, log }: YoutubeOptions): Yout
         q: `${singer} ${song}`,
       }
       const found = await list('search', query, call, body => checked(SearchList, body))
-      const videos = found.items.filter(item => videoId.test(item.id.videoId ?? ''))
+      const videos = found.items.filter(({ id }) => videoId.test(id.videoId ?? '') && id.videoId !== except)
       const best = pickVideo(
         { singer, song },
         videos.map(({ snippet }) => ({
@@ -156,8 +162,13 @@ export const createYoutube = ({ baseUrl, timeoutMs, log }: YoutubeOptions): Yout
     videos: async ({ ids, ...call }) => {
       if (ids.length === 0) return new Map()
       if (ids.length > 50 || !ids.every(id => videoId.test(id))) throw new PermanentError('youtube_rejected', 'not 1 to 50 video ids')
-      const found = await list('videos', { part: 'status', id: ids.join(',') }, call, body => checked(VideoList, body))
-      return new Map(found.items.map(({ id, status }) => [id, { embeddable: status.embeddable, privacy: status.privacyStatus }]))
+      const found = await list('videos', { part: 'status,snippet', id: ids.join(',') }, call, body => checked(VideoList, body))
+      return new Map(
+        found.items.map(({ id, status, snippet }) => [
+          id,
+          { playable: status.embeddable && status.privacyStatus !== 'private', thumbnail: pictureOf(snippet.thumbnails) },
+        ]),
+      )
     },
   }
 }

@@ -13,3 +13,17 @@ export const matchMusic = defineQueue({
   concurrency: 16,
   rateLimit: { max: 100, durationMs: 1_000 },
 })
+
+/** Source: YouTube Data API, videos.list takes 50 ids for one unit of quota. */
+export const videosPerCheck = 50
+
+/** Asks whether the videos of some songs still play, and looks for others where they do not. */
+export const checkVideos = defineQueue({
+  name: 'music.check-videos',
+  payload: Type.Object({ v: Type.Literal(1), music_ids: Type.Array(Id, { minItems: 1, maxItems: videosPerCheck }) }),
+  attempts: 5,
+  backoff: { delayMs: 10_000, maxDelayMs: 600_000, jitter: 0.5 },
+  timeoutMs: 10_000,
+  concurrency: 2,
+  rateLimit: { max: 10, durationMs: 1_000 },
+})

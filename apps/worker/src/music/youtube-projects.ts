@@ -1,0 +1,55 @@
+import * as budgets from '@mudig/db/budgets'
+import { PermanentError, QuotaExceededError, RateLimitedError } from '@mudig/shared/errors'
+import type { Context } from '../runtime/processor.js'
+
+/** YouTube counts quota by its own day, whatever limit we set. */
+const quotaDay = { period: 'day', timeZone: 'America/Los_Angeles' } as const
+
+export interface Spending {
+  /** What is counted together. */
+  budget: string
+  limits: readonly budgets.Limit[]
+}
+
+/**
+ * Makes one call with a key of the first project that has one left and whose key is accepted.
+ * @throws RateLimitedError `youtube_budget` until the first project opens again
+ * @throws PermanentError when no key is accepted
+ */
+export const withYoutubeKey = async <T>(
+  { db, youtubeProjects, log }: Context,
+  { budget, limits }: Spending,
+  call: (key: string) => Promise<T>,
+): Promise<T> => {
+  let reopens: number | undefined
+  let badKey: PermanentError | undefined
+  const closedUntil = (moment: Date) => {
+    reopens = Math.min(reopens ?? Number.POSITIVE_INFINITY, moment.getTime())
+  }
+  for (const project of youtubeProjects) {
+    const account = { budget, project: project.name }
+    const reservation = await budgets.reserve(db, account, limits)
+    if (!reservation.granted) {
+      closedUntil(reservation.until)
+      continue
+    }
+    // Any of its keys to begin with; the others for the case that it was withdrawn.
+    const first = Math.floor(Math.random() * project.keys.length)
+    for (const key of [...project.keys.slice(first), ...project.keys.slice(0, first)]) {
+      try {
+        return await call(key)
+      } catch (error) {
+        if (error instanceof QuotaExceededError) {
+          log.warn({ project: project.name, budget }, 'YouTube says that this project has nothing left today')
+          closedUntil(await budgets.close(db, account, quotaDay))
+          break
+        }
+        if (!(error instanceof PermanentError && error.code === 'youtube_key')) throw error
+        log.error({ project: project.name }, 'YouTube does not accept a key of this project')
+        badKey = error
+      }
+    }
+  }
+  if (reopens === undefined && badKey) throw badKey
+  throw new RateLimitedError('youtube_budget', 'no project has a call left', new Date(reopens ?? Date.now()))
+}
