@@ -1,4 +1,5 @@
 import type { Trx } from './client.js'
+import type { Topic } from './topics.js'
 
 /** What a delivery needs to know of a row. */
 export interface JobRef {
@@ -12,8 +13,8 @@ export interface JobRef {
 /** What a transaction wants told to Redis once it is true. All of it is a hint: Postgres alone would bring the same about, later. */
 export interface Notes {
   jobs: JobRef[]
-  /** Newest event number by playlist id. */
-  playlists: Map<number, number>
+  /** Newest number of each topic that has news. */
+  news: Map<Topic, number>
   /** Jobs whose processes should stop at once. */
   cancelled: number[]
 }
@@ -22,7 +23,7 @@ const notesByTransaction = new WeakMap<Trx, Notes>()
 
 /** Starts collecting for a transaction. Only the ledger does this. */
 export const collectNotes = (trx: Trx): Notes => {
-  const notes: Notes = { jobs: [], playlists: new Map(), cancelled: [] }
+  const notes: Notes = { jobs: [], news: new Map(), cancelled: [] }
   notesByTransaction.set(trx, notes)
   return notes
 }

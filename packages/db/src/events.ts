@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { noteForAfterCommit } from './after-commit.js'
 import type { Db, Trx } from './client.js'
+import { topics } from './topics.js'
 
 export type DigEventType = 'progress' | 'song' | 'cover' | 'reset' | 'done' | 'failed'
 
@@ -52,7 +53,7 @@ export const append = async (
     trx,
   )
   noteForAfterCommit(trx, notes => {
-    for (const row of numbered) notes.playlists.set(row.id, row.event_seq)
+    for (const row of numbered) notes.news.set(topics.playlist(row.id), row.event_seq)
   })
 }
 

@@ -3,6 +3,7 @@ import { Redis } from 'ioredis'
 import { collectNotes, type Notes } from './after-commit.js'
 import type { Db, Trx } from './client.js'
 import * as jobs from './jobs.js'
+import type { Topic } from './topics.js'
 
 /** BullMQ refuses bare integers as ids; the delivery number makes each push one that it has not seen. */
 export const deliveryId = (job: Pick<jobs.JobRef, 'id' | 'delivery'>) => `j${job.id}-${job.delivery}`
@@ -15,8 +16,8 @@ export const parseDeliveryId = (id: string | undefined): { id: number; delivery:
 
 /** Redis channels; messages are hints that something in Postgres is worth reading. */
 export const channels = {
-  /** Message: the newest event number of the playlist. */
-  playlist: (prefix: string, playlistId: number) => `${prefix}:playlist:${playlistId}`,
+  /** Message: the topic's newest number. */
+  news: (prefix: string, topic: Topic) => `${prefix}:${topic}`,
   /** Message: comma-joined ids of jobs to abort. */
   cancel: (prefix: string) => `${prefix}:cancel`,
 }
@@ -101,9 +102,9 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
   }
 
   const tell = async (notes: Notes): Promise<void> => {
-    if (redis.status === 'ready' && (notes.playlists.size > 0 || notes.cancelled.length > 0)) {
+    if (redis.status === 'ready' && (notes.news.size > 0 || notes.cancelled.length > 0)) {
       const pipeline = redis.pipeline()
-      for (const [id, seq] of notes.playlists) pipeline.publish(channels.playlist(prefix, id), String(seq))
+      for (const [topic, seq] of notes.news) pipeline.publish(channels.news(prefix, topic), String(seq))
       if (notes.cancelled.length > 0) pipeline.publish(channels.cancel(prefix), notes.cancelled.join(','))
       pipeline.exec().catch(() => {})
     }

@@ -1,25 +1,26 @@
 import { channels } from '@mudig/db/ledger'
+import type { Topic } from '@mudig/db/topics'
 import plugin from 'fastify-plugin'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Hints that a playlist has new events in Postgres. */
+    /** Hints that something in Postgres has changed. */
     announcements: Announcements
   }
 }
 
 export interface Announcement {
-  /** Resolves with the next hint since the last call, or after `ms`, or when the signal aborts: never rejects. */
-  next(ms: number, signal: AbortSignal): Promise<void>
+  /** Resolves with the next hint since the last call, or after `ms`, or when the signal aborts: never rejects. @returns whether there was a hint */
+  next(ms: number, signal: AbortSignal): Promise<boolean>
   close(): void
 }
 
 export interface Announcements {
-  listen(playlistId: number): Announcement
+  listen(topic: Topic): Announcement
 }
 
 /**
- * One subscription per process and watched playlist, on a connection of its own. A hint that is missed while Redis is away costs the watcher
+ * One subscription per process and watched topic, on a connection of its own. A hint that is missed while Redis is away costs the watcher
  * its next look after `ms`, nothing more.
  */
 export const announcements = plugin(async app => {
@@ -27,13 +28,14 @@ export const announcements = plugin(async app => {
   const redis = app.redis.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null, commandTimeout: undefined, lazyConnect: true })
   redis.on('error', () => {})
   const listeners = new Map<string, Set<() => void>>()
-  redis.on('message', (channel: string) => {
+  const wakeAll = (channel: string) => {
     for (const wake of listeners.get(channel) ?? []) wake()
-  })
+  }
+  redis.on('message', wakeAll)
   app.addHook('onClose', async () => redis.disconnect())
 
-  const listen = (playlistId: number): Announcement => {
-    const channel = channels.playlist(prefix, playlistId)
+  const listen = (topic: Topic): Announcement => {
+    const channel = channels.news(prefix, topic)
     let heard = false
     let wakeWaiter: (() => void) | undefined
     const wake = () => {
@@ -45,7 +47,10 @@ export const announcements = plugin(async app => {
     else {
       listeners.set(channel, new Set([wake]))
       // What happened before the subscription took hold is looked at then.
-      redis.subscribe(channel).then(wake, () => {})
+      redis.subscribe(channel).then(
+        () => wakeAll(channel),
+        () => {},
+      )
     }
     return {
       next: async (ms, signal) => {
@@ -61,7 +66,9 @@ export const announcements = plugin(async app => {
           signal.removeEventListener('abort', wake)
           wakeWaiter = undefined
         }
+        const wasHeard = heard
         heard = false
+        return wasHeard
       },
       close: () => {
         const all = listeners.get(channel)

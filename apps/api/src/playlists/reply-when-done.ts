@@ -1,5 +1,6 @@
 import { type Dig, findDig } from '@mudig/db/digs'
 import { findDetail } from '@mudig/db/playlists'
+import { topics } from '@mudig/db/topics'
 import { ApiError } from '@mudig/shared/errors'
 import { preferredLanguage } from '@mudig/shared/language'
 import { digFailure, playlistErrors } from '@mudig/shared/playlists/errors'
@@ -51,7 +52,7 @@ const waitFor = async ({ server, user }: FastifyRequest, reply: FastifyReply, jo
   if (!leave) return first
   const end = watchEnd(reply)
   const timeout = setTimeout(end.abort, waitSeconds * 1_000)
-  const announcement = server.announcements.listen(first.playlist)
+  const announcement = server.announcements.listen(topics.playlist(first.playlist))
   try {
     for (;;) {
       const dig = await look()

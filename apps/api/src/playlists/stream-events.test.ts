@@ -1,6 +1,7 @@
 import { getEventListeners, once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { channels } from '@mudig/db/ledger'
+import { topics } from '@mudig/db/topics'
 import { until } from '@mudig/sandbox/servers/until'
 import t from 'tap'
 import { post, testApp } from '../testing/app.js'
@@ -31,7 +32,7 @@ const watch = async ({ me, path }: Awaited<ReturnType<typeof aDig>>): Promise<{ 
 
 /** How many processes still listen for news of a playlist. */
 const listening = async (playlist: number): Promise<number> => {
-  const [, count] = (await app.redis.pubsub('NUMSUB', channels.playlist(config.redis.prefix, playlist))) as [string, number]
+  const [, count] = (await app.redis.pubsub('NUMSUB', channels.news(config.redis.prefix, topics.playlist(playlist)))) as [string, number]
   return Number(count)
 }
 

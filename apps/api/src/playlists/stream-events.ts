@@ -1,5 +1,6 @@
 import { type Dig, findDig } from '@mudig/db/digs'
 import { listAfter } from '@mudig/db/events'
+import { topics } from '@mudig/db/topics'
 import { preferredLanguage } from '@mudig/shared/language'
 import { digFailure } from '@mudig/shared/playlists/errors'
 import type { FastifyRequest } from 'fastify'
@@ -19,7 +20,7 @@ export async function* eventsOf(request: FastifyRequest, dig: Dig, over: AbortSi
   let after = lastEventId(headers['last-event-id'])
   let latest: Dig | undefined = dig
 
-  const announcement = server.announcements.listen(dig.playlist)
+  const announcement = server.announcements.listen(topics.playlist(dig.playlist))
   try {
     while (!over.aborted && !(await server.revocations.has(user.session_id))) {
       const events = await listAfter(server.db, dig.playlist, after, page)
