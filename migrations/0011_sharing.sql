@@ -1,4 +1,4 @@
--- A link to a playlist that opens without an account, and what editing and deleting one need.
+-- A link to a playlist that opens without an account, and an order of songs that holds.
 
 -- The 122 random bits of a version 4 UUID, in base64url: nobody finds a playlist by counting.
 alter table playlists add column slug text not null
@@ -8,7 +8,3 @@ alter table playlists add constraint playlists_slug_key unique (slug);
 
 -- No two songs of a playlist stand in one place. Looked at when a statement ends, so that one statement may renumber them all.
 alter table playlist_songs add constraint playlist_songs_in_order unique (playlist_id, position) deferrable initially immediate;
-
--- A deleted playlist is looked for where it is referenced; without these each deletion would read all users, and all comments for each of its own.
-create index users_rep_playlist on users (rep_playlist) where rep_playlist is not null;
-create index comments_parent on comments (parent) where parent is not null;
