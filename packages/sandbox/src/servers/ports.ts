@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
 /** Whether this machine lets us listen there now. */
@@ -8,16 +9,23 @@ export const isFree = (port: number, host = '127.0.0.1'): Promise<boolean> =>
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)))
   })
 
-/** A port that is free at this moment on the loopback address. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen({ port: 0, host: '127.0.0.1', exclusive: true }, () => {
-      const address = server.address()
-      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('No free port'))))
-    })
-  })
+/** Given by this process: who got one may not be listening yet. */
+const given = new Set<number>()
+
+/**
+ * A port that is free on the loopback address, and likely to stay so until a child process listens there: it lies below the ranges out of
+ * which systems hand ports to whoever does not care (Linux from 32768, IANA and macOS from 49152), and no two callers here get the same.
+ * @throws Error when a hundred ports in a row are in use
+ */
+export const freePort = async (): Promise<number> => {
+  for (let tries = 0; tries < 100; tries++) {
+    const port = randomInt(20_000, 32_000)
+    if (given.has(port)) continue
+    given.add(port)
+    if (await isFree(port)) return port
+  }
+  throw new Error('No free port')
+}
 
 /** Somebody else listens where a server was wanted, with a sentence for the person at the terminal. */
 export class PortInUseError extends Error {
