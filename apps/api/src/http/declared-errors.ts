@@ -4,7 +4,7 @@ import { type TSchema, Type } from 'typebox'
 
 const Detail = Type.Object({
   field: Type.String({ description: 'Path of the field, with dots.' }),
-  rule: Type.String({ description: 'The JSON Schema keyword, or `x-text`, that it breaks.' }),
+  rule: Type.String({ description: 'The JSON Schema keyword that it breaks, or a rule of ours, which begins with `x-`.' }),
   message: Type.String(),
 })
 

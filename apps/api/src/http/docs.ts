@@ -37,7 +37,14 @@ export const docs = plugin(async app => {
       },
     },
     hideUntagged: true,
-    transform: ({ schema, url }) => ({ schema: schema && (withBinaryUploads(schema) as typeof schema), url }),
+    transform: ({ schema, url, route }) => ({
+      schema: schema && {
+        operationId: operationIdOf([route.method].flat()[0]!, url),
+        ...(withBinaryUploads(schema) as typeof schema),
+        ...(schema.response !== undefined && { response: withDescriptions(withBinaryUploads(schema.response) as Record<string, object>) }),
+      },
+      url,
+    }),
   })
 
   await app.register(swaggerUi, {
@@ -79,6 +86,30 @@ const redocBundle = async (): Promise<string> => {
   const path = createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js')
   return (await readFile(path, 'utf8')).replaceAll(/https:\/\/cdn\.redoc\.ly\/[\w./-]+/g, 'data:,')
 }
+
+/** `GET /user/:id/followers` is `getUserByIdFollowers`: the same for ever, as programs that are generated from the document need it. */
+const operationIdOf = (method: string, url: string): string =>
+  url
+    .split('/')
+    .flatMap(step => (step.startsWith(':') ? ['by', step.slice(1)] : step.split(/[^A-Za-z0-9]+/)))
+    .filter(word => word !== '')
+    .reduce((id, word) => `${id}${word[0]!.toUpperCase()}${word.slice(1)}`, method.toLowerCase())
+
+const successes: Record<string, string> = {
+  200: 'It went well.',
+  201: 'It was made.',
+  202: 'It was accepted and goes on.',
+  204: 'It was done; there is nothing to add.',
+}
+
+/** Answers that don't say themselves what they mean; each failure does. */
+const withDescriptions = (response: Record<string, object>) =>
+  Object.fromEntries(
+    Object.entries(response).map(([status, schema]) => [
+      status,
+      'description' in schema || successes[status] === undefined ? schema : { 'x-response-description': successes[status], ...schema },
+    ]),
+  )
 
 /** What is an upload to the validator is a binary string in the document. */
 const withBinaryUploads = (schema: unknown): unknown => {

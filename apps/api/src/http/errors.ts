@@ -28,7 +28,11 @@ const byStatus: Record<number, ApiErrorDeclaration> = {
 
 const failureOf = (error: Partial<FastifyError>, language: 'ko' | 'en'): Failure => {
   if (error instanceof ApiError) {
-    return { declaration: error.declaration, ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }) }
+    return {
+      declaration: error.declaration,
+      ...(error.faults && { details: error.faults.map(({ field, rule, [language]: message }) => ({ field, rule, message })) }),
+      ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }),
+    }
   }
   if (error.validation) {
     // A path that no row can have (an id out of range) names nothing.
@@ -63,13 +67,19 @@ export const answerError = (error: unknown, request: FastifyRequest, reply: Fast
     })
 }
 
+/** By the codes of Node's parser. A method that it does not know is one that no route has. */
+const unreadable: Record<string, ApiErrorDeclaration> = {
+  HPE_HEADER_OVERFLOW: httpErrors.bodyTooLarge,
+  HPE_INVALID_METHOD: httpErrors.notFound,
+}
+
 /** For what never became a request: broken HTTP, too many headers, a request that took too long to arrive. */
 export const answerClientError = (error: ConnectionError, socket: Socket): void => {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
     return
   }
-  const { status, code, ko } = error.code === 'HPE_HEADER_OVERFLOW' ? httpErrors.bodyTooLarge : httpErrors.malformedBody
+  const { status, code, ko } = unreadable[error.code] ?? httpErrors.malformedBody
   const body = JSON.stringify({ error: ko, code, request_id: randomUUID() })
   const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, 'connection: close', 'content-type: application/json; charset=utf-8']
   socket.end(`${head.join('\r\n')}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
@@ -79,6 +89,10 @@ export const answerClientError = (error: ConnectionError, socket: Socket): void 
 export const errorAnswers = plugin(async app => {
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply))
   app.setNotFoundHandler((request, reply) => answerError(new ApiError(httpErrors.notFound), request, reply))
+  // Before a body is read: what is wrong with it does not matter where nothing takes it.
+  app.addHook('onRequest', async request => {
+    if (request.is404) throw new ApiError(httpErrors.notFound)
+  })
   app.addHook('onRoute', route => {
     if (route.schema?.response === undefined) return
     const needsUser = [route.onRequest].flat().includes(app.requireUser)

@@ -22,7 +22,13 @@ export const health: FastifyPluginAsyncTypebox = async app => {
 
   app.get(
     '/readyz',
-    { schema: { tags: ['operators'], summary: 'The process can serve', response: { 200: Readiness, 503: Readiness } } },
+    {
+      schema: {
+        tags: ['operators'],
+        summary: 'The process can serve',
+        response: { 200: Readiness, 503: { ...Readiness, description: 'It cannot, and what is missing.' } },
+      },
+    },
     async (_request, reply) => {
       const [pending, pong] = await Promise.allSettled([within(pendingMigrations(app.db)), within(app.redis.ping())])
       const postgres = pending.status === 'fulfilled' ? 'ok' : 'down'

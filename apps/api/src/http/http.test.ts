@@ -10,6 +10,12 @@ t.test('one shape for every failure', async t => {
   const answers = {
     '404 not_found': await app.inject('/no/such/place'),
     '404 not_found for a broken address': await app.inject('/user/%zz'),
+    '404 not_found for a body of no kind that we read': await app.inject({
+      method: 'POST',
+      url: '/no/such/place',
+      headers: { 'content-type': 'text/plain' },
+      payload: 'email',
+    }),
     '404 not_found for another method': await app.inject({ method: 'DELETE', url: '/user/otp' }),
     '400 malformed_body': await app.inject({ method: 'POST', url: '/user/otp', headers: json, payload: '{"email":' }),
     '400 malformed_body for nothing where JSON was announced': await app.inject({
@@ -200,6 +206,16 @@ t.test('the document describes every route with its statuses, and the pages load
   ] as const) {
     t.strictSame(Object.keys(document.paths[path][method].responses).map(Number), statuses, path)
   }
+  const described = Object.values<Record<string, { operationId: string; responses: Record<string, { description: string }> }>>(
+    document.paths,
+  ).flatMap(methods => Object.values(methods))
+  const names = described.map(operation => operation.operationId)
+  t.equal(new Set(names).size, names.length, 'every operation has a name of its own')
+  t.ok(names.includes('postUserApiTokenRefresh') && names.includes('getUserByIdFollowers'))
+  for (const { operationId, responses } of described) {
+    t.match(operationId, /^(get|post|put|delete)[A-Z][A-Za-z0-9]+$/)
+    for (const { description } of Object.values(responses)) t.notMatch(description, /^(Default Response)?$/, operationId)
+  }
   t.strictSame(document.paths['/user/join'].post.requestBody.content['multipart/form-data'].schema.properties.image.format, 'binary')
   const codes = document.paths['/user/join'].post.responses['400'].content['application/json'].schema.properties.code.enum
   t.ok(['name_taken', 'signup_token_invalid', 'invalid_input', 'malformed_body'].every(code => codes.includes(code)))
@@ -331,10 +347,15 @@ t.test('what is no HTTP gets the same shape', async t => {
     for await (const chunk of socket) answer += chunk
     return answer
   }
-  const broken = await send('HELLO\r\n\r\n')
+  const broken = await send('GET /\r\nHELLO\r\n\r\n')
   t.match(broken, /^HTTP\/1\.1 400 Bad Request\r\n/)
   t.match(JSON.parse(broken.split('\r\n\r\n')[1]!), { code: 'malformed_body', request_id: uuid })
   t.match(await send(`GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`), /^HTTP\/1\.1 413 /)
+  for (const method of ['HELLO', 'PROPFIND', 'TRACE', 'PATCH', 'QUERY']) {
+    const unknown = await send(`${method} /user/login HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)
+    t.match(unknown, /^HTTP\/1\.1 404 Not Found\r\n/, method)
+    t.match(JSON.parse(unknown.split('\r\n\r\n')[1]!), { code: 'not_found', request_id: uuid }, method)
+  }
 })
 
 t.test('a stopping process ends what waits on it', async t => {
