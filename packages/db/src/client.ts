@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './schema.gen.js'
 
@@ -56,6 +56,8 @@ const pools = new WeakMap<Db, pg.Pool>()
 export const withClient = async <T>(db: Db, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
   const pool = pools.get(db)
   if (!pool) throw new Error('only the pool itself has connections to lend, not a transaction')
+  // Kysely ends only a pool that it has used itself.
+  await sql`select`.execute(db)
   const client = await pool.connect()
   try {
     return await work(client)

@@ -7,10 +7,12 @@ import t from 'tap'
 import { createDb } from '../client.js'
 import { migrationNames, pendingMigrations } from '../migrations.js'
 import { testDatabase, testServers } from '../testing/database.js'
+import { aPlaylist } from '../testing/playlists.js'
+import { aUser } from '../testing/rows.js'
 import { demoPassword } from './seed-demo.js'
 
 /** Runs a command as npm does. */
-const run = async (command: 'migrate' | 'staff' | 'seed', args: string[], env: Record<string, string>, input = '') => {
+const run = async (command: 'migrate' | 'staff' | 'seed' | 'counters', args: string[], env: Record<string, string>, input = '') => {
   const script = fileURLToPath(new URL(`./${command}.ts`, import.meta.url))
   const child = spawn(process.execPath, ['--conditions=mudig-source', '--import=tsx', script, ...args], {
     env: { PATH: process.env.PATH, NODE_ENV: 'test', ...env },
@@ -104,4 +106,37 @@ t.test('demo data can be added again and again, but not by accident in productio
   t.equal(users.length, 4)
   t.equal(users[0]?.email, 'listener@mudig.local')
   t.ok(await verifyPassword(users[0]!.password_hash, demoPassword))
+})
+
+t.test('counters are checked, and repaired on request', async t => {
+  const { db, url } = await testDatabase(t)
+  const env = { DATABASE_URL: url }
+  t.match(await run('counters', [], env), { code: 0, out: /All counters are right/ })
+  const writer = await aUser(db)
+  const id = await aPlaylist(db, writer, { like_count: 2 })
+  const found = await run('counters', [], env)
+  t.equal(found.code, 1)
+  t.match(found.out, `playlists.like_count: 1 wrong\n  playlists ${id} said 2, has 0`)
+  t.match(found.err, /--repair/)
+  t.match(await run('counters', ['--repair'], env), { code: 0, out: /1 wrong, 1 repaired/ })
+  t.match(await run('counters', [], env), { code: 0, out: /All counters are right/ })
+})
+
+t.test('seed adds a crowd whose size was said, not to production unless forced, and says what it added', async t => {
+  const { db, url } = await testDatabase(t)
+  const seed = (args: string[], env = {}) => run('seed', args, { DATABASE_URL: url, ...env })
+  t.match(await seed(['--playlists', '100'], { NODE_ENV: 'production' }), { code: 1, err: /--force/ })
+  t.match(await seed(['--playlists', 'many']), { code: 1, err: /--playlists is a whole number from 1 to 5,000,000, not "many"/ })
+  t.equal((await db.selectFrom('playlists').select('id').execute()).length, 0)
+  const { code, out, err } = await seed(['--playlists', '100'])
+  t.equal(code, 0, err)
+  t.match(out, /^playlist_songs +1,000 in /m)
+  t.match(out, /^ +500 likes$/m)
+  const { password_hash } = await db
+    .selectFrom('users')
+    .select('password_hash')
+    .where('is_active', '=', true)
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  t.ok(await verifyPassword(password_hash, demoPassword))
 })

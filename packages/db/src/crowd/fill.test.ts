@@ -15,10 +15,11 @@ const wrongCounters = (db: Db) =>
     `select
        (select count(*) from playlists p where like_count <> (select count(*) from likes where playlist_id = p.id)) as likes,
        (select count(*) from playlists p where comment_count <> (select count(*) from comments c where c.playlist = p.id and c.is_active)) as comments,
+       (select count(*) from playlists p where song_count <> (select count(*) from playlist_songs where playlist_id = p.id)) as songs,
        (select count(*) from users u where follower_count <> (select count(*) from follows where followee = u.id)) as followers,
        (select count(*) from users u where following_count <> (select count(*) from follows where follower = u.id)) as following`,
   )
-const noneWrong = { likes: 0, comments: 0, followers: 0, following: 0 }
+const noneWrong = { likes: 0, comments: 0, songs: 0, followers: 0, following: 0 }
 
 /** Indexes and constraints, as Postgres describes them. */
 const rules = async (db: Db) =>

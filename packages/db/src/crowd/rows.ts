@@ -104,7 +104,19 @@ export const crowdTables = (plan: CrowdPlan, first: FirstIds, now: number, passw
     },
     {
       table: 'music',
-      columns: ['id', 'singer', 'song', 'singer_key', 'song_key', 'state', 'video_id', 'thumbnail', 'settled_at', 'created_at'],
+      columns: [
+        'id',
+        'singer',
+        'song',
+        'singer_key',
+        'song_key',
+        'state',
+        'video_id',
+        'thumbnail',
+        'settled_at',
+
+        'created_at',
+      ],
       rows: music,
       lines: function* () {
         for (let n = 0; n < music; n++) {
@@ -121,11 +133,12 @@ export const crowdTables = (plan: CrowdPlan, first: FirstIds, now: number, passw
           }`
           const since = at(begin + (spanMs * n) / music)
           const chance = random()
-          const state = chance < 0.94 ? 'matched' : chance < 0.98 ? 'missing' : 'deferred'
+          // Nothing that would make a worker spend a vendor's calls: no song waits for a search, and no video is due to be asked about.
+          const state = chance < 0.94 ? 'matched' : 'missing'
           const video = letters(11)
           yield `${id}\t${singer}\t${song}\t${songKey(singer)}\t${songKey(song)}\t${state}\t${
             state === 'matched' ? `${video}\thttps://i.ytimg.com/vi/${video}/hqdefault.jpg` : `${nothing}\t${nothing}`
-          }\t${state === 'deferred' ? nothing : since}\t${since}`
+          }\t${since}\t${since}`
         }
       },
     },
@@ -147,6 +160,7 @@ export const crowdTables = (plan: CrowdPlan, first: FirstIds, now: number, passw
         'is_public',
         'like_count',
         'comment_count',
+        'song_count',
         'error_code',
         'created_at',
         'updated_at',
@@ -166,7 +180,7 @@ export const crowdTables = (plan: CrowdPlan, first: FirstIds, now: number, passw
           )}\t${pick(years)}\t${name}\t${name},${lineBreak}${pick(korean.nouns)}와 함께.\t{${pick(korean.nouns)},${pick(korean.nouns)}}\t${Math.min(
             10,
             songs[playlist]!,
-          )}\t${finished}\tt\t${state === hidden ? 'f' : 't'}\t${likes[playlist]}\t${comments[playlist]}\t${
+          )}\t${finished}\tt\t${state === hidden ? 'f' : 't'}\t${likes[playlist]}\t${comments[playlist]}\t${songs[playlist]}\t${
             state === failed ? 'openai_unavailable' : nothing
           }\t${created}\t${finished}\t${finished}`
         }

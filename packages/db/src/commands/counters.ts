@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util'
+import * as counters from '../counters.js'
+import { showProgress } from './progress.js'
+import { runCommand } from './run.js'
+
+/** Rows that one statement looks at. */
+const rowsAtOnce = 10_000
+const examples = 5
+
+await runCommand('counters', async db => {
+  const { values } = parseArgs({ options: { repair: { type: 'boolean' } } })
+  const show = showProgress()
+  const told: string[] = []
+  let isWrong = false
+  for (const counter of counters.counters) {
+    const last = await counters.lastId(db, counter)
+    let wrong = 0
+    let repaired = 0
+    const first: counters.WrongCount[] = []
+    for (let after = 0; after < last; after += rowsAtOnce) {
+      const found = await counters.findWrong(db, counter, after, after + rowsAtOnce)
+      wrong += found.length
+      first.push(...found.slice(0, examples - first.length))
+      if (values.repair && found.length > 0) {
+        const ids = found.map(({ id }) => id)
+        repaired += await db.transaction().execute(trx => counters.repair(trx, counter, ids))
+      }
+      show(counter.name, Math.min(after + rowsAtOnce, last), last)
+    }
+    if (wrong === 0) continue
+    isWrong = true
+    const { table, column } = counter
+    told.push(`${table}.${column}: ${wrong} wrong${values.repair ? `, ${repaired} repaired` : ''}`)
+    for (const { id, kept, counted } of first) told.push(`  ${table} ${id} said ${kept}, has ${counted}`)
+  }
+  if (!isWrong) return console.log('All counters are right.')
+  console.log(told.join('\n'))
+  // What stays wrong is for whoever runs this from a timer.
+  if (!values.repair) throw new Error('Counters are wrong. Repair them: npm run counters -- --repair')
+})
