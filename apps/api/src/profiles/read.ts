@@ -1,5 +1,5 @@
 import { findProfile, type ProfilePosition } from '@mudig/db/profiles'
-import { thumbnailKeys } from '@mudig/shared/media/keys'
+import { withThumbnails } from '@mudig/shared/media/keys'
 import type { ProfilePage } from '@mudig/shared/profiles/schemas'
 import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
@@ -10,20 +10,12 @@ export const readProfile = async (request: FastifyRequest, id: number, { limit, 
   return (
     found && {
       profile: found.profile,
-      playlist: found.playlist.map(toPlaylist),
-      liked_playlists: found.liked_playlists.map(toPlaylist),
+      playlist: found.playlist.map(withThumbnails),
+      liked_playlists: found.liked_playlists.map(withThumbnails),
       next_cursor: found.next ? `${found.next.playlist}.${found.next.likedAtMicroseconds}.${found.next.liked}` : null,
     }
   )
 }
-
-type Row = NonNullable<Awaited<ReturnType<typeof findProfile>>>['playlist'][number]
-
-/** A row as the wire has it; the resized pictures' keys follow from the cover's. */
-const toPlaylist = ({ has_thumbnails, ...playlist }: Row) => ({
-  ...playlist,
-  thumbnails: has_thumbnails ? thumbnailKeys(playlist.thumbnail) : null,
-})
 
 /** The schema has seen to three numbers. */
 const parse = (cursor: string): ProfilePosition => {

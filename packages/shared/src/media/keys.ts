@@ -31,3 +31,9 @@ export const thumbnailKeys = (key: string): ThumbnailKeys => {
   const stem = key.slice(0, -'.webp'.length)
   return { small: `${stem}.small.webp`, medium: `${stem}.medium.webp`, large: `${stem}.large.webp` }
 }
+
+/** A row as the wire has it: where the worker has made thumbnails their keys stand beside the picture's. */
+export const withThumbnails = <Row extends { thumbnail: string; has_thumbnails: boolean | null }>(row: Row) => {
+  const { has_thumbnails, ...shown } = row
+  return { ...shown, thumbnails: has_thumbnails ? thumbnailKeys(row.thumbnail) : null }
+}
