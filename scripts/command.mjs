@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { build, dataFolder, install, Refusal, root, runScript } from './install.mjs'
 
-// npm run migrate | staff | seed: a command of packages/db on the servers that .env names, else on those of the running stack.
+// npm run migrate | staff | seed | counters: a command of packages/db on the servers that .env names, else on those of the running stack.
 
-const commands = ['migrate', 'staff', 'seed']
+const commands = ['migrate', 'staff', 'seed', 'counters']
 
 const readRun = () => {
   try {

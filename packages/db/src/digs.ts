@@ -99,6 +99,7 @@ export const beginComposing = async (trx: Trx, id: number, attempt: number): Pro
       content: '',
       keywords: [],
       image_prompt: null,
+      song_count: 0,
       error_code: null,
       finished_at: null,
     })
@@ -134,6 +135,7 @@ export const addSong = async (trx: Trx, id: number, songId: number, position: nu
     .returning('position')
     .executeTakeFirst()
   if (!added) return false
+  await trx.updateTable('playlists').set({ song_count: sql`song_count + 1` }).where('id', '=', id).execute()
   const song = await music.findSong(trx, songId)
   await events.append(trx, [id], 'song', { stage: 'compose', position, music: song })
   return true
@@ -264,14 +266,20 @@ export const lockSteps = async (trx: Trx, id: number): Promise<number[]> => {
 export const cancelWithSteps = async (trx: Trx, id: number): Promise<boolean> => {
   await lockSteps(trx, id)
   if (!(await cancel(trx, id))) return false
-  await jobs.cancel(trx, stepsOf(id))
+  await endSteps(trx, id)
   return true
+}
+
+/** Ends whatever is active for a dig, also a late painting of a finished one. Requires `lockSteps` in this transaction. */
+export const endSteps = async (trx: Trx, id: number): Promise<void> => {
+  await jobs.cancel(trx, stepsOf(id))
 }
 
 /** Ends a dig on request; its songs are detached, so that a shared search finds nobody waiting here. @returns whether it was unfinished */
 export const cancel = async (trx: Trx, id: number): Promise<boolean> => {
   if (!(await endUnfinished(trx, id, 'cancelled', 'cancelled'))) return false
   await trx.deleteFrom('playlist_songs').where('playlist_id', '=', id).execute()
+  await trx.updateTable('playlists').set({ song_count: 0 }).where('id', '=', id).execute()
   return true
 }
 

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -23,14 +31,31 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountExports {
+  bytes: number | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  finished_at: Timestamp | null;
+  id: Generated<number>;
+  language: string;
+  nonce: Generated<string>;
+  object_key: string;
+  state: Generated<string>;
+  token_hash: Buffer | null;
+  upload_id: string | null;
+  user_id: number;
+}
+
 export interface AccountMails {
   created_at: Generated<Timestamp>;
   email: string;
   expires_at: Timestamp;
+  export_id: number | null;
   id: Generated<number>;
   kind: string;
   language: string;
   nonce: Generated<string>;
+  provider: string | null;
   session_id: string | null;
   used_at: Timestamp | null;
 }
@@ -49,6 +74,7 @@ export interface Comments {
   is_active: Generated<boolean>;
   parent: number | null;
   playlist: number;
+  thread: Generated<number>;
   updated_at: Generated<Timestamp>;
   writer: number;
 }
@@ -148,6 +174,37 @@ export interface Music {
   video_id: string | null;
 }
 
+export interface NotificationActors {
+  acted_seq: number;
+  actor: number;
+  comment_ids: Generated<ArrayType<number>>;
+  is_shown: Generated<boolean>;
+  notification_id: number;
+}
+
+export interface NotificationBoxes {
+  commented: Generated<boolean>;
+  followed: Generated<boolean>;
+  liked: Generated<boolean>;
+  ready: Generated<boolean>;
+  replied: Generated<boolean>;
+  seq: Generated<number>;
+  user_id: number;
+}
+
+export interface Notifications {
+  actor_count: Generated<number>;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  kind: string;
+  playlist_id: number | null;
+  read_at: Timestamp | null;
+  recipient: number;
+  seq: number;
+  subject: number;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface OauthStates {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -209,6 +266,7 @@ export interface Playlists {
   like_count: Generated<number>;
   situations: string;
   slug: Generated<string>;
+  song_count: Generated<number>;
   song_goal: number;
   status: Generated<string>;
   thumbnail: Generated<string>;
@@ -234,6 +292,12 @@ export interface RefreshUses {
 export interface Schedules {
   last_run_at: Timestamp;
   name: string;
+}
+
+export interface SearchTexts {
+  folded: string;
+  id: number;
+  kind: number;
 }
 
 export interface Sessions {
@@ -304,6 +368,7 @@ export interface VendorBudgets {
 }
 
 export interface DB {
+  account_exports: AccountExports;
   account_mails: AccountMails;
   attempts: Attempts;
   comments: Comments;
@@ -316,6 +381,9 @@ export interface DB {
   known_devices: KnownDevices;
   likes: Likes;
   music: Music;
+  notification_actors: NotificationActors;
+  notification_boxes: NotificationBoxes;
+  notifications: Notifications;
   oauth_states: OauthStates;
   otp_requests: OtpRequests;
   pictures: Pictures;
@@ -324,6 +392,7 @@ export interface DB {
   playlists: Playlists;
   refresh_uses: RefreshUses;
   schedules: Schedules;
+  search_texts: SearchTexts;
   sessions: Sessions;
   signup_tokens: SignupTokens;
   staff: Staff;
