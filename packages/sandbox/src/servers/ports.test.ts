@@ -15,4 +15,6 @@ t.test('a port at which somebody listens is not free', async t => {
   await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
   t.equal(await isFree(port), false)
   await new Promise(resolve => server.close(resolve))
+  // RFC 5737: an address for documentation, which no machine has.
+  await t.rejects(isFree(port, '192.0.2.1'), { code: 'EADDRNOTAVAIL' })
 })

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
-/** Whether this machine lets us listen there now. */
+/** Whether nobody listens there now. @throws Error of `listen` where that is not what stops us: no such address, a port only for root */
 export const isFree = (port: number, host = '127.0.0.1'): Promise<boolean> =>
-  new Promise(resolve => {
+  new Promise((resolve, reject) => {
     const server = createServer()
-    server.once('error', () => resolve(false))
+    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)))
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)))
   })
 
@@ -32,7 +32,7 @@ export class PortInUseError extends Error {
   override readonly name = 'PortInUseError'
 }
 
-/** The port that was asked for, or a free one. @throws PortInUseError */
+/** The port that was asked for, or a free one. @throws PortInUseError, or the error of `listen` where nobody can */
 export const portFor = async (wanted: number | undefined, server: string, variable: string): Promise<number> => {
   if (wanted === undefined) return freePort()
   if (await isFree(wanted)) return wanted

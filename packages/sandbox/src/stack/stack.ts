@@ -14,6 +14,7 @@ import { runCommand } from './command.js'
 import { dataName, dataPath, root } from './config.js'
 import { warningOf } from './log-lines.js'
 import { needsOf, playedVendors } from './parts.js'
+import { unreachableServers } from './reachable.js'
 import type { Claim, Login, RunFile } from './run-file.js'
 import type { Secrets } from './secrets.js'
 import type { Settings, Variables } from './settings.js'
@@ -227,6 +228,8 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
     apiUrl,
     up: async () => {
       await checkPorts(settings, needs)
+      const unreachable = await unreachableServers(settings)
+      if (unreachable.length > 0) throw new StackError(unreachable.join('\n'))
       const started = await startServers()
       signal.throwIfAborted()
       const env: Record<string, string> = {
@@ -311,7 +314,11 @@ const checkPorts = async (settings: Settings, needs: ReturnType<typeof needsOf>)
   ]
   const taken: string[] = []
   for (const { port, use, name, host } of wanted as { port: number; use: string; name: string; host?: string }[]) {
-    if (await isFree(port, host)) continue
+    const free = await isFree(port, host).catch((error: Error) => {
+      taken.push(`Port ${port}, wanted for ${use}, cannot be listened at: ${error.message}`)
+      return true
+    })
+    if (free) continue
     const other = port + 1
     taken.push(
       `Port ${port}, wanted for ${use}, is in use. Stop what listens there, or choose another: npm start -- --${name.toLowerCase().replaceAll('_', '-')} ${other} (or ${name}=${other} in .env)`,
