@@ -173,9 +173,17 @@ const readSettingsOrDefaults = (variables: Variables) => {
 const shouldDigFirst = (options: StackOptions, costs: boolean): boolean => !options.watch && (!costs || !existsSync(dataPath('first-dig')))
 
 const digOnRunning = async (terminal: Terminal, wish: Wish, signal: AbortSignal): Promise<number> => {
-  const isReady = await until(() => runningStack(runFilePath)?.state === 'ready', { withinMs: 120_000, everyMs: 200, signal })
-  const running = runningStack(runFilePath)
-  if (!isReady || running === undefined) throw new StackError('The stack that is being started here did not get ready within two minutes.')
+  let running = runningStack(runFilePath)
+  const isStarting = () => running !== undefined && running.state !== 'ready'
+  await until(
+    () => {
+      running = runningStack(runFilePath)
+      return !isStarting()
+    },
+    { withinMs: 120_000, everyMs: 200, signal },
+  )
+  if (running === undefined) throw new StackError('The stack that was being started here has ended.')
+  if (isStarting()) throw new StackError('The stack that is being started here did not get ready within two minutes.')
   terminal.line(colors.dim(`digging on the stack that runs at ${running.addresses.api}`))
   return digInto(terminal, running, wish, signal, false)
 }
