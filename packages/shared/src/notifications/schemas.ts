@@ -1,0 +1,67 @@
+import { Type } from 'typebox'
+import { Id } from '../ids.js'
+import { Time } from '../time.js'
+import { notificationKinds } from './kinds.js'
+
+/** Nobody counts further than this. */
+export const mostUnread = 100
+
+const UnreadCount = Type.Integer({ minimum: 0, maximum: mostUnread, description: `Counted up to ${mostUnread}, which means that or more.` })
+
+export const Notification = Type.Object(
+  {
+    id: Id,
+    kind: Type.Enum([...notificationKinds], {
+      description:
+        '`followed`: somebody follows me. `liked`, `commented`: my playlist. `replied`: to my comment. `ready`: my playlist is finished.',
+    }),
+    text: Type.String({
+      description: 'A sentence, Korean or English by Accept-Language.',
+      examples: ['민수님 외 4명이 회원님의 ‘비 오는 밤’ 플레이리스트를 좋아합니다.'],
+    }),
+    actors: Type.Array(
+      Type.Object({ id: Id, name: Type.String(), image: Type.String({ description: 'Storage key, served at `/media/<key>`.' }) }),
+      { maxItems: 3, description: 'Who did it, the latest first; at most three. Empty for `ready`.' },
+    ),
+    actor_count: Type.Integer({ minimum: 0, description: 'How many people did it.' }),
+    playlist: Type.Union([
+      Type.Object({ id: Id, title: Type.String(), thumbnail: Type.String({ description: 'Storage key, served at `/media/<key>`.' }) }),
+      Type.Null(),
+    ]),
+    comment_id: Type.Union([Id, Type.Null()], { description: 'The latest comment or reply.' }),
+    is_read: Type.Boolean(),
+    created_at: Time,
+    updated_at: { ...Time, description: 'When the latest act was told.' },
+  },
+  { title: 'notification' },
+)
+
+export const NotificationPage = Type.Object({
+  limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+  cursor: Type.Optional(Id),
+})
+
+export const NotificationList = Type.Object({
+  notifications: Type.Array(Notification, { description: 'The latest act first.' }),
+  unread_count: UnreadCount,
+  next_cursor: Type.Union([Id, Type.Null()]),
+})
+
+export const ReadMark = Type.Object({
+  ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 100, description: 'Exactly these.' })),
+  up_to: Type.Optional({ ...Id, description: 'All with this id or a smaller one: of a list that is shown send the largest.' }),
+  all: Type.Optional(Type.Literal(true, { description: 'All there are.' })),
+})
+
+export const ReadAnswer = Type.Object({ unread_count: UnreadCount })
+
+export const NotificationSettings = Type.Object(
+  {
+    followed: Type.Boolean(),
+    liked: Type.Boolean(),
+    commented: Type.Boolean(),
+    replied: Type.Boolean(),
+    ready: Type.Boolean(),
+  },
+  { title: 'notification_settings', description: 'Whether I am told. All are true until I say otherwise.' },
+)
