@@ -20,3 +20,10 @@ t.test('a connection that the server ends in the middle of a transaction fails t
   t.ok(told.length > 0, 'it was reported')
   t.same((await sql`select 1 as one`.execute(own)).rows, [{ one: 1 }], 'the pool goes on')
 })
+
+t.test('int8 is a number wherever it stands, and refused where a number would be another one', async t => {
+  const { db } = await testDatabase(t)
+  const { rows } = await sql`select 7::int8 as one, array[1, 2, null]::int8[] as many, '{}'::int8[] as none`.execute(db)
+  t.strictSame(rows, [{ one: 7, many: [1, 2, null], none: [] }])
+  await t.rejects(sql`select array[9007199254740993]::int8[]`.execute(db), RangeError)
+})

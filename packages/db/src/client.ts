@@ -9,12 +9,17 @@ export type Db = Kysely<DB>
 export type Trx = Transaction<DB>
 
 const int8Oid = 20
+const int8ArrayOid = 1016
 /** Ids and counts are below 2^53; parsed once here, so that no row ever carries a string where a number is meant. */
-pg.types.setTypeParser(int8Oid, text => {
+const toNumber = (text: string): number => {
   const value = Number(text)
   if (!Number.isSafeInteger(value)) throw new RangeError(`int8 ${text} does not fit a JavaScript number`)
   return value
-})
+}
+pg.types.setTypeParser(int8Oid, toNumber)
+// The driver's own makes strings of the elements, whatever it makes of one that stands alone.
+const toStrings: (text: string) => (string | null)[] = pg.types.getTypeParser(int8ArrayOid)
+pg.types.setTypeParser(int8ArrayOid, text => toStrings(text).map(one => (one === null ? null : toNumber(one))))
 
 export interface DbOptions {
   url: string

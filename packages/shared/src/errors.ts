@@ -43,15 +43,29 @@ export interface ApiErrorDeclaration {
   readonly en: string
 }
 
+/** What is wrong with one field of the input where that is more than a schema can see. */
+export interface FieldFault {
+  readonly field: string
+  /** A keyword of JSON Schema, or one of ours, which begin with `x-`. */
+  readonly rule: string
+  readonly ko: string
+  readonly en: string
+}
+
 /** Thrown by handlers and queries to answer with a declared failure. */
 export class ApiError extends Error {
   readonly declaration: ApiErrorDeclaration
   readonly retryAfterSeconds: number | undefined
+  readonly faults: readonly FieldFault[] | undefined
 
-  constructor(declaration: ApiErrorDeclaration, options: ErrorOptions & { retryAfterSeconds?: number } = {}) {
+  constructor(
+    declaration: ApiErrorDeclaration,
+    options: ErrorOptions & { retryAfterSeconds?: number; faults?: readonly FieldFault[] } = {},
+  ) {
     super(declaration.en, options)
     this.name = 'ApiError'
     this.declaration = declaration
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.faults = options.faults
   }
 }

@@ -18,7 +18,8 @@ export async function* eventsOf(request: FastifyRequest, dig: Dig, over: AbortSi
   const { server, user, headers } = request
   const language = preferredLanguage(headers['accept-language'])
   let after = lastEventId(headers['last-event-id'])
-  let latest: Dig | undefined = dig
+  let latest = dig
+  let isDeleted = false
 
   const announcement = server.announcements.listen(topics.playlist(dig.playlist))
   try {
@@ -32,7 +33,12 @@ export async function* eventsOf(request: FastifyRequest, dig: Dig, over: AbortSi
       const ended = events.at(-1)
       if (ended?.type === 'done' || ended?.type === 'failed') return
       if (events.length === page) continue
-      if (!latest) return
+      if (isDeleted) {
+        // With everything of it, its last event too.
+        const [status, error] = ['cancelled', digFailure('cancelled')[language]]
+        yield { event: 'failed', data: { status, progress: latest.progress, code: status, error } }
+        return
+      }
       if (events.length === 0 && isFinal(latest.status)) {
         // The end was seen before, or its events are no longer kept: say how it stands.
         const { status, progress, error_code } = latest
@@ -42,7 +48,9 @@ export async function* eventsOf(request: FastifyRequest, dig: Dig, over: AbortSi
       }
       yield undefined
       await announcement.next(lookEveryMs, over)
-      latest = await findDig(server.db, dig.id, user.id)
+      const found = await findDig(server.db, dig.id, user.id)
+      if (found) latest = found
+      else isDeleted = true
     }
   } finally {
     announcement.close()

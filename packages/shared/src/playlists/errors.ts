@@ -3,6 +3,12 @@ import type { ApiErrorDeclaration } from '../errors.js'
 export const playlistErrors = {
   playlistNotFound: { status: 404, code: 'playlist_not_found', ko: '플레이리스트를 찾을 수 없습니다.', en: 'There is no such playlist.' },
   jobNotFound: { status: 404, code: 'job_not_found', ko: '작업을 찾을 수 없습니다.', en: 'There is no such job.' },
+  playlistUnfinished: {
+    status: 409,
+    code: 'playlist_unfinished',
+    ko: '아직 완성되지 않은 플레이리스트는 공개 여부만 바꿀 수 있습니다.',
+    en: 'Until a playlist is finished only its privacy can be changed.',
+  },
   tooManyInFlight: {
     status: 429,
     code: 'too_many_in_flight',
