@@ -1,0 +1,164 @@
+// npm run bench -- reads [--playlists 10000,1000000]: each read endpoint beside its floor, which is Fastify with the same SQL and nothing else.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startPostgres } from '@mudig/sandbox/servers/postgres'
+import { startRedis } from '@mudig/sandbox/servers/redis'
+import { startStorage } from '@mudig/sandbox/servers/storage'
+import { readConfig } from '../src/config.js'
+import { type Capture, type Captured, capture } from './reads/capture.js'
+import { crowdDatabase } from './reads/databases.js'
+import { type Load, measure, type Round } from './reads/measure.js'
+import { type Running, startApi, startFloor } from './reads/processes.js'
+import { type Figures, line, machine, table } from './reads/report.js'
+import { writeSection } from './rig/document.js'
+
+const usage = `npm run bench -- reads [options]
+  --playlists 10000,1000000  sizes; a million is made in minutes, once, and takes some 6 GB
+  --data .mudig/bench        where the databases are kept for the next run; remove the folder when you are done
+  --connections 8            that are kept busy
+  --seconds 3 --rounds 3     of each endpoint, server and size, after a warm-up
+  --only <regular expression>  only endpoints whose names fit
+  --write                    puts the table into docs/benchmarks.md`
+
+const { values } = parseArgs({
+  options: {
+    playlists: { type: 'string', default: '10000,1000000' },
+    data: { type: 'string', default: '.mudig/bench' },
+    connections: { type: 'string', default: '8' },
+    seconds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '3' },
+    only: { type: 'string', default: '' },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h' },
+  },
+})
+
+const secret = 'for benchmarks only, not a secret at all'
+const poolSize = 10
+
+interface Size {
+  playlists: number
+  capture: Capture
+  api: Running
+  floor: Running
+  /** Where the floor answers the first request of each endpoint. */
+  firstAt: Map<string, number>
+}
+
+const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
+  const sizes = values.playlists
+    .split(',')
+    .map(Number)
+    .sort((a, b) => a - b)
+  const [connections, seconds, rounds] = [values.connections, values.seconds, values.rounds].map(Number) as [number, number, number]
+  if ([...sizes, connections, seconds, rounds].some(number => !(number > 0))) throw new Error(usage)
+  const only = new RegExp(values.only)
+  const data = resolve(values.data)
+  mkdirSync(data, { recursive: true, mode: 0o711 })
+  const temporary = mkdtempSync(join(tmpdir(), 'mudig-reads-'))
+  ends.push(async () => rmSync(temporary, { recursive: true, force: true }))
+
+  const postgres = await startPostgres({ directory: join(data, 'postgres'), purpose: 'keep' })
+  ends.push(() => postgres.stop())
+  const redis = await startRedis({
+    directory: join(temporary, 'redis'),
+    binaryDirectory: resolve('.mudig', 'redis-server'),
+    purpose: 'throwaway',
+  })
+  ends.push(() => redis.stop())
+  const storage = await startStorage()
+  ends.push(() => storage.close())
+
+  const start = async (playlists: number): Promise<Size> => {
+    const databaseUrl = await crowdDatabase(postgres, playlists)
+    const env = {
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'info',
+      PORT: '0',
+      DATABASE_URL: databaseUrl,
+      DATABASE_POOL: `${poolSize}`,
+      REDIS_URL: redis.url,
+      REDIS_PREFIX: `{bench${playlists}}`,
+      S3_ENDPOINT: storage.endpoint,
+      S3_BUCKET: storage.bucket,
+      S3_ACCESS_KEY_ID: storage.accessKeyId,
+      S3_SECRET_ACCESS_KEY: storage.secretAccessKey,
+      JWT_SECRET: secret,
+      COOKIE_SECRET: secret,
+      OTP_SECRET: secret,
+      FRONT_END_URL: 'http://127.0.0.1:3000',
+      PUBLIC_URL: 'http://127.0.0.1:8000',
+    }
+    const captured = await capture(readConfig({ ...env, LOG_LEVEL: 'silent' }), only)
+    const api = await startApi(env, join(temporary, `api-${playlists}.log`))
+    ends.push(api.end)
+    const firstAt = new Map<string, number>()
+    let next = 0
+    for (const { name, replays } of captured.endpoints) {
+      firstAt.set(name, next)
+      next += replays.length
+    }
+    const floor = await startFloor({ databaseUrl, poolSize, replays: captured.endpoints.flatMap(({ replays }) => replays) })
+    ends.push(floor.end)
+    return { playlists, capture: captured, api, floor, firstAt }
+  }
+
+  const running: Size[] = []
+  for (const playlists of sizes) running.push(await start(playlists))
+  const results = new Map<string, Map<number, Figures>>()
+  for (const name of running[0]!.capture.endpoints.map(endpoint => endpoint.name)) {
+    const loads = running.map(size => loadsOf(size, name, { connections, seconds }))
+    for (const { ours, floor } of loads) for (const load of [ours, floor]) await measure({ ...load, seconds: Math.max(1, seconds / 2) })
+    const bySize = new Map(
+      running.map(({ playlists }, n) => [playlists, { statements: loads[n]!.statements, ours: [] as Round[], floor: [] as Round[] }]),
+    )
+    for (let round = 0; round < rounds; round++) {
+      for (const [n, { playlists }] of running.entries()) {
+        const figures = bySize.get(playlists)!
+        const { ours, floor } = loads[n]!
+        // Whoever goes first may find colder caches, so they take turns.
+        for (const which of round % 2 === 0 ? (['ours', 'floor'] as const) : (['floor', 'ours'] as const)) {
+          figures[which].push(await measure(which === 'ours' ? ours : floor))
+        }
+      }
+    }
+    results.set(name, bySize)
+    for (const [playlists, figures] of bySize) console.log(line(name, playlists, figures))
+  }
+  const report = table(results, sizes)
+  console.log(report)
+  console.log(machine())
+  if (values.write) writeSection('reads', report)
+}
+
+/** The same requests at both servers, in the same order. */
+const loadsOf = ({ capture, api, floor, firstAt }: Size, name: string, how: Pick<Load, 'connections' | 'seconds'>) => {
+  const { asks, replays } = capture.endpoints.find(endpoint => endpoint.name === name) as Captured
+  const ours: Load = {
+    ...how,
+    url: api.url,
+    requests: asks.map(({ method, path, body, viewer }) => ({
+      method,
+      path,
+      headers: { ...(viewer !== undefined && capture.bearer(viewer)), ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    })),
+  }
+  const bare: Load = { ...how, url: floor.url, requests: asks.map((_, n) => ({ method: 'GET', path: `/${firstAt.get(name)! + n}` })) }
+  return { statements: Math.max(...replays.map(replay => replay.length)), ours, floor: bare }
+}
+
+if (values.help) console.log(usage)
+else {
+  const ends: (() => Promise<unknown>)[] = []
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void Promise.allSettled(ends.reverse().map(end => end())).then(() => process.exit(130)))
+  }
+  try {
+    await run(ends)
+  } finally {
+    for (const end of ends.reverse()) await end().catch(error => console.error(error))
+  }
+}

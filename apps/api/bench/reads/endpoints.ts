@@ -1,0 +1,83 @@
+import type { Db } from '@mudig/db/client'
+import { sql } from 'kysely'
+
+export interface Ask {
+  method: 'GET' | 'POST'
+  path: string
+  body?: object
+  /** Who asks: id of a user. Undefined where nobody has to be signed in. */
+  viewer: number | undefined
+}
+
+/** Rows of a crowd that the requests are about: some from everywhere, and the most popular ones, whose answers are the largest. */
+export interface Cast {
+  viewers: number[]
+  people: number[]
+  playlists: { id: number; slug: string }[]
+  jobs: { id: number; viewer: number }[]
+}
+
+const each = 10
+
+export const castOf = async (db: Db): Promise<Cast> => {
+  const rows = async <T>(query: ReturnType<typeof sql<T>>) => (await query.execute(db)).rows
+  const viewers = await rows(sql<{ id: number }>`
+    with bounds as (select min(id) as first, max(id) - min(id) as span from users)
+    select (select id from users where is_active and id >= first + span * n / ${each}::int order by id limit 1) as id
+    from bounds, generate_series(0, ${each - 1}) n`)
+  const people = await rows(sql<{ id: number }>`
+    with bounds as (select min(id) as first, max(id) - min(id) as span from users)
+    select (select id from users where is_active and id >= first + span * n / ${each}::int + 11 order by id limit 1) as id
+    from bounds, generate_series(0, ${each - 2}) n
+    union all (select id from users where is_active order by follower_count desc limit 1)`)
+  const playlists = await rows(sql<{ id: number; slug: string }>`
+    with bounds as (select min(id) as first, max(id) - min(id) as span from playlists), chosen as (
+      select (select p.id from playlists p join users u on u.id = p.writer
+        where p.id >= first + span * n / ${each}::int and p.status = 'ready' and p.is_public and p.is_active and u.is_active order by p.id limit 1) as id
+      from bounds, generate_series(0, ${each - 2}) n
+      union all (select id from playlists order by comment_count desc, like_count desc limit 1))
+    select p.id, p.slug from chosen join playlists p using (id)`)
+  return { viewers: viewers.map(row => row.id), people: people.map(row => row.id), playlists, jobs: await digJobs(db) }
+}
+
+/** Some finished digs, with the ledger's rows that a dig leaves behind. */
+const digJobs = async (db: Db): Promise<Cast['jobs']> => {
+  const { rows } = await sql<{ id: number; viewer: number }>`
+    insert into jobs (queue, payload, state, subject, user_id, failures_allowed, attempt, finished_at)
+    select 'playlists.compose', jsonb_build_object('v', 1, 'playlist_id', p.id), 'done', 'playlist/' || p.id, p.writer, 4, 1, now()
+    from playlists p join users u on u.id = p.writer where u.is_active order by p.id desc limit ${each}
+    returning id, user_id as viewer`.execute(db)
+  return rows
+}
+
+const words = ['새벽', '비', '푸른 바다', 'Midnight', 'silver riv', '드라이브', 'ㅅㅂ', '조용힌 골목', 'Blue Pancake', '고양이처럼']
+
+/** Each read endpoint with the requests that it is measured by. */
+export const endpoints = ({ viewers, people, playlists, jobs }: Cast): Record<string, Ask[]> => {
+  const viewer = (n: number) => viewers[n % viewers.length]!
+  const get = (paths: string[]): Ask[] => paths.map((path, n) => ({ method: 'GET', path, viewer: viewer(n) }))
+  const everybody = (path: string) => get(viewers.map(() => path))
+  return {
+    'GET /playlist': everybody('/playlist'),
+    'GET /playlist/detail/{id}': get(playlists.map(({ id }) => `/playlist/detail/${id}`)),
+    'GET /playlist/comments/{id}': get(playlists.map(({ id }) => `/playlist/comments/${id}`)),
+    'GET /playlist/shared/{slug}': playlists.map(({ slug }) => ({ method: 'GET', path: `/playlist/shared/${slug}`, viewer: undefined })),
+    'GET /playlist/myplaylist': everybody('/playlist/myplaylist'),
+    'GET /playlist/music?limit=50': everybody('/playlist/music?limit=50'),
+    'GET /playlist/music': everybody('/playlist/music'),
+    'GET /playlist/search': get(words.map(word => `/playlist/search?query=${encodeURIComponent(word)}`)),
+    'GET /playlist/searchmusic': get(words.map(word => `/playlist/searchmusic?query=${encodeURIComponent(word)}`)),
+    'POST /playlist/random-mv': viewers.map(id => ({
+      method: 'POST',
+      path: '/playlist/random-mv',
+      body: { already_musiclist: '' },
+      viewer: id,
+    })),
+    'GET /playlist/jobs/{id}': jobs.map(({ id, viewer }) => ({ method: 'GET', path: `/playlist/jobs/${id}`, viewer })),
+    'GET /user/profile': everybody('/user/profile'),
+    'GET /user/profile/{id}': get(people.map(id => `/user/profile/${id}`)),
+    'GET /user/{id}/followers': get(people.map(id => `/user/${id}/followers`)),
+    'GET /user/{id}/following': get(people.map(id => `/user/${id}/following`)),
+    'GET /notifications': everybody('/notifications'),
+  }
+}

@@ -1,0 +1,30 @@
+import Fastify from 'fastify'
+import pg from 'pg'
+
+/** What the app asked Postgres for one request, to be asked again and again. */
+export type Replay = readonly { text: string; values: readonly unknown[] }[]
+
+export interface FloorOrder {
+  databaseUrl: string
+  poolSize: number
+  /** Answered at `/0`, `/1`, …. */
+  replays: readonly Replay[]
+}
+
+/** The floor: the same statements, one after the other, and their rows as JSON. Nothing else: no schema, no sign-in, no log. */
+const serve = async ({ databaseUrl, poolSize, replays }: FloorOrder): Promise<void> => {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize })
+  const app = Fastify()
+  app.get<{ Params: { n: string } }>('/:n', async request => {
+    const answers: unknown[] = []
+    for (const { text, values } of replays[Number(request.params.n)]!) {
+      const { rows } = await pool.query(text, [...values])
+      answers.push(rows)
+    }
+    return answers
+  })
+  process.send?.({ url: await app.listen({ host: '127.0.0.1', port: 0 }) })
+}
+
+// Told by whoever forks this file; imported for its types it does nothing.
+if (process.argv[1] === import.meta.filename) process.once('message', order => void serve(order as FloorOrder))

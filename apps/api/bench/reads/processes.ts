@@ -1,0 +1,50 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, openSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { until } from '@mudig/sandbox/servers/until'
+import type { FloorOrder } from './floor.js'
+
+export interface Running {
+  url: string
+  end: () => Promise<unknown>
+}
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
+
+const kill = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+}
+
+/** The API, compiled and configured as in production. @param log the file that it writes its lines to */
+export const startApi = async (env: Record<string, string>, log: string): Promise<Running> => {
+  const out = openSync(log, 'w')
+  const child = spawn(process.execPath, ['apps/api/dist/main.js'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', out, out],
+  })
+  closeSync(out)
+  let url: string | undefined
+  await until(
+    () => {
+      url = /listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(readFileSync(log, 'utf8'))?.[1]
+      return url !== undefined || child.exitCode !== null
+    },
+    { withinMs: 60_000 },
+  )
+  if (url === undefined) {
+    await kill(child)
+    throw new Error(`the API did not start:\n${readFileSync(log, 'utf8')}`)
+  }
+  return { url, end: () => kill(child) }
+}
+
+export const startFloor = async (order: FloorOrder): Promise<Running> => {
+  const child = fork(fileURLToPath(new URL('./floor.ts', import.meta.url)), { env: { PATH: process.env.PATH, NODE_ENV: 'production' } })
+  child.send(order)
+  const [{ url }] = (await once(child, 'message')) as [{ url: string }]
+  return { url, end: () => kill(child) }
+}

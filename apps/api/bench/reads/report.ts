@@ -1,0 +1,65 @@
+import { cpus } from 'node:os'
+import { median, quantile } from '../rig/figures.js'
+import type { Round } from './measure.js'
+
+/** What was measured of one endpoint at one size. */
+export interface Figures {
+  statements: number
+  ours: Round[]
+  floor: Round[]
+}
+
+const summary = (rounds: readonly Round[]) => {
+  const all = rounds.flatMap(round => round.tookMs)
+  return { perSecond: median(rounds.map(round => round.perSecond)), p50: quantile(all, 0.5), p99: quantile(all, 0.99) }
+}
+
+/** Each round's two are neighbours in time, so that what disturbs one disturbs the other. */
+const ratioOf = ({ ours, floor }: Figures) => median(ours.map((round, n) => round.perSecond / floor[n]!.perSecond))
+
+const ms = (value: number) => (value < 10 ? value.toFixed(1) : value.toFixed(0))
+const signed = (value: number, isGood: boolean) => (isGood ? value.toFixed(2) : `**${value.toFixed(2)}**`)
+
+/** What the project aims at; what misses it is printed in bold. */
+const aims = { perSecondOfFloor: 0.6, p99Growth: 1.5 }
+
+/** A Markdown table. @param results by endpoint, then by size, the smallest first */
+export const table = (results: ReadonlyMap<string, ReadonlyMap<number, Figures>>, sizes: readonly number[]): string => {
+  const lines: string[] = []
+  const largest = sizes.at(-1)
+  for (const size of sizes) {
+    const growth = size === largest && sizes.length > 1
+    lines.push(
+      `At ${size.toLocaleString('en')} playlists:`,
+      '',
+      `| endpoint | statements | req/s | floor | of the floor | p50 ms | floor | p99 ms | floor | p99 / floor |${growth ? ` p99 / p99 at ${sizes[0]!.toLocaleString('en')} |` : ''}`,
+      `|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|${growth ? '--:|' : ''}`,
+    )
+    for (const [name, bySize] of results) {
+      const figures = bySize.get(size)
+      if (!figures) continue
+      const ours = summary(figures.ours)
+      const floor = summary(figures.floor)
+      const ratio = ratioOf(figures)
+      const first = bySize.get(sizes[0]!)
+      const grown = ours.p99 / (first ? summary(first.ours).p99 : Number.NaN)
+      lines.push(
+        `| ${name} | ${figures.statements} | ${ours.perSecond.toFixed(0)} | ${floor.perSecond.toFixed(0)} | ${signed(ratio, ratio >= aims.perSecondOfFloor)} | ${ms(
+          ours.p50,
+        )} | ${ms(floor.p50)} | ${ms(ours.p99)} | ${ms(floor.p99)} | ${(ours.p99 / floor.p99).toFixed(2)} |${growth ? ` ${signed(grown, grown <= aims.p99Growth)} |` : ''}`,
+      )
+    }
+    lines.push('')
+  }
+  return lines.join('\n')
+}
+
+/** One endpoint at one size, to be read while the others are measured. */
+export const line = (name: string, playlists: number, figures: Figures): string => {
+  const ours = summary(figures.ours)
+  const rate = `${ours.perSecond.toFixed(0)}/s, ${ratioOf(figures).toFixed(2)} of the floor`
+  return `${name.padEnd(30)} ${playlists.toLocaleString('en').padStart(9)}  ${rate}, p99 ${ms(ours.p99)} ms, floor ${ms(summary(figures.floor).p99)} ms`
+}
+
+export const machine = (): string =>
+  `${cpus().length} cores, which Postgres, both servers and the load generator share; Node ${process.versions.node}`

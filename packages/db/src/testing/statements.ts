@@ -1,0 +1,25 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import pg from 'pg'
+
+export interface Statement {
+  text: string
+  values: readonly unknown[]
+}
+
+const recorder = new AsyncLocalStorage<Statement[]>()
+const query: (this: pg.Client, ...args: unknown[]) => unknown = pg.Client.prototype.query
+
+pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+  const [first, values] = args as [string | { text: string; values?: unknown[] }, unknown]
+  const text = typeof first === 'string' ? first : first.text
+  // Not the whole of a callback's or a COPY's call, which no query of ours makes.
+  recorder.getStore()?.push({ text, values: Array.isArray(values) ? values : typeof first === 'string' ? [] : (first.values ?? []) })
+  return query.apply(this, args)
+} as typeof pg.Client.prototype.query
+
+/** Runs `work` and tells which statements this very call sent to Postgres, on whichever connections; not those of timers and other calls. */
+export const statementsOf = async <T>(work: () => Promise<T>): Promise<{ result: T; statements: Statement[] }> => {
+  const statements: Statement[] = []
+  const result = await recorder.run(statements, work)
+  return { result, statements }
+}
