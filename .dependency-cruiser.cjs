@@ -109,7 +109,7 @@ module.exports = {
       from: {
         path: [
           '^apps/[^/]+/src/(main|make-bucket)\\.ts$',
-          '^apps/api/bench/[^/]+\\.ts$',
+          '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$',
           '^packages/db/src/commands/(migrate|seed|staff)\\.ts$',
           '^packages/sandbox/src/vendors/main\\.ts$',
           '^packages/sandbox/src/stack/(start|reset)\\.ts$',

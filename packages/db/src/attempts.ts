@@ -29,10 +29,16 @@ const subjectLength = 400
 const keyOf = (subject: string): string =>
   subject.length <= subjectLength ? subject : `sha256:${createHash('sha256').update(subject).digest('hex')}`
 
-/** Counts one more attempt before anything is compared, so that parallel guesses cannot share one count. One statement. */
+/**
+ * Counts one more attempt before anything is compared, so that parallel guesses cannot share one count. One statement, in no transaction
+ * of the caller's: it does not wait for the disk, because a flood of guesses would have everybody else wait there too, and a server that
+ * crashes may forget the guesses of its last second.
+ */
 export const countAttempt = async (db: Db, scope: AttemptScope, subject: string, windowSeconds: number): Promise<AttemptCount> => {
   const { rows } = await sql<AttemptCount>`
-    insert into attempts (scope, subject, ends_at) values (${scope}, ${keyOf(subject)}, now() + ${windowSeconds} * interval '1 second')
+    with hurry as (select set_config('synchronous_commit', 'off', true))
+    insert into attempts (scope, subject, ends_at)
+    select ${scope}, ${keyOf(subject)}, now() + ${windowSeconds} * interval '1 second' from hurry
     on conflict (scope, subject) do update set
       tries = case when attempts.ends_at <= now() then 1 else attempts.tries + 1 end,
       ends_at = case when attempts.ends_at <= now() then excluded.ends_at else attempts.ends_at end

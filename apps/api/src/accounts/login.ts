@@ -1,6 +1,7 @@
 import { findForLogin, findOwnProfile, holdPassword } from '@mudig/db/accounts'
 import { forgetAttempts } from '@mudig/db/attempts'
 import { accountErrors } from '@mudig/shared/accounts/errors'
+import { refuseWhileBusy } from '@mudig/shared/accounts/hashing'
 import { verifyPassword } from '@mudig/shared/accounts/passwords'
 import { emailKey } from '@mudig/shared/accounts/schemas'
 import { ApiError } from '@mudig/shared/errors'
@@ -19,6 +20,8 @@ const perNetwork = { scope: 'login.address', tries: 200, windowSeconds: 15 * 60 
 /** Same answer, and the same work, for an unknown address, a wrong password and an account without one. */
 export const logIn = async (request: FastifyRequest, credentials: { email: string; password: string }) => {
   const { db, ledger } = request.server
+  // Before the database is asked for anything.
+  refuseWhileBusy()
   const email = emailKey(credentials.email.trim())
   const subject = loginSubject(request, email)
   await limitAttempts(db, accountErrors.loginTooOften, { ...perAccount, subject }, { ...perNetwork, subject: clientNetwork(request.ip) })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { HashingBusyError } from '@mudig/shared/accounts/passwords'
+import { HashingBusyError } from '@mudig/shared/accounts/hashing'
 import { ApiError, type ApiErrorDeclaration } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
 import { preferredLanguage } from '@mudig/shared/language'
