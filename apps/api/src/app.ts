@@ -6,6 +6,7 @@ import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { accountRoutes } from './accounts/routes.js'
 import { adminRoutes } from './admin/routes.js'
+import { commentRoutes } from './comments/routes.js'
 import type { Config } from './config.js'
 import { announcements } from './http/announcements.js'
 import { answered } from './http/answered.js'
@@ -22,6 +23,7 @@ import { securityHeaders } from './http/security-headers.js'
 import { stopping } from './http/stopping.js'
 import { uploads } from './http/uploads.js'
 import { validation } from './http/validation.js'
+import { likeRoutes } from './likes/routes.js'
 import { mediaRoutes } from './media/routes.js'
 import { playlistRoutes } from './playlists/routes.js'
 import { profileRoutes } from './profiles/routes.js'
@@ -90,6 +92,8 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
   await app.register(profileRoutes)
   await app.register(adminRoutes)
   await app.register(playlistRoutes)
+  await app.register(likeRoutes)
+  await app.register(commentRoutes)
   await app.register(mediaRoutes)
   return app as unknown as FastifyInstance
 }

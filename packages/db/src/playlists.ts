@@ -1,28 +1,11 @@
-import { withdrawnName } from '@mudig/shared/accounts/names'
-import { basicProfileKey } from '@mudig/shared/media/shipped'
 import { type Expression, sql } from 'kysely'
-import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from './client.js'
+import { type CommentPage, selectForPage, toPage } from './comments.js'
 import type { Dig } from './digs.js'
 import { musicColumns } from './music.js'
-
-/** Comments shown on a playlist's page; the oldest first. */
-const commentsShown = 500
-
-/** A user as lists show them; the address only to its owner, and nothing of somebody who has left. Over an alias `u` of users. */
-const writerColumns = (viewer: number) =>
-  [
-    'u.id',
-    sql<string>`case when u.is_active then u.name else ${withdrawnName} end`.as('name'),
-    sql<string>`case when u.is_active then u.image else ${basicProfileKey} end`.as('image'),
-    sql<string>`case when u.is_active then u.about else '' end`.as('about'),
-    sql<string>`case when u.is_active then u.genre else '' end`.as('genre'),
-    sql<string | null>`case when u.id = ${viewer} then u.email end`.as('email'),
-    sql<number | null>`case when u.is_active then u.rep_playlist end`.as('rep_playlist'),
-  ] as const
-
-const writerOf = (db: Db, id: Expression<number>, viewer: number) =>
-  jsonObjectFrom(db.selectFrom('users as u').select(writerColumns(viewer)).where('u.id', '=', id)).$notNull()
+import { isVisible } from './visible.js'
+import { writerOf } from './writers.js'
 
 /** Whether thumbnails exist of a picture; their keys follow from its key. */
 const hasThumbnails = (db: Db, key: Expression<string>) =>
@@ -53,12 +36,10 @@ export const selectPlaylists = (db: Db, viewer: number) =>
     sql<number[]>`array(select s.music_id from playlist_songs s where s.playlist_id = p.id order by s.position)`.as('music'),
   ])
 
-/**
- * A playlist with its songs and comments in one round trip. Its writer sees it in every state; others see it only while it is ready,
- * public and active, and its writer too. Undefined covers everything else.
- */
-export const findDetail = (db: Db, id: number, viewer: number) =>
+/** The detail's rows over aliases `p` and `w`, its writer; whether they may be seen is for the caller to say. `toDetail` makes the detail of one. */
+export const selectDetails = (db: Db, viewer: number, comments: CommentPage) =>
   selectPlaylists(db, viewer)
+    .innerJoin('users as w', 'w.id', 'p.writer')
     .select(({ ref }) => [
       jsonArrayFrom(
         musicColumns(db.selectFrom('music as m'))
@@ -66,34 +47,25 @@ export const findDetail = (db: Db, id: number, viewer: number) =>
           .where('s.playlist_id', '=', ref('p.id'))
           .orderBy('s.position'),
       ).as('playlist_music_list'),
-      jsonArrayFrom(
-        db
-          .selectFrom('comments as c')
-          .select(({ ref: column }) => [
-            'c.is_active',
-            'c.playlist',
-            'c.id',
-            sql<string>`case when c.is_active then c.content else '' end`.as('content'),
-            'c.writer',
-            'c.parent',
-            writerOf(db, column('c.writer'), viewer).as('writer_profile'),
-            'c.created_at',
-            'c.updated_at',
-          ])
-          .where('c.playlist', '=', ref('p.id'))
-          .orderBy('c.id')
-          .limit(commentsShown),
-      ).as('comments'),
+      selectForPage(db, ref('p.id'), viewer, comments).as('comments'),
     ])
-    .innerJoin('users as w', 'w.id', 'p.writer')
-    .where('p.id', '=', id)
-    .where('p.is_active', '=', true)
-    .where(eb =>
-      eb.or([
-        eb('p.writer', '=', viewer),
-        eb.and([eb('p.status', '=', 'ready'), eb('p.is_public', '=', true), eb('w.is_active', '=', true)]),
-      ]),
-    )
-    .executeTakeFirst()
 
-export type PlaylistDetail = NonNullable<Awaited<ReturnType<typeof findDetail>>>
+type DetailRow = NonNullable<Awaited<ReturnType<ReturnType<typeof selectDetails>['executeTakeFirst']>>>
+
+export const toDetail = ({ comments: rows, ...playlist }: DetailRow, page: CommentPage) => {
+  const { comments, next } = toPage(rows, page)
+  return { ...playlist, comments, next_comments: next }
+}
+
+export type PlaylistDetail = ReturnType<typeof toDetail>
+
+/** A playlist with its songs and its newest comments in one round trip. Undefined where there is none for the viewer. */
+export const findDetail = async (
+  db: Db,
+  id: number,
+  viewer: number,
+  comments: CommentPage = { limit: 200 },
+): Promise<PlaylistDetail | undefined> => {
+  const row = await selectDetails(db, viewer, comments).where('p.id', '=', id).where(isVisible(viewer)).executeTakeFirst()
+  return row && toDetail(row, comments)
+}

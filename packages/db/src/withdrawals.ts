@@ -95,28 +95,26 @@ export const queueErasures = (db: Db, limit: number): Promise<void> =>
  * @returns the keys of pictures that nobody shows any longer; undefined when there is nothing to erase (any more)
  */
 export const erase = async (trx: Trx, id: number): Promise<string[] | undefined> => {
-  const user = await trx
-    .selectFrom('users')
-    .select(['email', 'image'])
-    .where('id', '=', id)
-    .where('is_active', '=', false)
-    .where('erase_after', '<=', sql<Date>`now()`)
-    .forUpdate()
-    .executeTakeFirst()
+  const due = () =>
+    trx
+      .selectFrom('users')
+      .select(['email', 'image'])
+      .where('id', '=', id)
+      .where('is_active', '=', false)
+      .where('erase_after', '<=', sql<Date>`now()`)
+  if (!(await due().executeTakeFirst())) return undefined
+  await lockPlaylistsAndPeople(trx, id)
+  // May have come back, or been erased, while the locks were waited for.
+  const user = await due().forUpdate().executeTakeFirst()
   if (!user) return undefined
   const { email, image } = user
 
   await forgetFollows(trx, id)
   const playlists = await trx.deleteFrom('playlists').where('writer', '=', id).returning('thumbnail').execute()
-  // In the order of ids, as everybody locks playlists.
   await sql`
-    with liked as (
-      select id from playlists where id in (select playlist_id from likes where user_id = ${id}) order by id for no key update
-    ), unliked as (
-      delete from likes where user_id = ${id} returning playlist_id
-    )
-    update playlists set like_count = greatest(0, like_count - 1) from liked, unliked
-    where playlists.id = liked.id and unliked.playlist_id = liked.id`.execute(trx)
+    with unliked as (delete from likes where user_id = ${id} returning playlist_id)
+    update playlists set like_count = greatest(0, like_count - 1) from unliked where playlists.id = unliked.playlist_id`.execute(trx)
+
 
   await trx.deleteFrom('sessions').where('user_id', '=', id).execute()
   await trx.deleteFrom('known_devices').where('user_id', '=', id).execute()
@@ -154,13 +152,20 @@ export const erase = async (trx: Trx, id: number): Promise<string[] | undefined>
   return [...new Set([image, ...playlists.map(({ thumbnail }) => thumbnail)])]
 }
 
-/** Ends every follow from and to somebody, and counts it off at the other end. */
-const forgetFollows = async (trx: Trx, id: number): Promise<void> => {
-  // In the order of ids, as everybody locks users.
+/** What an erasure writes to: playlists before people, each in the order of ids, as everybody locks them. Nobody who has left likes or follows anything new. */
+const lockPlaylistsAndPeople = async (trx: Trx, id: number): Promise<void> => {
+  await sql`
+    select id from playlists
+    where id in (select id from playlists where writer = ${id} union select playlist_id from likes where user_id = ${id})
+    order by id for update`.execute(trx)
   await sql`
     select id from users
-    where id in (select followee from follows where follower = ${id} union select follower from follows where followee = ${id})
+    where id in (select ${id}::int8 union select followee from follows where follower = ${id} union select follower from follows where followee = ${id})
     order by id for no key update`.execute(trx)
+}
+
+/** Ends every follow from and to somebody, and counts it off at the other end. All of them are locked. */
+const forgetFollows = async (trx: Trx, id: number): Promise<void> => {
   await sql`
     with gone as (delete from follows where follower = ${id} or followee = ${id} returning follower, followee)
     update users set

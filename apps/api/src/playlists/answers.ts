@@ -1,14 +1,12 @@
 import type { Dig } from '@mudig/db/digs'
 import type { PlaylistDetail } from '@mudig/db/playlists'
 import type { Language } from '@mudig/shared/language'
-import { thumbnailKeys } from '@mudig/shared/media/keys'
+import { withThumbnails } from '@mudig/shared/media/keys'
 import { digFailure } from '@mudig/shared/playlists/errors'
 
-/** A row as the wire has it; the resized pictures' keys follow from the cover's. */
-export const toPlaylist = ({ has_thumbnails, comments: _, playlist_music_list: __, ...playlist }: PlaylistDetail) => ({
-  ...playlist,
-  thumbnails: has_thumbnails ? thumbnailKeys(playlist.thumbnail) : null,
-})
+/** The playlist of a detail as the wire has it. */
+export const toPlaylist = ({ comments: _, next_comments: __, playlist_music_list: ___, ...playlist }: PlaylistDetail) =>
+  withThumbnails(playlist)
 
 /** A dig as its writer sees it, with the reason of a failure in their language. */
 export const toJob = ({ error_code, ...job }: Dig, language: Language) => ({

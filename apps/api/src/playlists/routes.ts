@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import * as digs from '@mudig/db/digs'
 import { findDetail } from '@mudig/db/playlists'
+import { FirstComments } from '@mudig/shared/comments/schemas'
 import { ApiError } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
 import { Id } from '@mudig/shared/ids'
@@ -9,6 +10,7 @@ import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { DigJob, DigRequest, PlaylistAccepted, PlaylistCreated, PlaylistDetail } from '@mudig/shared/playlists/schemas'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { commentCursor } from '../comment-cursor.js'
 import { errors } from '../http/declared-errors.js'
 import { sendEvents } from '../http/event-stream.js'
 import { limitStreams } from '../http/long-answers.js'
@@ -123,14 +125,23 @@ export const playlistRoutes: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags,
         summary: 'A playlist with its songs and comments',
+        description: 'The newest comments come with it, each reply after what it replies to; `/playlist/comments/{id}` has earlier ones.',
         params: ById,
+        querystring: FirstComments,
         response: { 200: PlaylistDetail, ...errors(playlistErrors.playlistNotFound) },
       },
     },
     async request => {
-      const detail = await findDetail(app.db, request.params.id, request.user.id)
+      const { comments_limit: limit, comment: linked } = request.query
+      const detail = await findDetail(app.db, request.params.id, request.user.id, { limit, linked })
       if (!detail) throw new ApiError(playlistErrors.playlistNotFound)
-      return { user: detail.writer, comments: detail.comments, playlist: toPlaylist(detail), music: detail.playlist_music_list }
+      return {
+        user: detail.writer,
+        comments: detail.comments,
+        next_comments_cursor: commentCursor(detail.next_comments),
+        playlist: toPlaylist(detail),
+        music: detail.playlist_music_list,
+      }
     },
   )
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Thumbnails, Writer } from '../accounts/schemas.js'
+import { Comments, next_cursor } from '../comments/schemas.js'
 import { Id } from '../ids.js'
 import { Music } from '../music/schemas.js'
 import { Text } from '../text.js'
@@ -43,24 +44,10 @@ export const Playlist = Type.Object(
   { title: 'playlist' },
 )
 
-export const Comment = Type.Object(
-  {
-    is_active: Type.Boolean({ description: 'False for a deleted one, whose content is empty.' }),
-    playlist: Id,
-    id: Id,
-    content: Type.String(),
-    writer: Id,
-    parent: Type.Union([Id, Type.Null()]),
-    writer_profile: Writer,
-    created_at: Time,
-    updated_at: Time,
-  },
-  { title: 'comment' },
-)
-
 export const PlaylistDetail = Type.Object({
   user: Writer,
-  comments: Type.Array(Comment),
+  comments: Comments,
+  next_comments_cursor: next_cursor,
   playlist: Playlist,
   music: Type.Array(Music),
 })

@@ -1,0 +1,10 @@
+import { Type } from 'typebox'
+import { Id } from '../ids.js'
+
+export const LikeRequest = Type.Object({ playlist_id: Id })
+
+export const Liked = Type.Object({
+  message: Type.String(),
+  like_playlist: Type.Boolean({ description: 'Do I like it now?' }),
+  like_count: Type.Integer(),
+})
