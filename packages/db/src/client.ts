@@ -9,7 +9,7 @@ export type Db = Kysely<DB>
 export type Trx = Transaction<DB>
 
 const int8Oid = 20
-const int8ArrayOid = 1016
+const int8ArrayOid: number = 1016
 /** Ids and counts are below 2^53; parsed once here, so that no row ever carries a string where a number is meant. */
 const toNumber = (text: string): number => {
   const value = Number(text)
