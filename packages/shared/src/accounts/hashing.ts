@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os'
-import { extname } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import * as argon2 from '@node-rs/argon2'
 import pLimit from 'p-limit'
-import type { HashingResult, HashingTask } from './hashing-thread.js'
 
-// A flood of logins keeps threads of its own busy, never the last core: what else the process does goes on beside it.
-const threads = Math.min(4, Math.max(1, availableParallelism() - 1))
-const inTurn = pLimit(threads)
+// OWASP's minimum for argon2id; 22 ms on the reference machine.
+// Algorithm 2 is argon2id: the package's enum is const and cannot be imported by a single-file compiler.
+const options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+// Off the event loop, on threads of libuv's pool, which has four: never all of them, and never the last core, so that whatever else the
+// process and its neighbours do goes on beside a flood of logins (docs/benchmarks.md).
+const inTurn = pLimit(Math.min(3, Math.max(1, availableParallelism() - 1)))
 const waitingAtMost = 200
 
 /** The queue of passwords to hash is so long that answering would take seconds. */
@@ -17,33 +19,13 @@ export const refuseWhileBusy = (): void => {
   if (inTurn.pendingCount >= waitingAtMost) throw new HashingBusyError('too many passwords are waiting to be hashed')
 }
 
-/** Beside this file, as source or compiled. */
-const thread = new URL(`./hashing-thread${extname(import.meta.url)}`, import.meta.url)
-const idle: Worker[] = []
-
-const inThread = (task: HashingTask): Promise<string | boolean> =>
-  new Promise((resolve, reject) => {
-    const worker = idle.pop() ?? new Worker(thread)
-    // It keeps the process alive while somebody waits for it, and not longer. One that died is not put back.
-    worker.ref()
-    worker.once('error', reject)
-    worker.once('message', (result: HashingResult) => {
-      worker.off('error', reject)
-      worker.unref()
-      idle.push(worker)
-      if ('error' in result) reject(result.error)
-      else resolve(result.value)
-    })
-    worker.postMessage(task)
-  })
-
-const take = async (task: HashingTask): Promise<string | boolean> => {
+const take = async <T>(work: () => Promise<T>): Promise<T> => {
   refuseWhileBusy()
-  return inTurn(() => inThread(task))
+  return inTurn(work)
 }
 
 /** argon2id in the PHC string format. @throws HashingBusyError */
-export const hash = async (password: string): Promise<string> => String(await take({ password, stored: null }))
+export const hash = (password: string): Promise<string> => take(() => argon2.hash(password, options))
 
-/** @throws HashingBusyError */
-export const verify = async (stored: string, password: string): Promise<boolean> => (await take({ password, stored })) === true
+/** @throws HashingBusyError, and whatever is wrong with a stored hash that cannot be read */
+export const verify = (stored: string, password: string): Promise<boolean> => take(() => argon2.verify(stored, password))
