@@ -25,6 +25,9 @@ import { uploads } from './http/uploads.js'
 import { validation } from './http/validation.js'
 import { likeRoutes } from './likes/routes.js'
 import { mediaRoutes } from './media/routes.js'
+import { musicRoutes } from './music/routes.js'
+import { eventRoutes } from './playlists/event-routes.js'
+import { homeRoutes } from './playlists/home-routes.js'
 import { playlistRoutes } from './playlists/routes.js'
 import { profileRoutes } from './profiles/routes.js'
 
@@ -92,6 +95,9 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
   await app.register(profileRoutes)
   await app.register(adminRoutes)
   await app.register(playlistRoutes)
+  await app.register(homeRoutes)
+  await app.register(eventRoutes)
+  await app.register(musicRoutes)
   await app.register(likeRoutes)
   await app.register(commentRoutes)
   await app.register(mediaRoutes)

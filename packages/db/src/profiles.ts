@@ -96,6 +96,10 @@ export const findProfile = async (db: Db, id: number, viewer: number, page: Prof
   return { profile, playlist: shown, liked_playlists: shownLiked.map(({ liked_at_microseconds: _, ...row }) => row), next }
 }
 
+/** The genres that somebody names, comma-joined; empty where nobody is there. */
+export const findGenre = async (db: Db, id: number): Promise<string> =>
+  (await db.selectFrom('users').select('genre').where('id', '=', id).executeTakeFirst())?.genre ?? ''
+
 /** What is left out stays. */
 export interface ProfileChange {
   name?: string | undefined

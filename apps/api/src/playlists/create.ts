@@ -9,23 +9,25 @@ import type { FastifyRequest } from 'fastify'
 /** Drawn per dig, so that playlists differ in length. */
 const songCounts = { least: 7, most: 10 }
 
+export interface NewDig {
+  /** Idempotency keys are told apart by route. */
+  route: string
+  /** The request's own words, which a repeated key has to bring again; nothing that was drawn for it. */
+  asked: readonly string[]
+  wanted: digs.DigRequest
+  idempotencyKey: string | undefined
+}
+
 /**
  * Writes the playlist, its jobs and the idempotency key in one transaction. A repeated key leads to the job of the first request.
  *
  * @returns the id of the compose job, which stands for the whole dig
  * @throws ApiError idempotencyKeyReused, tooManyInFlight
  */
-export const createDig = async (
-  request: FastifyRequest,
-  route: string,
-  wanted: digs.DigRequest,
-  idempotencyKey?: string,
-): Promise<number> => {
+export const createDig = async (request: FastifyRequest, { route, asked, wanted, idempotencyKey }: NewDig): Promise<number> => {
   const { ledger, config } = request.server
   const { id: user_id } = request.user
-  const body_hash = createHash('sha256')
-    .update(JSON.stringify([wanted.situations, wanted.genre, wanted.year]))
-    .digest()
+  const body_hash = createHash('sha256').update(JSON.stringify(asked)).digest()
   const known = idempotencyKey && (await findKnown(request, route, idempotencyKey, body_hash))
   if (known) return known
 

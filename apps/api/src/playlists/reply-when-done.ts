@@ -13,8 +13,11 @@ import { readPreference } from './prefer.js'
 /** Without a hint the dig is looked at this often, so that a Redis that is away makes a listener wait a little longer, not for ever. */
 const lookEveryMs = 2_000
 
-/** Answers 200 with the playlist when it is ready in time, 202 with the job when not. @throws ApiError digFailed */
-export const replyWhenDone = async (request: FastifyRequest, reply: FastifyReply, jobId: number) => {
+/**
+ * Answers 200 with the playlist when it is ready in time. When not: 202 with the job, or 200 with the unfinished playlist for clients that know no
+ * other status, unless the request's `Prefer` tells that it does. @throws ApiError digFailed
+ */
+export const replyWhenDone = async (request: FastifyRequest, reply: FastifyReply, jobId: number, statusWhenLate: 200 | 202 = 202) => {
   const { server, user } = request
   const { waitSeconds, applied } = readPreference(request.headers.prefer, server.config.digWaitSeconds)
   if (applied) reply.header('preference-applied', applied)
@@ -32,20 +35,18 @@ export const replyWhenDone = async (request: FastifyRequest, reply: FastifyReply
       playlist_music_list: detail.playlist_music_list,
     })
   }
-  return reply
-    .code(202)
-    .header('location', `/playlist/jobs/${dig.id}`)
-    .send({ message: '플레이리스트를 만들고 있습니다.', playlist: toPlaylist(detail), job: toJob(dig, language) })
+  reply.header('location', `/playlist/jobs/${dig.id}`)
+  const late = { message: '플레이리스트를 만들고 있습니다.', playlist: toPlaylist(detail) }
+  if (statusWhenLate === 200 && !applied) return reply.send({ ...late, playlist_music_list: detail.playlist_music_list })
+  return reply.code(202).send({ ...late, job: toJob(dig, language) })
 }
 
 /** The dig as it stands when it has ended, when the time is over, when the client has gone or when this process stops. */
 const waitFor = async ({ server, user }: FastifyRequest, reply: FastifyReply, jobId: number, waitSeconds: number): Promise<Dig> => {
-  const look = async () => {
-    const dig = await findDig(server.db, jobId, user.id)
-    if (!dig) throw new ApiError(playlistErrors.jobNotFound)
-    return dig
-  }
+  const look = () => findDig(server.db, jobId, user.id)
   const first = await look()
+  // The one that an Idempotency-Key stands for may have been deleted since.
+  if (!first) throw new ApiError(playlistErrors.jobNotFound)
   if (waitSeconds === 0 || isFinal(first.status)) return first
   const leave = beginLongAnswer(user.id)
   // So many wait already that this one is told to come back.
@@ -55,7 +56,8 @@ const waitFor = async ({ server, user }: FastifyRequest, reply: FastifyReply, jo
   const announcement = server.announcements.listen(topics.playlist(first.playlist))
   try {
     for (;;) {
-      const dig = await look()
+      // Deleted while we wait, it is cancelled.
+      const dig = (await look()) ?? { ...first, status: 'cancelled' as const, error_code: 'cancelled' }
       if (isFinal(dig.status) || end.signal.aborted) return dig
       await announcement.next(lookEveryMs, end.signal)
     }

@@ -7,7 +7,7 @@ import { httpErrors } from '@mudig/shared/http-errors'
 import { Id } from '@mudig/shared/ids'
 import { preferredLanguage } from '@mudig/shared/language'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
-import { DigJob, DigRequest, PlaylistAccepted, PlaylistCreated, PlaylistDetail } from '@mudig/shared/playlists/schemas'
+import { DigJob, DigRequest, PlaylistDetail } from '@mudig/shared/playlists/schemas'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { commentCursor } from '../comment-cursor.js'
@@ -16,6 +16,7 @@ import { sendEvents } from '../http/event-stream.js'
 import { limitStreams } from '../http/long-answers.js'
 import { isFinal, toJob, toPlaylist } from './answers.js'
 import { createDig } from './create.js'
+import { DigHeaders, digAnswers } from './dig-contract.js'
 import { replyWhenDone } from './reply-when-done.js'
 import { eventsOf } from './stream-events.js'
 
@@ -38,32 +39,21 @@ export const playlistRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'Dig a playlist',
         description:
           'Waits for the result up to a bound (25 s unless configured). `Prefer: respond-async` answers 202 at once, `Prefer: wait=N` after N seconds (RFC 7240). Once accepted a dig goes on whatever becomes of the connection.',
-        headers: Type.Object({
-          'idempotency-key': Type.Optional(
-            Type.String({
-              minLength: 1,
-              maxLength: 255,
-              pattern: '^[\\x21-\\x7e]+$',
-              description: 'Repeats within 24 hours lead to the same dig.',
-            }),
-          ),
-          prefer: Type.Optional(Type.String({ maxLength: 1_000 })),
-        }),
+        headers: DigHeaders,
         body: DigRequest,
-        response: {
-          200: PlaylistCreated,
-          202: PlaylistAccepted,
-          ...errors(
-            playlistErrors.tooManyInFlight,
-            playlistErrors.tooManyDigs,
-            playlistErrors.idempotencyKeyReused,
-            playlistErrors.digFailed,
-          ),
-        },
+        response: digAnswers,
       },
     },
-    async (request, reply) =>
-      replyWhenDone(request, reply, await createDig(request, '/playlist/create', request.body, request.headers['idempotency-key'])),
+    async (request, reply) => {
+      const { situations, genre, year } = request.body
+      const jobId = await createDig(request, {
+        route: '/playlist/create',
+        asked: [situations, genre, year],
+        wanted: request.body,
+        idempotencyKey: request.headers['idempotency-key'],
+      })
+      return replyWhenDone(request, reply, jobId)
+    },
   )
 
   app.get(

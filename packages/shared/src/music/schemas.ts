@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Id } from '../ids.js'
+import { Id, IdList } from '../ids.js'
 import { Time } from '../time.js'
 
 /** A song as front ends know it. */
@@ -17,3 +17,30 @@ export const Music = Type.Object(
   },
   { title: 'music' },
 )
+
+export const SongsQuery = Type.Object({
+  limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 1_000 }),
+  cursor: Type.Optional(
+    Type.String({ pattern: '^(own|all)[.][0-9]{1,15}$', description: '`next_cursor` of the page before, as it came.' }),
+  ),
+  ids: Type.Optional(IdList({ maxLength: 4_000, description: 'Only these songs; in the order of the whole list.' })),
+})
+
+export const SongList = Type.Object({
+  music: Type.Array(
+    Type.Object({
+      id: Id,
+      thumbnail: Type.Union([Type.String(), Type.Null()], { description: "The video's, at its vendor; null while there is none." }),
+      singer: Type.String(),
+      song: Type.String(),
+    }),
+    { description: 'The songs of my own playlists first, then all others, each the newest first.' },
+  ),
+  next_cursor: Type.Union([Type.String(), Type.Null()]),
+})
+
+export const VideosSeen = Type.Object({
+  already_musiclist: IdList({ maxLength: 50_000, description: 'Songs that are not wanted again. Send the latest where there are more.' }),
+})
+
+export const RandomVideos = Type.Array(Music, { description: 'Five, or fewer when there are no more.' })

@@ -1,0 +1,45 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { listSongs, randomVideos } from '@mudig/db/music-lists'
+import { parseIds } from '@mudig/shared/ids'
+import { RandomVideos, SongList, SongsQuery, VideosSeen } from '@mudig/shared/music/schemas'
+
+const tags = ['playlists']
+
+export const musicRoutes: FastifyPluginAsyncTypebox = async app => {
+  app.get(
+    '/playlist/music',
+    {
+      onRequest: app.requireUser,
+      schema: { tags, summary: 'Songs to choose from', querystring: SongsQuery, response: { 200: SongList } },
+    },
+    async ({ user, query: { limit, ids, cursor } }) => {
+      const { songs, next } = await listSongs(app.db, user.id, {
+        limit,
+        ids: ids === undefined ? undefined : parseIds(ids),
+        from: cursor === undefined ? undefined : parseCursor(cursor),
+      })
+      return { music: songs, next_cursor: next ? `${next.own ? 'own' : 'all'}.${next.id}` : null }
+    },
+  )
+
+  app.post(
+    '/playlist/random-mv',
+    {
+      onRequest: app.requireUser,
+      schema: {
+        tags,
+        summary: 'Random videos',
+        description: 'Each song with a video is as likely as any other.',
+        body: VideosSeen,
+        response: { 200: RandomVideos },
+      },
+    },
+    async ({ body }) => randomVideos(app.db, parseIds(body.already_musiclist)),
+  )
+}
+
+/** The schema has seen to its form. */
+const parseCursor = (cursor: string) => {
+  const [part, id] = cursor.split('.')
+  return { own: part === 'own', id: Number(id) }
+}
