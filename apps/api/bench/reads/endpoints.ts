@@ -78,6 +78,6 @@ export const endpoints = ({ viewers, people, playlists, jobs }: Cast): Record<st
     'GET /user/profile/{id}': get(people.map(id => `/user/profile/${id}`)),
     'GET /user/{id}/followers': get(people.map(id => `/user/${id}/followers`)),
     'GET /user/{id}/following': get(people.map(id => `/user/${id}/following`)),
-    'GET /notifications': everybody('/notifications'),
+    'GET /notification': everybody('/notification'),
   }
 }

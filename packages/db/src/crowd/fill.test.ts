@@ -17,9 +17,11 @@ const wrongCounters = (db: Db) =>
        (select count(*) from playlists p where comment_count <> (select count(*) from comments c where c.playlist = p.id and c.is_active)) as comments,
        (select count(*) from playlists p where song_count <> (select count(*) from playlist_songs where playlist_id = p.id)) as songs,
        (select count(*) from users u where follower_count <> (select count(*) from follows where followee = u.id)) as followers,
+       (select count(*) from notifications n where actor_count <> (select count(*) from notification_actors where notification_id = n.id)) as actors,
+       (select count(*) from notification_boxes b where seq <> (select max(seq) from notifications where recipient = b.user_id)) as boxes,
        (select count(*) from users u where following_count <> (select count(*) from follows where follower = u.id)) as following`,
   )
-const noneWrong = { likes: 0, comments: 0, songs: 0, followers: 0, following: 0 }
+const noneWrong = { likes: 0, comments: 0, songs: 0, followers: 0, following: 0, actors: 0, boxes: 0 }
 
 /** Indexes and constraints, as Postgres describes them. */
 const rules = async (db: Db) =>
@@ -35,7 +37,8 @@ t.test('a crowd has what it says, with right counters, in every state', async t 
   const { db } = await testDatabase(t)
   const before = await rules(db)
   const added = await aCrowd(db, { playlists: 2_000 })
-  t.same(added, { users: 400, music: 400, playlists: 2_000, playlist_songs: 20_000, likes: 10_000, comments: 2_000, follows: 2_000 })
+  t.match(added, { users: 400, music: 400, playlists: 2_000, playlist_songs: 20_000, likes: 10_000, comments: 2_000, follows: 2_000 })
+  t.ok(added.notifications! > 500, `notifications: ${added.notifications}`)
   t.same(await wrongCounters(db), noneWrong)
   t.same(await rules(db), before, 'indexes and references are back')
   const states = await one<Record<string, number>>(

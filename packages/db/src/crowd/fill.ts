@@ -13,7 +13,7 @@ export interface CrowdOptions {
   onProgress?: (step: string, done: number, total: number) => void
 }
 
-const withIds = ['users', 'music', 'playlists', 'comments'] as const
+const withIds = ['users', 'music', 'playlists', 'comments', 'notifications'] as const
 
 /** Characters that are sent at once. */
 const chunkLength = 64 * 1024
@@ -67,7 +67,7 @@ export const fillCrowd = async (client: pg.ClientBase, options: CrowdOptions): P
 /** Takes ids out of the sequences while nobody else can insert. */
 const reserveIds = async (client: pg.ClientBase, figures: Record<(typeof withIds)[number], number>): Promise<FirstIds> => {
   await client.query(`lock table ${withIds.join(', ')} in share row exclusive mode`)
-  const first = { users: 0, music: 0, playlists: 0, comments: 0 }
+  const first = { users: 0, music: 0, playlists: 0, comments: 0, notifications: 0 }
   for (const table of withIds) {
     const { rows } = await client.query<{ id: string }>(`select nextval(pg_get_serial_sequence('${table}', 'id'))::text as id`)
     first[table] = Number(rows[0]!.id)

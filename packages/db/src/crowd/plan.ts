@@ -9,6 +9,8 @@ export const figuresFor = (playlists: number) => ({
   likes: playlists * 5,
   comments: playlists,
   follows: playlists,
+  /** At most: one for every fourth playlist and for everybody. */
+  notifications: Math.ceil(playlists / 4) + Math.max(20, Math.round(playlists / 5)),
 })
 
 export type Figures = ReturnType<typeof figuresFor>

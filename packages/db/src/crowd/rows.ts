@@ -10,6 +10,7 @@ export interface FirstIds {
   music: number
   playlists: number
   comments: number
+  notifications: number
 }
 
 export interface CrowdTable {
@@ -23,6 +24,9 @@ export interface CrowdTable {
 const dayMs = 86_400_000
 /** A crowd has been here for two years. */
 const spanMs = 730 * dayMs
+
+/** Who did one thing, as far as a notification remembers them. */
+const mostActors = 20
 
 const nothing = '\\N'
 const lineBreak = '\\n'
@@ -47,10 +51,13 @@ export const crowdTables = (plan: CrowdPlan, first: FirstIds, now: number, passw
   const playlistSince = (playlist: number) => begin + (spanMs * playlist) / playlists
   const later = (since: number) => since + (now - since) * random() * random()
 
+  const step = strideOf(stayed.length, stayed.length * 0.618)
+  const likersOf = function* (playlist: number, count: number): Generator<number> {
+    for (let n = 0; n < count; n++) yield stayed[(playlist * 31 + n * step) % stayed.length]!
+  }
   const following = new Int32Array(users)
-  /** Calls back with those who follow a user, each once and never the user. */
+  /** Those who follow a user, each once and never the user. */
   const followersOf = function* (user: number): Generator<number> {
-    const step = strideOf(stayed.length, stayed.length * 0.618)
     let place = (user * 31) % stayed.length
     for (let left = followers[user]!; left > 0; ) {
       const follower = stayed[place]!
@@ -61,6 +68,38 @@ export const crowdTables = (plan: CrowdPlan, first: FirstIds, now: number, passw
     }
   }
   for (const user of stayed) for (const follower of followersOf(user)) following[follower]! += 1
+
+  /** Each with those who acted, one act each: likes of every fourth playlist, and follows. */
+  const news = function* () {
+    for (let playlist = 0; playlist < playlists; playlist += 4) {
+      if (likes[playlist]! === 0) continue
+      const liked = likersOf(playlist, Math.min(mostActors, likes[playlist]!))
+      const actors = [...liked].filter(actor => actor !== writers[playlist])
+      if (actors.length > 0) yield { recipient: writers[playlist]!, playlist, actors }
+    }
+    for (const recipient of stayed) {
+      const actors: number[] = []
+      for (const actor of followersOf(recipient)) if (actors.push(actor) === mostActors) break
+      if (actors.length > 0) yield { recipient, playlist: undefined, actors }
+    }
+  }
+  const acts = new Int32Array(users)
+  let notifications = 0
+  let actorsTold = 0
+  for (const { recipient, actors } of news()) {
+    notifications += 1
+    actorsTold += actors.length
+    acts[recipient]! += actors.length
+  }
+  /** Runs through the news once more, with the number of each one's last act. */
+  const numbered = function* () {
+    const done = new Int32Array(users)
+    let id = first.notifications
+    for (const one of news()) {
+      done[one.recipient]! += one.actors.length
+      yield { ...one, id: id++, seq: done[one.recipient]! }
+    }
+  }
 
   const title = () =>
     random() < 0.7
@@ -208,12 +247,9 @@ export const crowdTables = (plan: CrowdPlan, first: FirstIds, now: number, passw
       columns: ['playlist_id', 'user_id', 'created_at'],
       rows: likes.reduce((sum, count) => sum + count, 0),
       lines: function* () {
-        const step = strideOf(stayed.length, stayed.length * 0.618)
         for (let playlist = 0; playlist < playlists; playlist++) {
-          let place = Math.floor(random() * stayed.length)
-          for (let n = 0; n < likes[playlist]!; n++) {
-            yield `${first.playlists + playlist}\t${first.users + stayed[place]!}\t${at(later(playlistSince(playlist)))}`
-            place = (place + step) % stayed.length
+          for (const liker of likersOf(playlist, likes[playlist]!)) {
+            yield `${first.playlists + playlist}\t${first.users + liker}\t${at(later(playlistSince(playlist)))}`
           }
         }
       },
@@ -246,6 +282,37 @@ export const crowdTables = (plan: CrowdPlan, first: FirstIds, now: number, passw
           for (const follower of followersOf(user)) {
             yield `${first.users + follower}\t${first.users + user}\t${at(later(userSince(Math.max(user, follower))))}`
           }
+        }
+      },
+    },
+    {
+      table: 'notification_boxes',
+      columns: ['user_id', 'seq'],
+      rows: acts.reduce((count, acted) => count + (acted > 0 ? 1 : 0), 0),
+      lines: function* () {
+        for (const user of stayed) if (acts[user]! > 0) yield `${first.users + user}\t${acts[user]}`
+      },
+    },
+    {
+      table: 'notifications',
+      columns: ['id', 'recipient', 'kind', 'subject', 'playlist_id', 'seq', 'actor_count', 'read_at', 'created_at', 'updated_at'],
+      rows: notifications,
+      lines: function* () {
+        for (const { id, recipient, playlist, actors, seq } of numbered()) {
+          const told = at(now - 80 * dayMs * random())
+          const about =
+            playlist === undefined ? `followed\t0\t${nothing}` : `liked\t${first.playlists + playlist}\t${first.playlists + playlist}`
+          yield `${id}\t${first.users + recipient}\t${about}\t${seq}\t${actors.length}\t${random() < 0.6 ? told : nothing}\t${told}\t${told}`
+        }
+      },
+    },
+    {
+      table: 'notification_actors',
+      columns: ['notification_id', 'actor', 'acted_seq'],
+      rows: actorsTold,
+      lines: function* () {
+        for (const { id, actors, seq } of numbered()) {
+          for (const [n, actor] of actors.entries()) yield `${id}\t${first.users + actor}\t${seq - actors.length + n + 1}`
         }
       },
     },
