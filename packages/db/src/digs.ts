@@ -1,5 +1,6 @@
 import { ApiError } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
+import { notify } from '@mudig/shared/notifications/queues'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { composePlaylist, drawCover, paintCover } from '@mudig/shared/playlists/queues'
 import { sql } from 'kysely'
@@ -233,7 +234,7 @@ export const finishIfReady = async (trx: Trx, ids: readonly number[]): Promise<v
         ),
       ),
     )
-    .returning('p.id')
+    .returning(['p.id', 'p.writer'])
     .execute()
   await events.append(
     trx,
@@ -241,6 +242,8 @@ export const finishIfReady = async (trx: Trx, ids: readonly number[]): Promise<v
     'done',
     { stage: 'done' },
   )
+  for (const { id, writer } of ready)
+    await jobs.add(trx, notify, { v: 1, act: 'ready', playlist_id: id }, { user_id: writer, subject: subjectOf(id) })
 }
 
 /** Ends a dig that cannot succeed. What it wrote stays for its writer to see, in no list. */

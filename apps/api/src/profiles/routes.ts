@@ -1,12 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Trx } from '@mudig/db/client'
 import { follow, listFollowers, listFollowing, unfollow } from '@mudig/db/follows'
+import * as jobs from '@mudig/db/jobs'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { ApiError } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
 import { Id } from '@mudig/shared/ids'
+import { notify } from '@mudig/shared/notifications/queues'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { profileErrors } from '@mudig/shared/profiles/errors'
 import { FollowerList, FollowingList, FollowPage, ProfileAnswer, ProfilePage } from '@mudig/shared/profiles/schemas'
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
@@ -17,6 +21,15 @@ import { readProfile } from './read.js'
 const Message = Type.Object({ message: Type.String() })
 const ById = Type.Object({ id: Id })
 const tags = ['profiles']
+
+/** Has somebody told that they are followed, or that no longer. */
+const tell = (trx: Trx, { id: request_id, user, params }: FastifyRequest<{ Params: { id: number } }>) =>
+  jobs.add(
+    trx,
+    notify,
+    { v: 1, act: 'follow', follower: user.id, followee: params.id },
+    { user_id: user.id, subject: `user/${params.id}`, request_id },
+  )
 
 export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
   app.get(
@@ -103,7 +116,10 @@ export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async (request, reply) => {
-      await app.ledger.transaction(trx => follow(trx, request.user.id, request.params.id))
+      await app.ledger.transaction(async trx => {
+        await follow(trx, request.user.id, request.params.id)
+        await tell(trx, request)
+      })
       return reply.code(201).send({ message: '팔로우 했습니다.' })
     },
   )
@@ -121,7 +137,10 @@ export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async (request, reply) => {
-      await app.ledger.transaction(trx => unfollow(trx, request.user.id, request.params.id))
+      await app.ledger.transaction(async trx => {
+        await unfollow(trx, request.user.id, request.params.id)
+        await tell(trx, request)
+      })
       return reply.code(204).send(null)
     },
   )

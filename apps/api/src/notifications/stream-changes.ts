@@ -1,0 +1,48 @@
+import { listChanges } from '@mudig/db/notifications'
+import { topics } from '@mudig/db/topics'
+import { preferredLanguage } from '@mudig/shared/language'
+import type { FastifyRequest } from 'fastify'
+import { lastEventId, type ServerEvent } from '../http/event-stream.js'
+import { toNotification } from './answers.js'
+
+/** How long a session may have ended before its stream does. */
+const checkEveryMs = 1_500
+/** Without a hint; such streams are open for hours, and many of them. */
+const lookEveryMs = 15_000
+const page = 50
+
+/**
+ * A listener's notifications as acts are told, until the session or this process ends; undefined after a look that found nothing new. Begins
+ * after Last-Event-ID, without one with the present. Postgres keeps no log of them: each comes as it stands, once, however many acts were missed.
+ */
+export async function* changesFor(request: FastifyRequest, over: AbortSignal): AsyncGenerator<ServerEvent | undefined> {
+  const { server, user, headers } = request
+  const language = preferredLanguage(headers['accept-language'])
+  const resumed = headers['last-event-id'] !== undefined
+  let after = lastEventId(headers['last-event-id'])
+  let isBegun = resumed
+
+  const announcement = server.announcements.listen(topics.notifications(user.id))
+  try {
+    let isDue = true
+    let lookedAt = 0
+    while (!over.aborted && !(await server.revocations.has(user.session_id))) {
+      if (isDue || performance.now() - lookedAt >= lookEveryMs) {
+        lookedAt = performance.now()
+        const { seq, unread_count, notifications } = await listChanges(server.db, user.id, after, isBegun ? page : 0)
+        for (const row of notifications) {
+          yield { id: row.seq, event: 'notification', data: { notification: toNotification(row, language), unread_count } }
+          after = row.seq
+        }
+        if (notifications.length === page) continue
+        if (after !== seq || !isBegun) yield { id: seq, event: 'unread', data: { unread_count } }
+        after = seq
+        isBegun = true
+      }
+      yield undefined
+      isDue = await announcement.next(checkEveryMs, over)
+    }
+  } finally {
+    announcement.close()
+  }
+}
