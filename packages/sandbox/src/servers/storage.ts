@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -28,6 +28,11 @@ export interface StorageServer {
 const openToBrowsers = `<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod>
 <AllowedMethod>HEAD</AllowedMethod><AllowedHeader>*</AllowedHeader></CORSRule></CORSConfiguration>`
 
+/** s3rver knows how to begin and to complete an upload in parts, but not how to abort one, and makes one up when it gets a part of it. */
+const uploadOf = (address: string | undefined): string | undefined => /[?&]uploadId=([0-9a-f]{32})(&|$)/.exec(address ?? '')?.[1]
+const noSuchUpload =
+  '<?xml version="1.0" encoding="UTF-8"?><Error><Code>NoSuchUpload</Code><Message>There is no such upload.</Message></Error>'
+
 /**
  * Starts s3rver in this process, with the bucket made. Clients must set `forcePathStyle` and checksums to WHEN_REQUIRED: it stores streamed
  * puts with the default checksums corrupted.
@@ -38,7 +43,16 @@ export const startStorage = async ({ directory, port = 0, bucket = 'mudig' }: St
   const storage = new S3rver({ directory: place, silent: true, configureBuckets: [{ name: bucket, configs: [openToBrowsers] }] })
   await storage.configureBuckets()
   // Its own run() never notices that a port is in use.
-  const server = createServer(storage.callback())
+  const answer = storage.callback()
+  const uploads = join(place, bucket, '._S3rver_uploads')
+  const server = createServer((request, response) => {
+    const upload = uploadOf(request.url)
+    const isThere = upload === undefined || existsSync(join(uploads, upload))
+    if (isThere && (upload === undefined || request.method !== 'DELETE')) return void answer(request, response)
+    if (upload !== undefined) rmSync(join(uploads, upload), { recursive: true, force: true })
+    request.resume()
+    response.writeHead(isThere ? 204 : 404, { 'content-type': 'application/xml' }).end(isThere ? undefined : noSuchUpload)
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)

@@ -1,12 +1,16 @@
 import type { Readable } from 'node:stream'
 import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
   CreateBucketCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
   HeadBucketCommand,
   PutObjectCommand,
   S3Client,
   S3ServiceException,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3'
 import { RetryableError } from '../errors.js'
 
@@ -31,7 +35,7 @@ export interface StoredObject {
   readonly contentRange: string | undefined
 }
 
-/** Pictures under keys that never change what they name. Every method throws RetryableError `storage_unavailable` while the store is down. */
+/** Pictures, and copies of people's data, under keys that never change what they name. Every method throws RetryableError `storage_unavailable` while the store is down. */
 export interface Storage {
   put(key: string, body: Buffer, contentType: string, options?: { readonly signal?: AbortSignal }): Promise<void>
   /**
@@ -41,6 +45,21 @@ export interface Storage {
    * @throws RangeError when the range lies outside of the object
    */
   get(key: string, options?: { readonly range?: string; readonly signal?: AbortSignal }): Promise<StoredObject | undefined>
+  /**
+   * Begins an object whose size nobody knows yet. Until `upload` has ended there is nothing under the key, but what was sent takes space:
+   * write the upload's id down, so that somebody else can end it.
+   */
+  beginUpload(key: string, contentType: string, options?: { readonly signal?: AbortSignal }): Promise<string>
+  /**
+   * Sends everything that the body yields, a part of 8 MiB at a time and never more in memory, and makes the object appear, in the place
+   * of one that is there. What the body throws is thrown on.
+   *
+   * @returns how many bytes the object has
+   * @throws RetryableError `upload_ended` when somebody has ended the upload
+   */
+  upload(key: string, uploadId: string, body: AsyncIterable<Uint8Array>, options?: { readonly signal?: AbortSignal }): Promise<number>
+  /** Ends an upload and frees its space: nothing can appear by it any more. One that has ended already is no error. */
+  endUpload(key: string, uploadId: string, options?: { readonly signal?: AbortSignal }): Promise<void>
   /** Removing what is not there succeeds. */
   remove(keys: readonly string[], options?: { readonly signal?: AbortSignal }): Promise<void>
   ensureBucket(): Promise<void>
@@ -51,6 +70,11 @@ export interface Storage {
 
 /** A year, and no question asked meanwhile: a key is written once. */
 export const immutableCaching = 'public, max-age=31536000, immutable'
+
+/** S3 takes 5 MiB to 5 GiB, and 10,000 of them: 80 GB. */
+const partBytes = 8 * 1024 * 1024
+/** For a part, and for putting the parts together. */
+const partTimeoutMs = 60_000
 
 /** One code path for every S3-compatible server. */
 export const createStorage = (options: StorageOptions): Storage => {
@@ -107,6 +131,51 @@ export const createStorage = (options: StorageOptions): Storage => {
         throw sorted(error, signal)
       }
     },
+    beginUpload: async (key, contentType, { signal } = {}) => {
+      // What is uploaded so is somebody's own and never public.
+      const command = new CreateMultipartUploadCommand({ Bucket: bucket, Key: key, ContentType: contentType, CacheControl: 'no-store' })
+      try {
+        const { UploadId } = await client.send(command, { abortSignal: signal })
+        if (UploadId === undefined) throw new Error('an upload without an id')
+        return UploadId
+      } catch (error) {
+        throw sorted(error, signal)
+      }
+    },
+    upload: async (key, uploadId, body, { signal } = {}) => {
+      const upload = { Bucket: bucket, Key: key, UploadId: uploadId }
+      const options = { abortSignal: signal, requestTimeout: partTimeoutMs }
+      const sortedUpload = (error: unknown): unknown =>
+        !signal?.aborted && isEnded(error)
+          ? new RetryableError('upload_ended', 'somebody has ended the upload', { cause: error })
+          : sorted(error, signal)
+      const sent: { PartNumber: number; ETag: string | undefined }[] = []
+      let bytes = 0
+      for await (const part of inParts(body, partBytes)) {
+        const PartNumber = sent.length + 1
+        const command = new UploadPartCommand({ ...upload, PartNumber, Body: part, ContentLength: part.byteLength })
+        try {
+          const { ETag } = await client.send(command, options)
+          sent.push({ PartNumber, ETag })
+          bytes += part.byteLength
+        } catch (error) {
+          throw sortedUpload(error)
+        }
+      }
+      try {
+        await client.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts: sent } }), options)
+      } catch (error) {
+        throw sortedUpload(error)
+      }
+      return bytes
+    },
+    endUpload: async (key, uploadId, { signal } = {}) => {
+      try {
+        await client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: uploadId }), { abortSignal: signal })
+      } catch (error) {
+        if (!isEnded(error)) throw sorted(error, signal)
+      }
+    },
     remove: async (keys, { signal } = {}) => {
       for (let start = 0; start < keys.length; start += 1_000) {
         const Objects = keys.slice(start, start + 1_000).map(Key => ({ Key }))
@@ -143,6 +212,27 @@ export const createStorage = (options: StorageOptions): Storage => {
     },
     close: () => client.destroy(),
   }
+}
+
+const isEnded = (error: unknown): boolean =>
+  error instanceof S3ServiceException && (error.name === 'NoSuchUpload' || error.$metadata.httpStatusCode === 404)
+
+/** The same bytes in pieces of one size, in the same memory each time; the last may be smaller. */
+const inParts = async function* (body: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Buffer, void, void> {
+  const part = Buffer.allocUnsafe(size)
+  let filled = 0
+  for await (const piece of body) {
+    for (let from = 0; from < piece.byteLength; ) {
+      const taken = Math.min(size - filled, piece.byteLength - from)
+      part.set(piece.subarray(from, from + taken), filled)
+      filled += taken
+      from += taken
+      if (filled < size) continue
+      yield part
+      filled = 0
+    }
+  }
+  if (filled > 0) yield part.subarray(0, filled)
 }
 
 /** No picture of ours comes near this; an object that does was not put there by us. */
