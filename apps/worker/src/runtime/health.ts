@@ -7,8 +7,8 @@ import { Gauge } from 'prom-client'
 import { registry } from './metrics.js'
 import type { Runtime } from './run-job.js'
 
-/** The longest queue timeout, the patience after it and some margin: whoever holds a job for longer is wedged, whatever else it says. */
-const longestJobMs = 120_000
+/** The patience after a job's timeout and some margin: whoever holds it for longer is wedged, whatever else it says. */
+const longestOverdueMs = 60_000
 /** The relay and the lease timers run every few seconds; silence for this long means that they do not run any more. */
 const longestSilenceMs = 30_000
 
@@ -58,7 +58,7 @@ export const startHealth = (options: {
   const { port, host, runtime, redis, lastRelay } = options
   const pages: Record<string, () => Promise<{ ok: boolean; body: string; type?: string }>> = {
     '/healthz': async () => {
-      const wedged = runtime.leases.oldestMs() > longestJobMs || Date.now() - lastRelay() > longestSilenceMs
+      const wedged = runtime.leases.overdueMs() > longestOverdueMs || Date.now() - lastRelay() > longestSilenceMs
       return { ok: !wedged, body: JSON.stringify({ status: wedged ? 'wedged' : 'ok', running: runtime.leases.count() }) }
     },
     '/readyz': async () => {

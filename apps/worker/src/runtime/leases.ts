@@ -14,7 +14,7 @@ export type Leases = ReturnType<typeof createLeases>
 
 /** The claims that this process holds: renewed together, and aborted where one was lost or cancelled. */
 export const createLeases = (db: Db, log: Logger) => {
-  const held = new Map<number, { claim: Claim; controller: AbortController; since: number }>()
+  const held = new Map<number, { claim: Claim; controller: AbortController; dueAt: number }>()
 
   const check = async (claims: readonly Claim[]): Promise<void> => {
     if (claims.length === 0) return
@@ -27,10 +27,10 @@ export const createLeases = (db: Db, log: Logger) => {
   const timer = every('renew leases', (leaseSeconds * 1000) / 3, log, () => check([...held.values()].map(({ claim }) => claim)))
 
   return {
-    /** Keeps the claim alive from now on. */
-    hold: (claim: Claim): AbortController => {
+    /** Keeps the claim alive from now on. @param timeoutMs after which its work should have ended */
+    hold: (claim: Claim, timeoutMs: number): AbortController => {
       const controller = new AbortController()
-      held.set(claim.id, { claim, controller, since: Date.now() })
+      held.set(claim.id, { claim, controller, dueAt: Date.now() + timeoutMs })
       return controller
     },
     drop: (claim: Claim) => {
@@ -42,8 +42,8 @@ export const createLeases = (db: Db, log: Logger) => {
       for (const { controller } of held.values()) controller.abort(reason)
     },
     count: () => held.size,
-    /** Age of the job that has been running for longest, in milliseconds. */
-    oldestMs: () => Math.max(0, ...[...held.values()].map(({ since }) => Date.now() - since)),
+    /** How long ago the latest of the jobs that still run should have ended, in milliseconds. */
+    overdueMs: () => Math.max(0, ...[...held.values()].map(({ dueAt }) => Date.now() - dueAt)),
     stop: timer.stop,
   }
 }

@@ -50,7 +50,7 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
   const log = runtime.log.child({ queue: work.queue.name, job: job.id, attempt: job.attempt, request_id: requestId })
   const startedAt = performance.now()
 
-  const lease = leases.hold(claim)
+  const lease = leases.hold(claim, work.queue.timeoutMs)
   const { signal } = lease
   const timeout = setTimeout(
     () => lease.abort(new TimedOutError('timeout', 'the attempt took longer than its queue allows')),
