@@ -8,6 +8,7 @@ const open = [
   'GET /healthz',
   'GET /media/{folder}/{file}',
   'GET /readyz',
+  'GET /user/export/{token}',
   'GET /user/login/{provider}',
   'POST /user/api/token/refresh',
   'POST /user/checkname',

@@ -36,6 +36,7 @@ const Environment = Type.Object({
 
   OTP_SECRET: Type.String({ minLength: 32, description: 'the same at least 32 characters as the API has' }),
   FRONT_END_URL: url('https?', 'the front end, for links in mails'),
+  PUBLIC_URL: url('https?', 'the address under which people reach the API, for links in mails'),
   SMTP_URL: url('smtps?', 'where mail is handed in, e.g. smtp://user:password@host:587'),
   MAIL_FROM: Type.String({ default: 'Mudig <no-reply@mudig.local>' }),
 
@@ -69,6 +70,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env) => {
   return {
     ...config,
     frontEndUrl: config.FRONT_END_URL.replace(/\/+$/, ''),
+    publicUrl: config.PUBLIC_URL.replace(/\/+$/, ''),
     youtubeProjects: youtubeProjects(config.YOUTUBE_API_KEYS),
     imageOrigins: config.IMAGE_ORIGINS.split(',').filter(Boolean),
   }

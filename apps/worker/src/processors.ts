@@ -1,5 +1,7 @@
 import { queues } from '@mudig/shared/queues'
 import { eraseOne } from './accounts/erase.js'
+import { makeExport } from './accounts/export.js'
+import { dispose } from './accounts/remove-export.js'
 import { stop } from './accounts/stop-digs.js'
 import { mailAccount } from './mail/account.js'
 import { mailOtp } from './mail/otp.js'
@@ -7,6 +9,7 @@ import { remove } from './media/remove.js'
 import { thumbnails } from './media/thumbnails.js'
 import { check } from './music/check-videos.js'
 import { match } from './music/match.js'
+import { tell } from './notifications/notify.js'
 import { compose } from './playlists/compose.js'
 import { draw } from './playlists/draw-cover.js'
 import { paint } from './playlists/paint-cover.js'
@@ -25,6 +28,9 @@ const processors: { [Name in keyof typeof queues]: Work<(typeof queues)[Name]> }
   sendAccountMail: { queue: queues.sendAccountMail, run: mailAccount },
   stopDigs: { queue: queues.stopDigs, run: stop },
   eraseAccount: { queue: queues.eraseAccount, run: eraseOne },
+  exportAccount: makeExport,
+  removeExport: { queue: queues.removeExport, run: dispose },
+  notify: { queue: queues.notify, run: tell },
 }
 
 /** By queue name, as the ledger names them. */

@@ -25,6 +25,8 @@ export interface Vendors {
   readonly otpSecret: string
   /** Where links in mails lead; without a slash at its end. */
   readonly frontEndUrl: string
+  /** Where links to the API lead; without a slash at its end. */
+  readonly publicUrl: string
 }
 
 /** The vendors' days begin where they keep their books. */
@@ -73,6 +75,7 @@ export const createVendors = (config: Config, log: Logger): Vendors => {
     mailer: createMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }),
     otpSecret: config.OTP_SECRET,
     frontEndUrl: config.frontEndUrl,
+    publicUrl: config.publicUrl,
   }
 }
 

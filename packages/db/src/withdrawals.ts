@@ -5,8 +5,10 @@ import { ApiError } from '@mudig/shared/errors'
 import { basicProfileKey } from '@mudig/shared/media/shipped'
 import { sql } from 'kysely'
 import pg from 'pg'
+import { drop as dropExports } from './account-exports.js'
 import type { Db, Trx } from './client.js'
 import { add } from './jobs.js'
+import { forgetPerson } from './notify.js'
 
 /**
  * Hides an account and frees its name; the address stays reserved. @param passwordHash the one that was confirmed, null for an account
@@ -89,7 +91,7 @@ export const queueErasures = (db: Db, limit: number): Promise<void> =>
   })
 
 /**
- * Erases what is known of somebody whose period is over: the profile, playlists, likes, sessions, the
+ * Erases what is known of somebody whose period is over: the profile, playlists, likes, notifications, sessions, the
  * identities at providers and everything under the address. The
  * row itself and its comments stay, without a name.
  * @returns the keys of pictures that nobody shows any longer; undefined when there is nothing to erase (any more)
@@ -115,6 +117,7 @@ export const erase = async (trx: Trx, id: number): Promise<string[] | undefined>
     with unliked as (delete from likes where user_id = ${id} returning playlist_id)
     update playlists set like_count = greatest(0, like_count - 1) from unliked where playlists.id = unliked.playlist_id`.execute(trx)
 
+  await forgetPerson(trx, id)
 
   await trx.deleteFrom('sessions').where('user_id', '=', id).execute()
   await trx.deleteFrom('known_devices').where('user_id', '=', id).execute()
@@ -127,6 +130,8 @@ export const erase = async (trx: Trx, id: number): Promise<string[] | undefined>
     delete from identity_tokens
     where email = ${email} or (provider, subject) in (select provider, subject from forgotten)`.execute(trx)
   await trx.deleteFrom('oauth_states').where('user_id', '=', id).execute()
+  // By jobs, whose last act removes the rows: until then they know what lies in the store.
+  await dropExports(trx, id)
   // Attempts are counted by address, or by address and network.
   await trx
     .deleteFrom('attempts')

@@ -1,7 +1,8 @@
-import { eraseAccount, stopDigs } from './accounts/queues.js'
+import { eraseAccount, exportAccount, removeExport, stopDigs } from './accounts/queues.js'
 import { sendAccountMail, sendOtpMail } from './mail/queues.js'
 import { makeThumbnails, removePictures } from './media/queues.js'
 import { checkVideos, matchMusic } from './music/queues.js'
+import { notify } from './notifications/queues.js'
 import { composePlaylist, drawCover, paintCover } from './playlists/queues.js'
 
 /** Every queue there is. The worker does not compile without a processor for each; Bull Board shows them in this order. */
@@ -16,5 +17,8 @@ export const queues = {
   sendAccountMail,
   stopDigs,
   eraseAccount,
+  exportAccount,
+  removeExport,
   checkVideos,
+  notify,
 }

@@ -15,6 +15,7 @@ import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
 import { readForm } from '../http/uploads.js'
 import { checkName } from './check-name.js'
+import { exportRoutes } from './export-routes.js'
 import { JoinForm, join } from './join.js'
 import { logIn } from './login.js'
 import { Message } from './message.js'
@@ -32,6 +33,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
   await app.register(sessionRoutes)
   await app.register(socialRoutes)
   await app.register(withdrawalRoutes)
+  await app.register(exportRoutes)
 
   app.post(
     '/user/otp',

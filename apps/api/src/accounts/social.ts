@@ -1,4 +1,6 @@
+import { notify } from '@mudig/db/account-mails'
 import { consumeSignupToken, findOwnProfile, isSignupToken } from '@mudig/db/accounts'
+import type { Trx } from '@mudig/db/client'
 import {
   consumeIdentityToken,
   deleteIdentity,
@@ -20,6 +22,7 @@ import { Email, emailKey, SocialJoinFields } from '@mudig/shared/accounts/schema
 import type { ProviderPerson } from '@mudig/shared/clients/oauth'
 import { ApiError } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
+import { preferredLanguage } from '@mudig/shared/language'
 import type { Provider } from '@mudig/shared/providers'
 import { tokenHash } from '@mudig/shared/token-hash'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -182,15 +185,22 @@ export const linkProvider = async (
     const own = await listIdentities(trx, id)
     if (own.some(identity => identity.provider === provider && identity.subject === subject)) return
     await insertIdentity(trx, { provider, subject, user_id: id, email: email?.slice(0, 320) ?? null })
+    await tell(trx, request, 'provider_linked', provider)
   })
 }
 
 /** @throws ApiError identityNotFound, lastWayIn */
-export const unlinkProvider = async ({ server, user: { id } }: FastifyRequest, provider: Provider): Promise<void> => {
-  await server.ledger.transaction(async trx => {
+export const unlinkProvider = async (request: FastifyRequest, provider: Provider): Promise<void> => {
+  const { id } = request.user
+  await request.server.ledger.transaction(async trx => {
     const account = await lockWaysIn(trx, id)
     if (!account) throw new ApiError(httpErrors.tokenInvalid)
     if (!(await deleteIdentity(trx, id, provider))) throw new ApiError(accountErrors.identityNotFound)
     if (account.password_hash === null && (await listIdentities(trx, id)).length === 0) throw new ApiError(accountErrors.lastWayIn)
+    await tell(trx, request, 'provider_unlinked', provider)
   })
 }
+
+/** Whoever did not do it themselves learns of it. */
+const tell = (trx: Trx, { id, user, headers }: FastifyRequest, kind: 'provider_linked' | 'provider_unlinked', provider: Provider) =>
+  notify(trx, { user_id: user.id, kind, provider, language: preferredLanguage(headers['accept-language']), request_id: id })

@@ -1,3 +1,4 @@
+import { drop as dropExports } from '@mudig/db/account-exports'
 import { spendLinks } from '@mudig/db/account-mails'
 import { add } from '@mudig/db/jobs'
 import { isFresh, revokeAll } from '@mudig/db/sessions'
@@ -28,6 +29,7 @@ export const withdrawAccount = async (request: FastifyRequest, password: string 
     const left = await withdraw(trx, id, password_hash, config.retentionDays)
     if (!left) throw new ApiError(accountErrors.passwordWrong)
     await spendLinks(trx, left.email)
+    await dropExports(trx, id, request.id)
     // By a job: it locks the digs' jobs first, as everybody does, and they may wait for this account's row.
     await add(trx, stopDigs, { v: 1, user_id: id }, { subject: `user/${id}`, request_id: request.id })
     return revokeAll(trx, id, 'withdrawal')

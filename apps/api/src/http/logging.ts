@@ -15,10 +15,16 @@ export const createLogger = ({ log }: Pick<Config, 'log'>): Logger =>
 
 const quiet = new Set(['/healthz', '/readyz', '/metrics'])
 
+/** Longer than any part of our addresses but the tokens in mailed links, whatever comes before or after them. */
+const secretPart = /[^/]{40,}/g
+
+/** An address without its query, which may hold what nobody should log, and without what may be a token. */
+const loggedPath = (address: string): string => (address.split('?', 1)[0] ?? '').replace(secretPart, '[redacted]')
+
 /** One line per request, written when its answer is out or its client has gone. The query is left out: it may hold what nobody should log. */
 export const requestLog = plugin(async app => {
   app.onAnswered((request, reply) => {
-    const path = request.url.split('?', 1)[0]
+    const path = loggedPath(request.url)
     const line = {
       method: request.method,
       path,
@@ -29,7 +35,7 @@ export const requestLog = plugin(async app => {
       ...(request.user && { user_id: request.user.id }),
     }
     const cut = !reply.raw.writableFinished
-    const level = quiet.has(path ?? '') ? 'debug' : reply.statusCode >= 500 ? 'warn' : 'info'
+    const level = quiet.has(path) ? 'debug' : reply.statusCode >= 500 ? 'warn' : 'info'
     request.log[level](cut ? { ...line, cut } : line, `${request.method} ${path} ${reply.statusCode}`)
   })
 })

@@ -1,9 +1,13 @@
 import { type AccountMail, findAccountMail } from '@mudig/db/account-mails'
 import { deviceOf } from '@mudig/shared/accounts/devices'
+import { type ExportRow, exportToken } from '@mudig/shared/accounts/exports'
 import { type LinkPurpose, linkToken, linkTtlSeconds } from '@mudig/shared/accounts/links'
+import { RetryableError } from '@mudig/shared/errors'
 import {
+  renderExportLetter,
   renderNewDeviceLetter,
   renderPasswordChangedLetter,
+  renderProviderLetter,
   renderReactivationLetter,
   renderReminderLetter,
   renderResetLetter,
@@ -21,24 +25,54 @@ const pages: Record<LinkPurpose, string> = { reset: '/password/reset', reactivat
  */
 export const mailAccount: Processor<typeof sendAccountMail> = async (
   { account_mail_id },
-  { db, mailer, otpSecret, frontEndUrl, signal, complete },
+  { db, mailer, otpSecret, frontEndUrl, publicUrl, signal, complete },
 ) => {
   const mail = await findAccountMail(db, account_mail_id)
-  const letter = mail && letterOf(mail, purpose => `${frontEndUrl}${pages[purpose]}?token=${linkToken(otpSecret, mail, purpose)}`)
+  const letter =
+    mail &&
+    letterOf(mail, {
+      page: purpose => `${frontEndUrl}${pages[purpose]}?token=${linkToken(otpSecret, mail, purpose)}`,
+      export: copy => `${publicUrl}/user/export/${exportToken(otpSecret, copy)}`,
+    })
   if (!mail || !letter) return complete()
   await mailer.send({ to: mail.email, ...letter, messageId: `account-${mail.id}-${mail.nonce}@mudig`, signal })
   await complete()
 }
 
-const letterOf = (mail: AccountMail, urlFor: (purpose: LinkPurpose) => string): Letter | undefined => {
-  const { kind, language, account, erase_after: until, created_at: at } = mail
+interface Links {
+  page: (purpose: LinkPurpose) => string
+  export: (copy: ExportRow) => string
+}
+
+const letterOf = (mail: AccountMail, links: Links): Letter | undefined => {
+  const { language, account, erase_after: until, created_at: at } = mail
   const minutes = linkTtlSeconds / 60
   if (account === 'none') return undefined
-  if (kind === 'reminder') return renderReminderLetter({ language, withdrawn: account === 'withdrawn' })
-  if (kind === 'recovery' && account === 'withdrawn' && until)
-    return renderReactivationLetter({ language, url: urlFor('reactivate'), minutes, until })
-  if (account !== 'active') return undefined
-  if (kind === 'recovery') return renderResetLetter({ language, url: urlFor('reset'), minutes })
-  if (kind === 'password_changed') return renderPasswordChangedLetter({ language, at })
-  return renderNewDeviceLetter({ language, device: deviceOf(mail.user_agent), address: mail.address, at })
+  if (account === 'withdrawn') {
+    if (mail.kind === 'reminder') return renderReminderLetter({ language, withdrawn: true })
+    if (mail.kind !== 'recovery' || !until) return undefined
+    return renderReactivationLetter({ language, url: links.page('reactivate'), minutes, until })
+  }
+  switch (mail.kind) {
+    case 'reminder':
+      return renderReminderLetter({ language, withdrawn: false })
+    case 'recovery':
+      return renderResetLetter({ language, url: links.page('reset'), minutes })
+    case 'password_changed':
+      return renderPasswordChangedLetter({ language, at })
+    case 'new_device':
+      return renderNewDeviceLetter({ language, device: deviceOf(mail.user_agent), address: mail.address, at })
+    case 'provider_linked':
+    case 'provider_unlinked':
+      return mail.provider === null
+        ? undefined
+        : renderProviderLetter({ language, provider: mail.provider, isLinked: mail.kind === 'provider_linked', at })
+    case 'export_ready':
+      return mail.export === null
+        ? undefined
+        : renderExportLetter({ language, url: links.export(mail.export), until: mail.export.expires_at })
+    default:
+      // Newer code wrote it, during a deploy: a newer worker knows.
+      throw new RetryableError('mail_unknown', `this worker knows no such mail as ${mail.kind satisfies never}`)
+  }
 }

@@ -1,3 +1,4 @@
+import * as accountExports from '@mudig/db/account-exports'
 import * as accounts from '@mudig/db/accounts'
 import * as budgets from '@mudig/db/budgets'
 import type { Db } from '@mudig/db/client'
@@ -5,6 +6,7 @@ import * as digs from '@mudig/db/digs'
 import * as events from '@mudig/db/events'
 import * as jobs from '@mudig/db/jobs'
 import * as musicVideos from '@mudig/db/music-videos'
+import * as notifications from '@mudig/db/notifications'
 import * as schedules from '@mudig/db/schedules'
 import * as withdrawals from '@mudig/db/withdrawals'
 import type { Logger } from 'pino'
@@ -38,6 +40,15 @@ const recurring: readonly Schedule[] = [
     },
   },
   { name: 'music.check-videos', everySeconds: 600, bite: musicVideos.queueChecks },
+  {
+    name: 'accounts.remove-exports',
+    everySeconds: 600,
+    bite: async (db, limit) => {
+      await accountExports.queueRemovals(db, limit)
+      return 0
+    },
+  },
+  { name: 'notifications.remove-old', everySeconds: 3_600, bite: (db, limit) => notifications.removeOld(db, 90, limit) },
   { name: 'idempotency.remove-expired', everySeconds: 3_600, bite: digs.removeExpiredKeys },
 ]
 

@@ -46,6 +46,7 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
     S3_SECRET_ACCESS_KEY: store.secretAccessKey,
     OTP_SECRET: 'the key of mailed codes in tests only!',
     FRONT_END_URL: 'http://localhost:3000',
+    PUBLIC_URL: 'https://api.mudig.example/',
     SMTP_URL: mailbox.url,
     OPENAI_API_KEY: 'sandbox',
     OPENAI_BASE_URL: sandbox.openaiBaseUrl,
@@ -74,6 +75,7 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
     producer.disconnect()
     consumer.disconnect()
     vendors.storage.close()
+    vendors.mailer.close()
     await Promise.all([sandbox.close(), store.close(), mailbox.close()])
   })
   const writer = await aUser(db)

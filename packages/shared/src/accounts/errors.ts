@@ -161,4 +161,16 @@ export const accountErrors = {
     ko: '유일한 로그인 방법은 해제할 수 없습니다. 비밀번호를 먼저 정해 주세요.',
     en: 'This is the only way into your account. Please set a password first.',
   },
+  exportTooOften: {
+    status: 429,
+    code: 'export_too_often',
+    ko: '데이터 사본은 하루에 한 번 요청할 수 있습니다. 받은 메일의 링크를 이용하시거나 나중에 다시 요청해 주세요.',
+    en: 'A copy of your data can be asked for once a day. Please use the link in the mail, or ask again later.',
+  },
+  exportLinkInvalid: {
+    status: 404,
+    code: 'export_link_invalid',
+    ko: '링크가 만료되었거나 유효하지 않습니다. 데이터 사본을 다시 요청해 주세요.',
+    en: 'The link has expired or is not valid. Please ask for a new copy of your data.',
+  },
 } as const satisfies Record<string, ApiErrorDeclaration>

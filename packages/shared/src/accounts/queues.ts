@@ -26,3 +26,31 @@ export const eraseAccount = defineQueue({
   concurrency: 1,
   rateLimit: { max: 10, durationMs: 1_000 },
 })
+
+/**
+ * Writes a copy of what is known of somebody into the store, and has a link to it mailed. Every attempt begins anew and writes the same
+ * object, so that none is left over.
+ */
+export const exportAccount = defineQueue({
+  name: 'accounts.export',
+  payload: Type.Object({ v: Type.Literal(1), export_id: Id }),
+  key: ({ export_id }) => `${export_id}`,
+  attempts: 8,
+  backoff: { delayMs: 2_000, maxDelayMs: 600_000, jitter: 0.5 },
+  // Thousands of covers, one after the other.
+  timeoutMs: 900_000,
+  concurrency: 1,
+  rateLimit: { max: 5, durationMs: 1_000 },
+})
+
+/** Removes a copy that has expired or may not be fetched any longer, and what an attempt has left in the store. */
+export const removeExport = defineQueue({
+  name: 'accounts.remove-export',
+  payload: Type.Object({ v: Type.Literal(1), export_id: Id }),
+  key: ({ export_id }) => `${export_id}`,
+  attempts: 10,
+  backoff: { delayMs: 2_000, maxDelayMs: 3_600_000, jitter: 0.5 },
+  timeoutMs: 60_000,
+  concurrency: 2,
+  rateLimit: { max: 50, durationMs: 1_000 },
+})

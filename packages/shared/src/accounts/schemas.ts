@@ -83,6 +83,27 @@ export const Sessions = Type.Object({
   ),
 })
 
+const AccountExport = Type.Object({
+  state: Type.Unsafe<'queued' | 'ready' | 'failed' | 'expired'>({
+    type: 'string',
+    enum: ['queued', 'ready', 'failed', 'expired'],
+    description: '`ready`: the link was mailed. `failed`: ask again.',
+  }),
+  created_at: Time,
+  finished_at: Type.Union([Time, Type.Null()]),
+  expires_at: Type.Union([Time, Type.Null()], { description: 'Until when the mailed link opens; null while there is none.' }),
+  bytes: Type.Union([Type.Integer(), Type.Null()], { description: 'Size of the ZIP.' }),
+})
+export type AccountExport = Static<typeof AccountExport>
+
+export const ExportRequested = Type.Object({ message: Type.String(), export: AccountExport })
+
+export const ExportState = Type.Object({
+  export: Type.Union([AccountExport, Type.Null()], { description: 'The last one; null where there is none.' }),
+})
+
+export const ByExportToken = Type.Object({ token: Type.String({ minLength: 1, maxLength: 200, description: 'From the mailed link.' }) })
+
 export const RefreshRequest = Type.Object({ refresh: Type.String({ minLength: 1, maxLength: 2_000 }) })
 
 const tokenFields = {

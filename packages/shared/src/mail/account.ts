@@ -1,4 +1,5 @@
 import type { Language } from '../language.js'
+import type { Provider } from '../providers.js'
 import { type Letter, type LetterText, renderLetter } from './letter.js'
 
 const locales: Record<Language, string> = { ko: 'ko-KR', en: 'en-GB' }
@@ -161,5 +162,87 @@ const newDevice: Record<Language, (device: string | null, address: string | null
     paragraphs: ['Your account was signed in to from a device or network that we had not seen before.'],
     after: [`Time: ${at}`, `Device: ${device ?? 'unknown'}`, `IP address: ${address ?? 'unknown'}`],
     footer: 'If this was not you, change your password: that signs out every device.',
+  }),
+}
+
+const providerNames: Record<Language, Record<Provider, string>> = {
+  ko: { google: 'Google', kakao: '카카오', naver: '네이버' },
+  en: { google: 'Google', kakao: 'Kakao', naver: 'Naver' },
+}
+
+/** Tells that an account of a provider opens the account from now on, or does not any more. */
+export const renderProviderLetter = (given: { language: Language; provider: Provider; isLinked: boolean; at: Date }): Letter => {
+  const { language, provider, isLinked, at } = given
+  return renderLetter(
+    language,
+    (isLinked ? providerLinked : providerUnlinked)[language](providerNames[language][provider], moment(language, at)),
+  )
+}
+
+const providerLinked: Record<Language, (name: string, at: string) => LetterText> = {
+  ko: (name, at) => ({
+    subject: `[Mudig] ${name} 계정이 연결되었습니다`,
+    preview: `이제 ${name} 계정으로 로그인할 수 있습니다.`,
+    heading: `${name} 계정이 연결되었습니다`,
+    paragraphs: [`이제 ${name} 계정으로도 Mudig에 로그인할 수 있습니다.`],
+    after: [`연결 시각: ${at}`, '직접 연결하셨다면 더 하실 일은 없습니다.'],
+    footer: `직접 연결하지 않으셨다면 지금 로그인해 ${name} 연결을 해제하고, 비밀번호를 변경한 뒤 로그인된 기기를 모두 로그아웃해 주세요.`,
+  }),
+  en: (name, at) => ({
+    subject: `[Mudig] ${name} was linked to your account`,
+    preview: `You can sign in with ${name} now.`,
+    heading: `${name} was linked to your account`,
+    paragraphs: [`From now on you can sign in to Mudig with ${name}, too.`],
+    after: [`Time: ${at}`, 'If this was you, there is nothing more to do.'],
+    footer: `If this was not you, sign in now, unlink ${name}, change your password and end all sessions.`,
+  }),
+}
+
+const providerUnlinked: Record<Language, (name: string, at: string) => LetterText> = {
+  ko: (name, at) => ({
+    subject: `[Mudig] ${name} 계정 연결이 해제되었습니다`,
+    preview: `이제 ${name} 계정으로 로그인할 수 없습니다.`,
+    heading: `${name} 계정 연결이 해제되었습니다`,
+    paragraphs: [`이제 ${name} 계정으로는 Mudig에 로그인할 수 없습니다. 다른 로그인 방법은 그대로입니다.`],
+    after: [`해제 시각: ${at}`, '직접 해제하셨다면 더 하실 일은 없습니다.'],
+    footer: '직접 해제하지 않으셨다면 지금 로그인해 비밀번호를 변경해 주세요. 비밀번호를 변경하면 모든 기기에서 로그아웃됩니다.',
+  }),
+  en: (name, at) => ({
+    subject: `[Mudig] ${name} was unlinked from your account`,
+    preview: `You can no longer sign in with ${name}.`,
+    heading: `${name} was unlinked from your account`,
+    paragraphs: [`You can no longer sign in to Mudig with ${name}. Your other ways to sign in stay as they are.`],
+    after: [`Time: ${at}`, 'If this was you, there is nothing more to do.'],
+    footer: 'If this was not you, sign in and change your password now: that signs out every device.',
+  }),
+}
+
+/** The link to a copy of what is known of somebody. */
+export const renderExportLetter = ({ language, url, until }: { language: Language; url: string; until: Date }): Letter =>
+  renderLetter(language, exportReady[language](url, moment(language, until)))
+
+const exportReady: Record<Language, (url: string, until: string) => LetterText> = {
+  ko: (url, until) => ({
+    subject: '[Mudig] 데이터 사본이 준비되었습니다',
+    preview: '아래 링크에서 내려받을 수 있습니다.',
+    heading: '데이터 사본이 준비되었습니다',
+    paragraphs: [
+      '요청하신 데이터 사본을 준비했습니다. 프로필, 로그인 기록, 플레이리스트, 좋아요, 댓글, 팔로우와 이미지가 하나의 ZIP 파일에 들어 있습니다.',
+    ],
+    action: { label: '데이터 내려받기', url },
+    after: [`${until}까지 내려받을 수 있습니다.`, '계정을 탈퇴하면 링크가 바로 사라집니다.'],
+    footer:
+      '이 링크를 가진 사람은 누구나 사본을 내려받을 수 있습니다. 누구에게도 전달하지 마세요. 요청하지 않으셨다면 비밀번호를 변경해 주세요.',
+  }),
+  en: (url, until) => ({
+    subject: '[Mudig] The copy of your data is ready',
+    preview: 'The link below downloads it.',
+    heading: 'The copy of your data is ready',
+    paragraphs: [
+      'Here is the copy of your data that you asked for: profile, sign-ins, playlists, likes, comments, follows and pictures in one ZIP file.',
+    ],
+    action: { label: 'Download my data', url },
+    after: [`You can download it until ${until}.`, 'The link ends at once when you withdraw your account.'],
+    footer: 'Whoever has this link can download the copy. Never pass it on. If you did not ask for it, change your password.',
   }),
 }

@@ -1,0 +1,35 @@
+import * as exports from '@mudig/db/account-exports'
+import { notify } from '@mudig/db/account-mails'
+import { exportToken } from '@mudig/shared/accounts/exports'
+import { exportAccount } from '@mudig/shared/accounts/queues'
+import { tokenHash } from '@mudig/shared/token-hash'
+import type { Work } from '../runtime/processor.js'
+import { archive } from './export-archive.js'
+
+/**
+ * Writes the copy of one account into the store and has its link mailed. An attempt that did not come to its end has left an upload, or an
+ * object that the next one replaces. Whoever leaves meanwhile ends the upload (see `removeExport`), so that nothing can appear after the
+ * removal.
+ */
+export const makeExport: Work<typeof exportAccount> = {
+  queue: exportAccount,
+  run: async ({ export_id }, { db, storage, otpSecret, signal, commit, complete, requestId }) => {
+    const wanted = await exports.findWanted(db, export_id)
+    if (!wanted) return complete()
+    const { user_id, language, object_key: key } = wanted
+    if (wanted.upload_id !== null) await storage.endUpload(key, wanted.upload_id, { signal })
+    const uploadId = await storage.beginUpload(key, 'application/zip', { signal })
+    if (!(await commit(trx => exports.noteUpload(trx, export_id, uploadId)))) {
+      await storage.endUpload(key, uploadId, { signal })
+      return complete()
+    }
+    const bytes = await storage.upload(key, uploadId, archive({ db, storage, userId: user_id, language, signal }), { signal })
+    const token_hash = tokenHash(exportToken(otpSecret, wanted))
+    await complete(async trx => {
+      // Whoever has dropped it meanwhile removes the object, too.
+      if (!(await exports.markReady(trx, export_id, { token_hash, bytes }))) return
+      await notify(trx, { user_id, kind: 'export_ready', export_id, language, request_id: requestId })
+    })
+  },
+  failed: (trx, { export_id }, _, { request_id }) => exports.markFailed(trx, export_id, request_id ?? undefined),
+}
