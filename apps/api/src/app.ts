@@ -26,6 +26,8 @@ import { validation } from './http/validation.js'
 import { likeRoutes } from './likes/routes.js'
 import { mediaRoutes } from './media/routes.js'
 import { musicRoutes } from './music/routes.js'
+import { notificationRoutes } from './notifications/routes.js'
+import { playlistEditRoutes } from './playlists/edit-routes.js'
 import { eventRoutes } from './playlists/event-routes.js'
 import { homeRoutes } from './playlists/home-routes.js'
 import { playlistRoutes } from './playlists/routes.js'
@@ -98,8 +100,10 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
   await app.register(homeRoutes)
   await app.register(eventRoutes)
   await app.register(musicRoutes)
+  await app.register(playlistEditRoutes)
   await app.register(likeRoutes)
   await app.register(commentRoutes)
+  await app.register(notificationRoutes)
   await app.register(mediaRoutes)
   return app as unknown as FastifyInstance
 }
