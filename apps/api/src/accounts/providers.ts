@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import oauth2, { type OAuth2Namespace } from '@fastify/oauth2'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { fetchPerson, type ProviderPerson, providerEndpoints } from '@mudig/shared/clients/oauth'
@@ -23,6 +24,17 @@ export interface ProviderClient {
   begin(request: FastifyRequest): Promise<Journey>
   /** Trades a code for who has granted it. @throws ApiError providerRefused, providerUnavailable */
   end(request: FastifyRequest, returned: { code: string; state: string; verifier: string | null }): Promise<ProviderPerson>
+}
+
+/**
+ * Naver wants the state with the code, too (https://developers.naver.com/docs/login/api/api.md). The plugin takes further parameters once,
+ * before there is a state, and reads them with each request.
+ */
+const stateOfCall = new AsyncLocalStorage<string>()
+const withState = {
+  get state() {
+    return stateOfCall.getStore()
+  },
 }
 
 /** A client for each provider that has keys. */
@@ -59,7 +71,7 @@ const createProvider = async (
     callbackUri: app.config.oauthRedirect.replaceAll('{provider}', provider),
     // The other two ask for what the application is configured for.
     ...(provider === 'google' && { scope: ['openid', 'email'] }),
-    ...(provider !== 'naver' && { pkce: 'S256' as const }),
+    ...(provider === 'naver' ? { tokenRequestParams: withState } : { pkce: 'S256' as const }),
     redirectStateCookieName: stateCookie,
     verifierCookieName: verifierCookie,
   })
@@ -79,7 +91,9 @@ const createProvider = async (
         cookies: { [stateCookie]: state, ...(verifier !== null && { [verifierCookie]: verifier }) },
       }
       try {
-        const granted = await plugin.getAccessTokenFromAuthorizationCodeFlow(returned as unknown as FastifyRequest)
+        const granted = await stateOfCall.run(state, () =>
+          plugin.getAccessTokenFromAuthorizationCodeFlow(returned as unknown as FastifyRequest),
+        )
         // Naver says 200 to what it refuses.
         const { access_token } = granted.token as { access_token?: unknown }
         if (typeof access_token !== 'string' || access_token === '') throw new PermanentError('provider_refused', 'there is no token')

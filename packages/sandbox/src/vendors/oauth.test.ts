@@ -79,11 +79,15 @@ t.test('a code is good once, with its verifier, client and address', async t => 
     { status: 200, body: { error: 'invalid_request' } },
     'Naver says 200',
   )
+  for (const state of [{}, { state: 'another' }]) {
+    const code = (await codeFrom(`${naver}/oauth2.0/authorize`, {}, 'minji')).get('code')!
+    t.match(await trade(`${naver}/oauth2.0/token`, { code, ...state }), { body: { error: 'invalid_request' } }, 'and wants the state')
+  }
 })
 
 t.test('each provider tells of a person in its own words', async t => {
   const tokenOf = async (page: string, url: string, person: string) =>
-    (await trade(url, { code: (await codeFrom(page, {}, person)).get('code')! })).body.access_token
+    (await trade(url, { code: (await codeFrom(page, {}, person)).get('code')!, state: 's' })).body.access_token
   const atKakao = (person: string) => tokenOf(`${kakao}/oauth/authorize`, `${kakao}/oauth/token`, person)
   const minji = await atKakao('minji')
   t.match(await ask(`${kakao}/v2/user/me`, minji), { body: { id: Number, kakao_account: { email: /^minji/, is_email_verified: true } } })

@@ -19,6 +19,7 @@ interface Grant {
   redirectUri: string
   /** PKCE's S256 challenge, where one was sent. */
   challenge: string | undefined
+  state: string | undefined
 }
 
 type Complaint = 'invalid_grant' | 'invalid_client' | 'rate_limit'
@@ -101,7 +102,14 @@ export const registerOauth = (app: FastifyInstance, state: SandboxState): void =
       const chosen = people.find(({ id }) => id === choice)
       if (chosen) {
         const code = random()
-        codes.set(code, { provider, person: chosen, clientId: client_id, redirectUri: redirect_uri, challenge: code_challenge })
+        codes.set(code, {
+          provider,
+          person: chosen,
+          clientId: client_id,
+          redirectUri: redirect_uri,
+          challenge: code_challenge,
+          state: given,
+        })
         back.searchParams.set('code', code)
       } else {
         back.searchParams.set('error', 'access_denied')
@@ -111,7 +119,7 @@ export const registerOauth = (app: FastifyInstance, state: SandboxState): void =
     })
 
     app.post<{ Body: Record<string, string | undefined> | undefined }>(`/${provider}${token}`, async (request, reply) => {
-      const { code = '', client_id, client_secret, redirect_uri, grant_type, code_verifier } = request.body ?? {}
+      const { code = '', client_id, client_secret, redirect_uri, grant_type, code_verifier, state: returned } = request.body ?? {}
       const call = await beginCall(state, 'oauth', request, reply, { key: client_id ?? null, query: `${provider} token` })
       const fault = call.fault?.fault
       if (fault === '500') return reply.code(500).send({ error: 'server_error' })
@@ -124,7 +132,9 @@ export const registerOauth = (app: FastifyInstance, state: SandboxState): void =
       const challenge = code_verifier === undefined ? undefined : createHash('sha256').update(code_verifier).digest('base64url')
       const fits =
         grant?.provider === provider && grant.clientId === client_id && grant.redirectUri === redirect_uri && grant.challenge === challenge
-      if (!fits || grant_type !== 'authorization_code') return refuseToken(reply, provider, 'invalid_grant')
+      // Naver has no PKCE and wants the state here instead.
+      const isBound = provider !== 'naver' || (returned !== undefined && returned === grant?.state)
+      if (!fits || !isBound || grant_type !== 'authorization_code') return refuseToken(reply, provider, 'invalid_grant')
       const accessToken = random()
       tokens.set(accessToken, grant)
       return reply.send(tokensOf(provider, accessToken))
