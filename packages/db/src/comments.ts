@@ -177,7 +177,8 @@ export const editComment = async (trx: Trx, writer: number, id: number, content:
     .with('c', query =>
       query
         .updateTable('comments')
-        .set({ content, updated_at: sql`now()` })
+        // Not now(), when the transaction began to wait for the lock: a change must look newer than what it changes.
+        .set({ content, updated_at: sql`clock_timestamp()` })
         .where('id', '=', id)
         .where('writer', '=', writer)
         .where('is_active', '=', true)
@@ -200,7 +201,7 @@ export const deleteComment = async (trx: Trx, user: number, id: number): Promise
     .with('gone', query =>
       query
         .updateTable('comments')
-        .set({ is_active: false, content: '', updated_at: sql`now()` })
+        .set({ is_active: false, content: '', updated_at: sql`clock_timestamp()` })
         .where('id', '=', id)
         .where('is_active', '=', true)
         .$if(playlist.writer !== user, rows => rows.where('writer', '=', user))
