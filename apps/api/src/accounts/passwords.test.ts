@@ -29,7 +29,9 @@ t.test('a name is free, taken however it is written, or not allowed', async t =>
   expect(taken, '400 name_taken', t)
   t.equal(taken.json().error, '이미 사용 중인 닉네임 입니다.')
   expect(await check('a\u200bb'), '400 name_not_allowed', t)
-  expect(await check('x'), '400 invalid_input', t)
+  for (const counted of ['㎏', 'ｶﾞ'.repeat(20), `a${'\u3000'.repeat(30)}b`]) expect(await check(counted), '200', t)
+  for (const counted of ['x', 'ｱﾞ'.repeat(11), 'ﷺﷺ', 'ㅤㅤ', '\u3000\u2003', 'x'.repeat(21), 'a\u0007b', 'a\u2028b'])
+    expect(await check(counted), '400 invalid_input', t)
   expect(await post(test.app, '/user/checkname', {}), '400 invalid_input', t)
 })
 

@@ -24,7 +24,8 @@ export const GivenPassword = Type.String({ minLength: 1, maxLength: passwordLeng
 export const Name = Text({
   minLength: 2,
   maxLength: 20,
-  description: 'Unique; upper and lower case, spaces and Unicode forms make no difference.',
+  rule: 'name',
+  description: 'Unique; upper and lower case, spaces and Unicode forms make no difference. Stored and counted in NFKC.',
 })
 export const About = Text({ minLength: 0, maxLength: 500, rule: 'lines' })
 export const Genre = Text({ minLength: 0, maxLength: 200, description: 'A comma-joined list, e.g. `K-POP,인디`.' })
