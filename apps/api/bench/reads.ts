@@ -20,6 +20,7 @@ const usage = `npm run bench -- reads [options]
   --connections 8            that are kept busy
   --seconds 3 --rounds 3     of each endpoint, server and size, after a warm-up
   --only <regular expression>  only endpoints whose names fit
+  --profile <folder>           writes CPU profiles of the API there, for the browser's developer tools
   --write                    puts the table into docs/benchmarks.md`
 
 const { values } = parseArgs({
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '3' },
     rounds: { type: 'string', default: '3' },
     only: { type: 'string', default: '' },
+    profile: { type: 'string' },
     write: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h' },
   },
@@ -92,7 +94,7 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
       PUBLIC_URL: 'http://127.0.0.1:8000',
     }
     const captured = await capture(readConfig({ ...env, LOG_LEVEL: 'silent' }), only)
-    const api = await startApi(env, join(temporary, `api-${playlists}.log`))
+    const api = await startApi(env, join(temporary, `api-${playlists}.log`), values.profile && resolve(values.profile))
     ends.push(api.end)
     const firstAt = new Map<string, number>()
     let next = 0

@@ -12,20 +12,24 @@ export interface Running {
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 
-const kill = async (child: ChildProcess): Promise<void> => {
+const kill = async (child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill('SIGKILL')
+  child.kill(signal)
   await once(child, 'exit')
 }
 
-/** The API, compiled and configured as in production. @param log the file that it writes its lines to */
-export const startApi = async (env: Record<string, string>, log: string): Promise<Running> => {
+/** The API, compiled and configured as in production. @param log the file that it writes its lines to @param profiles where its CPU profile goes when it ends */
+export const startApi = async (env: Record<string, string>, log: string, profiles?: string): Promise<Running> => {
   const out = openSync(log, 'w')
-  const child = spawn(process.execPath, ['apps/api/dist/main.js'], {
-    cwd: root,
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', out, out],
-  })
+  const child = spawn(
+    process.execPath,
+    [...(profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`]), 'apps/api/dist/main.js'],
+    {
+      cwd: root,
+      env: { PATH: process.env.PATH, ...env },
+      stdio: ['ignore', out, out],
+    },
+  )
   closeSync(out)
   let url: string | undefined
   await until(
@@ -39,7 +43,8 @@ export const startApi = async (env: Record<string, string>, log: string): Promis
     await kill(child)
     throw new Error(`the API did not start:\n${readFileSync(log, 'utf8')}`)
   }
-  return { url, end: () => kill(child) }
+  // A profile is written at a polite end only.
+  return { url, end: () => kill(child, profiles === undefined ? 'SIGKILL' : 'SIGTERM') }
 }
 
 export const startFloor = async (order: FloorOrder): Promise<Running> => {

@@ -15,6 +15,9 @@ export interface CrowdOptions {
 
 const withIds = ['users', 'music', 'playlists', 'comments', 'notifications'] as const
 
+/** Filled by triggers of the others. */
+const derived = ['search_texts']
+
 /** Characters that are sent at once. */
 const chunkLength = 64 * 1024
 const progressEvery = 20_000
@@ -38,8 +41,9 @@ export const fillCrowd = async (client: pg.ClientBase, options: CrowdOptions): P
     const { rows } = await client.query<{ now: Date }>('select now() as now')
     tables = crowdTables(plan, first, rows[0]!.now.getTime(), passwordHash)
     const names = tables.map(({ table }) => table)
-    await client.query(`lock table ${names.join(', ')} in share row exclusive mode`)
-    const restore = (await areEmpty(client, names)) ? await dropSecondary(client, names) : []
+    const filled = [...names, ...derived]
+    await client.query(`lock table ${filled.join(', ')} in share row exclusive mode`)
+    const restore = (await areEmpty(client, filled)) ? await dropSecondary(client, filled) : []
     for (const table of tables) added[table.table] = await copy(client, table, onProgress)
     for (const [done, { name, statement }] of restore.entries()) {
       onProgress('indexes', done, restore.length)
@@ -56,11 +60,12 @@ export const fillCrowd = async (client: pg.ClientBase, options: CrowdOptions): P
     await client.query('rollback').catch(() => undefined)
     throw error
   }
-  for (const [done, { table }] of tables.entries()) {
-    onProgress('statistics', done, tables.length)
+  const changed = [...tables.map(({ table }) => table), ...derived]
+  for (const [done, table] of changed.entries()) {
+    onProgress('statistics', done, changed.length)
     await client.query(`vacuum (analyze) ${table}`)
   }
-  onProgress('statistics', tables.length, tables.length)
+  onProgress('statistics', changed.length, changed.length)
   return added
 }
 
@@ -119,7 +124,7 @@ const copy = async (
   for (const line of lines()) {
     chunk += `${line}\n`
     count += 1
-    if (count % progressEvery === 0) onProgress(table, count, rows)
+    if (count % progressEvery === 0 && count < rows) onProgress(table, count, rows)
     if (chunk.length >= chunkLength) {
       if (stream.errored) break
       if (!stream.write(chunk)) await Promise.race([once(stream, 'drain'), ended])
