@@ -32,8 +32,9 @@ create unique index account_exports_queued_idx on account_exports (user_id) wher
 create index account_exports_user_id_idx on account_exports (user_id, id);
 create index account_exports_expires_at_idx on account_exports (expires_at);
 
--- All sessions of somebody, not only the live ones: for the copy, and for the erasure.
-create index sessions_owner_idx on sessions (user_id, id);
+-- All sessions of somebody and not only the live ones, for the copy and the erasure; there are few of them for each person.
+drop index sessions_user_id_idx;
+create index sessions_user_id_idx on sessions (user_id, id);
 
 -- Mails that say that a copy is ready, and that a way into the account was added or taken away.
 alter table account_mails

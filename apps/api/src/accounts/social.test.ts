@@ -295,6 +295,19 @@ t.test('somebody signed in links and unlinks providers', async t => {
   expect(await unlink(me, 'kakao'), '404 identity_not_found', t)
   expect(await unlink(me, 'google'), '200', t)
   t.notOk('user' in (await comeBack(test, 'google', await goTo(test, 'google'))).json(), 'an unlinked identity is a newcomer')
+  const mails = await test.db
+    .selectFrom('account_mails')
+    .select(['email', 'kind', 'provider'])
+    .where('provider', 'is not', null)
+    .orderBy('id')
+    .execute()
+  t.strictSame(
+    mails.map(({ email, kind, provider }) => `${email} ${kind} ${provider}`),
+    ['provider_linked kakao', 'provider_linked google', 'provider_unlinked kakao', 'provider_unlinked google'].map(
+      told => `linker@test.local ${told}`,
+    ),
+    'each change is told once, and nothing that did not happen',
+  )
 
   await test.db
     .updateTable('sessions')

@@ -1,10 +1,12 @@
-import { askForMail, notify } from '@mudig/db/account-mails'
+import * as exports from '@mudig/db/account-exports'
+import { askForMail, type Notice, notify } from '@mudig/db/account-mails'
 import * as jobs from '@mudig/db/jobs'
 import { createLedger, createProducerRedis } from '@mudig/db/ledger'
 import { open } from '@mudig/db/sessions'
 import { testDatabase } from '@mudig/db/testing/database'
 import { aUser } from '@mudig/db/testing/rows'
 import { startMailbox } from '@mudig/sandbox/servers/mailbox'
+import { exportToken } from '@mudig/shared/accounts/exports'
 import { isLinkSignature, type LinkPurpose, readLinkHeader } from '@mudig/shared/accounts/links'
 import { createMailer, type Mailer } from '@mudig/shared/clients/mail'
 import type { Language } from '@mudig/shared/language'
@@ -47,8 +49,8 @@ const setUp = async (t: { teardown: (end: () => Promise<void>) => void }) => {
     await db.transaction().execute(trx => askForMail(trx, { email, kind, language, request_id }))
     return newest()
   }
-  const tell = async (user_id: number, kind: 'password_changed' | 'new_device', session_id?: string) => {
-    await db.transaction().execute(trx => notify(trx, { user_id, kind, language: 'en', request_id, ...(session_id && { session_id }) }))
+  const tell = async (user_id: number, notice: Notice, language: Language = 'en') => {
+    await db.transaction().execute(trx => notify(trx, { user_id, ...notice, language, request_id }))
     return newest()
   }
   /** Runs a job as the worker does. */
@@ -57,7 +59,7 @@ const setUp = async (t: { teardown: (end: () => Promise<void>) => void }) => {
       db,
       ledger,
       leases,
-      vendors: { mailer: given, otpSecret, frontEndUrl } as Vendors,
+      vendors: { mailer: given, otpSecret, frontEndUrl, publicUrl: 'https://api.mudig.example' } as Vendors,
       log,
       workerName: 'test',
     })
@@ -128,9 +130,9 @@ t.test('reminders and notices go to the owner, with what they are about and no l
   const { db, mailbox, ask, tell, run, user, withdraw } = await setUp(t)
   const { id, email } = await user()
   await run((await ask(email, 'reminder')).job)
-  await run((await tell(id, 'password_changed')).job)
+  await run((await tell(id, { kind: 'password_changed' })).job)
   const session = await open(db, { user_id: id, seed: Buffer.alloc(32), user_agent: 'X (Windows) Firefox/145.0', address: '192.0.2.7' })
-  await run((await tell(id, 'new_device', session)).job)
+  await run((await tell(id, { kind: 'new_device', session_id: session })).job)
   t.match(mailbox.messages, [
     { recipients: [email], subject: '[Mudig] 가입된 이메일입니다' },
     { recipients: [email], subject: '[Mudig] Your password was changed' },
@@ -139,7 +141,7 @@ t.test('reminders and notices go to the owner, with what they are about and no l
   t.match(mailbox.messages[2]?.text, /Firefox, Windows[\s\S]*192\.0\.2\.7/)
   for (const { text, html } of mailbox.messages) t.notMatch(text + html, 'https://mudig')
 
-  const { job } = await tell(id, 'new_device', session)
+  const { job } = await tell(id, { kind: 'new_device', session_id: session })
   await withdraw(id, 3)
   t.match(await run(job), { outcome: 'done' })
   t.equal(mailbox.messages.length, 3, 'whoever has left is left alone')
@@ -182,4 +184,53 @@ t.test('a mail sent twice is the same mail, and a fault that passes is tried aga
   t.equal(mailbox.messages[0]?.messageId, mailbox.messages[1]?.messageId)
   t.equal(mailbox.messages[0]?.text, mailbox.messages[1]?.text)
   t.match(await jobs.find(db, job), { state: 'done' })
+})
+
+t.test("a way in that came or went is told with the provider's name, and no link", async t => {
+  const { mailbox, tell, run, user } = await setUp(t)
+  const { id } = await user()
+  for (const language of ['ko', 'en'] as const)
+    for (const kind of ['provider_linked', 'provider_unlinked'] as const)
+      for (const provider of ['google', 'kakao', 'naver'] as const) await run((await tell(id, { kind, provider }, language)).job)
+  t.strictSame(
+    mailbox.messages.map(({ subject }) => subject),
+    [
+      '[Mudig] Google 계정이 연결되었습니다',
+      '[Mudig] 카카오 계정이 연결되었습니다',
+      '[Mudig] 네이버 계정이 연결되었습니다',
+      '[Mudig] Google 계정 연결이 해제되었습니다',
+      '[Mudig] 카카오 계정 연결이 해제되었습니다',
+      '[Mudig] 네이버 계정 연결이 해제되었습니다',
+      '[Mudig] Google was linked to your account',
+      '[Mudig] Kakao was linked to your account',
+      '[Mudig] Naver was linked to your account',
+      '[Mudig] Google was unlinked from your account',
+      '[Mudig] Kakao was unlinked from your account',
+      '[Mudig] Naver was unlinked from your account',
+    ],
+  )
+  for (const { text, html } of mailbox.messages) t.notMatch(text + html, 'https://mudig')
+})
+
+t.test('the link to a copy goes to who asked for it, and to nobody once it is dead', async t => {
+  const { db, mailbox, tell, run, user, withdraw } = await setUp(t)
+  const [{ id, email }, other] = [await user(), await user()]
+  const { id: export_id } = await db.transaction().execute(trx => exports.request(trx, { user_id: id, language: 'ko', request_id }))
+  const notice = { kind: 'export_ready', export_id } as const
+  await run((await tell(id, notice)).job)
+  t.equal(mailbox.messages.length, 0, 'not before it is ready')
+  await db.transaction().execute(trx => exports.markReady(trx, export_id, { token_hash: Buffer.alloc(32), bytes: 1 }))
+  await run((await tell(other.id, notice)).job)
+  t.equal(mailbox.messages.length, 0, 'not to anybody else')
+  const { job } = await tell(id, notice, 'ko')
+  await run(job)
+  t.match(mailbox.messages, [{ recipients: [email], subject: '[Mudig] 데이터 사본이 준비되었습니다' }])
+  const { nonce } = await db.selectFrom('account_exports').select('nonce').executeTakeFirstOrThrow()
+  t.match(
+    mailbox.messages[0]?.text,
+    `https://api.mudig.example/user/export/${exportToken(otpSecret, { id: export_id, user_id: id, nonce })}\n`,
+  )
+  await withdraw(id, 3)
+  await run((await tell(id, notice)).job)
+  t.equal(mailbox.messages.length, 1)
 })

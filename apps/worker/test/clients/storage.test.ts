@@ -54,6 +54,69 @@ t.test('removing', async t => {
   t.strictSame(await readStored(storage, 'c'), bytes)
 })
 
+const pieces = async function* (sizes: readonly number[]) {
+  for (const [i, size] of sizes.entries()) yield Buffer.alloc(size, i + 1)
+}
+const mebibyte = 1024 * 1024
+
+t.test('an object of unknown size comes in parts, in whatever pieces it was written', async t => {
+  const storage = await setUp(t)
+  for (const sizes of [[1], [8 * mebibyte], [8 * mebibyte - 1, 1, 1], [3, 20 * mebibyte, 5], [0, 100, 0]]) {
+    const id = await storage.beginUpload('exports/a.zip', 'application/zip')
+    const total = sizes.reduce((sum, size) => sum + size, 0)
+    t.equal(await storage.upload('exports/a.zip', id, pieces(sizes)), total)
+    const object = await storage.get('exports/a.zip')
+    t.match(object, { contentType: 'application/zip', contentLength: total })
+    const got = Buffer.concat(await object!.body.toArray())
+    t.ok(got.equals(Buffer.concat(sizes.map((size, i) => Buffer.alloc(size, i + 1)))), `${sizes}`)
+  }
+})
+
+t.test('nothing appears before an upload has ended, nor ever when it was ended or its body broke', async t => {
+  const storage = await setUp(t)
+  const key = 'exports/b.zip'
+  const ended = await storage.beginUpload(key, 'application/zip')
+  const body = async function* () {
+    yield Buffer.alloc(9 * mebibyte)
+    t.equal(await storage.get(key), undefined)
+    await storage.endUpload(key, ended)
+    yield Buffer.alloc(9 * mebibyte)
+  }
+  t.match(await rejection(storage.upload(key, ended, body())), { code: 'upload_ended' })
+  t.match(await rejection(storage.upload(key, ended, pieces([1]))), { code: 'upload_ended' })
+  await storage.endUpload(key, ended)
+
+  const broken = await storage.beginUpload(key, 'application/zip')
+  const fault = new Error('of the body')
+  let isClosed = false
+  const breaking = async function* () {
+    try {
+      yield Buffer.alloc(9 * mebibyte)
+      throw fault
+    } finally {
+      isClosed = true
+    }
+  }
+  t.equal(await rejection(storage.upload(key, broken, breaking())), fault)
+  t.ok(isClosed)
+  await storage.endUpload(key, broken)
+  t.equal(await storage.get(key), undefined)
+})
+
+t.test('who writes an object is told when the store fails in the middle, so that nothing stays open', async t => {
+  const storage = await setUp(t)
+  let isClosed = false
+  const body = async function* () {
+    try {
+      for (;;) yield Buffer.alloc(mebibyte)
+    } finally {
+      isClosed = true
+    }
+  }
+  t.match(await rejection(storage.upload('exports/c.zip', '0'.repeat(32), body())), { code: 'upload_ended' })
+  t.ok(isClosed)
+})
+
 t.test('a bucket is made once, by however many ask', async t => {
   const storage = await setUp(t, { bucket: 'another' })
   t.match(await rejection(storage.check()), { code: 'storage_unavailable' })
@@ -73,6 +136,8 @@ t.test('a store that is away or silent is worth another try', async t => {
       () => storage.get('a'),
       () => storage.remove(['a']),
       () => storage.check(),
+      () => storage.beginUpload('a', 'application/zip'),
+      () => storage.endUpload('a', 'b'),
       () => storage.ensureBucket(),
     ]) {
       const error = await rejection(attempt())

@@ -1,7 +1,9 @@
 import t from 'tap'
 import {
+  renderExportLetter,
   renderNewDeviceLetter,
   renderPasswordChangedLetter,
+  renderProviderLetter,
   renderReactivationLetter,
   renderReminderLetter,
   renderResetLetter,
@@ -33,6 +35,8 @@ t.test('letters that only tell bear no link', async t => {
       renderReminderLetter({ language, withdrawn: false }),
       renderReminderLetter({ language, withdrawn: true }),
       renderPasswordChangedLetter({ language, at }),
+      renderProviderLetter({ language, provider: 'kakao', isLinked: true, at }),
+      renderProviderLetter({ language, provider: 'google', isLinked: false, at }),
       renderNewDeviceLetter({ language, device: 'Chrome, Windows', address: '192.0.2.7', at }),
     ]) {
       t.notMatch(letter.html + letter.text, /https?:/)
@@ -48,4 +52,16 @@ t.test('moments are told in Korean time, devices by name, and words are never ma
   const { html, text } = renderNewDeviceLetter({ language: 'en', device: '<b>', address: null, at })
   t.notMatch(html, '<b>')
   t.match(text, 'IP address: unknown')
+})
+
+t.test('the letter with a copy bears its link once to press and once to read, and until when it opens', async t => {
+  const link = 'https://api.mudig.example/user/export/abcdefghijklmnopqrstuvwxyz-0123456789_ABCDE'
+  for (const language of languages) {
+    const letter = renderExportLetter({ language, url: link, until: at })
+    t.equal(letter.html.split(link).length, 3)
+    t.equal(letter.text.split(link).length, 2)
+    for (const part of [letter.html, letter.text]) t.match(part, language === 'ko' ? '2026년 11월 21일' : '21 November 2026')
+    t.equal(/[가-힣]/.test(letter.text), language === 'ko')
+    t.notMatch(letter.html, /src=|url\(|<img|<link|<script/)
+  }
 })
