@@ -7,6 +7,7 @@ import { forge, goodPassword, outcome, post, signUp, testApp } from './testing/a
 const open = [
   'GET /healthz',
   'GET /media/{folder}/{file}',
+  'GET /playlist/shared/{slug}',
   'GET /readyz',
   'GET /user/export/{token}',
   'GET /user/login/{provider}',

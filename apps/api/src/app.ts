@@ -29,9 +29,12 @@ import { musicRoutes } from './music/routes.js'
 import { notificationRoutes } from './notifications/routes.js'
 import { playlistEditRoutes } from './playlists/edit-routes.js'
 import { eventRoutes } from './playlists/event-routes.js'
+import { playlistExportRoutes } from './playlists/export-routes.js'
 import { homeRoutes } from './playlists/home-routes.js'
 import { playlistRoutes } from './playlists/routes.js'
+import { shareRoutes } from './playlists/share-routes.js'
 import { profileRoutes } from './profiles/routes.js'
+import { searchRoutes } from './search/routes.js'
 
 /** What the routes work with. Whoever makes these also closes them, after the app. */
 export interface AppOptions {
@@ -101,6 +104,9 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
   await app.register(eventRoutes)
   await app.register(musicRoutes)
   await app.register(playlistEditRoutes)
+  await app.register(shareRoutes)
+  await app.register(playlistExportRoutes)
+  await app.register(searchRoutes)
   await app.register(likeRoutes)
   await app.register(commentRoutes)
   await app.register(notificationRoutes)

@@ -36,17 +36,21 @@ export const selectPlaylists = (db: Db, viewer: number) =>
     sql<number[]>`array(select s.music_id from playlist_songs s where s.playlist_id = p.id order by s.position)`.as('music'),
   ])
 
+/** The songs of a playlist in their order, in the wire's shape. */
+export const songsOf = (db: Db, playlist: Expression<number>) =>
+  jsonArrayFrom(
+    musicColumns(db.selectFrom('music as m'))
+      .innerJoin('playlist_songs as s', 's.music_id', 'm.id')
+      .where('s.playlist_id', '=', playlist)
+      .orderBy('s.position'),
+  )
+
 /** The detail's rows over aliases `p` and `w`, its writer; whether they may be seen is for the caller to say. `toDetail` makes the detail of one. */
 export const selectDetails = (db: Db, viewer: number, comments: CommentPage) =>
   selectPlaylists(db, viewer)
     .innerJoin('users as w', 'w.id', 'p.writer')
     .select(({ ref }) => [
-      jsonArrayFrom(
-        musicColumns(db.selectFrom('music as m'))
-          .innerJoin('playlist_songs as s', 's.music_id', 'm.id')
-          .where('s.playlist_id', '=', ref('p.id'))
-          .orderBy('s.position'),
-      ).as('playlist_music_list'),
+      songsOf(db, ref('p.id')).as('playlist_music_list'),
       selectForPage(db, ref('p.id'), viewer, comments).as('comments'),
     ])
 

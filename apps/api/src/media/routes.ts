@@ -3,10 +3,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { immutableCaching, type StoredObject } from '@mudig/shared/clients/storage'
 import { ApiError, RetryableError } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
-import { isPictureKey } from '@mudig/shared/media/keys'
+import { coverOfJpeg, isPictureKey } from '@mudig/shared/media/keys'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
+import { createJpegs } from './jpegs.js'
 import { loadShippedPictures, type ShippedPicture } from './shipped.js'
 
 /** A shipped picture may change with a release, so it is asked for again after a day. */
@@ -20,12 +21,17 @@ const singleRange = /^bytes=\d{1,12}-\d{0,12}$/
 
 const picture = (description: string) => ({
   description,
-  content: { 'image/webp': { schema: Type.String({ format: 'binary' }) }, 'image/png': { schema: Type.String({ format: 'binary' }) } },
+  content: {
+    'image/webp': { schema: Type.String({ format: 'binary' }) },
+    'image/jpeg': { schema: Type.String({ format: 'binary' }) },
+    'image/png': { schema: Type.String({ format: 'binary' }) },
+  },
 })
 
 /** Pictures by their storage keys, without a token: a key is a secret of 128 bits where it is not shipped with us. */
 export const mediaRoutes: FastifyPluginAsyncTypebox = async app => {
   const shipped = await loadShippedPictures()
+  const jpegs = createJpegs(app.storage)
 
   app.get(
     '/media/:folder/:file',
@@ -34,7 +40,7 @@ export const mediaRoutes: FastifyPluginAsyncTypebox = async app => {
         tags: ['media'],
         summary: 'A picture',
         description:
-          'By its key, as `thumbnail`, `image` and `thumbnails` have it. What a key names never changes. Answers `Range` and `If-None-Match`.',
+          'By its key, as `thumbnail`, `image` and `thumbnails` have it. What a key names never changes. A cover is to be had as JPEG too, with `.jpg` for `.webp`. Answers `Range` and `If-None-Match`.',
         params: Type.Object({
           folder: Type.String({ minLength: 1, maxLength: 20, description: '`karlo`, `profile` or `playlist`' }),
           file: Type.String({ minLength: 1, maxLength: 60, description: 'Such as `basic.png`' }),
@@ -52,14 +58,23 @@ export const mediaRoutes: FastifyPluginAsyncTypebox = async app => {
       harden(reply)
       const own = shipped.get(key)
       if (own) return sendShipped(request, reply, own)
+      const cover = coverOfJpeg(key)
+      if (cover !== undefined) return sendJpeg(request, reply, key, cover)
       if (!isPictureKey(key)) throw new ApiError(httpErrors.notFound)
       return sendStored(request, reply, key)
     },
   )
 
+  const sendJpeg = async (request: FastifyRequest, reply: FastifyReply, key: string, cover: string) => {
+    const forGood = () => reply.header('etag', etagOf(key)).header('cache-control', immutableCaching)
+    if (has(request, etagOf(key))) return forGood().code(304).send()
+    const jpeg = await jpegs.of(cover)
+    if (!jpeg) throw new ApiError(httpErrors.notFound)
+    return forGood().type('image/jpeg').send(jpeg)
+  }
+
   const sendStored = async (request: FastifyRequest, reply: FastifyReply, key: string) => {
-    // The key itself is the version: whoever has an answer of this key has the only one, and the store need not be asked.
-    const etag = `"${key.replace('/', '-')}"`
+    const etag = etagOf(key)
     if (has(request, etag)) return reply.code(304).header('etag', etag).header('cache-control', immutableCaching).send()
     const object = await read(key, rangeOf(request, etag))
     if (!object) throw new ApiError(httpErrors.notFound)
@@ -87,6 +102,9 @@ export const mediaRoutes: FastifyPluginAsyncTypebox = async app => {
     }
   }
 }
+
+/** The key itself is the version: whoever has an answer of this key has the only one, and the store need not be asked. */
+const etagOf = (key: string): string => `"${key.replace('/', '-')}"`
 
 const sendShipped = (request: FastifyRequest, reply: FastifyReply, { body, contentType, etag }: ShippedPicture) => {
   reply.header('etag', etag).header('cache-control', shippedCaching)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { basicProfileKey, placeholderCoverKey } from '@mudig/shared/media/shipped'
+import { basicProfileKey, placeholderCoverJpegKey, placeholderCoverKey } from '@mudig/shared/media/shipped'
 
 export interface ShippedPicture {
   readonly body: Buffer
@@ -8,7 +8,11 @@ export interface ShippedPicture {
   readonly etag: string
 }
 
-const contentTypes: Readonly<Record<string, string>> = { [basicProfileKey]: 'image/png', [placeholderCoverKey]: 'image/webp' }
+const contentTypes: Readonly<Record<string, string>> = {
+  [basicProfileKey]: 'image/png',
+  [placeholderCoverKey]: 'image/webp',
+  [placeholderCoverJpegKey]: 'image/jpeg',
+}
 
 /** `apps/api/assets`; the same distance from `src` and from `dist`. */
 const folder = new URL('../../assets/', import.meta.url)

@@ -56,6 +56,20 @@ export const resizeToWebp = async (buffer: Buffer, side: number): Promise<Buffer
   }
 }
 
+/** A square JPEG out of the middle of a picture of ours. Errors as for `normalisePicture`. */
+export const toSquareJpeg = async (buffer: Buffer, side: number): Promise<Buffer> => {
+  try {
+    return await sharp(buffer, { limitInputPixels: defaultMaxPixels, failOn: 'error', pages: 1 })
+      .resize({ width: side, height: side, fit: 'cover' })
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: 80 })
+      .timeout({ seconds: timeoutSeconds })
+      .toBuffer()
+  } catch (error) {
+    throw sortFailure(error, defaultMaxPixels)
+  }
+}
+
 const encode = async (image: Sharp, side: number): Promise<NormalisedPicture> => {
   const { data, info } = await image
     .autoOrient()

@@ -3,3 +3,6 @@ export const basicProfileKey = 'profile/basic.png'
 
 /** The cover of a playlist that has none yet. */
 export const placeholderCoverKey = 'karlo/placeholder.webp'
+
+/** The same as JPEG. */
+export const placeholderCoverJpegKey = 'karlo/placeholder.jpg'
