@@ -142,7 +142,7 @@ t.test('among ten thousand playlists and likes a profile is one statement that r
   for (const who of [person, viewer]) {
     for (const from of [undefined, { playlist: 5_000, likedAtMicroseconds: Date.now() * 1_000 - 5_000_000_000, liked: 5_000 }]) {
       const plan = await planOf(db, selectProfile(db, person, who, { limit: 100, from }))
-      for (const index of ['users_pkey', 'playlists_writer', 'likes_newest_idx']) t.match(plan, index, index)
+      for (const index of ['users_pkey', /playlists_(shown_)?writer/, 'likes_newest_idx']) t.match(plan, index, String(index))
       t.match(plan, /playlist_songs_(pkey|in_order)/)
       t.notMatch(plan, /Seq Scan on (users|playlists|likes|playlist_songs)/, plan)
     }
