@@ -1,0 +1,177 @@
+import { subjectOf } from '@mudig/db/digs'
+import { add } from '@mudig/db/jobs'
+import { aPlaylist } from '@mudig/db/testing/playlists'
+import { composePlaylist } from '@mudig/shared/playlists/queues'
+import { sql } from 'kysely'
+import t from 'tap'
+import { testApp } from './testing/app.js'
+import { aListener, hide, type Listener } from './testing/listeners.js'
+
+/** These would end the walk: they end the walker's own session. */
+const endings = ['POST /user/logout', 'DELETE /user/sessions', 'DELETE /user/withdrawal']
+
+/** What is sent where an id cannot stand in the path. A new route below these paths says here how it is asked about a playlist. */
+const bodies: Record<string, (id: number) => object> = {
+  'POST /playlist/create': () => ({}),
+  'POST /playlist/event': () => ({}),
+  'POST /playlist/random-mv': () => ({ already_musiclist: '' }),
+  'POST /playlist/like': id => ({ playlist_id: id }),
+  'PUT /playlist/add': id => ({ playlist_id: id, music: '1' }),
+  'PUT /playlist/detail/{id}/edit': () => ({ title: 'mine now' }),
+  'POST /playlist/comment/write': id => ({ playlist_id: id, content: 'let me in' }),
+  'POST /playlist/recomment/write': id => ({ playlist_id: id, parent_id: id, content: 'let me in' }),
+  'PUT /playlist/comment/edit': id => ({ comment_id: id, content: 'let me in' }),
+  'PUT /notification/read': id => ({ ids: [id] }),
+  'PUT /notification/settings': () => ({}),
+}
+const needsBody = /^\/(playlist|notification)/
+
+/** Streams that do not end by themselves for whoever may have them. */
+const streams = { everybody: 'GET /notification/events', writer: 'GET /playlist/jobs/{id}/events' }
+
+interface Operation {
+  name: string
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  path: string
+  query: readonly string[]
+}
+
+t.test('what others may not see appears nowhere, whatever a stranger asks', async t => {
+  const test = await testApp(t)
+  const { app, db } = test
+  // Numbers that occur nowhere by chance.
+  for (const [table, first] of Object.entries({ playlists: 7_700_001, jobs: 8_800_001, comments: 9_900_001 }))
+    await sql`alter sequence ${sql.ref(`${table}_id_seq`)} restart with ${sql.lit(first)}`.execute(db)
+  const writer = await aListener(test, 'hermit')
+  const left = await aListener(test, 'leftforever')
+  const stranger = await aListener(test, 'stranger')
+  const { id: song } = await db
+    .insertInto('music')
+    .values({ singer: 'Band', song: 'Tune', singer_key: 'band', song_key: 'tune', state: 'missing' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+
+  const secrets: { id: number; job: number; slug: string; word: string }[] = []
+  const aSecret = async (word: string, by: Listener, fields: Parameters<typeof aPlaylist>[2] = {}) => {
+    const text = `xqz${word}`
+    const thumbnail = `karlo/${text.padEnd(22, '0')}.webp`
+    const own = { title: text, situations: text, content: text, genre: 'K-POP', thumbnail, song_count: 1, ...fields }
+    const id = await aPlaylist(db, by.id, own)
+    await db.insertInto('playlist_songs').values({ playlist_id: id, music_id: song, position: 0 }).execute()
+    const job = await db
+      .transaction()
+      .execute(trx => add(trx, composePlaylist, { v: 1, playlist_id: id }, { user_id: by.id, subject: subjectOf(id) }))
+    const { slug } = await db.selectFrom('playlists').select('slug').where('id', '=', id).executeTakeFirstOrThrow()
+    secrets.push({ id, job: job.id, slug, word: text })
+    return id
+  }
+  const forgetLimits = async () => {
+    const keys = await app.redis.keys(`${test.config.redis.prefix}:limit:*`)
+    if (keys.length > 0) await app.redis.del(keys)
+  }
+  const ask = (who: Listener, method: Operation['method'], url: string, payload?: object) =>
+    app.inject({ method, url, headers: who.bearer, ...(payload && { payload }) })
+  const well = async (...request: Parameters<typeof ask>) => {
+    const answer = await ask(...request)
+    t.ok(answer.statusCode < 300, `${request[1]} ${request[2]}: ${answer.statusCode} ${answer.statusCode < 300 ? '' : answer.body}`)
+  }
+
+  // One that everybody saw and liked, and that was its writer's main one, before it was made private.
+  const once = await aSecret('once-public', writer)
+  const mine = await aPlaylist(db, stranger.id, { title: 'of the stranger' })
+  for (const who of [stranger, left]) {
+    await well(who, 'POST', '/playlist/like', { playlist_id: once })
+    await well(who, 'POST', '/playlist/comment/write', { playlist_id: once, content: `xqz said by ${who.name}`.slice(0, 50) })
+  }
+  await well(writer, 'POST', '/playlist/recomment/write', { playlist_id: once, parent_id: 9_900_001, content: 'xqz said by the writer' })
+  await well(stranger, 'POST', `/user/${writer.id}/follow`)
+  await well(left, 'POST', `/user/${stranger.id}/follow`)
+  await well(left, 'POST', '/playlist/like', { playlist_id: mine })
+  await well(left, 'POST', '/playlist/comment/write', { playlist_id: mine, content: 'words that stay' })
+  await db.updateTable('users').set({ rep_playlist: once }).where('id', '=', writer.id).execute()
+  await well(writer, 'PUT', `/playlist/detail/${once}/edit`, { is_public: false })
+
+  await aSecret('always-private', writer, { is_public: false })
+  await aSecret('hidden', writer, { is_active: false })
+  for (const status of ['queued', 'composing', 'matching', 'failed', 'cancelled'] as const) await aSecret(status, writer, { status })
+  await aSecret('of-one-who-left', left)
+  await db
+    .insertInto('likes')
+    .columns(['playlist_id', 'user_id'])
+    .expression(
+      db
+        .selectFrom('playlists')
+        .select(['id', sql.lit(stranger.id).as('user_id')])
+        .where('id', '<>', mine)
+        .where('id', '<>', once),
+    )
+    .execute()
+  await hide(test, left)
+  const detail = await ask(stranger, 'GET', `/playlist/detail/${mine}`)
+  t.match(detail.body, 'words that stay', 'comments of somebody who left stay')
+
+  const document: { paths: Record<string, Record<string, { parameters?: { in: string; name: string }[] }>> } = (
+    await app.inject('/api/json')
+  ).json()
+  const operations: Operation[] = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { parameters = [] }]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      method: method.toUpperCase() as Operation['method'],
+      path,
+      query: parameters.filter(parameter => parameter.in === 'query').map(({ name }) => name),
+    })),
+  )
+
+  /** Every way to ask for something with what the secrets are known by. */
+  const requestsFor = ({ name, method, path, query }: Operation): { method: Operation['method']; url: string; payload?: object }[] => {
+    const comments = [9_900_001, 9_900_002, 9_900_003]
+    const ids = [...secrets.flatMap(({ id, job }) => [id, job]), writer.id, left.id, stranger.id, mine, ...comments]
+    const words = ['xqz', 'leftforever', 'hermit', 'Band', ...secrets.map(({ word }) => word)]
+    const payloads = bodies[name] && ids.map(bodies[name])
+    const paths = [
+      ...new Set((path.includes('{slug}') ? secrets.map(({ slug }) => slug) : ids).map(value => path.replace(/\{\w+\}/g, `${value}`))),
+    ]
+    const searches = query.includes('query')
+      ? words.map(word => `?query=${encodeURIComponent(word)}`)
+      : ['', ...(query.includes('comment') ? comments.map(id => `?comment=${id}`) : [])]
+    return paths.flatMap(url =>
+      searches.flatMap(search => (payloads ?? [undefined]).map(payload => ({ method, url: url + search, ...(payload && { payload }) }))),
+    )
+  }
+
+  const told = [...secrets.flatMap(({ id, job, slug }) => [`${id}`, `${job}`, slug]), 'xqz', 'leftforever']
+  const leaks = (body: string) => told.filter(secret => body.includes(secret))
+  let asked = 0
+  const shownToWriter = new Set<string>()
+  for (const operation of operations) {
+    if (endings.includes(operation.name) || operation.name === streams.everybody) continue
+    if (needsBody.test(operation.path) && ['POST', 'PUT'].includes(operation.method))
+      t.ok(bodies[operation.name], `${operation.name} is asked about playlists`)
+    for (const { method, url, payload } of requestsFor(operation)) {
+      await forgetLimits()
+      const answer = await ask(stranger, method, url, payload)
+      asked += 1
+      t.not(answer.statusCode, 429, `${method} ${url}`)
+      t.not(answer.statusCode, 500, `${method} ${url}`)
+      // A search repeats nothing of what it was asked for, except where it found it.
+      const leaked = leaks(answer.body)
+      if (leaked.length > 0)
+        t.fail(`${method} ${url} ${JSON.stringify(payload ?? '')} tells ${leaked.join(', ')}: ${answer.body.slice(0, 300)}`)
+      if (method === 'GET' && operation.name !== streams.writer && leaks((await ask(writer, method, url)).body).length > 0)
+        shownToWriter.add(operation.name)
+    }
+  }
+  t.ok(asked > 500, `${asked} requests`)
+  // The walk can find what it looks for: the writer is shown it at each of these.
+  for (const name of [
+    'GET /playlist',
+    'GET /playlist/detail/{id}',
+    'GET /user/profile',
+    'GET /playlist/jobs/{id}',
+    'GET /playlist/comments/{id}',
+  ])
+    t.ok(shownToWriter.has(name), `${name} shows its writer what is private`)
+
+  const untouched = await db.selectFrom('playlists').select(['id']).where('title', 'like', 'xqz%').execute()
+  t.equal(untouched.length, secrets.length, 'nothing was changed or removed')
+})
