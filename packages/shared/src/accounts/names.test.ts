@@ -29,6 +29,7 @@ t.test('names are what people can read and tell apart', async t => {
     'a\ud800b',
     'a\u200db',
     '\ue000\ue001',
+    '탈퇴한사용자',
   ]) {
     t.equal(cleanName(odd), undefined, JSON.stringify(odd))
   }

@@ -9,7 +9,7 @@ const emojiSequence =
   /\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F)?(?:\u200D\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F)?)*/gu
 
 /**
- * A user's name as it is stored: NFKC, single spaces, 2 to 20 code points, nothing invisible.
+ * A user's name as it is stored: NFKC, single spaces, 2 to 20 code points, nothing invisible, not what stands for somebody who left.
  * @returns undefined when the name is not allowed
  */
 export const cleanName = (name: string): string | undefined => {
@@ -20,7 +20,8 @@ export const cleanName = (name: string): string | undefined => {
     .replace(/\p{Zs}+/gu, ' ')
   const length = [...clean].length
   if (length < lengths.min || length > lengths.max) return undefined
-  return invisible.test(clean.replace(emojiSequence, '')) || nameKey(clean).length === 0 ? undefined : clean
+  const key = nameKey(clean)
+  return invisible.test(clean.replace(emojiSequence, '')) || key.length === 0 || key === nameKey(withdrawnName) ? undefined : clean
 }
 
 /** Two names with the same key are the same name: case, spaces and emoji presentation make no difference. */
