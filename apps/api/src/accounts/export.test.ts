@@ -160,6 +160,7 @@ t.test('whoever leaves takes the copy with them, at once', async t => {
   t.equal((await fetchCopy(test, token)).statusCode, 200)
   const left = await test.app.inject({ method: 'DELETE', url: '/user/withdrawal', headers: me.bearer, payload: { password: goodPassword } })
   t.equal(left.statusCode, 200)
+  t.match(left.json().message, '회원 탈퇴가 완료되었습니다. 30일 안에는', 'with the way to a copy')
   expect(await fetchCopy(test, token), '404 export_link_invalid', t)
   t.match(await jobsOf(test, 'accounts.remove-export'), [{ payload: { v: 1, export_id: id }, subject: `export/${id}` }])
   for (const answer of [await ask(test, me), await look(test, me)]) expect(answer, '401 token_invalid', t)

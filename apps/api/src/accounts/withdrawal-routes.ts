@@ -14,6 +14,9 @@ const mayBeEmpty: preValidationAsyncHookHandler = async request => {
   request.body ??= {}
 }
 
+const wayBack = (days: number) =>
+  `${days}일 안에는 로그인 화면의 비밀번호 찾기로 계정을 되살릴 수 있고, 되살린 뒤 데이터 사본을 요청할 수 있습니다.`
+
 export const withdrawalRoutes: FastifyPluginAsyncTypebox = async app => {
   app.delete(
     '/user/withdrawal',
@@ -24,7 +27,7 @@ export const withdrawalRoutes: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags,
         summary: 'Leave',
-        description: `Ends every session, hides profile and playlists and frees the name at once. The address stays reserved: for ${app.config.retentionDays} days the account can come back by a mailed link, then its personal data is erased. An account without a password proves itself by a sign-in that is not older than 10 minutes.`,
+        description: `Ends every session, hides profile and playlists and frees the name at once. The address stays reserved: for ${app.config.retentionDays} days the account can come back by a mailed link, then its personal data is erased. An account without a password proves itself by a sign-in that is not older than 10 minutes. A copy of one's data is asked for before (POST /user/export), or after coming back; links to copies end at once.`,
         body: Withdrawal,
         response: {
           200: Message,
@@ -34,7 +37,7 @@ export const withdrawalRoutes: FastifyPluginAsyncTypebox = async app => {
     },
     async request => {
       await withdrawAccount(request, request.body.password)
-      return { message: '회원 탈퇴가 완료되었습니다.' }
+      return { message: `회원 탈퇴가 완료되었습니다.${app.config.retentionDays > 0 ? ` ${wayBack(app.config.retentionDays)}` : ''}` }
     },
   )
 

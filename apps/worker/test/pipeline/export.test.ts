@@ -1,9 +1,11 @@
 import * as exports from '@mudig/db/account-exports'
+import { expedite } from '@mudig/db/job-history'
 import * as jobs from '@mudig/db/jobs'
 import { open } from '@mudig/db/sessions'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { aUser } from '@mudig/db/testing/rows'
 import { erase, withdraw } from '@mudig/db/withdrawals'
+import { until } from '@mudig/sandbox/servers/until'
 import { exportAccount, removeExport } from '@mudig/shared/accounts/queues'
 import type { Storage } from '@mudig/shared/clients/storage'
 import { RetryableError } from '@mudig/shared/errors'
@@ -311,8 +313,17 @@ t.test('a store that is away is waited for, and one that stays away fails the co
   await p.db.updateTable('account_exports').set({ created_at: sql`now() - interval '25 hours'` }).execute()
   const { id: next } = await ask(p, p.writer)
   t.not(next, id)
-  await p.untilIdle([exportAccount.name])
-  t.match(await jobs.find(p.db, await jobOf(p, exportAccount.name, next)), { state: 'failed', error_code: 'storage_unavailable' })
+  const dying = await jobOf(p, exportAccount.name, next)
+  // Later attempts are minutes apart.
+  const isDead = await until(
+    async () => {
+      await p.ledger.transaction(trx => expedite(trx, { queue: exportAccount.name }, 10))
+      return (await jobs.find(p.db, dying))?.state === 'failed'
+    },
+    { withinMs: 60_000, everyMs: 50 },
+  )
+  t.ok(isDead)
+  t.match(await jobs.find(p.db, dying), { error_code: 'storage_unavailable', failures: exportAccount.attempts })
   t.match(await rowOf(p, next), { state: 'failed', finished_at: Date })
   t.match(await exports.findLatest(p.db, p.writer), { id: next, state: 'failed', expires_at: null })
   isAway = false

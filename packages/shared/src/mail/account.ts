@@ -186,7 +186,7 @@ const providerLinked: Record<Language, (name: string, at: string) => LetterText>
     heading: `${name} 계정이 연결되었습니다`,
     paragraphs: [`이제 ${name} 계정으로도 Mudig에 로그인할 수 있습니다.`],
     after: [`연결 시각: ${at}`, '직접 연결하셨다면 더 하실 일은 없습니다.'],
-    footer: `직접 연결하지 않으셨다면 지금 로그인해 ${name} 연결을 해제하고, 비밀번호를 변경한 뒤 로그인된 기기를 모두 로그아웃해 주세요.`,
+    footer: `직접 연결하지 않으셨다면 로그인 화면의 비밀번호 찾기로 지금 바로 새 비밀번호를 정하고(모든 기기에서 로그아웃됩니다), 다시 로그인해 ${name} 연결을 해제해 주세요.`,
   }),
   en: (name, at) => ({
     subject: `[Mudig] ${name} was linked to your account`,
@@ -194,7 +194,7 @@ const providerLinked: Record<Language, (name: string, at: string) => LetterText>
     heading: `${name} was linked to your account`,
     paragraphs: [`From now on you can sign in to Mudig with ${name}, too.`],
     after: [`Time: ${at}`, 'If this was you, there is nothing more to do.'],
-    footer: `If this was not you, sign in now, unlink ${name}, change your password and end all sessions.`,
+    footer: `If this was not you, reset the password from the sign-in page now, which signs out every device; then sign in and unlink ${name}.`,
   }),
 }
 
@@ -205,7 +205,7 @@ const providerUnlinked: Record<Language, (name: string, at: string) => LetterTex
     heading: `${name} 계정 연결이 해제되었습니다`,
     paragraphs: [`이제 ${name} 계정으로는 Mudig에 로그인할 수 없습니다. 다른 로그인 방법은 그대로입니다.`],
     after: [`해제 시각: ${at}`, '직접 해제하셨다면 더 하실 일은 없습니다.'],
-    footer: '직접 해제하지 않으셨다면 지금 로그인해 비밀번호를 변경해 주세요. 비밀번호를 변경하면 모든 기기에서 로그아웃됩니다.',
+    footer: '직접 해제하지 않으셨다면 로그인 화면의 비밀번호 찾기로 지금 바로 새 비밀번호를 정해 주세요. 모든 기기에서 로그아웃됩니다.',
   }),
   en: (name, at) => ({
     subject: `[Mudig] ${name} was unlinked from your account`,
@@ -213,7 +213,7 @@ const providerUnlinked: Record<Language, (name: string, at: string) => LetterTex
     heading: `${name} was unlinked from your account`,
     paragraphs: [`You can no longer sign in to Mudig with ${name}. Your other ways to sign in stay as they are.`],
     after: [`Time: ${at}`, 'If this was you, there is nothing more to do.'],
-    footer: 'If this was not you, sign in and change your password now: that signs out every device.',
+    footer: 'If this was not you, reset the password from the sign-in page now: that signs out every device.',
   }),
 }
 
