@@ -7,7 +7,7 @@
 -- one question: does the text contain tab + words + line feed, tab + words, or the words? What stands there without a tab (initial consonants, a
 -- person's own text) can be contained only.
 --
--- An index of characters and pairs of characters answers it for words of any length, because two syllables of Korean hold no trigram. Each entry
+-- An index of characters by one, two and three answers it for words of any length: pg_trgm knows no trigram within two syllables of Korean. Each entry
 -- also names the blocks of ids that it belongs to, so that matches are collected newest first, block by block, in blocks that grow: a word that is in
 -- every third title costs a small block or two instead of a third of the table, and a rare one costs few steps. Trigrams of the letters (Hangul decomposed, since one mistyped
 -- letter changes its whole syllable) find what was mistyped.
@@ -38,26 +38,39 @@ return case when folded ~ '[\uac00-\ud7a3]' then regexp_replace(normalize(folded
 create function search_field(given text) returns text language sql immutable strict parallel safe
 return (select e'\t' || folded || e'\n' || search_initials(folded) || e'\n' from (select search_fold(given)) as f(folded));
 
--- What must be in the index's entry of a text that contains these characters: their pairs, or the only one.
-create function search_pairs(folded text) returns int8[] language sql immutable strict parallel safe
-return (
-  select case when length(folded) = 1 then array[ascii(folded)::int8]
-    else array(select distinct ascii(substr(folded, i, 1))::int8 << 21 | ascii(substr(folded, i + 1, 1)) from generate_series(1, length(folded) - 1) as i) end
-);
+-- One to three characters as a number: a code point has at most 21 bits.
+create function search_gram(characters text) returns int8 language sql immutable strict parallel safe
+return case length(characters)
+  when 1 then ascii(characters)::int8
+  when 2 then (ascii(characters)::int8 << 21) | ascii(substr(characters, 2))
+  else (ascii(characters)::int8 << 42) | (ascii(substr(characters, 2))::int8 << 21) | ascii(substr(characters, 3))
+end;
+
+-- What must be in the index's entry of a text that contains these characters: all that stand in a row by three, or the one or two that there are.
+create function search_grams(folded text) returns int8[] language sql immutable strict parallel safe
+return (select array_agg(distinct search_gram(substr(folded, i, 3))) from generate_series(1, greatest(length(folded) - 2, 1)) as i);
 
 -- Which block of its kind an id lies in: of 4,096 ids (level 0), 32,768 (1) or 262,144 (2). Below zero, where no character is.
 create function search_block(kind smallint, level integer, id int8) returns int8 language sql immutable strict parallel safe
 return -(((id >> (12 + 3 * level)) * 4 + level) * 4 + kind);
 
+create function search_blocks(kind smallint, id int8) returns int8[] language sql immutable strict parallel safe
+return array[search_block(kind, 0, id), search_block(kind, 1, id), search_block(kind, 2, id)];
+
 -- What is compared where nothing contains the words: the field that begins the text, in letters.
 create function search_letters(folded text) returns text language sql immutable strict parallel safe
 return normalize(btrim(split_part(folded, e'\n', 1), e'\t'), NFD);
 
--- A row's entry in the index: its blocks, its characters and its pairs of characters.
+-- A row's entry in the index: its blocks, and its characters by one, two and three.
 create function search_entry(kind smallint, id int8, folded text) returns int8[] language sql immutable strict parallel safe
 return (
-  with characters as (select ascii(c)::int8 as this, lead(ascii(c)::int8) over () as next from string_to_table(folded, null) as c)
-  select array[search_block(kind, 0, id), search_block(kind, 1, id), search_block(kind, 2, id)] || array(select this from characters union select this << 21 | next from characters where next is not null)
+  with characters as (
+    select ascii(c)::int8 as a, lead(ascii(c)::int8) over () as b, lead(ascii(c)::int8, 2) over () as c from string_to_table(folded, null) as c
+  )
+  select search_blocks(kind, id) || array(
+    select a from characters
+    union select (a << 21) | b from characters where b is not null
+    union select (a << 42) | (b << 21) | c from characters where c is not null)
 );
 
 create table search_texts (
@@ -138,5 +151,6 @@ select 3, id, search_music_text(singer, song) from music
 order by 1, 2;
 
 -- Written row by row: a list of pending entries would be read by every search.
-create index search_texts_entry on search_texts using gin (search_entry(kind, id, folded), search_letters(folded) gin_trgm_ops)
-  with (fastupdate = off);
+create index search_texts_entry on search_texts using gin (search_entry(kind, id, folded)) with (fastupdate = off);
+-- Apart from the other, because likeness is always checked on the row, and with it all that the index was asked: entries are dear to make.
+create index search_texts_spelling on search_texts using gin (search_blocks(kind, id), search_letters(folded) gin_trgm_ops) with (fastupdate = off);

@@ -69,8 +69,7 @@ t.test('substrings of any length, in both scripts, whatever their case, width, s
     '카페'.normalize('NFD'),
   ])
     t.strictSame(await playlistsFor(db, viewer, text), [id], text)
-  for (const text of ['눈', '오는날엔', '%', '_', 'n_ght', 'nigh%', '\\', "'", '날 의'])
-    t.strictSame(await playlistsFor(db, viewer, text), [], text)
+  for (const text of ['눈', '%', '_', 'n_ght', '\\', "'"]) t.strictSame(await playlistsFor(db, viewer, text), [], text)
 })
 
 t.test('signs of pattern languages stand for themselves', async t => {
@@ -240,8 +239,10 @@ t.test('pages neither skip nor repeat, whether all matches are ranked at once or
   }
   const few = await expected()
   for (const limit of [7, 100]) t.strictSame(await pagesOf(db, viewer, '노래', limit), few.slice(0, -5), `known, by ${limit}`)
-  t.strictSame((await pagesOf(db, viewer, '노랴', 3)).length, few.length, 'spelt like it')
-  t.strictSame([...(await pagesOf(db, viewer, '노랴', 3))].sort(), [...few].sort())
+  const alike = await pagesOf(db, viewer, '노랴', 3)
+  t.strictSame(alike.slice(0, 5), few.slice(-5))
+  t.equal(new Set(alike).size, 5 + 50, 'the newest of those that are spelt like it, each once')
+  t.equal(alike.length, 5 + 50)
 
   await insert('또 노래', countedMatches)
   await insert('노래여', 20)
@@ -258,7 +259,7 @@ t.test('songs are counted up to a bound', async t => {
     db,
   )
   t.equal((await find(db, viewer, '가수', 10)).music_count, countedMatches)
-  t.equal((await find(db, viewer, '노래 105', 10)).music_count, 2)
+  t.equal((await find(db, viewer, '노래 105', 10)).music_count, 2 + 50, 'and some that are spelt like it')
 })
 
 t.test('a cursor from beyond the last row is followed at once', async t => {
@@ -292,6 +293,8 @@ t.test('two statements in a transaction, each kind of question by its index', as
       compile: () => selectMatches(text, 50, everything).compile(db),
     })
     t.notMatch(plan, /Seq Scan/, text)
-    t.match(plan, /Bitmap Index Scan on search_texts_entry\n +Index Cond: \(\(search_entry.*search_letters/, text)
+    t.equal(plan.match(/Bitmap Index Scan on search_texts_entry/g)?.length, 6, 'two walks of three lists')
+    t.equal(plan.match(/Bitmap Index Scan on search_texts_spelling/g)?.length, 3)
+    t.match(plan, /%> asked/, 'likeness by the index, which turns the operator round')
   }
 })

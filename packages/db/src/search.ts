@@ -36,8 +36,10 @@ interface Ranked {
 export const countedMatches = 1_000
 /** Where fewer contain the words, those that are spelt like them follow. */
 const fewMatches = 20
-/** Of those, the newest so many are compared. */
-const likeMatches = 200
+/** Of those, the newest so many are compared and the likest shown. */
+const likeMatches = { compared: 200, shown: 50 }
+/** Enough to find 발라드 by 방라드: in letters, a third of its trigrams differ. */
+const likeEnough = 0.4
 const recentMatches = 3
 /** A search that is not done by then is given up; the figures in the migration's folder say that one takes tens. */
 const timeoutMs = 2_000
@@ -61,7 +63,7 @@ const entry = sql`search_entry(s.kind, s.id, s.folded)`
 const packed = { likeness: 1_000, likenessShift: 53, tiers: 4 }
 
 /**
- * One list as JSON. `words` is read from a row `asked(words, pairs, is_pairs, begins_pairs)`.
+ * One list as JSON. `words` is read from a row `asked(words, grams, is_grams, begins_grams)`.
  *
  * `contained` walks the newest matches. If that ends before the bound, all matches are known and are ranked here; else `tiered` walks what is,
  * what begins with and what contains the words, one after the other, from the cursor until the page is full.
@@ -82,7 +84,7 @@ const rankedJson = (kind: number, limit: number, from: SearchPlace | 'start'): R
       select ${endUnder(kind, 'block.first')}, contained.step + 1, contained.found || array(
         select s.id * ${sql.lit(packed.tiers)} + case when ${is} then 0 when ${begins} then 1 else 2 end
         from search_texts s
-        where ${entry} @> (asked.pairs || search_block(${k}::int2, block.level, block.first)) and ${contains}
+        where ${entry} @> (asked.grams || search_block(${k}::int2, block.level, block.first)) and ${contains}
         order by s.id desc limit ${sql.lit(countedMatches)} - cardinality(contained.found))
       from asked cross join contained
       cross join lateral (select ${levelOf('contained')}) as at(level)
@@ -100,7 +102,7 @@ const rankedJson = (kind: number, limit: number, from: SearchPlace | 'start'): R
         tiered.found || array(
           select s.id * ${sql.lit(packed.tiers)} + tiered.tier
           from search_texts s
-          where ${entry} @> (case tiered.tier when 0 then asked.is_pairs when 1 then asked.begins_pairs else asked.pairs end
+          where ${entry} @> (case tiered.tier when 0 then asked.is_grams when 1 then asked.begins_grams else asked.grams end
               || search_block(${k}::int2, block.level, block.first))
             and case tiered.tier when 0 then ${is} when 1 then ${begins} and not ${is} else ${contains} and not ${begins} end
             and (${afterId} is null or tiered.tier > ${sql.lit(after.tier)} or s.id < ${afterId})
@@ -116,16 +118,17 @@ const rankedJson = (kind: number, limit: number, from: SearchPlace | 'start'): R
       select ${endUnder(kind, 'block.first')}, spelt.step + 1, spelt.found || array(
         select round(word_similarity(asked.letters, search_letters(s.folded)) * ${sql.lit(packed.likeness)})::int8 << ${sql.lit(packed.likenessShift)} | s.id
         from search_texts s
-        where ${entry} @> array[search_block(${k}::int2, block.level, block.first)]
+        where search_blocks(s.kind, s.id) @> array[search_block(${k}::int2, block.level, block.first)]
           and asked.letters <% search_letters(s.folded) and not ${contains}
-        order by s.id desc limit ${sql.lit(likeMatches)} - cardinality(spelt.found))
+        order by s.id desc limit ${sql.lit(likeMatches.compared)} - cardinality(spelt.found))
       from asked cross join spelt
       cross join lateral (select ${levelOf('spelt')}) as at(level)
       cross join lateral (select at.level, spelt.below - (4096 << 3 * at.level)) as block(level, first)
-      where spelt.below is not null and cardinality(spelt.found) < ${sql.lit(likeMatches)}
+      where spelt.below is not null and cardinality(spelt.found) < ${sql.lit(likeMatches.compared)}
     ), alike as (
       select (found >> ${sql.lit(packed.likenessShift)})::int as likeness, found & ((1::int8 << ${sql.lit(packed.likenessShift)}) - 1) as id
       from unnest((select found from spelt order by cardinality(found) desc limit 1)) as found
+      order by found desc limit ${sql.lit(likeMatches.shown)}
     ), ranked(tier, likeness, id) as (
       select (place % ${sql.lit(packed.tiers)})::int, 0, place / ${sql.lit(packed.tiers)}
       from known cross join unnest(known.found) as place where known.count < ${sql.lit(countedMatches)}
@@ -148,8 +151,8 @@ const rankedJson = (kind: number, limit: number, from: SearchPlace | 'start'): R
 
 /** The words as they are compared. `text` may hold anything that Postgres can store. */
 const asked = (text: string) => sql`
-  asked(words, pairs, begins_pairs, is_pairs, letters) as materialized (
-    select words, search_pairs(words), search_pairs(e'\t' || words), search_pairs(e'\t' || words || e'\n'), normalize(words, NFD)
+  asked(words, grams, begins_grams, is_grams, letters) as materialized (
+    select words, search_grams(words), search_grams(e'\t' || words), search_grams(e'\t' || words || e'\n'), normalize(words, NFD)
     from search_fold(${text}) as words where words <> ''
   )`
 
@@ -198,7 +201,7 @@ export const search = (db: Db, viewer: number, text: string, { limit, from }: Se
     .transaction()
     .setAccessMode('read only')
     .execute(async trx => {
-      await sql.raw(`set local statement_timeout = ${timeoutMs}; set local pg_trgm.word_similarity_threshold = 0.5`).execute(trx)
+      await sql.raw(`set local statement_timeout = ${timeoutMs}; set local pg_trgm.word_similarity_threshold = ${likeEnough}`).execute(trx)
       const [matches] = (await selectMatches(text, limit, from).execute(trx)).rows
       if (!matches) return undefined
       const [playlists, users, music] = [pageOf(matches.playlists, limit), pageOf(matches.users, limit), pageOf(matches.music, limit)]

@@ -29,7 +29,7 @@ export const SearchQuery = Type.Object({ query, limit, cursor: cursor(3) })
 export const MusicSearchQuery = Type.Object({ query, limit, cursor: cursor(1) })
 
 const musicFields = {
-  music_count: Type.Integer({ minimum: 0, maximum: 1_200, description: 'How many match; counted up to about 1,000.' }),
+  music_count: Type.Integer({ minimum: 0, maximum: 1_000, description: 'How many match; counted up to 1,000.' }),
   music: Type.Array(Music, { description: 'Best first.' }),
 }
 
