@@ -14,15 +14,16 @@ export const appWithStorage = async (t: Parameters<typeof testApp>[0]): Promise<
     rmSync(directory, { recursive: true, force: true })
   })
   const test = await testApp(t, { S3_ENDPOINT: server.endpoint })
-  const folder = join(directory, server.bucket, 'profile')
   // s3rver keeps an object and what it knows of it in two files.
   const suffix = '._S3rver_object'
   const objects = () =>
-    existsSync(folder)
-      ? readdirSync(folder)
-          .filter(name => name.endsWith(suffix))
-          .map(name => `profile/${name.slice(0, -suffix.length)}`)
-      : []
+    ['karlo', 'playlist', 'profile'].flatMap(folder => {
+      const path = join(directory, server.bucket, folder)
+      if (!existsSync(path)) return []
+      return readdirSync(path)
+        .filter(name => name.endsWith(suffix))
+        .map(name => `${folder}/${name.slice(0, -suffix.length)}`)
+    })
   return { ...test, objects }
 }
 
