@@ -13,7 +13,6 @@ import { sendAccountMail } from '@mudig/shared/mail/queues'
 import { newPictureKey } from '@mudig/shared/media/keys'
 import { tokenHash } from '@mudig/shared/token-hash'
 import { unzipSync } from 'fflate'
-import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { type Pipeline, type PipelineOptions, pipeline } from './harness.js'
 
@@ -69,7 +68,11 @@ const withStorage = (change: (made: Storage) => Partial<Storage>): PipelineOptio
 })
 
 const expire = ({ db }: Pipeline, id: number) =>
-  db.updateTable('account_exports').set({ expires_at: sql`now() - interval '1 second'` }).where('id', '=', id).execute()
+  db
+    .updateTable('account_exports')
+    .set({ expires_at: new Date(Date.now() - 1_000) })
+    .where('id', '=', id)
+    .execute()
 
 t.test('a copy holds everything of the one who asked, and nothing that opens anything or belongs to others', async t => {
   const p = await pipeline(t)
@@ -310,7 +313,10 @@ t.test('a store that is away is waited for, and one that stays away fails the co
   t.match(await rowOf(p, id), { state: 'ready' })
 
   isAway = true
-  await p.db.updateTable('account_exports').set({ created_at: sql`now() - interval '25 hours'` }).execute()
+  await p.db
+    .updateTable('account_exports')
+    .set({ created_at: new Date(Date.now() - 25 * 3_600_000) })
+    .execute()
   const { id: next } = await ask(p, p.writer)
   t.not(next, id)
   const dying = await jobOf(p, exportAccount.name, next)
@@ -419,15 +425,22 @@ t.test('20,000 comments, 3,000 likes and 50 pictures of 3 MiB pass through a few
   const { db, writer: me } = p
   const friend = await aUser(db)
   const playlist = await aPlaylist(db, friend)
-  await sql`insert into comments (playlist, writer, content) select ${playlist}, ${me}, '댓글 ' || n from generate_series(1, 20000) n`.execute(
-    db,
-  )
+  for (let from = 0; from < 20_000; from += 2_000) {
+    const comments = Array.from({ length: 2_000 }, (_, i) => ({ playlist, writer: me, content: `댓글 ${from + i}` }))
+    await db.insertInto('comments').values(comments).execute()
+  }
+  const rain = { writer: friend, situations: 'rain', genre: 'OST', year: '2020년대', title: 'rain', song_goal: 7, status: 'ready' }
+  const others = await db
+    .insertInto('playlists')
+    .values(Array.from({ length: 3_000 }, () => rain))
+    .returning('id')
+    .execute()
   // Of the same moment, all of them: the moment alone is no position.
-  await sql`
-    with many as (
-      insert into playlists (writer, situations, genre, year, title, song_goal, status)
-      select ${friend}, 'rain', 'OST', '2020년대', 'rain', 7, 'ready' from generate_series(1, 3000) returning id
-    ) insert into likes (playlist_id, user_id) select id, ${me} from many`.execute(db)
+  const created_at = new Date()
+  await db
+    .insertInto('likes')
+    .values(others.map(({ id }) => ({ playlist_id: id, user_id: me, created_at })))
+    .execute()
   const size = 3 * mebibyte
   for (let i = 0; i < 50; i++) {
     const { key } = await aPicture(p, 'karlo', Buffer.alloc(size, i))
