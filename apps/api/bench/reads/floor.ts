@@ -16,12 +16,20 @@ const serve = async ({ databaseUrl, poolSize, replays }: FloorOrder): Promise<vo
   const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize })
   const app = Fastify()
   app.get<{ Params: { n: string } }>('/:n', async request => {
-    const answers: unknown[] = []
-    for (const { text, values } of replays[Number(request.params.n)]!) {
-      const { rows } = await pool.query(text, [...values])
-      answers.push(rows)
+    const replay = replays[Number(request.params.n)]!
+    // Several may be a transaction, which has one connection.
+    const client = replay.length > 1 ? await pool.connect() : pool
+    try {
+      const answers: unknown[] = []
+      for (const { text, values } of replay) {
+        // Without values they may be several statements in one text.
+        const { rows } = values.length > 0 ? await client.query(text, [...values]) : await client.query(text)
+        answers.push(rows)
+      }
+      return answers
+    } finally {
+      if (client !== pool) (client as pg.PoolClient).release()
     }
-    return answers
   })
   process.send?.({ url: await app.listen({ host: '127.0.0.1', port: 0 }) })
 }

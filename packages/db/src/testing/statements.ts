@@ -23,3 +23,7 @@ export const statementsOf = async <T>(work: () => Promise<T>): Promise<{ result:
   const result = await recorder.run(statements, work)
   return { result, statements }
 }
+
+/** Whether a statement only opens, closes or sets up a transaction. */
+export const isBracket = ({ text }: Pick<Statement, 'text'>): boolean =>
+  /^(begin|commit|rollback|start transaction|set local)\b/i.test(text)

@@ -1,0 +1,138 @@
+import { open } from '@mudig/db/sessions'
+import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
+import { isBracket, statementsOf } from '@mudig/db/testing/statements'
+import t from 'tap'
+import { type TestApp, testApp } from './testing/app.js'
+import { aListener, type Listener } from './testing/listeners.js'
+
+interface Cast {
+  me: Listener
+  other: Listener
+  /** Of the other, for everybody to see, and its link. */
+  playlist: { id: number; slug: string }
+  /** Of mine. */
+  job: { id: number }
+}
+
+/** How each documented route is asked. Whoever adds a read says so here. */
+const paths: Record<string, (cast: Cast) => string> = {
+  '/notification': () => '/notification',
+  '/notification/settings': () => '/notification/settings',
+  '/playlist': () => '/playlist',
+  '/playlist/comments/{id}': ({ playlist }) => `/playlist/comments/${playlist.id}`,
+  '/playlist/detail/{id}': ({ playlist }) => `/playlist/detail/${playlist.id}`,
+  '/playlist/detail/{id}/export': ({ playlist }) => `/playlist/detail/${playlist.id}/export?format=csv`,
+  '/playlist/jobs/{id}': ({ job }) => `/playlist/jobs/${job.id}`,
+  '/playlist/music': () => '/playlist/music',
+  '/playlist/myplaylist': () => '/playlist/myplaylist',
+  '/playlist/search': () => `/playlist/search?query=${encodeURIComponent('비 오는')}`,
+  '/playlist/searchmusic': () => '/playlist/searchmusic?query=song',
+  '/playlist/shared/{slug}': ({ playlist }) => `/playlist/shared/${playlist.slug}`,
+  '/user/export': () => '/user/export',
+  '/user/identities': () => '/user/identities',
+  '/user/profile': () => '/user/profile',
+  '/user/profile/{id}': ({ other }) => `/user/profile/${other.id}`,
+  '/user/sessions': () => '/user/sessions',
+  '/user/{id}/followers': ({ other }) => `/user/${other.id}/followers`,
+  '/user/{id}/following': ({ other }) => `/user/${other.id}/following`,
+}
+
+/** Streams ask again and again for as long as somebody listens. */
+const streams = ['/notification/events', '/playlist/jobs/{id}/events']
+
+/** Beside what brackets a transaction, where a search limits its time. */
+const atMost = 2
+
+/** Asked once the memory of ended sessions is older than 2 s, as on a machine that is busy with other tests. */
+const sessionCheck = /^select "id" from "sessions" where "id" = \$1 and "revoked_at" is null$/
+
+const aSong = async ({ db }: TestApp, n: number): Promise<number> => {
+  const names = { singer: `singer ${n}`, song: `song ${n}`, singer_key: `singer${n}`, song_key: `song${n}` }
+  const { id } = await db.insertInto('music').values(names).returning('id').executeTakeFirstOrThrow()
+  return id
+}
+
+/** Adds one of everything that a read could repeat a statement for. */
+const growByOne = async (test: TestApp, { me, other, playlist }: Cast, n: number): Promise<void> => {
+  const { db } = test
+  const somebody = await aListener(test)
+  const music_id = await aSong(test, n)
+  const [mine, others] = [await aPlaylist(db, me.id, { thumbnail: `karlo/mine${n}.webp` }), await aPlaylist(db, other.id)]
+  await db
+    .insertInto('playlist_songs')
+    .values([playlist.id, mine, others].map(playlist_id => ({ playlist_id, music_id, position: n })))
+    .execute()
+  for (const liked of [mine, others, playlist.id]) await aLike(db, somebody.id, liked)
+  await aLike(db, me.id, others)
+  await aLike(db, other.id, mine)
+  await db
+    .insertInto('comments')
+    .values({ playlist: playlist.id, writer: somebody.id, content: `comment ${n}` })
+    .execute()
+  for (const person of [me, other]) {
+    await db
+      .insertInto('follows')
+      .values([
+        { follower: somebody.id, followee: person.id },
+        { follower: person.id, followee: somebody.id },
+      ])
+      .execute()
+  }
+  await open(db, { user_id: me.id, seed: Buffer.alloc(32, n), user_agent: null, address: '192.0.2.1' })
+  await db
+    .insertInto('notification_boxes')
+    .values({ user_id: me.id, seq: n })
+    .onConflict(conflict => conflict.column('user_id').doUpdateSet({ seq: n }))
+    .execute()
+  const told = await db
+    .insertInto('notifications')
+    .values({ recipient: me.id, kind: 'liked', subject: mine, playlist_id: mine, seq: n, actor_count: 1 })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db.insertInto('notification_actors').values({ notification_id: told.id, actor: somebody.id, acted_seq: n }).execute()
+}
+
+t.test('each read sends Postgres two statements at most, as many for one row as for fifty', async t => {
+  const test = await testApp(t)
+  const { app, db } = test
+  const [me, other] = [await aListener(test), await aListener(test)]
+  const id = await aPlaylist(db, other.id)
+  const { slug } = await db.selectFrom('playlists').select('slug').where('id', '=', id).executeTakeFirstOrThrow()
+  const dug = await aPlaylist(db, me.id)
+  const job = await db
+    .insertInto('jobs')
+    .values({
+      queue: 'playlists.compose',
+      payload: JSON.stringify({ v: 1, playlist_id: dug }),
+      state: 'done',
+      user_id: me.id,
+      failures_allowed: 1,
+      finished_at: new Date(),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const cast: Cast = { me, other, playlist: { id, slug }, job }
+  const document: { paths: Record<string, { get?: { security?: Record<string, []>[] } }> } = (await app.inject('/api/json')).json()
+  const reads = Object.entries(document.paths).flatMap(([path, { get }]) =>
+    get && !streams.includes(path) && (path in paths || get.security?.some(scheme => 'bearer' in scheme)) ? [path] : [],
+  )
+
+  const count = async (path: string): Promise<number | string> => {
+    const url = paths[path]?.(cast)
+    if (url === undefined) return 'nobody has said how to ask it'
+    const { result, statements } = await statementsOf(async () => app.inject({ url, headers: me.bearer }))
+    if (result.statusCode !== 200) return `answered ${result.statusCode}`
+    return statements.filter(statement => !isBracket(statement) && !sessionCheck.test(statement.text)).length
+  }
+  const countAll = async () => {
+    const counts: Record<string, number | string> = {}
+    for (const path of reads) counts[path] = await count(path)
+    return counts
+  }
+
+  await growByOne(test, cast, 1)
+  const withOne = await countAll()
+  for (const [path, statements] of Object.entries(withOne)) t.ok(Number(statements) <= atMost, `${path}: ${statements}`)
+  for (let n = 2; n <= 50; n++) await growByOne(test, cast, n)
+  t.strictSame(await countAll(), withOne, 'with fifty rows of everything')
+})
