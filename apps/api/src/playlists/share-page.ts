@@ -39,7 +39,7 @@ main { max-width: 640px; margin: 0 auto; background: var(--card); min-height: 10
 header { position: relative; padding: 40px 24px 28px; text-align: center; color: #fff; overflow: hidden; background: #2a2145 }
 header .behind { position: absolute; inset: -40px; width: calc(100% + 80px); height: calc(100% + 80px); object-fit: cover; filter: blur(28px) brightness(.45) saturate(1.2) }
 header > *:not(.behind) { position: relative }
-.cover { display: block; width: min(58vw, 260px); aspect-ratio: 1; margin: 0 auto 22px; object-fit: cover; border-radius: 18px; box-shadow: 0 18px 48px #0008; background: #fff2 }
+.cover { display: block; width: min(58vw, 260px); height: auto; aspect-ratio: 1; margin: 0 auto 22px; object-fit: cover; border-radius: 18px; box-shadow: 0 18px 48px #0008; background: #fff2 }
 h1 { margin: 0 0 8px; font-size: 26px; line-height: 1.25 }
 header p { margin: 0 auto; max-width: 460px; white-space: pre-line; opacity: .92 }
 header .by { margin-top: 14px; font-size: 14px; opacity: .78 }

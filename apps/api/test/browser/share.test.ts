@@ -41,6 +41,8 @@ t.test('a shared playlist opens without an account, with nothing from elsewhere'
     t.equal(await page.evaluate('document.querySelector(".cover").naturalWidth'), 512, 'the cover is shown')
     t.equal(await page.evaluate('getComputedStyle(document.querySelector("main")).maxWidth'), '640px', 'its own style is let through')
     t.equal(await width(), size.width, 'nothing sticks out')
+    const cover = await page.locator('.cover').boundingBox()
+    t.ok(cover && Math.abs(cover.width - cover.height) < 1, 'the cover is square')
     await visit.picture(name)
   }
   await page.emulateMedia({ colorScheme: 'dark' })
