@@ -50,6 +50,11 @@ end;
 create function search_grams(folded text) returns int8[] language sql immutable strict parallel safe
 return (select array_agg(distinct search_gram(substr(folded, i, 3))) from generate_series(1, greatest(length(folded) - 2, 1)) as i);
 
+-- A whole field, tab and line feed included, as a number above those of three characters: what is the words is found without walking what begins
+-- and what ends like them.
+create function search_whole(field text) returns int8 language sql immutable strict parallel safe
+return (hashtextextended(field, 0) & 4611686018427387903) | 4611686018427387904;
+
 -- Which block of its kind an id lies in: of 4,096 ids (level 0), 32,768 (1) or 262,144 (2). Below zero, where no character is.
 create function search_block(kind smallint, level integer, id int8) returns int8 language sql immutable strict parallel safe
 return -(((id >> (12 + 3 * level)) * 4 + level) * 4 + kind);
@@ -61,14 +66,15 @@ return array[search_block(kind, 0, id), search_block(kind, 1, id), search_block(
 create function search_letters(folded text) returns text language sql immutable strict parallel safe
 return normalize(btrim(split_part(folded, e'\n', 1), e'\t'), NFD);
 
--- A row's entry in the index: its blocks, and its characters by one, two and three.
+-- A row's entry in the index: its blocks, its fields, and its characters by one, two and three.
 create function search_entry(kind smallint, id int8, folded text) returns int8[] language sql immutable strict parallel safe
 return (
   with characters as (
     select ascii(c)::int8 as a, lead(ascii(c)::int8) over () as b, lead(ascii(c)::int8, 2) over () as c from string_to_table(folded, null) as c
   )
   select search_blocks(kind, id) || array(
-    select a from characters
+    select search_whole(field[1]) from regexp_matches(folded, e'\t[^\n]*\n', 'g') as field
+    union select a from characters
     union select (a << 21) | b from characters where b is not null
     union select (a << 42) | (b << 21) | c from characters where c is not null)
 );

@@ -63,7 +63,7 @@ const entry = sql`search_entry(s.kind, s.id, s.folded)`
 const packed = { likeness: 1_000, likenessShift: 53, tiers: 4 }
 
 /**
- * One list as JSON. `words` is read from a row `asked(words, grams, is_grams, begins_grams)`.
+ * One list as JSON. `words` is read from a row `asked(words, grams, is_whole, begins_grams)`.
  *
  * `contained` walks the newest matches. If that ends before the bound, all matches are known and are ranked here; else `tiered` walks what is,
  * what begins with and what contains the words, one after the other, from the cursor until the page is full.
@@ -102,7 +102,7 @@ const rankedJson = (kind: number, limit: number, from: SearchPlace | 'start'): R
         tiered.found || array(
           select s.id * ${sql.lit(packed.tiers)} + tiered.tier
           from search_texts s
-          where ${entry} @> (case tiered.tier when 0 then asked.is_grams when 1 then asked.begins_grams else asked.grams end
+          where ${entry} @> (case tiered.tier when 0 then asked.is_whole when 1 then asked.begins_grams else asked.grams end
               || search_block(${k}::int2, block.level, block.first))
             and case tiered.tier when 0 then ${is} when 1 then ${begins} and not ${is} else ${contains} and not ${begins} end
             and (${afterId} is null or tiered.tier > ${sql.lit(after.tier)} or s.id < ${afterId})
@@ -151,8 +151,8 @@ const rankedJson = (kind: number, limit: number, from: SearchPlace | 'start'): R
 
 /** The words as they are compared. `text` may hold anything that Postgres can store. */
 const asked = (text: string) => sql`
-  asked(words, grams, begins_grams, is_grams, letters) as materialized (
-    select words, search_grams(words), search_grams(e'\t' || words), search_grams(e'\t' || words || e'\n'), normalize(words, NFD)
+  asked(words, grams, begins_grams, is_whole, letters) as materialized (
+    select words, search_grams(words), search_grams(e'\t' || words), array[search_whole(e'\t' || words || e'\n')], normalize(words, NFD)
     from search_fold(${text}) as words where words <> ''
   )`
 
