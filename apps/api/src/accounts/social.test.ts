@@ -130,6 +130,22 @@ t.test('whose address was not verified, or is not told, confirms one by a mailed
   }
 })
 
+t.test('what refuses a join through a provider leaves its token good', async t => {
+  const test = await testApp(t, env)
+  const signup_token = await newcomerToken(test, 'google')
+  await signUp(test, 'Taken')
+  expect(await socialJoin(test, { name: 'a\u200bb', signup_token }), '400 name_not_allowed', t)
+  expect(await socialJoin(test, { name: 'Ｔaken', signup_token }), '400 name_taken', t)
+  expect(await socialJoin(test, { signup_token }), '400 invalid_input', t)
+  const noPicture = [
+    ['name', 'Minji'],
+    ['signup_token', signup_token],
+    ['image', Buffer.from('not a picture')],
+  ] as const
+  expect(await postForm(test.app, '/user/socialjoin', noPicture), '400 picture_not_usable', t)
+  expect(await socialJoin(test, { name: 'Minji', signup_token }), '200', t)
+})
+
 t.test('an address never leads to an account, verified or not', async t => {
   const test = await testApp(t, env)
   await signUp(test, 'Minji', 'minji@mudig.local')
@@ -235,6 +251,9 @@ t.test('a provider without keys, or that nobody knows, is not offered', async t 
   const test = await testApp(t, { NAVER_CLIENT_ID: 'x', NAVER_CLIENT_SECRET: 'y' })
   expect(await test.app.inject('/user/login/google'), '404 provider_not_offered', t)
   expect(await comeBack(test, 'kakao', { code: 'x', state: 'y' }), '404 provider_not_offered', t)
+  const { bearer } = await signUp(test, 'Linker')
+  expect(await post(test.app, '/user/identities/google', undefined, bearer), '404 provider_not_offered', t)
+  expect(await post(test.app, '/user/identities/google/callback', { code: 'x', state: 'y' }, bearer), '404 provider_not_offered', t)
   t.match((await test.app.inject('/user/login/naver')).json().url, /^https:\/\/nid\.naver\.com\/oauth2\.0\/authorize\?/)
   expect(await test.app.inject('/user/login/apple'), '404 not_found', t)
   await t.rejects(testApp(t, { GOOGLE_CLIENT_ID: 'x' }), /GOOGLE_CLIENT_SECRET is required/)
@@ -287,6 +306,14 @@ t.test('somebody signed in links and unlinks providers', async t => {
   expect(await post(app, '/user/identities/google/callback', returned, other.bearer), '400 state_invalid', t)
   expect(await post(app, '/user/identities/google/callback', await goTo(test, 'google'), me.bearer), '400 state_invalid', t)
   expect(await post(app, '/user/identities/google/callback', returned, me.bearer), '200', t)
+  const linkNaver = async (change: Partial<Returned>) => {
+    const { url } = (await post(app, '/user/identities/naver', undefined, me.bearer)).json()
+    return post(app, '/user/identities/naver/callback', { ...(await choose(url, 'minji')), ...change }, me.bearer)
+  }
+  expect(await linkNaver({ code: '' }), '400 invalid_input', t)
+  expect(await linkNaver({ code: 'made up' }), '400 provider_refused', t)
+  await vendors.control.fault({ vendor: 'oauth', fault: '500', match: 'naver person' })
+  expect(await linkNaver({}), '503 provider_unavailable', t)
 
   const unlink = (who: SignedUp, provider: Provider) =>
     app.inject({ method: 'DELETE', url: `/user/identities/${provider}`, headers: who.bearer })

@@ -107,7 +107,8 @@ t.test('a profile in the shape of the contract, for its owner and for a stranger
     body.playlist.map((one: { id: number }) => one.id),
     [secret, digging, shown],
   )
-  const { created_at: made, updated_at, ...rest } = body.playlist[2]
+  const { created_at: made, updated_at, slug, ...rest } = body.playlist[2]
+  t.match(slug, /^[\w-]{22}$/)
   t.equal(new Date(made).getTime(), created_at.getTime())
   t.equal(updated_at, made)
   t.match(made, /(Z|[+-]\d\d:\d\d)$/)
@@ -132,7 +133,9 @@ t.test('a profile in the shape of the contract, for its owner and for a stranger
   const seen = await ask(test, 'GET', `/user/profile/${writer.id}`, stranger)
   expect(seen, '200', t)
   t.strictSame(seen.json().profile, { ...person, email: null, is_following: false })
-  t.strictSame(seen.json().playlist, [{ ...rest, created_at: made, updated_at, like_playlist: true, writer: { ...person, email: null } }])
+  t.strictSame(seen.json().playlist, [
+    { ...rest, slug, created_at: made, updated_at, like_playlist: true, writer: { ...person, email: null } },
+  ])
   t.strictSame((await ask(test, 'GET', '/user/profile', stranger)).json().liked_playlists, seen.json().playlist)
   t.strictSame((await ask(test, 'GET', `/user/profile/${writer.id}`, writer)).json(), body)
 })
@@ -168,7 +171,8 @@ t.test('a profile goes on page by page, and its cursor is one of ours', async t 
     `cursor=${'9'.repeat(16)}.1.1`,
     'cursor=',
   ])
-    t.equal(outcome(await ask(test, 'GET', `/user/profile?${query}`, one)), '400 invalid_input', query)
+    for (const whose of ['profile', `profile/${one.id}`])
+      t.equal(outcome(await ask(test, 'GET', `/user/${whose}?${query}`, one)), '400 invalid_input', query)
   const far = `${'9'.repeat(15)}.${'9'.repeat(16)}.${'9'.repeat(15)}`
   t.equal((await ask(test, 'GET', `/user/profile?cursor=${far}`, one)).json().playlist.length, 5)
 })
@@ -232,5 +236,6 @@ t.test('followers go on page by page', async t => {
   }
   t.strictSame([seen, pages], [ids, 3])
   for (const query of ['limit=0', 'limit=201', 'cursor=0', 'cursor=x'])
-    t.equal(outcome(await ask(test, 'GET', `/user/${star.id}/followers?${query}`, star)), '400 invalid_input', query)
+    for (const list of ['followers', 'following'])
+      t.equal(outcome(await ask(test, 'GET', `/user/${star.id}/${list}?${query}`, star)), '400 invalid_input', query)
 })

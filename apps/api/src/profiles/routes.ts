@@ -73,7 +73,7 @@ export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
   app.put(
     '/user/profile/edit',
     {
-      config: perMinute(60, { account: 30 }),
+      config: perMinute(60, { account: 60 }),
       onRequest: app.requireUser,
       preValidation: readForm,
       schema: {
