@@ -1,8 +1,8 @@
 import { subjectOf } from '@mudig/db/digs'
 import { add } from '@mudig/db/jobs'
-import { aPlaylist } from '@mudig/db/testing/playlists'
+import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
+import { startIdsAt } from '@mudig/db/testing/rows'
 import { composePlaylist } from '@mudig/shared/playlists/queues'
-import { sql } from 'kysely'
 import t from 'tap'
 import { testApp } from './testing/app.js'
 import { aListener, hide, type Listener } from './testing/listeners.js'
@@ -41,7 +41,7 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
   const { app, db } = test
   // Numbers that occur nowhere by chance.
   for (const [table, first] of Object.entries({ playlists: 7_700_001, jobs: 8_800_001, comments: 9_900_001 }))
-    await sql`alter sequence ${sql.ref(`${table}_id_seq`)} restart with ${sql.lit(first)}`.execute(db)
+    await startIdsAt(db, table, first)
   const writer = await aListener(test, 'hermit')
   const left = await aListener(test, 'leftforever')
   const stranger = await aListener(test, 'stranger')
@@ -95,17 +95,7 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
   await aSecret('hidden', writer, { is_active: false })
   for (const status of ['queued', 'composing', 'matching', 'failed', 'cancelled'] as const) await aSecret(status, writer, { status })
   await aSecret('of-one-who-left', left)
-  await db
-    .insertInto('likes')
-    .columns(['playlist_id', 'user_id'])
-    .expression(
-      db
-        .selectFrom('playlists')
-        .select(['id', sql.lit(stranger.id).as('user_id')])
-        .where('id', '<>', mine)
-        .where('id', '<>', once),
-    )
-    .execute()
+  for (const { id } of secrets) if (id !== once) await aLike(db, stranger.id, id)
   await hide(test, left)
   const detail = await ask(stranger, 'GET', `/playlist/detail/${mine}`)
   t.match(detail.body, 'words that stay', 'comments of somebody who left stay')

@@ -1,7 +1,6 @@
 import { expedite } from '@mudig/db/job-history'
 import * as musicVideos from '@mudig/db/music-videos'
 import { checkVideos, matchMusic } from '@mudig/shared/music/queues'
-import { sql } from 'kysely'
 import t from 'tap'
 import { type Pipeline, type PipelineOptions, pipeline } from './harness.js'
 
@@ -18,7 +17,11 @@ const setUp = async (t: { teardown: (end: () => Promise<void>) => void }, option
 }
 
 const aWeekLater = async (p: Pipeline) => {
-  await p.db.updateTable('music').set({ video_due_at: sql`now()` }).where('state', '=', 'matched').execute()
+  await p.db
+    .updateTable('music')
+    .set({ video_due_at: new Date(0) })
+    .where('state', '=', 'matched')
+    .execute()
   return musicVideos.queueChecks(p.db, 1_000)
 }
 

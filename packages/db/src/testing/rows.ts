@@ -22,3 +22,8 @@ export const waitingForLocks = async (db: Db): Promise<number> => {
   const { rows } = await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
   return rows.length
 }
+
+/** Lets the ids of a table go on from a number that occurs nowhere by chance. */
+export const startIdsAt = async (db: Db, table: string, first: number): Promise<void> => {
+  await sql`alter sequence ${sql.ref(`${table}_id_seq`)} restart with ${sql.lit(first)}`.execute(db)
+}
