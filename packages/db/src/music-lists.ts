@@ -73,8 +73,11 @@ export const selectRandomVideos = (db: Db, already: readonly number[]) =>
         ), met as materialized (
           select id, min(n) as place from hits group by id order by 2 limit ${videosDrawn}
         ), remaining as (
-          select array_agg(s.id) as ids from music s
-          where s.state = 'matched' and s.id <> all (${already}::int8[]) and (select count(*) from met) < ${videosDrawn}
+          -- Lateral, so that it is no scan of several processes: starting them costs 15 ms even where nothing is left to be read.
+          select song.ids from (select count(*) as songs from met) found cross join lateral (
+            select array_agg(s.id) as ids from music s
+            where s.state = 'matched' and s.id <> all (${already}::int8[]) and found.songs < ${videosDrawn}
+          ) song
         )
         select id, place from met where (select count(*) from met) = ${videosDrawn}
         union all
