@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import t from 'tap'
 import { PermanentError, RateLimitedError, RetryableError } from '../errors.js'
 import { rejection, sendJson, vendorServer } from '../testing/vendor-server.js'
@@ -260,6 +262,20 @@ t.test('silence ends the call', async t => {
   })
   const options = { headersTimeoutMs: 50, idleTimeoutMs: 50 }
   t.match(await rejection(collect(chatAt(error.origin, options).streamObject(wish()))), { code: 'chat_timeout' }, 'an error without an end')
+})
+
+t.test('silence ends the call whatever the garbage collector takes meanwhile', async t => {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage: () => void = runInNewContext('gc')
+  const loris = await vendorServer(t, (_, response) => {
+    begin(response)
+    const timer = setInterval(() => {
+      response.write(': still here\n\n')
+      collectGarbage()
+    }, 5)
+    response.once('close', () => clearInterval(timer))
+  })
+  t.match(await rejection(collect(chatAt(loris.origin, { idleTimeoutMs: 200 }).streamObject(wish()))), { code: 'chat_timeout' })
 })
 
 t.test('nobody listens at the address', async t => {

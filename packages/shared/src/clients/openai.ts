@@ -232,12 +232,17 @@ const sortFailure = (error: unknown): JobError => {
   })
 }
 
-/** Bounds what is read of any answer, an error's body included, and sends the key nowhere else. */
+/**
+ * Bounds what is read of any answer, an error's body included, and sends the key nowhere else. The signal ends the bounded stream itself: fetch knows
+ * only its own Response, which nobody holds any longer, and once that is collected an abort reaches nobody (undici 6 keeps a WeakRef of it).
+ */
 const boundedFetch: typeof fetch = async (input, init) => {
   const response = await fetch(input, { ...init, redirect: 'error' })
   if (!response.body) return response
   let bytes = 0
+  const signal = init?.signal
   const counted = new TransformStream<Uint8Array, Uint8Array>({
+    start: controller => signal?.addEventListener('abort', () => controller.error(signal.reason), { once: true }),
     transform: (piece, controller) => {
       bytes += piece.byteLength
       if (bytes > maxBytes) controller.error(new RetryableError('chat_malformed', 'the answer is larger than any playlist'))
