@@ -2,6 +2,7 @@ import { ApiError } from '@mudig/shared/errors'
 import { mostSongs } from '@mudig/shared/playlists/arrange'
 import { composePlaylist, drawCover, paintCover } from '@mudig/shared/playlists/queues'
 import fc from 'fast-check'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import t, { type Test } from 'tap'
 import type { Db, Trx } from './client.js'
 import * as digs from './digs.js'
@@ -58,10 +59,18 @@ const withSongs = async (db: Db, writer: number, songs: readonly number[], field
 const rowsOf = (db: Db, id: number) =>
   db.selectFrom('playlist_songs').select(['music_id', 'position']).where('playlist_id', '=', id).orderBy('position').execute()
 
-/** The songs in order. @throws where a place is empty or taken twice, where a song stands twice, or where their number is not the one that is kept */
+/** The songs in order, of one moment. @throws where a place is empty or taken twice, where a song stands twice, or where their number is not the one that is kept */
 const orderOf = async (db: Db, id: number): Promise<number[]> => {
-  const rows = await rowsOf(db, id)
-  const { song_count } = await db.selectFrom('playlists').select('song_count').where('id', '=', id).executeTakeFirstOrThrow()
+  const { song_count, rows } = await db
+    .selectFrom('playlists as p')
+    .select(({ selectFrom }) => [
+      'p.song_count',
+      jsonArrayFrom(
+        selectFrom('playlist_songs as s').select(['s.music_id', 's.position']).whereRef('s.playlist_id', '=', 'p.id').orderBy('s.position'),
+      ).as('rows'),
+    ])
+    .where('p.id', '=', id)
+    .executeTakeFirstOrThrow()
   const isPermutation = rows.every(({ position }, place) => position === place)
   if (!isPermutation || new Set(rows.map(row => row.music_id)).size !== rows.length || song_count !== rows.length)
     throw new Error(`${song_count}: ${JSON.stringify(rows)}`)
