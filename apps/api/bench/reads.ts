@@ -132,9 +132,8 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
     results.set(name, bySize)
     for (const [playlists, figures] of bySize) console.log(line(name, playlists, figures))
   }
-  const report = table(results, sizes)
+  const report = `${table(results, sizes)}\n${machine(rounds, seconds)}`
   console.log(report)
-  console.log(machine())
   if (values.write) writeSection('reads', report)
 }
 

@@ -1,4 +1,4 @@
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { median, quantile } from '../rig/figures.js'
 import type { Round } from './measure.js'
 
@@ -61,5 +61,6 @@ export const line = (name: string, playlists: number, figures: Figures): string 
   return `${name.padEnd(30)} ${playlists.toLocaleString('en').padStart(9)}  ${rate}, p99 ${ms(ours.p99)} ms, floor ${ms(summary(figures.floor).p99)} ms`
 }
 
-export const machine = (): string =>
-  `${cpus().length} cores, which Postgres, both servers and the load generator share; Node ${process.versions.node}`
+/** Where and when, and how busy the machine was. */
+export const machine = (rounds: number, seconds: number): string =>
+  `${new Date().toISOString().slice(0, 10)}; ${rounds} rounds of ${seconds} s each; ${cpus().length} cores, which Postgres, both servers and the load generator share, with a load of ${loadavg()[0]!.toFixed(1)} over the last minute; Node ${process.versions.node}.`
