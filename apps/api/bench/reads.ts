@@ -16,7 +16,7 @@ import { type Figures, line, machine, table } from './reads/report.js'
 import { writeSection } from './rig/document.js'
 
 const usage = `npm run bench -- reads [options]
-  --playlists 10000,1000000  sizes; a million is made in minutes, once, and takes some 6 GB
+  --playlists 10000,1000000  sizes; a million is made in minutes, once, and takes some 4 GB
   --data .mudig/bench        where the databases are kept for the next run; remove the folder when you are done
   --connections 8            that are kept busy
   --seconds 3 --rounds 3     of each endpoint, server and size, after a warm-up

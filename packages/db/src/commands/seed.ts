@@ -11,7 +11,7 @@ const usage = `Usage:
       Adds demo accounts and playlists.
   npm run seed -- --playlists <number> [--seed <number>]
       Adds a crowd: so many playlists with ten songs, five likes and a comment each, and a fifth as many people and songs. A million takes
-      minutes and some 6 GB. It stands beside what is there; others can write nothing meanwhile. Another --seed makes another crowd.
+      minutes and some 4 GB. It stands beside what is there; others can write nothing meanwhile. Another --seed makes another crowd.
   --force allows either with NODE_ENV=production.`
 
 const addDemo = async (db: Db) => {
