@@ -212,6 +212,25 @@ t.test("a way in that came or went is told with the provider's name, and no link
   for (const { text, html } of mailbox.messages) t.notMatch(text + html, 'https://mudig')
 })
 
+t.test('a mail of newer code waits for a newer worker, and is no failure', async t => {
+  const { db, mailbox, tell, run, user } = await setUp(t)
+  const { id } = await user()
+  const { row, job } = await tell(id, { kind: 'password_changed' })
+  await db.schema.alterTable('account_mails').dropConstraint('account_mails_kind_check').execute()
+  const becomes = (kind: string) => db.updateTable('account_mails').set({ kind }).where('id', '=', row.id).execute()
+  await becomes('birthday')
+  // More often than the queue allows failures.
+  for (let i = 0; i <= sendAccountMail.attempts; i++) {
+    t.match(await run(job), { outcome: 'requeued' })
+    await db.updateTable('jobs').set({ run_at: new Date() }).where('id', '=', job).execute()
+  }
+  t.match(await jobs.find(db, job), { state: 'queued', failures: 0, error_code: 'mail_unknown' })
+  t.equal(mailbox.messages.length, 0)
+  await becomes('password_changed')
+  t.match(await run(job), { outcome: 'done' })
+  t.equal(mailbox.messages.length, 1)
+})
+
 t.test('the link to a copy goes to who asked for it, and to nobody once it is dead', async t => {
   const { db, mailbox, tell, run, user, withdraw } = await setUp(t)
   const [{ id, email }, other] = [await user(), await user()]

@@ -2,7 +2,7 @@ import { type AccountMail, findAccountMail } from '@mudig/db/account-mails'
 import { deviceOf } from '@mudig/shared/accounts/devices'
 import { type ExportRow, exportToken } from '@mudig/shared/accounts/exports'
 import { type LinkPurpose, linkToken, linkTtlSeconds } from '@mudig/shared/accounts/links'
-import { RetryableError } from '@mudig/shared/errors'
+import { RateLimitedError } from '@mudig/shared/errors'
 import {
   renderExportLetter,
   renderNewDeviceLetter,
@@ -39,6 +39,8 @@ export const mailAccount: Processor<typeof sendAccountMail> = async (
   await complete()
 }
 
+const newerWorkerAt = (): Date => new Date(Date.now() + 10_000)
+
 interface Links {
   page: (purpose: LinkPurpose) => string
   export: (copy: ExportRow) => string
@@ -72,7 +74,7 @@ const letterOf = (mail: AccountMail, links: Links): Letter | undefined => {
         ? undefined
         : renderExportLetter({ language, url: links.export(mail.export), until: mail.export.expires_at })
     default:
-      // Newer code wrote it, during a deploy: a newer worker knows.
-      throw new RetryableError('mail_unknown', `this worker knows no such mail as ${mail.kind satisfies never}`)
+      // Newer code wrote it, during a deploy: a newer worker knows. No failure, of which the queue allows some minutes' worth; the row expires.
+      throw new RateLimitedError('mail_unknown', `this worker knows no such mail as ${mail.kind satisfies never}`, newerWorkerAt())
   }
 }
