@@ -7,7 +7,7 @@ import { Gauge } from 'prom-client'
 import { registry } from './metrics.js'
 import type { Runtime } from './run-job.js'
 
-/** The patience after a job's timeout and some margin: whoever holds it for longer is wedged, whatever else it says. */
+/** Some margin for work that stops late: what runs for longer after its timeout, or after it was asked to stop, is wedged. */
 const longestOverdueMs = 60_000
 /** The relay and the lease timers run every few seconds; silence for this long means that they do not run any more. */
 const longestSilenceMs = 30_000

@@ -15,6 +15,7 @@ export type Leases = ReturnType<typeof createLeases>
 /** The claims that this process holds: renewed together, and aborted where one was lost or cancelled. */
 export const createLeases = (db: Db, log: Logger) => {
   const held = new Map<number, { claim: Claim; controller: AbortController; dueAt: number }>()
+  const leftBehind = new Set<{ dueAt: number }>()
 
   const check = async (claims: readonly Claim[]): Promise<void> => {
     if (claims.length === 0) return
@@ -36,14 +37,21 @@ export const createLeases = (db: Db, log: Logger) => {
     drop: (claim: Claim) => {
       if (held.get(claim.id)?.claim === claim) held.delete(claim.id)
     },
+    /** Work that did not stop when it was asked to: it goes on without a lease until it ends by itself. */
+    leaveBehind: (work: Promise<void>) => {
+      const left = { dueAt: Date.now() }
+      leftBehind.add(left)
+      const end = () => void leftBehind.delete(left)
+      work.then(end, end)
+    },
     /** Somebody says that these were cancelled. Only Postgres can tell: a message may be late, and the job running again. */
     recheck: (ids: readonly number[]): Promise<void> => check(ids.flatMap(id => held.get(id)?.claim ?? [])),
     abortAll: (reason: Error) => {
       for (const { controller } of held.values()) controller.abort(reason)
     },
     count: () => held.size,
-    /** How long ago the latest of the jobs that still run should have ended, in milliseconds. */
-    overdueMs: () => Math.max(0, ...[...held.values()].map(({ dueAt }) => Date.now() - dueAt)),
+    /** How long ago the latest of what still runs should have ended, in milliseconds: under a lease, or left behind. */
+    overdueMs: () => Math.max(0, ...[...held.values(), ...leftBehind].map(({ dueAt }) => Date.now() - dueAt)),
     stop: timer.stop,
   }
 }

@@ -16,7 +16,7 @@ export class DrainingError extends Error {}
 /** The attempt ran for longer than its queue allows. */
 class TimedOutError extends RetryableError {}
 
-/** After its signal aborted a processor gets this long to stop by itself; then it is left behind, where the fence keeps it harmless. */
+/** After its signal aborted a processor gets this long to stop by itself; then it is left behind, where the fence keeps it harmless, and health watches it. */
 const stopPatienceMs = 2_000
 /** No vendor's reset lies further ahead than a month's quota; a longer wait is a vendor's mistake. */
 const longestWaitMs = 32 * 86_400_000
@@ -88,7 +88,7 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
 
   try {
     if (!Value.Check(work.queue.payload, job.payload)) throw unreadable(job)
-    await untilAborted(work.run(job.payload, context), signal)
+    await untilAborted(work.run(job.payload, context), signal, leases.leaveBehind)
     if (!completed) throw new PermanentError('not_completed', 'the processor ended without completing its job')
     return finish({ outcome: 'done' })
   } catch (error) {
@@ -175,11 +175,14 @@ const describe = (error: unknown): jobs.JobFailure => {
 }
 
 /** Waits for the work, but not for long after its signal has aborted. */
-const untilAborted = async (work: Promise<void>, signal: AbortSignal): Promise<void> => {
+const untilAborted = async (work: Promise<void>, signal: AbortSignal, leaveBehind: (work: Promise<void>) => void): Promise<void> => {
   let timer: NodeJS.Timeout | undefined
   const gaveUp = new Promise<never>((_, reject) => {
     const onAbort = () => {
-      timer = setTimeout(() => reject(new RetryableError('wedged', 'the processor did not stop when asked')), stopPatienceMs)
+      timer = setTimeout(() => {
+        leaveBehind(work)
+        reject(new RetryableError('wedged', 'the processor did not stop when asked'))
+      }, stopPatienceMs)
     }
     if (signal.aborted) onAbort()
     else signal.addEventListener('abort', onAbort, { once: true })

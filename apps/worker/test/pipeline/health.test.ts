@@ -12,7 +12,9 @@ t.test('a worker says whether it moves, whether it could work, and how the ledge
   redis.on('error', () => {})
   const port = await freePort()
   let lastRelay = Date.now()
-  const server = await startHealth({ port, host: '127.0.0.1', runtime, redis, lastRelay: () => lastRelay })
+  let overdueMs = 0
+  const leases = { ...runtime.leases, overdueMs: () => overdueMs }
+  const server = await startHealth({ port, host: '127.0.0.1', runtime: { ...runtime, leases }, redis, lastRelay: () => lastRelay })
   t.teardown(async () => {
     redis.disconnect()
     server.close()
@@ -29,6 +31,11 @@ t.test('a worker says whether it moves, whether it could work, and how the ledge
   t.match(metrics, /mudig_ledger_unpushed_seconds 0/)
   t.match(metrics, /mudig_vendor_calls_spent\{budget="images",project="karlo",period="day"\} 1/)
 
+  overdueMs = 59_000
+  t.equal((await get('/healthz')).status, 200, 'work that stops late')
+  overdueMs = 61_000
+  t.equal((await get('/healthz')).status, 503, 'work that does not stop is no life')
+  overdueMs = 0
   lastRelay = Date.now() - 60_000
   const wedged = await get('/healthz')
   t.equal(wedged.status, 503, 'timers that stand still are no life')

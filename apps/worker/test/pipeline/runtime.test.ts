@@ -118,6 +118,26 @@ t.test('a processor that ignores its signal is left behind and can commit nothin
   t.match(await jobs.find(db, id), { state: 'queued', failures: 1 })
 })
 
+t.test('work that does not stop is watched until it ends', async t => {
+  const { add, work, run, leases } = await setUp(t)
+  const { id } = await add()
+  let end = () => {}
+  const obstinate = new Promise<void>(resolve => {
+    end = resolve
+  })
+  t.match(
+    await run(
+      id,
+      work(() => obstinate),
+    ),
+    { outcome: 'requeued' },
+  )
+  t.equal(leases.count(), 0)
+  t.ok(await until(async () => leases.overdueMs() > 0, { withinMs: 5_000 }))
+  end()
+  t.ok(await until(async () => leases.overdueMs() === 0, { withinMs: 5_000 }))
+})
+
 t.test('a worker that stops gives back what it runs, wedged or not, without a failure', async t => {
   const { add, work, run, db, leases } = await setUp(t)
   const { id } = await add()
