@@ -26,7 +26,7 @@ export type SearchFrom = Partial<Record<SearchKind, SearchPlace | 'start' | 'end
 interface Ranked {
   /** One more than a page where there are more. */
   ranked: SearchPlace[]
-  /** The newest that contain the words. */
+  /** Of those that contain the words, the newest. */
   recent: number[]
   /** How many match, at most `countedMatches`. */
   count: number
@@ -41,6 +41,8 @@ const likeMatches = { compared: 200, shown: 50 }
 /** Enough to find 발라드 by 방라드: in letters, a third of its trigrams differ. */
 const likeEnough = 0.4
 const recentMatches = 3
+/** Looked at for them, because some may be of writers who have left. */
+const recentLookedAt = 20
 /** A search that is not done by then is given up; the figures in the migration's folder say that one takes tens. */
 const timeoutMs = 2_000
 
@@ -139,7 +141,7 @@ const rankedJson = (kind: number, limit: number, from: SearchPlace | 'start'): R
       select 3, likeness, id from alike
     )
     select json_build_object(
-      'recent', array(select place / ${sql.lit(packed.tiers)} from known cross join unnest(known.found[1:${sql.lit(recentMatches)}]) as place),
+      'recent', array(select place / ${sql.lit(packed.tiers)} from known cross join unnest(known.found[1:${sql.lit(recentLookedAt)}]) as place),
       'count', (select count from known) + (select count(*) from alike),
       'ranked', coalesce((select json_agg(page) from (
         select tier, likeness, id from ranked
@@ -240,8 +242,8 @@ export const search = (db: Db, viewer: number, text: string, { limit, from }: Se
         .executeTakeFirst()
       if (!shown) throw new ApiError(httpErrors.tokenInvalid)
       return {
-        recent_users: inOrder(shown.users, users.recent),
-        recent_playlists: inOrder(shown.playlists, playlists.recent),
+        recent_users: inOrder(shown.users, users.recent).slice(0, recentMatches),
+        recent_playlists: inOrder(shown.playlists, playlists.recent).slice(0, recentMatches),
         users: inOrder(shown.users, users.ids),
         playlists: inOrder(shown.playlists, playlists.ids),
         music: inOrder(shown.music, music.ids),
