@@ -15,7 +15,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async app => {
     '/user/export',
     {
       onRequest: app.requireUser,
-      config: perMinute(60),
+      config: perMinute(60, { account: 20 }),
       schema: {
         tags,
         summary: 'Ask for a copy of my data',

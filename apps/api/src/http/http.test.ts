@@ -206,12 +206,17 @@ t.test('the document describes every route with its statuses, and the pages load
   ] as const) {
     t.strictSame(Object.keys(document.paths[path][method].responses).map(Number), statuses, path)
   }
-  const described = Object.values<Record<string, { operationId: string; responses: Record<string, { description: string }> }>>(
-    document.paths,
-  ).flatMap(methods => Object.values(methods))
+  const described = Object.values<
+    Record<string, { operationId: string; tags: string[]; responses: Record<string, { description: string }> }>
+  >(document.paths).flatMap(methods => Object.values(methods))
   const names = described.map(operation => operation.operationId)
   t.equal(new Set(names).size, names.length, 'every operation has a name of its own')
   t.ok(names.includes('postUserApiTokenRefresh') && names.includes('getUserByIdFollowers'))
+  t.strictSame(
+    [...new Set(described.flatMap(({ tags }) => tags))].sort(),
+    document.tags.map(({ name }: { name: string }) => name).sort(),
+    'every group of operations is described',
+  )
   for (const { operationId, responses } of described) {
     t.match(operationId, /^(get|post|put|delete)[A-Z][A-Za-z0-9]+$/)
     for (const { description } of Object.values(responses)) t.notMatch(description, /^(Default Response)?$/, operationId)
