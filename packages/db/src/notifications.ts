@@ -91,7 +91,7 @@ export const selectChanges = (db: Db, recipient: number, after: number, limit: n
 export const listChanges = (db: Db, recipient: number, after: number, limit: number) =>
   selectChanges(db, recipient, after, limit).executeTakeFirstOrThrow()
 
-/** Which ones were read: these, all with ids up to one, or all. */
+/** Which ones were read: these, all without an act after a number, or all. */
 export type WhichRead = { ids: readonly number[] } | { up_to: number } | { all: true }
 
 /** Marks notifications as read; those that are not the listener's are not found. @returns how many are unread now */
@@ -108,7 +108,7 @@ export const markRead = async (trx: Trx, recipient: number, which: WhichRead): P
         .where('read_at', 'is', null)
         .$call(query => {
           if ('ids' in which) return query.where('id', 'in', which.ids)
-          return 'up_to' in which ? query.where('id', '<=', which.up_to) : query
+          return 'up_to' in which ? query.where('seq', '<=', which.up_to) : query
         })
         .forNoKeyUpdate()
         // Who holds one without the box is removing it.

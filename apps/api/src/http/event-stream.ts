@@ -44,6 +44,6 @@ async function* frames(reply: FastifyReply, source: Parameters<typeof sendEvents
   }
 }
 
-/** The number after which a client wants to go on; garbage and numbers that no event has mean the beginning. */
-export const lastEventId = (header: string | string[] | undefined): number =>
-  typeof header === 'string' && /^\d{1,9}$/.test(header) ? Number(header) : 0
+/** The number after which a client wants to go on; undefined where it names none that an event could have. */
+export const lastEventId = (header: string | string[] | undefined): number | undefined =>
+  typeof header === 'string' && /^\d{1,9}$/.test(header) ? Number(header) : undefined

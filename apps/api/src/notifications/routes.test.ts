@@ -174,7 +174,16 @@ t.test('pages, and what is no page', async t => {
   const two = await listed(test, me, `?limit=3&cursor=${one.next_cursor}`)
   t.strictSame(two.notifications, all.notifications.slice(3))
   t.equal(two.next_cursor, null)
-  for (const query of ['limit=0', 'limit=101', 'limit=x', 'cursor=0', 'cursor=x', "cursor=1'", `cursor=${'9'.repeat(20)}`])
+  for (const query of [
+    'limit=0',
+    'limit=101',
+    'limit=x',
+    'cursor=0',
+    'cursor=2147483648',
+    'cursor=x',
+    "cursor=1'",
+    `cursor=${'9'.repeat(20)}`,
+  ])
     t.equal(outcome(await get(test, `/notification?${query}`, me)), '400 invalid_input', query)
 })
 
@@ -184,7 +193,8 @@ t.test('what was read is named in one way', async t => {
   const fan = await aListener(test)
   for (let i = 0; i < 4; i++) await like(test, fan, await aPlaylist(test.db, me.id))
   await deliver(test)
-  const ids: number[] = (await listed(test, me)).notifications.map(({ id }: { id: number }) => id).reverse()
+  const shown: { id: number; seq: number }[] = (await listed(test, me)).notifications.reverse()
+  const ids = shown.map(({ id }) => id)
   const read = (payload: object, one = me) => put(test, '/notification/read', one, payload)
 
   for (const [payload, wanted] of [
@@ -197,21 +207,39 @@ t.test('what was read is named in one way', async t => {
     [{ ids: Array.from({ length: 101 }, (_, i) => i + 1) }, '400 invalid_input'],
     [{ ids: 'all' }, '400 invalid_input'],
     [{ up_to: 0 }, '400 invalid_input'],
+    [{ up_to: 2_147_483_648 }, '400 invalid_input'],
     [{ all: false }, '400 invalid_input'],
   ] as const)
     t.equal(outcome(await read(payload)), wanted, JSON.stringify(payload))
 
-  for (const payload of [{ ids }, { up_to: ids[3] }, { all: true }])
+  for (const payload of [{ ids }, { up_to: shown[3]!.seq }, { all: true }])
     t.strictSame((await read(payload, stranger)).json(), { unread_count: 0 })
   t.match(await listed(test, me), { unread_count: 4 }, 'a stranger reads nothing of mine')
 
   t.strictSame((await read({ ids: [`${ids[2]}`] })).json(), { unread_count: 3 })
-  t.strictSame((await read({ up_to: `${ids[1]}` })).json(), { unread_count: 1 })
+  t.strictSame((await read({ up_to: `${shown[1]!.seq}` })).json(), { unread_count: 1 })
   t.strictSame(
     (await listed(test, me)).notifications.map(({ is_read }: { is_read: boolean }) => is_read),
     [false, true, true, true],
   )
   t.strictSame((await read({ all: true })).json(), { unread_count: 0 })
+})
+
+t.test('what came after the list was shown stays unread, also where it was added to one that is shown', async t => {
+  const test = await testApp(t)
+  const [me, early, late] = [await aListener(test), await aListener(test), await aListener(test)]
+  const playlist = await aPlaylist(test.db, me.id)
+  await follow(test, early, me)
+  await like(test, early, playlist)
+  await deliver(test)
+  const [latest] = (await listed(test, me)).notifications
+  await like(test, late, playlist)
+  await deliver(test)
+  t.strictSame((await put(test, '/notification/read', me, { up_to: latest.seq })).json(), { unread_count: 1 })
+  t.match((await listed(test, me)).notifications, [
+    { id: latest.id, actor_count: 2, is_read: false },
+    { kind: 'followed', is_read: true },
+  ])
 })
 
 t.test('switches', async t => {
@@ -266,4 +294,20 @@ t.test('who left reads nothing any more', async t => {
   t.equal(outcome(await get(test, '/notification', gone)), '401 token_invalid')
   t.equal(outcome(await put(test, '/notification/read', gone, { all: true })), '401 token_invalid')
   t.equal(outcome(await put(test, '/notification/settings', gone, {})), '401 token_invalid')
+})
+
+t.test('an account that marks and switches too often waits, wherever it asks from', async t => {
+  const test = await testApp(t)
+  const me = await aListener(test)
+  for (const [url, payload] of [
+    ['/notification/read', { all: true }],
+    ['/notification/settings', { liked: false }],
+  ] as const) {
+    let network = 0
+    const ask = () => test.app.inject({ method: 'PUT', url, headers: me.bearer, payload, remoteAddress: `192.0.2.${network++}` })
+    for (let i = 0; i < 120; i++) t.equal((await ask()).statusCode, 200, `${url} ${i}`)
+    const limited = await ask()
+    t.equal(outcome(limited), '429 rate_limited', url)
+    t.ok(Number(limited.headers['retry-after']) > 0)
+  }
 })

@@ -9,11 +9,13 @@ import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { sendEvents } from '../http/event-stream.js'
 import { limitStreams } from '../http/long-answers.js'
+import { perMinute } from '../http/rate-limits.js'
 import { toNotification } from './answers.js'
 import { changesFor } from './stream-changes.js'
 import { whichRead } from './which-read.js'
 
 const tags = ['notifications']
+const changing = perMinute(600, { account: 120 })
 
 export const notificationRoutes: FastifyPluginAsyncTypebox = async app => {
   app.get(
@@ -39,6 +41,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox = async app => {
   app.put(
     '/notification/read',
     {
+      config: changing,
       onRequest: app.requireUser,
       schema: {
         tags,
@@ -64,6 +67,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox = async app => {
   app.put(
     '/notification/settings',
     {
+      config: changing,
       onRequest: app.requireUser,
       schema: {
         tags,

@@ -21,7 +21,11 @@ interface Heard {
 }
 
 /** Listens as a client does. */
-const listen = async (t: Test, { bearer }: Listener, options: { at?: string | undefined; after?: number; language?: string } = {}) => {
+const listen = async (
+  t: Test,
+  { bearer }: Listener,
+  options: { at?: string | undefined; after?: number | string; language?: string } = {},
+) => {
   const over = new AbortController()
   t.teardown(() => over.abort())
   const headers: Record<string, string> = { ...bearer, 'accept-language': options.language ?? 'en' }
@@ -137,6 +141,11 @@ t.test('goes on at another process after the last event that was heard', async t
     t.match((await stream.hears(3))[2], { id: 6, event: 'unread', data: { unread_count: 0 } })
   const unknown = await listen(t, me, { after: 999_999 })
   t.match(await unknown.hears(1), [{ id: 6, event: 'unread' }])
+  for (const after of ['', 'nonsense', '-1']) {
+    const present = await listen(t, me, { after })
+    t.match(await present.hears(1), [{ id: 6, event: 'unread' }], 'what names no event is the present')
+    present.leave()
+  }
 })
 
 t.test('what was missed comes whole, however much it is', async t => {

@@ -18,9 +18,9 @@ const page = 50
 export async function* changesFor(request: FastifyRequest, over: AbortSignal): AsyncGenerator<ServerEvent | undefined> {
   const { server, user, headers } = request
   const language = preferredLanguage(headers['accept-language'])
-  const resumed = headers['last-event-id'] !== undefined
-  let after = lastEventId(headers['last-event-id'])
-  let isBegun = resumed
+  const heardUntil = lastEventId(headers['last-event-id'])
+  let after = heardUntil ?? 0
+  let isBegun = heardUntil !== undefined
 
   const announcement = server.announcements.listen(topics.notifications(user.id))
   try {
@@ -34,7 +34,8 @@ export async function* changesFor(request: FastifyRequest, over: AbortSignal): A
           yield { id: row.seq, event: 'notification', data: { notification: toNotification(row, language), unread_count } }
           after = row.seq
         }
-        if (notifications.length === page) continue
+        isDue = notifications.length === page
+        if (isDue) continue
         if (after !== seq || !isBegun) yield { id: seq, event: 'unread', data: { unread_count } }
         after = seq
         isBegun = true

@@ -17,7 +17,7 @@ const page = 200
 export async function* eventsOf(request: FastifyRequest, dig: Dig, over: AbortSignal): AsyncGenerator<ServerEvent | undefined> {
   const { server, user, headers } = request
   const language = preferredLanguage(headers['accept-language'])
-  let after = lastEventId(headers['last-event-id'])
+  let after = lastEventId(headers['last-event-id']) ?? 0
   let latest = dig
   let isDeleted = false
 

@@ -6,11 +6,15 @@ import { notificationKinds } from './kinds.js'
 /** Nobody counts further than this. */
 export const mostUnread = 100
 
+/** Numbers of acts, counted for each listener; Postgres has an int4. */
+const Seq = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
+
 const UnreadCount = Type.Integer({ minimum: 0, maximum: mostUnread, description: `Counted up to ${mostUnread}, which means that or more.` })
 
 export const Notification = Type.Object(
   {
     id: Id,
+    seq: { ...Seq, description: 'Number of the latest act: the order of the list, and the event id of the stream.' },
     kind: Type.Enum([...notificationKinds], {
       description:
         '`followed`: somebody follows me. `liked`, `commented`: my playlist. `replied`: to my comment. `ready`: my playlist is finished.',
@@ -38,18 +42,22 @@ export const Notification = Type.Object(
 
 export const NotificationPage = Type.Object({
   limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
-  cursor: Type.Optional(Id),
+  cursor: Type.Optional(Seq),
 })
 
 export const NotificationList = Type.Object({
   notifications: Type.Array(Notification, { description: 'The latest act first.' }),
   unread_count: UnreadCount,
-  next_cursor: Type.Union([Id, Type.Null()]),
+  next_cursor: Type.Union([Seq, Type.Null()]),
 })
 
 export const ReadMark = Type.Object({
   ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 100, description: 'Exactly these.' })),
-  up_to: Type.Optional({ ...Id, description: 'All with this id or a smaller one: of a list that is shown send the largest.' }),
+  up_to: Type.Optional({
+    ...Seq,
+    description:
+      'All whose `seq` is this one or smaller: of a list that is shown send the largest. What was told of meanwhile, also in one of the list, stays unread.',
+  }),
   all: Type.Optional(Type.Literal(true, { description: 'All there are.' })),
 })
 
