@@ -34,7 +34,16 @@ const db = createDb({
 })
 const producer = createProducerRedis(config.REDIS_URL)
 const consumer = new Redis(config.REDIS_URL, { maxRetriesPerRequest: null, retryStrategy: times => Math.min(times * 100, 2_000) })
-for (const redis of [producer, consumer]) redis.on('error', () => {})
+let redisWasReady = true
+consumer.on('ready', () => {
+  redisWasReady = true
+})
+consumer.on('error', err => {
+  // It tries again every two seconds at most: one line per outage.
+  if (redisWasReady) log.warn({ err }, 'Redis is away; deliveries go on when it is back')
+  redisWasReady = false
+})
+producer.on('error', () => {})
 // A worker without Redis has nothing to do yet; it waits here rather than crash in a loop.
 await new Promise<void>(resolve => (producer.status === 'ready' ? resolve() : producer.once('ready', resolve)))
 

@@ -5,6 +5,7 @@ import { startRedis } from '@mudig/sandbox/servers/redis'
 import { Redis } from 'ioredis'
 import t, { type Test } from 'tap'
 import { endedOnce } from './once.js'
+import { says } from './process.js'
 import { stack } from './stack.js'
 
 /** A Redis that the test may stop, start again and empty. */
@@ -33,9 +34,10 @@ const ownRedis = async (t: Test) => {
 t.test('Redis is away while requests arrive: they are accepted and delivered when it is back', async t => {
   const redis = await ownRedis(t)
   const { startApi, startWorker, listener, db, untilIdle } = await stack(t, { redisUrl: redis.url })
-  const [api] = await Promise.all([startApi(), startWorker()])
+  const [api, worker] = await Promise.all([startApi(), startWorker()])
   const me = await listener(api.url)
   await redis.stop()
+  await says(worker, /Redis is away/)
   const { status, body } = await me.dig()
   t.equal(status, 202)
   t.match(await db.selectFrom('jobs').select('pushed_at').where('id', '=', body.job.id).executeTakeFirst(), { pushed_at: null })
@@ -43,6 +45,8 @@ t.test('Redis is away while requests arrive: they are accepted and delivered whe
   t.match(await me.untilEnded(body.job.id), { status: 'ready' })
   await untilIdle()
   await endedOnce(t, db, body.playlist.id)
+  t.equal(worker.output().match(/Redis is away/g)?.length, 1, 'said once')
+  t.notMatch(worker.output(), /ECONNREFUSED.*delivery is disturbed/, 'and not by each queue again and again')
 })
 
 t.test('processes that start without Redis wait for it', async t => {

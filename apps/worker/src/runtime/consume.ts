@@ -36,6 +36,9 @@ export const consume = (work: Work, redis: Redis, prefix: string, runtime: Runti
       removeOnFail: { age: 86_400, count: 1_000 },
     },
   )
-  worker.on('error', error => log.warn({ err: error, queue: queue.name }, 'delivery is disturbed'))
+  worker.on('error', error => {
+    // While Redis is away each queue says so several times a second; main has said it once.
+    if (redis.status === 'ready') log.warn({ err: error, queue: queue.name }, 'delivery is disturbed')
+  })
   return worker
 }
