@@ -8,9 +8,9 @@ case "$command" in
   api) exec node apps/api/dist/main.js ;;
   worker) exec node apps/worker/dist/main.js ;;
   bucket) exec node apps/worker/dist/make-bucket.js ;;
-  migrate | staff | seed) exec node "packages/db/dist/commands/$command.js" "$@" ;;
+  migrate | staff | seed | counters) exec node "packages/db/dist/commands/$command.js" "$@" ;;
   *)
-    echo "There is no command $command; there are api, worker, migrate, bucket, staff and seed." >&2
+    echo "There is no command $command; there are api, worker, migrate, bucket, staff, seed and counters." >&2
     exit 64
     ;;
 esac

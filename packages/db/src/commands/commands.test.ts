@@ -119,6 +119,7 @@ t.test('counters are checked, and repaired on request', async t => {
   t.equal(found.code, 1)
   t.match(found.out, `playlists.like_count: 1 wrong\n  playlists ${id} said 2, has 0`)
   t.match(found.err, /--repair/)
+  t.match(await run('counters', ['--help'], env), { code: 0, out: /^Usage:/ })
   t.match(await run('counters', ['--repair'], env), { code: 0, out: /1 wrong, 1 repaired/ })
   t.match(await run('counters', [], env), { code: 0, out: /All counters are right/ })
 })

@@ -3,12 +3,19 @@ import * as counters from '../counters.js'
 import { showProgress } from './progress.js'
 import { runCommand } from './run.js'
 
+const usage = `Usage:
+  npm run counters
+      Counts likes, comments, songs, followers and followed people, and says which counters are wrong; then it ends with code 1.
+  npm run counters -- --repair
+      Corrects them as well.`
+
 /** Rows that one statement looks at. */
 const rowsAtOnce = 10_000
 const examples = 5
 
 await runCommand('counters', async db => {
-  const { values } = parseArgs({ options: { repair: { type: 'boolean' } } })
+  const { values } = parseArgs({ options: { repair: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+  if (values.help) return console.log(usage)
   const show = showProgress()
   const told: string[] = []
   let isWrong = false
