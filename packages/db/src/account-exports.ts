@@ -6,7 +6,7 @@ import { httpErrors } from '@mudig/shared/http-errors'
 import type { Language } from '@mudig/shared/language'
 import { sql } from 'kysely'
 import type { Db, Trx } from './client.js'
-import { add } from './jobs.js'
+import { add, addMany } from './jobs.js'
 
 const subjectOf = (id: number) => `export/${id}`
 
@@ -127,8 +127,12 @@ export const markReady = async (trx: Trx, id: number, made: { token_hash: Buffer
   return ready !== undefined
 }
 
-const queueRemoval = (trx: Trx, id: number, request_id: string | undefined) =>
-  add(trx, removeExport, { v: 1, export_id: id }, { subject: subjectOf(id), request_id })
+const queueRemoval = (trx: Trx, rows: readonly { id: number }[], request_id?: string) =>
+  addMany(
+    trx,
+    removeExport,
+    rows.map(({ id }) => ({ payload: { v: 1, export_id: id }, subject: subjectOf(id), request_id })),
+  )
 
 /** After the last attempt. The row stays for a while, for whoever asks what became of it; what lies in the store does not. */
 export const markFailed = async (trx: Trx, id: number, request_id: string | undefined): Promise<void> => {
@@ -139,7 +143,7 @@ export const markFailed = async (trx: Trx, id: number, request_id: string | unde
     .where('state', '=', 'queued')
     .returning('id')
     .executeTakeFirst()
-  if (failed) await queueRemoval(trx, id, request_id)
+  if (failed) await queueRemoval(trx, [failed], request_id)
 }
 
 /** Ends every link of somebody who leaves, and has what lies in the store removed. */
@@ -150,7 +154,7 @@ export const drop = async (trx: Trx, userId: number, request_id?: string): Promi
     .where('user_id', '=', userId)
     .returning('id')
     .execute()
-  for (const { id } of dropped) await queueRemoval(trx, id, request_id)
+  await queueRemoval(trx, dropped, request_id)
 }
 
 /** Adds a removing job for each copy that has expired; one that has such a job keeps it. */
@@ -163,7 +167,7 @@ export const queueRemovals = (db: Db, limit: number): Promise<void> =>
       .orderBy('expires_at')
       .limit(limit)
       .execute()
-    for (const { id } of expired) await queueRemoval(trx, id, undefined)
+    await queueRemoval(trx, expired)
   })
 
 /** What is in the store of a copy that nobody may fetch (any more); undefined for one that is still wanted. */

@@ -7,6 +7,7 @@ import * as music from './music.js'
 import { findDetail } from './playlists.js'
 import { testDatabase } from './testing/database.js'
 import { aUser, inTransaction } from './testing/rows.js'
+import { statementsOf } from './testing/statements.js'
 
 const request = { situations: '비 오는 밤', genre: 'K-POP', year: '2010년대' }
 
@@ -58,8 +59,15 @@ t.test('one settled song finishes every playlist that waited for it', async t =>
   const { db } = await testDatabase(t)
   const waiting = await Promise.all(Array.from({ length: 5 }, () => aComposedDig(db, ['same song'])))
   for (const dig of waiting) await inTransaction(db, trx => digs.setCover(trx, dig.id, cover))
-  await inTransaction(db, trx => digs.settleSong(trx, waiting[0]!.songIds[0]!, video))
+  const settle = (songId: number) => statementsOf(() => inTransaction(db, trx => digs.settleSong(trx, songId, video)))
+  const many = await settle(waiting[0]!.songIds[0]!)
   for (const dig of waiting) t.equal(await statusOf(db, dig.id), 'ready')
+  const told = await db.selectFrom('jobs').select(['key', 'user_id']).where('queue', '=', 'notifications.notify').orderBy('id').execute()
+  t.strictSame(told.map(({ key, user_id }) => `${key} ${user_id}`).sort(), waiting.map(({ id, writer }) => `ready/${id} ${writer}`).sort())
+  const alone = await aComposedDig(db, ['a song of its own'])
+  await inTransaction(db, trx => digs.setCover(trx, alone.id, cover))
+  const one = await settle(alone.songIds[0]!)
+  t.equal(many.statements.length, one.statements.length, 'in as many statements as for one')
 })
 
 t.test('a song that is settled while a playlist takes it up is never waited for in vain', async t => {

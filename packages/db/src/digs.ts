@@ -242,8 +242,11 @@ export const finishIfReady = async (trx: Trx, ids: readonly number[]): Promise<v
     'done',
     { stage: 'done' },
   )
-  for (const { id, writer } of ready)
-    await jobs.add(trx, notify, { v: 1, act: 'ready', playlist_id: id }, { user_id: writer, subject: subjectOf(id) })
+  await jobs.addMany(
+    trx,
+    notify,
+    ready.map(({ id, writer }) => ({ payload: { v: 1, act: 'ready', playlist_id: id }, user_id: writer, subject: subjectOf(id) })),
+  )
 }
 
 /** Ends a dig that cannot succeed. What it wrote stays for its writer to see, in no list. */

@@ -5,6 +5,7 @@ import type { Trx } from './client.js'
 import * as jobs from './jobs.js'
 import { createLedger, createProducerRedis, deliveryId, parseDeliveryId } from './ledger.js'
 import { testDatabase } from './testing/database.js'
+import { statementsOf } from './testing/statements.js'
 
 const payload = Type.Object({ v: Type.Literal(1), thing: Type.Integer() })
 const keyed = defineQueue({
@@ -42,6 +43,21 @@ const setUp = async (t: Parameters<typeof testDatabase>[0]) => {
       .execute()
   return { db, redis, redisPrefix, ledger, add, claim, expire, find: async (id: number) => (await jobs.find(db, id))! }
 }
+
+t.test('many are one statement, pushed like one, without those that are active', async t => {
+  const { db, ledger, add } = await setUp(t)
+  const active = await add(7)
+  const things = Array.from({ length: 1_500 }, (_, thing) => ({ payload: { v: 1 as const, thing }, subject: `thing/${thing}` }))
+  const { statements } = await statementsOf(() => ledger.transaction(trx => jobs.addMany(trx, keyed, [...things, things[0]!])))
+  t.equal(statements.filter(({ text }) => text.startsWith('insert into "jobs"')).length, 2)
+  const rows = await db.selectFrom('jobs').select(['id', 'key', 'subject', 'pushed_at', 'failures_allowed']).orderBy('id').execute()
+  t.equal(rows.length, 1_500)
+  t.match(rows[0], { id: active.id, key: '7', subject: null })
+  t.match(rows[1], { key: '0', subject: 'thing/0', failures_allowed: 2 })
+  t.ok(rows.every(row => row.pushed_at))
+  await ledger.transaction(trx => jobs.addMany(trx, keyed, []))
+  t.equal((await db.selectFrom('jobs').select('id').execute()).length, 1_500)
+})
 
 t.test('a job lives and dies with its transaction, and is pushed only after the commit', async t => {
   const { db, ledger, add, find } = await setUp(t)

@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { drop as dropExports } from './account-exports.js'
 import type { Db, Trx } from './client.js'
-import { add } from './jobs.js'
+import { addMany } from './jobs.js'
 import { forgetPerson } from './notify.js'
 
 /**
@@ -87,7 +87,11 @@ export const queueErasures = (db: Db, limit: number): Promise<void> =>
       .orderBy('erase_after')
       .limit(limit)
       .execute()
-    for (const { id } of due) await add(trx, eraseAccount, { v: 1, user_id: id }, { subject: `user/${id}` })
+    await addMany(
+      trx,
+      eraseAccount,
+      due.map(({ id }) => ({ payload: { v: 1, user_id: id }, subject: `user/${id}` })),
+    )
   })
 
 /**
