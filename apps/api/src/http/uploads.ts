@@ -46,8 +46,8 @@ const drain = async (file: Readable): Promise<void> => {
 
 /**
  * Reads a multipart body into plain fields, before validation, where a route asks for it by `preValidation: readForm`. A field that comes twice is a form
- * submitted again: the last one wins. A file field without a file is left out, as browsers send it when nothing was chosen. Only what
- * the route's schema declares is kept.
+ * submitted again: the last one wins. A file field without a file is left out, as browsers send it when nothing was chosen, and
+ * so is one with an empty text, as scripts do. Only what the route's schema declares is kept.
  */
 export const readForm: preValidationAsyncHookHandler = async (request, reply) => {
   if (!request.isMultipart()) return
@@ -70,7 +70,8 @@ export const readForm: preValidationAsyncHookHandler = async (request, reply) =>
         }
       } else {
         if (part.valueTruncated || part.fieldnameTruncated) throw new ApiError(httpErrors.bodyTooLarge)
-        if (declared) fields.set(part.fieldname, String(part.value))
+        const isNoFile = part.value === '' && declared !== undefined && 'x-upload' in declared
+        if (declared && !isNoFile) fields.set(part.fieldname, String(part.value))
       }
     }
   } catch (error) {

@@ -216,6 +216,7 @@ t.test('bodies that are none', async t => {
   expect(await put('no parts', 'multipart/form-data'), '400 malformed_body', t)
   const { payload, headers } = form([['about', 'cut off']])
   expect(await put(payload.subarray(0, -20), headers['content-type']), '400 malformed_body', t)
+  t.equal((await edit(test, one, [['image', '']])).statusCode, 200, 'nothing was chosen')
   const asText = await edit(test, one, [['image', 'profile/basic.png']])
   expect(asText, '400 invalid_input', t)
   t.match(asText.json().details, [{ field: 'image', rule: 'x-upload' }])
