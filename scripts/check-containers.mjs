@@ -88,9 +88,8 @@ const checkEnvironments = async () => {
   const { services } = parse(read('docker-compose.yml'), { merge: true })
   const faults = []
   const secrets = ['JWT_SECRET', 'COOKIE_SECRET', 'OTP_SECRET', 'POSTGRES_PASSWORD', 'S3_SECRET_ACCESS_KEY']
-  const withKeys = Object.fromEntries(
-    [...secrets, 'OPENAI_API_KEY', 'YOUTUBE_API_KEYS', 'KARLO_API_KEY'].map(name => [name, 'x'.repeat(32)]),
-  )
+  const keys = [...secrets, 'OPENAI_API_KEY', 'YOUTUBE_API_KEYS', 'KARLO_API_KEY']
+  const withKeys = { ...Object.fromEntries(keys.map(name => [name, 'x'.repeat(32)])), PUBLIC_URL: 'https://api.example.com' }
   for (const [variant, given] of [
     ['with keys', withKeys],
     ['.env.compose', parseEnv(read('.env.compose'))],

@@ -4,6 +4,8 @@ import pino, { type Logger } from 'pino'
 import type { Config } from '../config.js'
 
 const flushEveryMs = 100
+/** Lines that nobody reads are lost beyond this many characters, so that a stalled reader costs lines and not the process. */
+const pendingMost = 16 * 1024 * 1024
 
 export const createLogger = ({ log }: Pick<Config, 'log'>): Logger => {
   const options = { level: log.level, base: { process: 'api', pid: process.pid }, ...logOptions }
@@ -15,7 +17,7 @@ export const createLogger = ({ log }: Pick<Config, 'log'>): Logger => {
   }
   // A write for each line was a seventh of what a small answer costs (npm run bench -- reads). What is pending is written when the process
   // exits and with every fatal line; a kill -9 takes a tenth of a second of lines with it.
-  return pino(options, pino.destination({ minLength: 4_096, periodicFlush: flushEveryMs, sync: false }))
+  return pino(options, pino.destination({ minLength: 4_096, periodicFlush: flushEveryMs, maxLength: pendingMost, sync: false }))
 }
 
 const quiet = new Set(['/healthz', '/readyz', '/metrics'])
