@@ -1,9 +1,12 @@
 import { ApiError } from '@mudig/shared/errors'
+import { composePlaylist } from '@mudig/shared/playlists/queues'
 import t from 'tap'
 import type { Db, Trx } from './client.js'
 import * as digs from './digs.js'
 import * as events from './events.js'
+import * as jobs from './jobs.js'
 import * as music from './music.js'
+import { deletePlaylist } from './playlist-edits.js'
 import { findDetail } from './playlists.js'
 import { testDatabase } from './testing/database.js'
 import { aUser, inTransaction } from './testing/rows.js'
@@ -168,19 +171,24 @@ t.test('parallel requests of one listener never exceed what may be in flight', a
   t.ok(refused?.status === 'rejected' && refused.reason instanceof ApiError && refused.reason.declaration.code === 'too_many_in_flight')
 })
 
-t.test('a listener has so many digs in an hour, cancelled ones included', async t => {
+t.test('a listener has so many digs in an hour, cancelled and deleted ones included', async t => {
   const { db } = await testDatabase(t)
   const writer = await aUser(db)
-  const dig = () => inTransaction(db, trx => digs.insertQueued(trx, writer, request, 7, { inFlight: 1, perHour: 2, perDay: 100 }))
-  for (let n = 0; n < 2; n++) {
+  const dig = () =>
+    inTransaction(db, async trx => {
+      const id = await digs.insertQueued(trx, writer, request, 7, { inFlight: 1, perHour: 3, perDay: 100 })
+      await jobs.add(trx, composePlaylist, { v: 1, playlist_id: id }, { user_id: writer, subject: digs.subjectOf(id) })
+      return id
+    })
+  for (const end of [digs.cancelWithSteps, (trx: Trx, id: number) => deletePlaylist(trx, id, writer), digs.cancelWithSteps]) {
     const id = await dig()
-    await inTransaction(db, trx => digs.cancelWithSteps(trx, id))
+    await inTransaction(db, async trx => void (await end(trx, id)))
   }
   const refused = await dig().catch(error => error)
   t.ok(refused instanceof ApiError && refused.declaration.code === 'too_many_digs')
   t.ok(refused.retryAfterSeconds > 3_500 && refused.retryAfterSeconds <= 3_600)
   await db
-    .updateTable('playlists')
+    .updateTable('jobs')
     .set({ created_at: new Date(Date.now() - 3_700_000) })
     .execute()
   await t.resolves(dig(), 'an hour later')

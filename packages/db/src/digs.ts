@@ -36,7 +36,8 @@ export interface DigRequest {
 }
 
 /**
- * Writes the playlist that a dig will fill. The writer's row is locked, so that parallel requests are counted one after the other.
+ * Writes the playlist that a dig will fill. The writer's row is locked, so that parallel requests are counted one after the other. The caller adds the
+ * writer's compose job in the same transaction, which is what counts from then on.
  * @throws ApiError too_many_in_flight, too_many_digs, token_invalid when the account is gone
  */
 export const insertQueued = async (trx: Trx, writer: number, request: DigRequest, songGoal: number, limits: DigLimits): Promise<number> => {
@@ -67,12 +68,17 @@ export const insertQueued = async (trx: Trx, writer: number, request: DigRequest
   return row.id
 }
 
-/** Every dig costs money, also one that is cancelled at once. The n-th newest tells whether there is room for one more. */
+/**
+ * Every dig costs money, also one that is cancelled or deleted at once: their jobs are what is left of all of them. The n-th newest tells
+ * whether there is room for one more.
+ */
 const requireRoom = async (trx: Trx, writer: number, most: number, seconds: number): Promise<void> => {
   const row = await trx
-    .selectFrom('playlists')
+    .selectFrom('jobs')
     .select(sql<number>`ceil(extract(epoch from created_at - now()) + ${seconds})::int`.as('seconds_left'))
-    .where('writer', '=', writer)
+    .where('user_id', '=', writer)
+    // Spelt out for the partial index.
+    .where('queue', '=', sql.lit(composePlaylist.name))
     .orderBy('id', 'desc')
     .offset(most - 1)
     .limit(1)
