@@ -5,6 +5,7 @@ import { startIdsAt } from '@mudig/db/testing/rows'
 import { composePlaylist } from '@mudig/shared/playlists/queues'
 import t from 'tap'
 import { testApp } from './testing/app.js'
+import { deliver } from './testing/deliver.js'
 import { aListener, hide, type Listener } from './testing/listeners.js'
 
 /** These would end the walk: they end the walker's own session. */
@@ -88,6 +89,10 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
   await well(left, 'POST', `/user/${stranger.id}/follow`)
   await well(left, 'POST', '/playlist/like', { playlist_id: mine })
   await well(left, 'POST', '/playlist/comment/write', { playlist_id: mine, content: 'words that stay' })
+  await deliver(test)
+  const told = (await ask(stranger, 'GET', '/notification')).body
+  t.match(told, 'xqzonce-public', 'the stranger was told of the reply while that could be seen')
+  t.match(told, 'leftforever', 'and of who followed')
   await db.updateTable('users').set({ rep_playlist: once }).where('id', '=', writer.id).execute()
   await well(writer, 'PUT', `/playlist/detail/${once}/edit`, { is_public: false })
 
@@ -129,8 +134,8 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
     )
   }
 
-  const told = [...secrets.flatMap(({ id, job, slug }) => [`${id}`, `${job}`, slug]), 'xqz', 'leftforever']
-  const leaks = (body: string) => told.filter(secret => body.includes(secret))
+  const secretWords = [...secrets.flatMap(({ id, job, slug }) => [`${id}`, `${job}`, slug]), 'xqz', 'leftforever']
+  const leaks = (body: string) => secretWords.filter(secret => body.includes(secret))
   let asked = 0
   const shownToWriter = new Set<string>()
   for (const operation of operations) {
@@ -159,6 +164,9 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
     'GET /user/profile',
     'GET /playlist/jobs/{id}',
     'GET /playlist/comments/{id}',
+    'GET /playlist/detail/{id}/export',
+    'GET /user/profile/{id}',
+    'GET /notification',
   ])
     t.ok(shownToWriter.has(name), `${name} shows its writer what is private`)
 

@@ -233,6 +233,16 @@ const takeBack = async (trx: Trx, { recipient, kind, subject, actor, comment_id 
   if (actor === null) return
   const box = await holdBox(trx, recipient)
   if (!box) return
+  // Notifications before those whom they name, the order of whoever removes old ones.
+  await trx
+    .selectFrom('notifications')
+    .select('id')
+    .where('recipient', '=', recipient)
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
   const { rows } = await sql`
     with touched as (
       update notification_actors a

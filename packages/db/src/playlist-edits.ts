@@ -3,7 +3,7 @@ import { isOriginalKey } from '@mudig/shared/media/keys'
 import { arrange, unknownSongs } from '@mudig/shared/playlists/arrange'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { sql } from 'kysely'
-import type { Trx } from './client.js'
+import type { Db, Trx } from './client.js'
 import * as digs from './digs.js'
 import { selectPlaylists } from './playlists.js'
 
@@ -104,6 +104,12 @@ export const deletePlaylist = async (trx: Trx, id: number, writer: number): Prom
   await digs.endSteps(trx, id)
   await trx.deleteFrom('playlists').where('id', '=', id).execute()
   return (await isUnused(trx, playlist.thumbnail)) ? playlist.thumbnail : undefined
+}
+
+/** Whether somebody may edit that playlist, as far as can be said without a lock. */
+export const isOwn = async (db: Db, id: number, writer: number): Promise<boolean> => {
+  const own = db.selectFrom('playlists').select('id').where('id', '=', id).where('writer', '=', writer).where('is_active', '=', true)
+  return (await own.executeTakeFirst()) !== undefined
 }
 
 /** Those of the songs that exist. Locked before the playlist, the order of whoever settles a song; a reference to a song asks for no more than this. */

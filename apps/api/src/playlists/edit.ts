@@ -2,10 +2,12 @@ import { subjectOf } from '@mudig/db/digs'
 import { add } from '@mudig/db/jobs'
 import { insertPicture } from '@mudig/db/media'
 import * as edits from '@mudig/db/playlist-edits'
+import { ApiError } from '@mudig/shared/errors'
 import { withThumbnails } from '@mudig/shared/media/keys'
 import { makeThumbnails, removePictures } from '@mudig/shared/media/queues'
 import { mostSongs, tooManySongs } from '@mudig/shared/playlists/arrange'
 import { EditFields } from '@mudig/shared/playlists/edit-schemas'
+import { playlistErrors } from '@mudig/shared/playlists/errors'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { isOutage } from '../http/outage.js'
@@ -26,6 +28,8 @@ export const editPlaylist = async (request: FastifyRequest, id: number, form: St
   const order = idsOf('move_music', form.move_music)
   const about = { user_id: request.user.id, subject: subjectOf(id), request_id: request.id }
 
+  // A picture costs a second of a core: nobody has one made for a playlist of somebody else.
+  if (image && !(await edits.isOwn(request.server.db, id, request.user.id))) throw new ApiError(playlistErrors.playlistNotFound)
   const picture = image && (await storeOwnPicture(storage, image.bytes, 'playlist'))
   const update = () =>
     ledger.transaction(async trx => {

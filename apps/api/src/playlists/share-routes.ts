@@ -47,12 +47,7 @@ export const shareRoutes: FastifyPluginAsyncTypebox = async app => {
       if (!detail && isPage) return sendPage((reply as FastifyReply).code(404), language, gonePage(language, { frontEndUrl }))
       if (!detail) throw new ApiError(playlistErrors.playlistNotFound)
       reply.header('cache-control', caching).header('x-robots-tag', 'noindex')
-      if (isPage)
-        return sendPage(
-          reply,
-          language,
-          sharePage(language, detail, { base: publicUrl ?? `${request.protocol}://${request.host}`, frontEndUrl }),
-        )
+      if (isPage) return sendPage(reply, language, sharePage(language, detail, { base: publicUrl ?? '', frontEndUrl }))
       return reply.type('application/json; charset=utf-8').send({
         user: detail.writer,
         comments: detail.comments,

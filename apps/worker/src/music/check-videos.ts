@@ -1,7 +1,11 @@
 import * as musicVideos from '@mudig/db/music-videos'
+import { RetryableError } from '@mudig/shared/errors'
 import type { checkVideos } from '@mudig/shared/music/queues'
 import type { Processor } from '../runtime/processor.js'
 import { withYoutubeKey } from './youtube-projects.js'
+
+/** So many videos do not vanish between two looks: YouTube has failed in a way of its own, and nothing is taken from anybody. */
+const unlikelyLoss = 10
 
 /** Looks at the videos of up to 50 songs with one call. Those that play no longer are dropped, and their songs look for others. */
 export const check: Processor<typeof checkVideos> = async ({ music_ids }, context) => {
@@ -18,6 +22,8 @@ export const check: Processor<typeof checkVideos> = async ({ music_ids }, contex
   })
   const kept = new Set(playing.map(video => video.id))
   const lost = videos.filter(video => !kept.has(video.id))
+  if (seen.size === 0 && ids.length >= unlikelyLoss)
+    throw new RetryableError('youtube_malformed', `none of ${ids.length} videos was answered`)
   await context.complete(async trx => {
     await musicVideos.refreshThumbnails(trx, playing)
     await musicVideos.dropVideos(trx, lost)

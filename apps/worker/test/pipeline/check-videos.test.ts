@@ -1,4 +1,6 @@
 import { expedite } from '@mudig/db/job-history'
+import * as jobs from '@mudig/db/jobs'
+import * as music from '@mudig/db/music'
 import * as musicVideos from '@mudig/db/music-videos'
 import { checkVideos, matchMusic } from '@mudig/shared/music/queues'
 import t from 'tap'
@@ -76,6 +78,22 @@ t.test('a call that fails takes no video away', async t => {
     t.same(await p.songsOf(id), before, fault)
     await p.db.deleteFrom('vendor_budgets').execute()
   }
+})
+
+t.test('where YouTube knows none of many videos it is not believed', async t => {
+  const { p } = await setUp(t)
+  const ids = await Promise.all(
+    Array.from({ length: 12 }, async (_, n) => {
+      const name = { singer: 'Another', song: `Song ${n}` }
+      const { id } = await p.db.transaction().execute(trx => music.claimSong(trx, name))
+      await p.db.transaction().execute(trx => music.settle(trx, id, { state: 'matched', video_id: `another-${100 + n}`, thumbnail: null }))
+      await p.sandbox.loseVideo(`another-${100 + n}`, 'gone')
+      return id
+    }),
+  )
+  const { id: job } = await p.ledger.transaction(trx => jobs.add(trx, checkVideos, { v: 1, music_ids: ids }))
+  t.match(await p.untilJob(job, ({ failures }) => failures > 0), { error_code: 'youtube_malformed' })
+  t.equal((await musicVideos.findVideos(p.db, ids)).length, 12)
 })
 
 t.test('pictures follow the vendor, and a song that found another video meanwhile keeps it', async t => {
