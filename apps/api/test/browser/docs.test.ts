@@ -51,7 +51,7 @@ t.test('Redoc shows the same document', needsBrowser, async t => {
   const visit = await openBrowser(t)
   const { page } = visit
   await page.goto(`${api.url}/api/redoc`)
-  await page.getByRole('heading', { name: 'Dig a playlist' }).waitFor()
+  await page.getByRole('heading', { name: /Dig a playlist$/ }).waitFor()
   await page.locator('.menu-content').getByText('playlists', { exact: true }).click()
   await page.locator('.menu-content').getByText('Watch a dig').waitFor()
   t.pass('the menu names the operations')

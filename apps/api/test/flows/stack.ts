@@ -46,7 +46,6 @@ export const stack = async (t: { teardown: (end: () => Promise<void>) => void },
     JWT_SECRET: secret,
     COOKIE_SECRET: secret,
     FRONT_END_URL: 'http://127.0.0.1:3000',
-    PUBLIC_URL: 'http://127.0.0.1:8000',
     SMTP_URL: mailbox.url,
     OPENAI_API_KEY: 'sandbox',
     OPENAI_BASE_URL: vendors.openaiBaseUrl,
@@ -70,7 +69,8 @@ export const stack = async (t: { teardown: (end: () => Promise<void>) => void },
     ...options.env,
   }
   const start = (app: 'api' | 'worker') => {
-    const started = startApp(app, { ...env, PORT: '0' })
+    // The API listens wherever it can, so only the links in mails name an address.
+    const started = startApp(app, { ...env, PORT: '0', ...(app === 'worker' && { PUBLIC_URL: 'http://127.0.0.1:8000' }) })
     running.push(started)
     return started
   }
