@@ -287,3 +287,23 @@ t.test('finished jobs go after their time, dead ones later', async t => {
     [dead.id, young.id],
   )
 })
+
+t.test('a queue that writes much keeps what is done for a shorter time', async t => {
+  const { db, ledger, add, claim } = await setUp(t)
+  const [done, dead, young, other] = [await add(1), await add(2), await add(3), await add(4, { ...keyed, name: 'another.queue' })]
+  for (const job of [done, dead, young, other]) {
+    const held = await claim(job.id)
+    await ledger.transaction(trx => (job === dead ? jobs.bury(trx, held, { code: 'x', message: 'x' }) : jobs.complete(trx, held)))
+  }
+  await db
+    .updateTable('jobs')
+    .set({ finished_at: new Date(Date.now() - 3 * 86_400_000) })
+    .where('id', '<>', young.id)
+    .execute()
+  t.equal(await jobs.removeDone(db, keyed.name, 4, 100), 0)
+  t.equal(await jobs.removeDone(db, keyed.name, 2, 100), 1)
+  t.same(
+    (await db.selectFrom('jobs').select('id').orderBy('id').execute()).map(row => row.id),
+    [dead.id, young.id, other.id],
+  )
+})

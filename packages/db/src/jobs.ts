@@ -419,6 +419,19 @@ export const removeFinished = async (db: Db, keepDays: { done: number; dead: num
   return rows.length
 }
 
+/**
+ * Removes jobs of one queue that were done longer ago, for queues that write one for every click. Only its `limit` oldest are looked at, so that
+ * finding nothing costs nothing. @returns how many went
+ */
+export const removeDone = async (db: Db, queue: string, days: number, limit: number): Promise<number> => {
+  const { rows } = await sql`
+    delete from jobs where id in (
+      select id from (select id, finished_at from jobs where queue = ${queue} and state = 'done' order by id limit ${limit}) oldest
+      where finished_at < now() - ${days} * interval '1 day'
+    ) returning id`.execute(db)
+  return rows.length
+}
+
 /** What operators watch: per queue and state how many, and how old the oldest is, in seconds: what is active, and what is dead. */
 export const backlog = async (db: Db) => {
   const { rows } = await sql<{

@@ -9,6 +9,7 @@ import * as musicVideos from '@mudig/db/music-videos'
 import * as notifications from '@mudig/db/notifications'
 import * as schedules from '@mudig/db/schedules'
 import * as withdrawals from '@mudig/db/withdrawals'
+import { notify } from '@mudig/shared/notifications/queues'
 import type { Logger } from 'pino'
 import { every } from './every.js'
 
@@ -27,6 +28,7 @@ interface Schedule {
 /** Housekeeping that nobody asks for. */
 const recurring: readonly Schedule[] = [
   { name: 'ledger.remove-finished', everySeconds: 300, bite: (db, limit) => jobs.removeFinished(db, { done: 30, dead: 180 }, limit) },
+  { name: 'ledger.remove-notices', everySeconds: 300, bite: (db, limit) => jobs.removeDone(db, notify.name, 2, limit) },
   { name: 'events.remove-old', everySeconds: 300, bite: (db, limit) => events.removeOld(db, 7, limit) },
   { name: 'budgets.remove-ended', everySeconds: 86_400, bite: (db, limit) => budgets.removeEnded(db, 62, limit) },
   { name: 'accounts.remove-expired', everySeconds: 600, bite: accounts.removeExpired },
