@@ -57,19 +57,25 @@ const liked = (db: Db, person: number, viewer: number, { limit, from }: ProfileP
     .orderBy('l.playlist_id', 'desc')
     .limit(limit + 1)
 
+/** The wire's profile of somebody who is there, over an alias `u` of users; the address only to its owner. */
+export const profileColumns = (viewer: number) =>
+  [
+    'u.id',
+    'u.name',
+    'u.about',
+    'u.genre',
+    sql<string | null>`case when u.id = ${viewer} then u.email end`.as('email'),
+    'u.rep_playlist',
+    'u.image',
+    isFollowing(sql.ref<number>('u.id'), viewer).as('is_following'),
+  ] as const
+
 /** Exported for the test of its plan. */
 export const selectProfile = (db: Db, id: number, viewer: number, page: ProfilePage) =>
   db
     .selectFrom('users as u')
-    .select(({ ref }) => [
-      'u.id',
-      'u.name',
-      'u.about',
-      'u.genre',
-      sql<string | null>`case when u.id = ${viewer} then u.email end`.as('email'),
-      'u.rep_playlist',
-      'u.image',
-      isFollowing(ref('u.id'), viewer).as('is_following'),
+    .select([
+      ...profileColumns(viewer),
       jsonArrayFrom(written(db, id, viewer, page)).as('playlist'),
       jsonArrayFrom(liked(db, id, viewer, page)).as('liked_playlists'),
     ])

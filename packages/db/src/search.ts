@@ -3,9 +3,9 @@ import { httpErrors } from '@mudig/shared/http-errors'
 import { type RawBuilder, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from './client.js'
-import { isFollowing } from './follows.js'
 import { musicColumns } from './music.js'
 import { selectPlaylists } from './playlists.js'
+import { profileColumns } from './profiles.js'
 
 /** What one can look for; the numbers stand in the table. */
 const kinds = { playlists: 1, users: 2, music: 3 } as const
@@ -222,16 +222,7 @@ export const search = (db: Db, viewer: number, text: string, { limit, from }: Se
           jsonArrayFrom(
             trx
               .selectFrom('users as u')
-              .select(({ ref }) => [
-                'u.id',
-                'u.name',
-                'u.about',
-                'u.genre',
-                sql<string | null>`case when u.id = ${viewer} then u.email end`.as('email'),
-                'u.rep_playlist',
-                'u.image',
-                isFollowing(ref('u.id'), viewer).as('is_following'),
-              ])
+              .select(profileColumns(viewer))
               .where(isAny('u.id', [...users.ids, ...users.recent]))
               .where('u.is_active', '=', true),
           ).as('users'),
