@@ -1,38 +1,18 @@
-import { createDb } from '@mudig/db/client'
-import { createProducerRedis } from '@mudig/db/ledger'
-import { EnvError } from '@mudig/shared/env'
-import { logOptions } from '@mudig/shared/logging'
 import closeWithGrace from 'close-with-grace'
 import { Redis } from 'ioredis'
-import { pino } from 'pino'
-import { readConfig } from './config.js'
+import { configOrExit, createLog, openDatabases, openProducer } from './connect.js'
+import { requireNoEviction } from './runtime/eviction.js'
 import { startHealth } from './runtime/health.js'
 import { createVendors } from './vendors.js'
 import { startWorker } from './worker.js'
 
-const config = (() => {
-  try {
-    return readConfig()
-  } catch (error) {
-    if (!(error instanceof EnvError)) throw error
-    console.error(error.message)
-    process.exit(78)
-  }
-})()
+/** A worker that finds no Redis for so long begins without it. */
+const redisPatienceMs = 3_000
 
-const log = pino({
-  name: 'worker',
-  level: config.LOG_LEVEL,
-  ...logOptions,
-  ...(config.LOG_PRETTY && { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } }),
-})
-const db = createDb({
-  url: config.DATABASE_URL,
-  poolSize: config.DATABASE_POOL,
-  applicationName: 'mudig-worker',
-  onConnectionError: error => log.warn({ err: error }, 'a database connection broke'),
-})
-const producer = createProducerRedis(config.REDIS_URL)
+const config = configOrExit()
+const log = createLog(config)
+const { db, upkeepDb } = openDatabases(config, log)
+const producer = openProducer(config)
 const consumer = new Redis(config.REDIS_URL, { maxRetriesPerRequest: null, retryStrategy: times => Math.min(times * 100, 2_000) })
 let redisWasReady = true
 consumer.on('ready', () => {
@@ -40,14 +20,31 @@ consumer.on('ready', () => {
 })
 consumer.on('error', err => {
   // It tries again every two seconds at most: one line per outage.
-  if (redisWasReady) log.warn({ err }, 'Redis is away; deliveries go on when it is back')
+  if (redisWasReady) log.warn({ err }, 'Redis is away; jobs are looked for in Postgres until it is back')
   redisWasReady = false
 })
-producer.on('error', () => {})
-// A worker without Redis has nothing to do yet; it waits here rather than crash in a loop.
-await new Promise<void>(resolve => (producer.status === 'ready' ? resolve() : producer.once('ready', resolve)))
+await new Promise<void>(resolve => {
+  producer.once('ready', resolve)
+  setTimeout(resolve, redisPatienceMs)
+})
+if (producer.status === 'ready') await requireNoEviction(producer)
+// Also the one that comes back may be another one.
+producer.on('ready', () => {
+  requireNoEviction(producer).catch(error => {
+    log.fatal({ err: error }, 'this Redis is not to be used')
+    process.kill(process.pid, 'SIGTERM')
+  })
+})
 
-const worker = await startWorker({ db, producer, consumer, prefix: config.REDIS_PREFIX, vendors: createVendors(config, log), log })
+const worker = startWorker({
+  db,
+  upkeepDb,
+  producer,
+  consumer,
+  prefix: config.REDIS_PREFIX,
+  vendors: createVendors(config, log),
+  log,
+})
 const health =
   config.HEALTH_PORT > 0
     ? await startHealth({
@@ -66,6 +63,6 @@ closeWithGrace({ delay: 20_000, logger: log }, async ({ err }) => {
   health?.close()
   producer.disconnect()
   consumer.disconnect()
-  await db.destroy()
+  await Promise.all([db.destroy(), upkeepDb.destroy()])
   log.info('worker stopped')
 })

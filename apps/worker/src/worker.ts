@@ -6,15 +6,22 @@ import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { works } from './processors.js'
 import { consume } from './runtime/consume.js'
+import { every } from './runtime/every.js'
+import { createIsolation } from './runtime/isolation.js'
+import { createLane } from './runtime/lane.js'
 import { createLeases } from './runtime/leases.js'
+import { startPoll } from './runtime/poll.js'
 import { startRelay } from './runtime/relay.js'
 import { DrainingError, type Runtime } from './runtime/run-job.js'
 import { startSchedules } from './runtime/schedules.js'
 import { startSweep } from './runtime/sweep.js'
+import { startTakeover } from './runtime/takeover.js'
 import type { Vendors } from './vendors.js'
 
 export interface WorkerOptions {
   db: Db
+  /** Connections of their own for renewing leases and for takeovers. */
+  upkeepDb: Db
   /** For commands: fails fast while Redis is away. */
   producer: Redis
   /** For blocking reads and subscriptions: waits for Redis to come back. */
@@ -22,21 +29,21 @@ export interface WorkerOptions {
   prefix: string
   vendors: Vendors
   log: Logger
+  /** Of the processes for jobs that run alone; unset, this process' own. */
+  isolatedEnv?: NodeJS.ProcessEnv
 }
 
 /** Jobs get this long to finish on shutdown before they are given back. Below the 30 s after which most platforms kill. */
 const drainMs = 10_000
+/** How often jobs that have to run alone are looked for. */
+const suspectsMs = 1_000
 
-/** Starts taking deliveries of every queue, and the timers that keep the ledger's promises. */
-export const startWorker = async ({ db, producer, consumer, prefix, vendors, log }: WorkerOptions) => {
-  await requireNoEviction(producer)
-  const ledger = createLedger({
-    db,
-    redis: producer,
-    prefix,
-    onPushError: error => log.warn({ err: error }, 'a push is left to the relay'),
-  })
-  const leases = createLeases(db, log)
+/** Starts taking jobs of every queue, and the timers that keep the ledger's promises. */
+export const startWorker = ({ db, upkeepDb, producer, consumer, prefix, vendors, log, isolatedEnv }: WorkerOptions) => {
+  const onPushError = (error: unknown) => log.warn({ err: error }, 'a push is left to the relay')
+  const ledger = createLedger({ db, redis: producer, prefix, onPushError })
+  const upkeep = createLedger({ db: upkeepDb, redis: producer, prefix, onPushError })
+  const leases = createLeases(upkeepDb, log)
   const runtime: Runtime = { db, ledger, leases, vendors, log, workerName: `${hostname()}/${process.pid}` }
 
   const subscriber = consumer.duplicate()
@@ -45,18 +52,31 @@ export const startWorker = async ({ db, producer, consumer, prefix, vendors, log
     // The next renewal would notice too.
     leases.recheck(message.split(',').map(Number)).catch(error => log.warn({ err: error }, 'a cancellation is noticed later'))
   })
-  await subscriber.subscribe(channels.cancel(prefix))
+  // Without Redis it waits until there is one.
+  subscriber.subscribe(channels.cancel(prefix)).catch(() => {})
 
-  const workers: Worker[] = [...works.values()].map(work => consume(work, consumer, prefix, runtime, log))
+  const isolation = createIsolation(runtime, works, isolatedEnv)
+  const lanes = [...works.values()].map(work => createLane(work, runtime))
+  const workers: Worker[] = lanes.map(lane => consume(lane, consumer, prefix, runtime))
   const relay = startRelay(db, ledger, producer, log)
-  const timers = [relay, startSweep(db, ledger, producer, works, log), startSchedules(db, log)]
+  const timers = [
+    relay,
+    startTakeover({ db: upkeepDb, ledger: upkeep, log }, works),
+    startSweep(db, ledger, producer, log),
+    startPoll(lanes, runtime),
+    every('suspects', suspectsMs, log, isolation.look),
+    startSchedules(db, log),
+  ]
 
   return {
     runtime,
     lastRelay: relay.lastRun,
     /** Takes nothing new, lets running jobs end within a bound, gives the rest back. */
     drain: async (): Promise<void> => {
-      const closing = Promise.allSettled(workers.map(worker => worker.close()))
+      leases.close()
+      const stopped = Promise.all(timers.map(repeated => repeated.stop()))
+      const settled = async () => Promise.all(lanes.map(lane => lane.settled()))
+      const closing = Promise.allSettled([...workers.map(worker => worker.close()), isolation.stop(), stopped.then(settled)])
       let timer: NodeJS.Timeout | undefined
       const late = new Promise<void>(resolve => {
         timer = setTimeout(resolve, drainMs)
@@ -65,20 +85,9 @@ export const startWorker = async ({ db, producer, consumer, prefix, vendors, log
       clearTimeout(timer)
       leases.abortAll(new DrainingError('this worker is stopping'))
       await closing
-      await Promise.all([...timers.map(repeated => repeated.stop()), leases.stop()])
+      await leases.stop()
       subscriber.disconnect()
-      await ledger.close()
+      await Promise.all([ledger.close(), upkeep.close()])
     },
-  }
-}
-
-/**
- * Refuses a Redis that may evict keys: with allkeys-lru, 3,000 additions raised no error and left nothing behind. A server that hides its
- * policy is trusted, because managed ones do.
- */
-const requireNoEviction = async (redis: Redis): Promise<void> => {
-  const policy = /^maxmemory_policy:(\S+)/m.exec(await redis.info('memory'))?.[1]
-  if (policy !== undefined && policy !== 'noeviction') {
-    throw new Error(`Redis evicts keys (maxmemory-policy is ${policy}), which loses jobs silently. Set it to noeviction.`)
   }
 }

@@ -13,6 +13,8 @@ export interface JobRef {
 /** What a transaction wants told to Redis once it is true. All of it is a hint: Postgres alone would bring the same about, later. */
 export interface Notes {
   jobs: JobRef[]
+  /** The job whose effects the transaction commits; what it adds keeps its place in line. */
+  cause?: { turn_at: Date; watched: boolean }
   /** Newest number of each topic that has news. */
   news: Map<Topic, number>
   /** Jobs whose processes should stop at once. */
@@ -27,6 +29,9 @@ export const collectNotes = (trx: Trx): Notes => {
   notesByTransaction.set(trx, notes)
   return notes
 }
+
+/** The job whose effects the transaction commits, if it is one's. */
+export const causeOf = (trx: Trx): Notes['cause'] => notesByTransaction.get(trx)?.cause
 
 /** Adds a note. Without a collector the relay and the pollers do the same work later, so nothing is lost. */
 export const noteForAfterCommit = (trx: Trx, write: (notes: Notes) => void): void => {

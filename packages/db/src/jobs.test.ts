@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import type { Trx } from './client.js'
 import * as jobs from './jobs.js'
 import { createLedger, createProducerRedis, deliveryId, parseDeliveryId } from './ledger.js'
+import * as losses from './losses.js'
 import { testDatabase } from './testing/database.js'
 import { statementsOf } from './testing/statements.js'
 
@@ -41,7 +42,11 @@ const setUp = async (t: Parameters<typeof testDatabase>[0]) => {
       .set({ lease_until: new Date(Date.now() - 1_000) })
       .where('id', '=', id)
       .execute()
-  return { db, redis, redisPrefix, ledger, add, claim, expire, find: async (id: number) => (await jobs.find(db, id))! }
+  const takeOver = async () => {
+    const { at } = await losses.look(db, 10)
+    return ledger.transaction(trx => losses.requeueLost(trx, [keyed.name], at, 10))
+  }
+  return { db, redis, redisPrefix, ledger, takeOver, add, claim, expire, find: async (id: number) => (await jobs.find(db, id))! }
 }
 
 t.test('many are one statement, pushed like one, without those that are active', async t => {
@@ -109,14 +114,14 @@ t.test('a job is not claimed before it is due, and a finished one never', async 
 })
 
 t.test('the fence: whoever lost the lease commits nothing', async t => {
-  const { db, ledger, add, claim, expire, find } = await setUp(t)
+  const { db, ledger, takeOver, add, claim, expire, find } = await setUp(t)
   const { id } = await add(1)
   const paused = await claim(id)
   await expire(id)
-  await ledger.transaction(trx => jobs.takeExpired(trx, [keyed.name], 10))
+  await takeOver()
   const next = await claim(id)
   t.equal(next.attempt, paused.attempt + 1)
-  t.equal(next.failures, 1, 'the loss counts')
+  t.match(next, { losses: 1, failures: 0 }, 'the loss counts, and not as a failure')
   const effect = (trx: Trx) => jobs.add(trx, keyed, { v: 1, thing: 99 })
   await t.rejects(
     ledger.transaction(async trx => {
@@ -137,6 +142,8 @@ t.test('the fence: whoever lost the lease commits nothing', async t => {
   t.same(await jobs.renew(db, [paused], 10), [{ id, attempt: paused.attempt, now: 'lost' }])
   t.same(await jobs.renew(db, [next], 10), [{ id, attempt: next.attempt, now: 'held' }])
   await ledger.transaction(trx => jobs.complete(trx, next))
+  t.same(await jobs.renew(db, [next], 10), [{ id, attempt: next.attempt, now: 'done' }])
+  t.same([await jobs.isDoneBy(db, next), await jobs.isDoneBy(db, paused)], [true, false])
   t.match(await find(id), { state: 'done', lease_until: null })
 })
 
@@ -153,23 +160,6 @@ t.test('a row that somebody has locked keeps no other lease from being renewed, 
     )
     t.ok((await jobs.find(db, free.id))!.lease_until! > before)
   })
-})
-
-t.test('a job whose workers keep dying is handed over as dead after its last allowed failure', async t => {
-  const { ledger, add, claim, expire, find } = await setUp(t)
-  const { id } = await add(1)
-  await claim(id)
-  t.equal(await ledger.transaction(trx => jobs.takeExpired(trx, [keyed.name], 10)), undefined, 'a live lease is left alone')
-  await expire(id)
-  t.match(await ledger.transaction(trx => jobs.takeExpired(trx, [keyed.name], 10)), { id, dead: false })
-  await claim(id)
-  await expire(id)
-  await ledger.transaction(async trx => {
-    const job = await jobs.takeExpired(trx, [keyed.name], 10)
-    t.match(job, { id, dead: true })
-    await jobs.bury(trx, job!, { code: 'worker_lost', message: 'gone' })
-  })
-  t.match(await find(id), { state: 'failed', error_code: 'worker_lost', failures: 2 })
 })
 
 t.test('a retry counts, waiting for a rate limit does not; each has a delivery number of its own', async t => {

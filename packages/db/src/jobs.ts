@@ -1,6 +1,6 @@
 import type { PayloadOf, Queue } from '@mudig/shared/define-queue'
 import { type OnConflictBuilder, sql } from 'kysely'
-import { type JobRef, noteForAfterCommit } from './after-commit.js'
+import { causeOf, type JobRef, noteForAfterCommit } from './after-commit.js'
 import type { DB, Db, Trx } from './client.js'
 
 export type { JobRef }
@@ -18,6 +18,8 @@ export interface ClaimedJob extends Claim {
   payload: unknown
   failures: number
   failures_allowed: number
+  /** How often in a row the process that ran it died. */
+  losses: number
   subject: string | null
   user_id: number | null
   request_id: string | null
@@ -39,7 +41,7 @@ export class LostLeaseError extends Error {
   }
 }
 
-const dueInMs = sql<number>`greatest(0, ceil(extract(epoch from run_at - now()) * 1000))::float8`
+export const dueInMs = sql<number>`greatest(0, ceil(extract(epoch from run_at - now()) * 1000))::float8`
 const jobRef = ['id', 'queue', 'delivery', dueInMs.as('delay_ms')] as const
 
 export interface AddOptions {
@@ -51,9 +53,32 @@ export interface AddOptions {
   request_id?: string | undefined
   /** Not before so many milliseconds from now. */
   delay_ms?: number | undefined
+  /** Somebody waits for the answer right now. */
+  watched?: boolean | undefined
+  /** Nobody waits for it: it gives way to what is added within the next ten minutes. */
+  background?: boolean | undefined
 }
 
-const rowOf = <Q extends Queue>(queue: Q, payload: PayloadOf<Q>, options: AddOptions) => ({
+/** What is watched goes before what was added so much earlier and is not. */
+const unwatchedSeconds = 15
+const backgroundSeconds = 600
+/** Each further job of an account in a queue takes its turn so much later, about the time that one takes: accounts share a queue evenly. */
+const shareSeconds = 5
+
+/** When the job's turn is. What a job adds keeps the place in line of its cause; anything else begins at the end of its account's. */
+const turnOf = (trx: Trx, queue: string, { user_id, watched, background, delay_ms = 0 }: AddOptions) => {
+  const cause = causeOf(trx)
+  const place = cause
+    ? sql`${cause.turn_at}::timestamptz`
+    : sql`now() + interval '1 second' * (${watched ? 0 : unwatchedSeconds} + ${shareSeconds} * (
+        select count(*) from jobs waiting where waiting.user_id = ${user_id ?? null} and waiting.queue = ${queue} and waiting.state in ('queued', 'running')))`
+  return {
+    watched: watched ?? cause?.watched ?? false,
+    turn_at: sql<Date>`greatest(${place} + ${background ? backgroundSeconds : 0} * interval '1 second', ${inMs(delay_ms)})`,
+  }
+}
+
+const rowOf = <Q extends Queue>(trx: Trx, queue: Q, payload: PayloadOf<Q>, options: AddOptions) => ({
   queue: queue.name,
   key: queue.key?.(payload) ?? null,
   payload: JSON.stringify(payload),
@@ -61,6 +86,7 @@ const rowOf = <Q extends Queue>(queue: Q, payload: PayloadOf<Q>, options: AddOpt
   user_id: options.user_id ?? null,
   subject: options.subject ?? null,
   request_id: options.request_id ?? null,
+  ...turnOf(trx, queue.name, options),
   ...(options.delay_ms && { run_at: inMs(options.delay_ms), active_since: inMs(options.delay_ms) }),
 })
 
@@ -79,7 +105,7 @@ export const add = async <Q extends Queue>(trx: Trx, queue: Q, payload: PayloadO
   for (;;) {
     const added = await trx
       .insertInto('jobs')
-      .values(rowOf(queue, payload, options))
+      .values(rowOf(trx, queue, payload, options))
       .onConflict(unlessActive)
       .returning(jobRef)
       .executeTakeFirst()
@@ -98,7 +124,7 @@ export const add = async <Q extends Queue>(trx: Trx, queue: Q, payload: PayloadO
   }
 }
 
-/** A statement takes 65,535 parameters, of which a job needs nine at most. */
+/** A statement takes 65,535 parameters, of which a job needs twenty at most. */
 const rowsPerStatement = 1_000
 
 /** As `add`, of many jobs of one queue at once, for who holds locks meanwhile: their number costs no round trips. */
@@ -110,7 +136,7 @@ export const addMany = async <Q extends Queue>(
   for (let from = 0; from < wanted.length; from += rowsPerStatement) {
     const added = await trx
       .insertInto('jobs')
-      .values(wanted.slice(from, from + rowsPerStatement).map(({ payload, ...options }) => rowOf(queue, payload, options)))
+      .values(wanted.slice(from, from + rowsPerStatement).map(({ payload, ...options }) => rowOf(trx, queue, payload, options)))
       .onConflict(unlessActive)
       .returning(jobRef)
       .execute()
@@ -120,21 +146,33 @@ export const addMany = async <Q extends Queue>(
 
 export type ClaimResult = { outcome: 'claimed'; job: ClaimedJob } | { outcome: 'wait'; waitMs: number } | { outcome: 'nothing' }
 
-/** Takes a due job for `leaseSeconds`, or says when to come back (a live lease, not yet due), or that nothing is left to do. */
-export const claim = async (db: Db, id: number, worker: string, leaseSeconds: number): Promise<ClaimResult> => {
+/** Two processes in a row died while they ran it: from here on it runs alone, so that nobody else is charged if it is the cause. */
+export const suspectLosses = 2
+
+const claimOf = async (db: Db, chosen: ReturnType<typeof sql>, worker: string, leaseSeconds: number): Promise<ClaimedJob | undefined> => {
   const { rows } = await sql<ClaimedJob>`
-    with claimed as (
+    with chosen as (${chosen}), claimed as (
       update jobs
       set state = 'running', attempt = attempt + 1, lease_until = now() + ${leaseSeconds} * interval '1 second',
           pushed_at = coalesce(pushed_at, now())
-      where id = ${id} and state = 'queued' and run_at <= now()
-      returning id, attempt, queue, payload, failures, failures_allowed, subject, user_id, request_id,
+      from chosen where jobs.id = chosen.id
+      returning jobs.id, attempt, queue, payload, failures, failures_allowed, losses, subject, user_id, request_id,
         extract(epoch from now() - active_since)::float8 as active_seconds
     ), recorded as (
       insert into job_attempts (job_id, attempt, worker) select id, attempt, ${worker} from claimed
     )
     select * from claimed`.execute(db)
-  const job = rows[0]
+  return rows[0]
+}
+
+/** Takes this due job for `leaseSeconds`, or says when to come back (a live lease, not yet due), or that nothing is left to do. */
+export const claim = async (db: Db, id: number, worker: string, leaseSeconds: number): Promise<ClaimResult> => {
+  const job = await claimOf(
+    db,
+    sql`select id from jobs where id = ${id} and state = 'queued' and run_at <= now() for no key update`,
+    worker,
+    leaseSeconds,
+  )
   if (job) return { outcome: 'claimed', job }
   const row = await db
     .selectFrom('jobs')
@@ -145,9 +183,58 @@ export const claim = async (db: Db, id: number, worker: string, leaseSeconds: nu
   return row ? { outcome: 'wait', waitMs: row.wait_ms } : { outcome: 'nothing' }
 }
 
+/**
+ * Takes the job of a queue whose turn is first among those that are due, for `leaseSeconds`. Suspects are left to `nextSuspects`, accounts in
+ * `sated` to a later look. Where all that is left is locked by somebody, it waits for that transaction's end.
+ */
+export const claimNext = async (
+  db: Db,
+  { queue, sated }: { queue: string; sated: readonly number[] },
+  worker: string,
+  leaseSeconds: number,
+): Promise<ClaimedJob | undefined> => {
+  const next = (skip: ReturnType<typeof sql>) => sql`
+    select id from jobs
+    where queue = ${queue} and state = 'queued' and run_at <= now() and losses < ${sql.lit(suspectLosses)}
+      and (user_id is null or user_id <> all(${sated}::bigint[]))
+    order by turn_at limit 1 for no key update ${skip}`
+  return (
+    (await claimOf(db, next(sql`skip locked`), worker, leaseSeconds)) ??
+    // A row is locked for a moment by whoever remembers that it was pushed, just when its delivery arrives.
+    (await claimOf(db, next(sql``), worker, leaseSeconds))
+  )
+}
+
+/** What a delivery should do that found no job to take: come back when its own is due, or nothing. */
+export const waitOf = async (db: Db, id: number): Promise<{ state: JobState; losses: number; wait_ms: number } | undefined> =>
+  db
+    .selectFrom('jobs')
+    .select(['state', 'losses', sql<number>`greatest(0, ceil(extract(epoch from run_at - now()) * 1000))::float8`.as('wait_ms')])
+    .$castTo<{ state: JobState; losses: number; wait_ms: number }>()
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** Of these queues, those in which a job has been due for `seconds`. */
+export const queuesWithDueJobs = async (db: Db, queues: readonly string[], seconds: number): Promise<string[]> => {
+  const { rows } = await sql<{ queue: string }>`
+    select queue from unnest(${queues}::text[]) as asked (queue)
+    where exists (
+      select from jobs where jobs.queue = asked.queue and state = 'queued' and run_at <= now() - ${seconds} * interval '1 second'
+        and losses < ${sql.lit(suspectLosses)}
+    )`.execute(db)
+  return rows.map(row => row.queue)
+}
+
+/** Somebody waits for what these jobs do from now on: they take their turn as if it had been so from the beginning. */
+export const watch = async (db: Db, subject: string): Promise<void> => {
+  await sql`
+    update jobs set watched = true, turn_at = turn_at - ${unwatchedSeconds} * interval '1 second'
+    where subject = ${subject} and state in ('queued', 'running') and not watched`.execute(db)
+}
+
 export interface Renewal extends Claim {
-  /** What became of the claim: a cancelled job was ended on request, a lost one is somebody else's. */
-  now: 'held' | 'cancelled' | 'lost'
+  /** What became of the claim: a done job was completed by it, a cancelled one ended on request, a lost one is somebody else's. */
+  now: 'held' | 'done' | 'cancelled' | 'lost'
 }
 
 /**
@@ -164,22 +251,38 @@ export const renew = async (db: Db, claims: readonly Claim[], leaseSeconds: numb
       update jobs set lease_until = now() + ${leaseSeconds} * interval '1 second' from mine where jobs.id = mine.id
     )
     select held.id, held.attempt,
-      case when jobs.state = 'running' and jobs.attempt = held.attempt then 'held' when jobs.state = 'cancelled' then 'cancelled' else 'lost' end as now
+      case when jobs.state = 'running' and jobs.attempt = held.attempt then 'held'
+        when jobs.state = 'done' and jobs.attempt = held.attempt then 'done' when jobs.state = 'cancelled' then 'cancelled' else 'lost' end as now
     from held left join jobs using (id)`.execute(db)
   return rows
 }
 
-/** Locks the job's row for the transaction if the claim still holds. @throws LostLeaseError */
+/** Whether the job was completed by this claim. */
+export const isDoneBy = async (db: Db, { id, attempt }: Claim): Promise<boolean> => {
+  const row = await db
+    .selectFrom('jobs')
+    .select('id')
+    .where('id', '=', id)
+    .where('attempt', '=', attempt)
+    .where('state', '=', 'done')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Locks the job's row for the transaction if the claim still holds. Jobs that the transaction adds keep its place in line. @throws LostLeaseError */
 export const fence = async (trx: Trx, held: Claim): Promise<void> => {
   const row = await trx
     .selectFrom('jobs')
-    .select('id')
+    .select(['turn_at', 'watched'])
     .where('id', '=', held.id)
     .where('attempt', '=', held.attempt)
     .where('state', '=', 'running')
     .forNoKeyUpdate()
     .executeTakeFirst()
   if (!row) throw new LostLeaseError(held)
+  noteForAfterCommit(trx, notes => {
+    notes.cause = row
+  })
 }
 
 type AttemptOutcome = 'done' | 'retry' | 'failed' | 'rate_limited' | 'cancelled' | 'released' | 'lost'
@@ -201,7 +304,9 @@ const end = async (db: Db, held: Claim, outcome: AttemptOutcome, set: ReturnType
 }
 
 const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`
-const again = (ms: number) => sql`state = 'queued', delivery = delivery + 1, pushed_at = null, run_at = ${inMs(ms)}`
+/** A job that waits takes its turn when it is due, or later. */
+const again = (ms: number) =>
+  sql`state = 'queued', delivery = delivery + 1, pushed_at = null, run_at = ${inMs(ms)}, turn_at = greatest(turn_at, ${inMs(ms)})`
 const because = (failure: JobFailure) => sql`error_code = ${failure.code}, error_message = ${failure.message}`
 
 /** Marks the job done inside the transaction that holds its effects. @throws LostLeaseError, which rolls those back */
@@ -210,11 +315,11 @@ export const complete = (trx: Trx, held: Claim) =>
 
 /** Queues another attempt and counts a failure. */
 export const retry = (trx: Trx, held: Claim, delayMs: number, failure: JobFailure) =>
-  requeue(trx, held, 'retry', sql`${again(delayMs)}, failures = failures + 1, ${because(failure)}`, failure)
+  requeue(trx, held, 'retry', sql`${again(delayMs)}, losses = 0, failures = failures + 1, ${because(failure)}`, failure)
 
 /** Queues the job for later without counting a failure: it only waits. */
 export const postpone = (trx: Trx, held: Claim, delayMs: number, failure: JobFailure) =>
-  requeue(trx, held, 'rate_limited', sql`${again(delayMs)}, ${because(failure)}`, failure)
+  requeue(trx, held, 'rate_limited', sql`${again(delayMs)}, losses = 0, ${because(failure)}`, failure)
 
 /** Gives the job back at once, because this process stops. */
 export const release = (trx: Trx, held: Claim) => requeue(trx, held, 'released', again(0))
@@ -293,7 +398,9 @@ export const replay = async (trx: Trx, ids: readonly number[]): Promise<JobRef[]
         and not exists (select from jobs other where other.queue = jobs.queue and other.key = jobs.key and other.state in ('queued', 'running'))
       order by queue, coalesce(key, id::text), id desc
     )
-    update jobs set state = 'queued', failures = 0, delivery = delivery + 1, pushed_at = null, run_at = now(), active_since = now(), finished_at = null
+    update jobs set state = 'queued', failures = 0, turn_at = now(),
+      -- One that killed its processes must not meet others again before it has shown that it is mended.
+      losses = case when error_code = 'quarantined' then ${sql.lit(suspectLosses)} else 0 end, delivery = delivery + 1, pushed_at = null, run_at = now(), active_since = now(), finished_at = null
     from chosen where jobs.id = chosen.id and jobs.state in ('failed', 'cancelled')
     returning jobs.id, jobs.queue, jobs.delivery, 0 as delay_ms`.execute(trx)
   noteForAfterCommit(trx, notes => notes.jobs.push(...rows))
@@ -347,41 +454,6 @@ export const pushedLongAgo = (db: Db, seconds: number, after: number, limit: num
     .limit(limit)
     .execute()
 
-export interface ExpiredJob extends ClaimedJob {
-  dead: boolean
-}
-
-/**
- * Sweep: takes one job of these queues whose worker stopped renewing its lease. It is queued again and the loss counted as a failure, or, after the
- * last allowed one, returned as dead: still running, under a new attempt and a fresh lease, for the caller to bury with its consequences.
- */
-export const takeExpired = async (trx: Trx, queues: readonly string[], leaseSeconds: number): Promise<ExpiredJob | undefined> => {
-  const lost = 'the worker that ran this attempt stopped without a word'
-  const { rows } = await sql<ExpiredJob & JobRef>`
-    with expired as (
-      select id, attempt, failures + 1 >= failures_allowed as dead from jobs
-      where state = 'running' and lease_until < now() and queue = any(${queues}::text[])
-      order by lease_until limit 1 for no key update skip locked
-    ), recorded as (
-      update job_attempts set ended_at = now(), outcome = 'lost', error_code = 'worker_lost', error_message = ${lost}
-      from expired where job_attempts.job_id = expired.id and job_attempts.attempt = expired.attempt
-    )
-    update jobs set
-      state = case when dead then 'running' else 'queued' end,
-      lease_until = case when dead then now() + ${leaseSeconds} * interval '1 second' end,
-      attempt = jobs.attempt + case when dead then 1 else 0 end,
-      failures = failures + case when dead then 0 else 1 end,
-      delivery = delivery + 1, pushed_at = null, run_at = now(),
-      error_code = 'worker_lost', error_message = ${lost}
-    from expired where jobs.id = expired.id
-    returning jobs.id, jobs.attempt, queue, payload, failures, failures_allowed, subject, user_id, request_id, 0::float8 as active_seconds, delivery, 0 as delay_ms, dead`.execute(
-    trx,
-  )
-  const job = rows[0]
-  if (job && !job.dead) noteForAfterCommit(trx, notes => notes.jobs.push(job))
-  return job
-}
-
 /** One job as an operator sees it. */
 export const find = (db: Db, id: number) =>
   db
@@ -395,6 +467,7 @@ export const find = (db: Db, id: number) =>
       'attempt',
       'failures',
       'failures_allowed',
+      'losses',
       'error_code',
       'error_message',
       'created_at',

@@ -49,6 +49,7 @@ export type Ledger = ReturnType<typeof createLedger>
 /** Transactions whose jobs, events and cancellations are told to Redis once they are committed. */
 export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) => {
   const queues = new Map<string, BullQueue>()
+  let disturbed = false
 
   /** The BullMQ queue of a name, made on first use. Requires a ready connection, because BullMQ never recovers from a failed first contact. */
   const queue = (name: string): BullQueue => {
@@ -91,9 +92,11 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
           ),
         ),
       )
+      disturbed = false
       await jobs.markPushed(db, refs)
       return true
     } catch (error) {
+      disturbed = true
       onPushError?.(error)
       // Rows of the relay are marked already; without this they would wait for the sweep.
       await jobs.markUnpushed(db, refs).catch(() => {})
@@ -114,13 +117,19 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
   return {
     push,
     queue,
-    /** Runs `fn` in a transaction. When it resolves, the transaction is committed and its jobs are pushed or left to the relay. */
-    transaction: async <T>(fn: (trx: Trx) => Promise<T>): Promise<T> => {
+    /** Whether Redis takes no deliveries: it is away, or the last push failed. */
+    isDisturbed: () => disturbed || redis.status !== 'ready',
+    /**
+     * Runs `fn` in a transaction. When it resolves, the transaction is committed and its jobs are pushed or left to the relay.
+     * @param committed called between the two: what is committed is true, whatever becomes of the push
+     */
+    transaction: async <T>(fn: (trx: Trx) => Promise<T>, committed?: () => void): Promise<T> => {
       let notes: Notes | undefined
       const result = await db.transaction().execute(trx => {
         notes = collectNotes(trx)
         return fn(trx)
       })
+      committed?.()
       if (notes) await tell(notes)
       return result
     },

@@ -137,6 +137,7 @@ export interface Jobs {
   id: Generated<number>;
   key: string | null;
   lease_until: Timestamp | null;
+  losses: Generated<number>;
   payload: Json;
   pushed_at: Timestamp | null;
   queue: string;
@@ -144,7 +145,9 @@ export interface Jobs {
   run_at: Generated<Timestamp>;
   state: Generated<string>;
   subject: string | null;
+  turn_at: Generated<Timestamp>;
   user_id: number | null;
+  watched: Generated<boolean>;
 }
 
 export interface KnownDevices {

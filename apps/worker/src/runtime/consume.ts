@@ -1,29 +1,28 @@
+import * as jobs from '@mudig/db/jobs'
 import { parseDeliveryId } from '@mudig/db/ledger'
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
-import type { Logger } from 'pino'
-import type { Work } from './processor.js'
-import { type Runtime, runJob } from './run-job.js'
+import type { Lane } from './lane.js'
+import type { Runtime } from './run-job.js'
 
 /**
- * Takes deliveries of one queue. BullMQ's own locks only decide which process looks first; whether there is anything to do is decided
- * by the ledger, so BullMQ may redeliver as it likes.
+ * Takes deliveries of one queue. BullMQ says when there is something to do and bounds how much runs at once; what is done is decided by the
+ * ledger, so BullMQ may redeliver as it likes.
  */
-export const consume = (work: Work, redis: Redis, prefix: string, runtime: Runtime, log: Logger): Worker => {
-  const { queue } = work
+export const consume = (lane: Lane, redis: Redis, prefix: string, { db, log }: Runtime): Worker => {
+  const { queue } = lane.work
   const worker = new Worker(
     queue.name,
     async (delivery: Job, token?: string) => {
       const ref = parseDeliveryId(delivery.id)
       if (!ref) throw new UnrecoverableError('not a delivery of the job ledger')
-      const result = await runJob(work, ref.id, runtime)
-      if (result.outcome === 'wait') {
-        // Somebody else holds a live lease, or Redis' clock is ahead of Postgres': come back then.
-        await delivery.moveToDelayed(Date.now() + result.waitMs + 50, token)
-        throw new DelayedError()
-      }
-      if (result.outcome === 'failed') throw new UnrecoverableError(`${result.failure.code}: ${result.failure.message}`)
-      return result.outcome
+      const { outcome } = await lane.take()
+      if (outcome !== 'nothing') return outcome
+      const own = await jobs.waitOf(db, ref.id)
+      if (own?.state !== 'queued' || own.wait_ms === 0) return outcome
+      // Redis' clock is ahead of Postgres'.
+      await delivery.moveToDelayed(Date.now() + own.wait_ms + 50, token)
+      throw new DelayedError()
     },
     {
       connection: redis,

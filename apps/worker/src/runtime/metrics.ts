@@ -21,3 +21,23 @@ export const observeJob = (queue: string, outcome: string, ms: number): void => 
   durations.observe({ queue, outcome }, ms / 1000)
   outcomes.inc({ queue, outcome })
 }
+
+const losses = new Counter({
+  name: 'mudig_jobs_lost_total',
+  help: 'Attempts whose process died, by queue',
+  labelNames: ['queue'],
+  registers: [registry],
+})
+
+/** Counts an attempt that nobody ended. */
+export const observeLoss = (queue: string): void => losses.inc({ queue })
+
+const quarantined = new Counter({
+  name: 'mudig_jobs_quarantined_total',
+  help: 'Jobs that killed the process which ran nothing else, by queue',
+  labelNames: ['queue'],
+  registers: [registry],
+})
+
+/** Counts a job that is its own cause of death. */
+export const observeQuarantine = (queue: string): void => quarantined.inc({ queue })

@@ -1,13 +1,16 @@
-import type { Db, Trx } from '@mudig/db/client'
+import type { Db } from '@mudig/db/client'
 import * as jobs from '@mudig/db/jobs'
 import type { Ledger } from '@mudig/db/ledger'
+import { isDatabaseAway } from '@mudig/db/outage'
 import { CancelledError, JobError, PermanentError, RateLimitedError, RetryableError } from '@mudig/shared/errors'
 import type { Logger } from 'pino'
 import { Value } from 'typebox/value'
 import type { Vendors } from '../vendors.js'
 import { backoffMs } from './backoff.js'
+import { buryInAnyCase } from './bury.js'
 import { type Leases, leaseSeconds } from './leases.js'
 import { observeJob } from './metrics.js'
+import { persist } from './persist.js'
 import type { Context, Work } from './processor.js'
 
 /** This process is stopping; its jobs go back to the queue without having failed. */
@@ -23,6 +26,7 @@ const longestWaitMs = 32 * 86_400_000
 /** The longest rolling deploy that old and new workers share the queues for. */
 const deploySeconds = 900
 const errorMessageLength = 500
+const outagePauseMs = 1_000
 
 export interface Runtime {
   readonly db: Db
@@ -32,6 +36,8 @@ export interface Runtime {
   readonly log: Logger
   /** Host and process, as the ledger's history shows it. */
   readonly workerName: string
+  /** Told about each claim before its work begins. */
+  readonly onClaim?: (claim: jobs.Claim) => void
 }
 
 export type RunResult =
@@ -39,12 +45,15 @@ export type RunResult =
   | { outcome: 'wait'; waitMs: number }
   | { outcome: 'failed'; failure: jobs.JobFailure }
 
-/** Runs one delivery of a job: claims the row, does the work under a lease, and writes how it ended. Throws only when Postgres is out of reach. */
+/** Runs one job, unless somebody else does or it is not due: claims the row, and goes on as `runClaimed`. */
 export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promise<RunResult> => {
-  const { db, ledger, leases, vendors, workerName } = runtime
-  const claimed = await jobs.claim(db, jobId, workerName, leaseSeconds)
-  if (claimed.outcome !== 'claimed') return claimed
-  const { job } = claimed
+  const claimed = await jobs.claim(runtime.db, jobId, runtime.workerName, leaseSeconds)
+  return claimed.outcome === 'claimed' ? runClaimed(work, claimed.job, runtime) : claimed
+}
+
+/** Does the work of a claimed job under its lease, and writes how it ended. While Postgres is away it goes on trying to. */
+export const runClaimed = async (work: Work, job: jobs.ClaimedJob, runtime: Runtime): Promise<RunResult> => {
+  const { db, ledger, leases, vendors } = runtime
   const claim: jobs.Claim = { id: job.id, attempt: job.attempt }
   const requestId = job.request_id ?? `job-${job.id}`
   const log = runtime.log.child({ queue: work.queue.name, job: job.id, attempt: job.attempt, request_id: requestId })
@@ -52,6 +61,7 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
 
   const lease = leases.hold(claim, work.queue.timeoutMs)
   const { signal } = lease
+  runtime.onClaim?.(claim)
   const timeout = setTimeout(
     () => lease.abort(new TimedOutError('timeout', 'the attempt took longer than its queue allows')),
     work.queue.timeoutMs,
@@ -70,12 +80,16 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
         return fn(trx)
       }),
     complete: async fn => {
-      await ledger.transaction(async trx => {
-        await jobs.fence(trx, claim)
-        await fn?.(trx)
-        await jobs.complete(trx, claim)
-      })
-      completed = true
+      await ledger.transaction(
+        async trx => {
+          await jobs.fence(trx, claim)
+          await fn?.(trx)
+          await jobs.complete(trx, claim)
+        },
+        () => {
+          completed = true
+        },
+      )
     },
   }
 
@@ -86,7 +100,33 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
     return result
   }
 
+  const writeEnd = async (cause: unknown, failure: jobs.JobFailure): Promise<RunResult> => {
+    if (cause instanceof DrainingError) {
+      await ledger.transaction(trx => jobs.release(trx, claim))
+      return finish({ outcome: 'requeued' }, { reason: 'draining' })
+    }
+    if (cause instanceof CancelledError) {
+      await ledger.transaction(trx => jobs.cancel(trx, { id: job.id }))
+      return finish({ outcome: 'cancelled' })
+    }
+    if (cause instanceof RateLimitedError) {
+      const waitMs = waitFor(cause.until)
+      const giveUpAfterMs = work.queue.giveUpAfterMs ?? Number.POSITIVE_INFINITY
+      if (job.active_seconds * 1_000 + waitMs <= giveUpAfterMs) {
+        await ledger.transaction(trx => jobs.postpone(trx, claim, waitMs, failure))
+        return finish({ outcome: 'requeued' }, { reason: failure.code, wait_ms: waitMs })
+      }
+    }
+    const failures = job.failures + 1
+    if (cause instanceof PermanentError || cause instanceof RateLimitedError || failures >= job.failures_allowed) {
+      return finish({ outcome: 'failed', failure: await buryInAnyCase(runtime, work, job, failure) }, { err: cause })
+    }
+    await ledger.transaction(trx => jobs.retry(trx, claim, backoffMs(work.queue, failures), failure))
+    return finish({ outcome: 'requeued' }, { reason: failure.code, err: cause })
+  }
+
   try {
+    signal.throwIfAborted()
     if (!Value.Check(work.queue.payload, job.payload)) throw unreadable(job)
     await untilAborted(work.run(job.payload, context), signal, leases.leaveBehind)
     if (!completed) throw new PermanentError('not_completed', 'the processor ended without completing its job')
@@ -97,38 +137,16 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
       log.error({ err: error }, 'a processor failed after it had completed')
       return finish({ outcome: 'done' })
     }
-    const cause = signal.aborted ? signal.reason : error
+    const cause = whatEnded(signal.aborted ? signal.reason : error)
     const failure = describe(cause)
     // The row says so already: there is nothing left for this attempt to write.
-    if (cause instanceof jobs.LostLeaseError) return finish({ outcome: 'lost' })
+    if (cause instanceof jobs.LostLeaseError) return finish({ outcome: await endOf(claim, db) })
     if (signal.aborted && cause instanceof CancelledError) return finish({ outcome: 'cancelled' })
     try {
-      if (cause instanceof DrainingError) {
-        await ledger.transaction(trx => jobs.release(trx, claim))
-        return finish({ outcome: 'requeued' }, { reason: 'draining' })
-      }
-      if (cause instanceof CancelledError) {
-        await ledger.transaction(trx => jobs.cancel(trx, { id: job.id }))
-        return finish({ outcome: 'cancelled' })
-      }
-      if (cause instanceof RateLimitedError) {
-        const waitMs = waitFor(cause.until)
-        const giveUpAfterMs = work.queue.giveUpAfterMs ?? Number.POSITIVE_INFINITY
-        if (job.active_seconds * 1_000 + waitMs <= giveUpAfterMs) {
-          await ledger.transaction(trx => jobs.postpone(trx, claim, waitMs, failure))
-          return finish({ outcome: 'requeued' }, { reason: failure.code, wait_ms: waitMs })
-        }
-      }
-      const failures = job.failures + 1
-      if (cause instanceof PermanentError || cause instanceof RateLimitedError || failures >= job.failures_allowed) {
-        await ledger.transaction(trx => buryWithConsequences(trx, work, job, failure))
-        return finish({ outcome: 'failed', failure }, { err: cause })
-      }
-      await ledger.transaction(trx => jobs.retry(trx, claim, backoffMs(work.queue, failures), failure))
-      return finish({ outcome: 'requeued' }, { reason: failure.code, err: cause })
+      return await persist(runtime, () => writeEnd(cause, failure))
     } catch (writeError) {
-      if (writeError instanceof jobs.LostLeaseError) return finish({ outcome: 'lost' })
-      // Postgres is away: the lease runs out and the sweep takes over. Which error came first must still be known.
+      if (writeError instanceof jobs.LostLeaseError) return finish({ outcome: await endOf(claim, db) })
+      // The lease runs out and the sweep takes over. Which error came first must still be known.
       log.error({ err: cause }, 'a job failed and its end could not be written')
       throw writeError
     }
@@ -138,21 +156,14 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
   }
 }
 
-/**
- * Ends a job as dead together with what follows from that. The row is only locked at first and written last: whoever adds a job of the
- * same key waits for a row that is written, and may hold the lock that the consequences need.
- */
-export const buryWithConsequences = async (
-  trx: Trx,
-  work: Work,
-  dead: jobs.Claim & Pick<jobs.ClaimedJob, 'payload' | 'user_id' | 'request_id'>,
-  failure: jobs.JobFailure,
-): Promise<void> => {
-  await jobs.fence(trx, dead)
-  // Also for a payload of a newer version: fields are only added, so what it names is still there.
-  if (typeof dead.payload === 'object' && dead.payload !== null) await work.failed?.(trx, dead.payload, failure, dead)
-  await jobs.bury(trx, dead, failure)
-}
+/** A database that was away is no failure of the job: it runs again when there is one. */
+const whatEnded = (error: unknown): unknown =>
+  isDatabaseAway(error)
+    ? new RateLimitedError('database_unavailable', 'Postgres was away', new Date(Date.now() + outagePauseMs), { cause: error })
+    : error
+
+/** The claim does not hold any more. A commit whose answer was lost with its connection may still have done the job. */
+const endOf = async (claim: jobs.Claim, db: Db): Promise<'done' | 'lost'> => ((await jobs.isDoneBy(db, claim)) ? 'done' : 'lost')
 
 /** Milliseconds until the vendor's moment, plus a little chance, so that all who wait for it do not come at once. */
 const waitFor = (until: Date): number => {

@@ -68,7 +68,7 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
   for (const redis of [producer, consumer]) redis.on('error', () => {})
   await new Promise<void>(resolve => producer.once('ready', resolve))
   const ledger = createLedger({ db, redis: producer, prefix: redisPrefix })
-  const worker = await startWorker({ db, producer, consumer, prefix: redisPrefix, vendors, log })
+  const worker = startWorker({ db, upkeepDb: db, producer, consumer, prefix: redisPrefix, vendors, log })
   t.teardown(async () => {
     await worker.drain()
     await ledger.close()

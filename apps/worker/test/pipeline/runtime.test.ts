@@ -14,6 +14,7 @@ import type { Context, Work } from '../../src/runtime/processor.js'
 import { startRelay } from '../../src/runtime/relay.js'
 import { DrainingError, runJob } from '../../src/runtime/run-job.js'
 import { startSweep } from '../../src/runtime/sweep.js'
+import { startTakeover } from '../../src/runtime/takeover.js'
 import type { Vendors } from '../../src/vendors.js'
 
 const queue = defineQueue({
@@ -54,13 +55,18 @@ const setUp = async (t: Test) => {
           payload: JSON.stringify({ v: 1 }),
           failures_allowed: 1,
           created_at: new Date(Date.now() - 60_000),
-          ...(state === 'running' && { state, attempt: 1, lease_until: new Date(Date.now() - 1_000) }),
+          // For the last time that a job may be lost.
+          ...(state === 'running' && { state, attempt: 1, losses: 11, lease_until: new Date(Date.now() - 1_000) }),
         })),
       )
       .returning('id')
       .execute()
-  const sweep = (works: ReadonlyMap<string, Work>) => {
-    const timer = startSweep(db, ledger, redis, works, log)
+  const sweep = () => {
+    const timer = startSweep(db, ledger, redis, log)
+    t.teardown(() => timer.stop())
+  }
+  const takeOver = (works: ReadonlyMap<string, Work>) => {
+    const timer = startTakeover({ db, ledger, log }, works)
     t.teardown(() => timer.stop())
   }
   const counted = async (column: 'pushed' | 'unpushed' | 'failed' | 'running') => {
@@ -73,7 +79,7 @@ const setUp = async (t: Test) => {
           : all.where('state', '=', column)
     return (await some.executeTakeFirstOrThrow()).jobs
   }
-  return { db, redis, ledger, leases, add, work, run, rows, sweep, counted }
+  return { db, redis, ledger, leases, add, work, run, rows, sweep, takeOver, counted }
 }
 
 const never = new Promise<void>(() => {})
@@ -176,22 +182,31 @@ t.test('each way to end badly', async t => {
   )
 })
 
-t.test('what follows from a death is committed with it or not at all', async t => {
+t.test('what follows from a death is committed with it, or, when it fails each time, is left to operators', async t => {
   const { add, work, run, db } = await setUp(t)
   const { id } = await add()
-  const broken = work(
-    async () => {},
-    () => Promise.reject(new Error('the consequences cannot be written')),
-  )
-  await t.rejects(run(id, broken))
-  t.match(await jobs.find(db, id), { state: 'running' }, 'its lease runs out, and then it is tried again')
+  let tries = 0
+  const follow: Work['failed'] = async trx => {
+    await trx.updateTable('jobs').set({ subject: 'half written' }).where('id', '=', id).execute()
+    if (++tries < 3) throw new Error('the consequences cannot be written')
+  }
+  const failing = work(async () => {}, follow)
+  t.match(await run(id, failing), { outcome: 'failed', failure: { code: 'not_completed' } })
+  t.match(await jobs.find(db, id), { state: 'failed', error_code: 'not_completed', subject: 'half written' }, 'at the third try')
+
+  tries = Number.NEGATIVE_INFINITY
+  const other = await add()
+  t.match(await run(other.id, failing), { outcome: 'failed', failure: { code: 'consequences_failed' } })
+  const buried = await jobs.find(db, other.id)
+  t.match(buried, { state: 'failed', error_code: 'consequences_failed', error_message: /^not_completed: / })
+  t.equal(buried!.subject, null, 'nothing of it was written')
 })
 
 t.test('dead jobs that cannot be buried do not keep the sweep from the others', async t => {
-  const { rows, sweep, counted, work } = await setUp(t)
+  const { rows, takeOver, counted, work } = await setUp(t)
   const [poisoned] = await rows(3, 'running')
   const failed: number[] = []
-  sweep(
+  takeOver(
     new Map([
       [
         queue.name,
@@ -206,11 +221,11 @@ t.test('dead jobs that cannot be buried do not keep the sweep from the others', 
 })
 
 t.test('jobs of a queue that this code does not know are left to newer workers', async t => {
-  const { rows, sweep, counted, db, work } = await setUp(t)
+  const { rows, takeOver, counted, db, work } = await setUp(t)
   const [unknown] = await rows(1, 'running')
   await db.updateTable('jobs').set({ queue: 'of.tomorrow' }).where('id', '=', unknown!.id).execute()
   await rows(1, 'running')
-  sweep(new Map([[queue.name, work(async () => {})]]))
+  takeOver(new Map([[queue.name, work(async () => {})]]))
   t.ok(await until(async () => (await counted('failed')) === 1, { withinMs: 8_000 }))
   t.match(await jobs.find(db, unknown!.id), { state: 'running', attempt: 1 })
 })
@@ -244,13 +259,13 @@ t.test('a relay whose pushes fail waits for its next turn', async t => {
 })
 
 t.test('the sweep brings five thousand deliveries back that Redis has forgotten, in one look', async t => {
-  const { rows, sweep, db, counted, work } = await setUp(t)
+  const { rows, sweep, db, counted } = await setUp(t)
   for (let i = 0; i < 5; i++) await rows(1_000)
   await db
     .updateTable('jobs')
     .set({ pushed_at: new Date(Date.now() - 30_000) })
     .execute()
-  sweep(new Map([[queue.name, work(async () => {})]]))
+  sweep()
   t.ok(await until(async () => (await counted('unpushed')) > 0, { withinMs: 8_000 }))
   t.ok(await until(async () => (await counted('unpushed')) === 5_000, { withinMs: 3_000 }))
   const deliveries = await db.selectFrom('jobs').select('delivery').distinct().execute()

@@ -1,0 +1,46 @@
+import { hostname } from 'node:os'
+import { createLedger } from '@mudig/db/ledger'
+import { configOrExit, createLog, openDatabases, openProducer } from './connect.js'
+import { works } from './processors.js'
+import type { Order, Word } from './runtime/isolation.js'
+import { createLeases } from './runtime/leases.js'
+import { DrainingError, type Runtime, runJob } from './runtime/run-job.js'
+import { createVendors } from './vendors.js'
+
+// A process that a worker starts for jobs that run alone. It takes orders over its channel and ends with it.
+
+/** What runs when the worker has gone may end within this time; below the worker's own patience. */
+const drainMs = 10_000
+/** One job at a time. */
+const poolSize = 4
+
+const config = configOrExit()
+const log = createLog(config)
+const { db, upkeepDb } = openDatabases(config, log, poolSize)
+const producer = openProducer(config)
+const ledger = createLedger({ db, redis: producer, prefix: config.REDIS_PREFIX })
+const leases = createLeases(upkeepDb, log)
+const say = (word: Word) => process.connected && process.send?.(word)
+const runtime: Runtime = {
+  db,
+  ledger,
+  leases,
+  vendors: createVendors(config, log),
+  log,
+  workerName: `${hostname()}/${process.pid}`,
+  onClaim: claimed => say({ claimed }),
+}
+
+let running: Promise<unknown> = Promise.resolve()
+process.on('message', ({ id, queue }: Order) => {
+  running = runJob(works.get(queue)!, id, runtime)
+    .catch(error => log.error({ err: error, job: id }, 'a job that runs alone could not be run'))
+    .finally(() => say({ ended: id }))
+})
+process.once('disconnect', async () => {
+  setTimeout(() => leases.abortAll(new DrainingError('this worker is stopping')), drainMs).unref()
+  await running
+  process.exit(0)
+})
+// A terminal and some platforms signal the whole group; the worker says when to stop.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})

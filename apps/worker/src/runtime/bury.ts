@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Trx } from '@mudig/db/client'
+import * as jobs from '@mudig/db/jobs'
+import { isDatabaseAway } from '@mudig/db/outage'
+import type { Work } from './processor.js'
+import type { Runtime } from './run-job.js'
+
+type Dead = jobs.Claim & Pick<jobs.ClaimedJob, 'queue' | 'payload' | 'user_id' | 'request_id'>
+
+/** Consequences that cannot be written may meet a deadlock or a constraint for a moment; after these pauses they never will. */
+const pausesMs = [200, 1_000]
+
+/**
+ * Ends a job as dead with what follows from that. Where the consequences fail each time the job is buried without them, under a code of its own
+ * that operators look for, because a job that stays running for ever helps nobody.
+ * @returns what the ledger keeps
+ * @throws LostLeaseError, and whatever says that Postgres is away
+ */
+export const buryInAnyCase = async (
+  { ledger, log }: Pick<Runtime, 'ledger' | 'log'>,
+  work: Work,
+  dead: Dead,
+  failure: jobs.JobFailure,
+): Promise<jobs.JobFailure> => {
+  for (let tries = 0; ; tries++) {
+    try {
+      await ledger.transaction(trx => buryWithConsequences(trx, work, dead, failure))
+      return failure
+    } catch (error) {
+      if (error instanceof jobs.LostLeaseError || isDatabaseAway(error)) throw error
+      log.error(
+        { err: error, queue: dead.queue, job: dead.id, tries: tries + 1 },
+        'what follows from the death of a job could not be written',
+      )
+      const pauseMs = pausesMs[tries]
+      if (pauseMs === undefined) break
+      await sleep(pauseMs)
+    }
+  }
+  const unfinished = {
+    code: 'consequences_failed',
+    message: `${failure.code}: ${failure.message}; what follows from that could not be written, see the log`,
+  }
+  await ledger.transaction(trx => jobs.bury(trx, dead, unfinished))
+  return unfinished
+}
+
+/**
+ * Ends a job as dead together with what follows from that. The row is only locked at first and written last: whoever adds a job of the
+ * same key waits for a row that is written, and may hold the lock that the consequences need.
+ */
+const buryWithConsequences = async (trx: Trx, work: Work, dead: Dead, failure: jobs.JobFailure): Promise<void> => {
+  await jobs.fence(trx, dead)
+  // Also for a payload of a newer version: fields are only added, so what it names is still there.
+  if (typeof dead.payload === 'object' && dead.payload !== null) await work.failed?.(trx, dead.payload, failure, dead)
+  await jobs.bury(trx, dead, failure)
+}

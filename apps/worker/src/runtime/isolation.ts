@@ -1,0 +1,130 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Claim } from '@mudig/db/jobs'
+import * as jobs from '@mudig/db/losses'
+import { buryInAnyCase } from './bury.js'
+import { leaseSeconds } from './leases.js'
+import { observeLoss, observeQuarantine } from './metrics.js'
+import { persist } from './persist.js'
+import type { Work } from './processor.js'
+import type { Runtime } from './run-job.js'
+
+/** What a worker asks a process of its own to do. */
+export interface Order {
+  id: number
+  queue: string
+}
+
+/** What that process says about it. */
+export type Word = { claimed: Claim } | { ended: number }
+
+/** The entry point of such a process; the same name as source and compiled. */
+const entry = fileURLToPath(new URL(`../isolated${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url))
+
+/** Processes that a worker has at once for jobs that run alone: some 90 MB each, so few, and enough for what random crashes make suspect. */
+const mostProcesses = 4
+/** Starting one takes a second of processor time; it stays for the next suspect for so long. */
+const idleMs = 20_000
+/** Longer than a drain. */
+const killAfterMs = 15_000
+
+interface Isolated {
+  process: ChildProcess
+  order?: Order | undefined
+  claim?: Claim | undefined
+  idle?: NodeJS.Timeout
+}
+
+export type Isolation = ReturnType<typeof createIsolation>
+
+/**
+ * Runs jobs that are suspected of killing their process, each alone in a process of its own. When that process dies, nobody else is harmed
+ * and the culprit is known.
+ * @param env of these processes; unset, that of this one
+ */
+export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Work>, env?: NodeJS.ProcessEnv) => {
+  const { db, ledger, leases, log } = runtime
+  const processes = new Set<Isolated>()
+  let looking = false
+
+  const start = (): Isolated => {
+    const isolated: Isolated = { process: fork(entry, { ...(env && { env }), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }) }
+    processes.add(isolated)
+    isolated.process.on('message', (word: Word) => {
+      if ('claimed' in word) isolated.claim = word.claimed
+      else {
+        isolated.order = isolated.claim = undefined
+        isolated.idle = setTimeout(() => isolated.process.disconnect(), idleMs)
+        void look()
+      }
+    })
+    isolated.process.on('error', error => log.error({ err: error }, 'a process for a job that runs alone could not be started'))
+    isolated.process.once('exit', async () => {
+      // What it said last may still be on its way.
+      if (isolated.process.connected) await once(isolated.process, 'disconnect')
+      processes.delete(isolated)
+      clearTimeout(isolated.idle)
+      const { claim, order } = isolated
+      if (claim && order && !leases.isClosed()) await blame(claim, order)
+    })
+    return isolated
+  }
+
+  /** The process died, and this job alone was in it. */
+  const blame = async (claim: Claim, { queue }: Order): Promise<void> => {
+    try {
+      const dead = await persist(runtime, () => ledger.transaction(trx => jobs.recordDeathAlone(trx, claim, leaseSeconds)))
+      observeLoss(queue)
+      if (!dead) return log.warn({ queue, job: claim.id }, 'the process of a job that ran alone died')
+      const failure = {
+        code: 'quarantined',
+        message: `the process that ran this job died ${dead.losses} times in a row, the last time with nothing else in it`,
+      }
+      log.error({ queue, job: claim.id }, failure.message)
+      observeQuarantine(queue)
+      await persist(runtime, () => buryInAnyCase(runtime, works.get(queue)!, dead, failure))
+    } catch (error) {
+      log.error({ err: error, queue, job: claim.id }, 'the death of a process could not be written; the lease of its job runs out')
+    }
+  }
+
+  /** Gives suspects that are due to processes that are free. Called whenever there may be some; two looks at once are one. */
+  const look = async (): Promise<void> => {
+    if (looking || leases.isClosed()) return
+    looking = true
+    try {
+      const busy = [...processes].flatMap(({ order }) => order ?? [])
+      const free = mostProcesses - busy.length
+      if (free <= 0) return
+      const ids = busy.map(order => order.id)
+      for (const order of await jobs.nextSuspects(db, [...works.keys()], ids, free)) {
+        const isolated = [...processes].find(one => !one.order && one.process.connected) ?? start()
+        clearTimeout(isolated.idle)
+        isolated.order = order
+        isolated.process.send(order, error => error && log.warn({ err: error }, 'a process for a job that runs alone has ended'))
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'suspects could not be looked for')
+    } finally {
+      looking = false
+    }
+  }
+
+  return {
+    look,
+    /** Lets the processes end what they run, within their own bound. */
+    stop: async (): Promise<void> => {
+      await Promise.all(
+        [...processes].map(async ({ process, idle }) => {
+          clearTimeout(idle)
+          const ended = once(process, 'exit')
+          if (process.connected) process.disconnect()
+          const late = setTimeout(() => process.kill('SIGKILL'), killAfterMs)
+          await ended
+          clearTimeout(late)
+        }),
+      )
+    },
+  }
+}

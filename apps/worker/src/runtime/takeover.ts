@@ -1,0 +1,44 @@
+import * as losses from '@mudig/db/losses'
+import type { Logger } from 'pino'
+import { buryInAnyCase } from './bury.js'
+import { every } from './every.js'
+import { leaseSeconds } from './leases.js'
+import { observeLoss } from './metrics.js'
+import type { Work } from './processor.js'
+import type { Runtime } from './run-job.js'
+
+const intervalMs = 1_000
+const batch = 100
+
+/** Brings jobs of workers that are gone back into the queue. After an outage it leaves those that are alive the time to say so. */
+export const startTakeover = (
+  { db, ledger, log }: Pick<Runtime, 'db' | 'ledger'> & { log: Logger },
+  works: ReadonlyMap<string, Work>,
+  tookOver: () => void = () => {},
+) =>
+  every('take over', intervalMs, log, async () => {
+    const { at, clear } = await losses.look(db, leaseSeconds)
+    if (!clear) return
+    // Queues of newer code are left to the workers that know what follows when their jobs die.
+    const queues = [...works.keys()]
+    for (let more = true; more; ) {
+      const lost = await ledger.transaction(trx => losses.requeueLost(trx, queues, at, batch))
+      for (const { id, queue } of lost) {
+        observeLoss(queue)
+        log.warn({ queue, job: id }, 'lease expired (worker crashed, hung or was cut off); the job is queued again')
+      }
+      if (lost.length > 0) tookOver()
+      more = lost.length === batch
+    }
+    for (;;) {
+      const dead = await ledger.transaction(trx => losses.takeGivenUp(trx, queues, at, leaseSeconds))
+      if (!dead) return
+      observeLoss(dead.queue)
+      const failure = { code: 'worker_lost', message: `${dead.losses} workers in a row were lost while they ran this job` }
+      log.error({ queue: dead.queue, job: dead.id }, failure.message)
+      // One that cannot be buried comes up again after its fresh lease. Meanwhile it must not keep the others from being taken over.
+      await buryInAnyCase({ ledger, log }, works.get(dead.queue)!, dead, failure).catch(error =>
+        log.error({ err: error, queue: dead.queue, job: dead.id }, 'a dead job could not be buried'),
+      )
+    }
+  })

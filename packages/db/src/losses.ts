@@ -1,0 +1,152 @@
+import { sql } from 'kysely'
+import { noteForAfterCommit } from './after-commit.js'
+import type { Db, Trx } from './client.js'
+import { type Claim, type ClaimedJob, dueInMs, type JobRef, suspectLosses } from './jobs.js'
+
+/*
+ * What happens to a job whose process ends without writing how the attempt ended. Such a loss is no failure of the job: the process ran
+ * many, and a machine may be switched off. So losses are counted apart, and only losses in a row. After the second one the job runs
+ * alone in a process; if that dies too, the job is the cause, and is quarantined.
+ */
+
+/** One more loss with nothing else running, and the job is quarantined: at its third death. */
+export const quarantineLosses = suspectLosses + 1
+/** As often in a row somebody's machine may vanish under the job before it is given up, although it never was seen to be the cause. */
+export const lossesAllowed = 12
+/** From so many losses in a row on, each waits twice as long for the next attempt. Before that a takeover is immediate. */
+const patientLosses = 6
+
+/** A lost job that will not run again: still running, under a new attempt and a fresh lease, for the caller to bury with its consequences. */
+export type DeadJob = Omit<ClaimedJob, 'active_seconds'>
+
+const lost = {
+  code: 'worker_lost',
+  message: 'lease expired: the worker that ran this attempt crashed, hung or was cut off',
+}
+
+const recordLoss = sql`
+  update job_attempts set ended_at = now(), outcome = 'lost', error_code = ${lost.code}, error_message = ${lost.message}
+  from chosen where job_attempts.job_id = chosen.id and job_attempts.attempt = chosen.attempt`
+
+const requeue = sql`
+  update jobs set state = 'queued', lease_until = null, losses = losses + 1, delivery = delivery + 1, pushed_at = null,
+    run_at = now() + interval '1 second' * case when losses + 1 < ${sql.lit(patientLosses)} then 0
+      else least(300, 10 * 2 ^ (losses + 1 - ${sql.lit(patientLosses)})) end,
+    error_code = ${lost.code}, error_message = ${lost.message}
+  from chosen where jobs.id = chosen.id
+  returning jobs.id, jobs.queue, jobs.delivery, ${dueInMs} as delay_ms`
+
+const bringUp = (leaseSeconds: number) => sql`
+  update jobs set lease_until = now() + ${leaseSeconds} * interval '1 second', attempt = jobs.attempt + 1, losses = losses + 1,
+    error_code = ${lost.code}, error_message = ${lost.message}
+  from chosen where jobs.id = chosen.id
+  returning jobs.id, jobs.attempt, queue, payload, failures, failures_allowed, losses, subject, user_id, request_id`
+
+/** A process looks every second; nobody having looked for longer means that the database was away, and that no lease could be renewed. */
+const gapSeconds = 5
+
+export interface Look {
+  /** By the database's clock, in epoch seconds. */
+  at: number
+  /** Whether leases have been renewable for a whole lease, so that one which expired means a worker that is gone. */
+  clear: boolean
+}
+
+/**
+ * Remembers for all workers together that somebody looked. After a gap every worker that is alive gets a lease's time to renew what it
+ * holds; a process that started meanwhile knows of the gap too.
+ */
+export const look = async (db: Db, leaseSeconds: number): Promise<Look> => {
+  const { rows } = await sql<Look>`
+    with before as (
+      select last_run_at from schedules where name = 'ledger.looked'
+    ), looked as (
+      insert into schedules (name, last_run_at) values ('ledger.looked', clock_timestamp())
+      on conflict (name) do update set last_run_at = greatest(schedules.last_run_at, excluded.last_run_at)
+    ), gap as (
+      insert into schedules (name, last_run_at)
+      select 'ledger.clear-from', clock_timestamp() + ${leaseSeconds} * interval '1 second' from before
+      where last_run_at < clock_timestamp() - ${gapSeconds} * interval '1 second'
+      on conflict (name) do update set last_run_at = excluded.last_run_at
+      returning last_run_at
+    )
+    select extract(epoch from clock_timestamp())::float8 as at,
+      coalesce((select last_run_at from gap), (select last_run_at from schedules where name = 'ledger.clear-from'), '-infinity') <= clock_timestamp() as clear`.execute(
+    db,
+  )
+  return rows[0]!
+}
+
+/** A statement that waited for longer than this since the look before it was held up by an outage, in which nobody could renew anything. */
+const freshSeconds = 2
+const isFresh = (seenAt: number) => sql`extract(epoch from clock_timestamp()) < ${seenAt}::float8 + ${sql.lit(freshSeconds)}`
+
+/**
+ * Queues up to `limit` jobs of these queues again whose worker stopped renewing its lease. Does nothing when the statement runs later than two
+ * seconds after `seenAt` (from `look`).
+ */
+export const requeueLost = async (trx: Trx, queues: readonly string[], seenAt: number, limit: number): Promise<JobRef[]> => {
+  const { rows } = await sql<JobRef>`
+    with chosen as (
+      select id, attempt from jobs
+      where state = 'running' and lease_until < now() and queue = any(${queues}::text[]) and losses + 1 < ${sql.lit(lossesAllowed)} and ${isFresh(seenAt)}
+      order by lease_until limit ${limit} for no key update skip locked
+    ), recorded as (${recordLoss})
+    ${requeue}`.execute(trx)
+  noteForAfterCommit(trx, notes => notes.jobs.push(...rows))
+  return rows
+}
+
+/** Takes one job of these queues that was lost for the last time it may be. As `requeueLost` otherwise. */
+export const takeGivenUp = async (
+  trx: Trx,
+  queues: readonly string[],
+  seenAt: number,
+  leaseSeconds: number,
+): Promise<DeadJob | undefined> => {
+  const { rows } = await sql<DeadJob>`
+    with chosen as (
+      select id, attempt from jobs
+      where state = 'running' and lease_until < now() and queue = any(${queues}::text[]) and losses + 1 >= ${sql.lit(lossesAllowed)} and ${isFresh(seenAt)}
+      order by lease_until limit 1 for no key update skip locked
+    ), recorded as (${recordLoss})
+    ${bringUp(leaseSeconds)}`.execute(trx)
+  return rows[0]
+}
+
+/**
+ * The process that ran this job alone has died. Before its third death it is queued again.
+ * @returns the job when it is to be quarantined
+ */
+export const recordDeathAlone = async (trx: Trx, held: Claim, leaseSeconds: number): Promise<DeadJob | undefined> => {
+  const chosen = (condition: ReturnType<typeof sql>) => sql`
+    select id, attempt from jobs
+    where id = ${held.id} and attempt = ${held.attempt} and state = 'running' and ${condition} for no key update`
+  const { rows: requeued } = await sql<JobRef>`
+    with chosen as (${chosen(sql`losses + 1 < ${sql.lit(quarantineLosses)}`)}), recorded as (${recordLoss})
+    ${requeue}`.execute(trx)
+  noteForAfterCommit(trx, notes => notes.jobs.push(...requeued))
+  const { rows } = await sql<DeadJob>`
+    with chosen as (${chosen(sql`true`)}), recorded as (${recordLoss})
+    ${bringUp(leaseSeconds)}`.execute(trx)
+  return rows[0]
+}
+
+/** Suspects of these queues that are due, the longest first, without those that somebody here is at already. */
+export const nextSuspects = (
+  db: Db,
+  queues: readonly string[],
+  except: readonly number[],
+  limit: number,
+): Promise<{ id: number; queue: string }[]> =>
+  db
+    .selectFrom('jobs')
+    .select(['id', 'queue'])
+    .where('state', '=', 'queued')
+    .where('losses', '>=', sql.lit(suspectLosses))
+    .where('run_at', '<=', sql<Date>`now()`)
+    .where('queue', '=', sql<string>`any(${queues}::text[])`)
+    .where('id', '<>', sql<number>`all(${except}::bigint[])`)
+    .orderBy('run_at')
+    .limit(limit)
+    .execute()
