@@ -196,6 +196,8 @@ export const claimNext = async (
   const next = (skip: ReturnType<typeof sql>) => sql`
     select id from jobs
     where queue = ${queue} and state = 'queued' and run_at <= now() and losses < ${sql.lit(suspectLosses)}
+      -- Asked once: where all that waits is not due yet, none of it is read.
+      and exists (select from jobs due where due.queue = ${queue} and due.state = 'queued' and due.run_at <= now())
       and (user_id is null or user_id <> all(${sated}::bigint[]))
     order by turn_at limit 1 for no key update ${skip}`
   return (

@@ -1,0 +1,127 @@
+import * as jobs from '@mudig/db/jobs'
+import { createLedger, createProducerRedis } from '@mudig/db/ledger'
+import { testDatabase } from '@mudig/db/testing/database'
+import { aUser } from '@mudig/db/testing/rows'
+import { until } from '@mudig/sandbox/servers/until'
+import { defineQueue } from '@mudig/shared/define-queue'
+import { pino } from 'pino'
+import t, { type Test } from 'tap'
+import { Type } from 'typebox'
+import { createLane } from '../../src/runtime/lane.js'
+import { createLeases } from '../../src/runtime/leases.js'
+import { startPoll } from '../../src/runtime/poll.js'
+import type { Work } from '../../src/runtime/processor.js'
+import { DrainingError, type Runtime, runClaimed } from '../../src/runtime/run-job.js'
+import type { Vendors } from '../../src/vendors.js'
+
+const queue = defineQueue({
+  name: 'test.lane',
+  payload: Type.Object({ v: Type.Literal(1) }),
+  attempts: 2,
+  backoff: { delayMs: 10, maxDelayMs: 10, jitter: 0 },
+  timeoutMs: 20_000,
+  concurrency: 8,
+  rateLimit: { max: 1_000, durationMs: 1_000 },
+})
+const log = pino({ level: 'silent' })
+
+/** A lane whose jobs run until the test ends them, on a ledger whose Redis is never there. */
+const setUp = async (t: Test) => {
+  const { db } = await testDatabase(t)
+  const redis = createProducerRedis('redis://127.0.0.1:1')
+  redis.on('error', () => {})
+  const ledger = createLedger({ db, redis, prefix: '{none}' })
+  const leases = createLeases(db, log)
+  const runtime: Runtime = { db, ledger, leases, vendors: {} as Vendors, log, workerName: 'test' }
+  const running = new Map<number, { account: number | null; end: () => void }>()
+  const started: number[] = []
+  const work: Work<typeof queue> = {
+    queue,
+    run: async (_, { job, signal, complete }) => {
+      started.push(job.id)
+      await new Promise<void>((resolve, reject) => {
+        running.set(job.id, { account: job.user_id, end: resolve })
+        signal.addEventListener('abort', () => reject(signal.reason))
+      })
+      running.delete(job.id)
+      await complete()
+    },
+  }
+  const lane = createLane(work as Work, runtime)
+  const deliveries: Promise<unknown>[] = []
+  const deliver = () => deliveries.push(lane.take())
+  t.teardown(async () => {
+    leases.abortAll(new DrainingError())
+    await Promise.all([...deliveries, lane.settled()])
+    await leases.stop()
+    redis.disconnect()
+  })
+  const add = async (options: jobs.AddOptions = {}) => (await ledger.transaction(trx => jobs.add(trx, queue, { v: 1 }, options))).id
+  const heldBy = (account: number) => [...running.values()].filter(job => job.account === account).length
+  const endOne = (account: number) => [...running.values()].find(job => job.account === account)?.end()
+  return { db, ledger, lane, deliver, runtime, running, started, add, heldBy, endOne }
+}
+
+t.test('one account fills a quarter of the slots, and the next job of another starts at once', async t => {
+  const { db, deliver, add, heldBy, running } = await setUp(t)
+  const [greedy, modest] = [await aUser(db), await aUser(db)]
+  for (let i = 0; i < 100; i++) await add({ user_id: greedy })
+  // As many deliveries as BullMQ would bring.
+  for (let i = 0; i < 8; i++) deliver()
+  t.ok(await until(() => running.size === 2, { withinMs: 5_000 }))
+  const theirs = await add({ user_id: modest })
+  deliver()
+  t.ok(await until(() => running.has(theirs), { withinMs: 5_000 }), 'although a hundred came before')
+  t.equal(heldBy(greedy), 2)
+})
+
+t.test('what was passed over goes on as its account has slots again, without another delivery', async t => {
+  const { db, deliver, add, started, endOne } = await setUp(t)
+  const greedy = await aUser(db)
+  for (let i = 0; i < 6; i++) await add({ user_id: greedy })
+  for (let i = 0; i < 6; i++) deliver()
+  for (let expected = 2; expected <= 6; expected++) {
+    t.ok(await until(() => started.length === expected, { withinMs: 5_000 }), `${expected} have started`)
+    endOne(greedy)
+  }
+})
+
+t.test('the first in line runs, whichever delivery comes', async t => {
+  const { deliver, add, started } = await setUp(t)
+  await add()
+  const watched = await add({ watched: true })
+  deliver()
+  t.ok(await until(() => started.length === 1, { withinMs: 5_000 }))
+  t.same(started, [watched])
+})
+
+t.test('without Redis jobs are looked for in Postgres, as many as there are slots', async t => {
+  const { lane, runtime, add, running, db, ledger } = await setUp(t)
+  for (let i = 0; i < 12; i++) await add()
+  t.ok(ledger.isDisturbed())
+  const poll = startPoll([lane], runtime)
+  t.teardown(() => poll.stop())
+  t.ok(await until(() => running.size === 8, { withinMs: 5_000 }))
+  for (let done = 0; done < 12; done++) {
+    t.ok(await until(() => running.size > 0, { withinMs: 5_000 }))
+    t.ok(running.size <= 8)
+    ;[...running.values()][0]!.end()
+    await until(async () => (await db.selectFrom('jobs').select('id').where('state', '=', 'done').execute()).length === done + 1, {
+      withinMs: 5_000,
+    })
+  }
+})
+
+t.test('a worker that drains takes nothing new, and what it claimed meanwhile goes back', async t => {
+  const { lane, runtime, add, db } = await setUp(t)
+  const id = await add()
+  const claimed = await jobs.claim(db, id, 'test', 8)
+  runtime.leases.close()
+  t.match(await lane.take(), { outcome: 'nothing' })
+  runtime.leases.abortAll(new DrainingError())
+  t.equal(claimed.outcome, 'claimed')
+  if (claimed.outcome === 'claimed') {
+    t.match(await runClaimed(lane.work, claimed.job, runtime), { outcome: 'requeued' })
+    t.match(await jobs.find(db, id), { state: 'queued', failures: 0, losses: 0 })
+  }
+})

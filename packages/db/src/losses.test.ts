@@ -1,0 +1,138 @@
+import { defineQueue } from '@mudig/shared/define-queue'
+import { sql } from 'kysely'
+import t, { type Test } from 'tap'
+import { Type } from 'typebox'
+import * as jobs from './jobs.js'
+import { createLedger, createProducerRedis } from './ledger.js'
+import * as losses from './losses.js'
+import { testDatabase } from './testing/database.js'
+
+const queue = defineQueue({
+  name: 'test.losses',
+  payload: Type.Object({ v: Type.Literal(1) }),
+  attempts: 2,
+  backoff: { delayMs: 10, maxDelayMs: 10, jitter: 0 },
+  timeoutMs: 1_000,
+  concurrency: 1,
+  rateLimit: { max: 100, durationMs: 1_000 },
+})
+
+const setUp = async (t: Test) => {
+  const { db, redisUrl, redisPrefix } = await testDatabase(t)
+  const redis = createProducerRedis(redisUrl)
+  await new Promise(resolve => redis.once('ready', resolve))
+  const ledger = createLedger({ db, redis, prefix: redisPrefix })
+  t.teardown(async () => {
+    await ledger.close()
+    redis.disconnect()
+  })
+  const claim = async (id: number) => {
+    const result = await jobs.claim(db, id, 'tester', 10)
+    if (result.outcome !== 'claimed') throw new Error(`expected a claim, got ${result.outcome}`)
+    return result.job
+  }
+  const find = async (id: number) => (await jobs.find(db, id))!
+  const lose = async (id: number) => {
+    await db.updateTable('jobs').set({ lease_until: sql`now() - interval '1 second'`, run_at: sql`now()` }).where('id', '=', id).execute()
+    const { at } = await losses.look(db, 8)
+    return ledger.transaction(trx => losses.requeueLost(trx, [queue.name], at, 10))
+  }
+  const makeDue = (id: number) => db.updateTable('jobs').set({ run_at: sql`now()` }).where('id', '=', id).execute()
+  const next = () => jobs.claimNext(db, { queue: queue.name, sated: [] }, 'tester', 10)
+  const add = () => ledger.transaction(trx => jobs.add(trx, queue, { v: 1 }))
+  const passed = (name: string, seconds: number) =>
+    db
+      .updateTable('schedules')
+      .set({ last_run_at: sql`now() - ${seconds} * interval '1 second'` })
+      .where('name', '=', name)
+      .execute()
+  return { db, ledger, add, claim, find, lose, makeDue, next, passed }
+}
+
+t.test('two processes die: the job goes on at once, and from then on only alone', async t => {
+  const { db, add, claim, find, lose, next } = await setUp(t)
+  const { id } = await add()
+  await claim(id)
+  await lose(id)
+  t.match(await find(id), { state: 'queued', losses: 1, failures: 0, error_code: 'worker_lost', delivery: 2 })
+  t.same(await losses.nextSuspects(db, [queue.name], [], 10), [])
+  t.match(await next(), { id, losses: 1 })
+  await lose(id)
+  t.equal(await next(), undefined, 'nobody takes it among others')
+  t.same(await losses.nextSuspects(db, [queue.name], [], 10), [{ id, queue: queue.name }])
+  t.same(await losses.nextSuspects(db, [queue.name], [id], 10), [], 'whoever is at it does not look for it again')
+  t.same(await losses.nextSuspects(db, ['of.others'], [], 10), [])
+})
+
+t.test('a third death, alone, is its own: quarantined, and replayed alone', async t => {
+  const { db, ledger, add, claim, find, lose } = await setUp(t)
+  const { id } = await add()
+  for (let i = 0; i < 2; i++) {
+    await claim(id)
+    await lose(id)
+  }
+  const held = await claim(id)
+  const dead = await ledger.transaction(trx => losses.recordDeathAlone(trx, held, 8))
+  t.match(dead, { id, attempt: 4, losses: 3 })
+  await ledger.transaction(trx => jobs.bury(trx, dead!, { code: 'quarantined', message: 'x' }))
+  t.equal(await ledger.transaction(trx => losses.recordDeathAlone(trx, held, 8)), undefined, 'said twice')
+  t.match(await find(id), { state: 'failed', error_code: 'quarantined' })
+  const attempts = await db.selectFrom('job_attempts').select(['attempt', 'outcome']).orderBy('attempt').execute()
+  t.same(
+    attempts.map(({ outcome }) => outcome),
+    ['lost', 'lost', 'lost'],
+  )
+  await ledger.transaction(trx => jobs.replay(trx, [id]))
+  t.match(await find(id), { state: 'queued', losses: 2, failures: 0 })
+  const again = await claim(id)
+  await ledger.transaction(trx => jobs.complete(trx, again))
+  t.match(await find(id), { state: 'done' })
+})
+
+t.test('an attempt that ends by itself clears the suspicion', async t => {
+  const { ledger, add, claim, find, lose } = await setUp(t)
+  const { id } = await add()
+  await claim(id)
+  await lose(id)
+  const held = await claim(id)
+  await ledger.transaction(trx => jobs.retry(trx, held, 0, { code: 'x', message: 'x' }))
+  t.match(await find(id), { losses: 0, failures: 1 })
+})
+
+t.test('a machine that vanishes each time: later and later, and given up at the twelfth', async t => {
+  const { ledger, db, add, claim, find, lose, makeDue } = await setUp(t)
+  const { id } = await add()
+  const waits: number[] = []
+  for (let i = 0; i < 11; i++) {
+    await claim(id)
+    const [lost] = await lose(id)
+    waits.push(Math.round(lost!.delay_ms / 1_000))
+    await makeDue(id)
+  }
+  t.same(waits, [0, 0, 0, 0, 0, 10, 20, 40, 80, 160, 300])
+  await claim(id)
+  t.same(await lose(id), [])
+  const { at } = await losses.look(db, 8)
+  const dead = await ledger.transaction(trx => losses.takeGivenUp(trx, [queue.name], at, 8))
+  t.match(dead, { id, attempt: 13, losses: 12 })
+  t.match(await find(id), { state: 'running' }, 'until the caller has buried it')
+  t.equal(await ledger.transaction(trx => losses.takeGivenUp(trx, [queue.name], at, 8)), undefined)
+})
+
+t.test('after a gap in which nobody could renew, nobody takes over for a lease', async t => {
+  const { ledger, db, add, claim, passed } = await setUp(t)
+  t.match(await losses.look(db, 8), { clear: true }, 'a ledger that nobody has ever looked at has no leases to wait for')
+  await passed('ledger.looked', 20)
+  t.match(await losses.look(db, 8), { clear: false })
+  t.match(await losses.look(db, 8), { clear: false }, 'whoever looks, a process that started just now too')
+  await passed('ledger.clear-from', 1)
+  t.match(await losses.look(db, 8), { clear: true })
+
+  const { id } = await add()
+  await claim(id)
+  await db.updateTable('jobs').set({ lease_until: sql`now() - interval '1 second'` }).where('id', '=', id).execute()
+  const { at } = await losses.look(db, 8)
+  const late = await ledger.transaction(trx => losses.requeueLost(trx, [queue.name], at - 3, 10))
+  t.same(late, [], 'a statement that was held up sees nothing')
+  t.match(await ledger.transaction(trx => losses.requeueLost(trx, [queue.name], at, 10)), [{ id }])
+})
