@@ -42,31 +42,27 @@ const bringUp = (leaseSeconds: number) => sql`
   from chosen where jobs.id = chosen.id
   returning jobs.id, jobs.attempt, queue, payload, failures, failures_allowed, losses, subject, user_id, request_id`
 
-/** A process looks every second; nobody having looked for longer means that the database was away, and that no lease could be renewed. */
+/** A process looks every second. One whose looks lie further apart was cut off, and could renew no lease meanwhile. */
 const gapSeconds = 5
 
 export interface Look {
   /** By the database's clock, in epoch seconds. */
   at: number
-  /** Whether leases have been renewable for a whole lease, so that one which expired means a worker that is gone. */
+  /** Whether every worker has had the time to renew what it holds, so that a lease which expired means a worker that is gone. */
   clear: boolean
 }
 
 /**
- * Remembers for all workers together that somebody looked. After a gap every worker that is alive gets a lease's time to renew what it
- * holds; a process that started meanwhile knows of the gap too.
+ * Looks at the clock. Whoever finds a gap since its own look before tells all others that leases are to be trusted one lease later: the
+ * workers that are alive renew theirs meanwhile.
+ * @param before the moment of this process' look before
  */
-export const look = async (db: Db, leaseSeconds: number): Promise<Look> => {
+export const look = async (db: Db, leaseSeconds: number, before?: number): Promise<Look> => {
   const { rows } = await sql<Look>`
-    with before as (
-      select last_run_at from schedules where name = 'ledger.looked'
-    ), looked as (
-      insert into schedules (name, last_run_at) values ('ledger.looked', clock_timestamp())
-      on conflict (name) do update set last_run_at = greatest(schedules.last_run_at, excluded.last_run_at)
-    ), gap as (
+    with gap as (
       insert into schedules (name, last_run_at)
-      select 'ledger.clear-from', clock_timestamp() + ${leaseSeconds} * interval '1 second' from before
-      where last_run_at < clock_timestamp() - ${gapSeconds} * interval '1 second'
+      select 'ledger.clear-from', clock_timestamp() + ${leaseSeconds} * interval '1 second'
+      where extract(epoch from clock_timestamp()) > ${before ?? null}::float8 + ${gapSeconds}
       on conflict (name) do update set last_run_at = excluded.last_run_at
       returning last_run_at
     )

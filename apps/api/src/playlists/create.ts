@@ -5,6 +5,7 @@ import { ApiError } from '@mudig/shared/errors'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { composePlaylist, drawCover, paintingPatienceMs } from '@mudig/shared/playlists/queues'
 import type { FastifyRequest } from 'fastify'
+import { readPreference } from './prefer.js'
 
 /** Drawn per dig, so that playlists differ in length. */
 const songCounts = { least: 7, most: 10 }
@@ -35,7 +36,8 @@ export const createDig = async (request: FastifyRequest, { route, asked, wanted,
   try {
     return await ledger.transaction(async trx => {
       const playlist_id = await digs.insertQueued(trx, user_id, wanted, randomInt(songCounts.least, songCounts.most + 1), config.digLimits)
-      const about = { user_id, subject: digs.subjectOf(playlist_id), request_id: request.id }
+      const { waitSeconds } = readPreference(request.headers.prefer, config.digWaitSeconds)
+      const about = { user_id, subject: digs.subjectOf(playlist_id), request_id: request.id, watched: waitSeconds > 0 }
       const compose = await jobs.add(trx, composePlaylist, { v: 1, playlist_id }, about)
       // Written now, so that a cover comes in time whatever happens to the painting.
       await jobs.add(trx, drawCover, { v: 1, playlist_id }, { ...about, delay_ms: paintingPatienceMs })

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import * as digs from '@mudig/db/digs'
+import * as jobs from '@mudig/db/jobs'
 import { findDetail } from '@mudig/db/playlists'
 import { FirstComments } from '@mudig/shared/comments/schemas'
 import { ApiError } from '@mudig/shared/errors'
@@ -83,6 +84,7 @@ export const playlistRoutes: FastifyPluginAsyncTypebox = async app => {
     },
     async (request, reply) => {
       const dig = await findDig(request)
+      if (!isFinal(dig.status)) await jobs.watch(app.db, digs.subjectOf(dig.playlist))
       return sendEvents(reply, over => eventsOf(request, dig, over))
     },
   )

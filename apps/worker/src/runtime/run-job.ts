@@ -143,7 +143,10 @@ export const runClaimed = async (work: Work, job: jobs.ClaimedJob, runtime: Runt
     if (cause instanceof jobs.LostLeaseError) return finish({ outcome: await endOf(claim, db) })
     if (signal.aborted && cause instanceof CancelledError) return finish({ outcome: 'cancelled' })
     try {
-      return await persist(runtime, () => writeEnd(cause, failure))
+      const write = () => writeEnd(cause, failure)
+      return await persist(runtime, write, () =>
+        log.warn({ err: cause }, 'a job ended and its end could not be written; it is tried again'),
+      )
     } catch (writeError) {
       if (writeError instanceof jobs.LostLeaseError) return finish({ outcome: await endOf(claim, db) })
       // The lease runs out and the sweep takes over. Which error came first must still be known.

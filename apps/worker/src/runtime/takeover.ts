@@ -9,16 +9,18 @@ import type { Runtime } from './run-job.js'
 
 const intervalMs = 1_000
 const batch = 100
+/** A process that starts after an outage waits until those that were there have told of it. */
+const newcomerSeconds = 3
 
 /** Brings jobs of workers that are gone back into the queue. After an outage it leaves those that are alive the time to say so. */
-export const startTakeover = (
-  { db, ledger, log }: Pick<Runtime, 'db' | 'ledger'> & { log: Logger },
-  works: ReadonlyMap<string, Work>,
-  tookOver: () => void = () => {},
-) =>
-  every('take over', intervalMs, log, async () => {
-    const { at, clear } = await losses.look(db, leaseSeconds)
-    if (!clear) return
+export const startTakeover = ({ db, ledger, log }: Pick<Runtime, 'db' | 'ledger'> & { log: Logger }, works: ReadonlyMap<string, Work>) => {
+  let first: number | undefined
+  let before: number | undefined
+  return every('take over', intervalMs, log, async () => {
+    const { at, clear } = await losses.look(db, leaseSeconds, before)
+    before = at
+    first ??= at
+    if (!clear || at < first + newcomerSeconds) return
     // Queues of newer code are left to the workers that know what follows when their jobs die.
     const queues = [...works.keys()]
     for (let more = true; more; ) {
@@ -27,7 +29,6 @@ export const startTakeover = (
         observeLoss(queue)
         log.warn({ queue, job: id }, 'lease expired (worker crashed, hung or was cut off); the job is queued again')
       }
-      if (lost.length > 0) tookOver()
       more = lost.length === batch
     }
     for (;;) {
@@ -42,3 +43,4 @@ export const startTakeover = (
       )
     }
   })
+}
