@@ -1,0 +1,45 @@
+import type { Db } from '@mudig/db/client'
+import { sql } from 'kysely'
+
+/** Seconds from the start of each lost attempt to the start of the next one of its job, by the ledger's clock. */
+export const takeovers = async (db: Db): Promise<number[]> => {
+  const { rows } = await sql<{ seconds: number }>`
+    select extract(epoch from next.started_at - lost.started_at)::float8 as seconds
+    from job_attempts lost
+    join lateral (
+      select started_at from job_attempts where job_id = lost.job_id and attempt > lost.attempt order by attempt limit 1
+    ) next on true
+    where lost.outcome = 'lost'`.execute(db)
+  return rows.map(row => row.seconds)
+}
+
+/** Attempts by how they ended. */
+export const attemptOutcomes = async (db: Db): Promise<Record<string, number>> => {
+  const { rows } = await sql<{ outcome: string; attempts: number }>`
+    select coalesce(outcome, 'open') as outcome, count(*)::int as attempts from job_attempts group by 1 order by 1`.execute(db)
+  return Object.fromEntries(rows.map(row => [row.outcome, row.attempts]))
+}
+
+/** Dead jobs, by why. */
+export const deadJobs = async (db: Db) => {
+  const { rows } = await sql<{ queue: string; error_code: string; jobs: number }>`
+    select queue, error_code, count(*)::int as jobs from jobs where state = 'failed' group by 1, 2 order by 1, 2`.execute(db)
+  return rows
+}
+
+/** What a dig leaves behind when it ended once: ready, said once, every song settled, a cover that is a picture, nothing left to do. */
+export const unfinishedDigs = async (db: Db) => {
+  const { rows } = await sql<{ id: number; status: string; ends: number; pending: number; cover: string; thumbnail: string | null }>`
+    select p.id, p.status, p.cover,
+      (select count(*)::int from playlist_events e where e.playlist_id = p.id and e.type in ('done', 'failed')) as ends,
+      (select count(*)::int from playlist_songs s join music m on m.id = s.music_id where s.playlist_id = p.id and m.state = 'pending') as pending,
+      (select key from pictures where key = p.thumbnail) as thumbnail
+    from playlists p`.execute(db)
+  return rows.filter(row => row.status !== 'ready' || row.ends !== 1 || row.pending > 0 || row.thumbnail === null)
+}
+
+/** Pictures that no playlist shows. */
+export const strayPictures = async (db: Db): Promise<number> => {
+  const { rows } = await sql`select from pictures where not exists (select from playlists where thumbnail = pictures.key)`.execute(db)
+  return rows.length
+}
