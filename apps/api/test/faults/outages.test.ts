@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { until } from '@mudig/sandbox/servers/until'
+import { Redis } from 'ioredis'
 import t from 'tap'
 import { ownPostgres, ownRedis } from '../flows/own-servers.js'
 import { stack } from '../flows/stack.js'
@@ -108,4 +109,26 @@ t.test('a hundred requests of one listener delay the single dig of another by le
     ['of the hundred done meanwhile', done - 3],
   ])
   t.ok(beside - alone < alone, `${beside} s beside, ${alone} s alone`)
+})
+
+t.test('Redis is full: requests are accepted and done, and deliveries go on when it has room', { timeout: 240_000 }, async t => {
+  const redis = await ownRedis(t)
+  const { startApi, startWorker, listener, db, untilIdle } = await stack(t, { redisUrl: redis.url, env: { DIGS_IN_FLIGHT: '100' } })
+  const [api] = await Promise.all([startApi(), startWorker()])
+  const me = await listener(api.url)
+  const client = new Redis(redis.url)
+  t.teardown(() => client.disconnect())
+  await client.config('SET', 'maxmemory', '1mb')
+  const full = await Promise.all(Array.from({ length: 6 }, (_, n) => me.dig(`가득 ${n}`)))
+  t.same(new Set(full.map(({ status }) => status)), new Set([202]))
+  for (const { body } of full) t.match(await me.untilEnded(body.job.id, 90_000), { status: 'ready' })
+  await client.config('SET', 'maxmemory', '0')
+  t.match(await me.untilEnded((await me.dig('다시')).body.job.id, 60_000), { status: 'ready' })
+  await untilIdle(60_000)
+  printTable('Redis full', [
+    ['digs accepted and ready meanwhile', full.length],
+    ['digs not ready, or not once', (await unfinishedDigs(db)).length],
+    ['dead jobs', JSON.stringify(await deadJobs(db))],
+  ])
+  t.same(await unfinishedDigs(db), [])
 })

@@ -4,17 +4,23 @@ import type { Lane } from './lane.js'
 import type { Runtime } from './run-job.js'
 
 const intervalMs = 500
+const calmIntervalMs = 5_000
 /** Redis delivers at once. What has been due for longer, with a slot free, was not delivered, or is held back to bound a burst. */
 const undeliveredSeconds = 10
 
 /**
- * The second carrier: while Redis is away jobs are looked for in Postgres, twice a second. With Redis at work it looks as often, for what
- * has waited long. One statement a look, which reads an index entry for each queue.
+ * The second carrier: while Redis takes no deliveries, jobs are looked for in Postgres, twice a second. With Redis at work it looks now and then
+ * for what has waited long. One statement a look, which reads an index entry for each queue.
  */
-export const startPoll = (lanes: readonly Lane[], { db, ledger, leases, log }: Runtime) =>
-  every('poll', intervalMs, log, async () => {
+export const startPoll = (lanes: readonly Lane[], { db, ledger, leases, log }: Runtime) => {
+  let lookedAt = 0
+  return every('poll', intervalMs, log, async () => {
+    const disturbed = ledger.isDisturbed()
+    if (!disturbed && Date.now() - lookedAt < calmIntervalMs) return
+    lookedAt = Date.now()
     const open = lanes.filter(lane => !lane.isFull())
     const names = open.map(lane => lane.work.queue.name)
-    const due = new Set(await jobs.queuesWithDueJobs(db, names, ledger.isDisturbed() ? 0 : undeliveredSeconds))
+    const due = new Set(await jobs.queuesWithDueJobs(db, names, disturbed ? 0 : undeliveredSeconds))
     for (const lane of open) if (due.has(lane.work.queue.name)) await lane.fill(() => ledger.isDisturbed() && !leases.isClosed())
   })
+}
