@@ -357,7 +357,7 @@ t.test('unknown fields are ignored', async t => {
     headers: { ...async, 'content-type': 'application/json' },
   })
   t.equal(answer.statusCode, 202)
-  t.match(answer.json().playlist, { status: 'queued', writer: { id: me.user.id } })
+  t.match(answer.json().playlist, { status: 'queued', writer: me.user.id, writer_profile: { id: me.user.id } })
   await forget(me)
 })
 
