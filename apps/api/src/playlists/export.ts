@@ -6,7 +6,15 @@ import type { Static } from 'typebox'
 type Playlist = NonNullable<Awaited<ReturnType<typeof findWithSongs>>>
 
 /** What is taken elsewhere, with addresses that work outside a front end. */
-export const toExport = ({ title, content, genre, writer_profile, created_at, updated_at, songs }: Playlist): Static<typeof PlaylistExport> => ({
+export const toExport = ({
+  title,
+  content,
+  genre,
+  writer_profile,
+  created_at,
+  updated_at,
+  songs,
+}: Playlist): Static<typeof PlaylistExport> => ({
   title,
   content,
   genre,

@@ -50,7 +50,7 @@ export const playlistRoutes: FastifyPluginAsyncTypebox = async app => {
         route: '/playlist/create',
         asked: [situations, genre, year],
         wanted: request.body,
-        idempotencyKey: request.headers['idempotency-key'],
+        key: request.headers['idempotency-key'],
       })
       return replyWhenDone(request, reply, jobId)
     },
