@@ -281,7 +281,7 @@ t.test('a failed dig stays the answer to its key', async t => {
   const key = { 'idempotency-key': randomUUID() }
   const { playlist } = (await dig(me, key)).json()
   await fail(playlist.id, 'refused')
-  t.equal(outcome(await dig(me, key)), '502 dig_failed')
+  t.equal(outcome(await dig(me, key)), '400 dig_refused')
 })
 
 t.test('bad input: the field and the rule are named', async t => {
