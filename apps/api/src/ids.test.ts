@@ -84,9 +84,9 @@ t.test('an id has one spelling, wherever it stands', async t => {
       ['PUT', '/playlist/comment/edit', { comment_id: odd, content: 'x' }],
       ['PUT', '/playlist/add', { playlist_id: odd, music: `${song.id}` }],
       ['PUT', '/user/profile/edit', { rep_playlist: odd }],
-      ['POST', '/notification/read', { ids: [odd] }],
-      ['POST', '/notification/read', { up_to: odd }],
-      ['POST', '/notification/read', { ids: [true] }],
+      ['PUT', '/notification/read', { ids: [odd] }],
+      ['PUT', '/notification/read', { up_to: odd }],
+      ['PUT', '/notification/read', { ids: [true] }],
     ]
     for (const [method, url, body] of bodies) t.equal(outcome(await ask(method, url, body)), '400 invalid_input', JSON.stringify(body))
     // Spaces stand between the ids of a list.

@@ -1,7 +1,7 @@
 import { createDb } from '@mudig/db/client'
 import { createProducerRedis } from '@mudig/db/ledger'
 import { EnvError } from '@mudig/shared/env'
-import { logOptions } from '@mudig/shared/logging'
+import { processLog } from '@mudig/shared/logging'
 import closeWithGrace from 'close-with-grace'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
@@ -20,12 +20,7 @@ const config = (() => {
   }
 })()
 
-const log = pino({
-  name: 'worker',
-  level: config.LOG_LEVEL,
-  ...logOptions,
-  ...(config.LOG_PRETTY && { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } }),
-})
+const log = pino(processLog('worker', { level: config.LOG_LEVEL, pretty: config.LOG_PRETTY }))
 const db = createDb({
   url: config.DATABASE_URL,
   poolSize: config.DATABASE_POOL,

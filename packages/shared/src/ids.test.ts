@@ -28,7 +28,6 @@ t.test('lists of ids', async t => {
     '1e3',
     '007',
     '1,07',
-    '0',
     '+1',
     '0x4',
     '9'.repeat(16),

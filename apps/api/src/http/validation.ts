@@ -75,7 +75,7 @@ const typeNames: Record<string, readonly string[]> = {
 }
 
 /** A number as people and programs write one. `Number()` also reads 4e0, 0x4, +4, 004 and spaces around, which would give an id many names. */
-const decimal = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/
+const decimal = /^-?(?:0|[1-9][0-9]*)$/
 const isOddNumber = (text: string): boolean => text.trim() !== '' && !Number.isNaN(Number(text)) && !decimal.test(text)
 
 /** What Ajv makes nothing out of, so that it is refused with the field's name. */
