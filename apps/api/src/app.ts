@@ -11,6 +11,7 @@ import type { Config } from './config.js'
 import { announcements } from './http/announcements.js'
 import { answered } from './http/answered.js'
 import { auth } from './http/auth.js'
+import { bodyEncoding } from './http/body-encoding.js'
 import { crossOrigin } from './http/cors.js'
 import { docs } from './http/docs.js'
 import { answerClientError, answerError, errorAnswers } from './http/errors.js'
@@ -90,6 +91,7 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
   await app.register(uploads)
   await app.register(auth)
   await app.register(errorAnswers)
+  await app.register(bodyEncoding)
   await app.register(rateLimits)
   await app.register(stopping)
   await app.register(announcements)

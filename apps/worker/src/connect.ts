@@ -1,7 +1,7 @@
 import { createDb, type Db } from '@mudig/db/client'
 import { createProducerRedis } from '@mudig/db/ledger'
 import { EnvError } from '@mudig/shared/env'
-import { logOptions } from '@mudig/shared/logging'
+import { processLog } from '@mudig/shared/logging'
 import { type Logger, pino } from 'pino'
 import { type Config, readConfig } from './config.js'
 
@@ -16,13 +16,7 @@ export const configOrExit = (): Config => {
   }
 }
 
-export const createLog = (config: Config): Logger =>
-  pino({
-    name: 'worker',
-    level: config.LOG_LEVEL,
-    ...logOptions,
-    ...(config.LOG_PRETTY && { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } } }),
-  })
+export const createLog = (config: Config): Logger => pino(processLog('worker', { level: config.LOG_LEVEL, pretty: config.LOG_PRETTY }))
 
 const openDb = (config: Config, log: Logger, poolSize: number, applicationName: string): Db =>
   createDb({

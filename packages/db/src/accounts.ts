@@ -224,6 +224,8 @@ export const removeExpired = async (db: Db, limit: number): Promise<number> => {
     ['oauth_states', 'hash', sql`expires_at < now() - interval '1 day'`],
     ['account_mails', 'id', sql`expires_at < now() - interval '1 day'`],
     ['known_devices', 'ctid', sql`last_seen_at < now() - interval '180 days'`],
+    // Hashes of former passwords are kept no longer than they are good for.
+    ['password_changes', 'session_id', sql`changed_at < now() - interval '1 minute'`],
     ['staff_sessions', 'hash', sql`expires_at < now()`],
     ['attempts', 'ctid', sql`ends_at < now()`],
   ] as const) {

@@ -143,8 +143,8 @@ t.test('rows are those of any list: my like, my address, the words of a dig', as
   await aLike(db, me, theirs)
   await aPlaylist(db, me, { status: 'composing', situations: '말', title: '제목' })
   const { playlist_all, my_playlist } = await findHome(db, me)
-  t.match(playlist_all, [{ id: theirs, like_playlist: true, writer: { id: writer, email: null }, music: [] }])
-  t.match(my_playlist, [{ title: '말', status: 'composing', writer: { id: me, email: /@/ } }])
+  t.match(playlist_all, [{ id: theirs, like_playlist: true, writer, writer_profile: { id: writer, email: null }, music: [] }])
+  t.match(my_playlist, [{ title: '말', status: 'composing', writer: me, writer_profile: { id: me, email: /@/ } }])
   t.notHas(my_playlist[0], 'section')
 })
 

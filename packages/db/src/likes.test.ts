@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import type { Db } from './client.js'
 import { follow } from './follows.js'
-import { toggleLike } from './likes.js'
+import { setLike } from './likes.js'
 import { testDatabase } from './testing/database.js'
 import { aPlaylist } from './testing/playlists.js'
 import { aUser, inTransaction, waitingForLocks } from './testing/rows.js'
 import { erase } from './withdrawals.js'
 
-const toggle = (db: Db, playlist: number, user: number) => inTransaction(db, trx => toggleLike(trx, playlist, user))
+const toggle = (db: Db, playlist: number, user: number) => inTransaction(db, trx => setLike(trx, playlist, user))
 const codeOf = (outcome: PromiseSettledResult<unknown>) =>
   outcome.status === 'fulfilled' ? 'done' : (outcome.reason.declaration?.code ?? String(outcome.reason))
 const refused = async (t: Test, done: Promise<unknown>, code: string, why: string) =>
@@ -31,12 +31,26 @@ t.test('a like, and the same again', async t => {
   const [writer, one, other] = [await aUser(db), await aUser(db), await aUser(db)]
   const id = await aPlaylist(db, writer)
   const before = await db.selectFrom('playlists').select('updated_at').where('id', '=', id).executeTakeFirstOrThrow()
-  t.strictSame(await toggle(db, id, one), { like_playlist: true, like_count: 1, writer })
-  t.strictSame(await toggle(db, id, other), { like_playlist: true, like_count: 2, writer })
-  t.strictSame(await toggle(db, id, writer), { like_playlist: true, like_count: 3, writer })
-  t.strictSame(await toggle(db, id, one), { like_playlist: false, like_count: 2, writer })
+  t.strictSame(await toggle(db, id, one), { like_playlist: true, like_count: 1, has_changed: true, writer })
+  t.strictSame(await toggle(db, id, other), { like_playlist: true, like_count: 2, has_changed: true, writer })
+  t.strictSame(await toggle(db, id, writer), { like_playlist: true, like_count: 3, has_changed: true, writer })
+  t.strictSame(await toggle(db, id, one), { like_playlist: false, like_count: 2, has_changed: true, writer })
   t.equal(await countOf(db, id), 2)
   t.same(await db.selectFrom('playlists').select('updated_at').where('id', '=', id).executeTakeFirstOrThrow(), before, 'a like is no edit')
+})
+
+t.test('what is wanted is said: again and again it changes nothing, also at once', async t => {
+  const { db } = await testDatabase(t)
+  const [writer, fan] = [await aUser(db), await aUser(db)]
+  const id = await aPlaylist(db, writer)
+  for (const wanted of [true, false]) {
+    const set = () => inTransaction(db, trx => setLike(trx, id, fan, wanted))
+    const all = await Promise.all(Array.from({ length: 6 }, set))
+    t.ok(all.every(({ like_playlist, like_count }) => like_playlist === wanted && like_count === Number(wanted)))
+    t.equal(all.filter(({ has_changed }) => has_changed).length, 1)
+    t.strictSame(await set(), { like_playlist: wanted, like_count: Number(wanted), has_changed: false, writer })
+    t.equal(await countOf(db, id), Number(wanted))
+  }
 })
 
 t.test('many who like and unlike at once are counted right', async t => {

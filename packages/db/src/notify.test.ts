@@ -1,7 +1,7 @@
 import t from 'tap'
 import { deleteComment, writeComment } from './comments.js'
 import { follow, unfollow } from './follows.js'
-import { toggleLike } from './likes.js'
+import { setLike } from './likes.js'
 import { changeSettings, listNotifications, markRead } from './notifications.js'
 import { type Act, forgetPerson, settleAct } from './notify.js'
 import { testDatabase } from './testing/database.js'
@@ -16,7 +16,7 @@ const world = async (test: Parameters<typeof testDatabase>[0]) => {
   const tellFollow = (follower: number, followee: number) => settle({ v: 1, act: 'follow', follower, followee })
   const tellComment = (comment_id: number) => settle({ v: 1, act: 'comment', comment_id })
   const tellReady = (playlist_id: number) => settle({ v: 1, act: 'ready', playlist_id })
-  const toggle = (user: number, playlist: number) => inTransaction(db, trx => toggleLike(trx, playlist, user))
+  const toggle = (user: number, playlist: number) => inTransaction(db, trx => setLike(trx, playlist, user))
   const list = async (user: number) => (await listNotifications(db, user, { limit: 100 })).notifications
   return {
     db,
@@ -365,7 +365,7 @@ t.test('who takes a like back while its job looks is not told of', async t => {
   await w.toggle(fan, playlist)
   let telling: Promise<void> | undefined
   await w.db.transaction().execute(async trx => {
-    await toggleLike(trx, playlist, fan)
+    await setLike(trx, playlist, fan)
     telling = w.tellLike(fan, playlist)
     while ((await waitingForLocks(w.db)) === 0) await new Promise(setImmediate)
   })

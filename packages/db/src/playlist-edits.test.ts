@@ -281,8 +281,8 @@ t.test('made private, it is nobody’s main playlist; its writer may say so whil
   await db.updateTable('users').set({ rep_playlist: id }).where('id', '=', writer).execute()
   const others = await aPlaylist(db, other)
   await db.updateTable('users').set({ rep_playlist: others }).where('id', '=', other).execute()
-  t.match((await edit(id, { is_public: true })).playlist, { is_public: true, writer: { rep_playlist: id } })
-  t.match((await edit(id, { is_public: false })).playlist, { is_public: false, writer: { rep_playlist: null } })
+  t.match((await edit(id, { is_public: true })).playlist, { is_public: true, writer_profile: { rep_playlist: id } })
+  t.match((await edit(id, { is_public: false })).playlist, { is_public: false, writer_profile: { rep_playlist: null } })
   t.strictSame([await main(writer), await main(other)], [null, others])
   for (const status of ['queued', 'composing', 'matching', 'failed', 'cancelled']) {
     const unfinished = await aPlaylist(db, writer, { status })

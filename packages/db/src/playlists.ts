@@ -32,7 +32,8 @@ export const selectPlaylists = (db: Db, viewer: number) =>
     'p.updated_at',
     'p.is_public',
     sql<Dig['status']>`p.status`.as('status'),
-    writerOf(db, ref('p.writer'), viewer).as('writer'),
+    'p.writer',
+    writerOf(db, ref('p.writer'), viewer).as('writer_profile'),
     sql<number[]>`array(select s.music_id from playlist_songs s where s.playlist_id = p.id order by s.position)`.as('music'),
   ])
 

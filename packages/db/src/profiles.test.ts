@@ -60,13 +60,13 @@ t.test('the address is for its owner, and following is told apart from oneself',
   const own = await findProfile(db, one, one, { limit: 1 })
   t.match(own, {
     profile: { email: /@test.local$/, is_following: null },
-    playlist: [{ writer: { email: /@test.local$/ }, like_playlist: false }],
+    playlist: [{ writer_profile: { email: /@test.local$/ }, like_playlist: false }],
   })
   const seen = await findProfile(db, one, other, { limit: 1 })
-  t.match(seen, { profile: { email: null, is_following: true }, playlist: [{ writer: { email: null }, like_playlist: true }] })
+  t.match(seen, { profile: { email: null, is_following: true }, playlist: [{ writer_profile: { email: null }, like_playlist: true }] })
   t.match(await findProfile(db, other, one, { limit: 1 }), {
     profile: { is_following: false },
-    liked_playlists: [{ id, writer: { id: one, email: /@test.local$/ }, like_playlist: false }],
+    liked_playlists: [{ id, writer: one, writer_profile: { id: one, email: /@test.local$/ }, like_playlist: false }],
   })
 })
 

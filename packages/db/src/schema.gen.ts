@@ -87,9 +87,10 @@ export interface Follows {
 }
 
 export interface IdempotencyKeys {
+  answer: Json | null;
   body_hash: Buffer;
   created_at: Generated<Timestamp>;
-  job_id: number;
+  job_id: number | null;
   key: string;
   route: string;
   user_id: number;
@@ -230,6 +231,13 @@ export interface OtpRequests {
   purpose: string;
   tries_from_elsewhere: Generated<number>;
   used_at: Timestamp | null;
+}
+
+export interface PasswordChanges {
+  changed_at: Generated<Timestamp>;
+  new_hash: string;
+  replaced_hash: string;
+  session_id: string;
 }
 
 export interface Pictures {
@@ -389,6 +397,7 @@ export interface DB {
   notifications: Notifications;
   oauth_states: OauthStates;
   otp_requests: OtpRequests;
+  password_changes: PasswordChanges;
   pictures: Pictures;
   playlist_events: PlaylistEvents;
   playlist_songs: PlaylistSongs;

@@ -12,11 +12,29 @@ t.test('lists of ids', async t => {
     [' 3 , 1,\n2 ', [3, 1, 2]],
     ['1,2,1', [1, 2]],
     ['1,2,', [1, 2]],
-    ['007', [7]],
   ] as const) {
     t.ok(Value.Check(list, written), JSON.stringify(written))
     t.strictSame(parseIds(written), ids)
   }
-  for (const none of ['a', '1,a', ',1', '1,,2', '1 2', '-1', '1.5', '1;2', '1e3', '9'.repeat(16), '[1]', '1,'.repeat(26), ',', '１'])
+  for (const none of [
+    'a',
+    '1,a',
+    ',1',
+    '1,,2',
+    '1 2',
+    '-1',
+    '1.5',
+    '1;2',
+    '1e3',
+    '007',
+    '1,07',
+    '+1',
+    '0x4',
+    '9'.repeat(16),
+    '[1]',
+    '1,'.repeat(26),
+    ',',
+    '１',
+  ])
     t.notOk(Value.Check(list, none), none)
 })

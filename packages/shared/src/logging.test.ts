@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import t from 'tap'
-import { logOptions } from './logging.js'
+import { logOptions, processLog } from './logging.js'
 
 const logged = (fields: object): string => {
   let line = ''
@@ -37,6 +37,19 @@ t.test('a circle of causes and a thrown text do no harm', async t => {
   circle.cause = circle
   t.match(JSON.parse(logged({ err: circle })).err, { message: 'round', cause: { message: 'round' } })
   t.strictSame(JSON.parse(logged({ err: 'person@test.local' })).err, { type: 'string' })
+})
+
+t.test('times can be read', async t => {
+  t.match(JSON.parse(logged({})).time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+  const [api, worker] = (['api', 'worker'] as const).map(name => processLog(name, { level: 'info', pretty: false }))
+  t.strictSame(Object.keys(api!), Object.keys(worker!), 'one form of all processes')
+  t.strictSame(
+    [api!.base, worker!.base],
+    [
+      { process: 'api', pid: process.pid },
+      { process: 'worker', pid: process.pid },
+    ],
+  )
 })
 
 t.test('fields that bear secrets are redacted', async t => {

@@ -27,8 +27,17 @@ export const describeError = (error: unknown, depth = 0): unknown => {
   return fields
 }
 
-/** What the loggers of all processes have in common. */
+/** What the loggers of all processes have in common. Times are ISO 8601 in UTC, which people can read and programs can sort. */
 export const logOptions = {
+  timestamp: () => `,"time":"${new Date().toISOString()}"`,
   serializers: { err: describeError },
   redact: { paths: secrets.flatMap(name => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]), censor: '[redacted]' },
 } satisfies LoggerOptions
+
+/** The lines of one process: JSON for programs, or in colours for people. */
+export const processLog = (name: 'api' | 'worker', { level, pretty }: { level: string; pretty: boolean }) => ({
+  level,
+  base: { process: name, pid: process.pid },
+  ...logOptions,
+  ...(pretty && { transport: { target: 'pino-pretty', options: { ignore: 'pid,process', translateTime: 'SYS:HH:MM:ss.l' } } }),
+})

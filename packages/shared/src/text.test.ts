@@ -1,5 +1,5 @@
 import t from 'tap'
-import { cleanText, isWellFormed } from './text.js'
+import { cleanText, cutText, isWellFormed, typedCode } from './text.js'
 
 /** Some of these characters cannot stand in a report. */
 const codePoints = (text: string) => [...text].map(character => character.codePointAt(0)?.toString(16)).join(' ')
@@ -26,4 +26,40 @@ t.test('a text that nobody can see is empty, and none turns around what follows 
   for (const invisible of ['\u00a0\u200b', '\u200d', '\u3164', '\u2066\u2069']) t.equal(cleanText(invisible, 'line'), '')
   t.equal(cleanText('비\u202e 오는 밤', 'line'), '비 오는 밤')
   t.equal(cleanText('👨‍👩‍👧‍👦', 'line'), '👨‍👩‍👧‍👦', 'joiners within stay')
+})
+
+t.test('codes are read as people type them', async t => {
+  for (const typed of [
+    '123456',
+    ' 123456\n',
+    '123 456',
+    '1 2 3 4 5 6',
+    '123\u00a0456',
+    '123-456',
+    '123\u2013456',
+    '123\u2011456',
+    '123\u2212456',
+    '１２３４５６',
+    '１２３－４５６',
+    '\u200e123\u200b456\ufeff',
+    '١٢٣٤٥٦',
+    '१२३४५६',
+    '𝟏𝟐𝟑𝟒𝟓𝟔',
+  ])
+    t.equal(typedCode(typed), '123456', codePoints(typed))
+  t.equal(typedCode('٠٩۰۹'), '0909')
+  for (const other of ['12345a', '12345', '123+456', '0x1234']) t.not(typedCode(other), '123456')
+})
+
+t.test('a text is cut to whole characters, and to code points where one of them is huge', async t => {
+  const most = { characters: 15, codePoints: 50 }
+  t.equal(cutText('비 오는 밤', most), '비 오는 밤')
+  t.equal(cutText('가'.repeat(20), most), '가'.repeat(15))
+  t.equal(cutText(`${'가'.repeat(14)} 나`, most), '가'.repeat(14), 'nothing hangs at the end')
+  t.equal(cutText('👨‍👩‍👧‍👦'.repeat(15), most), '👨‍👩‍👧‍👦'.repeat(7))
+  const marked = `e${'\u0316'.repeat(100)}`
+  const cut = cutText(marked.repeat(15), most)
+  t.ok([...cut].length <= 50 && cut.startsWith('e\u0316'), codePoints(cut))
+  t.equal(cutText(`${marked}비`, most), `e${'\u0316'.repeat(15)}비`, 'one odd character spoils nothing')
+  t.equal(cutText('', most), '')
 })

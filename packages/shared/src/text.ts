@@ -1,7 +1,10 @@
 import { type TStringOptions, Type } from 'typebox'
 
-/** `line`: no line breaks. `lines`: line breaks, kept as \n, and tabs. `name`: a line in NFKC with single spaces. */
-export type TextRule = 'line' | 'lines' | 'name'
+/**
+ * `line`: no line breaks. `lines`: line breaks, kept as \n, and tabs. `name`: a line in NFKC with single spaces. `address`: an e-mail address as
+ * people type it, in NFKC and without invisible characters. `code`: digits as people type them.
+ */
+export type TextRule = 'line' | 'lines' | 'name' | 'address' | 'code'
 
 /**
  * A text that a person wrote. While a request is validated it is normalised to NFC and trimmed, then its length is counted in code
@@ -15,7 +18,7 @@ export const Text = (options: TStringOptions & { minLength: number; maxLength: n
 
 // C0 and C1 controls, and the line and paragraph separators; lone surrogates are caught by isWellFormed.
 const line = /[\p{Cc}\u2028\u2029]/u
-const forbidden = { line, lines: /[^\P{Cc}\t\n]|[\u2028\u2029]/u, name: line }
+const forbidden = { line, lines: /[^\P{Cc}\t\n]|[\u2028\u2029]/u, name: line, address: line, code: line }
 
 // Left open they turn around whatever a page shows after the text; right-to-left scripts need none of them.
 const directionOverrides = /[\u202A-\u202E\u2066-\u2069]/gu
@@ -24,7 +27,30 @@ const visible = /[^\p{Cf}\p{Z}\p{Cc}\u115F\u1160\u3164\uFFA0]/u
 
 const normalised = (text: string, rule: TextRule): string => {
   if (rule === 'name') return text.normalize('NFKC').replace(/\p{Zs}+/gu, ' ')
+  if (rule === 'address') return typedAddress(text)
+  if (rule === 'code') return typedCode(text)
   return (rule === 'lines' ? text.replaceAll('\r\n', '\n') : text).normalize('NFC')
+}
+
+/** What keyboards add: full width, spaces around, marks of direction that come along when an address is copied. */
+export const typedAddress = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+
+/** Digits in any width or script, as ASCII, without the spaces and dashes that people and mail programs put between them. */
+export const typedCode = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}\p{Pd}\u2212\u00B7]/gu, '')
+    .replace(/\p{Nd}/gu, digit => `${digitValue(digit.codePointAt(0)!)}`)
+
+/** Decimal digits stand in Unicode in runs from 0 to 9 (The Unicode Standard, 4.6). */
+const digitValue = (codePoint: number): number => {
+  let before = 0
+  while (/\p{Nd}/u.test(String.fromCodePoint(codePoint - before - 1))) before += 1
+  return before % 10
 }
 
 /** The text as it is stored, or undefined when it holds what no text may hold. */
@@ -34,6 +60,28 @@ export const cleanText = (text: string, rule: TextRule): string | undefined => {
   if (forbidden[rule].test(clean)) return undefined
   return visible.test(clean) ? clean : ''
 }
+
+/**
+ * The beginning of a text in whole characters as people count them, so that an emoji or a Hangul syllable is never halved. One such character can be
+ * of any size (a letter under a hundred marks), so they are bounded in code points, too: what is one and all of them.
+ *
+ * @param most `characters` as people count them, `codePoints` in all
+ */
+export const cutText = (text: string, most: { characters: number; codePoints: number }): string => {
+  let [cut, characters, left] = ['', 0, most.codePoints]
+  for (const { segment } of segmenter.segment(text)) {
+    const codePoints = [...segment].slice(0, characterLength)
+    characters += 1
+    left -= codePoints.length
+    if (characters > most.characters || left < 0) return cut.trimEnd()
+    cut += codePoints.join('')
+  }
+  return cut
+}
+
+const segmenter = new Intl.Segmenter('ko', { granularity: 'grapheme' })
+/** The longest emoji that fonts know, a couple of two skin tones, has ten code points; no letter of a living script has as many. */
+const characterLength = 16
 
 /** False for lone surrogates, which have no UTF-8 form. */
 export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text)

@@ -22,7 +22,7 @@ export const logIn = async (request: FastifyRequest, credentials: { email: strin
   const { db, ledger } = request.server
   // Before the database is asked for anything.
   refuseWhileBusy()
-  const email = emailKey(credentials.email.trim())
+  const email = emailKey(credentials.email)
   const subject = loginSubject(request, email)
   await limitAttempts(db, accountErrors.loginTooOften, { ...perAccount, subject }, { ...perNetwork, subject: clientNetwork(request.ip) })
 

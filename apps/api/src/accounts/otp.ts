@@ -43,7 +43,7 @@ export const verifyOtp = async (request: FastifyRequest, given: { email: string;
   if (attempt.outcome === 'spent') throw new ApiError(accountErrors.otpSpent)
   // Somebody who asked for no code waits as long as somebody who did.
   const candidates = attempt.outcome === 'counted' ? attempt.candidates : [{ id: 0, nonce: '' }]
-  const right = candidates.filter(row => isOtpCode(config.otpSecret, { ...row, email, purpose: 'signup' }, given.otp.trim()))[0]
+  const right = candidates.filter(row => isOtpCode(config.otpSecret, { ...row, email, purpose: 'signup' }, given.otp))[0]
   if (attempt.outcome !== 'counted' || !right) throw new ApiError(accountErrors.otpWrong)
   const token = randomToken()
   if (!(await redeemOtp(db, right.id, tokenHash(token)))) throw new ApiError(accountErrors.otpWrong)

@@ -4,7 +4,7 @@ import { AddressGiven, PasswordChange, PasswordReset } from '@mudig/shared/accou
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
 import { Message } from './message.js'
-import { changePassword } from './password.js'
+import { changePassword, hasJustChangedPassword } from './password.js'
 import { requestMail, resetForgottenPassword } from './recovery.js'
 
 const tags = ['accounts']
@@ -14,11 +14,12 @@ export const passwordRoutes: FastifyPluginAsyncTypebox = async app => {
     '/user/changepassword',
     {
       onRequest: app.requireUser,
-      config: perMinute(60, { account: 20 }),
+      config: { ...perMinute(60, { account: 20 }), admitsEnded: hasJustChangedPassword },
       schema: {
         tags,
         summary: 'Change the password',
-        description: 'Ends every session, this one too, and mails a notice.',
+        description:
+          'Ends every session, this one too, and mails a notice. The same change once more by the same session within 10 seconds, a form that was submitted twice, is answered alike and does nothing.',
         body: PasswordChange,
         response: {
           200: Message,

@@ -1,13 +1,16 @@
 import { notify, spendLinks } from '@mudig/db/account-mails'
 import { findPassword, replacePassword } from '@mudig/db/accounts'
 import { forgetAttempts } from '@mudig/db/attempts'
-import { revokeAll } from '@mudig/db/sessions'
+import type { Db } from '@mudig/db/client'
+import { findRecentChange, rememberChange } from '@mudig/db/password-changes'
+import { isLive, revokeAll } from '@mudig/db/sessions'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { hashPassword, isCommonPassword, verifyPassword } from '@mudig/shared/accounts/passwords'
 import { ApiError } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
 import { preferredLanguage } from '@mudig/shared/language'
 import type { FastifyRequest } from 'fastify'
+import type { SignedInUser } from '../http/auth.js'
 import { limitAttempts } from './limits.js'
 
 /** Whoever holds a stolen access token must not find the password out with it. */
@@ -28,21 +31,56 @@ export const confirmPassword = async ({ server, user }: FastifyRequest, hash: st
   await forgetAttempts(server.db, limit.scope, subject)
 }
 
+interface GivenChange {
+  old_password: string
+  new_password: string
+}
+
+/** For a session that has ended: whether it is the one that changed the password just now, so that its request may be that change again. */
+export const hasJustChangedPassword = async (db: Db, { id, session_id }: SignedInUser): Promise<boolean> =>
+  (await findRecentChange(db, id, session_id)) !== undefined
+
+/**
+ * Front ends submit a form twice for one click, and people see the second answer. So the very change that this session made just now succeeds
+ * again and does nothing. Both passwords have to be right, and the try is counted: whoever holds the token learns no more from it than by the first.
+ *
+ * @returns false where this session made no change just now
+ * @throws ApiError passwordWrong where it was another one, passwordTooOften
+ */
+const isRepeated = async ({ server, user }: FastifyRequest, given: GivenChange): Promise<boolean> => {
+  const change = await findRecentChange(server.db, user.id, user.session_id)
+  if (!change) return false
+  const subject = `${user.id}`
+  await limitAttempts(server.db, accountErrors.passwordTooOften, { ...limit, subject })
+  const isOld = await verifyPassword(change.replaced_hash, given.old_password)
+  const isNew = await verifyPassword(change.new_hash, given.new_password)
+  if (!isOld || !isNew) throw new ApiError(accountErrors.passwordWrong)
+  await forgetAttempts(server.db, limit.scope, subject)
+  return true
+}
+
 /** Replaces the password and ends every session, this one too: whoever else is in is out. */
-export const changePassword = async (request: FastifyRequest, given: { old_password: string; new_password: string }): Promise<void> => {
+export const changePassword = async (request: FastifyRequest, given: GivenChange): Promise<void> => {
   const { ledger, revocations } = request.server
-  const { id } = request.user
+  const { id, session_id } = request.user
   const { email, password_hash } = await requireAccount(request)
   if (password_hash === null) throw new ApiError(accountErrors.passwordNotSet)
   if (isCommonPassword(given.new_password)) throw new ApiError(accountErrors.passwordTooCommon)
+  // First, because another process may not know yet that the session has ended.
+  if (await isRepeated(request, given)) return
   await confirmPassword(request, password_hash, given.old_password)
   const newHash = await hashPassword(given.new_password)
   const language = preferredLanguage(request.headers['accept-language'])
   const ended = await ledger.transaction(async trx => {
-    if (!(await replacePassword(trx, id, password_hash, newHash))) throw new ApiError(accountErrors.passwordWrong)
+    if (!(await replacePassword(trx, id, password_hash, newHash))) return undefined
+    // It may have ended elsewhere while the passwords were compared.
+    if (!(await isLive(trx, session_id))) throw new ApiError(httpErrors.tokenInvalid)
+    await rememberChange(trx, session_id, { replaced_hash: password_hash, new_hash: newHash })
     await spendLinks(trx, email)
     await notify(trx, { user_id: id, kind: 'password_changed', language, request_id: request.id })
     return revokeAll(trx, id, 'password')
   })
-  revocations.add(...ended)
+  if (ended) revocations.add(...ended)
+  // Another change was faster: the same one, where the form was submitted twice at the same moment.
+  else if (!(await isRepeated(request, given))) throw new ApiError(accountErrors.passwordWrong)
 }

@@ -1,7 +1,8 @@
 import t, { type Test } from 'tap'
-import { forge, goodPassword, mailedLink, outcome, post, signUp, type TestApp, testApp } from '../testing/app.js'
+import { forge, goodPassword, mailedLink, outcome, post, signUp, startApp, type TestApp, testApp } from '../testing/app.js'
 
-const expect = (answer: Parameters<typeof outcome>[0], wanted: string, t: Test) => t.equal(outcome(answer), wanted, answer.body)
+const expect = (answer: Parameters<typeof outcome>[0], wanted: string, t: Test, why = '') =>
+  t.equal(outcome(answer), wanted, `${why} ${answer.body}`)
 const newPassword = 'another good passphrase'
 
 const put = ({ app }: TestApp, url: string, payload: object, headers: Record<string, string> = {}) =>
@@ -105,6 +106,69 @@ t.test('of several changes at the same moment one wins', async t => {
     logins.map(answer => answer.statusCode === 200),
     answers.map(answer => answer.statusCode === 200),
   )
+})
+
+t.test('a change that is submitted twice is answered twice and done once', async t => {
+  const test = await testApp(t)
+  const email = 'twice@test.local'
+  const { bearer } = await signUp(test, 'Twice')
+  const other = { authorization: `Bearer ${(await logIn(test, email, goodPassword)).json().token.access}` }
+  const asked = { old_password: goodPassword, new_password: newPassword }
+  const change = (payload: object = asked, headers = bearer, at = test) => put(at, '/user/changepassword', payload, headers)
+  const told = async () => (await mailsOf(test, email)).filter(({ kind }) => kind === 'password_changed').length
+
+  const first = await change()
+  expect(first, '200', t)
+  const { token } = (await logIn(test, email, newPassword)).json()
+  const second = await change()
+  expect(second, '200', t)
+  t.strictSame(second.json(), first.json())
+  t.equal(await told(), 1, 'one mail')
+  t.ok(await isIn(test, { authorization: `Bearer ${token.access}` }), 'sessions that began since go on')
+  t.notOk(await isIn(test, bearer), 'and the token is good for nothing else')
+
+  expect(await change({ ...asked, new_password: 'yet another passphrase' }), '400 password_wrong', t, 'another change')
+  expect(await change({ ...asked, old_password: 'not this one' }), '400 password_wrong', t, 'not by whoever knew the old one')
+  expect(await change({ old_password: newPassword, new_password: goodPassword }), '400 password_wrong', t, 'back again')
+  expect(await change(asked, other), '401 token_invalid', t, 'another session that the change ended')
+  for (let i = 0; i < 7; i++) expect(await change({ ...asked, new_password: `guess number ${i} of many` }), '400 password_wrong', t)
+  const limited = await change()
+  expect(limited, '429 password_too_often', t, 'guesses are counted')
+  await test.db.deleteFrom('attempts').execute()
+  expect(await change(), '200', t)
+
+  const elsewhere = await startApp(t, test.config)
+  expect(await change(asked, bearer, elsewhere), '200', t, 'at another process')
+  await test.db
+    .updateTable('password_changes')
+    .set({ changed_at: new Date(Date.now() - 11_000) })
+    .execute()
+  expect(await change(), '401 token_invalid', t, 'ten seconds later')
+  await test.db.updateTable('password_changes').set({ changed_at: new Date() }).execute()
+  expect(await change(), '200', t)
+  t.equal(await told(), 1)
+  await post(test.app, '/user/find_pw', { email })
+  expect(await put(test, '/user/pwchange', { new_password: newPassword }, await mailedLink(test, email, 'reset')), '200', t)
+  expect(await change(), '401 token_invalid', t, 'set anew meanwhile, if to the same words')
+  expect(await change({ ...asked, new_password: goodPassword }), '401 token_invalid', t)
+})
+
+t.test('a change that is submitted twice at the same moment, to one process or two', async t => {
+  const test = await testApp(t)
+  const elsewhere = await startApp(t, test.config)
+  for (const [round, second] of [test, elsewhere, elsewhere, test, elsewhere].entries()) {
+    const email = `both${round}@test.local`
+    const { bearer } = await signUp(test, `Both${round}`, email)
+    // The last one is changed to what it was.
+    const new_password = round === 4 ? goodPassword : `passphrase number ${round} of mine`
+    const answers = await Promise.all(
+      [test, second].map(at => put(at, '/user/changepassword', { old_password: goodPassword, new_password }, bearer)),
+    )
+    for (const answer of answers) expect(answer, '200', t, `round ${round}`)
+    t.equal((await mailsOf(test, email)).filter(({ kind }) => kind === 'password_changed').length, 1)
+    expect(await logIn(test, email, new_password), '200', t)
+    t.strictSame(await test.db.selectFrom('attempts').select('tries').where('scope', '=', 'password').execute(), [])
+  }
 })
 
 t.test('asking for a mail looks the same for known, unknown and withdrawn addresses', async t => {

@@ -65,6 +65,78 @@ t.test('a newcomer asks for a code, redeems it, joins, signs in, refreshes and l
   expect(await post(app, '/user/logout', undefined, other), '200', t)
 })
 
+t.test('addresses as RFC 5321 allows them, and as keyboards write them', async t => {
+  const test = await testApp(t)
+  const { app, db } = test
+  for (const email of [
+    "pat.o'neil@example.com",
+    'a!#$%&*+/=?^_`{|}~-z@example.com',
+    'pat&co@example.co.kr',
+    `${'x'.repeat(64)}@example.com`,
+    'a@b-c.example',
+  ])
+    expect(await post(app, '/user/otp', { email }), '200', t)
+  for (const email of [
+    '.pat@example.com',
+    'pat.@example.com',
+    'pat..neil@example.com',
+    '"pat neil"@example.com',
+    'pat neil@example.com',
+    'Pat <pat@example.com>',
+    'pat(x)@example.com',
+    'pat@neil@example.com',
+    'pat,neil@example.com',
+    'pat;@example.com',
+    'pat\\@example.com',
+    'pat@[127.0.0.1]',
+    'pat@localhost',
+    'pat@-example.com',
+    'pat@example.com.',
+    '펫@example.com',
+    `${'x'.repeat(65)}@example.com`,
+    '@example.com',
+  ])
+    expect(await post(app, '/user/otp', { email }), '400 invalid_input', t)
+
+  // The whole way, written a little differently each time.
+  const email = "pat.o'neil@example.com"
+  const written = (i: number) => [` ${email} `, 'Ｐat.o＇neil＠example.com', `\u200e${email.toUpperCase()}\u200b`, `${email}\u00a0`][i % 4]!
+  const otp = await mailedCode(test, email)
+  const verified = await post(app, '/user/otp/verify', { email: written(1), otp })
+  expect(verified, '200', t)
+  expect(await postForm(app, '/user/join', joinFields(written(0), 'Pat', verified.json().signup_token)), '200', t)
+  for (const i of [0, 1, 2, 3]) expect(await post(app, '/user/login', { email: written(i), password: goodPassword }), '200', t)
+  for (const path of ['/user/find_pw', '/user/findemail']) expect(await post(app, path, { email: written(2) }), '200', t)
+  t.strictSame(await db.selectFrom('account_mails').select('email').distinct().execute(), [{ email }])
+})
+
+t.test('a code is read as people type it', async t => {
+  const test = await testApp(t)
+  const { app } = test
+  const wide = (code: string) => [...code].map(digit => String.fromCodePoint(0xff10 + Number(digit))).join('')
+  const ways: ((code: string) => string)[] = [
+    code => `${code.slice(0, 3)} ${code.slice(3)}`,
+    code => `${code.slice(0, 3)}-${code.slice(3)}`,
+    code => [...code].join(' '),
+    code => ` ${code}\n`,
+    wide,
+    code => `${wide(code.slice(0, 3))}　${wide(code.slice(3))}`,
+    code => `\u200e${code.slice(0, 3)}\u2013${code.slice(3)}`,
+  ]
+  for (const [i, write] of ways.entries()) {
+    const email = `typed${i}@test.local`
+    await post(app, '/user/otp', { email })
+    const otp = write(await mailedCode(test, email))
+    expect(await post(app, '/user/otp/verify', { email, otp }), '200', t)
+  }
+  const email = 'untyped@test.local'
+  await post(app, '/user/otp', { email })
+  const code = await mailedCode(test, email)
+  for (const otp of [`${code}0`, code.slice(1), `+${code}`, `${code.slice(0, 5)}a`, `${code}e0`, '', ' - '])
+    expect(await post(app, '/user/otp/verify', { email, otp }), '400 invalid_input', t)
+  expect(await post(app, '/user/otp/verify', { email, otp: code }), '200', t)
+})
+
 t.test('no secret stands in a table, a payload, an answer or a log', async t => {
   const test = await testApp(t)
   const { token } = await signUp(test, 'Secretive')

@@ -29,11 +29,19 @@ import { withdrawalRoutes } from './withdrawal-routes.js'
 const tags = ['accounts']
 
 export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
-  await app.register(passwordRoutes)
-  await app.register(sessionRoutes)
-  await app.register(socialRoutes)
-  await app.register(withdrawalRoutes)
-  await app.register(exportRoutes)
+  app.post(
+    '/user/login',
+    {
+      config: perMinute(120),
+      schema: {
+        tags,
+        summary: 'Sign in',
+        body: Credentials,
+        response: { 200: SignedIn, ...errors(accountErrors.loginFailed, accountErrors.loginTooOften) },
+      },
+    },
+    request => logIn(request, request.body),
+  )
 
   app.post(
     '/user/otp',
@@ -114,20 +122,6 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
   )
 
   app.post(
-    '/user/login',
-    {
-      config: perMinute(120),
-      schema: {
-        tags,
-        summary: 'Sign in',
-        body: Credentials,
-        response: { 200: SignedIn, ...errors(accountErrors.loginFailed, accountErrors.loginTooOften) },
-      },
-    },
-    request => logIn(request, request.body),
-  )
-
-  app.post(
     '/user/logout',
     { onRequest: app.requireUser, schema: { tags, summary: 'End this session', response: { 200: Message } } },
     async request => {
@@ -153,4 +147,11 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
     },
     request => refresh(request, request.body.refresh),
   )
+
+  // In the order in which the documentation shows them.
+  await app.register(passwordRoutes)
+  await app.register(sessionRoutes)
+  await app.register(socialRoutes)
+  await app.register(withdrawalRoutes)
+  await app.register(exportRoutes)
 }

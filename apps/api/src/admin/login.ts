@@ -4,12 +4,14 @@ import { countAttempt, forgetAttempts, hasAttempts } from '@mudig/db/attempts'
 import { closeStaffSession, findStaffForLogin, openStaffSession } from '@mudig/db/staff'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { verifyPassword } from '@mudig/shared/accounts/passwords'
+import { emailKey } from '@mudig/shared/accounts/schemas'
 import { adminErrors } from '@mudig/shared/admin/errors'
 import { ApiError, type ApiErrorDeclaration } from '@mudig/shared/errors'
 import { preferredLanguage } from '@mudig/shared/language'
 import { tokenHash } from '@mudig/shared/token-hash'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { isDecodable } from '../http/body-encoding.js'
 import { clientNetwork } from '../http/client-network.js'
 import { perMinute } from '../http/rate-limits.js'
 import { loginPage, signedInPage } from './login-page.js'
@@ -44,7 +46,9 @@ const sendForm = (request: FastifyRequest, reply: FastifyReply, form: { next: st
 }
 
 export const staffLogin: FastifyPluginAsyncTypebox = async app => {
-  await app.register(formbody, { bodyLimit: 4_096 })
+  // What is no UTF-8 becomes no form at all, which validation refuses.
+  const parser = (text: string) => (isDecodable(text) ? Object.fromEntries(new URLSearchParams(text)) : null)
+  await app.register(formbody, { bodyLimit: 4_096, parser: parser as (text: string) => Record<string, unknown> })
 
   app.get('/admin', { schema: { hide: true } }, async (_request, reply) => reply.redirect(home, 303))
 
@@ -57,7 +61,7 @@ export const staffLogin: FastifyPluginAsyncTypebox = async app => {
   app.post('/admin/login', { config: perMinute(30), schema: { hide: true, body: LoginForm } }, async (request, reply) => {
     if (!isSameOrigin(request)) throw new ApiError(adminErrors.crossSite)
     const next = safeNext(request.body.next)
-    const email = request.body.email.trim().toLowerCase()
+    const email = emailKey(request.body.email)
     const network = clientNetwork(request.ip)
     const subject = `${email}|${network}`
     const isKnown = await hasAttempts(app.db, 'staff.known', subject)

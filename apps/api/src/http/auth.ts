@@ -1,7 +1,8 @@
 import jwt from '@fastify/jwt'
+import type { Db } from '@mudig/db/client'
 import { ApiError } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
-import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
+import type { FastifyContextConfig, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import plugin from 'fastify-plugin'
 import { Revocations } from './revocations.js'
 
@@ -34,6 +35,10 @@ declare module '@fastify/jwt' {
 }
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether a route with `requireUser` lets in a token whose session has ended, because it repeats what ended it. */
+    admitsEnded?: (db: Db, user: SignedInUser) => Promise<boolean>
+  }
   interface FastifyInstance {
     /** An onRequest hook: 401 unless the bearer token is good and its session lives. */
     requireUser: onRequestAsyncHookHandler
@@ -70,7 +75,7 @@ export const auth = plugin(async app => {
   app.addHook('onClose', async () => revocations.stop())
 
   /** @throws ApiError tokenInvalid */
-  const userOf = async (token: string): Promise<SignedInUser> => {
+  const userOf = async (token: string, admitsEnded?: FastifyContextConfig['admitsEnded']): Promise<SignedInUser> => {
     let claims: Partial<AccessClaims>
     try {
       claims = app.jwt.verify<Partial<AccessClaims>>(token)
@@ -80,8 +85,9 @@ export const auth = plugin(async app => {
     const { sub = '', sid = '', typ } = claims
     const id = Number(sub)
     if (typ !== 'access' || !rowId.test(sub) || !Number.isSafeInteger(id) || !uuid.test(sid)) throw new ApiError(httpErrors.tokenInvalid)
-    if (await revocations.has(sid)) throw new ApiError(httpErrors.tokenInvalid)
-    return { id, session_id: sid }
+    const user = { id, session_id: sid }
+    if ((await revocations.has(sid)) && !(await admitsEnded?.(app.db, user))) throw new ApiError(httpErrors.tokenInvalid)
+    return user
   }
 
   app.decorate('requireUser', async request => {
@@ -89,7 +95,7 @@ export const auth = plugin(async app => {
     if (authorization === undefined || authorization === '') throw new ApiError(httpErrors.notSignedIn)
     const token = bearer.exec(authorization)?.[1]
     if (token === undefined) throw new ApiError(httpErrors.tokenInvalid)
-    request.user = await userOf(token)
+    request.user = await userOf(token, request.routeOptions.config.admitsEnded)
   })
 
   app.decorate('optionalUser', async request => {

@@ -5,7 +5,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import plugin from 'fastify-plugin'
 
 const description = `
-Describe a situation, get a playlist.
+Describe a situation, get a playlist: \`POST /user/login\` answers an access token for *Authorize*, \`POST /playlist/create\` digs.
 
 - Fields that are not described here are ignored, in bodies and in queries.
 - A trailing slash makes no difference. Ids in bodies may come as numeric strings. In forms the last of a repeated field wins.
@@ -23,8 +23,8 @@ export const docs = plugin(async app => {
       ...(app.config.publicUrl && { servers: [{ url: app.config.publicUrl }] }),
       tags: [
         { name: 'accounts', description: 'Signing up and in' },
-        { name: 'profiles', description: 'Profiles, and who follows whom' },
         { name: 'playlists', description: 'Digging, reading and changing playlists' },
+        { name: 'profiles', description: 'Profiles, and who follows whom' },
         { name: 'search', description: 'Finding playlists, people and songs' },
         { name: 'likes', description: 'Liking playlists' },
         { name: 'comments', description: 'Talking about playlists' },
@@ -53,7 +53,7 @@ export const docs = plugin(async app => {
 
   await app.register(swaggerUi, {
     routePrefix: '/api/swagger',
-    uiConfig: { deepLinking: true, persistAuthorization: true, displayRequestDuration: true, docExpansion: 'list', validatorUrl: null },
+    uiConfig: { deepLinking: true, persistAuthorization: true, displayRequestDuration: true, docExpansion: 'none', validatorUrl: null },
     theme: { title: 'Mudig API', css: [{ filename: 'mudig.css', content: '.swagger-ui .topbar { display: none }' }] },
   })
 

@@ -46,4 +46,4 @@ async function* frames(reply: FastifyReply, source: Parameters<typeof sendEvents
 
 /** The number after which a client wants to go on; undefined where it names none that an event could have. */
 export const lastEventId = (header: string | string[] | undefined): number | undefined =>
-  typeof header === 'string' && /^\d{1,9}$/.test(header) ? Number(header) : undefined
+  typeof header === 'string' && /^(?:0|[1-9]\d{0,8})$/.test(header) ? Number(header) : undefined

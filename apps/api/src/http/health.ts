@@ -1,14 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { pendingMigrations } from '@mudig/db/migrations'
+import { Readiness, readiness } from '@mudig/shared/readiness'
 import { Type } from 'typebox'
-
-const Check = Type.Union([Type.Literal('ok'), Type.Literal('down')])
-const Readiness = Type.Object({
-  status: Type.Union([Type.Literal('ready'), Type.Literal('not_ready'), Type.Literal('draining')]),
-  postgres: Check,
-  redis: Check,
-  migrations: Type.Union([Type.Literal('ok'), Type.Literal('pending'), Type.Literal('unknown')]),
-})
 
 const answersWithinMs = 1_500
 
@@ -31,18 +24,9 @@ export const health: FastifyPluginAsyncTypebox = async app => {
     },
     async (_request, reply) => {
       const [pending, pong] = await Promise.allSettled([within(pendingMigrations(app.db)), within(app.redis.ping())])
-      const postgres = pending.status === 'fulfilled' ? 'ok' : 'down'
-      const redis = pong.status === 'fulfilled' ? 'ok' : 'down'
-      const migrations = pending.status === 'rejected' ? 'unknown' : pending.value.length === 0 ? 'ok' : 'pending'
-      const draining = app.stopping.aborted
-      const ready = !draining && postgres === 'ok' && redis === 'ok' && migrations === 'ok'
-      reply.code(ready ? 200 : 503)
-      return {
-        status: ready ? ('ready' as const) : draining ? ('draining' as const) : ('not_ready' as const),
-        postgres,
-        redis,
-        migrations,
-      } as const
+      const answer = readiness(pending, pong, app.stopping.aborted)
+      reply.code(answer.status === 'ready' ? 200 : 503)
+      return answer
     },
   )
 }

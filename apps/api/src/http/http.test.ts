@@ -122,9 +122,11 @@ t.test('nothing that is sent as text makes a 500', async t => {
       ['/user/otp/verify', { email: 'a@test.local', otp: text }],
       ['/user/login', { email: text, password: text }],
       ['/user/api/token/refresh', { refresh: text }],
-    ] as const) {
+    ] as [string, { email?: string }][]) {
       const answer = await post(test.app, url, body)
-      t.ok([400, 401, 413, 429].includes(answer.statusCode), `${url} ${answer.body}`)
+      // RFC 5321 allows braces and stars before the @.
+      const isAddress = text === '{{7*7}}' && body.email === `${text}@test.local`
+      t.ok((isAddress ? [200] : [400, 401, 413, 429]).includes(answer.statusCode), `${url} ${answer.body}`)
     }
     const joined = await postForm(test.app, '/user/join', [
       ['email', 'a@test.local'],

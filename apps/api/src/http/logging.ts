@@ -1,4 +1,4 @@
-import { logOptions } from '@mudig/shared/logging'
+import { processLog } from '@mudig/shared/logging'
 import plugin from 'fastify-plugin'
 import pino, { type Logger } from 'pino'
 import type { Config } from '../config.js'
@@ -8,13 +8,8 @@ const flushEveryMs = 100
 const pendingMost = 16 * 1024 * 1024
 
 export const createLogger = ({ log }: Pick<Config, 'log'>): Logger => {
-  const options = { level: log.level, base: { process: 'api', pid: process.pid }, ...logOptions }
-  if (log.pretty) {
-    return pino({
-      ...options,
-      transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname,process', translateTime: 'SYS:HH:MM:ss.l' } },
-    })
-  }
+  const options = processLog('api', log)
+  if (log.pretty) return pino(options)
   // A write for each line was a seventh of what a small answer costs (npm run bench -- reads). What is pending is written when the process
   // exits and with every fatal line; a kill -9 takes a tenth of a second of lines with it.
   return pino(options, pino.destination({ minLength: 4_096, periodicFlush: flushEveryMs, maxLength: pendingMost, sync: false }))

@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream'
-import multipart from '@fastify/multipart'
+import multipart, { type MultipartFile } from '@fastify/multipart'
 import { ApiError } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
 import type { FastifyReply, preValidationAsyncHookHandler } from 'fastify'
 import plugin from 'fastify-plugin'
 import { Type } from 'typebox'
+import { readUtf8 } from './body-encoding.js'
 import { clientNetwork } from './client-network.js'
 
 /** A file out of a form, whole in memory: the limits below keep it small. Its name and type are the sender's claim and are not kept. */
@@ -18,7 +19,9 @@ export const UploadField = (description: string) => Type.Unsafe<Upload>({ 'x-upl
 /** Bytes of one picture, before it is made smaller. */
 export const maxUploadBytes = 10 * 1024 * 1024
 
-const limits = { fieldNameSize: 100, fieldSize: 64 * 1024, fields: 40, files: 4, parts: 44, headerPairs: 20, fileSize: maxUploadBytes }
+/** Texts are read as bytes, like files, so that this module can tell UTF-8 from what the parser would silently make U+FFFD. */
+const parsing = { limits: { fieldNameSize: 100, files: 44, parts: 44, headerPairs: 20, fileSize: maxUploadBytes }, isPartAFile: () => true }
+const most = { texts: 40, files: 4, nameBytes: 100, textBytes: 64 * 1024 }
 
 /** Forms that are read or worked on at once, each with a picture in memory: by network, so that one cannot take all, and in all. */
 const mostForms = { perNetwork: 8, inAll: 24 }
@@ -40,8 +43,55 @@ const beginForm = (network: string, { raw }: FastifyReply): void => {
   })
 }
 
-const drain = async (file: Readable): Promise<void> => {
-  for await (const _ of file);
+/** @returns undefined where there is more than that; nothing of it is kept then */
+const readAtMost = async (file: Readable, bytes: number): Promise<Buffer | undefined> => {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of file as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size <= bytes) chunks.push(chunk)
+  }
+  return size <= bytes ? Buffer.concat(chunks) : undefined
+}
+
+/** What a part's header says is heeded, not ignored (RFC 7578, 4.7). @throws ApiError unsupportedMediaType, malformedBody */
+const requirePlain = ({ fieldname, filename, encoding }: MultipartFile): void => {
+  if (!['7bit', '8bit', 'binary'].includes(encoding)) throw new ApiError(httpErrors.unsupportedMediaType)
+  // A name that was no UTF-8; the parser has made it U+FFFD.
+  if (`${fieldname}${filename ?? ''}`.includes('\uFFFD')) throw new ApiError(httpErrors.malformedBody)
+}
+
+/** @throws ApiError bodyTooLarge, malformedBody, unsupportedMediaType */
+const readText = async ({ fieldname, file, mimetype }: MultipartFile): Promise<string> => {
+  const bytes = await readAtMost(file, most.textBytes)
+  if (!bytes || Buffer.byteLength(fieldname) > most.nameBytes) throw new ApiError(httpErrors.bodyTooLarge)
+  const text = readUtf8(bytes)
+  // HTML, 4.10.22.5: in this field a browser says how it has encoded the others.
+  if (fieldname === '_charset_' && !/^utf-?8$/i.test(text)) throw new ApiError(httpErrors.unsupportedMediaType)
+  if (mimetype !== 'application/json') return text
+  // Some clients' libraries write each text as JSON.
+  const value: unknown = JSON.parse(text)
+  if (typeof value === 'object') throw new ApiError(httpErrors.malformedBody)
+  return String(value)
+}
+
+const isFile = ({ filename, mimetype }: MultipartFile) => filename !== undefined || mimetype === 'application/octet-stream'
+
+/** @returns what a part gives its field, undefined for nothing */
+const readPart = async (part: MultipartFile, declared: object | undefined): Promise<string | Upload | undefined> => {
+  requirePlain(part)
+  const isUpload = declared !== undefined && 'x-upload' in declared
+  if (!isFile(part)) {
+    const text = await readText(part)
+    return isUpload && text === '' ? undefined : text
+  }
+  if (isUpload) {
+    const bytes = await part.toBuffer()
+    return bytes.length > 0 || part.filename ? new Upload(bytes) : undefined
+  }
+  await readAtMost(part.file, 0)
+  // For validation to refuse: a file where a text belongs.
+  return new Upload(Buffer.alloc(0))
 }
 
 /**
@@ -54,26 +104,29 @@ export const readForm: preValidationAsyncHookHandler = async (request, reply) =>
   beginForm(clientNetwork(request.ip), reply)
   const { properties = {} } = (request.routeOptions.schema?.body ?? {}) as { properties?: Record<string, object> }
   const fields = new Map<string, string | Upload>()
+  let [texts, files] = [0, 0]
+  let fault: ApiError | undefined
   try {
-    for await (const part of request.parts({ limits })) {
-      const declared = Object.hasOwn(properties, part.fieldname) ? properties[part.fieldname] : undefined
+    for await (const part of request.parts(parsing)) {
+      // All are, by `isPartAFile`.
+      if (part.type !== 'file') continue
+      const name = part.fieldname ?? ''
+      const declared = Object.hasOwn(properties, name) ? properties[name] : undefined
       // Whatever stood there makes room before the next one is read.
-      fields.delete(part.fieldname)
-      if (part.type === 'file') {
-        if (declared && 'x-upload' in declared) {
-          const bytes = await part.toBuffer()
-          if (bytes.length > 0 || part.filename) fields.set(part.fieldname, new Upload(bytes))
-        } else {
-          await drain(part.file)
-          // For validation to refuse: a file where a text belongs.
-          if (declared) fields.set(part.fieldname, new Upload(Buffer.alloc(0)))
-        }
-      } else {
-        if (part.valueTruncated || part.fieldnameTruncated) throw new ApiError(httpErrors.bodyTooLarge)
-        const isNoFile = part.value === '' && declared !== undefined && 'x-upload' in declared
-        if (declared && !isNoFile) fields.set(part.fieldname, String(part.value))
+      fields.delete(name)
+      const isOneMore = isFile(part) ? ++files > most.files : ++texts > most.texts
+      if (isOneMore) fault ??= new ApiError(httpErrors.bodyTooLarge)
+      try {
+        const value = fault ? undefined : await readPart(part, declared)
+        if (declared && value !== undefined) fields.set(name, value)
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error
+        fault = error
       }
+      // Where it was not read: the answer comes when all has arrived, so that who sends it can hear it.
+      part.file.resume()
     }
+    if (fault) throw fault
   } catch (error) {
     // The parser's own complaints about a broken body have no status; those about limits do.
     if (error instanceof ApiError || (error instanceof Error && 'statusCode' in error)) throw error
@@ -88,7 +141,7 @@ const refuseForms: preValidationAsyncHookHandler = async request => {
 }
 
 export const uploads = plugin(async app => {
-  await app.register(multipart, { limits, throwFileSizeLimit: true })
+  await app.register(multipart, { ...parsing, throwFileSizeLimit: true })
   app.addHook('onRoute', route => {
     const before = [route.preValidation ?? []].flat()
     if (!before.includes(readForm)) route.preValidation = [...before, refuseForms]

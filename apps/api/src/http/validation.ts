@@ -45,8 +45,7 @@ export const validation = plugin(async app => {
   const lenient = createAjv(false)
   app.setValidatorCompiler(({ schema, httpPart }) => {
     if (httpPart === 'headers') return lenient.compile(schema as object)
-    const validate = strict.compile(schema as object)
-    return httpPart === 'body' ? coercingStringsOnly(schema as BodySchema, validate) : validate
+    return coercingStringsOnly(schema as FieldSchema, strict.compile(schema as object))
   })
 
   // JSON and, where a route or scope asks for them, forms: everything else is 415.
@@ -63,8 +62,9 @@ export const validation = plugin(async app => {
 interface FieldSchema {
   type?: string | string[]
   anyOf?: FieldSchema[]
+  properties?: Record<string, FieldSchema>
+  items?: FieldSchema
 }
-type BodySchema = FieldSchema & { properties?: Record<string, FieldSchema> }
 
 const typesOf = ({ type, anyOf = [] }: FieldSchema): string[] => (type === undefined ? anyOf.flatMap(typesOf) : [type].flat())
 
@@ -74,23 +74,39 @@ const typeNames: Record<string, readonly string[]> = {
   object: ['object', 'array', 'null'],
 }
 
+/** A number as people and programs write one. `Number()` also reads 4e0, 0x4, +4, 004 and spaces around, which would give an id many names. */
+const decimal = /^-?(?:0|[1-9][0-9]*)$/
+const isOddNumber = (text: string): boolean => text.trim() !== '' && !Number.isNaN(Number(text)) && !decimal.test(text)
+
+/** What Ajv makes nothing out of, so that it is refused with the field's name. */
+const refused = {}
+
 /**
- * JSON has types of its own, so a number is no text in it and true no id: only strings are coerced. Whatever else is of another type than its field
- * becomes an object, which Ajv makes nothing out of, so that it is refused with the field's name.
+ * What Ajv may coerce, and `refused` in place of the rest. JSON has types of its own, so a number is no text in it and true no id: only strings are
+ * coerced, and only to numbers that are written in the one way.
  */
-const coercingStringsOnly = ({ properties = {} }: BodySchema, validate: ValidateFunction): ValidateFunction => {
-  const fields = Object.entries(properties)
-    .map(([name, schema]) => [name, typesOf(schema)] as const)
-    .filter(([, types]) => types.length > 0)
-  const check = (body: unknown) => {
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
-      const given = body as Record<string, unknown>
-      for (const [name, types] of fields) {
-        if (!Object.hasOwn(given, name) || typeof given[name] === 'string') continue
-        if (!typeNames[typeof given[name]]?.some(type => types.includes(type))) given[name] = {}
-      }
-    }
-    const isValid = validate(body)
+const coercible = (schema: FieldSchema, value: unknown): unknown => {
+  const types = typesOf(schema)
+  if (types.length === 0) return value
+  if (typeof value === 'string') {
+    return types.some(type => type === 'integer' || type === 'number') && isOddNumber(value) ? refused : value
+  }
+  if (!typeNames[typeof value]?.some(type => types.includes(type))) return refused
+  if (Array.isArray(value)) return schema.items ? value.map(item => coercible(schema.items!, item)) : value
+  if (typeof value === 'object' && value !== null) coerceFields(schema, value as Record<string, unknown>)
+  return value
+}
+
+const coerceFields = ({ properties = {} }: FieldSchema, given: Record<string, unknown>): void => {
+  for (const [name, schema] of Object.entries(properties)) {
+    if (Object.hasOwn(given, name)) given[name] = coercible(schema, given[name])
+  }
+}
+
+const coercingStringsOnly = (schema: FieldSchema, validate: ValidateFunction): ValidateFunction => {
+  const check = (input: unknown) => {
+    if (typeof input === 'object' && input !== null && !Array.isArray(input)) coerceFields(schema, input as Record<string, unknown>)
+    const isValid = validate(input)
     wrapped.errors = validate.errors
     return isValid
   }

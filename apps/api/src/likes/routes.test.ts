@@ -27,6 +27,54 @@ t.test('a like, seen by whom it is, and the end of it', async t => {
   t.match(await seenBy(fan), { like_playlist: false, like_count: 0 })
 })
 
+t.test('a click that is sent twice: by its key it counts once, and what is wanted can be said', async t => {
+  const test = await testApp(t)
+  const [writer, fan, other] = [await aListener(test), await aListener(test), await aListener(test)]
+  const [playlist_id, another] = [await aPlaylist(test.db, writer.id), await aPlaylist(test.db, writer.id)]
+  const count = async () =>
+    (await test.db.selectFrom('playlists').select('like_count').where('id', '=', playlist_id).executeTakeFirstOrThrow()).like_count
+  const told = async () => (await test.db.selectFrom('jobs').select('id').where('queue', '=', 'notifications.notify').execute()).length
+
+  const key = { 'idempotency-key': 'one-click' }
+  const both = await Promise.all([1, 2, 3].map(() => like(test, fan, { playlist_id }, key)))
+  for (const answer of [...both, await like(test, fan, { playlist_id: `${playlist_id}` }, key)]) {
+    expect(answer, '201', t)
+    t.strictSame(answer.json(), { message: '좋아요 성공했습니다.', like_playlist: true, like_count: 1 })
+  }
+  t.strictSame([await count(), await told()], [1, 1])
+  expect(await like(test, fan, { playlist_id: another }, key), '409 idempotency_key_reused', t)
+  expect(await like(test, fan, { playlist_id, liked: true }, key), '409 idempotency_key_reused', t)
+  expect(await like(test, other, { playlist_id }, key), '201', t, 'the key of somebody else')
+  const off = { 'idempotency-key': 'another' }
+  for (const _ of [1, 2]) {
+    const answer = await like(test, fan, { playlist_id }, off)
+    expect(answer, '200', t)
+    t.match(answer.json(), { message: '좋아요가 취소되었습니다.', like_count: 1 })
+  }
+  expect(await like(test, fan, { playlist_id }, key), '201', t, 'a late repeat is told what was, and changes nothing')
+  await test.db
+    .updateTable('idempotency_keys')
+    .set({ created_at: new Date(Date.now() - 25 * 3_600_000) })
+    .execute()
+  expect(await like(test, fan, { playlist_id }, off), '201', t, 'a day later it is another click')
+  for (const wrong of ['', 'with space', 'x'.repeat(256)])
+    expect(await like(test, fan, { playlist_id }, { 'idempotency-key': wrong }), '400 invalid_input', t)
+
+  for (const [liked, status, acts] of [
+    [true, '201', 0],
+    [false, '200', 1],
+    [false, '200', 0],
+    ['true', '201', 1],
+    [true, '201', 0],
+  ] as const) {
+    await test.db.deleteFrom('jobs').execute()
+    expect(await like(test, fan, { playlist_id, liked }), status, t, `${liked}`)
+    t.equal(await told(), acts, 'only what changes something is told')
+  }
+  t.equal(await count(), 2)
+  for (const liked of ['1', '', 'yes', 1, null, []]) expect(await like(test, fan, { playlist_id, liked }), '400 invalid_input', t)
+})
+
 t.test('what a stranger does not see they cannot like, and its writer can like what is private', async t => {
   const test = await testApp(t)
   const { db } = test

@@ -1,11 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import * as jobs from '@mudig/db/jobs'
-import { toggleLike } from '@mudig/db/likes'
+import { setLike } from '@mudig/db/likes'
 import { Liked, LikeRequest } from '@mudig/shared/likes/schemas'
 import { notify } from '@mudig/shared/notifications/queues'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
+import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
+import { idempotencyKey, onceForKey } from '../idempotency.js'
 
 export const likeRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
@@ -16,23 +18,28 @@ export const likeRoutes: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags: ['likes'],
         summary: 'Like a playlist, or like it no longer',
+        description:
+          'Turns the like around, so that a click that is sent twice undoes itself: `liked` says what is wanted, and a repeat with the same `Idempotency-Key` within 24 hours gets the first answer.',
+        headers: Type.Object({ 'idempotency-key': idempotencyKey('Repeats within 24 hours get the same answer and change nothing.') }),
         body: LikeRequest,
         response: {
           200: { ...Liked, description: 'Liked no longer.' },
           201: { ...Liked, description: 'Liked.' },
-          ...errors(playlistErrors.playlistNotFound),
+          ...errors(playlistErrors.playlistNotFound, playlistErrors.idempotencyKeyReused),
         },
       },
     },
     async (request, reply) => {
-      const { playlist_id } = request.body
+      const { playlist_id, liked } = request.body
       const { id: user_id } = request.user
-      const { like_playlist, like_count } = await app.ledger.transaction(async trx => {
-        const like = await toggleLike(trx, playlist_id, user_id)
+      const keyed = { route: '/playlist/like', asked: [playlist_id, liked ?? null], key: request.headers['idempotency-key'] }
+      const { answer } = await onceForKey(request, keyed, async trx => {
+        const { writer, has_changed, ...answer } = await setLike(trx, playlist_id, user_id, liked)
         const about = { user_id, subject: `playlist/${playlist_id}`, request_id: request.id }
-        if (like.writer !== user_id) await jobs.add(trx, notify, { v: 1, act: 'like', user_id, playlist_id }, about)
-        return like
+        if (has_changed && writer !== user_id) await jobs.add(trx, notify, { v: 1, act: 'like', user_id, playlist_id }, about)
+        return { answer }
       })
+      const { like_playlist, like_count } = answer
       return like_playlist
         ? reply.code(201).send({ message: '좋아요 성공했습니다.', like_playlist, like_count })
         : reply.code(200).send({ message: '좋아요가 취소되었습니다.', like_playlist, like_count })

@@ -2,17 +2,11 @@ import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { PlaylistAccepted, PlaylistCreated } from '@mudig/shared/playlists/schemas'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
+import { idempotencyKey } from '../idempotency.js'
 
 /** What every route that digs takes beside its body. */
 export const DigHeaders = Type.Object({
-  'idempotency-key': Type.Optional(
-    Type.String({
-      minLength: 1,
-      maxLength: 255,
-      pattern: '^[\\x21-\\x7e]+$',
-      description: 'Repeats within 24 hours lead to the same dig.',
-    }),
-  ),
+  'idempotency-key': idempotencyKey('Repeats within 24 hours lead to the same dig.'),
   prefer: Type.Optional(Type.String({ maxLength: 1_000 })),
 })
 
@@ -25,6 +19,7 @@ export const digAnswers = {
     playlistErrors.tooManyDigs,
     playlistErrors.idempotencyKeyReused,
     playlistErrors.jobNotFound,
+    playlistErrors.digRefused,
     playlistErrors.digFailed,
   ),
 }

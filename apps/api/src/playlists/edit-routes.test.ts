@@ -63,7 +63,8 @@ t.test('everything at once, as JSON; the answer is the playlist', async t => {
     content: '첫 줄\n둘째 줄',
     is_public: true,
     music: [d, a, c],
-    writer: { id: me.id },
+    writer: me.id,
+    writer_profile: { id: me.id },
     slug: before.slug,
   })
   t.strictSame(Object.keys(message).sort(), Object.keys(before).sort(), 'the shape of a playlist')
@@ -97,7 +98,7 @@ t.test('a form: the cover becomes one’s own, the one before goes by a job, emp
   t.equal(answer.statusCode, 200, answer.body)
   const { message } = answer.json()
   t.match(message, { title: '폼으로', is_public: false, music: [a, b], thumbnail: /^playlist\/[\w-]{22}\.webp$/, thumbnails: null })
-  t.equal(message.writer.rep_playlist, null, 'private, it is nobody’s main playlist')
+  t.equal(message.writer_profile.rep_playlist, null, 'private, it is nobody’s main playlist')
   t.match(await db.selectFrom('playlists').select('cover').where('id', '=', id).executeTakeFirstOrThrow(), { cover: 'own' })
   t.strictSame(objects(), [message.thumbnail])
   const row = await db.selectFrom('pictures').select('id').where('key', '=', message.thumbnail).executeTakeFirstOrThrow()

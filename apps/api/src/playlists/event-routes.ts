@@ -29,7 +29,7 @@ export const eventRoutes: FastifyPluginAsyncTypebox = async app => {
         route: '/playlist/event',
         asked: [situations],
         wanted: { situations, year, genre: await drawGenre(request) },
-        idempotencyKey: request.headers['idempotency-key'],
+        key: request.headers['idempotency-key'],
       })
       return replyWhenDone(request, reply, jobId, 200)
     },

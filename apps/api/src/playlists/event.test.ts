@@ -70,7 +70,10 @@ t.test('at the bound it answers 200 with the playlist as it stands, unless Prefe
   const late = await event(me)
   t.equal(late.statusCode, 200)
   t.strictSame(Object.keys(late.json()).sort(), ['message', 'playlist', 'playlist_music_list'])
-  t.match(late.json(), { playlist: { status: 'queued', title: situations, genre: 'OST', writer: { id: me.id } }, playlist_music_list: [] })
+  t.match(late.json(), {
+    playlist: { status: 'queued', title: situations, genre: 'OST', writer: me.id, writer_profile: { id: me.id } },
+    playlist_music_list: [],
+  })
   t.match(late.headers.location, /^\/playlist\/jobs\/\d+$/)
   const watched = await app.inject({ url: late.headers.location as string, headers: me.bearer })
   t.match(watched.json(), { playlist: late.json().playlist.id, status: 'queued' })
@@ -93,7 +96,7 @@ t.test('what ends while one waits: 200 with the playlist, or 502', async t => {
     return answering
   }
   const refused = await ended(id => app.ledger.transaction(trx => digs.fail(trx, id, 'refused')))
-  t.equal(outcome(refused), '502 dig_failed')
+  t.equal(outcome(refused), '400 dig_refused')
   t.match(refused.json().error, /다른 말로/)
   const ready = await ended(id =>
     app.ledger.transaction(async trx => {

@@ -6,11 +6,19 @@ import type { Static } from 'typebox'
 type Playlist = NonNullable<Awaited<ReturnType<typeof findWithSongs>>>
 
 /** What is taken elsewhere, with addresses that work outside a front end. */
-export const toExport = ({ title, content, genre, writer, created_at, updated_at, songs }: Playlist): Static<typeof PlaylistExport> => ({
+export const toExport = ({
   title,
   content,
   genre,
-  writer: writer.name,
+  writer_profile,
+  created_at,
+  updated_at,
+  songs,
+}: Playlist): Static<typeof PlaylistExport> => ({
+  title,
+  content,
+  genre,
+  writer: writer_profile.name,
   created_at,
   updated_at,
   songs: songs.map(({ singer, song, information }, index) => ({ position: index + 1, singer, song, video: watchUrl(information) })),

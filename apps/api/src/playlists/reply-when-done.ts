@@ -15,7 +15,7 @@ const lookEveryMs = 2_000
 
 /**
  * Answers 200 with the playlist when it is ready in time. When not: 202 with the job, or 200 with the unfinished playlist for clients that know no
- * other status, unless the request's `Prefer` tells that it does. @throws ApiError digFailed
+ * other status, unless the request's `Prefer` tells that it does. @throws ApiError digFailed; digRefused where the model refuses these words, so that nobody tries them again
  */
 export const replyWhenDone = async (request: FastifyRequest, reply: FastifyReply, jobId: number, statusWhenLate: 200 | 202 = 202) => {
   const { server, user } = request
@@ -24,7 +24,7 @@ export const replyWhenDone = async (request: FastifyRequest, reply: FastifyReply
   const dig = await waitFor(request, reply, jobId, waitSeconds)
   const language = preferredLanguage(request.headers['accept-language'])
   if (dig.status === 'failed' || dig.status === 'cancelled') {
-    throw new ApiError({ ...playlistErrors.digFailed, ...digFailure(dig.error_code ?? '') })
+    throw failureOf(dig.error_code ?? '')
   }
   const detail = await findDetail(server.db, dig.playlist, user.id)
   if (!detail) throw new ApiError(playlistErrors.playlistNotFound)
@@ -39,6 +39,11 @@ export const replyWhenDone = async (request: FastifyRequest, reply: FastifyReply
   const late = { message: '플레이리스트를 만들고 있습니다.', playlist: toPlaylist(detail) }
   if (statusWhenLate === 200 && !applied) return reply.send({ ...late, playlist_music_list: detail.playlist_music_list })
   return reply.code(202).send({ ...late, job: toJob(dig, language) })
+}
+
+const failureOf = (code: string): ApiError => {
+  const { digRefused, digFailed } = playlistErrors
+  return new ApiError(code === 'refused' ? digRefused : { ...digFailed, ...digFailure(code) })
 }
 
 /** The dig as it stands when it has ended, when the time is over, when the client has gone or when this process stops. */

@@ -119,7 +119,7 @@ t.test('a request that waits is answered by what it waited for', async t => {
   t.same(Object.keys(ready.json()).sort(), ['message', 'playlist', 'playlist_music_list'])
   t.match(ready.json(), { playlist: { status: 'ready' } })
   const refused = await ended(id => fail(id, 'refused'))
-  t.equal(outcome(refused), '502 dig_failed')
+  t.equal(outcome(refused), '400 dig_refused')
   t.match(refused.json().error, /다른 말로/)
   errorShape(t, refused)
   const unknown = await ended(id => fail(id, 'who_knows'))
@@ -158,7 +158,7 @@ t.test('strangers find neither job nor events nor an unfinished or private playl
   await looks('ready', '200')
   const seen = (await call('GET', `/playlist/detail/${playlist.id}`, stranger)).json()
   t.equal(seen.user.email, null)
-  t.equal(seen.playlist.writer.email, null)
+  t.equal(seen.playlist.writer_profile.email, null)
   await db.updateTable('playlists').set({ is_public: false }).where('id', '=', playlist.id).execute()
   await looks('private', '404 playlist_not_found')
   t.equal((await call('GET', `/playlist/detail/${playlist.id}`, me)).statusCode, 200)
@@ -281,7 +281,7 @@ t.test('a failed dig stays the answer to its key', async t => {
   const key = { 'idempotency-key': randomUUID() }
   const { playlist } = (await dig(me, key)).json()
   await fail(playlist.id, 'refused')
-  t.equal(outcome(await dig(me, key)), '502 dig_failed')
+  t.equal(outcome(await dig(me, key)), '400 dig_refused')
 })
 
 t.test('bad input: the field and the rule are named', async t => {
@@ -357,7 +357,7 @@ t.test('unknown fields are ignored', async t => {
     headers: { ...async, 'content-type': 'application/json' },
   })
   t.equal(answer.statusCode, 202)
-  t.match(answer.json().playlist, { status: 'queued', writer: { id: me.user.id } })
+  t.match(answer.json().playlist, { status: 'queued', writer: me.user.id, writer_profile: { id: me.user.id } })
   await forget(me)
 })
 

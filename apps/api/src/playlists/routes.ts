@@ -51,7 +51,7 @@ export const playlistRoutes: FastifyPluginAsyncTypebox = async app => {
         route: '/playlist/create',
         asked: [situations, genre, year],
         wanted: request.body,
-        idempotencyKey: request.headers['idempotency-key'],
+        key: request.headers['idempotency-key'],
       })
       return replyWhenDone(request, reply, jobId)
     },
@@ -128,7 +128,7 @@ export const playlistRoutes: FastifyPluginAsyncTypebox = async app => {
       const detail = await findDetail(app.db, request.params.id, request.user.id, { limit, linked })
       if (!detail) throw new ApiError(playlistErrors.playlistNotFound)
       return {
-        user: detail.writer,
+        user: detail.writer_profile,
         comments: detail.comments,
         next_comments_cursor: commentCursor(detail.next_comments),
         playlist: toPlaylist(detail),

@@ -122,7 +122,7 @@ const songItem = ({ information, singer, song }: Song, place: number, language: 
  */
 export const sharePage = (
   language: Language,
-  { title, content, slug, thumbnail, writer, playlist_music_list: songs }: PlaylistDetail,
+  { title, content, slug, thumbnail, writer_profile, playlist_music_list: songs }: PlaylistDetail,
   { base, frontEndUrl }: { base: string; frontEndUrl: string },
 ): string => {
   const said = words[language]
@@ -166,7 +166,7 @@ export const sharePage = (
 <img class="cover" src="${cover}" alt="" width="260" height="260">
 <h1>${escapeHtml(title)}</h1>
 ${content === '' ? '' : `<p>${escapeHtml(content)}</p>`}
-<p class="by">${escapeHtml(said.by(writer.name))} · ${said.songs(songs.length)}</p>
+<p class="by">${escapeHtml(said.by(writer_profile.name))} · ${said.songs(songs.length)}</p>
 </header>
 <ol>
 ${songs.map((song, index) => songItem(song, index + 1, language)).join('\n')}

@@ -49,7 +49,7 @@ export const shareRoutes: FastifyPluginAsyncTypebox = async app => {
       reply.header('cache-control', caching).header('x-robots-tag', 'noindex')
       if (isPage) return sendPage(reply, language, sharePage(language, detail, { base: publicUrl ?? '', frontEndUrl }))
       return reply.type('application/json; charset=utf-8').send({
-        user: detail.writer,
+        user: detail.writer_profile,
         comments: detail.comments,
         next_comments_cursor: null,
         playlist: toPlaylist(detail),

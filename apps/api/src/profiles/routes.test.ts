@@ -124,7 +124,8 @@ t.test('a profile in the shape of the contract, for its owner and for a stranger
     is_active: true,
     is_public: true,
     status: 'ready',
-    writer: person,
+    writer: person.id,
+    writer_profile: person,
     music: [song.id],
   })
   t.match(body.playlist[1], { thumbnail: 'karlo/placeholder.webp', thumbnails: null, status: 'matching' })
@@ -134,7 +135,7 @@ t.test('a profile in the shape of the contract, for its owner and for a stranger
   expect(seen, '200', t)
   t.strictSame(seen.json().profile, { ...person, email: null, is_following: false })
   t.strictSame(seen.json().playlist, [
-    { ...rest, slug, created_at: made, updated_at, like_playlist: true, writer: { ...person, email: null } },
+    { ...rest, slug, created_at: made, updated_at, like_playlist: true, writer_profile: { ...person, email: null } },
   ])
   t.strictSame((await ask(test, 'GET', '/user/profile', stranger)).json().liked_playlists, seen.json().playlist)
   t.strictSame((await ask(test, 'GET', `/user/profile/${writer.id}`, writer)).json(), body)

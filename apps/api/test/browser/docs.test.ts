@@ -10,7 +10,16 @@ t.test('Swagger UI lists the operations and calls one as a signed-in listener', 
   const visit = await openBrowser(t)
   const { page } = visit
   await page.goto(`${api.url}/api/swagger`)
-  await page.locator('.opblock').first().waitFor()
+  const sections = page.locator('.opblock-tag-section')
+  await sections.first().waitFor()
+  t.equal(await page.locator('.opblock').count(), 0, 'it opens folded')
+  await visit.picture('swagger-folded')
+  const names = await sections.locator('.opblock-tag').evaluateAll(tags => tags.map(tag => tag.getAttribute('data-tag')))
+  t.strictSame(names.slice(0, 2), ['accounts', 'playlists'], 'signing in and digging first')
+  for (const name of names) await page.locator(`.opblock-tag[data-tag="${name}"]`).click()
+  const firstOf = (name: string) =>
+    page.locator(`#operations-tag-${name} ~ .no-margin .opblock-summary-path`).first().getAttribute('data-path')
+  t.strictSame([await firstOf('accounts'), await firstOf('playlists')], ['/user/login', '/playlist/create'])
 
   const document = await (await fetch(`${api.url}/api/json`)).json()
   const operations = Object.values(document.paths as Record<string, object>).flatMap(path => Object.keys(path))

@@ -31,6 +31,7 @@ export const mailAccount: Processor<typeof sendAccountMail> = async (
   const letter =
     mail &&
     letterOf(mail, {
+      resetPage: `${frontEndUrl}${pages.reset}`,
       page: purpose => `${frontEndUrl}${pages[purpose]}?token=${linkToken(otpSecret, mail, purpose)}`,
       export: copy => `${publicUrl}/user/export/${exportToken(otpSecret, copy)}`,
     })
@@ -42,6 +43,8 @@ export const mailAccount: Processor<typeof sendAccountMail> = async (
 const newerWorkerAt = (): Date => new Date(Date.now() + 10_000)
 
 interface Links {
+  /** Without a token it asks for an address to mail a link to. */
+  resetPage: string
   page: (purpose: LinkPurpose) => string
   export: (copy: ExportRow) => string
 }
@@ -49,6 +52,7 @@ interface Links {
 const letterOf = (mail: AccountMail, links: Links): Letter | undefined => {
   const { language, account, erase_after: until, created_at: at } = mail
   const minutes = linkTtlSeconds / 60
+  const notice = { language, at, resetUrl: links.resetPage }
   if (account === 'none') return undefined
   if (account === 'withdrawn') {
     if (mail.kind === 'reminder') return renderReminderLetter({ language, withdrawn: true })
@@ -61,14 +65,14 @@ const letterOf = (mail: AccountMail, links: Links): Letter | undefined => {
     case 'recovery':
       return renderResetLetter({ language, url: links.page('reset'), minutes })
     case 'password_changed':
-      return renderPasswordChangedLetter({ language, at })
+      return renderPasswordChangedLetter(notice)
     case 'new_device':
-      return renderNewDeviceLetter({ language, device: deviceOf(mail.user_agent), address: mail.address, at })
+      return renderNewDeviceLetter({ ...notice, device: deviceOf(mail.user_agent), address: mail.address })
     case 'provider_linked':
     case 'provider_unlinked':
       return mail.provider === null
         ? undefined
-        : renderProviderLetter({ language, provider: mail.provider, isLinked: mail.kind === 'provider_linked', at })
+        : renderProviderLetter({ ...notice, provider: mail.provider, isLinked: mail.kind === 'provider_linked' })
     case 'export_ready':
       return mail.export === null
         ? undefined

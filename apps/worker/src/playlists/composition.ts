@@ -1,3 +1,4 @@
+import { cleanText, cutText } from '@mudig/shared/text'
 import { Type } from 'typebox'
 
 /** What the chat model is told; the listener's words travel apart from it, as data. */
@@ -44,49 +45,34 @@ export const answerPaths = ['$.title', '$.content', '$.keywords', '$.image_promp
 
 export const ComposedSong = Type.Object({ singer: Type.String(), song: Type.String() })
 
-const titleLength = 15
-const contentLength = 50
+// Characters as people count them, and the code points that a listener may write there by hand.
+const titleLength = { characters: 15, codePoints: 50 }
+const contentLength = { characters: 50, codePoints: 150 }
 const contentLines = 3
 const keywordCount = 3
-const keywordLength = 30
-const promptLength = 1_000
+const keywordLength = { characters: 30, codePoints: 60 }
+const promptLength = { characters: 1_000, codePoints: 1_000 }
 const songNameLength = 200
 
-/** Cut to whole characters as people count them, so that an emoji or a Hangul syllable is never halved. */
-const cut = (text: string, length: number): string => {
-  const graphemes = [...new Intl.Segmenter('ko', { granularity: 'grapheme' }).segment(text)]
-  return graphemes.length <= length
-    ? text
-    : graphemes
-        .slice(0, length)
-        .map(({ segment }) => segment)
-        .join('')
-        .trimEnd()
-}
-
+/** Cleaned as what people write is, but nothing is refused: what no text may hold becomes a space. */
 const oneLine = (value: unknown): string =>
-  typeof value === 'string'
-    ? value
-        .normalize('NFC')
-        .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
-        .trim()
-    : ''
+  typeof value === 'string' ? (cleanText(value.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' '), 'line') ?? '') : ''
 
 /** Models overshoot limits; what they wrote is cut rather than refused. Empty when there is nothing to use. */
-export const asTitle = (value: unknown): string => cut(oneLine(value), titleLength)
+export const asTitle = (value: unknown): string => cutText(oneLine(value), titleLength)
 
 export const asContent = (value: unknown): string => {
   const lines = (typeof value === 'string' ? value : '').split(/\r?\n/).map(oneLine).filter(Boolean).slice(0, contentLines)
-  return cut(lines.join('\n'), contentLength)
+  return cutText(lines.join('\n'), contentLength)
 }
 
 export const asKeywords = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [])
-    .map(word => cut(oneLine(word), keywordLength))
+    .map(word => cutText(oneLine(word), keywordLength))
     .filter(Boolean)
     .slice(0, keywordCount)
 
-export const asImagePrompt = (value: unknown): string => cut(oneLine(value), promptLength)
+export const asImagePrompt = (value: unknown): string => cutText(oneLine(value), promptLength)
 
 /** Undefined when the model left a name out or wrote something absurd. */
 export const asSongName = (value: unknown): string | undefined => {

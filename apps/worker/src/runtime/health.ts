@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import * as budgets from '@mudig/db/budgets'
 import * as jobs from '@mudig/db/jobs'
 import { pendingMigrations } from '@mudig/db/migrations'
+import { readiness } from '@mudig/shared/readiness'
 import type { Redis } from 'ioredis'
 import { Gauge } from 'prom-client'
 import { registry } from './metrics.js'
@@ -63,12 +64,8 @@ export const startHealth = (options: {
     },
     '/readyz': async () => {
       const [postgres, redisAnswer] = await Promise.allSettled([pendingMigrations(runtime.db), redis.ping()])
-      const checks = {
-        postgres: postgres.status === 'fulfilled',
-        migrations: postgres.status === 'fulfilled' && postgres.value.length === 0,
-        redis: redisAnswer.status === 'fulfilled',
-      }
-      return { ok: Object.values(checks).every(Boolean), body: JSON.stringify(checks) }
+      const answer = readiness(postgres, redisAnswer)
+      return { ok: answer.status === 'ready', body: JSON.stringify(answer) }
     },
     '/metrics': async () => {
       const rows = await jobs.backlog(runtime.db)

@@ -2,8 +2,8 @@ import * as accountExports from '@mudig/db/account-exports'
 import * as accounts from '@mudig/db/accounts'
 import * as budgets from '@mudig/db/budgets'
 import type { Db } from '@mudig/db/client'
-import * as digs from '@mudig/db/digs'
 import * as events from '@mudig/db/events'
+import * as idempotency from '@mudig/db/idempotency'
 import * as jobs from '@mudig/db/jobs'
 import * as musicVideos from '@mudig/db/music-videos'
 import * as notifications from '@mudig/db/notifications'
@@ -51,7 +51,7 @@ const recurring: readonly Schedule[] = [
     },
   },
   { name: 'notifications.remove-old', everySeconds: 3_600, bite: (db, limit) => notifications.removeOld(db, 90, limit) },
-  { name: 'idempotency.remove-expired', everySeconds: 3_600, bite: digs.removeExpiredKeys },
+  { name: 'idempotency.remove-expired', everySeconds: 3_600, bite: idempotency.removeExpiredKeys },
 ]
 
 /** Keeps the clock of recurring tasks together with all other workers; each task runs in one of them, bite after bite for a while. */

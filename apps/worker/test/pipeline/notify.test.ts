@@ -2,7 +2,7 @@ import type { Trx } from '@mudig/db/client'
 import { writeComment } from '@mudig/db/comments'
 import { follow, unfollow } from '@mudig/db/follows'
 import * as jobs from '@mudig/db/jobs'
-import { toggleLike } from '@mudig/db/likes'
+import { setLike } from '@mudig/db/likes'
 import { listNotifications } from '@mudig/db/notifications'
 import type { Act } from '@mudig/db/notify'
 import { aPlaylist } from '@mudig/db/testing/playlists'
@@ -21,7 +21,7 @@ const act = (p: Pipeline, what: Act, fn: (trx: Trx) => Promise<unknown>) =>
   })
 
 const like = (p: Pipeline, user_id: number, playlist_id: number) =>
-  act(p, { v: 1, act: 'like', user_id, playlist_id }, trx => toggleLike(trx, playlist_id, user_id))
+  act(p, { v: 1, act: 'like', user_id, playlist_id }, trx => setLike(trx, playlist_id, user_id))
 
 const listOf = ({ db }: Pipeline, user: number) => listNotifications(db, user, { limit: 100 })
 

@@ -1,21 +1,26 @@
 import { type Static, Type } from 'typebox'
 import { Id } from '../ids.js'
 import { type Provider, providers } from '../providers.js'
-import { Text } from '../text.js'
+import { Text, typedAddress } from '../text.js'
 import { Time } from '../time.js'
 import { passwordLength } from './passwords.js'
 
-/** ASCII only, at most 254 characters (RFC 5321, 4.5.3.1.3); compared and stored in lower case. */
+// RFC 5321, 4.1.2: a local part of 1 to 64 characters is atoms with single dots between them. No display names, comments or quoted local parts:
+// what cannot be typed by mistake into a mail header.
+const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\-]+"
+const label = '[A-Za-z0-9](?:[A-Za-z0-9\\-]*[A-Za-z0-9])?'
+
+/** ASCII only, at most 254 characters (RFC 5321, 4.5.3.1.3), without what keyboards add; compared and stored in lower case. */
 export const Email = Type.String({
+  'x-text': 'address',
   format: 'email',
-  // No display names, comments or quoted local parts: what cannot be typed by mistake into a mail header.
-  pattern: '^[A-Za-z0-9._%+\\-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9\\-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9\\-]*[A-Za-z0-9])?)+$',
+  pattern: `^(?=[^@]{1,64}@)${atom}(?:\\.${atom})*@${label}(?:\\.${label})+$`,
   maxLength: 254,
   examples: ['listener@mudig.local'],
 })
 
 /** The form in which addresses are stored and compared. */
-export const emailKey = (email: string): string => email.toLowerCase()
+export const emailKey = (email: string): string => typedAddress(email).toLowerCase()
 
 /** A password that is chosen now. One that is only compared has no lower bound, because a wrong one is simply wrong. */
 export const NewPassword = Type.String({ minLength: passwordLength.min, maxLength: passwordLength.max })
@@ -34,7 +39,13 @@ export const OtpRequest = Type.Object({ email: Email })
 
 export const OtpVerification = Type.Object({
   email: Email,
-  otp: Type.String({ pattern: '^\\s*[0-9]{6}\\s*$', maxLength: 20, examples: ['123456'] }),
+  otp: Type.String({
+    'x-text': 'code',
+    pattern: '^[0-9]{6}$',
+    maxLength: 6,
+    description: 'Six digits, in any width, with or without spaces or dashes between them.',
+    examples: ['123456'],
+  }),
 })
 
 export const OtpVerified = Type.Object({

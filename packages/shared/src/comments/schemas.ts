@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Writer } from '../accounts/schemas.js'
-import { Id } from '../ids.js'
+import { digits, Id } from '../ids.js'
 import { Text } from '../text.js'
 import { Time } from '../time.js'
 
@@ -55,7 +55,7 @@ export const CommentPage = Type.Object({
   limit: Type.Integer(limit),
   cursor: Type.Optional(
     Type.String({
-      pattern: '^[0-9]{1,15}[.][0-9]{1,15}$',
+      pattern: `^${digits}[.]${digits}$`,
       maxLength: 31,
       description: 'A `next_cursor` or `next_comments_cursor`, as it came.',
     }),

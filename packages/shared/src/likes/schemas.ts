@@ -1,7 +1,10 @@
 import { Type } from 'typebox'
 import { Id } from '../ids.js'
 
-export const LikeRequest = Type.Object({ playlist_id: Id })
+export const LikeRequest = Type.Object({
+  playlist_id: Id,
+  liked: Type.Optional(Type.Boolean({ description: 'What is wanted. Without it each request turns the like around.' })),
+})
 
 export const Liked = Type.Object({
   message: Type.String(),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Id, IdList } from '../ids.js'
+import { digits, Id, IdList } from '../ids.js'
 import { Time } from '../time.js'
 
 /** A song as front ends know it. */
@@ -20,9 +20,7 @@ export const Music = Type.Object(
 
 export const SongsQuery = Type.Object({
   limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 1_000 }),
-  cursor: Type.Optional(
-    Type.String({ pattern: '^(own|all)[.][0-9]{1,15}$', description: '`next_cursor` of the page before, as it came.' }),
-  ),
+  cursor: Type.Optional(Type.String({ pattern: `^(own|all)[.]${digits}$`, description: '`next_cursor` of the page before, as it came.' })),
   ids: Type.Optional(IdList({ maxLength: 4_000, description: 'Only these songs; in the order of the whole list.' })),
 })
 

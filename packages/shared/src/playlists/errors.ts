@@ -27,6 +27,12 @@ export const playlistErrors = {
     ko: '같은 Idempotency-Key가 다른 요청에 사용되었습니다.',
     en: 'This Idempotency-Key was used for a request with another body.',
   },
+  digRefused: {
+    status: 400,
+    code: 'dig_refused',
+    ko: '이 상황으로는 플레이리스트를 만들 수 없어요. 다른 말로 적어 주세요.',
+    en: 'No playlist can be made for these words. Try to say it in another way.',
+  },
   digFailed: { status: 502, code: 'dig_failed', ko: '플레이리스트를 만들지 못했습니다.', en: 'The playlist could not be made.' },
 } as const satisfies Record<string, ApiErrorDeclaration>
 
@@ -37,10 +43,7 @@ const unavailable = {
 
 /** Why a dig failed, by the codes that the ledger keeps. Whatever else ended it is nothing that a listener could act on. */
 const reasons: Readonly<Record<string, { ko: string; en: string }>> = {
-  refused: {
-    ko: '이 상황으로는 플레이리스트를 만들 수 없어요. 다른 말로 적어 주세요.',
-    en: 'No playlist can be made for these words. Try to say it in another way.',
-  },
+  refused: playlistErrors.digRefused,
   cancelled: { ko: '만들기를 취소했어요.', en: 'The dig was cancelled.' },
   too_few_songs: {
     ko: '어울리는 노래를 충분히 찾지 못했어요. 상황이나 장르를 조금 바꿔 보세요.',

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { About, Genre, Name, Profile } from '../accounts/schemas.js'
-import { Id } from '../ids.js'
+import { digits, Id } from '../ids.js'
 import { Playlist } from '../playlists/schemas.js'
 
 /** Both lists go on together: one that has ended stays empty. Times are microseconds since 1970, because likes are ordered by them. */
@@ -8,7 +8,7 @@ export const ProfilePage = Type.Object({
   limit: Type.Integer({ minimum: 1, maximum: 200, default: 100, description: 'Of each list.' }),
   cursor: Type.Optional(
     Type.String({
-      pattern: '^[0-9]{1,15}[.][0-9]{1,16}[.][0-9]{1,15}$',
+      pattern: `^${digits}[.](?:0|[1-9][0-9]{0,15})[.]${digits}$`,
       maxLength: 48,
       description: '`next_cursor` of the page before, as it came.',
     }),

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Profile, Writer } from '../accounts/schemas.js'
+import { digits } from '../ids.js'
 import { Music } from '../music/schemas.js'
 import { Playlist } from '../playlists/schemas.js'
 import { Text } from '../text.js'
@@ -15,7 +16,7 @@ const query = Text({
 })
 const limit = Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'Of each list.' })
 
-const place = '(?:[0-3][.][0-9]{1,4}[.][0-9]{1,15}|-)'
+const place = `(?:[0-3][.](?:0|[1-9][0-9]{0,3})[.]${digits}|-)`
 const cursor = (places: number) =>
   Type.Optional(
     Type.String({
