@@ -239,8 +239,8 @@ t.test('a video that does not play is never shown: the next one of the same sear
   const { id } = await digFor(p, songs)
   t.equal((await p.untilStatus(id)).status, 'ready')
   for (const [n, song] of (await p.songsOf(id)).entries()) {
-    t.equal(song.state, 'matched', losses[n])
-    t.not(song.video_id, lost[n], losses[n])
+    t.equal(song.state, 'matched', `${losses[n]}`)
+    t.not(song.video_id, lost[n], `${losses[n]}`)
   }
   const calls = await p.sandbox.calls('youtube')
   t.equal((await searches(p)).length, 8, 'one search a song')
