@@ -1,3 +1,4 @@
+import { decodeEntities } from '@mudig/shared/clients/html-entities'
 import { Type } from 'typebox'
 
 /** What the chat model is told; the listener's words travel apart from it, as data. */
@@ -67,9 +68,10 @@ const cut = (text: string, length: number): string => {
         .trimEnd()
 }
 
+/** Some models write names as they met them in web pages: A&amp;B. */
 const oneLine = (value: unknown): string =>
   typeof value === 'string'
-    ? value
+    ? decodeEntities(value)
         .normalize('NFC')
         .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
         .trim()

@@ -251,6 +251,30 @@ t.test('an answer without text and keywords is a playlist all the same', async t
   t.same(await p.attemptsOf(job), ['done'])
 })
 
+t.test('a cover that is drawn because painting failed at once waits for the title that stands on it', async t => {
+  await p.sandbox.answer(inOrder('image_prompt', 'songs', 'title', 'content', 'keywords'))
+  await p.sandbox.fault({ vendor: 'karlo', fault: 'invalid', times: 'always' })
+  await p.sandbox.hold({ vendor: 'chat', after_songs: 2 })
+  const { id } = await p.dig('제목을 기다리는 그림')
+  await p.sandbox.untilHeld('chat')
+  const waits = async () => (await p.jobsOf(id, drawCover.name)).some(job => job.error_code === 'not_described')
+  t.ok(await until(waits, { withinMs: 15_000 }))
+  t.match(await p.playlistOf(id), { cover: 'none' })
+  await p.sandbox.release()
+  t.match(await p.untilStatus(id), { status: 'ready', cover: 'drawn', title: answer.title })
+})
+
+t.test('names come without the entities of web pages', async t => {
+  await p.sandbox.answer({
+    ...answer,
+    title: 'A &amp; B',
+    songs: songs.map(({ singer, song }) => ({ singer: `${singer} &amp; Co`, song })),
+  })
+  const { id } = await p.dig('기호')
+  t.match(await p.untilStatus(id), { status: 'ready', title: 'A & B' })
+  t.equal((await p.songsOf(id))[0]?.singer, 'Singer 0 & Co')
+})
+
 t.test('the painting begins before the first song is named', async t => {
   await p.sandbox.hold({ vendor: 'karlo' })
   await p.sandbox.hold({ vendor: 'chat', after_songs: 1 })

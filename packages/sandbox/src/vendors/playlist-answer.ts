@@ -5,6 +5,8 @@ import { hash32, pick, seededRandom } from '../catalogue/random.js'
 import { languageOf, moodScenes, painters, playlistWords } from './playlist-words.js'
 
 const mostSongs = 20
+/** Behind them a scene says where its thing is. */
+const placeWords = / (?:in|on|over|at|toward|above|by|under|below|between|through|falling|shedding|breaking|bursting|with) /
 
 /** What a listener asked for, as our application writes it into the user's message. */
 export interface Wish {
@@ -66,12 +68,12 @@ export const answerPlaylist = (
   const { texts } = words[pick(random, named.slice(0, 2).concat(named.length === 0 ? leading : []))]
   const { painter, medium } = pick(random, painters)
   const { scene, colours } = moodScenes[leading]
-  // What was said, not what follows from it: "rainy night drive" shows all three.
+  // What was said, not what follows from it: "rainy night drive" shows all three, two of them in a word, because painting waits for the prompt's end.
   const others = named
     .slice(1)
     .filter(mood => spoken.get(mood) === 1)
     .slice(0, 2)
-    .map(mood => moodScenes[mood].scene)
+    .map(mood => moodScenes[mood].scene.split(placeWords)[0])
   return {
     image_prompt: `${[scene, ...others].join(', ')}; ${colours}; ${medium} after ${painter}`,
     title: pick(random, titles),

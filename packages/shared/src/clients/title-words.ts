@@ -1,4 +1,4 @@
-import { foldText } from '../music/normalise.js'
+import { foldText } from '../fold-text.js'
 
 /**
  * What stands before a word. `none`: it goes on within a run of letters whose script changed. `soft`: spaces, hyphens, points. `list`: what

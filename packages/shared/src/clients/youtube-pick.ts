@@ -1,4 +1,4 @@
-import { foldText, lettersOf } from '../music/normalise.js'
+import { foldText, lettersOf } from '../fold-text.js'
 import { decodeEntities } from './html-entities.js'
 import { scriptsOf, type TitleWord, wordsOf } from './title-words.js'
 import { findVersions, type NamedVersion } from './youtube-versions.js'
