@@ -1,5 +1,6 @@
 import { defaultChatModel } from '@mudig/shared/clients/openai'
 import { defaultImageModel } from '@mudig/shared/clients/openai-images'
+import { defaultRegion } from '@mudig/shared/clients/youtube'
 import { parseEnv } from '@mudig/shared/env'
 import { Type } from 'typebox'
 
@@ -49,6 +50,11 @@ const Environment = Type.Object({
   }),
   YOUTUBE_BASE_URL: url('https?', 'the vendor', 'https://www.googleapis.com/youtube/v3'),
   YOUTUBE_SEARCHES_PER_DAY: count('search.list calls of one project a day; 0 leaves the counting to the vendor', 100),
+  YOUTUBE_REGION: Type.String({
+    pattern: '^[A-Z]{2}$',
+    default: defaultRegion,
+    description: 'country in which videos must play, two capital letters, e.g. KR',
+  }),
   IMAGE_PROVIDER: Type.Union([Type.Literal('karlo'), Type.Literal('openai')], { default: 'karlo', description: 'karlo or openai' }),
   KARLO_API_KEY: Type.String({ default: '', description: 'REST API key of the Kakao application' }),
   KARLO_BASE_URL: url('https?', 'the vendor', 'https://api.kakaobrain.com'),

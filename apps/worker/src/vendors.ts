@@ -47,7 +47,7 @@ export const createVendors = (config: Config, log: Logger): Vendors => {
       maxOutputTokens: 2_000,
       log,
     }),
-    youtube: createYoutube({ baseUrl: config.YOUTUBE_BASE_URL, timeoutMs: 8_000, log }),
+    youtube: createYoutube({ baseUrl: config.YOUTUBE_BASE_URL, timeoutMs: 8_000, region: config.YOUTUBE_REGION, log }),
     youtubeProjects: config.youtubeProjects,
     youtubeLimits: { search: limits({ day: config.YOUTUBE_SEARCHES_PER_DAY }, pacific), units: limits({ day: youtubeUnits }, pacific) },
     painter:

@@ -120,10 +120,16 @@ export interface Composition {
   title: string
   content: string
   keywords: string[]
-  image_prompt: string
+  /** Undefined leaves what `writeImagePrompt` wrote. */
+  image_prompt?: string
 }
 
-/** Writes what precedes the songs; from here on a cover can be painted. */
+/** Writes what the cover is painted from. Nobody who watches is told: the picture tells it. */
+export const writeImagePrompt = async (trx: Trx, id: number, imagePrompt: string): Promise<void> => {
+  await trx.updateTable('playlists').set({ image_prompt: imagePrompt }).where('id', '=', id).execute()
+}
+
+/** Writes what the playlist says about itself, and tells it. */
 export const describe = async (trx: Trx, id: number, composition: Composition): Promise<void> => {
   await trx.updateTable('playlists').set(composition).where('id', '=', id).execute()
   const { title, content, keywords } = composition
@@ -182,7 +188,7 @@ export const settleSong = async (trx: Trx, songId: number, settlement: music.Set
 export const findForCover = (db: Db, id: number, replaceable: readonly ('none' | 'drawn')[], { lock = false } = {}) =>
   db
     .selectFrom('playlists')
-    .select(['id', 'title', 'keywords', 'image_prompt', 'status'])
+    .select(['id', 'title', 'keywords', 'image_prompt', 'status', 'situations'])
     .where('id', '=', id)
     .where('cover', 'in', replaceable)
     .where('status', 'not in', ['failed', 'cancelled'])

@@ -37,7 +37,9 @@ export const findUnmatched = (db: Db, id: number) =>
     .where('state', 'in', unsettled)
     .executeTakeFirst()
 
-export type Settlement = { state: 'matched'; video_id: string; thumbnail: string | null } | { state: 'missing' | 'failed' | 'deferred' }
+export type Settlement =
+  /** `isChecked` false: nobody has asked yet whether the video plays, so the next check of videos does. */
+  { state: 'matched'; video_id: string; thumbnail: string | null; isChecked?: boolean } | { state: 'missing' | 'failed' | 'deferred' }
 
 /**
  * Writes what became of the search, unless the song is settled already. The row stays locked until the transaction ends.
@@ -51,7 +53,7 @@ export const settle = async (trx: Trx, id: number, settlement: Settlement): Prom
       video_id: settlement.state === 'matched' ? settlement.video_id : null,
       thumbnail: settlement.state === 'matched' ? settlement.thumbnail : null,
       settled_at: sql`now()`,
-      video_due_at: settlement.state === 'matched' ? nextCheck : null,
+      video_due_at: settlement.state !== 'matched' ? null : settlement.isChecked === false ? sql`now()` : nextCheck,
     })
     .where('id', '=', id)
     .where('state', 'in', unsettled)

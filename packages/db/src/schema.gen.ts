@@ -67,6 +67,11 @@ export interface Attempts {
   tries: Generated<number>;
 }
 
+export interface Backfills {
+  last_id: number;
+  name: string;
+}
+
 export interface Comments {
   content: string;
   created_at: Generated<Timestamp>;
@@ -382,6 +387,7 @@ export interface DB {
   account_exports: AccountExports;
   account_mails: AccountMails;
   attempts: Attempts;
+  backfills: Backfills;
   comments: Comments;
   follows: Follows;
   idempotency_keys: IdempotencyKeys;

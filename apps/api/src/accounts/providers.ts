@@ -69,8 +69,7 @@ const createProvider = async (
       http: { timeout: timeoutMs, maxBytes: 256 * 1024 },
     },
     callbackUri: app.config.oauthRedirect.replaceAll('{provider}', provider),
-    // The other two ask for what the application is configured for.
-    ...(provider === 'google' && { scope: ['openid', 'email'] }),
+    ...(scopes[provider] && { scope: scopes[provider] }),
     ...(provider === 'naver' ? { tokenRequestParams: withState } : { pkce: 'S256' as const }),
     redirectStateCookieName: stateCookie,
     verifierCookieName: verifierCookie,
@@ -82,8 +81,10 @@ const createProvider = async (
       // The plugin would keep state and verifier in cookies, which a front end of another origin does not send.
       const kept = new Map<string, string>()
       const jar = { setCookie: (key: string, value: string) => kept.set(key, value) }
-      const url = await plugin.generateAuthorizationUri(request, jar as unknown as FastifyReply)
-      return { url, state: kept.get(stateCookie)!, verifier: kept.get(verifierCookie) ?? null }
+      const url = new URL(await plugin.generateAuthorizationUri(request, jar as unknown as FastifyReply))
+      // The plugin writes the word `undefined` where there is no scope, which a provider takes for the name of one.
+      if (!scopes[provider]) url.searchParams.delete('scope')
+      return { url: url.href, state: kept.get(stateCookie)!, verifier: kept.get(verifierCookie) ?? null }
     },
     end: async (request, { code, state, verifier }) => {
       const returned = {
@@ -107,6 +108,9 @@ const createProvider = async (
     },
   }
 }
+
+/** Kakao and Naver ask for what the application is configured for there. */
+const scopes: Partial<Record<Provider, string[]>> = { google: ['openid', 'email'] }
 
 const pluginNames = { google: 'oauth2Google', kakao: 'oauth2Kakao', naver: 'oauth2Naver' } as const satisfies Record<Provider, string>
 

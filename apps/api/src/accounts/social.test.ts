@@ -59,6 +59,17 @@ const link = async ({ app }: TestApp, { bearer }: SignedUp, provider: Provider, 
   return post(app, `/user/identities/${provider}/callback`, await choose(begun.json().url, person), bearer)
 }
 
+t.test('the address of a sign-in says nothing that nobody meant', async t => {
+  const test = await testApp(t, env)
+  for (const provider of ['google', 'kakao', 'naver'] as const) {
+    const url = new URL(await begin(test, provider))
+    t.notMatch(decodeURIComponent(url.href), /undefined|null|NaN|\[object/, provider)
+    for (const [name, value] of url.searchParams) t.not(value, '', `${provider}: ${name}`)
+    t.equal(url.searchParams.get('scope'), provider === 'google' ? 'openid email' : null)
+    t.equal((await fetch(url)).status, 200, `${provider} takes it`)
+  }
+})
+
 t.test('somebody new joins through Google and is known the next time', async t => {
   const test = await testApp(t, env)
   const url = new URL(await begin(test, 'google'))

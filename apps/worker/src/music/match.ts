@@ -3,6 +3,7 @@ import * as music from '@mudig/db/music'
 import { RateLimitedError } from '@mudig/shared/errors'
 import { matchMusic } from '@mudig/shared/music/queues'
 import type { Context, Work } from '../runtime/processor.js'
+import { findPlayable } from './find-playable.js'
 import { withYoutubeKey } from './youtube-projects.js'
 
 /** A playlist waits this long for a search that is only slowed down, rather than do without the video. */
@@ -32,14 +33,18 @@ export const match: Work<typeof matchMusic> = {
   failed: (trx, { music_id }) => digs.settleSong(trx, music_id, { state: 'failed' }),
 }
 
-/** Healing must not cost new playlists their videos. */
-const search = ({ singer, song, lost_video_id }: { singer: string; song: string; lost_video_id: string | null }, context: Context) => {
+/** Only what plays is shown. Healing must not cost new playlists their videos. */
+const search = async (
+  { singer, song, lost_video_id }: { singer: string; song: string; lost_video_id: string | null },
+  context: Context,
+) => {
   const { youtube, youtubeLimits, signal, requestId } = context
   const limits =
     lost_video_id === null
       ? youtubeLimits.search
       : youtubeLimits.search.map(limit => ({ ...limit, calls: Math.max(1, Math.floor(limit.calls * healingShare)) }))
-  return withYoutubeKey(context, { budget: 'youtube.search', limits }, key =>
-    youtube.search({ singer, song, except: lost_video_id, key, signal, requestId }),
+  const candidates = await withYoutubeKey(context, { budget: 'youtube.search', limits }, key =>
+    youtube.candidates({ singer, song, except: lost_video_id, key, signal, requestId }),
   )
+  return findPlayable(candidates, context)
 }

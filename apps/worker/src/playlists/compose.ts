@@ -22,7 +22,7 @@ const fewestSongs = 7
 
 /**
  * Streams the composition and uses each part the moment it is complete: the cover starts when its prompt is there, each song's search when
- * the song is. Every part is committed by itself under the fence; a retried attempt first takes back what the earlier one wrote.
+ * the song is, in whatever order they come. Every part is committed by itself under the fence; a retried attempt first takes back what the earlier one wrote.
  */
 export const compose: Work<typeof composePlaylist> = {
   queue: composePlaylist,
@@ -47,34 +47,55 @@ export const compose: Work<typeof composePlaylist> = {
       signal,
       requestId,
     })
-    const draft = { title: '', content: '', keywords: [] as string[] }
+    const draft: Draft = {}
+    let painting = false
     let described = false
     let songs = 0
     for await (const { path, value } of stream) {
-      if (path === '$.title') draft.title = asTitle(value)
-      else if (path === '$.content') draft.content = asContent(value)
-      else if (path === '$.keywords') draft.keywords = asKeywords(value)
-      else if (path === '$.image_prompt') {
-        described = await describe(dig, draft, asImagePrompt(value), context)
-      } else if (songs < dig.song_goal && (await addSong(dig.id, value, songs, context))) songs += 1
+      if (path === '$.songs.*') {
+        if (songs < dig.song_goal && (await addSong(dig.id, value, songs, context))) songs += 1
+      } else if (path === '$.image_prompt') {
+        painting ||= await orderPainting(dig, asImagePrompt(value), context)
+      } else {
+        if (path === '$.title') draft.title = asTitle(value)
+        else if (path === '$.content') draft.content = asContent(value)
+        else if (path === '$.keywords') draft.keywords = asKeywords(value)
+        // A part that comes once more, after all three were told, comes too late.
+        if (!described && draft.title && draft.content !== undefined && draft.keywords) described = await describe(dig.id, draft, context)
+      }
     }
 
-    if (!described) throw new RetryableError('chat_malformed', 'the answer has no description')
+    described ||= await describe(dig.id, draft, context)
+    if (!described || !painting) throw new RetryableError('chat_malformed', 'the answer has no description')
     if (songs < fewestSongs) throw new RetryableError('too_few_songs', `only ${songs} usable songs were named`)
     await complete(trx => digs.finishComposing(trx, dig.id))
   },
   failed: async (trx, { playlist_id }, failure) => digs.fail(trx, playlist_id, failure.code).then(() => undefined),
 }
 
-const describe = async (
-  dig: { id: number; situations: string; writer: number },
-  draft: { title: string; content: string; keywords: string[] },
+/** What a playlist says about itself, as far as the model has written it. */
+interface Draft {
+  title?: string
+  content?: string
+  keywords?: string[]
+}
+
+/** Tells what the playlist is called. @returns whether it has a name; without text and keywords it can do */
+const describe = async (playlistId: number, { title = '', content = '', keywords = [] }: Draft, { commit }: Context): Promise<boolean> => {
+  if (title === '') return false
+  await commit(trx => digs.describe(trx, playlistId, { title, content, keywords }))
+  return true
+}
+
+/** Has the cover painted, for which the prompt is enough. @returns whether there is one */
+const orderPainting = async (
+  dig: { id: number; writer: number },
   imagePrompt: string,
   { commit, requestId }: Context,
 ): Promise<boolean> => {
-  if (draft.title === '' || imagePrompt === '') return false
+  if (imagePrompt === '') return false
   await commit(async trx => {
-    await digs.describe(trx, dig.id, { ...draft, image_prompt: imagePrompt })
+    await digs.writeImagePrompt(trx, dig.id, imagePrompt)
     await jobs.add(
       trx,
       paintCover,

@@ -1,9 +1,14 @@
 import * as digs from '@mudig/db/digs'
+import { RateLimitedError } from '@mudig/shared/errors'
 import { placeholderCoverKey } from '@mudig/shared/media/shipped'
 import { drawCover } from '@mudig/shared/playlists/queues'
 import type { Work } from '../runtime/processor.js'
 import { coverArt } from './cover-art.js'
 import { hangCover, untilStored } from './hang-cover.js'
+
+/** A painting can fail before the model has written the title, which is to stand on the cover: ten looks, half a second apart, wait for it. */
+const titlePauseMs = 500
+const titleLooks = 10
 
 /** Draws a cover from title and keywords, unless there is one by now. */
 export const draw: Work<typeof drawCover> = {
@@ -11,6 +16,9 @@ export const draw: Work<typeof drawCover> = {
   run: async ({ playlist_id }, context) => {
     const playlist = await digs.findForCover(context.db, playlist_id, ['none'])
     if (!playlist) return context.complete()
+    const isUntitled = playlist.status === 'composing' && playlist.title === playlist.situations && playlist.keywords.length === 0
+    if (isUntitled && context.job.attempt <= titleLooks)
+      throw new RateLimitedError('not_described', 'the title is not written yet', new Date(Date.now() + titlePauseMs))
     await untilStored(context.storage)
     const picture = await coverArt({ title: playlist.title, keywords: playlist.keywords, seed: `${playlist.id}` })
     await hangCover(playlist.id, picture, 'drawn', context)

@@ -5,6 +5,7 @@ import type { Db } from '@mudig/db/client'
 import * as events from '@mudig/db/events'
 import * as idempotency from '@mudig/db/idempotency'
 import * as jobs from '@mudig/db/jobs'
+import * as musicKeys from '@mudig/db/music-keys'
 import * as musicVideos from '@mudig/db/music-videos'
 import * as notifications from '@mudig/db/notifications'
 import * as schedules from '@mudig/db/schedules'
@@ -41,6 +42,7 @@ const recurring: readonly Schedule[] = [
       return 0
     },
   },
+  { name: 'music.refill-keys', everySeconds: 60, bite: musicKeys.refill },
   { name: 'music.check-videos', everySeconds: 600, bite: musicVideos.queueChecks },
   {
     name: 'accounts.remove-exports',

@@ -196,7 +196,7 @@ const impatient = (config: ReturnType<typeof readConfig>, vendors: Vendors): Ven
       idleTimeoutMs: timeoutMs,
       maxOutputTokens: 2_000,
     }),
-    youtube: createYoutube({ baseUrl: config.YOUTUBE_BASE_URL, timeoutMs }),
+    youtube: createYoutube({ baseUrl: config.YOUTUBE_BASE_URL, timeoutMs, region: config.YOUTUBE_REGION }),
     painter:
       config.IMAGE_PROVIDER === 'karlo'
         ? createKarlo({ baseUrl: config.KARLO_BASE_URL, apiKey: config.KARLO_API_KEY, timeoutMs: 4_000, download })

@@ -1,6 +1,7 @@
 import { expedite } from '@mudig/db/job-history'
 import * as jobs from '@mudig/db/jobs'
 import * as music from '@mudig/db/music'
+import * as musicVideos from '@mudig/db/music-videos'
 import { matchMusic } from '@mudig/shared/music/queues'
 import t, { type Test } from 'tap'
 import { type Pipeline, type PipelineOptions, pipeline } from './harness.js'
@@ -26,13 +27,16 @@ const digFor = async (p: Pipeline, songs: object[]) => {
   return p.dig('찾아 줘')
 }
 
+/** Calls of search.list; each that finds something is followed by one of videos.list. */
+const searches = async (p: Pipeline) => (await p.sandbox.calls('youtube')).filter(call => call.path.startsWith('/youtube/v3/search'))
+
 const setUp = (t: Test, options: PipelineOptions = {}) => pipeline(t, options)
 
 t.test('the catalogue first: songs that are known are not searched again', async t => {
   const p = await setUp(t)
   const songs = newSongs()
   await p.untilStatus((await digFor(p, songs)).id)
-  t.equal((await p.sandbox.calls('youtube')).length, 8)
+  t.equal((await searches(p)).length, 8)
   await p.sandbox.clearCalls()
   const otherwise = songs.map(({ singer, song }) => ({ singer: singer.toUpperCase(), song: `${song} (feat. Somebody)` }))
   const second = await digFor(p, otherwise)
@@ -75,7 +79,7 @@ t.test('a spent project is closed for the day and the next one goes on', async t
   await p.sandbox.clearCalls()
   await p.untilStatus((await digFor(p, newSongs())).id)
   t.ok(
-    (await p.sandbox.calls('youtube')).every(call => call.key === 'key-two'),
+    (await searches(p)).every(call => call.key === 'key-two'),
     'whatever key of it',
   )
 })
@@ -99,7 +103,7 @@ t.test('when every project is spent the songs wait for the next day and the play
   }
   const second = await digFor(p, songs)
   t.equal((await p.untilStatus(second.id)).status, 'ready', 'nor does the next playlist with the same songs')
-  t.equal((await p.sandbox.calls('youtube')).length, 6)
+  t.equal((await searches(p)).length, 6)
   t.equal((await p.db.selectFrom('jobs').select('id').where('queue', '=', matchMusic.name).execute()).length, 8, 'one job a song')
 
   // Midnight.
@@ -111,7 +115,7 @@ t.test('when every project is spent the songs wait for the next day and the play
       (await p.songsOf(playlist)).every(song => song.video_id),
       'both are healed',
     )
-  t.equal((await p.sandbox.calls('youtube')).length, 8)
+  t.equal((await searches(p)).length, 8)
   const ends = (await p.eventsOf(id)).filter(event => event.type === 'done')
   t.equal(ends.length, 1)
 })
@@ -137,7 +141,7 @@ for (const fault of ['500', 'timeout', 'malformed'] as const) {
     const { id } = await digFor(p, songs)
     t.equal((await p.untilStatus(id, undefined, hurry)).status, 'ready')
     t.ok((await p.songsOf(id)).every(song => song.state === 'matched'))
-    t.equal((await p.sandbox.calls('youtube')).length, 9)
+    t.equal((await searches(p)).length, 9)
   })
 }
 
@@ -176,7 +180,7 @@ t.test('a search that fails for good leaves the song without a video; replayed, 
     (await p.songsOf(again.id)).every(song => song.state === 'matched'),
     'and who names such a song has it searched again',
   )
-  t.equal((await p.sandbox.calls('youtube')).length, 7)
+  t.equal((await searches(p)).length, 7)
 })
 
 t.test('a second delivery of a search asks nobody', async t => {
@@ -216,4 +220,44 @@ t.test('a dying search and a dig that names its song do not lock each other out'
   })
   await p.untilJob(job.id, row => row.state === 'failed')
   t.notMatch(p.logs(), /40P01|deadlock/)
+})
+
+/** The video that a search for the song gives first. */
+const firstVideo = async (p: Pipeline, { singer, song }: { singer: string; song: string }) =>
+  (await p.vendors.youtube.search({ singer, song, key: 'key-two', signal: new AbortController().signal, requestId: 'test' }))!.video_id
+
+t.test('a video that does not play is never shown: the next one of the same search is', async t => {
+  const p = await setUp(t)
+  const songs = newSongs()
+  const losses = ['age_restricted', 'region_blocked', 'region_not_allowed', 'rejected', 'upcoming', 'live'] as const
+  const lost: string[] = []
+  for (const [n, loss] of losses.entries()) {
+    lost.push(await firstVideo(p, songs[n]!))
+    await p.sandbox.loseVideo(lost[n]!, loss)
+  }
+  await p.sandbox.clearCalls()
+  const { id } = await digFor(p, songs)
+  t.equal((await p.untilStatus(id)).status, 'ready')
+  for (const [n, song] of (await p.songsOf(id)).entries()) {
+    t.equal(song.state, 'matched', `${losses[n]}`)
+    t.not(song.video_id, lost[n], `${losses[n]}`)
+  }
+  const calls = await p.sandbox.calls('youtube')
+  t.equal((await searches(p)).length, 8, 'one search a song')
+  t.equal(calls.length, 16, 'and one look')
+  const shown = (await p.eventsOf(id)).map(event => JSON.stringify(event.data)).join()
+  for (const video of lost) t.notMatch(shown, video)
+})
+
+t.test('when units are spent or the look fails, the best video is shown and looked at soon', async t => {
+  const p = await setUp(t, {
+    vendors: made => ({ youtubeLimits: { ...made.youtubeLimits, units: [{ period: 'day', calls: 2, timeZone: 'UTC' }] } }),
+  })
+  const { id } = await digFor(p, newSongs())
+  t.equal((await p.untilStatus(id)).status, 'ready')
+  t.ok((await p.songsOf(id)).every(song => song.state === 'matched'))
+  const due = () => p.db.selectFrom('music').select('id').where('video_due_at', '<=', new Date()).execute()
+  t.equal((await due()).length, 6)
+  t.equal(await musicVideos.queueChecks(p.db, 100), 6)
+  t.equal((await due()).length, 0)
 })

@@ -52,6 +52,20 @@ t.test('the page names everybody, and refuses what is not an authorisation reque
   t.same(Object.fromEntries(await codeFrom(`${naver}/oauth2.0/authorize`, {}, 'refuse')), { error: 'access_denied', state: 's' })
 })
 
+t.test('scopes that are not set up are refused', async t => {
+  const pages = { google: `${google}/o/oauth2/v2/auth`, kakao: `${kakao}/oauth/authorize`, naver: `${naver}/oauth2.0/authorize` }
+  const statusFor = async (page: string, scope?: string) => {
+    const query = new URLSearchParams({ client_id: 'a', redirect_uri, response_type: 'code', ...(scope !== undefined && { scope }) })
+    return (await fetch(`${page}?${query}`)).status
+  }
+  for (const page of Object.values(pages)) {
+    t.equal(await statusFor(page), 200)
+    for (const scope of ['undefined', '', 'openid undefined']) t.equal(await statusFor(page, scope), 400, `${page} "${scope}"`)
+  }
+  t.equal(await statusFor(pages.google, 'openid email'), 200)
+  t.equal(await statusFor(pages.kakao, 'openid,account_email'), 200)
+})
+
 t.test('a code is good once, with its verifier, client and address', async t => {
   const pkce = { code_challenge: challenge, code_challenge_method: 'S256' }
   const fresh = async () => (await codeFrom(`${google}/o/oauth2/v2/auth`, pkce)).get('code')!

@@ -12,6 +12,17 @@ const paths: Record<Provider, { authorize: string; token: string; person: string
   naver: { authorize: '/oauth2.0/authorize', token: '/oauth2.0/token', person: '/v1/nid/me' },
 }
 
+/** What may be asked for, as far as the vendors have it: Kakao's consent items, and nothing at Naver, where it is set up in the console. */
+const scopes: Record<Provider, ReadonlySet<string>> = {
+  google: new Set(['openid', 'email', 'profile']),
+  kakao: new Set(['openid', 'account_email', 'profile_nickname', 'profile_image']),
+  naver: new Set(),
+}
+
+/** Google parts scopes by spaces, Kakao by commas, too. */
+const knowsScope = (provider: Provider, scope: string | undefined): boolean =>
+  scope === undefined || scope.split(/[ ,]/).every(name => scopes[provider].has(name))
+
 interface Grant {
   provider: Provider
   person: Person
@@ -90,9 +101,12 @@ export const registerOauth = (app: FastifyInstance, state: SandboxState): void =
         code_challenge,
         code_challenge_method,
         person: choice,
+        scope,
       } = request.query
       const isUsable = client_id && /^https?:\/\//.test(redirect_uri) && URL.canParse(redirect_uri) && response_type === 'code'
       if (!isUsable) return reply.code(400).send({ error: 'invalid_request' })
+      if (!knowsScope(provider, scope))
+        return reply.code(400).send({ error: 'invalid_scope', ...(provider === 'kakao' && { error_code: 'KOE205' }) })
       if (code_challenge !== undefined && code_challenge_method !== 'S256') return reply.code(400).send({ error: 'invalid_request' })
       if (choice === undefined) {
         const answerAs = (id: string) => `?${new URLSearchParams({ ...(request.query as Record<string, string>), person: id })}`

@@ -5,6 +5,8 @@ import { hash32, pick, seededRandom } from '../catalogue/random.js'
 import { languageOf, moodScenes, painters, playlistWords } from './playlist-words.js'
 
 const mostSongs = 20
+/** Behind them a scene says where its thing is. */
+const placeWords = / (?:in|on|over|at|toward|above|by|under|below|between|through|falling|shedding|breaking|bursting|with) /
 
 /** What a listener asked for, as our application writes it into the user's message. */
 export interface Wish {
@@ -15,10 +17,10 @@ export interface Wish {
 }
 
 export interface PlaylistAnswer {
+  image_prompt: string
   title: string
   content: string
   keywords: string[]
-  image_prompt: string
   songs: { singer: string; song: string }[]
 }
 
@@ -55,7 +57,8 @@ export const answerPlaylist = (
 ): PlaylistAnswer => {
   const random = seededRandom(hash32(`${situation}|${genre}`) ^ seed)
   const songs = chooseSongs(catalogue, { situation, genre, year, count, seed })
-  const named = [...moodsOfText(situation).keys()]
+  const spoken = moodsOfText(situation)
+  const named = [...spoken.keys()]
   const ofSongs = [...new Set(songs.flatMap(({ moods }) => moods))]
   const moods = [...new Set([...named, ...ofSongs])]
   const leading = moods[0] ?? 'calm'
@@ -63,14 +66,19 @@ export const answerPlaylist = (
   const words = playlistWords[languageOf(situation)]
   const { titles } = words[pick(random, named.slice(0, 2).concat(named.length === 0 ? leading : []))]
   const { texts } = words[pick(random, named.slice(0, 2).concat(named.length === 0 ? leading : []))]
-  const { painter, style, medium } = pick(random, painters)
+  const { painter, medium } = pick(random, painters)
   const { scene, colours } = moodScenes[leading]
-  const second = named[1] ? `, with a hint of ${moodScenes[named[1]].scene}` : ''
+  // What was said, not what follows from it: "rainy night drive" shows all three, two of them in a word, because painting waits for the prompt's end.
+  const others = named
+    .slice(1)
+    .filter(mood => spoken.get(mood) === 1)
+    .slice(0, 2)
+    .map(mood => moodScenes[mood].scene.split(placeWords)[0])
   return {
+    image_prompt: `${[scene, ...others].join(', ')}; ${colours}; ${medium} after ${painter}`,
     title: pick(random, titles),
     content: pick(random, texts),
     keywords: moods.slice(0, 3).map(mood => words[mood].label),
-    image_prompt: `${scene}${second}, in the manner of ${painter}, ${style}, ${medium}, palette of ${colours}, no text`,
     songs: songs.map(({ singer, song }) => ({ singer, song })),
   }
 }

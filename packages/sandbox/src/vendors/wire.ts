@@ -139,6 +139,16 @@ export interface ScriptedAnswer {
   times?: number | 'always'
 }
 
-/** How a video was lost. */
-export const losses = ['gone', 'private', 'not_embeddable'] as const
+/** Why a video plays no longer, or not here. A search finds the first three no more; of the others it knows nothing, as the vendor's does not. */
+export const losses = [
+  'gone',
+  'private',
+  'not_embeddable',
+  'rejected',
+  'age_restricted',
+  'region_blocked',
+  'region_not_allowed',
+  'upcoming',
+  'live',
+] as const
 export type Loss = (typeof losses)[number]

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { CatalogueSong } from '../catalogue/catalogue.js'
 import { beginCall } from './call.js'
 import type { SandboxState } from './state.js'
+import type { Loss } from './wire.js'
 
 interface SearchQuery {
   part?: string
@@ -14,6 +15,11 @@ interface SearchQuery {
   maxResults?: string
 }
 
+/** The country from which we are asked. */
+const region = 'KR'
+/** What a search finds no more. */
+const notFound: ReadonlySet<Loss | undefined> = new Set(['gone', 'private', 'not_embeddable'])
+
 const versionsKept = 5_000
 /** A search that holds one of these finds nothing. */
 const unknownSong = /nosuchsong/i
@@ -22,7 +28,7 @@ const plain = (text: string) =>
   text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
+    .replace(/[^\p{L}\p{N}\p{M}]/gu, '')
 
 /** Titles leave `search.list` with their HTML entities escaped, as the vendor does. */
 const escapeTitle = (text: string) =>
@@ -35,6 +41,18 @@ const thumbnailsOf = (id: string) => ({
   default: { url: `https://i.ytimg.com/vi/${id}/default.jpg`, width: 120, height: 90 },
   medium: { url: `https://i.ytimg.com/vi/${id}/mqdefault.jpg`, width: 320, height: 180 },
   high: { url: `https://i.ytimg.com/vi/${id}/hqdefault.jpg`, width: 480, height: 360 },
+})
+
+const contentDetailsOf = (loss: Loss | undefined) => ({
+  duration: 'PT3M21S',
+  dimension: '2d',
+  definition: 'hd',
+  caption: 'false',
+  licensedContent: true,
+  ...(loss === 'region_blocked' && { regionRestriction: { blocked: [region] } }),
+  ...(loss === 'region_not_allowed' && { regionRestriction: { allowed: ['US', 'JP'] } }),
+  contentRating: loss === 'age_restricted' ? { ytRating: 'ytAgeRestricted' } : {},
+  projection: 'rectangular',
 })
 
 const etagOf = (text: string) => createHash('sha1').update(text).digest('base64url')
@@ -110,6 +128,11 @@ export const registerYoutube = (app: FastifyInstance, state: SandboxState, catal
     })
   }
 
+  const broadcastOf = (id: string) => {
+    const loss = state.lossOf(id)
+    return loss === 'upcoming' || loss === 'live' ? loss : 'none'
+  }
+
   const snippetOf = (id: string, { title, channel }: { title: string; channel: string }) => ({
     publishedAt: '2019-05-20T09:00:00Z',
     channelId: `UC${etagOf(channel).slice(0, 22)}`,
@@ -117,7 +140,7 @@ export const registerYoutube = (app: FastifyInstance, state: SandboxState, catal
     description: `${title} — ${channel}`,
     thumbnails: thumbnailsOf(id),
     channelTitle: channel,
-    liveBroadcastContent: 'none',
+    liveBroadcastContent: broadcastOf(id),
   })
 
   app.get<{ Querystring: SearchQuery }>('/youtube/v3/search', async (request, reply) => {
@@ -157,12 +180,12 @@ export const registerYoutube = (app: FastifyInstance, state: SandboxState, catal
     const videos = nothing
       ? []
       : videosFor(q)
-          .filter(({ id }) => state.lossOf(id) === undefined)
+          .filter(({ id }) => !notFound.has(state.lossOf(id)))
           .slice(0, most)
     return {
       kind: 'youtube#searchListResponse',
       etag: etagOf(q),
-      regionCode: 'KR',
+      regionCode: region,
       pageInfo: { totalResults: videos.length, resultsPerPage: most },
       items: videos.map(({ id, title, channel }) => {
         const snippet = snippetOf(id, { title: escapeTitle(title), channel: escapeTitle(channel) })
@@ -220,7 +243,7 @@ export const registerYoutube = (app: FastifyInstance, state: SandboxState, catal
         ...(part.includes('status')
           ? {
               status: {
-                uploadStatus: 'processed',
+                uploadStatus: state.lossOf(video) === 'rejected' ? 'rejected' : 'processed',
                 privacyStatus: state.lossOf(video) === 'private' ? 'private' : 'public',
                 license: 'youtube',
                 embeddable: state.lossOf(video) !== 'not_embeddable',
@@ -229,6 +252,7 @@ export const registerYoutube = (app: FastifyInstance, state: SandboxState, catal
               },
             }
           : {}),
+        ...(part.includes('contentDetails') ? { contentDetails: contentDetailsOf(state.lossOf(video)) } : {}),
       }))
     return {
       kind: 'youtube#videoListResponse',

@@ -1,5 +1,6 @@
 import { JSONParser } from '@streamparser/json'
 import { RetryableError } from '../errors.js'
+import { createAnswerText } from './answer-text.js'
 
 /** One value of the answer. `path` is the member of `paths` that it matched, so every song has `$.songs.*`. */
 export interface StreamedValue {
@@ -10,13 +11,13 @@ export interface StreamedValue {
 export interface StreamedDocument {
   /** @throws RetryableError `chat_malformed` */
   write(piece: string): void
-  /** The values that were completed since the last call, in document order. */
+  /** The values that were completed since the last call, in document order, which is the model's own: a schema's order binds no server. */
   completed(): StreamedValue[]
   /** @throws RetryableError `chat_malformed` when the document is not complete */
   end(): void
 }
 
-/** Parses JSON as it arrives and hands out the values at `paths` as soon as each is complete. */
+/** Parses JSON as it arrives and hands out the values at `paths` as soon as each is complete. What stands around the object is passed over. */
 export const createStreamedDocument = (paths: readonly string[]): StreamedDocument => {
   // Without the stack, a value is dropped from its parent once it was handed out: no path may lie within another.
   const parser = new JSONParser({ paths: [...paths], keepStack: false })
@@ -32,11 +33,14 @@ export const createStreamedDocument = (paths: readonly string[]): StreamedDocume
     if (selector) values.push({ path: selector.path, value })
   }
 
+  const text = createAnswerText()
   return {
     write: piece => {
-      if (parser.isEnded && piece.trim() === '') return
+      const part = text.take(piece)
+      if (text.isAmbiguous()) throw new RetryableError('chat_malformed', 'the answer holds two JSON documents')
+      if (part === '') return
       try {
-        parser.write(piece)
+        parser.write(part)
       } catch (error) {
         // The parser's message quotes the character that it met and nothing more.
         throw new RetryableError('chat_malformed', 'the answer is not JSON', {
@@ -50,7 +54,7 @@ export const createStreamedDocument = (paths: readonly string[]): StreamedDocume
       return taken
     },
     end: () => {
-      if (!parser.isEnded) throw new RetryableError('chat_malformed', 'the answer is not a complete JSON document')
+      if (!text.isEnded() || !parser.isEnded) throw new RetryableError('chat_malformed', 'the answer is not a complete JSON document')
     },
   }
 }

@@ -1,65 +1,346 @@
+import { foldText, lettersOf } from '../fold-text.js'
+import { decodeEntities } from './html-entities.js'
+import { scriptsOf, type TitleWord, wordsOf } from './title-words.js'
+import { findVersions, type NamedVersion } from './youtube-versions.js'
+
 interface Wanted {
   readonly singer: string
   readonly song: string
 }
 
+/** Texts as `search.list` sends them: with HTML entities. They are decoded here, where they are read, and nowhere else. */
 interface Candidate {
-  /** As `search.list` sends it: with HTML entities. */
   readonly title: string
   readonly channel: string
 }
 
-/** Versions that nobody means who asks for a song, unless its own title says so. */
-const otherVersions =
-  /\b(cover(ed)?|karaoke|reaction|instrumental|inst|mr|tutorial|lesson|remix|nightcore|sped up|slowed|8d|1 ?hour|live|fancam|parody|medley|teaser|trailer|shorts?)\b|커버|노래방|반주|리액션|리믹스|직캠|라이브|1시간|티저|예고|메들리|カラオケ|歌ってみた|弾いてみた/giu
+/** What labels and channels write around a song's title without saying more about the song. */
+const noise: ReadonlySet<string> = new Set(
+  (
+    'official officially music video videos audio mv m v pv clip videoclip lyric lyrics lyrical visualizer visualiser hd hq uhd fhd 4k 8k 1080p 720p 60fps ' +
+    'remaster remastered explicit performance eng sub subs kor letra letras oficial officiel officielle offiziell offizielles musikvideo youtube premium kpop flac ' +
+    '공식 뮤직비디오 뮤비 가사 가사첨부 자막 음원 고음질 듣기 신곡 타이틀곡 퍼포먼스 公式 歌詞 歌词 動歌詞 動態歌詞 ミュージックビデオ ビデオ フル 官方 官方版 高音質 完整版'
+  ).split(' '),
+)
+const channelNoise: ReadonlySet<string> = new Set(
+  'topic vevo official channel tv music youtube ofc band artist 공식 채널 오피셜 オフィシャル チャンネル 公式 官方 頻道'.split(' '),
+)
+/** Between names of singers. */
+const joining: ReadonlySet<string> = new Set('x and with vs feat ft featuring by y et und n 와 과 및 피처링 피쳐링'.split(' '))
+/** What follows is a guest, a maker or a source, and no title. */
+const leading: ReadonlySet<string> = new Set(
+  'feat ft featuring with prod produced by from starring performed duet 피처링 피쳐링 프로듀싱'.split(' '),
+)
+/** Of these, those that mean it outside of brackets, too. */
+const guests: ReadonlySet<string> = new Set(['feat', 'ft', 'featuring', 'prod', '피처링', '피쳐링'])
+/** A field that names a series or an album names no song. */
+const collections: ReadonlySet<string> = new Set(['ost', 'soundtrack', 'episode', 'ep'])
+const partWords: ReadonlySet<string> = new Set('part pt interlude intro outro reprise skit prelude chapter vol episode'.split(' '))
+
+const isYear = (word: string) => /^(19|20)\d\d$/.test(word)
+const isNoise = (word: string) => noise.has(word)
+
+interface Span {
+  readonly from: number
+  /** The place after the last word. */
+  readonly to: number
+}
+
+interface Form {
+  readonly key: string
+  /** Whether accents upon Latin letters count. */
+  readonly isExact: boolean
+}
 
 /**
- * The place of the best candidate, or undefined when none is the song that was asked for. Order counts as the vendor's own opinion, so
- * that of two equals the first wins.
+ * The places of all candidates that can be the song, best first; of equals the vendor's first. A candidate has to name the song, with nothing
+ * added to its title, and the singer. Written in another script neither is known to be wrong; in the same script it is somebody else's.
  */
-export const pickVideo = ({ singer, song }: Wanted, candidates: readonly Candidate[]): number | undefined => {
-  const wantedSong = plain(song)
-  const wantedSingers = [plain(singer), ...singer.split(/[,&/()]|\bfeat\.?\b|\bft\.?\b/i).map(plain)].filter(name => name.length > 1)
-  const asked = versionsIn(`${singer} ${song}`)
-  let best: number | undefined
-  let bestScore = 0
-  candidates.forEach(({ title, channel }, index) => {
-    const text = decodeEntities(title)
-    const titlePlain = plain(text)
-    const channelPlain = plain(channel)
-    let score = 0
-    if (wantedSong !== '' && titlePlain.includes(wantedSong)) score += 6
-    if (wantedSingers.some(name => titlePlain.includes(name))) score += 3
-    if (wantedSingers.some(name => channelPlain.includes(name))) score += 2
-    // Neither the song nor the singer: a stranger's video, however the vendor ranked it.
-    if (score === 0) return
-    if (/official|공식|뮤직비디오|\bm\/?v\b/i.test(text)) score += 1
-    if (/- topic$|vevo$|1thek|official/i.test(channel)) score += 1
-    for (const version of versionsIn(`${text} ${channel}`)) if (!asked.has(version)) score -= 4
-    if (score > bestScore) {
-      best = index
-      bestScore = score
+export const rankVideos = (wanted: Wanted, candidates: readonly Candidate[]): number[] => {
+  const asked = readWanted(wanted)
+  return candidates
+    .map((candidate, place) => ({ place, value: worthOf(asked, candidate) }))
+    .filter(({ value }) => value !== undefined)
+    .sort((a, b) => b.value! - a.value! || a.place - b.place)
+    .map(({ place }) => place)
+}
+
+/** The place of the best candidate, or undefined when none is the song that was asked for. */
+export const pickVideo = (wanted: Wanted, candidates: readonly Candidate[]): number | undefined => rankVideos(wanted, candidates)[0]
+
+interface Asked {
+  readonly songs: readonly Form[]
+  readonly singers: ReadonlySet<string>
+  /** Of names that are made of signs alone. */
+  readonly signs: { readonly song: string | undefined; readonly singer: string | undefined }
+  readonly songScripts: ReturnType<typeof scriptsOf>
+  readonly singerScripts: ReturnType<typeof scriptsOf>
+  readonly versions: ReadonlySet<string>
+  /** The song's name says what others' titles say beside the song: Music, Live, Piano. */
+  readonly isGeneric: boolean
+  readonly isSelfTitled: boolean
+}
+
+const readWanted = ({ singer, song }: Wanted): Asked => {
+  const songWords = withoutGuests(wordsOf(song))
+  const singerWords = wordsOf(singer)
+  const songs = songForms(songWords)
+  const singers = singerForms(singerWords)
+  return {
+    songs,
+    singers,
+    signs: { song: signsOf(song, songWords), singer: signsOf(singer, singerWords) },
+    songScripts: scriptsOf(join(songWords)),
+    singerScripts: scriptsOf(join(singerWords)),
+    versions: new Set([...versionsIn(songWords), ...versionsIn(singerWords)].map(({ name }) => name)),
+    isGeneric:
+      songWords.length > 0 &&
+      songWords.every((word, at) => isNoise(word.text) || versionsIn(songWords).some(({ from, to }) => at >= from && at < to)),
+    isSelfTitled: songs.some(({ key }) => singers.has(key)),
+  }
+}
+
+const join = (words: readonly TitleWord[]): string => lettersOf(words.map(({ text }) => text).join(''))
+const joinBare = (words: readonly TitleWord[]): string => lettersOf(words.map(({ bare }) => bare).join(''))
+
+const signsOf = (name: string, words: readonly TitleWord[]): string | undefined =>
+  words.length > 0 ? undefined : foldText(name).replace(/\s+/gu, '') || undefined
+
+/** Without `feat. …`, in brackets or to the end. */
+const withoutGuests = (words: readonly TitleWord[]): TitleWord[] => words.filter((_, at) => !isGuest(words, at))
+
+/** Whether a word belongs to a clause that names a guest, a maker or a source. */
+const isGuest = (words: readonly TitleWord[], at: number): boolean => {
+  const { bracket } = words[at]!
+  for (let before = at; before >= 0; before--) {
+    const word = words[before]!
+    if (word.bracket !== bracket) return false
+    if ((bracket > 0 && isFirstIn(words, before) && leading.has(word.text)) || guests.has(word.text)) return before > 0
+    if (word.gap === 'hard' && bracket === 0) return false
+  }
+  return false
+}
+
+const isFirstIn = (words: readonly TitleWord[], at: number): boolean => at === 0 || words[at - 1]!.bracket !== words[at]!.bracket
+
+/** The ways to write the song's name that mean this song: as it is, without what stands in brackets, or what stands there in another script. */
+const songForms = (words: readonly TitleWord[]): Form[] => {
+  const forms: Form[] = [
+    { key: join(words), isExact: true },
+    { key: joinBare(words), isExact: false },
+  ]
+  for (const fields of [bracketsApart(words), fieldsApart(words)]) {
+    const [base, ...others] = fields
+    if (!base || others.length === 0 || base.length === 0) continue
+    const scripts = scriptsOf(join(base))
+    for (const field of others) {
+      const inOtherScript = scriptsOf(join(field)).size > 0 && isDisjoint(scriptsOf(join(field)), scripts)
+      if (inOtherScript && versionsIn(field).length === 0 && !field.every(({ text }) => isNoise(text)))
+        forms.push({ key: join(field), isExact: false })
     }
+    const addsNothing = others.flat().every(({ text }) => isNoise(text) || isYear(text))
+    const isAnotherPart = others.flat().some(({ text }) => partWords.has(text) || (/^\d+$/.test(text) && !isYear(text)))
+    const isLabel = others.every(field => versionsIn(field).length > 0 || field.every(({ text }) => isNoise(text) || isYear(text)))
+    if (!isAnotherPart && (isLabel || others.every(field => field[0]!.bracket > 0))) {
+      forms.push({ key: join(base), isExact: addsNothing }, { key: joinBare(base), isExact: false })
+    }
+  }
+  return forms.filter(({ key }) => key !== '')
+}
+
+/** What stands outside of brackets, then each bracket. */
+const bracketsApart = (words: readonly TitleWord[]): TitleWord[][] => {
+  const inside = [...new Set(words.map(({ bracket }) => bracket))].filter(bracket => bracket > 0)
+  return [words.filter(({ bracket }) => bracket === 0), ...inside.map(number => words.filter(({ bracket }) => bracket === number))]
+}
+
+/** What stands between dashes and the like. */
+const fieldsApart = (words: readonly TitleWord[]): TitleWord[][] => {
+  const fields: TitleWord[][] = []
+  for (const word of words) {
+    if (word.gap === 'hard' || fields.length === 0) fields.push([])
+    fields.at(-1)!.push(word)
+  }
+  return fields
+}
+
+/** The whole name, and each of several singers; one in brackets is another spelling of the one before. */
+const singerForms = (words: readonly TitleWord[]): ReadonlySet<string> => {
+  const parts: TitleWord[][] = [[]]
+  for (const [at, word] of words.entries()) {
+    const joins = at > 0 && joining.has(word.text) && at < words.length - 1
+    const begins = at > 0 && (word.gap === 'hard' || word.gap === 'list' || word.bracket !== words[at - 1]!.bracket)
+    if (begins || joins) parts.push([])
+    if (!joins) parts.at(-1)!.push(word)
+  }
+  const whole = joinBare(words)
+  const names = [whole, ...parts.map(joinBare).filter(name => [...name].length > 1)]
+  return new Set(names.flatMap(name => [name, name.replace(/^the(?=.{3})/, '')]).filter(Boolean))
+}
+
+const isDisjoint = <T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean => ![...a].some(one => b.has(one))
+
+/** Versions that a title names, field by field: a spelling does not go across a dash or a bracket. */
+const versionsIn = (words: readonly TitleWord[]): NamedVersion[] => {
+  const found: NamedVersion[] = []
+  for (let from = 0; from < words.length; ) {
+    let to = from + 1
+    while (to < words.length && words[to]!.gap !== 'hard') to++
+    for (const version of findVersions(words.slice(from, to).map(({ bare }) => bare)))
+      found.push({ ...version, from: version.from + from, to: version.to + from })
+    from = to
+  }
+  return found
+}
+
+const longestSpan = 24
+/** YouTube's titles have 100 characters, each of which could be an entity. */
+const longestText = 1_000
+
+const spansOf = (words: readonly TitleWord[], fits: (part: readonly TitleWord[]) => boolean): Span[] => {
+  const found: Span[] = []
+  for (let from = 0; from < words.length; from++)
+    for (let to = from + 1; to <= Math.min(words.length, from + longestSpan); to++)
+      if (fits(words.slice(from, to))) found.push({ from, to })
+  return found
+}
+
+const covers = (span: Span, at: number): boolean => at >= span.from && at < span.to
+const overlap = (a: Span, b: Span): boolean => a.from < b.to && b.from < a.to
+
+/** How much a candidate is worth; undefined when it is not the song. */
+const worthOf = (asked: Asked, candidate: Candidate): number | undefined => {
+  const title = decodeEntities(candidate.title.slice(0, longestText))
+  const channel = decodeEntities(candidate.channel.slice(0, longestText))
+  const words = wordsOf(title)
+  const labels = versionsIn(words)
+  const isLabel = (at: number) => isNoise(words[at]!.text) || labels.some(label => covers(label, at))
+
+  const possibleSingers = spansOf(words, part => asked.singers.has(joinBare(part)))
+  const possibleSongs = asked.songs.flatMap(form =>
+    spansOf(words, part => join(part) === form.key || (!form.isExact && joinBare(part) === form.key)).map(span => ({
+      ...span,
+      isExact: form.isExact,
+    })),
+  )
+
+  /** Whether nothing beside the span makes a longer name of it. `step` -1 looks before it, 1 behind it. */
+  const endsAt = (span: Span, step: -1 | 1, isSinger: boolean): boolean => {
+    const at = step < 0 ? span.from - 1 : span.to
+    if (at < 0 || at >= words.length) return true
+    const { gap } = words[step < 0 ? span.from : at]!
+    if (gap === 'hard' || (gap === 'list' && isSinger)) return true
+    const { text } = words[at]!
+    const beside = (isSinger ? possibleSongs : possibleSingers).some(other => covers(other, at) && !overlap(other, span))
+    if (beside && (isSinger || gap !== 'list')) return true
+    if (isLabel(at)) return true
+    if (isSinger ? joining.has(text) : text === 'by' || (step > 0 && guests.has(text))) return true
+    const edge = words[step < 0 ? span.from : span.to - 1]!.text
+    const [inner, outer] = [scriptsOf(edge), scriptsOf(text)]
+    return gap === 'soft' && inner.size > 0 && outer.size > 0 && isDisjoint(inner, outer)
+  }
+  const isBounded = (span: Span, isSinger: boolean) => endsAt(span, -1, isSinger) && endsAt(span, 1, isSinger)
+
+  /** The words between the same brackets, or between the same dashes. */
+  const fieldOf = (at: number): number[] => {
+    let [from, to] = [at, at + 1]
+    while (from > 0 && words[from]!.gap !== 'hard') from--
+    while (to < words.length && words[to]!.gap !== 'hard') to++
+    return Array.from({ length: to - from }, (_, n) => from + n)
+  }
+  const namesSong = (span: Span): boolean => {
+    if (!isBounded(span, false) || isGuest(words, span.from)) return false
+    const field = fieldOf(span.from)
+    const others = field.filter(at => !covers(span, at))
+    const inBracket = words[span.from]!.bracket > 0 && words[span.from]!.bracket === words[span.to - 1]!.bracket
+    if (others.some(at => collections.has(words[at]!.text))) return false
+    if (inBracket && others.some(at => labels.some(label => covers(label, at)))) return false
+    // "Official Music Video" names no song called Music, and "(Live)" none called Live.
+    return (
+      !asked.isGeneric || (!inBracket && others.every(at => possibleSingers.some(singer => covers(singer, at) && !overlap(singer, span))))
+    )
+  }
+
+  const song = possibleSongs.filter(namesSong).sort((a, b) => Number(b.isExact) - Number(a.isExact))[0]
+  const hasSongSigns = asked.signs.song !== undefined && signTokens(title).has(asked.signs.song)
+  const singers = possibleSingers.filter(span => isBounded(span, true) && !(song && overlap(span, song)))
+  const isNamed = singers.length > 0 || (asked.signs.singer !== undefined && signTokens(title).has(asked.signs.singer))
+  const ownChannel = isChannelOf(asked, channel)
+
+  /** What the title says beyond the song, the singer and what both are labelled with. */
+  const rest = words.flatMap((word, at) => {
+    const isKnown =
+      isLabel(at) ||
+      joining.has(word.text) ||
+      (song !== undefined && covers(song, at)) ||
+      singers.some(span => covers(span, at)) ||
+      isGuest(words, at)
+    return isKnown || !/\p{L}/u.test(word.text) ? [] : [{ ...word, at }]
   })
-  return best
+  const contradicts = (texts: readonly string[], scripts: ReturnType<typeof scriptsOf>) =>
+    scripts.size === 0 || texts.some(text => !isDisjoint(scriptsOf(text), scripts))
+
+  if (!isNamed && !ownChannel) {
+    // Either nobody knows whose it is, or it is somebody else's.
+    const names = rest.length > 0 ? rest.map(({ text }) => text) : channelNames(channel)
+    if (names.length === 0 || contradicts(names, asked.singerScripts)) return undefined
+    if (!song && !hasSongSigns) return undefined
+  }
+  if (song && !singers.length && asked.isSelfTitled && rest.some(({ bracket }) => bracket === 0)) return undefined
+  if (!song && !hasSongSigns) {
+    // Another name of the singer beside the one that was asked for says nothing about the song: IU(아이유).
+    const texts = rest.filter(({ at }) => !isAlias(words, at, singers)).map(({ text }) => text)
+    if (asked.signs.song !== undefined || texts.length === 0 || contradicts(texts, asked.songScripts)) return undefined
+  }
+
+  const isPart = (at: number) => (song !== undefined && covers(song, at)) || singers.some(span => covers(span, at))
+  const versions = labels.filter(({ from }) => !isPart(from))
+  const unasked = versions.filter(({ name }) => !asked.versions.has(name))
+  if (unasked.some(version => version.class === 'other')) return undefined
+  if (versionsIn(wordsOf(channel)).some(version => version.class === 'other' && !asked.versions.has(version.name)) && !ownChannel)
+    return undefined
+  const missing = [...asked.versions].filter(name => !labels.some(label => label.name === name)).length
+
+  const isTitled = song !== undefined || hasSongSigns
+  const tier = (isTitled ? 2 : 0) + (unasked.length === 0 ? 1 : 0)
+  let score = isTitled ? (song?.isExact === false ? 5 : 6) : 1
+  if (isNamed) score += 3
+  if (ownChannel) score += 2
+  if (/official|공식|뮤직비디오|\bm\/?v\b/iu.test(title)) score += 1
+  if (/- topic$|vevo$|1thek|official/iu.test(channel)) score += 1
+  return tier * 100 + score - 4 * unasked.length - 3 * missing
 }
 
-const versionsIn = (text: string): Set<string> => new Set(Array.from(text.toLowerCase().matchAll(otherVersions), ([match]) => match))
-
-/** Letters and digits alone, so that spacing, punctuation, case and width do not hide a match. */
-const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
-
-const entities: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  '#39': "'",
+/** Whether the word stands directly beside the singer, in brackets or before those that hold the singer. */
+const isAlias = (words: readonly TitleWord[], at: number, singers: readonly Span[]): boolean => {
+  const { bracket } = words[at]!
+  return singers.some(({ from, to }) => {
+    if (bracket > 0) return to <= at && words.slice(to, at + 1).every(word => word.bracket === bracket)
+    const inBracket = words[from]!.bracket > 0 && (from === 0 || words[from - 1]!.bracket === 0)
+    return inBracket && at < from && words.slice(at + 1, from).every(word => word.gap !== 'hard' && word.bracket === 0)
+  })
 }
 
-const decodeEntities = (text: string): string => text.replace(/&(amp|lt|gt|quot|apos|#39);/g, (_, name: string) => entities[name] ?? '')
+const signTokens = (text: string): Set<string> =>
+  new Set(
+    foldText(text)
+      .split(/[\s()[\]{}【】「」『』"“”‘’']+/u)
+      .filter(token => token !== '' && !/[\p{L}\p{N}]/u.test(token) && !/^[-‐-―|/_~:•·,.&]$/u.test(token)),
+  )
+
+const channelNames = (channel: string): string[] =>
+  wordsOf(channel)
+    .map(({ bare }) => bare)
+    .filter(word => !channelNoise.has(word) && /\p{L}/u.test(word))
+
+/** The singer's own channel: the name, and beside it nothing but what channels are called. */
+const isChannelOf = ({ singers, signs }: Asked, channel: string): boolean => {
+  if (signs.singer !== undefined && signTokens(channel).has(signs.singer)) return true
+  const words = wordsOf(channel)
+  const isEdge = (at: number, gap: TitleWord['gap'] | undefined) =>
+    at < 0 || at >= words.length || gap === 'hard' || channelNoise.has(words[at]!.bare)
+  return spansOf(words, part => {
+    const name = joinBare(part)
+    return singers.has(name) || singers.has(name.replace(/(vevo|official|channel|tv)$/, '')) || singers.has(name.replace(/^official/, ''))
+  }).some(({ from, to }) => isEdge(from - 1, words[from]?.gap) && isEdge(to, words[to]?.gap))
+}

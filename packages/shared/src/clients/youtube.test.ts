@@ -1,6 +1,7 @@
 import t from 'tap'
 import { PermanentError, QuotaExceededError, RateLimitedError, RetryableError } from '../errors.js'
 import { rejection, sendJson, vendorServer } from '../testing/vendor-server.js'
+import { decodeEntities } from './html-entities.js'
 import { createYoutube } from './youtube.js'
 
 const key = 'AIza-secret-of-the-test'
@@ -33,6 +34,7 @@ t.test('one search for an embeddable music video', async t => {
     type: 'video',
     videoEmbeddable: 'true',
     videoCategoryId: '10',
+    regionCode: 'KR',
     q: 'IU 밤편지',
     key,
   })
@@ -51,6 +53,48 @@ t.test('nothing found, and nothing that fits', async t => {
     const { origin } = await vendorServer(t, (_, response) => sendJson(response, 200, body))
     t.equal(await youtubeAt(origin).search(call), null)
   }
+})
+
+t.test('a broadcast that has not ended is no candidate', async t => {
+  for (const state of ['upcoming', 'live', 'none']) {
+    const found = item('BzYnNdJhZQw', 'IU - 밤편지')
+    const { origin } = await vendorServer(t, (_, response) =>
+      sendJson(response, 200, { items: [{ ...found, snippet: { ...found.snippet, liveBroadcastContent: state } }] }),
+    )
+    t.equal((await youtubeAt(origin).search(call))?.video_id, state === 'none' ? 'BzYnNdJhZQw' : undefined, state)
+  }
+})
+
+t.test('all that can be the song, best first, from one call; an odd item spoils nothing', async t => {
+  const items = [
+    item('live-video1', 'IU - 밤편지 (Live)'),
+    { id: { videoId: 'without-all' } },
+    'nothing',
+    item('strangers-1', 'Boris - 밤편지 cover'),
+    { ...item('the-song-11', '밤편지', 'IU - Topic'), snippet: { title: '밤편지', channelTitle: 'IU - Topic', thumbnails: null } },
+    item('the-song-12', 'IU - 밤편지'),
+    item('the-lost-12', 'IU - 밤편지'),
+  ]
+  const { origin, calls } = await vendorServer(t, (_, response) => sendJson(response, 200, { items }))
+  t.same(
+    (await youtubeAt(origin).candidates({ ...call, except: 'the-lost-12' })).map(({ video_id }) => video_id),
+    ['the-song-12', 'live-video1'],
+  )
+  t.equal(calls.length, 1)
+})
+
+t.test("the vendor's texts are decoded once, titles and channels alike", async t => {
+  const items = [
+    item('a-tribute-1', 'Pat N&#39; Co - Rain (Tribute)', 'Tributes'),
+    item('the-song-11', 'Rain', 'Pat N&#39; Co - Topic'),
+    item('another-111', 'Rain', 'Pat N&amp;#39; Co - Topic'),
+  ]
+  const { origin } = await vendorServer(t, (_, response) => sendJson(response, 200, { items }))
+  t.equal((await youtubeAt(origin).search({ ...call, singer: "Pat N' Co", song: 'Rain' }))?.video_id, 'the-song-11')
+  t.equal(
+    decodeEntities('&amp;lt; &#39;&#x27;&QUOT; &nbsp;&unknown; &#0;&#xD800;&#9999999; &'),
+    "&lt; ''\"  &unknown; &#0;&#xD800;&#9999999; &",
+  )
 })
 
 t.test('a picture address that is none is left out', async t => {
@@ -143,4 +187,44 @@ t.test('the state of many videos for one unit', async t => {
     code: 'youtube_rejected',
   })
   t.equal(calls.length, 1)
+})
+
+t.test('every sign that a video does not play for those who would see it', async t => {
+  const whole = {
+    status: { uploadStatus: 'processed', embeddable: true, privacyStatus: 'public' },
+    contentDetails: { contentRating: {} },
+    snippet: { liveBroadcastContent: 'none' },
+  }
+  const cases: [what: string, signs: object, playable: boolean][] = [
+    ['nothing odd', {}, true],
+    ['unlisted', { status: { ...whole.status, privacyStatus: 'unlisted' } }, true],
+    ['still processed', { status: { ...whole.status, uploadStatus: 'uploaded' } }, true],
+    ['private', { status: { ...whole.status, privacyStatus: 'private' } }, false],
+    ['closed for embedding', { status: { ...whole.status, embeddable: false } }, false],
+    ['rejected', { status: { ...whole.status, uploadStatus: 'rejected' } }, false],
+    ['failed', { status: { ...whole.status, uploadStatus: 'failed' } }, false],
+    ['deleted', { status: { ...whole.status, uploadStatus: 'deleted' } }, false],
+    ['for adults', { contentDetails: { contentRating: { ytRating: 'ytAgeRestricted' } } }, false],
+    ['blocked here', { contentDetails: { regionRestriction: { blocked: ['US', 'KR'] } } }, false],
+    ['blocked elsewhere', { contentDetails: { regionRestriction: { blocked: ['US'] } } }, true],
+    ['blocked nowhere', { contentDetails: { regionRestriction: { blocked: [] } } }, true],
+    ['allowed here', { contentDetails: { regionRestriction: { allowed: ['KR'] } } }, true],
+    ['allowed elsewhere', { contentDetails: { regionRestriction: { allowed: ['US'] } } }, false],
+    ['allowed nowhere', { contentDetails: { regionRestriction: { allowed: [] } } }, false],
+    ['announced', { snippet: { liveBroadcastContent: 'upcoming' } }, false],
+    ['on the air', { snippet: { liveBroadcastContent: 'live' } }, false],
+    ['no signs at all', { status: undefined, contentDetails: undefined, snippet: undefined }, true],
+  ]
+  const items = cases.map(([, signs], n) => ({ ...whole, ...signs, id: `video-${10_000 + n}` }))
+  const { origin, calls } = await vendorServer(t, (_, response) => sendJson(response, 200, { items: [...items, { odd: true }, null] }))
+  const seen = await youtubeAt(origin).videos({ ids: items.map(({ id }) => id), key, signal, requestId: 'r' })
+  for (const [n, [what, , playable]] of cases.entries()) t.equal(seen.get(items[n]!.id)?.playable, playable, what)
+  t.equal(seen.size, cases.length)
+  t.equal(calls[0]?.url.searchParams.get('part'), 'status,snippet,contentDetails')
+
+  const there = createYoutube({ baseUrl: `${origin}/youtube/v3`, timeoutMs: 2_000, region: 'US' })
+  const abroad = await there.videos({ ids: items.map(({ id }) => id), key, signal, requestId: 'r' })
+  for (const [n, [what]] of cases.entries())
+    if (/(blocked|allowed) elsewhere|allowed here/.test(what))
+      t.equal(abroad.get(items[n]!.id)?.playable, what === 'allowed elsewhere', `from the US: ${what}`)
 })

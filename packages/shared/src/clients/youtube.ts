@@ -4,11 +4,14 @@ import { JobError, PermanentError, QuotaExceededError, RateLimitedError, Retryab
 import { type CallLog, logCall } from './call-log.js'
 import { retryAt } from './retry-after.js'
 import { callVendor, type VendorAnswer } from './vendor-request.js'
-import { pickVideo } from './youtube-pick.js'
+import { rankVideos } from './youtube-pick.js'
 
 /** Google's own category, `videoCategories.list`. */
 const musicCategory = '10'
-const searchResults = 5
+/** More cost no more: a search is one call. */
+const searchResults = 10
+/** Where our listeners are unless the configuration says otherwise: ISO 3166-1 alpha-2. */
+export const defaultRegion = 'KR'
 const maxBytes = 512 * 1024
 const rateLimitPauseMs = 30_000
 
@@ -16,6 +19,8 @@ export interface YoutubeOptions {
   /** Such as `https://www.googleapis.com/youtube/v3`. */
   readonly baseUrl: string
   readonly timeoutMs: number
+  /** Country in which videos must play, ISO 3166-1 alpha-2; `defaultRegion` unless told. */
+  readonly region?: string
   readonly log?: CallLog
 }
 
@@ -27,7 +32,10 @@ export interface FoundVideo {
 }
 
 export interface VideoState {
-  /** Whether it plays inside another site's page: neither private nor closed for embedding. */
+  /**
+   * Whether it plays inside another site's page, in the region, for anybody: processed, neither private nor closed for embedding, without a limit
+   * of age, not blocked there, and no broadcast that has not ended.
+   */
   readonly playable: boolean
   /** An https address of the vendor's picture. */
   readonly thumbnail: string | null
@@ -39,49 +47,66 @@ interface Call {
   readonly requestId: string
 }
 
+export interface SongSearch extends Call {
+  readonly singer: string
+  readonly song: string
+  readonly except?: string | null
+}
+
 export interface Youtube {
   /**
-   * One `search.list` for an embeddable music video: one of the project's calls for the day. Null when nothing fits but `except`, the id of
-   * a video that is known to be lost.
+   * One `search.list` for an embeddable music video: one of the project's calls for the day. Gives all that can be the song, best first, without
+   * `except`, the id of a video that is known to be lost. Whether they play is asked with `videos`.
    *
    * @throws QuotaExceededError `youtube_quota`: the project has nothing left until midnight Pacific
    * @throws RateLimitedError `youtube_rate_limited`
    * @throws PermanentError `youtube_key`, `youtube_rejected`
    * @throws RetryableError `youtube_unavailable`, `youtube_timeout`, `youtube_malformed`
    */
-  search(request: Call & { readonly singer: string; readonly song: string; readonly except?: string | null }): Promise<FoundVideo | null>
+  candidates(request: SongSearch): Promise<FoundVideo[]>
+  /** The best of `candidates`; null when nothing fits. */
+  search(request: SongSearch): Promise<FoundVideo | null>
   /** State of up to 50 videos for one unit of quota; what no longer exists is missing from the map. Errors as for `search`. */
   videos(request: Call & { readonly ids: readonly string[] }): Promise<Map<string, VideoState>>
 }
 
 const Thumbnails = Type.Optional(Type.Record(Type.String(), Type.Object({ url: Type.Optional(Type.String()) })))
 
-const SearchList = Type.Object({
-  items: Type.Array(
-    Type.Object({
-      id: Type.Object({ videoId: Type.Optional(Type.String()) }),
-      snippet: Type.Object({
-        title: Type.String(),
-        channelTitle: Type.Optional(Type.String()),
-        thumbnails: Thumbnails,
-      }),
-    }),
-    { maxItems: 50 },
-  ),
+/** Items are read one by one: an odd one spoils nothing. */
+const AnyList = Type.Object({ items: Type.Array(Type.Unknown(), { maxItems: 50 }) })
+
+/** Of a broadcast that has not begun or not ended there is no recording. */
+const Broadcast = Type.Optional(Type.String({ description: 'none, upcoming or live' }))
+
+const FoundItem = Type.Object({
+  id: Type.Object({ videoId: Type.String({ pattern: '^[\\w-]{11}$' }) }),
+  snippet: Type.Object({
+    title: Type.String(),
+    channelTitle: Type.Optional(Type.String()),
+    liveBroadcastContent: Broadcast,
+    thumbnails: Thumbnails,
+  }),
 })
 
-const VideoList = Type.Object({
-  items: Type.Array(
+/** Every sign is optional: only one that says that a video does not play takes it from anybody. */
+const VideoItem = Type.Object({
+  id: Type.String(),
+  status: Type.Optional(
     Type.Object({
-      id: Type.String(),
-      status: Type.Object({
-        embeddable: Type.Boolean(),
-        privacyStatus: Type.Union([Type.Literal('public'), Type.Literal('unlisted'), Type.Literal('private')]),
-      }),
-      snippet: Type.Object({ thumbnails: Thumbnails }),
+      uploadStatus: Type.Optional(Type.String()),
+      privacyStatus: Type.Optional(Type.String()),
+      embeddable: Type.Optional(Type.Boolean()),
     }),
-    { maxItems: 50 },
   ),
+  contentDetails: Type.Optional(
+    Type.Object({
+      regionRestriction: Type.Optional(
+        Type.Object({ allowed: Type.Optional(Type.Array(Type.String())), blocked: Type.Optional(Type.Array(Type.String())) }),
+      ),
+      contentRating: Type.Optional(Type.Object({ ytRating: Type.Optional(Type.String()) })),
+    }),
+  ),
+  snippet: Type.Optional(Type.Object({ liveBroadcastContent: Broadcast, thumbnails: Thumbnails })),
 })
 
 const Failure = Type.Object({
@@ -95,7 +120,7 @@ const Failure = Type.Object({
 const videoId = /^[\w-]{11}$/
 
 /** A client of the YouTube Data API v3 (https://developers.google.com/youtube/v3/docs). The key is named per call: keys have budgets. */
-export const createYoutube = ({ baseUrl, timeoutMs, log }: YoutubeOptions): Youtube => {
+export const createYoutube = ({ baseUrl, timeoutMs, region = defaultRegion, log }: YoutubeOptions): Youtube => {
   const list = async <T>(what: string, query: Record<string, string>, call: Call, read: (body: unknown) => T): Promise<T> => {
     const { key, signal, requestId } = call
     const url = new URL(`${baseUrl.replace(/\/$/, '')}/${what}`)
@@ -133,49 +158,64 @@ export const createYoutube = ({ baseUrl, timeoutMs, log }: YoutubeOptions): Yout
     }
   }
 
+  const candidates = async ({ singer, song, except, ...call }: SongSearch): Promise<FoundVideo[]> => {
+    const query = {
+      part: 'snippet',
+      type: 'video',
+      videoEmbeddable: 'true',
+      videoCategoryId: musicCategory,
+      regionCode: region,
+      maxResults: `${searchResults}`,
+      q: `${singer} ${song}`,
+    }
+    const videos = await list('search', query, call, body =>
+      itemsOf(FoundItem, body).filter(({ id, snippet }) => id.videoId !== except && !isBroadcast(snippet.liveBroadcastContent)),
+    )
+    const ranked = rankVideos(
+      { singer, song },
+      videos.map(({ snippet }) => ({ title: snippet.title, channel: snippet.channelTitle ?? '' })),
+    )
+    return ranked.map(place => {
+      const { id, snippet } = videos[place]!
+      return { video_id: id.videoId, thumbnail: pictureOf(snippet.thumbnails) }
+    })
+  }
+
   return {
-    search: async ({ singer, song, except, ...call }) => {
-      const query = {
-        part: 'snippet',
-        type: 'video',
-        videoEmbeddable: 'true',
-        videoCategoryId: musicCategory,
-        maxResults: `${searchResults}`,
-        q: `${singer} ${song}`,
-      }
-      const found = await list('search', query, call, body => checked(SearchList, body))
-      const videos = found.items.filter(({ id }) => videoId.test(id.videoId ?? '') && id.videoId !== except)
-      const best = pickVideo(
-        { singer, song },
-        videos.map(({ snippet }) => ({
-          title: snippet.title,
-          channel: snippet.channelTitle ?? '',
-        })),
-      )
-      const video = best === undefined ? undefined : videos[best]
-      if (video?.id.videoId === undefined) return null
-      return {
-        video_id: video.id.videoId,
-        thumbnail: pictureOf(video.snippet.thumbnails),
-      }
-    },
+    candidates,
+    search: async request => (await candidates(request))[0] ?? null,
     videos: async ({ ids, ...call }) => {
       if (ids.length === 0) return new Map()
       if (ids.length > 50 || !ids.every(id => videoId.test(id))) throw new PermanentError('youtube_rejected', 'not 1 to 50 video ids')
-      const found = await list('videos', { part: 'status,snippet', id: ids.join(',') }, call, body => checked(VideoList, body))
-      return new Map(
-        found.items.map(({ id, status, snippet }) => [
-          id,
-          { playable: status.embeddable && status.privacyStatus !== 'private', thumbnail: pictureOf(snippet.thumbnails) },
-        ]),
-      )
+      const query = { part: 'status,snippet,contentDetails', id: ids.join(',') }
+      const found = await list('videos', query, call, body => itemsOf(VideoItem, body))
+      return new Map(found.map(item => [item.id, { playable: isPlayable(item, region), thumbnail: pictureOf(item.snippet?.thumbnails) }]))
     },
   }
 }
 
-const checked = <T extends typeof SearchList | typeof VideoList>(schema: T, body: unknown): Static<T> => {
-  if (!Value.Check(schema, body)) throw new RetryableError('youtube_malformed', 'the answer does not have the documented shape')
-  return body as Static<T>
+/** Those of the items that have the documented shape. @throws RetryableError `youtube_malformed` when it is no list */
+const itemsOf = <T extends typeof FoundItem | typeof VideoItem>(schema: T, body: unknown): Static<T>[] => {
+  if (!Value.Check(AnyList, body)) throw new RetryableError('youtube_malformed', 'the answer does not have the documented shape')
+  return body.items.filter((item): item is Static<T> => Value.Check(schema, item))
+}
+
+const isBroadcast = (content: string | undefined): boolean => content === 'upcoming' || content === 'live'
+
+/** Source: https://developers.google.com/youtube/v3/docs/videos#properties. */
+const isPlayable = ({ status, contentDetails, snippet }: Static<typeof VideoItem>, region: string): boolean => {
+  const { allowed, blocked } = contentDetails?.regionRestriction ?? {}
+  return (
+    !['deleted', 'failed', 'rejected'].includes(status?.uploadStatus ?? '') &&
+    status?.privacyStatus !== 'private' &&
+    status?.embeddable !== false &&
+    // Such a video plays on YouTube's own pages only, for those who have signed in there.
+    contentDetails?.contentRating?.ytRating !== 'ytAgeRestricted' &&
+    // An empty list of what is allowed is a video that is blocked everywhere.
+    (allowed === undefined || allowed.includes(region)) &&
+    !blocked?.includes(region) &&
+    !isBroadcast(snippet?.liveBroadcastContent)
+  )
 }
 
 const pictureOf = (thumbnails: Readonly<Record<string, { url?: string }>> = {}): string | null => {

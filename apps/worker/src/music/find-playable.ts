@@ -1,0 +1,30 @@
+import type { FoundVideo } from '@mudig/shared/clients/youtube'
+import { JobError } from '@mudig/shared/errors'
+import type { Context } from '../runtime/processor.js'
+import { withYoutubeKey } from './youtube-projects.js'
+
+/**
+ * The first of the candidates that plays, null when none does. All of them are asked about with one call, one unit of the day's 10,000, of which a
+ * search leads to one. When that call cannot be made or fails the best one is taken unseen, and is due for the next check of videos: another
+ * search would cost one of a hundred.
+ */
+export const findPlayable = async (
+  candidates: readonly FoundVideo[],
+  context: Context,
+): Promise<(FoundVideo & { isChecked: boolean }) | null> => {
+  const [best] = candidates
+  if (!best) return null
+  const { youtube, youtubeLimits, signal, requestId, log } = context
+  try {
+    const ids = [...new Set(candidates.map(video => video.video_id))]
+    const seen = await withYoutubeKey(context, { budget: 'youtube.units', limits: youtubeLimits.units }, key =>
+      youtube.videos({ ids, key, signal, requestId }),
+    )
+    const playing = candidates.find(video => seen.get(video.video_id)?.playable)
+    return playing ? { ...playing, isChecked: true } : null
+  } catch (error) {
+    if (signal.aborted || !(error instanceof JobError)) throw error
+    log.warn({ reason: error.code }, 'a new video is shown before it was checked')
+    return { ...best, isChecked: false }
+  }
+}

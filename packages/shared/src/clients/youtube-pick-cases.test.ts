@@ -1,0 +1,237 @@
+import t from 'tap'
+import { pickVideo } from './youtube-pick.js'
+
+/** A title, or a title and its channel. */
+type Video = string | [title: string, channel: string]
+
+const pick = (singer: string, song: string, videos: readonly Video[]) =>
+  pickVideo(
+    { singer, song },
+    videos.map(video => (typeof video === 'string' ? { title: video, channel: '' } : { title: video[0], channel: video[1] })),
+  )
+
+const none = undefined
+
+const cases: readonly [kind: string, singer: string, song: string, videos: readonly Video[], picked: number | undefined][] = [
+  // Words, not letters.
+  ['one letter', 'Ana', 'I', ['Ana - Rain (Official MV)', 'Ana - I (Official MV)'], 1],
+  ['one letter', 'Ana', 'I', ['Ana - Rain (Official MV)', 'Ana - I Know (Official MV)'], none],
+  ['one letter', 'Ana', 'A', ['Ana - A Song for You'], none],
+  ['a longer word', 'IU', '밤', ['IU - 밤편지', 'IU - 밤'], 1],
+  ['a longer word', 'IU', '밤', ['IU - 밤편지'], none],
+  ['a longer title', 'Ana', 'Love', ['Ana - Love 2', 'Ana - Love'], 1],
+  ['a longer title', 'Ana', 'Love', ['Ana - Love 2'], none],
+  [
+    'a longer title',
+    'Ana',
+    'Love',
+    ['Ana - Love Love', 'Ana - Love Story', 'Ana - My Love', 'Ana - Love/Hate', 'Ana - Love, Again', 'Ana - Re: Love'],
+    none,
+  ],
+  ['a longer title', 'Ana', 'Love 2', ['Ana - Love', 'Ana - Love 2 (Official Video)'], 1],
+  ['a longer title without separators', 'Ana', 'Rain', ['Ana Rain On Me official', 'Ana Rain official mv'], 1],
+  ['numbers', 'Ana', '24', ['Ana - 24/7', 'Ana - 2424', 'Ana - 24 (Official MV)'], 2],
+  ['numbers', 'Ana', '1004', ['Ana - 2002', 'Ana - Angel'], none],
+  ['a number in its name', '2NE1', 'I AM THE BEST', ['2NE1 - 내가 제일 잘 나가(I AM THE BEST) M/V'], 0],
+  ['singer of one letter', 'X', 'Rain', ['Max - Rain', 'X Japan - Rain', 'X - Rain'], 2],
+  ['singer of one letter', 'X', 'Rain', ['Xan - Rain'], none],
+  ['singer within a longer name', 'Ana', 'Rain', ['Banana - Rain', 'Ana Bella - Rain'], none],
+  ['signs', 'Ana', '?!', ['Ana - Rain (Official MV)', 'Ana - ?! (Official MV)'], 1],
+  ['signs', 'Ana', '?!', ['Ana - Rain (Official MV)', 'Ana - Why?!'], none],
+  ['signs', 'Ana', '...', ['Ana - Rain...', 'Ana - "..." MV'], 1],
+  ['signs', '!!!', 'Heart of Hearts', ['Boris - Heart of Hearts', '!!! - Heart of Hearts (Official)'], 1],
+  ['emoji', 'Ana', '🖤', ['Ana - Rain 🌧', 'Ana - 🖤 (Audio)'], 1],
+  ['emoji that only decorate', 'Ana', 'Rain', ['🌧 Ana - Rain 🌧 (Official) ♪'], 0],
+  ['what titles say anyway', 'Madonna', 'Music', ['Madonna - Vogue (Official Music Video)', 'Madonna - Music (Official Video)'], 1],
+  ['what titles say anyway', 'Madonna', 'Music', ['Madonna - Vogue (Official Music Video)'], none],
+  ['what versions are called', 'Ana', 'Live', ['Ana - Rain (Live)'], none],
+  ['what versions are called', 'Ana', 'Live', ['Ana - Rain (Live)', 'Ana - Live (Official MV)'], 1],
+  ['a song by the name of its singer', 'Ana', 'Ana', [['Ana - Rain', 'Ana']], none],
+  [
+    'a song by the name of its singer',
+    'Ana',
+    'Ana',
+    [
+      ['Ana - Rain', 'Ana'],
+      ['Ana - Ana', 'Ana'],
+    ],
+    1,
+  ],
+  [
+    'a guest is no title',
+    'Ana',
+    'Rain',
+    ['Ana - Hello (feat. Rain)', 'Ana - Hello feat. Rain', 'Ana - Hello (Prod. Rain)', 'Ana - Hello (Rain Remix)'],
+    none,
+  ],
+  ['a series is no title', 'Ana', 'Rain', ['Ana - Hello (Rain OST Part.3)', '[Rain OST] Ana - Hello'], none],
+  ['a partner is no title', 'Ana', 'Rain', ['Ana & Rain - Hello', 'Ana x Rain - Hello', 'Ana, Rain - Hello'], none],
+
+  // Marks.
+  ['Thai', 'ลุลา', 'กิน', ['ลุลา - กัน (Official MV)', 'ลุลา - กิน (Official MV)'], 1],
+  ['Thai', 'ลุลา', 'กิน', ['ลุลา - กัน (Official MV)', 'ลุลา - กินข้าว'], none],
+  ['Hindi', 'लता', 'कल', ['लता - काल', 'लता - कल'], 1],
+  ['Hindi', 'लता', 'कल', ['लता - काल'], none],
+  ['Bengali', 'রুনা', 'মন', ['রুনা - মান', 'রুনা - মন'], 1],
+  ['dakuten', 'あな', 'かき', ['あな - がき', 'あな - かき'], 1],
+  ['dakuten in two characters', 'あな', 'がき', ['あな - か\u3099き'], 0],
+  ['Hangul in letters', 'IU', '밤편지', ['IU - 밤편지'.normalize('NFD')], 0],
+  ['accents', 'Beyonce', 'Halo', ['Beyoncé - Halo'], 0],
+  ['accents', 'Beyoncé', 'Déjà Vu', ['Beyonce\u0301 - Deja Vu', 'Beyoncé - De\u0301ja\u0300 Vu'], 1],
+  ['Arabic with and without pointing', 'فيروز', 'حب', ['فيروز - قلب', 'فيروز - حُبّ'], 1],
+  ['Cyrillic', 'Ана', 'Дождь', ['Ана - Снег', 'АНА - ДОЖДЬ'], 1],
+  ['Cyrillic', 'Ана', 'Дождь', ['Борис - Дождь'], none],
+
+  // Somebody else's, and songs that do not exist.
+  ['an invented song', 'Ana', 'Never Recorded', ['Ana - Rain', ['Rain', 'Ana - Topic']], none],
+  ['an invented song in Korean', '아이유', '없는 노래', ['아이유 - 밤편지', '[MV] 아이유(IU) _ 밤편지'], none],
+  ['an invented song beside two names of its singer', 'IU', '없는 노래', ['[MV] IU(아이유) _ Blueming(블루밍)'], none],
+  ['somebody else', 'Ana', 'Hello', ['Boris - Hello'], none],
+  ['somebody else', 'Ana', 'Hello', [['Hello', 'Boris - Topic']], none],
+  ['somebody else', 'Ana', 'Hello', ['Boris (보리스) - Hello'], none],
+  ['somebody else in Korean', '아이유', '비', [['비', '보리스 - Topic'], '보리스 - 비'], none],
+  ['another script', 'IU', '밤편지', ['IU - Through the Night'], 0],
+  ['another script', 'IU', '밤편지', [['Through the Night', 'IU - Topic']], 0],
+  ['another script', 'IU', '밤편지', ['[MV] IU(아이유) _ Through the Night'], 0],
+  ['another script, but the title too', 'IU', '밤편지', ['IU - Through the Night', '[MV] IU(아이유) _ Through the Night(밤편지)'], 1],
+  ['another script of the singer', '아이유', '밤편지', ['IU - 밤편지'], 0],
+  ['another script of the singer', 'IU', '밤편지', ['아이유 - 밤편지 [가사/Lyrics]'], 0],
+  ['another script of both is nothing', '아이유', '밤편지', ['Ana - Rain'], none],
+  ['another script of one writing', 'YOASOBI', '夜に駆ける', ['YOASOBI「アイドル」 Official Music Video'], none],
+  ['brackets of Japan', 'YOASOBI', '夜に駆ける', ['YOASOBI「夜に駆ける」 Official Music Video'], 0],
+  ['a translation in brackets', 'IU', '밤편지 (Through the Night)', ['IU - 밤편지', 'IU - Good Day'], 0],
+  ['a translation behind it', 'IU', '밤편지', ['IU 밤편지 Through the Night MV'], 0],
+  ['a channel that is like the singer', 'Ana', 'Rain', [['Rain', 'Ana Fans']], none],
+
+  // Entities.
+  [
+    'an apostrophe of the channel',
+    "Pat N' Co",
+    'Rain',
+    [
+      ['Pat N&#39; Co - Rain (Tribute)', 'Tributes'],
+      ['Rain', 'Pat N&#39; Co - Topic'],
+    ],
+    1,
+  ],
+  [
+    'an ampersand of the channel',
+    'A&B',
+    'Rain',
+    [
+      ['A Tribute to A&amp;B - Rain', 'Tributes'],
+      ['Rain', 'A&amp;B - Topic'],
+    ],
+    1,
+  ],
+  ['hexadecimal', "Pat O'Neil", 'Rain', [['Rain', 'Pat O&#x27;Neil']], 0],
+  ['quotes', 'Ana', 'Rain', ['Ana &quot;Rain&quot; MV'], 0],
+
+  // Versions.
+  ...[
+    'Ana - Rain (Sped-Up) official',
+    'Ana - Rain (sped up)',
+    'Ana - Rain [SpedUp]',
+    'Ana - Rain Dance Practice',
+    'Ana - Rain (Acoustic Ver.)',
+    'Ana - Rain (Piano)',
+    'Ana - Rain piano cover',
+    'Ana - Rain Behind',
+    'Ana - Rain MV Behind the Scenes',
+    'Ana - Rain 안무 영상',
+    'Ana - Rain 안무연습',
+    'Ana - Rain (연습실 버전)',
+    'Ana - Rain 8D AUDIO',
+    'Ana - Rain (8-D)',
+    'Ana - Rain NIGHTCORE',
+    'Ana - Rain (Night Core)',
+    'Ana - Rain (slowed + reverb)',
+    'Ana - Rain [Slowed & Reverbed]',
+    'Ana - Rain 1 Hour Loop',
+    'Ana - Rain 1시간',
+    'Ana - Rain (MR)',
+    'Ana - Rain 노래방',
+    'Ana - Rain カラオケ',
+    'Ana - Rain 歌ってみた',
+    'Ana - Rain 커버댄스',
+    'Ana - Rain (LIVE)',
+    'Ana - Rain 라이브',
+    'Ana - Rain ライブ',
+    'Ana - Rain 직캠',
+    'Ana - Rain (Remix)',
+    'Ana - Rain リミックス',
+    'Ana - Rain ＬＩＶＥ',
+    'Ana - Rain Teaser',
+    'Ana - Rain Reaction',
+    'Ana - Rain (Instrumental)',
+    'Ana - Rain 비하인드',
+    'Ana - Rain 메이킹 필름',
+    'Ana - Rain 어쿠스틱',
+    'Ana - Rain 피아노',
+    'Ana - Rain (Lo-Fi)',
+    'Ana - Rain (A Cappella)',
+    'Ana - Rain (Japanese Ver.)',
+    'Ana - Rain Tutorial',
+  ].map((version): (typeof cases)[number] => ['a version', 'Ana', 'Rain', [version, ['Ana - Rain', 'Ana - Topic']], 1]),
+  ['asked for', 'Ana', 'Rain (Sped Up)', ['Ana - Rain', 'Ana - Rain (Sped-Up)'], 1],
+  ['asked for', 'Ana', 'Rain (Acoustic)', ['Ana - Rain', 'Ana - Rain [ACOUSTIC]'], 1],
+  ['asked for', 'Ana', 'Rain (Remix)', ['Ana - Rain', 'Ana - Rain (REMIX)'], 1],
+  ['asked for, and not there', 'Ana', 'Rain (Live)', ['Ana - Rain'], 0],
+  ['a word of the song', 'Paul McCartney', 'Live and Let Die', ['Paul McCartney - Live and Let Die'], 0],
+  ['a word of the song', 'Ana', '드라이브', ['Ana - 드라이브'], 0],
+  ['a word of the song', 'Ana', 'ドライブ', ['Ana - ドライブ (Official)'], 0],
+  ['a word of the singer', 'The Piano Guys', 'Rain', ['The Piano Guys - Rain'], 0],
+  ['a word of the singer', 'Mr. Big', 'Rain', ['Mr. Big - Rain'], 0],
+  ['only a variant is there', 'Ana', 'Rain', ['Ana - Rain (Live)'], 0],
+  ['only a cover is there', 'Ana', 'Rain', ['Ana - Rain (Cover by Boris)', 'Ana - Rain karaoke'], none],
+  ['what is no version', 'Ana', 'Rain', ['Ana - Rain (Album Version)'], 0],
+  ['what is no version', 'Ana', 'Rain', ['Ana - Rain (2011 Remaster)'], 0],
+  ['a remaster that was named', 'Ana', 'Rain - Remastered 2011', ['Ana - Rain'], 0],
+
+  // The many ways to write a title.
+  ['a label', 'IU', '밤편지', ['[MV] IU(아이유) _ Through the Night(밤편지)'], 0],
+  ['quotes', '방탄소년단', '작은 것들을 위한 시', ["BTS (방탄소년단) '작은 것들을 위한 시 (Boy With Luv)' Official MV"], 0],
+  ['spacing', 'NewJeans', '작은것들', ['New Jeans - 작은 것들'], 0],
+  ['hyphens', 'A-ha', 'Take On Me', ['a-ha - Take On Me (Official Video)'], 0],
+  ['points', 'R.E.M.', 'Everybody Hurts', ['REM - Everybody Hurts'], 0],
+  ['a slash', 'AC/DC', 'Thunderstruck', ['AC/DC - Thunderstruck (Official Video)'], 0],
+  ['capitals and full width', 'Ana', 'rain', ['ＡＮＡ － ＲＡＩＮ'], 0],
+  ['backwards', 'Ana', 'Rain', ['Rain - Ana (Official Audio)'], 0],
+  ['by', 'Ana', 'Rain', ['Rain by Ana'], 0],
+  ['by somebody else', 'Ana', 'Rain', ['Rain by Boris'], none],
+  [
+    'several singers',
+    'Macklemore & Ryan Lewis',
+    "Can't Hold Us (feat. Ray Dalton)",
+    ['MACKLEMORE &amp; RYAN LEWIS - CAN&#39;T HOLD US FEAT. RAY DALTON (OFFICIAL MUSIC VIDEO)'],
+    0,
+  ],
+  ['one of several singers', 'Ana', 'Rain', ['Boris, Ana - Rain', 'Ana & Boris - Rain'], 0],
+  ['a guest in the title', 'Ana', 'Rain', ['Ana - Rain (feat. Boris)', 'Ana - Rain ft. Boris'], 0],
+  ['the guest was asked for', 'Boris', 'Rain', ['Ana - Rain (feat. Boris)'], 0],
+  ['VEVO', 'Ana Bell', 'Rain', [['Rain (Official Video)', 'AnaBellVEVO']], 0],
+  ['the article', 'The Beatles', 'Help!', ['Beatles - Help!'], 0],
+  ['a channel with more in brackets', 'IU', '밤편지', [['밤편지', '이지금 [IU Official]']], 0],
+  ['a drama', '거미', 'You Are My Everything', ['[태양의 후예 OST Part 4] 거미 (Gummy) - You Are My Everything MV'], 0],
+  ['apostrophes', "Guns N' Roses", "Sweet Child O' Mine", ['Guns N&#39; Roses - Sweet Child O&#39; Mine (Official Music Video)'], 0],
+  [
+    'a title in brackets first',
+    'The Rolling Stones',
+    "(I Can't Get No) Satisfaction",
+    ["The Rolling Stones - (I Can't Get No) Satisfaction"],
+    0,
+  ],
+  ['written without spaces', '볼빨간사춘기', '우주를 줄게', ['[MV] 볼빨간사춘기(BOL4) _ 우주를줄게(Galaxy)'], 0],
+  ['a year and signs', 'Ana', 'Rain', ['★ Ana ★ Rain ★ (2009)'], 0],
+  ['nothing', '', '', ['Ana - Rain'], none],
+]
+
+for (const [kind, singer, song, videos, picked] of cases)
+  t.equal(pick(singer, song, videos), picked, `${kind}: {${singer}, ${song}} among ${videos.map(video => `"${video}"`).join(', ')}`)
+
+t.test('texts as long as no vendor sends are read in time', async t => {
+  const startedAt = performance.now()
+  for (const title of ['a '.repeat(50_000), '('.repeat(50_000), "'a".repeat(50_000), 'ﷺ'.repeat(20_000), '&amp;'.repeat(20_000)])
+    t.equal(pick('Ana', 'Rain', [title, [title, title]]), undefined)
+  t.comment(`${Math.round(performance.now() - startedAt)} ms`)
+})
