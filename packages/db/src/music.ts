@@ -28,14 +28,17 @@ export const claimSong = async (trx: Trx, name: { singer: string; song: string }
 /** One whose search failed may be looked for again: its dead job was replayed, or somebody named the song once more. */
 const unsettled = ['pending', 'deferred', 'failed'] as const
 
-/** The song if it still has to be looked for; undefined when it is settled (a second delivery). */
-export const findUnmatched = (db: Db, id: number) =>
-  db
+/** The song if it still has to be looked for; undefined when it is settled. Locked, it is as whoever writes it leaves it. */
+export const findUnmatched = async (db: Db, id: number, { lock = false } = {}) => {
+  const song = await db
     .selectFrom('music')
-    .select(['id', 'singer', 'song', 'lost_video_id'])
+    .select(['id', 'singer', 'song', 'state', 'lost_video_id'])
     .where('id', '=', id)
-    .where('state', 'in', unsettled)
+    .$if(lock, query => query.forNoKeyUpdate())
     .executeTakeFirst()
+  // Not a condition of the statement: a row that does not fulfil one is not waited for.
+  return song && unsettled.some(state => state === song.state) ? song : undefined
+}
 
 export type Settlement = { state: 'matched'; video_id: string; thumbnail: string | null } | { state: 'missing' | 'failed' | 'deferred' }
 

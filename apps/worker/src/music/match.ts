@@ -17,8 +17,8 @@ const healingShare = 0.5
 export const match: Work<typeof matchMusic> = {
   queue: matchMusic,
   run: async ({ music_id }, context) => {
-    const song = await music.findUnmatched(context.db, music_id)
-    if (!song) return context.complete()
+    const song = await context.findOrComplete((db, lock) => music.findUnmatched(db, music_id, { lock }))
+    if (!song) return
     try {
       const video = await search(song, context)
       await context.complete(trx => digs.settleSong(trx, song.id, video ? { state: 'matched', ...video } : { state: 'missing' }))

@@ -27,9 +27,9 @@ const fewestSongs = 7
 export const compose: Work<typeof composePlaylist> = {
   queue: composePlaylist,
   run: async ({ playlist_id }, context) => {
-    const { db, chat, signal, requestId, job, commit, complete } = context
-    const dig = await digs.findForCompose(db, playlist_id)
-    if (!dig) return complete()
+    const { chat, signal, requestId, job, commit, complete, findOrComplete } = context
+    const dig = await findOrComplete((db, lock) => digs.findForCompose(db, playlist_id, { lock }))
+    if (!dig) return
     const about = { user_id: dig.writer, subject: digs.subjectOf(dig.id), request_id: requestId }
     await commit(async trx => {
       await digs.beginComposing(trx, dig.id, job.attempt)

@@ -8,7 +8,7 @@ import type { Vendors } from '../vendors.js'
 import { backoffMs } from './backoff.js'
 import { type Leases, leaseSeconds } from './leases.js'
 import { observeJob } from './metrics.js'
-import type { Context, Work } from './processor.js'
+import type { UnkeyedContext, Work } from './processor.js'
 
 /** This process is stopping; its jobs go back to the queue without having failed. */
 export class DrainingError extends Error {}
@@ -57,7 +57,7 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
     work.queue.timeoutMs,
   )
   let completed = false
-  const context: Context = {
+  const context: UnkeyedContext = {
     ...vendors,
     db,
     job,
@@ -76,6 +76,16 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
         await jobs.complete(trx, claim)
       })
       completed = true
+    },
+    findOrComplete: async look => {
+      const found = (await look(db, false)) ?? (await ledger.transaction(async trx => {
+        await jobs.fence(trx, claim)
+        const found = await look(trx, true)
+        if (found === undefined) await jobs.complete(trx, claim)
+        return found
+      }))
+      completed = found === undefined
+      return found
     },
   }
 
