@@ -49,7 +49,7 @@ export const startWorker = async ({ db, producer, consumer, prefix, vendors, log
 
   const workers: Worker[] = [...works.values()].map(work => consume(work, consumer, prefix, runtime, log))
   const relay = startRelay(db, ledger, producer, log)
-  const timers = [relay, startSweep(db, ledger, producer, works, log), startSchedules(db, log)]
+  const timers = [relay, startSweep(db, ledger, producer, works, log), startSchedules(db, vendors, log)]
 
   return {
     runtime,

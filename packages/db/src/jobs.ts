@@ -427,15 +427,14 @@ export const find = (db: Db, id: number) =>
 const endedBefore = (days: number) => sql`finished_at < now() - ${days}::integer * interval '1 day'`
 
 /**
- * Deletes what a partial index on `finished_at` finds first. Locked, because a replay of one of them may be under way; and by an array, which no
- * estimate turns into a walk over the table.
+ * Deletes what partial indexes on `finished_at` find first, at most `limit` by each. Locked, because a replay of one of them may be under way; and by an
+ * array, which no estimate turns into a walk over the table.
  */
 const removeOldest = async (db: Db, which: readonly ReturnType<typeof sql>[], limit: number): Promise<number> => {
-  const arms = which.map(
-    condition => sql`(select id from jobs where ${condition} order by finished_at limit ${limit} for no key update skip locked)`,
+  const oldest = which.map(
+    condition => sql`array(select id from jobs where ${condition} order by finished_at limit ${limit} for no key update skip locked)`,
   )
-  const { numAffectedRows = 0n } = await sql`
-    delete from jobs where id = any(array(select id from (${sql.join(arms, sql` union all `)}) as oldest limit ${limit}))`.execute(db)
+  const { numAffectedRows = 0n } = await sql`delete from jobs where id = any(${sql.join(oldest, sql` || `)})`.execute(db)
   return Number(numAffectedRows)
 }
 
@@ -478,6 +477,7 @@ export interface Backlog {
  */
 export const backlog = async (db: Db): Promise<Backlog[]> => {
   const secondsSince = (moment: ReturnType<typeof sql>) => sql`coalesce(extract(epoch from now() - ${moment}), 0)::float8`
+  // Rows are compared, and not each column by itself, because only one index has them in this order: with a limit alone the table may look cheaper.
   const { rows } = await sql<Backlog>`
     with recursive names as (
       (select queue from jobs order by queue limit 1)
@@ -485,7 +485,10 @@ export const backlog = async (db: Db): Promise<Backlog[]> => {
       select (select jobs.queue from jobs where jobs.queue > names.queue order by jobs.queue limit 1) from names where names.queue is not null
     ), counted as (
       select names.queue, states.state, (
-        select count(*)::int from (select from jobs where jobs.queue = names.queue and jobs.state = states.state limit ${mostCounted}) as few
+        select count(*)::int from (
+          select from jobs where (queue, state) >= (names.queue, states.state) and (queue, state) <= (names.queue, states.state)
+          order by queue, state, id limit ${mostCounted}
+        ) as few
       ) as jobs
       from names cross join (values ('queued'), ('failed')) as states (state) where names.queue is not null
     ), unpushed as (
@@ -500,6 +503,8 @@ export const backlog = async (db: Db): Promise<Backlog[]> => {
         as oldest_unpushed_seconds
     from counted where jobs > 0
     union all
-    select queue, state, count(*)::int, ${secondsSince(sql`min(run_at)`)}, 0 from jobs where state = 'running' group by queue, state`.execute(db)
+    select queue, state, count(*)::int, ${secondsSince(sql`min(run_at)`)}, 0 from jobs where state = 'running' group by queue, state`.execute(
+    db,
+  )
   return rows
 }

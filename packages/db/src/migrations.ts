@@ -25,7 +25,7 @@ export const migrationNames = async (): Promise<string[]> => {
  */
 const outsideMark = '-- outside a transaction'
 /** A concurrent build waits for transactions that began before it, while nobody waits behind it; ours end within 15 s. */
-const outsideLockTimeout = '60s'
+const concurrentLockTimeout = '60s'
 
 /** What another process has applied since this one looked needs the other kind of run. */
 class OtherKindError extends Error {}
@@ -41,11 +41,13 @@ const runInside = async (db: Kysely<unknown>, text: string): Promise<void> => {
 
 const runOutside = async (db: Kysely<unknown>, text: string): Promise<void> => {
   if (db.isTransaction) throw new OtherKindError()
-  await sql.raw(`set lock_timeout = '${outsideLockTimeout}'`).execute(db)
   try {
     for (const statement of text.split(/;\s*$/m)) {
-      const isComment = statement.replace(/^\s*--.*$/gm, '').trim() === ''
-      if (!isComment) await sql.raw(statement).execute(db)
+      const bare = statement.replace(/^\s*--.*$/gm, '').trim()
+      if (bare === '') continue
+      const isConcurrent = /^(create|drop) (unique )?index concurrently\b/i.test(bare)
+      await sql.raw(`set lock_timeout = '${isConcurrent ? concurrentLockTimeout : lockTimeout}'`).execute(db)
+      await sql.raw(statement).execute(db)
     }
   } finally {
     await sql`reset lock_timeout`.execute(db)

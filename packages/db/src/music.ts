@@ -32,7 +32,7 @@ const unsettled = ['pending', 'deferred', 'failed'] as const
 export const findUnmatched = async (db: Db, id: number, { lock = false } = {}) => {
   const song = await db
     .selectFrom('music')
-    .select(['id', 'singer', 'song', 'state', 'lost_video_id'])
+    .select(['id', 'singer', 'song', 'state', 'lost_video_id', 'healing'])
     .where('id', '=', id)
     .$if(lock, query => query.forNoKeyUpdate())
     .executeTakeFirst()
@@ -42,8 +42,14 @@ export const findUnmatched = async (db: Db, id: number, { lock = false } = {}) =
 
 export type Settlement = { state: 'matched'; video_id: string; thumbnail: string | null } | { state: 'missing' | 'failed' | 'deferred' }
 
+/** Counted up to a thousand: what everybody has is wanted, whatever the number. */
+export const holdersOfMusic = sql<number>`(
+  select count(*)::int from (select from playlist_songs s where s.music_id = music.id limit 1000) as holding
+)`
+
 /**
- * Writes what became of the search, unless the song is settled already. The row stays locked until the transaction ends.
+ * Writes what became of the search, unless the song is settled already. The row stays locked until the transaction ends. A deferred one waits
+ * without a job (see music-deferred.ts).
  * @returns whether anything was written
  */
 export const settle = async (trx: Trx, id: number, settlement: Settlement): Promise<boolean> => {
@@ -55,9 +61,11 @@ export const settle = async (trx: Trx, id: number, settlement: Settlement): Prom
       thumbnail: settlement.state === 'matched' ? settlement.thumbnail : null,
       settled_at: sql`now()`,
       video_due_at: settlement.state === 'matched' ? nextCheck : null,
+      ...(settlement.state === 'deferred' ? { wanted_by: holdersOfMusic } : { healing: false }),
     })
     .where('id', '=', id)
-    .where('state', 'in', unsettled)
+    // One that is deferred already is no news to anybody.
+    .where('state', 'in', settlement.state === 'deferred' ? ['pending', 'failed'] : unsettled)
     .returning('id')
     .executeTakeFirst()
   return settled !== undefined

@@ -8,7 +8,10 @@ import { addedOnce, type Processor } from '../runtime/processor.js'
  * Mails a code, or to an address with an account that there is one. The mail leaves before the completion is committed, so a crash in
  * between sends it once more; both bear the same Message-ID and the same code.
  */
-export const mailOtp: Processor<typeof sendOtpMail> = async ({ otp_request_id }, { mailer, otpSecret, signal, complete, findOrComplete }) => {
+export const mailOtp: Processor<typeof sendOtpMail> = async (
+  { otp_request_id },
+  { mailer, otpSecret, signal, complete, findOrComplete },
+) => {
   // Used, expired, or superseded by a newer one, which has its own mail.
   const request = await findOrComplete(db => findOtpMail(db, otp_request_id))
   if (!request) return

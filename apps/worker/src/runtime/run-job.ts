@@ -78,12 +78,14 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
       completed = true
     },
     findOrComplete: async look => {
-      const found = (await look(db, false)) ?? (await ledger.transaction(async trx => {
-        await jobs.fence(trx, claim)
-        const found = await look(trx, true)
-        if (found === undefined) await jobs.complete(trx, claim)
-        return found
-      }))
+      const found =
+        (await look(db, false)) ??
+        (await ledger.transaction(async trx => {
+          await jobs.fence(trx, claim)
+          const found = await look(trx, true)
+          if (found === undefined) await jobs.complete(trx, claim)
+          return found
+        }))
       completed = found === undefined
       return found
     },

@@ -11,6 +11,8 @@ import * as schedules from '@mudig/db/schedules'
 import * as withdrawals from '@mudig/db/withdrawals'
 import { notify } from '@mudig/shared/notifications/queues'
 import type { Logger } from 'pino'
+import { searchDeferred } from '../music/search-deferred.js'
+import type { Vendors } from '../vendors.js'
 import { every } from './every.js'
 
 const tickMs = 30_000
@@ -26,7 +28,7 @@ interface Schedule {
 }
 
 /** Housekeeping that nobody asks for. */
-const recurring: readonly Schedule[] = [
+const schedulesOf = (vendors: Vendors): readonly Schedule[] => [
   { name: 'ledger.remove-finished', everySeconds: 300, bite: (db, limit) => jobs.removeFinished(db, { done: 30, dead: 180 }, limit) },
   { name: 'ledger.remove-notices', everySeconds: 300, bite: (db, limit) => jobs.removeDone(db, notify.name, 2, limit) },
   { name: 'events.remove-old', everySeconds: 300, bite: (db, limit) => events.removeOld(db, 7, limit) },
@@ -43,6 +45,15 @@ const recurring: readonly Schedule[] = [
   },
   { name: 'music.check-videos', everySeconds: 600, bite: musicVideos.queueChecks },
   {
+    name: 'music.search-deferred',
+    everySeconds: 20,
+    // A few at a time, whatever waits.
+    bite: async (db, limit) => {
+      await searchDeferred(db, vendors, limit)
+      return 0
+    },
+  },
+  {
     name: 'accounts.remove-exports',
     everySeconds: 600,
     bite: async (db, limit) => {
@@ -55,8 +66,9 @@ const recurring: readonly Schedule[] = [
 ]
 
 /** Keeps the clock of recurring tasks together with all other workers; each task runs in one of them, bite after bite for a while. */
-export const startSchedules = (db: Db, log: Logger) =>
-  every('schedules', tickMs, log, async () => {
+export const startSchedules = (db: Db, vendors: Vendors, log: Logger) => {
+  const recurring = schedulesOf(vendors)
+  return every('schedules', tickMs, log, async () => {
     for (const { name, everySeconds, bite } of recurring) {
       if (!(await schedules.begin(db, name, everySeconds))) continue
       const endsAt = Date.now() + patienceMs
@@ -64,8 +76,9 @@ export const startSchedules = (db: Db, log: Logger) =>
       for (let more = true; more && Date.now() < endsAt; ) {
         const eaten = await bite(db, batch)
         done += eaten
-        more = eaten === batch
+        more = eaten >= batch
       }
       log.debug({ schedule: name, done }, 'housekeeping')
     }
   })
+}

@@ -42,10 +42,13 @@ export const costsOf = async (db: Db, work: () => Promise<unknown>): Promise<Cos
         const { rows } = await client.query(text, [...statement.values])
         const { Plan: plan } = rows[0]['QUERY PLAN'][0] as { Plan: Node }
         const nodes = allOf(plan)
-        const removed = nodes.reduce(
-          (sum, node) => sum + node['Actual Loops'] * ((node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)),
-          0,
-        )
+        const removed = nodes
+          .filter(node => node['Relation Name'] !== undefined || node['Index Name'] !== undefined)
+          .reduce(
+            (sum, node) =>
+              sum + node['Actual Loops'] * ((node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)),
+            0,
+          )
         costs.push({ ...statement, blocks: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'], removed, nodes: nodes.map(nameOf) })
       } finally {
         await client.query('rollback')
