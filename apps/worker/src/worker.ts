@@ -4,6 +4,7 @@ import { channels, createLedger } from '@mudig/db/ledger'
 import type { Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import { deferredSearches } from './music/search-deferred.js'
 import { works } from './processors.js'
 import { consume } from './runtime/consume.js'
 import { createLeases } from './runtime/leases.js'
@@ -49,7 +50,7 @@ export const startWorker = async ({ db, producer, consumer, prefix, vendors, log
 
   const workers: Worker[] = [...works.values()].map(work => consume(work, consumer, prefix, runtime, log))
   const relay = startRelay(db, ledger, producer, log)
-  const timers = [relay, startSweep(db, ledger, producer, works, log), startSchedules(db, vendors, log)]
+  const timers = [relay, startSweep(db, ledger, producer, works, log), startSchedules(db, [deferredSearches(vendors)], log)]
 
   return {
     runtime,

@@ -2,7 +2,7 @@ import { checkVideos, videosPerCheck } from '@mudig/shared/music/queues'
 import { sql } from 'kysely'
 import type { Db, Trx } from './client.js'
 import { addMany } from './jobs.js'
-import { holdersOfMusic } from './music.js'
+import { holdersOfMusic } from './music-holders.js'
 
 /** YouTube's terms let stored data stand for 30 days without a look; a listener should not meet a dead video for that long. */
 const daysBetweenChecks = 7

@@ -1,6 +1,7 @@
 import { nameKey } from '@mudig/shared/music/normalise'
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { DB, Db, Trx } from './client.js'
+import { holdersOfMusic } from './music-holders.js'
 import { nextCheck } from './music-videos.js'
 
 export type MusicState = 'pending' | 'deferred' | 'matched' | 'missing' | 'failed'
@@ -41,11 +42,6 @@ export const findUnmatched = async (db: Db, id: number, { lock = false } = {}) =
 }
 
 export type Settlement = { state: 'matched'; video_id: string; thumbnail: string | null } | { state: 'missing' | 'failed' | 'deferred' }
-
-/** Counted up to a thousand: what everybody has is wanted, whatever the number. */
-export const holdersOfMusic = sql<number>`(
-  select count(*)::int from (select from playlist_songs s where s.music_id = music.id limit 1000) as holding
-)`
 
 /**
  * Writes what became of the search, unless the song is settled already. The row stays locked until the transaction ends. A deferred one waits

@@ -2,16 +2,17 @@ import * as budgets from '@mudig/db/budgets'
 import * as jobs from '@mudig/db/jobs'
 import { testDatabase } from '@mudig/db/testing/database'
 import { matchMusic } from '@mudig/shared/music/queues'
-import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { roomFor, searchDeferred } from './search-deferred.js'
 import { quotaDay, searchBudget } from './youtube-projects.js'
 
 const setUp = async (t: Test, songs = 100) => {
   const { db } = await testDatabase(t)
-  await sql`
-    insert into music (singer, song, singer_key, song_key, state, wanted_by)
-    select 'S', i::text, 's', i::text, 'deferred', i from generate_series(1, ${songs}) i`.execute(db)
+  const names = Array.from({ length: songs }, (_, index) => `${index}`)
+  await db
+    .insertInto('music')
+    .values(names.map(song => ({ singer: 'S', song, singer_key: 's', song_key: song, state: 'deferred', wanted_by: Number(song) })))
+    .execute()
   const youtubeProjects = ['one', 'two'].map(name => ({ name, keys: ['key'] }))
   const searchWith = (calls?: number) =>
     searchDeferred(

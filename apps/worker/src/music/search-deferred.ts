@@ -2,6 +2,7 @@ import * as budgets from '@mudig/db/budgets'
 import type { Db } from '@mudig/db/client'
 import { activeMatches, endWaitingMatches, queueMostWanted } from '@mudig/db/music-deferred'
 import * as schedules from '@mudig/db/schedules'
+import type { Schedule } from '../runtime/schedules.js'
 import type { Vendors } from '../vendors.js'
 import { healingShare, quotaDay, searchBudget } from './youtube-projects.js'
 
@@ -46,3 +47,13 @@ export const searchDeferred = async (
   const isTurn = await schedules.begin(db, 'music.search-deferred.certain', secondsPerDay / (calls * certainShare))
   return isTurn ? queueMostWanted(db, 1, withHealing) : 0
 }
+
+/** Every half minute, which is how often the schedules are looked at. A few at a time, whatever waits. */
+export const deferredSearches = (vendors: Vendors): Schedule => ({
+  name: 'music.search-deferred',
+  everySeconds: 20,
+  bite: async (db, limit) => {
+    await searchDeferred(db, vendors, limit)
+    return 0
+  },
+})

@@ -11,8 +11,6 @@ import * as schedules from '@mudig/db/schedules'
 import * as withdrawals from '@mudig/db/withdrawals'
 import { notify } from '@mudig/shared/notifications/queues'
 import type { Logger } from 'pino'
-import { searchDeferred } from '../music/search-deferred.js'
-import type { Vendors } from '../vendors.js'
 import { every } from './every.js'
 
 const tickMs = 30_000
@@ -20,7 +18,7 @@ const batch = 1_000
 /** A backlog is worked off for so long at a time; the rest comes with the next turn. */
 const patienceMs = 10_000
 
-interface Schedule {
+export interface Schedule {
   readonly name: string
   readonly everySeconds: number
   /** Does at most `limit` of it, so that no statement is long. @returns how many that were */
@@ -28,7 +26,7 @@ interface Schedule {
 }
 
 /** Housekeeping that nobody asks for. */
-const schedulesOf = (vendors: Vendors): readonly Schedule[] => [
+const recurring: readonly Schedule[] = [
   { name: 'ledger.remove-finished', everySeconds: 300, bite: (db, limit) => jobs.removeFinished(db, { done: 30, dead: 180 }, limit) },
   { name: 'ledger.remove-notices', everySeconds: 300, bite: (db, limit) => jobs.removeDone(db, notify.name, 2, limit) },
   { name: 'events.remove-old', everySeconds: 300, bite: (db, limit) => events.removeOld(db, 7, limit) },
@@ -45,15 +43,6 @@ const schedulesOf = (vendors: Vendors): readonly Schedule[] => [
   },
   { name: 'music.check-videos', everySeconds: 600, bite: musicVideos.queueChecks },
   {
-    name: 'music.search-deferred',
-    everySeconds: 20,
-    // A few at a time, whatever waits.
-    bite: async (db, limit) => {
-      await searchDeferred(db, vendors, limit)
-      return 0
-    },
-  },
-  {
     name: 'accounts.remove-exports',
     everySeconds: 600,
     bite: async (db, limit) => {
@@ -65,11 +54,13 @@ const schedulesOf = (vendors: Vendors): readonly Schedule[] => [
   { name: 'idempotency.remove-expired', everySeconds: 3_600, bite: digs.removeExpiredKeys },
 ]
 
-/** Keeps the clock of recurring tasks together with all other workers; each task runs in one of them, bite after bite for a while. */
-export const startSchedules = (db: Db, vendors: Vendors, log: Logger) => {
-  const recurring = schedulesOf(vendors)
-  return every('schedules', tickMs, log, async () => {
-    for (const { name, everySeconds, bite } of recurring) {
+/**
+ * Keeps the clock of recurring tasks together with all other workers; each task runs in one of them, bite after bite for a while.
+ * @param domains what needs more than the database
+ */
+export const startSchedules = (db: Db, domains: readonly Schedule[], log: Logger) =>
+  every('schedules', tickMs, log, async () => {
+    for (const { name, everySeconds, bite } of [...recurring, ...domains]) {
       if (!(await schedules.begin(db, name, everySeconds))) continue
       const endsAt = Date.now() + patienceMs
       let done = 0
@@ -81,4 +72,3 @@ export const startSchedules = (db: Db, vendors: Vendors, log: Logger) => {
       log.debug({ schedule: name, done }, 'housekeeping')
     }
   })
-}
