@@ -4,6 +4,7 @@ import { channels, createLedger } from '@mudig/db/ledger'
 import type { Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import { deferredSearches } from './music/search-deferred.js'
 import { works } from './processors.js'
 import { consume } from './runtime/consume.js'
 import { every } from './runtime/every.js'
@@ -65,7 +66,7 @@ export const startWorker = ({ db, upkeepDb, producer, consumer, prefix, vendors,
     startSweep(db, ledger, producer, log),
     startPoll(lanes, runtime),
     every('suspects', suspectsMs, log, isolation.look),
-    startSchedules(db, log),
+    startSchedules(db, [deferredSearches(vendors)], log),
   ]
 
   return {

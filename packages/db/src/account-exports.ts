@@ -83,8 +83,13 @@ const insertQueued = async (trx: Trx, user_id: number, language: Language): Prom
   return id
 }
 
+/** Whoever drops a copy, or ends its making, writes its row: a look in a statement after this one sees what they left. */
+const lockExport = (db: Db, id: number) =>
+  db.selectFrom('account_exports').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+
 /** What the job needs; undefined when there is nothing to make (any more): done, dropped, or of somebody who has left. */
-export const findWanted = async (db: Db, id: number) => {
+export const findWanted = async (db: Db, id: number, { lock = false } = {}) => {
+  if (lock) await lockExport(db, id)
   const row = await db
     .selectFrom('account_exports as e')
     .innerJoin('users as u', 'u.id', 'e.user_id')
@@ -171,13 +176,15 @@ export const queueRemovals = (db: Db, limit: number): Promise<void> =>
   })
 
 /** What is in the store of a copy that nobody may fetch (any more); undefined for one that is still wanted. */
-export const findUnwanted = (db: Db, id: number) =>
-  db
+export const findUnwanted = async (db: Db, id: number, { lock = false } = {}) => {
+  if (lock) await lockExport(db, id)
+  return db
     .selectFrom('account_exports')
     .select(['object_key', 'upload_id'])
     .where('id', '=', id)
     .where(eb => eb.or([eb('state', 'in', ['dropped', 'failed']), eb('expires_at', '<=', sql<Date>`now()`)]))
     .executeTakeFirst()
+}
 
 /** Nothing of it is in the store any more. */
 export const forget = async (trx: Trx, id: number): Promise<void> => {

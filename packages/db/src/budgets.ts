@@ -84,6 +84,34 @@ export const running = async (db: Db) => {
   return rows
 }
 
+export interface Usage {
+  project: string
+  spent: number
+  /** The vendor said that nothing is left, in whatever running period. */
+  closed: boolean
+}
+
+/** What each of the projects has spent in the running period, and which part of it has passed (0 to 1). */
+export const usage = async (
+  db: Db,
+  budget: string,
+  projects: readonly string[],
+  limit: Omit<Limit, 'calls'>,
+): Promise<{ passed: number; projects: Usage[] }> => {
+  const { rows } = await sql<Usage & { passed: number }>`
+    select given.project, coalesce(b.spent, 0) as spent,
+      extract(epoch from now() - w.starts_at)::float8 / extract(epoch from w.ends_at - w.starts_at)::float8 as passed,
+      exists (
+        select from vendor_budgets c
+        where c.budget = ${budget} and c.project = given.project and c.closed and c.starts_at <= now() and c.ends_at > now()
+      ) as closed
+    from (${windows([{ ...limit, calls: 1 }])}) w cross join unnest(${projects}::text[]) as given (project)
+    left join vendor_budgets b on b.budget = ${budget} and b.project = given.project and b.starts_at = w.starts_at and b.ends_at = w.ends_at`.execute(
+    db,
+  )
+  return { passed: rows[0]?.passed ?? 0, projects: rows.map(({ passed: _, ...project }) => project) }
+}
+
 /** Forgets periods that ended long ago. @returns how many went */
 export const removeEnded = async (db: Db, days: number, limit: number): Promise<number> => {
   const { rows } = await sql`

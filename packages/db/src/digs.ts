@@ -86,15 +86,17 @@ const requireRoom = async (trx: Trx, writer: number, most: number, seconds: numb
   if (row && row.seconds_left > 0) throw new ApiError(playlistErrors.tooManyDigs, { retryAfterSeconds: row.seconds_left })
 }
 
-/** What the compose step works from; undefined when there is nothing left to compose. */
-export const findForCompose = (db: Db, id: number) =>
-  db
+/** What the compose step works from; undefined when there is nothing left to compose. Locked, it is as whoever writes it leaves it. */
+export const findForCompose = async (db: Db, id: number, { lock = false } = {}) => {
+  const playlist = await db
     .selectFrom('playlists')
-    .select(['id', 'writer', 'status', 'situations', 'genre', 'year', 'song_goal'])
+    .select(['id', 'writer', 'status', 'situations', 'genre', 'year', 'song_goal', 'composed_at'])
     .where('id', '=', id)
-    .where('composed_at', 'is', null)
-    .where('status', '<>', 'cancelled')
+    .$if(lock, query => query.forNoKeyUpdate())
     .executeTakeFirst()
+  // Not a condition of the statement: a row that does not fulfil one is not waited for.
+  return playlist && playlist.composed_at === null && playlist.status !== 'cancelled' ? playlist : undefined
+}
 
 /** Begins an attempt: takes back whatever an earlier one wrote, and says so to whoever watches. */
 export const beginComposing = async (trx: Trx, id: number, attempt: number): Promise<void> => {
@@ -185,15 +187,17 @@ export const settleSong = async (trx: Trx, songId: number, settlement: music.Set
 }
 
 /** What the cover steps work from; undefined when the playlist needs no cover (any more). Locked, it is as whoever writes it leaves it. */
-export const findForCover = (db: Db, id: number, replaceable: readonly ('none' | 'drawn')[], { lock = false } = {}) =>
-  db
+export const findForCover = async (db: Db, id: number, replaceable: readonly ('none' | 'drawn')[], { lock = false } = {}) => {
+  const playlist = await db
     .selectFrom('playlists')
-    .select(['id', 'title', 'keywords', 'image_prompt', 'status', 'situations'])
+    .select(['id', 'title', 'keywords', 'image_prompt', 'status', 'situations', 'cover'])
     .where('id', '=', id)
-    .where('cover', 'in', replaceable)
-    .where('status', 'not in', ['failed', 'cancelled'])
     .$if(lock, query => query.forNoKeyUpdate())
     .executeTakeFirst()
+  // As above.
+  const isWanted = playlist && replaceable.some(cover => cover === playlist.cover) && !['failed', 'cancelled'].includes(playlist.status)
+  return isWanted ? playlist : undefined
+}
 
 /**
  * Hangs a cover. A painting replaces a drawn one, nothing replaces a painting or a listener's own picture.

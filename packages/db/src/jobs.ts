@@ -442,19 +442,35 @@ const setPushed = async (db: Db, jobs: readonly JobRef[], set: ReturnType<typeof
     where jobs.id = pushed.id and jobs.delivery = pushed.delivery and jobs.state = 'queued'`.execute(db)
 }
 
-/** Sweep: queued rows that are due within a minute and were pushed before `seconds` ago, in id order from `after`. */
-export const pushedLongAgo = (db: Db, seconds: number, after: number, limit: number): Promise<JobRef[]> =>
-  db
-    .selectFrom('jobs')
-    .select(jobRef)
-    .where('state', '=', 'queued')
-    .where('id', '>', after)
-    .where('pushed_at', '<', sql<Date>`now() - ${seconds} * interval '1 second'`)
-    // Those that wait for another day are looked at when it comes.
-    .where('run_at', '<', inMs(60_000))
-    .orderBy('id')
-    .limit(limit)
-    .execute()
+/** Where a walk over what is due stands. The moment as text: a Date has no microseconds. */
+export interface Place {
+  run_at: string
+  id: number
+}
+
+/**
+ * Sweep: of the next `limit` queued rows that are due within a minute, in the order of their moments, those that were pushed before `seconds` ago.
+ * What waits for another day is not read before it comes.
+ * @returns them, and where to go on; no place when all that is due was looked at
+ */
+export const pushedLongAgo = async (
+  db: Db,
+  seconds: number,
+  after: Place | undefined,
+  limit: number,
+): Promise<{ jobs: JobRef[]; next: Place | undefined }> => {
+  const { rows } = await sql<JobRef & { run_at: string; is_pushed: boolean }>`
+    select id, queue, delivery, ${dueInMs} as delay_ms, run_at::text as run_at,
+      coalesce(pushed_at < now() - ${seconds} * interval '1 second', false) as is_pushed
+    from jobs
+    where state = 'queued' and run_at < ${inMs(60_000)} ${after ? sql`and (run_at, id) > (${after.run_at}::timestamptz, ${after.id}::bigint)` : sql``}
+    order by jobs.run_at, id limit ${limit}`.execute(db)
+  const last = rows.length === limit ? rows.at(-1) : undefined
+  return {
+    jobs: rows.flatMap(({ is_pushed, run_at: _, ...job }) => (is_pushed ? [job] : [])),
+    next: last && { run_at: last.run_at, id: last.id },
+  }
+}
 
 /** One job as an operator sees it. */
 export const find = (db: Db, id: number) =>
@@ -483,43 +499,87 @@ export const find = (db: Db, id: number) =>
     .where('id', '=', id)
     .executeTakeFirst()
 
+const endedBefore = (days: number) => sql`finished_at < now() - ${days}::integer * interval '1 day'`
+
+/**
+ * Deletes what partial indexes on `finished_at` find first, at most `limit` by each. Locked, because a replay of one of them may be under way; and by an
+ * array, which no estimate turns into a walk over the table.
+ */
+const removeOldest = async (db: Db, which: readonly ReturnType<typeof sql>[], limit: number): Promise<number> => {
+  const oldest = which.map(
+    condition => sql`array(select id from jobs where ${condition} order by finished_at limit ${limit} for no key update skip locked)`,
+  )
+  const { numAffectedRows = 0n } = await sql`delete from jobs where id = any(${sql.join(oldest, sql` || `)})`.execute(db)
+  return Number(numAffectedRows)
+}
+
 /** Removes finished jobs in small bites, dead ones much later than the rest. @returns how many went */
-export const removeFinished = async (db: Db, keepDays: { done: number; dead: number }, limit: number): Promise<number> => {
-  const { rows } = await sql`
-    delete from jobs where id in (
-      select id from jobs
-      where finished_at < now() - case when state = 'failed' then ${keepDays.dead}::integer else ${keepDays.done}::integer end * interval '1 day'
-      order by finished_at limit ${limit}
-    ) returning id`.execute(db)
-  return rows.length
+export const removeFinished = (db: Db, keepDays: { done: number; dead: number }, limit: number): Promise<number> =>
+  removeOldest(
+    db,
+    [sql`state in ('done', 'cancelled') and ${endedBefore(keepDays.done)}`, sql`state = 'failed' and ${endedBefore(keepDays.dead)}`],
+    limit,
+  )
+
+/**
+ * Removes jobs of one queue that were done longer ago, for queues that write one for every click. Such a queue needs a partial index on
+ * `finished_at` of its own (`jobs_notices_done`). @returns how many went
+ */
+export const removeDone = (db: Db, queue: string, days: number, limit: number): Promise<number> =>
+  // The name spelt out for the partial index.
+  removeOldest(db, [sql`state = 'done' and queue = ${sql.lit(queue)} and ${endedBefore(days)}`], limit)
+
+/**
+ * Jobs of one queue and state, and of those that Redis was not told of, are counted up to here: a flood of a million is no other news than one of
+ * ten thousand, and is not to be read by every worker at every scrape.
+ */
+export const mostCounted = 10_000
+
+export interface Backlog {
+  queue: string
+  state: 'queued' | 'running' | 'failed'
+  /** At most `mostCounted`, but for running ones. */
+  jobs: number
+  /** Since the oldest that is due became due; 0 for dead ones. */
+  oldest_seconds: number
+  /** The same of those that Redis was not told of. */
+  oldest_unpushed_seconds: number
 }
 
 /**
- * Removes jobs of one queue that were done longer ago, for queues that write one for every click. Only its `limit` oldest are looked at, so that
- * finding nothing costs nothing. @returns how many went
+ * What operators watch: per queue and state how many, and how long the oldest waits. Reads no more than what it counts, by indexes alone: dead
+ * jobs stay for half a year, and postponed ones by the hundred thousand.
  */
-export const removeDone = async (db: Db, queue: string, days: number, limit: number): Promise<number> => {
-  const { rows } = await sql`
-    delete from jobs where id in (
-      select id from (select id, finished_at from jobs where queue = ${queue} and state = 'done' order by id limit ${limit}) oldest
-      where finished_at < now() - ${days} * interval '1 day'
-    ) returning id`.execute(db)
-  return rows.length
-}
-
-/** What operators watch: per queue and state how many, and how old the oldest is, in seconds: what is active, and what is dead. */
-export const backlog = async (db: Db) => {
-  const { rows } = await sql<{
-    queue: string
-    state: 'queued' | 'running' | 'failed'
-    jobs: number
-    unpushed: number
-    oldest_seconds: number
-    oldest_unpushed_seconds: number
-  }>`
-    select queue, state, count(*)::int as jobs, count(*) filter (where pushed_at is null)::int as unpushed,
-      coalesce(extract(epoch from now() - min(greatest(created_at, run_at)) filter (where run_at <= now())), 0)::float8 as oldest_seconds,
-      coalesce(extract(epoch from now() - min(greatest(created_at, run_at)) filter (where pushed_at is null and run_at <= now())), 0)::float8 as oldest_unpushed_seconds
-    from jobs where state in ('queued', 'running', 'failed') group by queue, state`.execute(db)
+export const backlog = async (db: Db): Promise<Backlog[]> => {
+  const secondsSince = (moment: ReturnType<typeof sql>) => sql`coalesce(extract(epoch from now() - ${moment}), 0)::float8`
+  // Rows are compared, and not each column by itself, because only one index has them in this order: with a limit alone the table may look cheaper.
+  const { rows } = await sql<Backlog>`
+    with recursive names as (
+      (select queue from jobs order by queue limit 1)
+      union all
+      select (select jobs.queue from jobs where jobs.queue > names.queue order by jobs.queue limit 1) from names where names.queue is not null
+    ), counted as (
+      select names.queue, states.state, (
+        select count(*)::int from (
+          select from jobs where (queue, state) >= (names.queue, states.state) and (queue, state) <= (names.queue, states.state)
+          order by queue, state, id limit ${mostCounted}
+        ) as few
+      ) as jobs
+      from names cross join (values ('queued'), ('failed')) as states (state) where names.queue is not null
+    ), unpushed as (
+      select queue, min(run_at) filter (where run_at <= now()) as oldest
+      from (select queue, run_at from jobs where state = 'queued' and pushed_at is null order by id limit ${mostCounted}) as few group by queue
+    )
+    select queue, state, jobs,
+      case state when 'queued' then ${secondsSince(sql`(
+        select run_at from jobs where jobs.queue = counted.queue and jobs.state = 'queued' and run_at <= now() order by run_at limit 1
+      )`)} else 0 end as oldest_seconds,
+      case state when 'queued' then ${secondsSince(sql`(select oldest from unpushed where unpushed.queue = counted.queue)`)} else 0 end
+        as oldest_unpushed_seconds
+    from counted where jobs > 0
+    union all
+    select queue, state, count(*)::int, ${secondsSince(sql`min(run_at)`)}, 0 from jobs where state = 'running' group by queue, state`.execute(
+    db,
+  )
   return rows
 }

@@ -123,13 +123,13 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
      * Runs `fn` in a transaction. When it resolves, the transaction is committed and its jobs are pushed or left to the relay.
      * @param committed called between the two: what is committed is true, whatever becomes of the push
      */
-    transaction: async <T>(fn: (trx: Trx) => Promise<T>, committed?: () => void): Promise<T> => {
+    transaction: async <T>(fn: (trx: Trx) => Promise<T>, committed?: (result: T) => void): Promise<T> => {
       let notes: Notes | undefined
       const result = await db.transaction().execute(trx => {
         notes = collectNotes(trx)
         return fn(trx)
       })
-      committed?.()
+      committed?.(result)
       if (notes) await tell(notes)
       return result
     },

@@ -15,8 +15,13 @@ export const insertPicture = (trx: Trx, picture: NewPicture): Promise<{ id: numb
   trx.insertInto('pictures').values(picture).returning('id').executeTakeFirstOrThrow()
 
 /** Undefined when it was removed. */
-export const findPicture = (db: Db, id: number) =>
-  db.selectFrom('pictures').select(['id', 'key', 'thumbnails_at']).where('id', '=', id).executeTakeFirst()
+export const findPicture = (db: Db, id: number, { lock = false } = {}) =>
+  db
+    .selectFrom('pictures')
+    .select(['id', 'key', 'thumbnails_at'])
+    .where('id', '=', id)
+    .$if(lock, query => query.forNoKeyUpdate())
+    .executeTakeFirst()
 
 /** @returns false when the picture was removed meanwhile: then nothing knows of the thumbnails and whoever stored them removes them */
 export const markThumbnails = async (trx: Trx, id: number): Promise<boolean> => {

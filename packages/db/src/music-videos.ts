@@ -1,7 +1,8 @@
-import { checkVideos, matchMusic, videosPerCheck } from '@mudig/shared/music/queues'
+import { checkVideos, videosPerCheck } from '@mudig/shared/music/queues'
 import { sql } from 'kysely'
 import type { Db, Trx } from './client.js'
-import { add } from './jobs.js'
+import { addMany } from './jobs.js'
+import { holdersOfMusic } from './music-holders.js'
 
 /** YouTube's terms let stored data stand for 30 days without a look; a listener should not meet a dead video for that long. */
 const daysBetweenChecks = 7
@@ -20,9 +21,10 @@ export const queueChecks = (db: Db, limit: number): Promise<number> =>
         select id from music where state = 'matched' and video_due_at <= now() order by video_due_at limit ${limit} for no key update skip locked
       ) returning id`.execute(trx)
     const ids = rows.map(row => row.id).sort((a, b) => a - b)
-    for (let from = 0; from < ids.length; from += videosPerCheck) {
-      await add(trx, checkVideos, { v: 1, music_ids: ids.slice(from, from + videosPerCheck) })
-    }
+    const checks = Array.from({ length: Math.ceil(ids.length / videosPerCheck) }, (_, index) => ({
+      payload: { v: 1 as const, music_ids: ids.slice(index * videosPerCheck, (index + 1) * videosPerCheck) },
+    }))
+    await addMany(trx, checkVideos, checks)
     return ids.length
   })
 
@@ -58,8 +60,8 @@ export const refreshThumbnails = async (trx: Trx, videos: readonly SongVideo[]):
 }
 
 /**
- * Takes videos from songs that still have them, and looks for others. Playlists keep the songs, without a video for the time being; nobody
- * waits for it, so no playlist turns unready. @returns how many songs that were
+ * Takes videos from songs that still have them; others are searched when the day has calls for it (see music-deferred.ts). Playlists keep the
+ * songs, without a video for the time being; nobody waits for it, so no playlist turns unready. @returns how many songs that were
  */
 export const dropVideos = async (trx: Trx, videos: readonly SongVideo[]): Promise<number> => {
   const { rows } = await sql<{ id: number }>`
@@ -68,9 +70,9 @@ export const dropVideos = async (trx: Trx, videos: readonly SongVideo[]): Promis
     ), held as (
       select m.id from music m join lost on lost.id = m.id and lost.video_id = m.video_id order by m.id for no key update of m
     )
-    update music set state = 'deferred', lost_video_id = video_id, video_id = null, thumbnail = null, settled_at = null, video_due_at = null
+    update music set state = 'deferred', lost_video_id = video_id, video_id = null, thumbnail = null, settled_at = null, video_due_at = null,
+      healing = true, wanted_at = null, wanted_by = ${holdersOfMusic}
     from held where music.id = held.id
     returning music.id`.execute(trx)
-  for (const { id } of rows.sort((a, b) => a.id - b.id)) await add(trx, matchMusic, { v: 1, music_id: id })
   return rows.length
 }

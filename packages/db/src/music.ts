@@ -1,6 +1,7 @@
 import { nameKey } from '@mudig/shared/music/normalise'
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { DB, Db, Trx } from './client.js'
+import { holdersOfMusic } from './music-holders.js'
 import { nextCheck } from './music-videos.js'
 
 export type MusicState = 'pending' | 'deferred' | 'matched' | 'missing' | 'failed'
@@ -28,21 +29,25 @@ export const claimSong = async (trx: Trx, name: { singer: string; song: string }
 /** One whose search failed may be looked for again: its dead job was replayed, or somebody named the song once more. */
 const unsettled = ['pending', 'deferred', 'failed'] as const
 
-/** The song if it still has to be looked for; undefined when it is settled (a second delivery). */
-export const findUnmatched = (db: Db, id: number) =>
-  db
+/** The song if it still has to be looked for; undefined when it is settled. Locked, it is as whoever writes it leaves it. */
+export const findUnmatched = async (db: Db, id: number, { lock = false } = {}) => {
+  const song = await db
     .selectFrom('music')
-    .select(['id', 'singer', 'song', 'lost_video_id'])
+    .select(['id', 'singer', 'song', 'state', 'lost_video_id', 'healing'])
     .where('id', '=', id)
-    .where('state', 'in', unsettled)
+    .$if(lock, query => query.forNoKeyUpdate())
     .executeTakeFirst()
+  // Not a condition of the statement: a row that does not fulfil one is not waited for.
+  return song && unsettled.some(state => state === song.state) ? song : undefined
+}
 
 export type Settlement =
   /** `isChecked` false: nobody has asked yet whether the video plays, so the next check of videos does. */
   { state: 'matched'; video_id: string; thumbnail: string | null; isChecked?: boolean } | { state: 'missing' | 'failed' | 'deferred' }
 
 /**
- * Writes what became of the search, unless the song is settled already. The row stays locked until the transaction ends.
+ * Writes what became of the search, unless the song is settled already. The row stays locked until the transaction ends. A deferred one waits
+ * without a job (see music-deferred.ts).
  * @returns whether anything was written
  */
 export const settle = async (trx: Trx, id: number, settlement: Settlement): Promise<boolean> => {
@@ -54,9 +59,11 @@ export const settle = async (trx: Trx, id: number, settlement: Settlement): Prom
       thumbnail: settlement.state === 'matched' ? settlement.thumbnail : null,
       settled_at: sql`now()`,
       video_due_at: settlement.state !== 'matched' ? null : settlement.isChecked === false ? sql`now()` : nextCheck,
+      ...(settlement.state === 'deferred' ? { wanted_by: holdersOfMusic } : { healing: false }),
     })
     .where('id', '=', id)
-    .where('state', 'in', unsettled)
+    // One that is deferred already is no news to anybody.
+    .where('state', 'in', settlement.state === 'deferred' ? ['pending', 'failed'] : unsettled)
     .returning('id')
     .executeTakeFirst()
   return settled !== undefined

@@ -170,6 +170,7 @@ export interface Likes {
 
 export interface Music {
   created_at: Generated<Timestamp>;
+  healing: Generated<boolean>;
   id: Generated<number>;
   lost_video_id: string | null;
   settled_at: Timestamp | null;
@@ -181,6 +182,8 @@ export interface Music {
   thumbnail: string | null;
   video_due_at: Timestamp | null;
   video_id: string | null;
+  wanted_at: Timestamp | null;
+  wanted_by: Generated<number>;
 }
 
 export interface NotificationActors {

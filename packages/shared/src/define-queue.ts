@@ -7,7 +7,7 @@ export interface Queue<Payload extends TSchema = TSchema> {
   /** Ids and a version only: no entities, secrets or dates. Fields are added, never changed, so that old and new code share a queue. */
   readonly payload: Payload
   /** Adding a job whose key is active in the same queue returns the active one instead. */
-  readonly key?: (payload: Static<Payload>) => string
+  key?(payload: Static<Payload>): string
   /** Failures allowed before the job is dead. Waiting for a rate limit is not a failure. */
   readonly attempts: number
   /** Delay before attempt n+1: `delayMs * 2^(n-1)`, at most `maxDelayMs`, of which the share `jitter` (0 to 1) is random. */
@@ -26,7 +26,16 @@ export interface Queue<Payload extends TSchema = TSchema> {
   readonly rateLimit: { readonly max: number; readonly durationMs: number }
 }
 
+/** A queue with a key: whoever adds a job may be given one that another has added, and that is running. */
+export interface KeyedQueue<Payload extends TSchema = TSchema> extends Queue<Payload> {
+  key(payload: Static<Payload>): string
+}
+
 export type PayloadOf<Q extends Queue> = Static<Q['payload']>
 
-/** Keeps the literal types of a declaration. */
-export const defineQueue = <const Payload extends TSchema>(queue: Queue<Payload>): Queue<Payload> => queue
+/** Keeps the literal types of a declaration, and whether it has a key. */
+export function defineQueue<const Payload extends TSchema>(queue: KeyedQueue<Payload>): KeyedQueue<Payload>
+export function defineQueue<const Payload extends TSchema>(queue: Queue<Payload>): Queue<Payload>
+export function defineQueue(queue: Queue): Queue {
+  return queue
+}

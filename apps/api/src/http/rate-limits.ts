@@ -4,6 +4,7 @@ import { httpErrors } from '@mudig/shared/http-errors'
 import plugin from 'fastify-plugin'
 import type { Redis } from 'ioredis'
 import { clientNetwork } from './client-network.js'
+import { createLocalCounts } from './local-counts.js'
 
 const windowMs = 60_000
 
@@ -29,22 +30,9 @@ local current = redis.call('INCR', KEYS[1])
 if current == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return {current, redis.call('PTTL', KEYS[1])}`
 
-/** More clients than this at once are counted together from the start again: a bound on memory, not a limit for people. */
-const localKeys = 20_000
-
 /** Counts in Redis, and in this process's memory while Redis is away: limits get looser by the number of processes, never absent. */
 const createStore = (redis: Redis, prefix: string) => {
-  const local = new Map<string, { current: number; endsAt: number }>()
-
-  const countHere = (key: string, windowMs: number) => {
-    const now = Date.now()
-    const known = local.get(key)
-    const window = known && known.endsAt > now ? known : { current: 0, endsAt: now + windowMs }
-    window.current += 1
-    if (!known && local.size >= localKeys) local.clear()
-    local.set(key, window)
-    return { current: window.current, ttl: window.endsAt - now }
-  }
+  const countHere = createLocalCounts()
 
   return class Store {
     readonly #route: string
@@ -55,7 +43,7 @@ const createStore = (redis: Redis, prefix: string) => {
 
     incr(address: string, done: Counted, windowMs: number): void {
       const key = `${prefix}:limit:${this.#route}:${address}`
-      const here = () => done(null, countHere(key, windowMs))
+      const here = () => done(null, countHere(key, windowMs, Date.now()))
       const asked = redis.status === 'ready' ? redis.eval(countScript, 1, key, windowMs) : Promise.reject(new Error(redis.status))
       asked.then(reply => {
         const [current, ttl] = reply as [number, number]

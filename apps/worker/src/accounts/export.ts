@@ -3,7 +3,7 @@ import { notify } from '@mudig/db/account-mails'
 import { exportToken } from '@mudig/shared/accounts/exports'
 import { exportAccount } from '@mudig/shared/accounts/queues'
 import { tokenHash } from '@mudig/shared/token-hash'
-import type { Work } from '../runtime/processor.js'
+import { addedOnce, type Work } from '../runtime/processor.js'
 import { archive } from './export-archive.js'
 
 /**
@@ -13,15 +13,16 @@ import { archive } from './export-archive.js'
  */
 export const makeExport: Work<typeof exportAccount> = {
   queue: exportAccount,
-  run: async ({ export_id }, { db, storage, otpSecret, signal, commit, complete, requestId }) => {
-    const wanted = await exports.findWanted(db, export_id)
-    if (!wanted) return complete()
+  run: async ({ export_id }, { db, storage, otpSecret, signal, commit, complete, findOrComplete, requestId }) => {
+    const wanted = await findOrComplete((db, lock) => exports.findWanted(db, export_id, { lock }))
+    if (!wanted) return
     const { user_id, language, object_key: key } = wanted
     if (wanted.upload_id !== null) await storage.endUpload(key, wanted.upload_id, { signal })
     const uploadId = await storage.beginUpload(key, 'application/zip', { signal })
     if (!(await commit(trx => exports.noteUpload(trx, export_id, uploadId)))) {
       await storage.endUpload(key, uploadId, { signal })
-      return complete()
+      // One that was dropped is never wanted again.
+      return complete(addedOnce)
     }
     const bytes = await storage.upload(key, uploadId, archive({ db, storage, userId: user_id, language, signal }), { signal })
     const token_hash = tokenHash(exportToken(otpSecret, wanted))

@@ -14,7 +14,7 @@ import {
 } from '@mudig/shared/mail/account'
 import type { Letter } from '@mudig/shared/mail/letter'
 import type { sendAccountMail } from '@mudig/shared/mail/queues'
-import type { Processor } from '../runtime/processor.js'
+import { addedOnce, type Processor } from '../runtime/processor.js'
 
 /** The front end's pages that take the token of a link. */
 const pages: Record<LinkPurpose, string> = { reset: '/password/reset', reactivate: '/account/return' }
@@ -25,19 +25,17 @@ const pages: Record<LinkPurpose, string> = { reset: '/password/reset', reactivat
  */
 export const mailAccount: Processor<typeof sendAccountMail> = async (
   { account_mail_id },
-  { db, mailer, otpSecret, frontEndUrl, publicUrl, signal, complete },
+  { mailer, otpSecret, frontEndUrl, publicUrl, signal, complete, findOrComplete },
 ) => {
-  const mail = await findAccountMail(db, account_mail_id)
-  const letter =
-    mail &&
-    letterOf(mail, {
-      resetPage: `${frontEndUrl}${pages.reset}`,
-      page: purpose => `${frontEndUrl}${pages[purpose]}?token=${linkToken(otpSecret, mail, purpose)}`,
-      export: copy => `${publicUrl}/user/export/${exportToken(otpSecret, copy)}`,
-    })
-  if (!mail || !letter) return complete()
-  await mailer.send({ to: mail.email, ...letter, messageId: `account-${mail.id}-${mail.nonce}@mudig`, signal })
-  await complete()
+  const mail = await findOrComplete(db => findAccountMail(db, account_mail_id))
+  if (!mail) return
+  const letter = letterOf(mail, {
+    resetPage: `${frontEndUrl}${pages.reset}`,
+    page: purpose => `${frontEndUrl}${pages[purpose]}?token=${linkToken(otpSecret, mail, purpose)}`,
+    export: copy => `${publicUrl}/user/export/${exportToken(otpSecret, copy)}`,
+  })
+  if (letter) await mailer.send({ to: mail.email, ...letter, messageId: `account-${mail.id}-${mail.nonce}@mudig`, signal })
+  await complete(addedOnce)
 }
 
 const newerWorkerAt = (): Date => new Date(Date.now() + 10_000)

@@ -4,46 +4,52 @@ import { RateLimitedError } from '@mudig/shared/errors'
 import { matchMusic } from '@mudig/shared/music/queues'
 import type { Context, Work } from '../runtime/processor.js'
 import { findPlayable } from './find-playable.js'
-import { withYoutubeKey } from './youtube-projects.js'
+import { healingShare, noCallLeft, searchBudget, withYoutubeKey } from './youtube-projects.js'
 
 /** A playlist waits this long for a search that is only slowed down, rather than do without the video. */
 const worthWaitingMs = 20_000
-/** Songs that lost a video are searched while the day has spent less than this share: the rest is for songs that somebody waits for. */
-const healingShare = 0.5
+/** A vendor that asks us to slow down is asked again by the same job; for longer than this the song waits without one. */
+const longestBurstMs = 600_000
 
 /**
  * Finds the video of one song with one search, for every playlist that waits for it. The job is keyed by the song, so however many listeners
- * ask at once there is one. When no call is left the song waits and its playlists do not.
+ * ask at once there is one. When the day has no call left the job ends and the song is deferred: its playlists do not wait, and a schedule has it
+ * searched when there are calls again.
  */
 export const match: Work<typeof matchMusic> = {
   queue: matchMusic,
   run: async ({ music_id }, context) => {
-    const song = await music.findUnmatched(context.db, music_id)
-    if (!song) return context.complete()
-    try {
-      const video = await search(song, context)
-      await context.complete(trx => digs.settleSong(trx, song.id, video ? { state: 'matched', ...video } : { state: 'missing' }))
-    } catch (error) {
-      if (error instanceof RateLimitedError && error.until.getTime() - Date.now() > worthWaitingMs) {
-        await context.commit(trx => digs.settleSong(trx, song.id, { state: 'deferred' }))
-      }
-      throw error
-    }
+    const song = await context.findOrComplete((db, lock) => music.findUnmatched(db, music_id, { lock }))
+    if (!song) return
+    const settlement = await searchOrDefer(song, context)
+    await context.complete(trx => digs.settleSong(trx, song.id, settlement))
   },
   failed: (trx, { music_id }) => digs.settleSong(trx, music_id, { state: 'failed' }),
 }
 
+type Song = NonNullable<Awaited<ReturnType<typeof music.findUnmatched>>>
+
+const searchOrDefer = async (song: Song, context: Context): Promise<music.Settlement> => {
+  try {
+    const video = await search(song, context)
+    return video ? { state: 'matched', ...video } : { state: 'missing' }
+  } catch (error) {
+    if (!(error instanceof RateLimitedError)) throw error
+    const waitMs = error.until.getTime() - Date.now()
+    if (waitMs <= worthWaitingMs) throw error
+    if (error.code === noCallLeft || waitMs > longestBurstMs) return { state: 'deferred' }
+    await context.commit(trx => digs.settleSong(trx, song.id, { state: 'deferred' }))
+    throw error
+  }
+}
+
 /** Only what plays is shown. Healing must not cost new playlists their videos. */
-const search = async (
-  { singer, song, lost_video_id }: { singer: string; song: string; lost_video_id: string | null },
-  context: Context,
-) => {
+const search = async ({ singer, song, lost_video_id, healing }: Song, context: Context) => {
   const { youtube, youtubeLimits, signal, requestId } = context
-  const limits =
-    lost_video_id === null
-      ? youtubeLimits.search
-      : youtubeLimits.search.map(limit => ({ ...limit, calls: Math.max(1, Math.floor(limit.calls * healingShare)) }))
-  const candidates = await withYoutubeKey(context, { budget: 'youtube.search', limits }, key =>
+  const limits = healing
+    ? youtubeLimits.search.map(limit => ({ ...limit, calls: Math.max(1, Math.floor(limit.calls * healingShare)) }))
+    : youtubeLimits.search
+  const candidates = await withYoutubeKey(context, { budget: searchBudget, limits }, key =>
     youtube.candidates({ singer, song, except: lost_video_id, key, signal, requestId }),
   )
   return findPlayable(candidates, context)

@@ -3,7 +3,14 @@ import { PermanentError, QuotaExceededError, RateLimitedError } from '@mudig/sha
 import type { Context } from '../runtime/processor.js'
 
 /** YouTube counts quota by its own day, whatever limit we set. */
-const quotaDay = { period: 'day', timeZone: 'America/Los_Angeles' } as const
+export const quotaDay = { period: 'day', timeZone: 'America/Los_Angeles' } as const
+
+/** What every call of `search.list` is counted by. */
+export const searchBudget = 'youtube.search'
+/** Songs that lost a video are searched while the day has spent less than this share: the rest is for songs that somebody waits for. */
+export const healingShare = 0.5
+/** The code of the error that says so, of our own count as of the vendor's. */
+export const noCallLeft = 'youtube_budget'
 
 export interface Spending {
   /** What is counted together. */
@@ -51,5 +58,5 @@ export const withYoutubeKey = async <T>(
     }
   }
   if (reopens === undefined && badKey) throw badKey
-  throw new RateLimitedError('youtube_budget', 'no project has a call left', new Date(reopens ?? Date.now()))
+  throw new RateLimitedError(noCallLeft, 'no project has a call left', new Date(reopens ?? Date.now()))
 }

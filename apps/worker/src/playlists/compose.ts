@@ -1,6 +1,7 @@
 import * as digs from '@mudig/db/digs'
 import * as jobs from '@mudig/db/jobs'
 import * as music from '@mudig/db/music'
+import { wantSong } from '@mudig/db/music-deferred'
 import { RetryableError } from '@mudig/shared/errors'
 import { matchMusic } from '@mudig/shared/music/queues'
 import { composePlaylist, drawCover, paintCover, paintingPatienceMs } from '@mudig/shared/playlists/queues'
@@ -27,9 +28,9 @@ const fewestSongs = 7
 export const compose: Work<typeof composePlaylist> = {
   queue: composePlaylist,
   run: async ({ playlist_id }, context) => {
-    const { db, chat, signal, requestId, job, commit, complete } = context
-    const dig = await digs.findForCompose(db, playlist_id)
-    if (!dig) return complete()
+    const { chat, signal, requestId, job, commit, complete, findOrComplete } = context
+    const dig = await findOrComplete((db, lock) => digs.findForCompose(db, playlist_id, { lock }))
+    if (!dig) return
     const about = { user_id: dig.writer, subject: digs.subjectOf(dig.id), request_id: requestId }
     await commit(async trx => {
       await digs.beginComposing(trx, dig.id, job.attempt)
@@ -116,6 +117,8 @@ const addSong = async (playlistId: number, value: unknown, position: number, { c
     // Locks the song: a search that ends meanwhile either is seen here or sees what is written here.
     const claimed = await music.claimSong(trx, { singer, song })
     const added = await digs.addSong(trx, playlistId, claimed.id, position, job.attempt)
+    // It may have waited for days for a call, behind those that are wanted more; now somebody watches.
+    if (claimed.state === 'deferred') await wantSong(trx, claimed.id)
     // Also for a song that is named twice: claiming it may have made it pending again after its search had failed.
     if (claimed.state === 'pending' || claimed.state === 'deferred') {
       await jobs.add(trx, matchMusic, { v: 1, music_id: claimed.id }, { subject: `music/${claimed.id}`, request_id: requestId })

@@ -1,7 +1,7 @@
 import * as budgets from '@mudig/db/budgets'
 import * as digs from '@mudig/db/digs'
 import * as jobs from '@mudig/db/jobs'
-import { RateLimitedError, RetryableError } from '@mudig/shared/errors'
+import { RateLimitedError } from '@mudig/shared/errors'
 import { drawCover, paintCover } from '@mudig/shared/playlists/queues'
 import type { Work } from '../runtime/processor.js'
 import { hangCover, untilStored } from './hang-cover.js'
@@ -15,15 +15,13 @@ const negativePrompt = 'text, letters, watermark, signature, logo, frame, low qu
 export const paint: Work<typeof paintCover> = {
   queue: paintCover,
   run: async ({ playlist_id }, context) => {
-    const { db, painter, painterLimits, storage, signal, requestId, complete } = context
-    const playlist = await digs.findForCover(db, playlist_id, ['none', 'drawn'])
-    if (!playlist?.image_prompt) {
-      return complete(async trx => {
-        // A retried compose that describes the playlist just now counts on this job, which is active still.
-        const locked = await digs.findForCover(trx, playlist_id, ['none', 'drawn'], { lock: true })
-        if (locked?.image_prompt) throw new RetryableError('described_late', 'the prompt came when the job was about to end')
-      })
-    }
+    const { db, painter, painterLimits, storage, signal, requestId, findOrComplete } = context
+    // A retried compose may be describing the playlist just now, and counts on this job.
+    const playlist = await findOrComplete(async (db, lock) => {
+      const found = await digs.findForCover(db, playlist_id, ['none', 'drawn'], { lock })
+      return found?.image_prompt ? { ...found, image_prompt: found.image_prompt } : undefined
+    })
+    if (!playlist) return
     // A painting that cannot be stored is paid for and thrown away.
     await untilStored(storage)
     const reservation = await budgets.reserve(db, { budget: 'images', project: painter.name }, painterLimits)

@@ -15,7 +15,7 @@ const longestSilenceMs = 30_000
 
 const jobsGauge = new Gauge({
   name: 'mudig_ledger_jobs',
-  help: 'Queued, running and dead jobs, by queue and state',
+  help: 'Queued, running and dead jobs, by queue and state; queued and dead ones are counted up to 10,000',
   labelNames: ['queue', 'state'],
   registers: [registry],
 })

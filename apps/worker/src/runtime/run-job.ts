@@ -11,7 +11,7 @@ import { buryInAnyCase } from './bury.js'
 import { type Leases, leaseSeconds } from './leases.js'
 import { observeJob } from './metrics.js'
 import { persist } from './persist.js'
-import type { Context, Work } from './processor.js'
+import type { UnkeyedContext, Work } from './processor.js'
 
 /** This process is stopping; its jobs go back to the queue without having failed. */
 export class DrainingError extends Error {}
@@ -67,7 +67,7 @@ export const runClaimed = async (work: Work, job: jobs.ClaimedJob, runtime: Runt
     work.queue.timeoutMs,
   )
   let completed = false
-  const context: Context = {
+  const context: UnkeyedContext = {
     ...vendors,
     db,
     job,
@@ -91,6 +91,19 @@ export const runClaimed = async (work: Work, job: jobs.ClaimedJob, runtime: Runt
         },
       )
     },
+    findOrComplete: async look =>
+      (await look(db, false)) ??
+      (await ledger.transaction(
+        async trx => {
+          await jobs.fence(trx, claim)
+          const found = await look(trx, true)
+          if (found === undefined) await jobs.complete(trx, claim)
+          return found
+        },
+        found => {
+          completed = found === undefined
+        },
+      )),
   }
 
   const finish = (result: RunResult, details: object = {}): RunResult => {

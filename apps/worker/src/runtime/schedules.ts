@@ -19,7 +19,7 @@ const batch = 1_000
 /** A backlog is worked off for so long at a time; the rest comes with the next turn. */
 const patienceMs = 10_000
 
-interface Schedule {
+export interface Schedule {
   readonly name: string
   readonly everySeconds: number
   /** Does at most `limit` of it, so that no statement is long. @returns how many that were */
@@ -56,17 +56,20 @@ const recurring: readonly Schedule[] = [
   { name: 'idempotency.remove-expired', everySeconds: 3_600, bite: idempotency.removeExpiredKeys },
 ]
 
-/** Keeps the clock of recurring tasks together with all other workers; each task runs in one of them, bite after bite for a while. */
-export const startSchedules = (db: Db, log: Logger) =>
+/**
+ * Keeps the clock of recurring tasks together with all other workers; each task runs in one of them, bite after bite for a while.
+ * @param domains what needs more than the database
+ */
+export const startSchedules = (db: Db, domains: readonly Schedule[], log: Logger) =>
   every('schedules', tickMs, log, async () => {
-    for (const { name, everySeconds, bite } of recurring) {
+    for (const { name, everySeconds, bite } of [...recurring, ...domains]) {
       if (!(await schedules.begin(db, name, everySeconds))) continue
       const endsAt = Date.now() + patienceMs
       let done = 0
       for (let more = true; more && Date.now() < endsAt; ) {
         const eaten = await bite(db, batch)
         done += eaten
-        more = eaten === batch
+        more = eaten >= batch
       }
       log.debug({ schedule: name, done }, 'housekeeping')
     }

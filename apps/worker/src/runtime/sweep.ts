@@ -15,20 +15,19 @@ const pages = 20
 
 /** Delivers again what Redis has forgotten. */
 export const startSweep = (db: Db, ledger: Ledger, redis: Redis, log: Logger) => {
-  let after = 0
+  let after: jobs.Place | undefined
   return every('sweep', intervalMs, log, async () => {
     // One worker looks at what waits in Redis; any number of them would see the same.
     if (redis.status !== 'ready' || !(await schedules.begin(db, 'ledger.sweep', 1))) return
     let redelivered = 0
     for (let page = 0; page < pages; page++) {
-      const pushed = await jobs.pushedLongAgo(db, pushedSeconds, after, batch)
-      after = pushed.length < batch ? 0 : (pushed.at(-1)?.id ?? 0)
-      if (pushed.length === 0) break
+      const { jobs: pushed, next } = await jobs.pushedLongAgo(db, pushedSeconds, after, batch)
+      after = next
       const pending = await ledger.isPending(pushed)
       const forgotten = pushed.filter((_, index) => !pending[index])
       await jobs.redeliver(db, forgotten)
       redelivered += forgotten.length
-      if (after === 0) break
+      if (!next) break
     }
     if (redelivered > 0) log.info({ jobs: redelivered }, 'Redis did not know these deliveries any more; they are delivered again')
   })

@@ -1,9 +1,10 @@
-import { expedite } from '@mudig/db/job-history'
 import * as jobs from '@mudig/db/jobs'
 import * as music from '@mudig/db/music'
+import { queueMostWanted } from '@mudig/db/music-deferred'
 import * as musicVideos from '@mudig/db/music-videos'
-import { checkVideos, matchMusic } from '@mudig/shared/music/queues'
+import { checkVideos } from '@mudig/shared/music/queues'
 import t from 'tap'
+import { searchDeferred } from '../../src/music/search-deferred.js'
 import { type Pipeline, type PipelineOptions, pipeline } from './harness.js'
 
 const songs = Array.from({ length: 8 }, (_, index) => ({ singer: 'Band', song: `Tune ${'ABCDEFGH'[index]}` }))
@@ -35,6 +36,8 @@ t.test('lost videos are replaced without anybody asking', async t => {
   t.equal(await aWeekLater(p), 8)
   t.equal(await aWeekLater(p), 8, 'a second look in the same moment does no harm')
   await p.untilIdle([checkVideos.name])
+  t.equal(await searchDeferred(p.db, p.vendors, 1_000), 3)
+  await p.untilIdle()
 
   const after = await p.songsOf(id)
   t.ok(
@@ -62,9 +65,11 @@ t.test('with half of the day spent lost songs wait, without their dead video, an
   await p.untilIdle([checkVideos.name])
   t.match((await p.songsOf(id))[0], { state: 'deferred', video_id: null }, 'eight of sixteen searches went into the dig')
   t.equal((await p.playlistOf(id)).status, 'ready')
+  t.equal(await searchDeferred(p.db, p.vendors, 1_000), 0, 'the other half is for songs that somebody waits for')
 
   await p.db.deleteFrom('vendor_budgets').execute()
-  await p.ledger.transaction(trx => expedite(trx, { queue: matchMusic.name }, 10))
+  t.equal(await queueMostWanted(p.db, 8, false), 0, 'not before songs that somebody has named')
+  t.equal(await queueMostWanted(p.db, 8, true), 1)
   await p.untilIdle()
   t.match((await p.songsOf(id))[0], { state: 'matched' })
 })

@@ -1,9 +1,11 @@
 import { expedite } from '@mudig/db/job-history'
 import * as jobs from '@mudig/db/jobs'
 import * as music from '@mudig/db/music'
+import { queueMostWanted } from '@mudig/db/music-deferred'
 import * as musicVideos from '@mudig/db/music-videos'
 import { matchMusic } from '@mudig/shared/music/queues'
 import t, { type Test } from 'tap'
+import { searchDeferred } from '../../src/music/search-deferred.js'
 import { type Pipeline, type PipelineOptions, pipeline } from './harness.js'
 
 const hurry = [matchMusic.name]
@@ -93,22 +95,26 @@ t.test('when every project is spent the songs wait for the next day and the play
   const named = await p.songsOf(id)
   t.equal(named.filter(song => song.state === 'matched').length, 6, 'our own count bounds us, whatever the vendor would allow')
   t.equal(named.filter(song => song.state === 'deferred' && song.video_id === null).length, 2)
-  const waiting = await p.db.selectFrom('jobs').selectAll().where('queue', '=', matchMusic.name).where('state', '=', 'queued').execute()
-  t.equal(waiting.length, 2)
-  for (const job of waiting) {
-    t.match(job, { failures: 0, error_code: 'youtube_budget' })
-    const pacific = new Intl.DateTimeFormat('en', { timeZone: 'America/Los_Angeles', timeStyle: 'medium', hourCycle: 'h23' })
-    t.match(pacific.format(job.run_at), /^00:00:0\d$/, 'at midnight, not all in the same instant')
-    t.ok(job.run_at.getTime() > Date.now() && job.run_at.getTime() < Date.now() + 25 * 3_600_000)
-  }
+  const searchJobs = () => p.db.selectFrom('jobs').select('state').where('queue', '=', matchMusic.name).execute()
+  t.same(
+    (await searchJobs()).map(job => job.state),
+    Array(8).fill('done'),
+    'nothing wakes at midnight',
+  )
   const second = await digFor(p, songs)
   t.equal((await p.untilStatus(second.id)).status, 'ready', 'nor does the next playlist with the same songs')
+  await p.untilIdle()
   t.equal((await searches(p)).length, 6)
-  t.equal((await p.db.selectFrom('jobs').select('id').where('queue', '=', matchMusic.name).execute()).length, 8, 'one job a song')
+  t.ok((await searchJobs()).every(job => job.state === 'done'))
+  const wanted = await p.db.selectFrom('music').select(['wanted_by', 'wanted_at', 'healing']).where('state', '=', 'deferred').execute()
+  t.match(
+    wanted,
+    [1, 2].map(() => ({ wanted_by: 2, wanted_at: Date, healing: false })),
+  )
 
   // Midnight.
   await p.db.deleteFrom('vendor_budgets').execute()
-  await p.ledger.transaction(trx => expedite(trx, { queue: matchMusic.name }, 10))
+  t.equal(await queueMostWanted(p.db, 8, false), 2)
   await p.untilIdle()
   for (const playlist of [id, second.id])
     t.ok(
@@ -260,4 +266,46 @@ t.test('when units are spent or the look fails, the best video is shown and look
   t.equal((await due()).length, 6)
   t.equal(await musicVideos.queueChecks(p.db, 100), 6)
   t.equal((await due()).length, 0)
+})
+
+t.test('a song that loses its video just when its search is about to end is searched again', async t => {
+  const p = await setUp(t)
+  const { id } = await digFor(p, newSongs())
+  await p.untilStatus(id)
+  await p.untilIdle()
+  const [song] = await p.songsOf(id)
+  await p.sandbox.clearCalls()
+  const job = await p.ledger.transaction(async trx => {
+    await trx.selectFrom('music').select('id').where('id', '=', song!.id).forNoKeyUpdate().execute()
+    const { id: job } = await p.ledger.transaction(other => jobs.add(other, matchMusic, { v: 1, music_id: song!.id }))
+    // It has seen that there is nothing to do, and wants to end.
+    await p.untilBlocked()
+    t.equal(await musicVideos.dropVideos(trx, [{ id: song!.id, video_id: song!.video_id!, thumbnail: null }]), 1)
+    t.equal((await jobs.add(trx, matchMusic, { v: 1, music_id: song!.id })).id, job, 'who adds it now counts on it')
+    return job
+  })
+  await p.untilJob(job, row => row.state === 'done')
+  const [after] = await p.songsOf(id)
+  t.match(after, { state: 'matched' })
+  t.not(after!.video_id, song!.video_id)
+  t.same(await p.attemptsOf(job), ['done'], 'in the same attempt')
+})
+
+t.test('a search that waits for another day, as the previous release leaves it, ends; its song waits by itself', async t => {
+  const p = await setUp(t)
+  const { waiting, other } = await p.ledger.transaction(async trx => {
+    const song = await music.claimSong(trx, { singer: 'Band of old', song: 'Postponed' })
+    await music.settle(trx, song.id, { state: 'deferred' })
+    const another = await music.claimSong(trx, { singer: 'Band of old', song: 'Not deferred' })
+    const day = { delay_ms: 36_000_000 }
+    return {
+      waiting: await jobs.add(trx, matchMusic, { v: 1, music_id: song.id }, day),
+      other: await jobs.add(trx, matchMusic, { v: 1, music_id: another.id }, day),
+    }
+  })
+  t.equal(await searchDeferred(p.db, p.vendors, 1_000), 1)
+  t.match(await jobs.find(p.db, waiting.id), { state: 'cancelled', error_code: 'deferred' })
+  t.match(await jobs.find(p.db, other.id), { state: 'queued' })
+  await p.untilIdle()
+  t.match(await p.db.selectFrom('music').select('state').where('song', '=', 'Postponed').execute(), [{ state: 'matched' }])
 })

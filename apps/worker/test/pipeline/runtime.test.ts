@@ -116,7 +116,10 @@ t.test('a processor that ignores its signal is left behind and can commit nothin
     { outcome: 'requeued' },
   )
   t.equal(leases.count(), 0)
-  await t.rejects(context!.complete(), jobs.LostLeaseError)
+  await t.rejects(
+    context!.complete(async () => {}),
+    jobs.LostLeaseError,
+  )
   await t.rejects(
     context!.commit(async () => {}),
     jobs.LostLeaseError,
