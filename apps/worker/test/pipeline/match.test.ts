@@ -261,3 +261,16 @@ t.test('when units are spent or the look fails, the best video is shown and look
   t.equal(await musicVideos.queueChecks(p.db, 100), 6)
   t.equal((await due()).length, 0)
 })
+
+t.test('a look that fails or takes too long costs no second search', async t => {
+  const p = await setUp(t)
+  const songs = newSongs()
+  for (const [n, fault] of (['500', 'timeout', 'malformed'] as const).entries())
+    await p.sandbox.fault({ vendor: 'youtube', fault, match: await firstVideo(p, songs[n]!) })
+  await p.sandbox.clearCalls()
+  const { id } = await digFor(p, songs)
+  t.equal((await p.untilStatus(id)).status, 'ready')
+  t.ok((await p.songsOf(id)).every(song => song.state === 'matched'))
+  t.equal((await searches(p)).length, 8)
+  t.equal(await musicVideos.queueChecks(p.db, 100), 3)
+})
