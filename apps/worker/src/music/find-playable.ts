@@ -3,6 +3,9 @@ import { JobError } from '@mudig/shared/errors'
 import type { Context } from '../runtime/processor.js'
 import { withYoutubeKey } from './youtube-projects.js'
 
+/** The song that a listener waits for was found; a look that takes longer is not worth the wait, nor the search if the job ran out of time. */
+const lookPatienceMs = 3_000
+
 /**
  * The first of the candidates that plays, null when none does. All of them are asked about with one call, one unit of the day's 10,000, of which a
  * search leads to one. When that call cannot be made or fails the best one is taken unseen, and is due for the next check of videos: another
@@ -15,16 +18,17 @@ export const findPlayable = async (
   const [best] = candidates
   if (!best) return null
   const { youtube, youtubeLimits, signal, requestId, log } = context
+  const patience = AbortSignal.timeout(lookPatienceMs)
   try {
     const ids = [...new Set(candidates.map(video => video.video_id))]
     const seen = await withYoutubeKey(context, { budget: 'youtube.units', limits: youtubeLimits.units }, key =>
-      youtube.videos({ ids, key, signal, requestId }),
+      youtube.videos({ ids, key, signal: AbortSignal.any([signal, patience]), requestId }),
     )
     const playing = candidates.find(video => seen.get(video.video_id)?.playable)
     return playing ? { ...playing, isChecked: true } : null
   } catch (error) {
-    if (signal.aborted || !(error instanceof JobError)) throw error
-    log.warn({ reason: error.code }, 'a new video is shown before it was checked')
+    if (signal.aborted || !(error instanceof JobError || patience.aborted)) throw error
+    log.warn({ reason: error instanceof JobError ? error.code : 'youtube_timeout' }, 'a new video is shown before it was checked')
     return { ...best, isChecked: false }
   }
 }

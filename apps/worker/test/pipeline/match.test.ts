@@ -309,3 +309,16 @@ t.test('a search that waits for another day, as the previous release leaves it, 
   await p.untilIdle()
   t.match(await p.db.selectFrom('music').select('state').where('song', '=', 'Postponed').execute(), [{ state: 'matched' }])
 })
+
+t.test('a look that fails or takes too long costs no second search', async t => {
+  const p = await setUp(t)
+  const songs = newSongs()
+  for (const [n, fault] of (['500', 'timeout', 'malformed'] as const).entries())
+    await p.sandbox.fault({ vendor: 'youtube', fault, match: await firstVideo(p, songs[n]!) })
+  await p.sandbox.clearCalls()
+  const { id } = await digFor(p, songs)
+  t.equal((await p.untilStatus(id)).status, 'ready')
+  t.ok((await p.songsOf(id)).every(song => song.state === 'matched'))
+  t.equal((await searches(p)).length, 8)
+  t.equal(await musicVideos.queueChecks(p.db, 100), 3)
+})

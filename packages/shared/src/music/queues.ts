@@ -9,7 +9,8 @@ export const matchMusic = defineQueue({
   key: ({ music_id }) => `${music_id}`,
   attempts: 5,
   backoff: { delayMs: 1_000, maxDelayMs: 30_000, jitter: 0.5 },
-  timeoutMs: 10_000,
+  // A search of 8 s at most, and a look at what it found of 3 s.
+  timeoutMs: 12_000,
   concurrency: 16,
   rateLimit: { max: 100, durationMs: 1_000 },
 })
