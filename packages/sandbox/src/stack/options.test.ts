@@ -74,13 +74,15 @@ t.test('a variable in .env that nothing reads is said, with the one that was mea
     'OPENAI_APIKEY=x\nOPENAI_API_KEY=\nYOUTUBE_API_KEY=x\nKAROL_PER_MINUTE=3\nMY_OWN_PROGRAM=1\nMUDIG_DATA=x\n# NOTHING=1\n',
   )
   t.same(
-    unknownVariables(path).map(line => line.replace('.env: nothing here reads ', '')),
+    unknownVariables(path)
+      .map(line => line.replace('.env: nothing here reads ', ''))
+      .sort(),
     [
-      'OPENAI_APIKEY. Did you mean OPENAI_API_KEY?',
-      'YOUTUBE_API_KEY. Did you mean YOUTUBE_API_KEYS?',
+      '.env: MUDIG_DATA is read from the environment only.',
       'KAROL_PER_MINUTE. Did you mean KARLO_PER_MINUTE?',
       'MY_OWN_PROGRAM. .env.example lists what there is.',
-      '.env: MUDIG_DATA is read from the environment only.',
+      'OPENAI_APIKEY. Did you mean OPENAI_API_KEY?',
+      'YOUTUBE_API_KEY. Did you mean YOUTUBE_API_KEYS?',
     ],
   )
 })
