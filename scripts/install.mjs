@@ -53,6 +53,21 @@ export const fileFault = error => {
 
 const parentEveryMs = 1_000
 
+/** Only Linux tells without another process; elsewhere /bin/sh becomes what it runs. */
+const fromProc = (pid, name) => {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+const nameOf = pid => fromProc(pid, 'comm') ?? ''
+/** After the name, which may hold brackets: state, parent (proc(5)). */
+const parentOf = pid => {
+  const stat = fromProc(pid, 'stat')
+  return stat === undefined ? undefined : Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+}
+
 /**
  * Ends this process as by Ctrl-C when npm, which started it, is gone without a signal to us: killed, or with its terminal. Who starts a script
  * directly may leave it behind.
@@ -60,8 +75,11 @@ const parentEveryMs = 1_000
 const endWithNpm = () => {
   if (process.env.npm_lifecycle_event === undefined) return
   const parent = process.ppid
+  // npm runs a shell that runs us, and some shells stay between.
+  const npm = parentOf(parent)
+  const isBetween = npm !== undefined && nameOf(npm).startsWith('npm')
   const timer = setInterval(() => {
-    if (process.ppid === parent) return
+    if (process.ppid === parent && (!isBetween || parentOf(parent) === npm)) return
     clearInterval(timer)
     process.kill(process.pid, 'SIGTERM')
   }, parentEveryMs)

@@ -7,7 +7,7 @@ import plugin from 'fastify-plugin'
 const description = `
 Describe a situation, get a playlist.
 
-- Fields that are not described here are ignored, in bodies and in queries.
+- Fields that are not described here are ignored, in bodies and in queries, except where many jobs are found or replayed: there they are refused.
 - A trailing slash makes no difference. Ids in bodies may come as numeric strings. In forms the last of a repeated field wins.
 - Texts are normalised to NFC and trimmed; control characters are refused. Lengths are counted in code points.
 - Failures look alike: \`error\` for people (Korean, or English where \`Accept-Language\` prefers it), \`code\` for programs, \`request_id\`

@@ -2,12 +2,14 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import t from 'tap'
 import { freePort, portFor, releasePort } from './ports.js'
 import { isRunning, type ProcessMark } from './process-mark.js'
 import { until } from './until.js'
+
+const binaryDirectory = resolve(import.meta.dirname, '..', '..', '..', '..', '.mudig', 'redis-server')
 
 /** Compiled, as those who start servers run it. */
 const server = (name: string): string => pathToFileURL(join(import.meta.dirname, '..', '..', 'dist', 'servers', `${name}.js`)).href
