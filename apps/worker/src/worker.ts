@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import { works } from './processors.js'
 import { consume } from './runtime/consume.js'
 import { createLeases } from './runtime/leases.js'
+import { resumePaused } from './runtime/paused.js'
 import { startRelay } from './runtime/relay.js'
 import { DrainingError, type Runtime } from './runtime/run-job.js'
 import { startSchedules } from './runtime/schedules.js'
@@ -50,6 +51,7 @@ export const startWorker = async ({ db, producer, consumer, prefix, vendors, log
   const workers: Worker[] = [...works.values()].map(work => consume(work, consumer, prefix, runtime, log))
   const relay = startRelay(db, ledger, producer, log)
   const timers = [relay, startSweep(db, ledger, producer, works, log), startSchedules(db, log)]
+  timers.push(resumePaused(ledger, producer, prefix, [...works.keys()], log))
 
   return {
     runtime,

@@ -423,9 +423,7 @@ t.test('Bull Board shows the ledger, and its buttons act on it', async t => {
   const added = await post(test.app, '/admin/queues/api/queues/mail.otp/add', { name: 'x', data: {}, options: {} }, headers)
   t.equal(added.statusCode, 405)
 
-  t.equal((await press('mail.otp/pause')).statusCode, 200)
-  t.equal((await mails('')).isPaused, true)
-  t.equal((await press('mail.otp/resume')).statusCode, 200)
+  for (const refused of ['mail.otp/pause', 'mail.otp/resume', 'pause', 'resume']) t.equal((await press(refused)).statusCode, 405, refused)
   t.equal((await mails('')).isPaused, false)
   t.equal((await press('mail.otp/empty')).statusCode, 200)
   t.equal(await stateOf(test, first), 'cancelled')
