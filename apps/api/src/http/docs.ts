@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
+import { ApiError } from '@mudig/shared/errors'
+import { httpErrors } from '@mudig/shared/http-errors'
 import plugin from 'fastify-plugin'
+import { wantsPage } from './wants-page.js'
 
 const description = `
 Describe a situation, get a playlist.
@@ -55,6 +58,12 @@ export const docs = plugin(async app => {
     routePrefix: '/api/swagger',
     uiConfig: { deepLinking: true, persistAuthorization: true, displayRequestDuration: true, docExpansion: 'list', validatorUrl: null },
     theme: { title: 'Mudig API', css: [{ filename: 'mudig.css', content: '.swagger-ui .topbar { display: none }' }] },
+  })
+
+  // Whoever opens the bare address, as the terminal shows it, wants to see what is here; to a program it is no route.
+  app.get('/', { schema: { hide: true } }, async (request, reply) => {
+    if (!wantsPage(request, reply)) throw new ApiError(httpErrors.notFound)
+    return reply.redirect('/api/swagger')
   })
 
   app.get('/api/json', { schema: { hide: true } }, async () => app.swagger())
