@@ -44,7 +44,7 @@ const withoutDeadButtons = `<style>
 [class*=jobActions]:has(.lucide-refresh-cw) li:has(.lucide-trash-2),
 [class*=jobActions]:not(:has(.lucide-pencil)) li:has(.lucide-trash-2),
 [class*=queueActions]:not(:has(.lucide-corner-up-left)) li:has(.lucide-trash-2),
-a:is([href$="status=paused"], [href$="status=prioritized"], [href$="status=waiting-children"]) { display: none }
+a:is([href$="status=paused"], [href$="status=prioritized"], [href$="status=waiting-children"]) { display: none !important }
 </style></head>`
 
 /** Bull Board over the ledger, for staff. Every queue that is declared is on it. */
