@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 // Everything here runs before anything is installed: Node's own modules only.
@@ -13,8 +14,81 @@ export const dataFolder = resolve(root, process.env.MUDIG_DATA || '.mudig')
 /** A failure that needs a sentence, not a stack. */
 export class Refusal extends Error {}
 
-/** Runs an entry point: a Refusal is printed as its sentence, anything else with its stack. */
+/** What the system says where nothing can be written, in words (errno(3)). */
+const unwritable = {
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'its file system is read-only',
+  ENOSPC: 'its disk is full',
+  EDQUOT: 'the quota of this user is used up',
+  ENOTDIR: 'a part of its path is a file',
+  EEXIST: 'a file lies in its place',
+  ENOENT: 'a folder of its path is missing and cannot be made',
+}
+
+/** A sentence about a file or folder that could not be made or written; undefined for any other error. */
+export const fileFault = error => {
+  const writes = [
+    'mkdir',
+    'mkdtemp',
+    'open',
+    'write',
+    'rename',
+    'copyfile',
+    'cp',
+    'link',
+    'symlink',
+    'unlink',
+    'rmdir',
+    'rm',
+    'chmod',
+    'chown',
+  ]
+  const { code, path, syscall } = error ?? {}
+  // What is only read and missing is a fault of ours, and keeps its stack.
+  const isAbsent = code === 'ENOENT' && syscall !== 'mkdir'
+  if (typeof path !== 'string' || !writes.includes(syscall) || isAbsent || !Object.hasOwn(unwritable, code)) return undefined
+  return `${path} cannot be written: ${unwritable[code]} (${code}). The code needs this checkout, the data .mudig/ in it or the folder that MUDIG_DATA names.`
+}
+
+const parentEveryMs = 1_000
+
+/** Only Linux tells without another process; elsewhere /bin/sh becomes what it runs. */
+const fromProc = (pid, name) => {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+const nameOf = pid => fromProc(pid, 'comm') ?? ''
+/** After the name, which may hold brackets: state, parent (proc(5)). */
+const parentOf = pid => {
+  const stat = fromProc(pid, 'stat')
+  return stat === undefined ? undefined : Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+}
+
+/**
+ * Ends this process as by Ctrl-C when npm, which started it, is gone without a signal to us: killed, or with its terminal. Who starts a script
+ * directly may leave it behind.
+ */
+const endWithNpm = () => {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  // npm runs a shell that runs us, and some shells stay between.
+  const npm = parentOf(parent)
+  const isBetween = npm !== undefined && nameOf(npm).startsWith('npm')
+  const timer = setInterval(() => {
+    if (process.ppid === parent && (!isBetween || parentOf(parent) === npm)) return
+    clearInterval(timer)
+    process.kill(process.pid, 'SIGTERM')
+  }, parentEveryMs)
+  timer.unref()
+}
+
+/** Runs an entry point: a Refusal is printed as its sentence, so is a folder that cannot be written, anything else with its stack. */
 export const runScript = async main => {
+  endWithNpm()
   try {
     process.exitCode = (await main()) ?? process.exitCode ?? 0
   } catch (error) {
@@ -24,7 +98,7 @@ export const runScript = async main => {
       process.exitCode = 130
       return
     }
-    console.error(error instanceof Refusal || error?.name === 'EnvError' ? error.message : error)
+    console.error(error instanceof Refusal || error?.name === 'EnvError' ? error.message : (fileFault(error) ?? error))
   }
 }
 
@@ -117,6 +191,60 @@ const holds = lock => {
   }
 }
 
+const registryWithinMs = 3_000
+
+/** npm's own setting, from .npmrc, environment and default alike. */
+const npmSetting = async (npm, name) => {
+  const { code, output } = await run(npm[0], [...npm.slice(1), 'config', 'get', name], { quiet: true }).catch(() => ({
+    code: 1,
+    output: '',
+  }))
+  const value = output.trim()
+  return code === 0 && value !== '' && value !== 'null' && value !== 'undefined' ? value : undefined
+}
+
+/** Why the server of this address does not answer over HTTP within three seconds; undefined when it does, whatever it says. */
+export const whySilent = async address => {
+  const stop = new AbortController()
+  const { request } = await import(address.startsWith('https:') ? 'node:https' : 'node:http')
+  const answer = new Promise(resolve => {
+    // Whom to trust is npm's business, which has settings for it.
+    const asked = request(address, { method: 'HEAD', rejectUnauthorized: false, signal: stop.signal }, response => {
+      response.destroy()
+      resolve(undefined)
+    })
+    asked.once('error', error => resolve(error.code ?? error.message))
+    asked.end()
+  })
+  const late = delay(registryWithinMs, `no answer within ${registryWithinMs / 1_000} s`, { signal: stop.signal }).catch(() => undefined)
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    stop.abort()
+  }
+}
+
+/**
+ * npm tries a registry that is not there for more than a minute, in silence, and takes the old packages away before.
+ * @throws Refusal
+ */
+const requireRegistry = async npm => {
+  if (/^(true|1)?$/.test(process.env.npm_config_offline ?? 'no')) return
+  const registry = (await npmSetting(npm, 'registry')) ?? 'https://registry.npmjs.org/'
+  if (!URL.canParse(registry)) throw new Refusal(`npm's setting "registry" is no address: ${registry}`)
+  // Behind a proxy the registry may have no address here; then it is the proxy that has to answer.
+  const isPlain = registry.startsWith('http:')
+  const proxy = await npmSetting(npm, isPlain ? 'proxy' : 'https-proxy')
+  const address = proxy !== undefined && URL.canParse(proxy) ? proxy : registry
+  const why = await whySilent(address)
+  if (why === undefined) return
+  const { protocol, host, pathname } = new URL(address)
+  const shown = `${protocol}//${host}${pathname}`
+  throw new Refusal(
+    `The packages cannot be installed: npm's ${address === registry ? 'registry' : 'proxy'} ${shown} does not answer (${why}). Is there a network? With everything in npm's cache, npm_config_offline=true does without.`,
+  )
+}
+
 /** Installs the dependencies when they are missing or differ from package-lock.json. */
 export const install = async () => {
   checkNode()
@@ -124,11 +252,12 @@ export const install = async () => {
   await withInstallLock(async () => {
     const reason = whyInstall()
     if (reason === undefined) return
+    // Run by npm, the very npm that runs us; run by node, the one on PATH.
+    const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm']
+    await requireRegistry(npm)
     const since = performance.now()
     console.log(`Installing dependencies, because ${reason} (some 900 packages, half a minute to a minute)`)
     const stopShowing = showTime(since)
-    // Run by npm, the very npm that runs us; run by node, the one on PATH.
-    const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm']
     const env = { ...process.env, NODE_ENV: 'development' }
     const { code, output } = await run(
       npm[0],

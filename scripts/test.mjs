@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
-import { join, relative, resolve, sep } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 import { build, dataFolder, install, Refusal, root, run, runScript, workspaces } from './install.mjs'
@@ -40,7 +40,7 @@ const hasTests = path =>
  * Runs tap in one workspace, shows each file as it ends and the whole account of those that failed.
  * The counts are tap's own closing line, `# { total: 19, pass: 17, fail: 2, skip: 1 }`; without it the run crashed.
  */
-const test = ({ path, files }, env) =>
+const test = ({ path, files }, env, { guardProcess, markOf }) =>
   new Promise(done => {
     const child = spawn(process.execPath, [tap, ...(files ?? [])], {
       cwd: join(root, path),
@@ -48,6 +48,8 @@ const test = ({ path, files }, env) =>
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    const mark = child.pid === undefined ? undefined : markOf(child.pid)
+    if (mark !== undefined) guardProcess({ mark, group: true, steps: [{ signal: 'SIGKILL', waitMs: 3_000 }], stage: 'apps' })
     stopping.signal.addEventListener('abort', () => signalGroup(child, 'SIGTERM'), { once: true })
     let counts
     let account = []
@@ -127,13 +129,22 @@ const prepareTemplate = async (servers, env) => {
 
 const main = async () => {
   const wanted = process.argv.slice(2)
+  const option = wanted.find(name => name.startsWith('-'))
+  if (option !== undefined) {
+    const usage = 'npm test runs everything; npm test -- packages/db/src/jobs.test.ts … runs the named files.'
+    if (option !== '--help' && option !== '-h') throw new Refusal(`There is no option ${option}. ${usage}`)
+    console.log(usage)
+    return 0
+  }
   await install()
   const todo = plan(wanted)
   const broken = await build({ signal: stopping.signal })
   if (broken !== '') console.error(broken)
   const module = join(root, 'packages', 'sandbox', 'dist', 'servers', 'throwaway.js')
   if (!existsSync(module)) throw new Refusal('The tests need a build of packages/sandbox, which failed.')
-  const { startThrowawayServers } = await import(pathToFileURL(module).href)
+  const load = name => import(pathToFileURL(join(dirname(module), name)).href)
+  const { startThrowawayServers } = await load('throwaway.js')
+  const guard = { ...(await load('guard.js')), ...(await load('process-mark.js')) }
   const since = performance.now()
   process.stdout.write('Starting PostgreSQL and Redis … ')
   const servers = await startThrowawayServers(join(dataFolder, 'redis-server'), line => process.stdout.write(`${line} … `))
@@ -151,7 +162,7 @@ const main = async () => {
     // One after the other: each runs two files at once by itself, and tests that kill processes need room to see others recover in time.
     for (const workspace of todo) {
       if (stopping.signal.aborted) break
-      const counts = await test(workspace, env)
+      const counts = await test(workspace, env, guard)
       for (const name of Object.keys(sum)) sum[name] += counts[name]
     }
   } catch (error) {

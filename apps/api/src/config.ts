@@ -1,4 +1,4 @@
-import { EnvError, parseEnv } from '@mudig/shared/env'
+import { parseEnv } from '@mudig/shared/env'
 import { type Provider, providers } from '@mudig/shared/providers'
 import { Type } from 'typebox'
 
@@ -79,7 +79,7 @@ export type Config = ReturnType<typeof readConfig>
 
 /** @throws EnvError naming every fault at once */
 export const readConfig = (variables: Readonly<Record<string, string | undefined>> = process.env) => {
-  const env = parseEnv(Environment, variables)
+  const env = parseEnv(Environment, variables, missingKeys)
   const frontEndUrl = env.FRONT_END_URL.replace(/\/+$/, '')
   return {
     environment: env.NODE_ENV,
@@ -120,21 +120,28 @@ interface ProviderKeys {
   baseUrl: string | undefined
 }
 
-/** Those that have both keys; the others are not offered. @throws EnvError where one is missing */
-const providerKeys = (env: { [name in keyof typeof providerVariables]?: string }): Partial<Record<Provider, ProviderKeys>> => {
+type ProviderVariables = { [name in keyof typeof providerVariables]?: string }
+
+/** Those that have both keys; the others are not offered. */
+const providerKeys = (env: ProviderVariables): Partial<Record<Provider, ProviderKeys>> => {
   const keys: Partial<Record<Provider, ProviderKeys>> = {}
-  const faults: string[] = []
   for (const provider of providers) {
     const name = provider.toUpperCase() as Uppercase<Provider>
     const id = env[`${name}_CLIENT_ID`]
     const secret = env[`${name}_CLIENT_SECRET`]
     if (id !== undefined && secret !== undefined) keys[provider] = { id, secret, baseUrl: env[`OAUTH_${name}_BASE_URL`] }
-    else if (id !== undefined) faults.push(`${name}_CLIENT_SECRET is required (with ${name}_CLIENT_ID)`)
-    else if (secret !== undefined) faults.push(`${name}_CLIENT_ID is required (with ${name}_CLIENT_SECRET)`)
   }
-  if (faults.length > 0) throw new EnvError(faults)
   return keys
 }
+
+/** Of a provider's keys both are set or none. */
+const missingKeys = (env: ProviderVariables): string[] =>
+  providers.flatMap(provider => {
+    const name = provider.toUpperCase() as Uppercase<Provider>
+    const [id, secret] = [`${name}_CLIENT_ID`, `${name}_CLIENT_SECRET`] as const
+    if ((env[id] === undefined) === (env[secret] === undefined)) return []
+    return env[id] === undefined ? [`${id} is required (with ${secret})`] : [`${secret} is required (with ${id})`]
+  })
 
 const commaList = (text: string): string[] =>
   text

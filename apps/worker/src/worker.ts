@@ -11,6 +11,7 @@ import { every } from './runtime/every.js'
 import { createIsolation } from './runtime/isolation.js'
 import { createLane } from './runtime/lane.js'
 import { createLeases } from './runtime/leases.js'
+import { resumePaused } from './runtime/paused.js'
 import { startPoll } from './runtime/poll.js'
 import { startRelay } from './runtime/relay.js'
 import { DrainingError, type Runtime } from './runtime/run-job.js'
@@ -66,6 +67,7 @@ export const startWorker = ({ db, upkeepDb, producer, consumer, prefix, vendors,
     startSweep(db, ledger, producer, log),
     startPoll(lanes, runtime),
     every('suspects', suspectsMs, log, isolation.look),
+    resumePaused(ledger, producer, prefix, [...works.keys()], log),
     startSchedules(db, [deferredSearches(vendors)], log),
   ]
 

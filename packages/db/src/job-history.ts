@@ -87,6 +87,10 @@ export const listAttempts = (db: Db, jobId: number) =>
     .limit(500)
     .execute()
 
+/** Whether any job, of whatever state, is of this queue: jobs outlive the declaration of theirs. */
+export const hasQueue = async (db: Db, queue: string): Promise<boolean> =>
+  (await db.selectFrom('jobs').select('id').where('queue', '=', queue).limit(1).executeTakeFirst()) !== undefined
+
 export interface JobCounts {
   waiting: number
   delayed: number

@@ -8,14 +8,17 @@ import { requireStaff } from './session.js'
 
 const basePath = '/admin/queues'
 
-/** What the board offers and the ledger does not: jobs come from the domains, and their limits from the queues' declarations. */
+/**
+ * What the board offers and the ledger does not: jobs come from the domains, and their limits from the queues' declarations. A pause would be an
+ * order that only Redis knows, which may be emptied at any time; workers let a paused queue go on.
+ */
 const refused =
-  /\/(add|update-data|delay|priority|obliterate|concurrency|rate-limit|release|remove-unprocessed-children)$|job-schedulers|\/clean\/(completed|failed)$/
+  /\/(pause|resume|add|update-data|delay|priority|obliterate|concurrency|rate-limit|release|remove-unprocessed-children)$|job-schedulers|\/clean\/(completed|failed)$/
 
 const keepsHistory = {
   allow: false,
   status: 405,
-  message: 'The ledger keeps what has ended, and queues are declared in the code.',
+  message: 'The ledger keeps what has ended, and queues are declared in the code and never pause.',
 } as const
 
 const refuse: BeforeHook = async ({ method, route, request }) => {
@@ -30,6 +33,20 @@ const refuse: BeforeHook = async ({ method, route, request }) => {
   return { allow: true }
 }
 
+/**
+ * Takes the buttons off the page that the hook would only answer with 405, and the tabs of states that the ledger has not. The board has no
+ * setting for them, so they are told by their icons (lucide.dev), which do not depend on the language: add, pause, resume and obliterate in the
+ * menus; duplicate, edit and delay of a job; and removing of what has ended, which is where there is a retry or nothing else to press.
+ */
+const withoutDeadButtons = `<style>
+[role=menuitem]:has(.lucide-plus, .lucide-pause, .lucide-play, .lucide-ban),
+[class*=jobActions] li:has(.lucide-files, .lucide-pencil, .lucide-clock),
+[class*=jobActions]:has(.lucide-refresh-cw) li:has(.lucide-trash-2),
+[class*=jobActions]:not(:has(.lucide-pencil)) li:has(.lucide-trash-2),
+[class*=queueActions]:not(:has(.lucide-corner-up-left)) li:has(.lucide-trash-2),
+a:is([href$="status=paused"], [href$="status=prioritized"], [href$="status=waiting-children"]) { display: none !important }
+</style></head>`
+
 /** Bull Board over the ledger, for staff. Every queue that is declared is on it. */
 export const board: FastifyPluginAsync = async app => {
   app.addHook('onRequest', requireStaff)
@@ -37,7 +54,8 @@ export const board: FastifyPluginAsync = async app => {
   // The page asks Google for a font; it has fallbacks.
   app.addHook('onSend', async (_request, reply, payload) => {
     const isPage = typeof payload === 'string' && String(reply.getHeader('content-type')).startsWith('text/html')
-    return isPage ? payload.replaceAll(/<link[^>]*fonts\.(?:googleapis|gstatic)\.com[^>]*>\s*/g, '') : payload
+    if (!isPage) return payload
+    return payload.replaceAll(/<link[^>]*fonts\.(?:googleapis|gstatic)\.com[^>]*>\s*/g, '').replace('</head>', withoutDeadButtons)
   })
 
   class Board extends FastifyAdapter {

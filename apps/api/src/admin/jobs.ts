@@ -1,12 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { findJob, type JobFilter, type JobRow, listAttempts, listJobs } from '@mudig/db/job-history'
+import type { Db } from '@mudig/db/client'
+import { findJob, hasQueue, type JobFilter, type JobRow, listAttempts, listJobs } from '@mudig/db/job-history'
 import { adminErrors } from '@mudig/shared/admin/errors'
-import { ApiError } from '@mudig/shared/errors'
+import { ApiError, type FieldFault } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
 import { Id } from '@mudig/shared/ids'
+import { queues } from '@mudig/shared/queues'
 import { Time } from '@mudig/shared/time'
 import { type Static, Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
+import { sane } from '../http/request-id.js'
 import { cancelJob } from './cancel-job.js'
 import { replayJobs } from './replay-jobs.js'
 import { requireStaff } from './session.js'
@@ -16,25 +19,34 @@ const State = Type.Enum([...states])
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 const filterFields = {
-  queue: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  queue: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'One that is declared, or that a job of old has.' })),
   user_id: Type.Optional(Id),
-  subject: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'What it is about, e.g. `playlist/12`.' })),
-  request_id: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-  error_code: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  subject: Type.Optional(Type.String({ pattern: '^[a-z][a-z-]*/\\S{1,80}$', description: 'What it is about, e.g. `playlist/12`.' })),
+  request_id: Type.Optional(Type.String({ pattern: sane.source })),
+  error_code: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9_]{0,99}$', description: 'Such as `mail_refused`.' })),
   older_than: Type.Optional(Type.Integer({ minimum: 0, maximum: 31_536_000, description: 'Seconds since it was written.' })),
-  younger_than: Type.Optional(Type.Integer({ minimum: 0, maximum: 31_536_000 })),
+  younger_than: Type.Optional(Type.Integer({ minimum: 1, maximum: 31_536_000, description: 'More than `older_than`.' })),
 }
-const Filter = Type.Object({
-  ...filterFields,
-  state: Type.Optional(State),
-  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-  cursor: Type.Optional(Id),
-})
-const ReplayFilter = Type.Object({
-  ...filterFields,
-  state: Type.Enum(['failed', 'cancelled'], { default: 'failed' }),
-  limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 100 }),
-})
+/** A misspelt filter must not be no filter. */
+const exact = { additionalProperties: false }
+const Filter = Type.Object(
+  {
+    ...filterFields,
+    state: Type.Optional(State),
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    cursor: Type.Optional(Id),
+  },
+  exact,
+)
+const ReplayFilter = Type.Object(
+  {
+    ...filterFields,
+    state: Type.Optional(Type.Enum(['failed', 'cancelled'], { description: '`failed` unless told.' })),
+    all: Type.Optional(Type.Literal(true, { description: 'Instead of a filter: every job that failed.' })),
+    limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 100 }),
+  },
+  exact,
+)
 
 const jobFields = {
   id: Id,
@@ -77,7 +89,34 @@ const toJob = (row: JobRow): Static<typeof Job> => ({
   state: row.state as (typeof states)[number],
 })
 
-const toFilter = ({ state, older_than, younger_than, ...rest }: Static<typeof ReplayFilter> | Static<typeof Filter>): JobFilter => ({
+type Given = Static<typeof ReplayFilter> | Static<typeof Filter>
+
+/** @throws ApiError where no job can fit, so that an empty list always means that there are none */
+const requirePossible = async (db: Db, { queue, older_than = 0, younger_than }: Given): Promise<void> => {
+  const faults: FieldFault[] = []
+  const names: string[] = Object.values(queues).map(({ name }) => name)
+  if (queue !== undefined && !names.includes(queue) && !(await hasQueue(db, queue))) {
+    const list = names.join(', ')
+    faults.push({ field: 'queue', rule: 'enum', ko: `없는 큐입니다. 있는 것: ${list}`, en: `is no queue. There are: ${list}.` })
+  }
+  if (younger_than !== undefined && younger_than <= older_than) {
+    const en = `must be more than older_than (${older_than}): no job is younger and older.`
+    faults.push({ field: 'younger_than', rule: 'exclusiveMinimum', ko: `older_than(${older_than})보다 커야 합니다.`, en })
+  }
+  if (faults.length > 0) throw new ApiError(httpErrors.invalidInput, { faults })
+}
+
+/** @throws ApiError unless it says which jobs, or that it means all of them, and not both */
+const requireChoice = ({ all, limit: _, ...filters }: Static<typeof ReplayFilter>): void => {
+  const isFiltered = Object.values(filters).some(value => value !== undefined)
+  if (isFiltered !== (all === true)) return
+  const fault = isFiltered
+    ? { field: 'all', rule: 'not', ko: '다른 조건과 함께 쓸 수 없습니다.', en: 'cannot stand beside a filter.' }
+    : { field: 'body', rule: 'minProperties', ko: '조건이나 "all": true가 필요합니다.', en: 'needs a filter, or "all": true.' }
+  throw new ApiError(httpErrors.invalidInput, { faults: [fault] })
+}
+
+const toFilter = ({ state, older_than, younger_than, ...rest }: Given): JobFilter => ({
   queue: rest.queue,
   user_id: rest.user_id,
   subject: rest.subject,
@@ -108,6 +147,7 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async ({ query }) => {
+      await requirePossible(app.db, query)
       const rows = await listJobs(app.db, toFilter(query), { limit: query.limit + 1, before: query.cursor })
       const page = rows.slice(0, query.limit)
       return { jobs: page.map(toJob), next_cursor: rows.length > page.length ? page.at(-1)!.id : null }
@@ -164,13 +204,18 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
         tags,
         security,
         summary: 'Run many dead or cancelled jobs again',
-        description: 'The newest ones that match, at most `limit`. Repeat it until nothing is left.',
+        description:
+          'The newest ones that match, at most `limit`. It needs at least one filter, or `"all": true`. Repeat it until nothing is left.',
         body: ReplayFilter,
         response: { 200: Replayed, ...errors(...notStaff, adminErrors.crossSite) },
       },
     },
     async request => {
-      const rows = await listJobs(app.db, toFilter(request.body), { limit: request.body.limit })
+      requireChoice(request.body)
+      await requirePossible(app.db, request.body)
+      const rows = await listJobs(app.db, toFilter({ ...request.body, state: request.body.state ?? 'failed' }), {
+        limit: request.body.limit,
+      })
       const replayed = await replayJobs(
         app,
         rows.map(row => row.id),

@@ -31,7 +31,7 @@ const statusOf = (job: JobRow): BoardStatus => {
 
 /**
  * Shows Bull Board the ledger instead of Redis: what it lists is the truth and the history, also when Redis is empty or away, and what is pressed there
- * acts on the ledger's rows. Only pausing is a matter of BullMQ.
+ * acts on the ledger's rows.
  */
 export class LedgerAdapter extends BaseAdapter {
   constructor(
@@ -142,18 +142,13 @@ export class LedgerAdapter extends BaseAdapter {
     await this.app.ledger.transaction(trx => expedite(trx, { queue: this.queue.name }, batch))
   }
 
+  /** Whether somebody else has paused it in Redis just now; a worker soon lets it go on. */
   async isPaused(): Promise<boolean> {
     try {
       return await this.app.ledger.queue(this.queue.name).isPaused()
     } catch {
       return false
     }
-  }
-  pause(): Promise<void> {
-    return this.app.ledger.queue(this.queue.name).pause()
-  }
-  resume(): Promise<void> {
-    return this.app.ledger.queue(this.queue.name).resume()
   }
 
   getRedisInfo(): Promise<string> {
@@ -173,6 +168,12 @@ export class LedgerAdapter extends BaseAdapter {
   }
 
   // Refused by the board's hook before they get here: the declarations in the code own all of this.
+  pause(): Promise<void> {
+    return refuse()
+  }
+  resume(): Promise<void> {
+    return refuse()
+  }
   addJob(): Promise<QueueJob> {
     return refuse()
   }

@@ -219,6 +219,41 @@ t.test('the ledger is found by its columns, page by page', async t => {
   t.equal(outcome(await test.app.inject({ url: '/admin/jobs?limit=201', headers })), '400 invalid_input')
 })
 
+t.test('what many jobs are found or replayed by is a filter of theirs, and one that can match', async t => {
+  const test = await withStaff(t)
+  const headers = await signInAsStaff(test)
+  const [first, second] = await twoJobs(test)
+  await bury(test, first)
+  await test.db.updateTable('jobs').set({ queue: 'mail.of-old' }).where('id', '=', second).execute()
+  const replay = (body: object) => post(test.app, '/admin/jobs/replay', body, headers)
+  const find = (query: string) => test.app.inject({ url: `/admin/jobs?${query}`, headers })
+  const fault = async (answer: Promise<{ statusCode: number; json(): { details?: { field: string; rule: string }[] } }>) => {
+    const { statusCode, json } = await answer
+    const [detail] = (statusCode === 400 && json().details) || []
+    return detail === undefined ? statusCode : `${detail.field} ${detail.rule}`
+  }
+  for (const [filter, said] of [
+    [{ quene: 'mail.otp' }, 'quene additionalProperties'],
+    [{ queue: 'mail.opt' }, 'queue enum'],
+    [{ error_code: 'Mail refused' }, 'error_code pattern'],
+    [{ subject: 'otp' }, 'subject pattern'],
+    [{ request_id: 'x' }, 'request_id pattern'],
+    [{ younger_than: 0 }, 'younger_than minimum'],
+    [{ older_than: 60, younger_than: 60 }, 'younger_than exclusiveMinimum'],
+    [{ state: 'dead' }, 'state enum'],
+  ] as const) {
+    t.equal(await fault(replay(filter)), said)
+    t.equal(await fault(find(new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, `${value}`])).toString())), said)
+  }
+  t.equal(await fault(replay({})), 'body minProperties')
+  t.equal(await fault(replay({ limit: 5 })), 'body minProperties')
+  t.equal(await fault(replay({ all: false })), 'all const')
+  t.equal(await fault(replay({ all: true, queue: 'mail.otp' })), 'all not')
+  t.equal(await stateOf(test, first), 'failed', 'none of this ran anything')
+  t.equal((await find('queue=mail.of-old')).statusCode, 200, 'a queue that is not declared any more still has jobs')
+  t.strictSame((await replay({ all: true })).json(), { replayed: [first] })
+})
+
 t.test("one job's history, and what may be done with it", async t => {
   const test = await withStaff(t)
   const headers = await signInAsStaff(test)
@@ -388,9 +423,7 @@ t.test('Bull Board shows the ledger, and its buttons act on it', async t => {
   const added = await post(test.app, '/admin/queues/api/queues/mail.otp/add', { name: 'x', data: {}, options: {} }, headers)
   t.equal(added.statusCode, 405)
 
-  t.equal((await press('mail.otp/pause')).statusCode, 200)
-  t.equal((await mails('')).isPaused, true)
-  t.equal((await press('mail.otp/resume')).statusCode, 200)
+  for (const refused of ['mail.otp/pause', 'mail.otp/resume', 'pause', 'resume']) t.equal((await press(refused)).statusCode, 405, refused)
   t.equal((await mails('')).isPaused, false)
   t.equal((await press('mail.otp/empty')).statusCode, 200)
   t.equal(await stateOf(test, first), 'cancelled')

@@ -2,12 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
+import { ApiError } from '@mudig/shared/errors'
+import { httpErrors } from '@mudig/shared/http-errors'
 import plugin from 'fastify-plugin'
+import { wantsPage } from './wants-page.js'
 
 const description = `
 Describe a situation, get a playlist: \`POST /user/login\` answers an access token for *Authorize*, \`POST /playlist/create\` digs.
 
-- Fields that are not described here are ignored, in bodies and in queries.
+- Fields that are not described here are ignored, in bodies and in queries, except where many jobs are found or replayed: there they are refused.
 - A trailing slash makes no difference. Ids in bodies may come as numeric strings. In forms the last of a repeated field wins.
 - Texts are normalised to NFC and trimmed; control characters are refused. Lengths are counted in code points.
 - Failures look alike: \`error\` for people (Korean, or English where \`Accept-Language\` prefers it), \`code\` for programs, \`request_id\`
@@ -55,6 +58,12 @@ export const docs = plugin(async app => {
     routePrefix: '/api/swagger',
     uiConfig: { deepLinking: true, persistAuthorization: true, displayRequestDuration: true, docExpansion: 'none', validatorUrl: null },
     theme: { title: 'Mudig API', css: [{ filename: 'mudig.css', content: '.swagger-ui .topbar { display: none }' }] },
+  })
+
+  // Whoever opens the bare address, as the terminal shows it, wants to see what is here; to a program it is no route.
+  app.get('/', { schema: { hide: true } }, async (request, reply) => {
+    if (!wantsPage(request, reply)) throw new ApiError(httpErrors.notFound)
+    return reply.redirect('/api/swagger')
   })
 
   app.get('/api/json', { schema: { hide: true } }, async () => app.swagger())

@@ -9,7 +9,9 @@ import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from
 import plugin from 'fastify-plugin'
 import { addGeneralErrors } from './declared-errors.js'
 import { isOutage } from './outage.js'
+import { noticePage, sendPage } from './page.js'
 import { type Detail, invalidFields } from './validation.js'
+import { wantsPage } from './wants-page.js'
 
 interface Failure {
   declaration: ApiErrorDeclaration
@@ -55,8 +57,13 @@ export const answerError = (error: unknown, request: FastifyRequest, reply: Fast
   if (declaration.status >= 500 && !(error instanceof ApiError)) request.log.error({ err: error }, declaration.code)
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
   const [first] = details ?? []
+  reply.code(declaration.status)
+  // Somebody who follows a link (the mailed one of a copy of their data, say) or types an address reads a sentence.
+  if ((request.method === 'GET' || request.method === 'HEAD') && wantsPage(request, reply)) {
+    const said = { title: declaration[language], small: `${declaration.code} · ${request.id}` }
+    return sendPage(reply, language, request.server.config, noticePage(language, request.server.config, said))
+  }
   return reply
-    .code(declaration.status)
     .header('content-language', language)
     .type('application/json; charset=utf-8')
     .send({

@@ -75,6 +75,28 @@ t.test('one shape for every failure', async t => {
   }
 })
 
+t.test('a person with a browser is shown a sentence, a program its JSON', async t => {
+  const { app } = await testApp(t)
+  const get = (url: string, accept?: string) => app.inject({ url, headers: accept === undefined ? {} : { accept } })
+  const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+  const home = await get('/', browser)
+  t.match([home.statusCode, home.headers.location], [302, '/api/swagger'])
+  for (const accept of [undefined, '*/*', 'application/json']) t.equal(outcome(await get('/', accept)), '404 not_found')
+  for (const [url, status] of [
+    ['/no/such/place', 404],
+    [`/user/export/${'A'.repeat(43)}`, 404],
+    ['/user/%zz', 404],
+    ['/playlist/myplaylist', 401],
+  ] as const) {
+    const page = await get(url, browser)
+    t.match([page.statusCode, page.headers['content-type']], [status, 'text/html; charset=utf-8'], url)
+    t.match(page.body, /<h1>[^<]*[가-힣]/)
+    t.match(page.body, /[a-z_]+ · [0-9a-f-]{36}</, 'which helps whoever is asked')
+    t.match(page.headers.vary, /Accept/)
+    t.match((await get(url, 'application/json')).headers['content-type'], 'application/json')
+  }
+})
+
 t.test('invalid input names each field and its rule, in the language that was asked for', async t => {
   const { app } = await testApp(t)
   const korean = await post(app, '/user/login', { email: '', password: 'x'.repeat(129) })

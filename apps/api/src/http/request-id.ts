@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import plugin from 'fastify-plugin'
 
-const sane = /^[A-Za-z0-9][A-Za-z0-9._-]{7,63}$/
+/** What a request may call itself. */
+export const sane = /^[A-Za-z0-9][A-Za-z0-9._-]{7,63}$/
 
 /** The caller's own id where it is one that can stand in a log, a header and a table; else a new one. */
 export const requestId = (request: IncomingMessage): string => {

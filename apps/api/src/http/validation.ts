@@ -17,7 +17,8 @@ export interface Detail {
 
 /**
  * Strings are coerced, because forms and addresses know only them and the contract takes ids as numeric strings. Unknown fields of
- * bodies and queries are removed before a handler sees them; headers that we don't know belong to others and stay.
+ * bodies and queries are removed before a handler sees them, unless the schema says `additionalProperties: false`, as those of routes do that
+ * act on many rows: there a misspelt filter would be none. Headers that we don't know belong to others and stay.
  */
 const createAjv = (removeAdditional: 'all' | false) => {
   const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true, removeAdditional, strict: false, allowUnionTypes: true })
@@ -45,7 +46,9 @@ export const validation = plugin(async app => {
   const lenient = createAjv(false)
   app.setValidatorCompiler(({ schema, httpPart }) => {
     if (httpPart === 'headers') return lenient.compile(schema as object)
-    return coercingStringsOnly(schema as FieldSchema, strict.compile(schema as object))
+    const isExact = (schema as { additionalProperties?: boolean }).additionalProperties === false
+    const validate = (isExact ? lenient : strict).compile(schema as object)
+    return coercingStringsOnly(schema as FieldSchema, validate)
   })
 
   // JSON and, where a route or scope asks for them, forms: everything else is 415.
@@ -127,7 +130,9 @@ export const invalidFields = (found: FastifySchemaValidationError[], part: strin
   for (const { instancePath, keyword, params } of found) {
     // Of a union only the union's own finding helps; that none of its branches fits is its consequence.
     if (keyword !== 'anyOf' && alternatives.includes(instancePath)) continue
-    const missing = keyword === 'required' ? String(params.missingProperty) : undefined
+    // What is missing, or too much, is named although it has no place of its own.
+    const name = { required: params.missingProperty, additionalProperties: params.additionalProperty }[keyword]
+    const missing = name === undefined ? undefined : String(name)
     const field = [...instancePath.split('/').slice(1), missing].filter(step => step !== undefined).join('.') || (part ?? 'body')
     if (!details.has(field)) details.set(field, { field, rule: keyword, message: sentence(keyword, params)[language] })
   }
@@ -138,6 +143,8 @@ const sentence = (rule: string, { limit, type }: Record<string, unknown>): Recor
   switch (rule) {
     case 'required':
       return { ko: '필수 항목입니다.', en: 'is required.' }
+    case 'additionalProperties':
+      return { ko: '없는 항목입니다.', en: 'is not a field of this.' }
     case 'type':
       return { ko: `값의 종류가 다릅니다 (${type}).`, en: `must be of type ${type}.` }
     case 'minLength':

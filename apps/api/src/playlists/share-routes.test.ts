@@ -118,6 +118,35 @@ const tagsOf = (page: string): Record<string, string> =>
     [...page.matchAll(/<meta (?:name|property)="([^"]+)" content="([^"]*)">/g)].map(([, name, content]) => [name, content]),
   )
 
+t.test('a link that was mistyped, cut or goes on too far shows a person the page that it leads nowhere', async t => {
+  const { test, slug } = await setUp(t)
+  const at = (url: string, accept: string) => test.app.inject({ url, headers: { accept, 'accept-language': 'en' } })
+  for (const url of [
+    `/playlist/shared/${slug.slice(0, -1)}`,
+    `/playlist/shared/${slug}.`,
+    `/playlist/shared/${encodeURIComponent(`${slug}님`)}`,
+    '/playlist/shared/',
+    '/playlist/shared',
+    `/playlist/shared/${slug}/more/of/it`,
+    `/playlist/shared/${'A'.repeat(22)}`,
+  ]) {
+    const page = await at(url, browser)
+    t.match([page.statusCode, page.headers['content-type']], [404, /html/], url)
+    t.match(page.body, 'There is no such playlist')
+    t.equal((await at(url, 'application/json')).headers['content-type'], 'application/json; charset=utf-8')
+    t.equal((await at(url, 'application/json')).statusCode, 404)
+  }
+})
+
+t.test('songs are links whose names say what they are and where they lead', async t => {
+  const { get } = await setUp(t)
+  const { body } = await get({ accept: browser, 'accept-language': 'en' })
+  const names = [...body.matchAll(/<a class="song"[^>]* aria-label="([^"]+)"/g)].map(([, name]) => name)
+  t.equal(names.length, 2)
+  for (const name of names) t.match(name, /^.+ – .+: Watch on YouTube in a new window$/)
+  t.match(body, 'No video yet')
+})
+
 t.test('what messengers read', async t => {
   const { slug, get } = await setUp(t)
   const answer = await get({ accept: browser })

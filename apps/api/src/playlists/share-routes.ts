@@ -1,30 +1,43 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { findShared } from '@mudig/db/sharing'
 import { ApiError } from '@mudig/shared/errors'
-import { type Language, preferredLanguage } from '@mudig/shared/language'
+import { httpErrors } from '@mudig/shared/http-errors'
+import { preferredLanguage } from '@mudig/shared/language'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { PlaylistDetail } from '@mudig/shared/playlists/schemas'
 import { BySlug } from '@mudig/shared/playlists/share-schemas'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
+import { answerError } from '../http/errors.js'
+import { sendPage } from '../http/page.js'
 import { perMinute } from '../http/rate-limits.js'
+import { wantsPage } from '../http/wants-page.js'
 import { toPlaylist } from './answers.js'
-import { gonePage, pagePolicy, sharePage } from './share-page.js'
-import { wantsPage } from './wants-page.js'
+import { gonePage, sharePage } from './share-page.js'
 
 /** Everybody gets the same, so it may be kept for a moment: what is made private is gone from caches after this. */
 const caching = 'public, max-age=60'
 
 /** The public link of a playlist. Whoever asks is nobody here, also with a token, so that no answer is anybody's own. */
 export const shareRoutes: FastifyPluginAsyncTypebox = async app => {
-  const { publicUrl, frontEndUrl } = app.config
-  const policy = pagePolicy(publicUrl)
+  const { config } = app
+
+  /** A link that was cut or mistyped is for a person what one is that leads nowhere any more; programs are told by JSON. */
+  const answerGone = (error: ApiError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    if (!wantsPage(request, reply)) return answerError(error, request, reply)
+    const language = preferredLanguage(request.headers['accept-language'])
+    return sendPage(reply.code(404), language, config, gonePage(language, config))
+  }
 
   app.get(
     '/playlist/shared/:slug',
     {
       config: perMinute(120),
+      errorHandler: (error, request, reply) =>
+        error.validationContext === 'params'
+          ? answerGone(new ApiError(httpErrors.notFound), request, reply)
+          : answerError(error, request, reply),
       schema: {
         tags: ['playlists'],
         summary: 'What a public link opens',
@@ -41,13 +54,12 @@ export const shareRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async (request, reply) => {
+      const detail = await findShared(app.db, request.params.slug)
+      if (!detail) return answerGone(new ApiError(playlistErrors.playlistNotFound), request, reply as FastifyReply)
       const isPage = wantsPage(request, reply)
       const language = preferredLanguage(request.headers['accept-language'])
-      const detail = await findShared(app.db, request.params.slug)
-      if (!detail && isPage) return sendPage((reply as FastifyReply).code(404), language, gonePage(language, { frontEndUrl }))
-      if (!detail) throw new ApiError(playlistErrors.playlistNotFound)
       reply.header('cache-control', caching).header('x-robots-tag', 'noindex')
-      if (isPage) return sendPage(reply, language, sharePage(language, detail, { base: publicUrl ?? '', frontEndUrl }))
+      if (isPage) return sendPage(reply, language, config, sharePage(language, detail, config))
       return reply.type('application/json; charset=utf-8').send({
         user: detail.writer_profile,
         comments: detail.comments,
@@ -58,6 +70,10 @@ export const shareRoutes: FastifyPluginAsyncTypebox = async app => {
     },
   )
 
-  const sendPage = (reply: FastifyReply, language: Language, page: string) =>
-    reply.type('text/html; charset=utf-8').header('content-language', language).header('content-security-policy', policy).send(page)
+  // Links that were cut before the slug, or go on after it.
+  for (const url of ['/playlist/shared', '/playlist/shared/*']) {
+    app.get(url, { config: perMinute(120), schema: { hide: true } }, (request, reply) =>
+      answerGone(new ApiError(httpErrors.notFound), request, reply),
+    )
+  }
 }

@@ -43,6 +43,11 @@ t.test('a shared playlist opens without an account, with nothing from elsewhere'
     t.equal(await width(), size.width, 'nothing sticks out')
     const cover = await page.locator('.cover').boundingBox()
     t.ok(cover && Math.abs(cover.width - cover.height) < 1, 'the cover is square')
+    const header = await page.locator('header').boundingBox()
+    t.equal(header?.width, size.width, 'its header is as wide as the screen')
+    await page.keyboard.press('Tab')
+    t.match(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle + document.activeElement.className'), 'solidsong')
+    t.equal(await page.getByRole('link', { name: /^밤편지 – IU: YouTube/ }).count(), 1, 'a song says what it is and where it leads')
     await visit.picture(name)
   }
   await page.emulateMedia({ colorScheme: 'dark' })

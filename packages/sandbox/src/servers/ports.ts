@@ -1,5 +1,9 @@
 import { randomInt } from 'node:crypto'
+import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isRunning, markOf, type ProcessMark } from './process-mark.js'
 
 /** Whether nobody listens there now. @throws Error of `listen` where that is not what stops us: no such address, a port only for root */
 export const isFree = (port: number, host = '127.0.0.1'): Promise<boolean> =>
@@ -9,19 +13,63 @@ export const isFree = (port: number, host = '127.0.0.1'): Promise<boolean> =>
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)))
   })
 
-/** Given by this process: who got one may not be listening yet. */
-const given = new Set<number>()
+/** A file for each port that a running stack or test has chosen: between the choice and the moment when a child listens, nobody else may choose it. */
+const folder = join(tmpdir(), 'mudig-ports')
+const held = new Set<number>()
+
+/** @returns false when another living process has chosen it */
+const reserve = (port: number): boolean => {
+  if (held.has(port)) return true
+  const me = markOf(process.pid)
+  const path = join(folder, `${port}`)
+  const draft = `${path}.${process.pid}`
+  try {
+    mkdirSync(folder, { recursive: true })
+    // For every user of the machine, as /tmp is; whoever did not make it may not change that.
+    try {
+      chmodSync(folder, 0o1777)
+    } catch {}
+    writeFileSync(draft, JSON.stringify(me))
+    for (let tries = 0; tries < 2; tries++) {
+      try {
+        linkSync(draft, path)
+        if (held.size === 0) process.once('exit', releaseAll)
+        held.add(port)
+        return true
+      } catch {
+        const owner = JSON.parse(readFileSync(path, 'utf8')) as ProcessMark
+        if (isRunning(owner)) return false
+        rmSync(path, { force: true })
+      }
+    }
+    return false
+  } catch {
+    // Where nothing can be written, or another user's file lies, the look at the port itself has to do.
+    return true
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}
+
+/** Lets another process choose the port: for whoever chose it on that one's behalf. */
+export const releasePort = (port: number): void => {
+  if (held.delete(port)) rmSync(join(folder, `${port}`), { force: true })
+}
+
+const releaseAll = (): void => {
+  for (const port of held) releasePort(port)
+}
 
 /**
- * A port that is free on the loopback address, and likely to stay so until a child process listens there: it lies below the ranges out of
- * which systems hand ports to whoever does not care (Linux from 32768, IANA and macOS from 49152), and no two callers here get the same.
+ * A port that is free on the loopback address, and stays so until a child process listens there: it lies below the ranges out of which systems
+ * hand ports to whoever does not care (Linux from 32768, IANA and macOS from 49152), and neither here nor in another process does a caller
+ * get the same.
  * @throws Error when a hundred ports in a row are in use
  */
 export const freePort = async (): Promise<number> => {
   for (let tries = 0; tries < 100; tries++) {
     const port = randomInt(20_000, 32_000)
-    if (given.has(port)) continue
-    given.add(port)
+    if (held.has(port) || !reserve(port)) continue
     if (await isFree(port)) return port
   }
   throw new Error('No free port')
@@ -33,9 +81,9 @@ export class PortInUseError extends Error {
 }
 
 /** The port that was asked for, or a free one. @throws PortInUseError, or the error of `listen` where nobody can */
-export const portFor = async (wanted: number | undefined, server: string, variable: string): Promise<number> => {
+export const portFor = async (wanted: number | undefined, server: string, variable: string, host?: string): Promise<number> => {
   if (wanted === undefined) return freePort()
-  if (await isFree(wanted)) return wanted
+  if (reserve(wanted) && (await isFree(wanted, host))) return wanted
   throw new PortInUseError(
     `Port ${wanted}, wanted for ${server}, is in use. Stop what listens there, or choose another: npm start -- --${variable.toLowerCase().replaceAll('_', '-')} ${wanted + 1} (or ${variable}=${wanted + 1} in .env)`,
   )

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import pg from 'pg'
+import { guardFolder, guardProcess } from './guard.js'
 import { portFor } from './ports.js'
 import { binariesFor, type PostgresBinaries } from './postgres-binaries.js'
 import { openHome, openShelf, removeHome } from './postgres-home.js'
 import { leftOver, statusOf } from './postgres-left-over.js'
-import { endProcess, markOf, type ProcessMark } from './process-mark.js'
+import { type EndStep, endProcess, markOf, type ProcessMark } from './process-mark.js'
 import { reaped } from './reaped.js'
 import { type Account, runAs, unprivilegedAccount } from './unprivileged.js'
 import { until } from './until.js'
@@ -60,22 +61,17 @@ export const startPostgres = async ({ directory, port, purpose, say = () => unde
   const home = await openHome(directory, account, say)
   const binaries = binariesFor(account, () => openShelf())
   const data = join(home.directory, 'data')
+  if (purpose === 'throwaway') guardFolder(resolve(directory))
   const password = await prepareCluster(home.directory, data, binaries, account, purpose)
 
   const left = leftOver(data)
   if (left !== undefined) {
     const healthy = (port === undefined || port === left.port) && (await answers(left.port, password, data))
-    if (healthy)
-      return server({
-        port: left.port,
-        password,
-        mark: left.mark,
-        adopted: true,
-        directory,
-        purpose,
-        version: binaries.version,
-        child: undefined,
-      })
+    if (healthy) {
+      const { mark, port } = left
+      guardProcess({ mark, group: false, steps: endSteps(purpose), stage: 'servers' })
+      return server({ port, password, mark, adopted: true, directory, purpose, version: binaries.version, child: undefined })
+    }
     await endProcess(left.mark, [
       { signal: 'SIGINT', waitMs: 5_000 },
       { signal: 'SIGQUIT', waitMs: 2_000 },
@@ -106,6 +102,7 @@ export const startPostgres = async ({ directory, port, purpose, say = () => unde
       ended = true
     })
     const mark = child.pid === undefined ? undefined : markOf(child.pid)
+    if (mark !== undefined) guardProcess({ mark, group: false, steps: endSteps(purpose), stage: 'servers' })
     // After a crash it replays its log first, which may take a while.
     await until(() => ended || statusOf(data)?.ready === true, { withinMs: 60_000 })
     return ended ? undefined : mark
@@ -135,6 +132,13 @@ interface Running {
   readonly child: ChildProcess | undefined
 }
 
+/** Ends the connections, then cuts them, then kills (SIGINT and SIGQUIT of postgres(1)). */
+const endSteps = (purpose: 'keep' | 'throwaway'): readonly EndStep[] => [
+  { signal: 'SIGINT', waitMs: purpose === 'keep' ? 10_000 : 3_000 },
+  { signal: 'SIGQUIT', waitMs: 2_000 },
+  { signal: 'SIGKILL', waitMs: 2_000 },
+]
+
 const server = ({ port, password, mark, adopted, directory, purpose, version, child }: Running): PostgresServer => {
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
   return {
@@ -160,12 +164,7 @@ const server = ({ port, password, mark, adopted, directory, purpose, version, ch
       return `postgres://${encodeURIComponent(name)}:${password}@127.0.0.1:${port}/${encodeURIComponent(name)}`
     },
     stop: async hurry => {
-      const steps = [
-        { signal: 'SIGINT', waitMs: purpose === 'keep' ? 10_000 : 3_000 },
-        { signal: 'SIGQUIT', waitMs: 2_000 },
-        { signal: 'SIGKILL', waitMs: 2_000 },
-      ] as const
-      await endProcess(mark, steps, hurry)
+      await endProcess(mark, endSteps(purpose), hurry)
       await reaped(child)
       if (purpose === 'throwaway') removeHome(directory)
     },

@@ -4,8 +4,9 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync,
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { inherited } from './config.js'
+import { guardFolder, guardProcess } from './guard.js'
 import { portFor } from './ports.js'
-import { commandOf, endProcess, markOf, type ProcessMark, workingDirectoryOf } from './process-mark.js'
+import { commandOf, type EndStep, endProcess, markOf, type ProcessMark, workingDirectoryOf } from './process-mark.js'
 import { reaped } from './reaped.js'
 import { findRedis, type RedisBinary } from './redis-binary.js'
 import { until } from './until.js'
@@ -53,6 +54,7 @@ export const startRedis = async ({
   const left = await leftOver(home, password)
   if (left !== undefined) {
     if (left.healthy && (port === undefined || port === left.port)) {
+      guardProcess({ mark: left.mark, group: false, steps: endSteps, stage: 'servers' })
       return server({ port: left.port, password, mark: left.mark, adopted: true, binary, home, purpose, child: undefined })
     }
     await endProcess(left.mark, [
@@ -82,6 +84,8 @@ export const startRedis = async ({
     ended = true
   })
   const mark = child.pid === undefined ? undefined : markOf(child.pid)
+  if (mark !== undefined) guardProcess({ mark, group: false, steps: endSteps, stage: 'servers' })
+  if (purpose === 'throwaway') guardFolder(home)
   if (mark !== undefined) writeFileSync(join(home, 'server.json'), JSON.stringify({ ...mark, port: chosen }), { mode: 0o600 })
   // It answers LOADING while it reads its file, which may take a while.
   const up = await until(async () => ended || (await ask(chosen, password, 'PING')) === '+PONG', { withinMs: 30_000 })
@@ -100,6 +104,12 @@ interface Running extends Pick<RedisServer, 'port' | 'mark' | 'adopted' | 'binar
   readonly child: ChildProcess | undefined
 }
 
+/** SIGTERM has it write down what it keeps. */
+const endSteps: readonly EndStep[] = [
+  { signal: 'SIGTERM', waitMs: 10_000 },
+  { signal: 'SIGKILL', waitMs: 2_000 },
+]
+
 const server = ({ port, password, mark, adopted, binary, home, purpose, child }: Running): RedisServer => ({
   url: `redis://:${password}@127.0.0.1:${port}`,
   port,
@@ -107,14 +117,7 @@ const server = ({ port, password, mark, adopted, binary, home, purpose, child }:
   adopted,
   binary,
   stop: async hurry => {
-    await endProcess(
-      mark,
-      [
-        { signal: 'SIGTERM', waitMs: 10_000 },
-        { signal: 'SIGKILL', waitMs: 2_000 },
-      ],
-      hurry,
-    )
+    await endProcess(mark, endSteps, hurry)
     await reaped(child)
     rmSync(join(home, 'server.json'), { force: true })
     if (purpose === 'throwaway') rmSync(home, { recursive: true, force: true })

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { guardFolder } from './guard.js'
 import { removePostgres, startPostgres } from './postgres.js'
 import { endLeftOverPostgres } from './postgres-left-over.js'
 import { isRunning, markOf, type ProcessMark } from './process-mark.js'
@@ -28,6 +29,7 @@ export const startThrowawayServers = async (
 ): Promise<ThrowawayServers> => {
   await sweep()
   const directory = mkdtempSync(join(tmpdir(), prefix))
+  guardFolder(directory)
   chmodSync(directory, 0o711)
   writeFileSync(join(directory, 'owner.json'), JSON.stringify(markOf(process.pid)), { mode: 0o600 })
   mkdirSync(join(binaryDirectory, '..'), { recursive: true, mode: 0o711 })

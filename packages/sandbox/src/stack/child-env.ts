@@ -9,6 +9,8 @@ import type { Settings, Variables } from './settings.js'
 export interface Started {
   readonly apiUrl: string
   readonly healthPort: number
+  /** Of the API's metrics; 0 opens none. */
+  readonly metricsPort: number
   readonly databaseUrl: string
   readonly redisUrl: string
   readonly storage: { endpoint: string; region: string; bucket: string; accessKeyId: string; secretAccessKey: string }
@@ -74,6 +76,7 @@ export const childEnv = (user: Variables, settings: Settings, secrets: Secrets, 
     HOST: settings.HOST,
     PORT: `${settings.PORT}`,
     HEALTH_PORT: `${started.healthPort}`,
+    METRICS_PORT: `${started.metricsPort}`,
     ...Object.assign({}, ...Object.entries(byPart).map(([part, variables]) => (needs[part as keyof typeof needs] ? variables : {}))),
   }
 }
@@ -87,6 +90,7 @@ const playedLogin = (provider: Provider, url: string): Record<string, string> =>
 export const notYetStarted: Started = {
   apiUrl: 'http://127.0.0.1:1',
   healthPort: 1,
+  metricsPort: 0,
   databaseUrl: 'postgres://mudig@127.0.0.1:1/mudig',
   redisUrl: 'redis://127.0.0.1:1',
   storage: { endpoint: 'http://127.0.0.1:1', region: 'us-east-1', bucket: 'mudig', accessKeyId: 'x', secretAccessKey: 'x' },

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
@@ -26,6 +26,7 @@ t.test('a process that crashes is started again, and its lines are told and kept
     cwd,
     env,
     logPath: join(cwd, 'logs', 'x.log'),
+    stage: 'apps',
     onLine: line => lines.push(line),
     onStart: mark => marks.push(mark),
     onCrash: (_, delayMs) => crashes.push(delayMs),
@@ -53,6 +54,7 @@ t.test('descendants end too, even those that do not listen', async t => {
     cwd,
     env,
     logPath: join(cwd, 'x.log'),
+    stage: 'apps',
     onLine: line => lines.push(line),
     onStart: started => {
       mark = started
@@ -65,4 +67,36 @@ t.test('descendants end too, even those that do not listen', async t => {
   await child.stop(hurry.signal)
   t.ok(mark)
   if (mark !== undefined) t.notOk(isGroupRunning(mark))
+})
+
+t.test('what is being worked on starts again when it is told to, after a crash as while it runs', async t => {
+  const cwd = folder(t)
+  const lines: string[] = []
+  const marks: ProcessMark[] = []
+  const crashes: (number | undefined)[] = []
+  const source = join(cwd, 'app.mjs')
+  writeFileSync(source, 'console.log("one"); setInterval(() => {}, 1e6)')
+  const child = startChild({
+    name: 'x',
+    args: [source],
+    cwd,
+    env,
+    logPath: join(cwd, 'x.log'),
+    stage: 'apps',
+    waitsForRestart: true,
+    onLine: line => lines.push(line),
+    onStart: mark => marks.push(mark),
+    onCrash: (_, delayMs) => crashes.push(delayMs),
+  })
+  t.teardown(() => child.stop())
+  t.ok(await until(() => lines.includes('one'), { withinMs: 10_000 }))
+  writeFileSync(source, 'syntax error')
+  await child.restart()
+  t.ok(await until(() => crashes.length === 1, { withinMs: 10_000 }))
+  t.same(crashes, [undefined], 'it stays down')
+  writeFileSync(source, 'console.log("two"); setInterval(() => {}, 1e6)')
+  await Promise.all([child.restart(), child.restart()])
+  t.ok(await until(() => lines.includes('two'), { withinMs: 10_000 }))
+  t.equal(marks.length, 3, 'two that ask at once restart it once')
+  t.same(marks.slice(0, 2).map(isGroupRunning), [false, false])
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { isGroupRunning } from '../servers/process-group.js'
 import { isRunning } from '../servers/process-mark.js'
+import { until } from '../servers/until.js'
 import { processesOf, testCheckout } from './testing/checkout.js'
 
 t.test('a stack that was killed is recovered, a second one refused, and Ctrl-C leaves nothing', async t => {
@@ -10,9 +11,11 @@ t.test('a stack that was killed is recovered, a second one refused, and Ctrl-C l
   const killed = checkout.run('start', ['--no-dig'])
   const left = await checkout.ready(killed)
   t.equal(statSync(join(checkout.data, 'run.json')).mode & 0o777, 0o600)
+  t.ok(left.guard && isRunning(left.guard))
+  if (left.guard) process.kill(left.guard.pid, 'SIGKILL')
   killed.process.kill('SIGKILL')
   await killed.ended
-  t.equal(processesOf(left).filter(isRunning).length, 5, 'they go on without their launcher')
+  t.equal(processesOf(left).filter(isRunning).length, 5, 'without their guard they go on when their launcher is gone')
 
   const second = checkout.run('start', ['--no-dig'])
   const run = await checkout.ready(second)
@@ -38,13 +41,25 @@ t.test('a stack that was killed is recovered, a second one refused, and Ctrl-C l
   t.equal(await staff.ended, 0, staff.said())
   t.match(staff.said(), /staff@mudig\.local/)
 
+  second.process.kill('SIGKILL')
+  await second.ended
+  t.ok(
+    await until(() => processesOf(run).every(mark => !isGroupRunning(mark)), { withinMs: 40_000 }),
+    'when only the launcher is killed, everything ends without another start',
+  )
+
+  const fourth = checkout.run('start', ['--no-dig'])
+  const again = await checkout.ready(fourth)
+  t.match(fourth.said(), /The last start was killed\. Going on with its data\./)
+  t.notSame(again.pids.postgres, run.pids.postgres)
+
   const reset = checkout.run('reset', ['--yes'])
   t.equal(await reset.ended, 1)
   t.match(reset.said(), /runs \(process/)
 
-  second.process.kill('SIGINT')
-  t.equal(await second.ended, 0, second.said())
-  t.match(second.said(), /Stopped everything in/)
-  t.same(processesOf(run).filter(isGroupRunning), [])
+  fourth.process.kill('SIGINT')
+  t.equal(await fourth.ended, 0, fourth.said())
+  t.match(fourth.said(), /Stopped everything in/)
+  t.same(processesOf(again).filter(isGroupRunning), [])
   t.notOk(existsSync(join(checkout.data, 'run.json')))
 })

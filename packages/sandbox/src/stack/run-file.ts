@@ -20,6 +20,8 @@ export interface RunFile {
   readonly pids: Readonly<Record<string, number>>
   /** The same with what tells each from a later process of the same number. Groups are led by these. */
   readonly processes: Readonly<Record<string, ProcessMark>>
+  /** Ends the processes when the launcher has gone without doing so (servers/guard.ts). */
+  readonly guard?: ProcessMark
   readonly staff?: Login
   readonly demo?: Login
   /** The vendors that the sandbox plays. */
@@ -92,7 +94,8 @@ export const claimStack = (path: string): Claim => {
     rmSync(lock, { force: true })
     throw new StackRuns(run)
   }
-  writePrivately(path, { ...first, ...(left === undefined ? {} : { processes: left.processes }) })
+  // A successor of ours has to know what the last owner left, and who is ending it.
+  writePrivately(path, { ...first, ...(left && { processes: left.processes, ...(left.guard && { guard: left.guard }) }) })
   rmSync(lock, { force: true })
   const claim: Claim = {
     path,

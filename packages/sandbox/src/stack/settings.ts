@@ -1,7 +1,8 @@
-import { EnvError, parseEnv } from '@mudig/shared/env'
+import { parseEnv } from '@mudig/shared/env'
 import { type Static, Type } from 'typebox'
 
 const Text = Type.Optional(Type.String())
+const defaults = { PORT: 8000, INBOX_PORT: 1080 }
 const Port = Type.Integer({ minimum: 1, maximum: 65_535, description: 'a port, 1 to 65535' })
 
 /**
@@ -10,14 +11,15 @@ const Port = Type.Integer({ minimum: 1, maximum: 65_535, description: 'a port, 1
  */
 export const Settings = Type.Object({
   HOST: Type.String({ default: '127.0.0.1' }),
-  PORT: Type.Integer({ ...Port, default: 8000 }),
-  INBOX_PORT: Type.Integer({ ...Port, default: 1080 }),
+  PORT: Type.Integer({ ...Port, default: defaults.PORT }),
+  INBOX_PORT: Type.Integer({ ...Port, default: defaults.INBOX_PORT }),
   SMTP_PORT: Type.Optional(Port),
   POSTGRES_PORT: Type.Optional(Port),
   REDIS_PORT: Type.Optional(Port),
   S3_PORT: Type.Optional(Port),
   SANDBOX_PORT: Type.Optional(Port),
   HEALTH_PORT: Type.Optional(Port),
+  METRICS_PORT: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535, description: 'a port, 1 to 65535; 0 opens none' })),
   DATABASE_URL: Text,
   REDIS_URL: Text,
   S3_ENDPOINT: Text,
@@ -38,7 +40,7 @@ export const Settings = Type.Object({
 })
 export type Settings = Static<typeof Settings>
 
-/** The ports that can be set, each by its variable or by a flag such as --inbox-port. */
+/** The ports that can be set, each by its variable or by a flag such as --inbox-port (scripts/options.mjs). */
 export const portVariables = [
   'PORT',
   'INBOX_PORT',
@@ -48,6 +50,7 @@ export const portVariables = [
   'S3_PORT',
   'SANDBOX_PORT',
   'HEALTH_PORT',
+  'METRICS_PORT',
 ] as const satisfies (keyof Settings)[]
 
 export type Variables = Readonly<Record<string, string | undefined>>
@@ -57,32 +60,25 @@ export type Variables = Readonly<Record<string, string | undefined>>
  *
  * @throws EnvError
  */
-export const readSettings = (env: Variables): Settings => {
+export const readSettings = (env: Variables): Settings => parseEnv(Settings, env, faultsBetween)
+
+const faultsBetween = (given: Readonly<Record<string, string>>): string[] => {
   const faults: string[] = []
-  let settings: Settings | undefined
-  try {
-    settings = parseEnv(Settings, env)
-  } catch (error) {
-    if (!(error instanceof EnvError)) throw error
-    faults.push(...error.faults)
-  }
-  const isSet = (name: string): boolean => (env[name]?.trim() ?? '') !== ''
   const together = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']
-  if (together.some(isSet)) {
-    const missing = together.filter(name => !isSet(name))
+  if (together.some(name => name in given)) {
+    const missing = together.filter(name => !(name in given))
     faults.push(...missing.map(name => `${name} is required (${together.join(', ')} are set together or not at all)`))
   }
-  if (env.NODE_ENV?.trim() === 'production') {
+  if (given.NODE_ENV === 'production') {
     faults.push('NODE_ENV must not be production (npm start is for development; docker-compose.yml shows how to deploy)')
   }
   const users = new Map<number, string>()
   for (const name of portVariables) {
-    const port = settings?.[name]
-    if (port === undefined) continue
+    const port = Number(given[name] ?? (defaults as Partial<Record<typeof name, number>>)[name])
+    if (!(port > 0)) continue
     const other = users.get(port)
     if (other === undefined) users.set(port, name)
     else faults.push(`${name} must differ from ${other} (both are ${port})`)
   }
-  if (settings === undefined || faults.length > 0) throw new EnvError(faults)
-  return settings
+  return faults
 }

@@ -1,8 +1,10 @@
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { EnvError } from '@mudig/shared/env'
 import { inherited } from '../servers/config.js'
+import type { Guarded } from '../servers/guard.js'
 import { startInbox } from '../servers/inbox.js'
-import { freePort, isFree } from '../servers/ports.js'
+import { freePort, PortInUseError, portFor } from '../servers/ports.js'
 import { startPostgres } from '../servers/postgres.js'
 import type { ProcessMark } from '../servers/process-mark.js'
 import { startRedis } from '../servers/redis.js'
@@ -17,8 +19,9 @@ import { needsOf, playedVendors } from './parts.js'
 import { unreachableServers } from './reachable.js'
 import type { Claim, Login, RunFile } from './run-file.js'
 import type { Secrets } from './secrets.js'
-import type { Settings, Variables } from './settings.js'
+import type { portVariables, Settings, Variables } from './settings.js'
 import type { Terminal } from './terminal.js'
+import { watchFolders } from './watch-folders.js'
 
 /** The stack cannot run, with a sentence for the person at the terminal. */
 export class StackError extends Error {
@@ -71,12 +74,15 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
     })
   }
 
-  const launch = (name: string, args: readonly string[], env: Readonly<Record<string, string>>): Child => {
+  const launch = (name: string, args: readonly string[], env: Readonly<Record<string, string>>, stage: Guarded['stage']): Child => {
+    const waitsForRestart = watch && stage === 'apps'
     const child = startChild({
       name,
       args,
       cwd: root,
       env,
+      stage,
+      waitsForRestart,
       logPath: dataPath('logs', `${name}.log`),
       onLine: line => {
         const shown = watch ? `${name.padEnd(6)} │ ${line}` : warningOf(name, line)
@@ -85,7 +91,8 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
       onStart: mark => note(name, mark),
       onCrash: (why, delayMs) => {
         const log = `${dataName}/logs/${name}.log`
-        if (delayMs !== undefined) terminal.line(`The ${name} ended (${why}) and is started again in ${delayMs} ms; see ${log}`)
+        if (waitsForRestart) terminal.line(`The ${name} ended (${why}) and is started again when a file changes.`)
+        else if (delayMs !== undefined) terminal.line(`The ${name} ended (${why}) and is started again in ${delayMs} ms; see ${log}`)
         else onGivenUp(`The ${name} crashed too often (${why}). ${log} ends with:\n${endOf(dataPath('logs', `${name}.log`))}`)
       },
     })
@@ -97,6 +104,7 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
     const port = async (chosen: number | undefined): Promise<number> => chosen ?? (await freePort())
     // Chosen before anything starts, so that no two parts are given the same one.
     const healthPort = await port(settings.HEALTH_PORT)
+    const metricsPort = await port(settings.METRICS_PORT)
     const vendorsPort = await port(settings.SANDBOX_PORT)
     const smtpPort = await port(settings.SMTP_PORT)
     const sandboxed = needs.chat || needs.videos || needs.covers || needs.logins
@@ -161,7 +169,7 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
         async () => {
           // It lives in a process of its own, because it paints pictures.
           const env = Object.fromEntries(Object.entries(inherited()).filter((entry): entry is [string, string] => entry[1] !== undefined))
-          launch('sandbox', [join(root, 'packages', 'sandbox', 'dist', 'vendors', 'main.js'), '--port', `${vendorsPort}`], env)
+          launch('sandbox', [join(root, 'packages', 'sandbox', 'dist', 'vendors', 'main.js'), '--port', `${vendorsPort}`], env, 'vendors')
           if (!(await answers(vendorsUrl, 20_000)))
             throw new StackError(`The sandbox did not come up:\n${endOf(dataPath('logs', 'sandbox.log'))}`)
         },
@@ -184,6 +192,7 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
     return {
       apiUrl,
       healthPort,
+      metricsPort,
       databaseUrl: databaseUrl.value,
       redisUrl: redisUrl.value,
       storage: store.value,
@@ -206,16 +215,17 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
 
   const startApp = async (app: (typeof apps)[number], env: Readonly<Record<string, string>>, readyUrl: string): Promise<void> => {
     const args = watch
-      ? [
-          '--watch',
-          '--watch-preserve-output',
-          '--enable-source-maps',
-          '--conditions=mudig-source',
-          '--import=tsx',
-          join(root, 'apps', app, 'src', 'main.ts'),
-        ]
+      ? ['--enable-source-maps', '--conditions=mudig-source', '--import=tsx', join(root, 'apps', app, 'src', 'main.ts')]
       : ['--enable-source-maps', join(root, 'apps', app, 'dist', 'main.js')]
-    launch(app, args, env)
+    const child = launch(app, args, env, 'apps')
+    if (watch) {
+      const watching = watchFolders(sourcesOf(app), ([first = '', ...more]) => {
+        const others = more.length === 0 ? '' : ` and ${more.length} more`
+        terminal.line(`${relative(root, first)}${others} changed; the ${app} starts again`)
+        void child.restart()
+      })
+      ends.push(async () => watching.close())
+    }
     const up = await answers(readyUrl, 60_000)
     signal.throwIfAborted()
     if (!up)
@@ -227,7 +237,7 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
   return {
     apiUrl,
     up: async () => {
-      await checkPorts(settings, needs)
+      await choosePorts(settings, needs)
       const unreachable = await unreachableServers(settings)
       if (unreachable.length > 0) throw new StackError(unreachable.join('\n'))
       const started = await startServers()
@@ -298,33 +308,44 @@ const addressesOf = (apiUrl: string, settings: Settings, started: Started, needs
   bull_board: `${apiUrl}/admin/queues`,
   ...(needs.mail && { inbox: `http://127.0.0.1:${settings.INBOX_PORT}`, smtp: started.smtpUrl }),
   worker_health: `http://127.0.0.1:${started.healthPort}`,
+  worker_metrics: `http://127.0.0.1:${started.healthPort}/metrics`,
+  ...(started.metricsPort > 0 && { api_metrics: `http://127.0.0.1:${started.metricsPort}/metrics` }),
   ...(needs.storage && { s3: started.storage.endpoint }),
   ...((needs.chat || needs.videos || needs.covers || needs.logins) && { sandbox: started.vendorsUrl }),
 })
 
-/** @throws StackError naming every port that is in use, and how to choose another */
-const checkPorts = async (settings: Settings, needs: ReturnType<typeof needsOf>): Promise<void> => {
+/**
+ * Takes the ports that were chosen for parts that listen only later, so that no other stack does meanwhile.
+ * @throws StackError naming every port that is in use, and how to choose another
+ */
+const choosePorts = async (settings: Settings, needs: ReturnType<typeof needsOf>): Promise<void> => {
   const wanted = [
-    { port: settings.PORT, use: 'the API', name: 'PORT', host: settings.HOST },
-    ...(needs.mail ? [{ port: settings.INBOX_PORT, use: 'the mail inbox', name: 'INBOX_PORT' }] : []),
-    ...(needs.mail && settings.SMTP_PORT !== undefined ? [{ port: settings.SMTP_PORT, use: 'SMTP', name: 'SMTP_PORT' }] : []),
-    ...(needs.storage && settings.S3_PORT !== undefined ? [{ port: settings.S3_PORT, use: 'S3', name: 'S3_PORT' }] : []),
-    ...(settings.SANDBOX_PORT !== undefined ? [{ port: settings.SANDBOX_PORT, use: 'the vendors’ sandbox', name: 'SANDBOX_PORT' }] : []),
-    ...(settings.HEALTH_PORT !== undefined ? [{ port: settings.HEALTH_PORT, use: 'the worker’s health page', name: 'HEALTH_PORT' }] : []),
-  ]
+    { name: 'PORT', use: 'the API', host: settings.HOST },
+    ...(needs.mail ? [{ name: 'INBOX_PORT', use: 'the mail inbox' } as const, { name: 'SMTP_PORT', use: 'SMTP' } as const] : []),
+    ...(needs.storage ? [{ name: 'S3_PORT', use: 'S3' } as const] : []),
+    { name: 'SANDBOX_PORT', use: 'the vendors’ sandbox' },
+    { name: 'HEALTH_PORT', use: 'the worker’s health page' },
+    { name: 'METRICS_PORT', use: 'the API’s metrics' },
+  ] satisfies { name: (typeof portVariables)[number]; use: string; host?: string }[]
   const taken: string[] = []
-  for (const { port, use, name, host } of wanted as { port: number; use: string; name: string; host?: string }[]) {
-    const free = await isFree(port, host).catch((error: Error) => {
-      taken.push(`Port ${port}, wanted for ${use}, cannot be listened at: ${error.message}`)
-      return true
-    })
-    if (free) continue
-    const other = port + 1
-    taken.push(
-      `Port ${port}, wanted for ${use}, is in use. Stop what listens there, or choose another: npm start -- --${name.toLowerCase().replaceAll('_', '-')} ${other} (or ${name}=${other} in .env)`,
-    )
+  for (const { name, use, host } of wanted as { name: (typeof portVariables)[number]; use: string; host?: string }[]) {
+    const port = settings[name]
+    if (port === undefined || port === 0) continue
+    try {
+      await portFor(port, use, name, host)
+    } catch (error) {
+      const { message } = error as Error
+      taken.push(error instanceof PortInUseError ? message : `Port ${port}, wanted for ${use}, cannot be listened at: ${message}`)
+    }
   }
   if (taken.length > 0) throw new StackError(taken.join('\n'))
+}
+
+/** The folders that an app is made of: its own and those of the packages that it depends on. */
+const sourcesOf = (app: string): string[] => {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'apps', app, 'package.json'), 'utf8')) as { dependencies: object }
+  const packages = Object.keys(dependencies).flatMap(name => (name.startsWith('@mudig/') ? [name.slice('@mudig/'.length)] : []))
+  return [join(root, 'apps', app, 'src'), ...packages.map(name => join(root, 'packages', name, 'src'))]
 }
 
 /** The first demo account, as the seed command names it. */

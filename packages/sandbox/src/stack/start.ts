@@ -1,13 +1,13 @@
 import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { EnvError } from '@mudig/shared/env'
 import colors from 'picocolors'
+import { guardMark } from '../servers/guard.js'
 import { PortInUseError } from '../servers/ports.js'
 import { until } from '../servers/until.js'
 import { CommandError } from './command.js'
 import { dataName, dataPath, readVariables, runFilePath } from './config.js'
 import { DigError, dig, type Wish } from './dig.js'
 import { showDig } from './dig-display.js'
-import { parseOptions, type StackOptions, UsageError } from './options.js'
 import { needsOf, sayParts, usesVendors } from './parts.js'
 import { endLeftOvers } from './recover.js'
 import { claimStack, type RunFile, runningStack, StackRuns } from './run-file.js'
@@ -16,8 +16,21 @@ import { readSettings, type Variables } from './settings.js'
 import { checkConfiguration, createStack, StackError } from './stack.js'
 import { openTerminal, type Terminal, took } from './terminal.js'
 
+/** What was asked for, as scripts/options.mjs reads it from the command line. */
+export interface StackOptions {
+  /** Dig this, print it and end. */
+  readonly once: Wish | undefined
+  /** Run the apps from source and restart them when it changes. */
+  readonly watch: boolean
+  /** Whether to dig when the stack is up; `undefined` leaves it to the circumstances. */
+  readonly first: boolean | undefined
+  readonly wish: Wish
+  /** Variables set by flags; they win over the environment and .env. */
+  readonly variables: Readonly<Record<string, string>>
+}
+
 /** What `npm start` does. Resolves to the exit code. */
-export const start = async (args: readonly string[], since = performance.now()): Promise<number> => {
+export const start = async (options: StackOptions, since = performance.now()): Promise<number> => {
   const terminal = openTerminal()
   const stop = new AbortController()
   const hurry = new AbortController()
@@ -28,30 +41,30 @@ export const start = async (args: readonly string[], since = performance.now()):
   }
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal)
   try {
-    const options = parseOptions(args)
     const running = runningStack(runFilePath)
     if (options.once !== undefined && running !== undefined) return await digOnRunning(terminal, options.once, stop.signal)
     return await run(terminal, options, stop, hurry.signal, since)
   } catch (error) {
     terminal.clear()
     if (stop.signal.aborted) return 130
-    console.error(sentenceOf(error))
+    const sentence = sentenceOf(error)
+    if (sentence === undefined) throw error
+    console.error(sentence)
     return 1
   } finally {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(name, onSignal)
   }
 }
 
-/** Errors that carry a sentence for people are shown as that; what nobody foresaw keeps its stack. */
-const sentenceOf = (error: unknown): string => {
+/** Of errors that carry a sentence for people. What else there is, scripts/install.mjs shows. */
+const sentenceOf = (error: unknown): string | undefined => {
   if (error instanceof StackRuns) {
     const { launcher, state } = error.run
     if (state === 'starting') return `The stack of this checkout is just being started by process ${launcher.pid}.`
     return `The stack of this checkout runs already (process ${launcher.pid}).\n${listAddresses(error.run)}\nPress Ctrl-C there to stop it, or dig on it: npm start -- --once "…"`
   }
-  const spoken = [EnvError, StackError, PortInUseError, DigError, UsageError, CommandError]
-  if (spoken.some(type => error instanceof type)) return (error as Error).message
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const spoken = [EnvError, StackError, PortInUseError, DigError, CommandError]
+  return spoken.some(type => error instanceof type) ? (error as Error).message : undefined
 }
 
 const run = async (
@@ -93,7 +106,8 @@ const run = async (
   let code = 0
   try {
     const ended = await endLeftOvers(claim.left, { postgres: needs.postgres, redis: needs.redis })
-    claim.update({})
+    const guard = guardMark()
+    claim.update(guard === undefined ? {} : { guard })
     if (claim.left !== undefined) {
       terminal.line(
         `The last start was killed${ended.length === 0 ? '' : `; stopped what it left: ${ended.join(', ')}`}. Going on with its data.`,
@@ -123,10 +137,7 @@ const run = async (
     }
   } catch (error) {
     terminal.clear()
-    if (!signal.aborted) {
-      console.error(sentenceOf(error))
-      code = 1
-    }
+    if (!signal.aborted) throw error
   } finally {
     const draining = performance.now()
     if (signal.aborted) terminal.line('Stopping: running requests and jobs end first. Ctrl-C again hurries.')
@@ -206,7 +217,7 @@ const digInto = async (
   } catch (error) {
     display.fail()
     if (!goesOn || signal.aborted) throw error
-    terminal.line(`${sentenceOf(error)}\n`)
+    terminal.line(`${sentenceOf(error) ?? String(error)}\n`)
     return 0
   }
 }
@@ -217,6 +228,7 @@ const listAddresses = ({ addresses, staff, demo }: RunFile): string => {
     ['documentation', addresses.swagger, addresses.redoc],
     ['Bull Board', addresses.bull_board, staff && `${staff.email} / ${staff.password}`],
     ['mail inbox', addresses.inbox],
+    ['metrics', addresses.api_metrics ?? addresses.worker_metrics, addresses.api_metrics && addresses.worker_metrics],
     ['demo listener', demo && `${demo.email} / ${demo.password}`],
   ]
   return rows

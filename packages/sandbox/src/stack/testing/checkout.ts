@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../../servers/ports.js'
+import { freePort, releasePort } from '../../servers/ports.js'
 import { isRunning, type ProcessMark } from '../../servers/process-mark.js'
 import { until } from '../../servers/until.js'
 import { root } from '../config.js'
@@ -31,9 +31,11 @@ export interface TestCheckout {
 /** This checkout's scripts on a data folder and ports of their own, so that they disturb nobody's stack; all of it is gone after the test. */
 export const testCheckout = async (t: { teardown: (end: () => Promise<void>) => void }): Promise<TestCheckout> => {
   const data = mkdtempSync(join(tmpdir(), 'mudig-start-'))
-  const port = await freePort()
+  const [port, inbox] = await Promise.all([freePort(), freePort()])
+  // From here on they are the stack's to choose.
+  for (const chosen of [port, inbox]) releasePort(chosen)
   const path = join(data, 'run.json')
-  const ownEnv = { ...process.env, NODE_ENV: 'development', MUDIG_DATA: data, PORT: `${port}`, INBOX_PORT: `${await freePort()}` }
+  const ownEnv = { ...process.env, NODE_ENV: 'development', MUDIG_DATA: data, PORT: `${port}`, INBOX_PORT: `${inbox}` }
   const run: TestCheckout['run'] = (name, args = [], env = {}) => {
     const child = spawn(process.execPath, [join(root, 'scripts', `${name}.mjs`), ...args], {
       cwd: root,

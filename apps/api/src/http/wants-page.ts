@@ -25,8 +25,8 @@ export const wantsPage = (request: FastifyRequest, reply: FastifyReply): boolean
   const json = weightOf(accept, ['application/json', 'application/*'])
   const isSaid = page !== undefined || json !== undefined
   const isPage = isSaid ? (page ?? 0) > (json ?? 0) : linkPreviews.test(request.headers['user-agent'] ?? '')
-  const before = reply.getHeader('vary')
-  const reasons = ['Accept', ...(isSaid ? [] : ['User-Agent']), 'Accept-Language']
-  reply.header('vary', [...(before ? [before] : []), ...reasons].join(', '))
+  const before = String(reply.getHeader('vary') ?? '').split(/,\s*/)
+  const reasons = new Set([...before, 'Accept', ...(isSaid ? [] : ['User-Agent']), 'Accept-Language'].filter(Boolean))
+  reply.header('vary', [...reasons].join(', '))
   return isPage
 }
