@@ -42,7 +42,8 @@ export const replyWhenDone = async (request: FastifyRequest, reply: FastifyReply
 }
 
 /** The dig as it stands when it has ended, when the time is over, when the client has gone or when this process stops. */
-const waitFor = async ({ server, user }: FastifyRequest, reply: FastifyReply, jobId: number, waitSeconds: number): Promise<Dig> => {
+const waitFor = async (request: FastifyRequest, reply: FastifyReply, jobId: number, waitSeconds: number): Promise<Dig> => {
+  const { server, user } = request
   const look = () => findDig(server.db, jobId, user.id)
   const first = await look()
   // The one that an Idempotency-Key stands for may have been deleted since.
@@ -51,6 +52,7 @@ const waitFor = async ({ server, user }: FastifyRequest, reply: FastifyReply, jo
   const leave = beginLongAnswer(user.id)
   // So many wait already that this one is told to come back.
   if (!leave) return first
+  request.takesLong = true
   const end = watchEnd(reply)
   const timeout = setTimeout(end.abort, waitSeconds * 1_000)
   const announcement = server.announcements.listen(topics.playlist(first.playlist))

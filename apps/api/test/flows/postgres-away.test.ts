@@ -1,37 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createDb } from '@mudig/db/client'
-import { migrate } from '@mudig/db/migrations'
-import { startPostgres } from '@mudig/sandbox/servers/postgres'
 import { until } from '@mudig/sandbox/servers/until'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { endedOnce } from './once.js'
+import { ownPostgres } from './own-postgres.js'
 import { stack } from './stack.js'
-
-/** A PostgreSQL that the test may stop and start again. */
-const ownPostgres = async (t: Test) => {
-  const home = mkdtempSync(join(tmpdir(), 'mudig-postgres-'))
-  // The server runs as another account where the tests run as root.
-  chmodSync(home, 0o711)
-  const options = { directory: join(home, 'data'), purpose: 'keep' as const }
-  let server = await startPostgres(options)
-  const url = await server.ensureDatabase('mudig')
-  const db = createDb({ url, poolSize: 5, applicationName: 'test' })
-  t.teardown(async () => {
-    await db.destroy()
-    await server.stop()
-    rmSync(home, { recursive: true, force: true })
-  })
-  await migrate(db)
-  return {
-    database: { db, url },
-    stop: () => server.stop(),
-    start: async () => {
-      server = await startPostgres({ ...options, port: server.port })
-    },
-  }
-}
 
 for (const vendor of ['chat', 'karlo'] as const) {
   t.test(`Postgres is restarted while ${vendor} is asked: 503 meanwhile, and the dig ends once`, async t => {
