@@ -18,6 +18,8 @@ export const parseDeliveryId = (id: string | undefined): { id: number; delivery:
 export const channels = {
   /** Message: the topic's newest number. */
   news: (prefix: string, topic: Topic) => `${prefix}:${topic}`,
+  /** A process tells itself that what is published arrives. */
+  echo: (prefix: string, process: string) => `${prefix}:echo:${process}`,
   /** Message: comma-joined ids of jobs to abort. */
   cancel: (prefix: string) => `${prefix}:cancel`,
 }

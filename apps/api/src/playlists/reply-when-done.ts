@@ -10,9 +10,6 @@ import { watchEnd } from '../http/stopping.js'
 import { isFinal, toJob, toPlaylist } from './answers.js'
 import { readPreference } from './prefer.js'
 
-/** Without a hint the dig is looked at this often, so that a Redis that is away makes a listener wait a little longer, not for ever. */
-const lookEveryMs = 2_000
-
 /**
  * Answers 200 with the playlist when it is ready in time. When not: 202 with the job, or 200 with the unfinished playlist for clients that know no
  * other status, unless the request's `Prefer` tells that it does. @throws ApiError digFailed
@@ -61,7 +58,7 @@ const waitFor = async (request: FastifyRequest, reply: FastifyReply, jobId: numb
       // Deleted while we wait, it is cancelled.
       const dig = (await look()) ?? { ...first, status: 'cancelled' as const, error_code: 'cancelled' }
       if (isFinal(dig.status) || end.signal.aborted) return dig
-      await announcement.next(lookEveryMs, end.signal)
+      await announcement.next(server.announcements.lookEveryMs(), end.signal)
     }
   } finally {
     clearTimeout(timeout)
