@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { CompiledQuery } from 'kysely'
+import pg from 'pg'
 import type { Db } from './client.js'
 
 /** A value that is known only when the statement runs. */
@@ -8,6 +9,7 @@ class Slot {
 }
 
 type Values = Record<string, unknown>
+type Variant = readonly (string | number | boolean)[]
 
 /** Postgres keeps each on every connection: a few hundred kilobytes for the largest plans. */
 const namesAtMost = 200
@@ -22,28 +24,46 @@ interface Compilable<R> {
 
 const slots = new Proxy({} as Values, { get: (_, name) => new Slot(String(name)) })
 
+const literalOf = (value: unknown): string | undefined => {
+  if (typeof value === 'number') return value < 0 ? `(${value})` : String(value)
+  if (typeof value === 'boolean') return String(value)
+  return typeof value === 'string' ? pg.escapeLiteral(value) : undefined
+}
+
+/**
+ * What is the same each time becomes part of the text: a plan for all values can use a partial index only where it reads its condition, and takes a
+ * limit that it does not know for a tenth of the table.
+ */
+const withConstants = <R>(query: CompiledQuery<R>): CompiledQuery<R> => {
+  const parameters: unknown[] = []
+  const text = query.sql.replaceAll(/\$(\d+)/g, (_, place) => {
+    const value = query.parameters[Number(place) - 1]
+    return literalOf(value) ?? `$${parameters.push(value)}`
+  })
+  return { ...query, sql: text, parameters }
+}
+
 /**
  * A statement that is built and compiled once, and that Postgres plans once on each connection, instead of for each request: both take as long as
- * running a small one. `build` gets a placeholder for each value and must not look into it; what changes the text, as the size of a page, is a
- * variant, of which each is compiled by itself.
- *
- * Postgres goes on planning for the very values where it thinks that one plan for all would be worse (plan_cache_mode is auto), so a limit is written
- * into the text: one of unknown size counts as a tenth of the table.
+ * running a small one. `build` gets a placeholder for each value, which it must not look into; what changes the text, as the size of a page or
+ * whether it is the first, is a variant, of which each is compiled by itself. Postgres goes on planning for the very values where it thinks that
+ * one plan for all would cost more (plan_cache_mode is auto).
  */
-export const prepare = <V extends Values, R, K extends string | number = never>(
-  build: (db: Db, values: V, variant: K) => Compilable<R>,
-): ((db: Db, values: V, ...variant: [K] extends [never] ? [] : [K]) => Promise<R[]>) => {
-  const compiled = new Map<K | undefined, CompiledQuery<R>>()
-  return async (db, values, ...[variant]) => {
-    let query = compiled.get(variant)
+export const prepare = <V extends object, R, K extends Variant = []>(
+  build: (db: Db, values: V, ...variant: K) => Compilable<R>,
+): ((db: Db, values: V, ...variant: K) => Promise<R[]>) => {
+  const compiled = new Map<string, CompiledQuery<R>>()
+  return async (db, values, ...variant) => {
+    const key = variant.length === 0 ? '' : variant.join()
+    let query = compiled.get(key)
     if (!query) {
-      query = build(db, slots as V, variant as K).compile()
+      query = withConstants(build(db, slots as V, ...variant).compile())
       if (names.size < namesAtMost) {
-        compiled.set(variant, query)
+        compiled.set(key, query)
         names.set(query.sql, `m_${createHash('sha256').update(query.sql).digest('base64url').slice(0, 22)}`)
       }
     }
-    const parameters = query.parameters.map(value => (value instanceof Slot ? values[value.name] : value))
+    const parameters = query.parameters.map(value => (value instanceof Slot ? (values as Values)[value.name] : value))
     const { rows } = await db.executeQuery<R>({ ...query, parameters })
     return rows
   }
