@@ -29,6 +29,7 @@ const log = pino({
 const db = createDb({
   url: config.DATABASE_URL,
   poolSize: config.DATABASE_POOL,
+  preparesStatements: config.DATABASE_PREPARE,
   applicationName: 'mudig-worker',
   onConnectionError: error => log.warn({ err: error }, 'a database connection broke'),
 })

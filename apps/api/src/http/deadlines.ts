@@ -16,7 +16,6 @@ const answeredWithinMs = 4_500
 const lookEveryMs = 200
 
 interface Waiting {
-  request: FastifyRequest
   reply: FastifyReply
   /** When the request was whole; a slow sender's time is not ours. */
   since: number | undefined
@@ -28,27 +27,24 @@ interface Waiting {
  * after any broken connection the client does not know whether it was done, and may repeat it: with its Idempotency-Key where it has one.
  */
 export const deadlines = plugin(async app => {
-  const waiting = new Set<Waiting>()
-  const of = new WeakMap<FastifyRequest, Waiting>()
+  const waiting = new Map<FastifyRequest, Waiting>()
   app.decorateRequest('takesLong', false)
-  app.addHook('onRequest', async (request, reply) => {
-    const entry = { request, reply, since: undefined }
-    waiting.add(entry)
-    of.set(request, entry)
+  app.addHook('onRequest', (request, reply, done) => {
+    waiting.set(request, { reply, since: undefined })
+    done()
   })
   app.onAnswered(request => {
-    const entry = of.get(request)
-    if (entry) waiting.delete(entry)
+    waiting.delete(request)
   })
 
   const look = () => {
     const now = performance.now()
-    for (const entry of waiting) {
-      const { request, reply } = entry
+    for (const [request, entry] of waiting) {
       if (request.raw.complete === false) continue
       entry.since ??= now
       if (now - entry.since < answeredWithinMs || request.takesLong) continue
-      waiting.delete(entry)
+      const { reply } = entry
+      waiting.delete(request)
       if (reply.sent || reply.raw.headersSent) continue
       answerError(new ApiError(httpErrors.unavailable, { retryAfterSeconds: 2 }), request, reply)
       // Whatever the handler still has to say comes too late for this client.
