@@ -33,6 +33,8 @@ export const createProducerRedis = (url: string): Redis =>
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     commandTimeout: 1_000,
+    // A connection that says nothing is given up, so that only the first commands wait for it; while there is none others fail at once.
+    socketTimeout: 1_200,
     connectTimeout: 2_000,
     retryStrategy: times => Math.min(times * 100, 1_000),
   })
