@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { nameOf } from './prepared.js'
+import { nameOf } from './statement-names.js'
 
 /** Postgres, or the way to it, said nothing for as long as a statement may take: whether the statement was done is unknown. */
 export class SilentDatabaseError extends Error {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { createDb, type Db } from './client.js'
-import { nameOf, prepare } from './prepared.js'
+import { prepare } from './prepared.js'
+import { nameOf } from './statement-names.js'
 import { testDatabase } from './testing/database.js'
 
 const byId = (table: string) =>

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { CompiledQuery } from 'kysely'
 import pg from 'pg'
 import type { Db } from './client.js'
+import { giveName } from './statement-names.js'
 
 /** A value that is known only when the statement runs. */
 class Slot {
@@ -10,13 +10,6 @@ class Slot {
 
 type Values = Record<string, unknown>
 type Variant = readonly (string | number | boolean)[]
-
-/** Postgres keeps each on every connection: a few hundred kilobytes for the largest plans. */
-const namesAtMost = 200
-const names = new Map<string, string>()
-
-/** The name of a statement that was built by `prepare`; undefined for all others. By its hash, so that all processes call it the same. */
-export const nameOf = (text: string): string | undefined => names.get(text)
 
 interface Compilable<R> {
   compile(): CompiledQuery<R>
@@ -58,10 +51,7 @@ export const prepare = <V extends object, R, K extends Variant = []>(
     let query = compiled.get(key)
     if (!query) {
       query = withConstants(build(db, slots as V, ...variant).compile())
-      if (names.size < namesAtMost) {
-        compiled.set(key, query)
-        names.set(query.sql, `m_${createHash('sha256').update(query.sql).digest('base64url').slice(0, 22)}`)
-      }
+      if (giveName(query.sql)) compiled.set(key, query)
     }
     const parameters = query.parameters.map(value => (value instanceof Slot ? (values as Values)[value.name] : value))
     const { rows } = await db.executeQuery<R>({ ...query, parameters })

@@ -1,7 +1,7 @@
+import { connectionsOf } from '@mudig/db/testing/rows'
 import { freePort } from '@mudig/sandbox/servers/ports'
 import { until } from '@mudig/sandbox/servers/until'
 import { tcpProxy } from '@mudig/shared/testing/tcp-proxy'
-import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import type { Answer, Listener } from './listener.js'
 import { ownPostgres } from './own-postgres.js'
@@ -97,8 +97,7 @@ for (const [name, prepare] of Object.entries(silences)) {
     const playlists = await db.selectFrom('playlists').select('id').where('situations', '=', '비 오는 밤').execute()
     t.equal(playlists.length, 1, 'however often it was asked for')
 
-    const connections = async () => (await sql`select from pg_stat_activity where application_name = 'mudig-api'`.execute(db)).rows.length
-    t.ok(await until(async () => (await connections()) <= 10, { withinMs: 10_000 }), 'no connection is left behind')
+    t.ok(await until(async () => (await connectionsOf(db, 'mudig-api')) <= 10, { withinMs: 10_000 }), 'no connection is left behind')
     t.equal(api.child.exitCode, null, 'it lives')
     t.notMatch(api.output(), /unhandled|uncaught|cannot go on/i)
   })
