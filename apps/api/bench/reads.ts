@@ -22,6 +22,7 @@ const usage = `npm run bench -- reads [options]
   --seconds 3 --rounds 3     of each endpoint, server and size, after a warm-up
   --only <regular expression>  only endpoints whose names fit
   --profile <folder>           writes CPU profiles of the API there, for the browser's developer tools
+  --base <folder>              measures another checkout beside this one, built, with node_modules
   --write                    puts the table into docs/benchmarks.md`
 
 const { values } = parseArgs({
@@ -33,6 +34,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     only: { type: 'string', default: '' },
     profile: { type: 'string' },
+    base: { type: 'string' },
     write: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h' },
   },
@@ -46,6 +48,7 @@ interface Size {
   capture: Capture
   api: Running
   floor: Running
+  base: Running | undefined
   /** Where the floor answers the first request of each endpoint. */
   firstAt: Map<string, number>
 }
@@ -97,8 +100,13 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
       TRUST_PROXY: '127.0.0.1',
     }
     const captured = await capture(readConfig({ ...env, LOG_LEVEL: 'silent' }), only)
-    const api = await startApi(env, join(temporary, `api-${playlists}.log`), values.profile && resolve(values.profile))
+    const api = await startApi(env, join(temporary, `api-${playlists}.log`), { profiles: values.profile && resolve(values.profile) })
     ends.push(api.end)
+    const base =
+      values.base === undefined
+        ? undefined
+        : await startApi(env, join(temporary, `base-${playlists}.log`), { checkout: resolve(values.base) })
+    if (base) ends.push(base.end)
     const firstAt = new Map<string, number>()
     let next = 0
     for (const { name, replays } of captured.endpoints) {
@@ -107,7 +115,7 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
     }
     const floor = await startFloor({ databaseUrl, poolSize, replays: captured.endpoints.flatMap(({ replays }) => replays) })
     ends.push(floor.end)
-    return { playlists, capture: captured, api, floor, firstAt }
+    return { playlists, capture: captured, api, floor, base, firstAt }
   }
 
   const running: Size[] = []
@@ -115,18 +123,22 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
   const results = new Map<string, Map<number, Figures>>()
   for (const name of running[0]!.capture.endpoints.map(endpoint => endpoint.name)) {
     const loads = running.map(size => loadsOf(size, name, { connections, seconds }))
-    for (const { ours, floor } of loads) for (const load of [ours, floor]) await measure({ ...load, seconds: Math.max(1, seconds / 2) })
+    for (const { ours, floor, base } of loads)
+      for (const load of [ours, floor, ...(base ? [base] : [])]) await measure({ ...load, seconds: Math.max(1, seconds / 2) })
     const bySize = new Map(
-      running.map(({ playlists }, n) => [playlists, { statements: loads[n]!.statements, ours: [] as Round[], floor: [] as Round[] }]),
+      running.map(({ playlists }, n) => [
+        playlists,
+        { statements: loads[n]!.statements, ours: [] as Round[], floor: [] as Round[], base: [] as Round[] },
+      ]),
     )
     for (let round = 0; round < rounds; round++) {
       for (const [n, { playlists }] of running.entries()) {
         const figures = bySize.get(playlists)!
-        const { ours, floor } = loads[n]!
+        const { ours, floor, base } = loads[n]!
+        const turns = Object.entries({ ours, floor, ...(base && { base }) }) as ['ours' | 'floor' | 'base', Load][]
         // Whoever goes first may find colder caches, so they take turns.
-        for (const which of round % 2 === 0 ? (['ours', 'floor'] as const) : (['floor', 'ours'] as const)) {
-          figures[which].push(await measure(which === 'ours' ? ours : floor))
-        }
+        const first = round % turns.length
+        for (const [which, load] of [...turns.slice(first), ...turns.slice(0, first)]) figures[which].push(await measure(load))
       }
     }
     results.set(name, bySize)
@@ -141,7 +153,7 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
 const networks = Array.from({ length: 20 }, (_, n) => n)
 
 /** The same requests at both servers, in the same order. */
-const loadsOf = ({ capture, api, floor, firstAt }: Size, name: string, how: Pick<Load, 'connections' | 'seconds'>) => {
+const loadsOf = ({ capture, api, floor, base, firstAt }: Size, name: string, how: Pick<Load, 'connections' | 'seconds'>) => {
   const { asks, replays } = capture.endpoints.find(endpoint => endpoint.name === name) as Captured
   const ours: Load = {
     ...how,
@@ -160,8 +172,8 @@ const loadsOf = ({ capture, api, floor, firstAt }: Size, name: string, how: Pick
     ),
   }
   const bare: Load = { ...how, url: floor.url, requests: asks.map((_, n) => ({ method: 'GET', path: `/${firstAt.get(name)! + n}` })) }
-  const statements = Math.max(...replays.map(replay => replay.filter(statement => !isBracket(statement)).length))
-  return { statements, ours, floor: bare }
+  const counted = Math.max(...replays.map(replay => replay.filter(statement => !isBracket(statement)).length))
+  return { statements: counted, ours, floor: bare, base: base && { ...ours, url: base.url } }
 }
 
 if (values.help) console.log(usage)

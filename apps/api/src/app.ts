@@ -13,6 +13,7 @@ import { answered } from './http/answered.js'
 import { auth } from './http/auth.js'
 import { bodyEncoding } from './http/body-encoding.js'
 import { crossOrigin } from './http/cors.js'
+import { deadlines } from './http/deadlines.js'
 import { docs } from './http/docs.js'
 import { answerClientError, answerError, errorAnswers } from './http/errors.js'
 import { health } from './http/health.js'
@@ -84,6 +85,7 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
   await app.register(answered)
   await app.register(requestIdHeader)
   await app.register(requestLog)
+  await app.register(deadlines)
   await app.register(metrics)
   await app.register(crossOrigin)
   await app.register(securityHeaders)

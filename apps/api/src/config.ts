@@ -49,6 +49,10 @@ const Environment = Type.Object({
   }),
   DATABASE_URL: Type.String({ pattern: '^postgres(ql)?://', description: 'postgres://user:password@host:port/database' }),
   DATABASE_POOL: Type.Integer({ minimum: 1, maximum: 200, default: 10 }),
+  DATABASE_PREPARE: Type.Boolean({
+    default: true,
+    description: 'true or false: keeps the statements of reads prepared on each connection',
+  }),
   REDIS_URL: Type.String({ pattern: '^rediss?://', description: 'redis://host:port' }),
   REDIS_PREFIX: Type.String({
     pattern: '^\\{[A-Za-z0-9_-]+\\}$',
@@ -96,7 +100,14 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     providers: providerKeys(env),
     corsOrigins: commaList(env.CORS_ORIGINS),
     trustProxy: commaList(env.TRUST_PROXY),
-    database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL },
+    database: {
+      url: env.DATABASE_URL,
+      poolSize: env.DATABASE_POOL,
+      preparesStatements: env.DATABASE_PREPARE,
+      // A person waits. With the client's own bound half a second later each ends well within the five seconds of a request.
+      statementTimeoutMs: 3_000,
+      connectionTimeoutMs: 3_000,
+    },
     redis: { url: env.REDIS_URL, prefix: env.REDIS_PREFIX },
     s3: {
       endpoint: env.S3_ENDPOINT,

@@ -26,6 +26,10 @@ const Environment = Type.Object({
 
   DATABASE_URL: url('postgres|postgresql', 'where PostgreSQL is, e.g. postgres://user:password@host:5432/mudig'),
   DATABASE_POOL: Type.Integer({ minimum: 2, maximum: 200, default: 20 }),
+  DATABASE_PREPARE: Type.Boolean({
+    default: true,
+    description: 'true or false: keeps the statements of reads prepared on each connection',
+  }),
   REDIS_URL: url('rediss?', 'where Redis is, e.g. redis://host:6379'),
   REDIS_PREFIX: Type.String({ default: '{mudig}', pattern: '^\\{[\\w-]{1,40}\\}$', description: 'in braces, e.g. {mudig}' }),
 

@@ -18,25 +18,31 @@ export const configOrExit = (): Config => {
 
 export const createLog = (config: Config): Logger => pino(processLog('worker', { level: config.LOG_LEVEL, pretty: config.LOG_PRETTY }))
 
-const openDb = (config: Config, log: Logger, poolSize: number, applicationName: string): Db =>
-  createDb({
-    url: config.DATABASE_URL,
-    poolSize,
-    applicationName,
-    onConnectionError: error => log.warn({ err: error }, 'a database connection broke'),
-  })
-
 export interface Databases {
   /** What processors work with. */
   db: Db
-  /** Connections of their own for renewing leases and for takeovers, which must not wait for those that are at work. */
+  /** Connections of their own for renewals, takeovers and the relay, which must not wait for those that are at work. */
   upkeepDb: Db
 }
 
-export const openDatabases = (config: Config, log: Logger, poolSize = config.DATABASE_POOL): Databases => ({
-  db: openDb(config, log, poolSize, 'mudig-worker'),
-  upkeepDb: openDb(config, log, 2, 'mudig-worker-upkeep'),
-})
+/** Jobs wait so long for a Postgres that stands still, rather than begin again when it goes on. */
+const patienceMs = 30_000
+/** What keeps leases is quick or comes too late. */
+const upkeepPatienceMs = 3_000
+
+export const openDatabases = (config: Config, log: Logger, poolSize = config.DATABASE_POOL): Databases => {
+  const open = (size: number, applicationName: string, timeoutMs: number): Db =>
+    createDb({
+      url: config.DATABASE_URL,
+      poolSize: size,
+      preparesStatements: config.DATABASE_PREPARE,
+      applicationName,
+      statementTimeoutMs: timeoutMs,
+      connectionTimeoutMs: timeoutMs,
+      onConnectionError: error => log.warn({ err: error }, 'a database connection broke'),
+    })
+  return { db: open(poolSize, 'mudig-worker', patienceMs), upkeepDb: open(3, 'mudig-worker-upkeep', upkeepPatienceMs) }
+}
 
 export const openProducer = (config: Config) => {
   const producer = createProducerRedis(config.REDIS_URL)

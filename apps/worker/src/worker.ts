@@ -60,7 +60,8 @@ export const startWorker = ({ db, upkeepDb, producer, consumer, prefix, vendors,
   const isolation = createIsolation(runtime, works, isolatedEnv)
   const lanes = [...works.values()].map(work => createLane(work, runtime))
   const workers: Worker[] = lanes.map(lane => consume(lane, consumer, prefix, runtime))
-  const relay = startRelay(db, ledger, producer, log)
+  // With bounds of its own: health tells from it whether this process moves, whatever the database does.
+  const relay = startRelay(upkeepDb, upkeep, producer, log)
   const timers = [
     relay,
     startTakeover({ db: upkeepDb, ledger: upkeep, log }, works),

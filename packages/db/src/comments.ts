@@ -4,6 +4,7 @@ import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { type Expression, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db, Trx } from './client.js'
+import { prepare } from './prepared.js'
 import { holdVisible, isVisible } from './visible.js'
 import { writerOf } from './writers.js'
 
@@ -107,15 +108,31 @@ export const toPage = <Row extends { id: number; thread: number }>(rows: readonl
   }
 }
 
+/** A page's values and variant for `prepare`; `commentPage` puts them together again. */
+export const commentValues = ({ before, linked }: CommentPage) => ({ thread: before?.thread, before: before?.id, linked })
+export const commentVariant = ({ limit, before, linked }: CommentPage) => [limit, before === undefined, linked === undefined] as const
+export const commentPage = (
+  { thread, before, linked }: ReturnType<typeof commentValues>,
+  [limit, isFirst, isUnlinked]: ReturnType<typeof commentVariant>,
+): CommentPage => ({
+  limit,
+  before: isFirst ? undefined : { thread: thread!, id: before! },
+  linked: isUnlinked ? undefined : linked,
+})
+
+const pageOfComments = prepare(
+  (db, values: { playlistId: number; viewer: number } & ReturnType<typeof commentValues>, ...variant: ReturnType<typeof commentVariant>) =>
+    db
+      .selectFrom('playlists as p')
+      .innerJoin('users as w', 'w.id', 'p.writer')
+      .select(({ ref }) => selectForPage(db, ref('p.id'), values.viewer, commentPage(values, variant)).as('comments'))
+      .where('p.id', '=', values.playlistId)
+      .where(isVisible(values.viewer)),
+)
+
 /** Comments of a playlist in one statement; undefined when there is no such playlist for the viewer. */
 export const listComments = async (db: Db, playlistId: number, viewer: number, page: CommentPage) => {
-  const found = await db
-    .selectFrom('playlists as p')
-    .innerJoin('users as w', 'w.id', 'p.writer')
-    .select(({ ref }) => selectForPage(db, ref('p.id'), viewer, page).as('comments'))
-    .where('p.id', '=', playlistId)
-    .where(isVisible(viewer))
-    .executeTakeFirst()
+  const [found] = await pageOfComments(db, { playlistId, viewer, ...commentValues(page) }, ...commentVariant(page))
   return found && toPage(found.comments, page)
 }
 

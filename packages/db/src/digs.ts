@@ -8,6 +8,7 @@ import type { Db, Trx } from './client.js'
 import * as events from './events.js'
 import * as jobs from './jobs.js'
 import * as music from './music.js'
+import { prepare } from './prepared.js'
 
 /*
  * The way of a playlist from words to ready, written by the pipeline's steps. Locks are always taken in the order
@@ -340,7 +341,17 @@ export interface Dig {
 }
 
 /** A dig as its writer sees it, by the id of its compose job. Strangers' digs are not found. */
-export const findDig = (db: Db, jobId: number, viewer: number): Promise<Dig | undefined> =>
+export const findDig = async (db: Db, jobId: number, viewer: number): Promise<Dig | undefined> => (await digOf(db, { jobId, viewer }))[0]
+
+/** The step that a watcher is waiting for. */
+const stageOfP = sql<string>`case
+  when p.status = 'composing' then 'compose'
+  when p.status = 'ready' then 'done'
+  when p.status <> 'matching' then p.status
+  when exists (select from playlist_songs s join music m on m.id = s.music_id where s.playlist_id = p.id and m.state = 'pending') then 'match'
+  else 'cover' end`
+
+const digOf = prepare((db, { jobId, viewer }: { jobId: number; viewer: number }) =>
   db
     .selectFrom('jobs as j')
     .innerJoin('playlists as p', join => join.on(sql<boolean>`p.id = (j.payload->>'playlist_id')::bigint`))
@@ -356,13 +367,5 @@ export const findDig = (db: Db, jobId: number, viewer: number): Promise<Dig | un
     ])
     .where('j.id', '=', jobId)
     .where('j.queue', '=', 'playlists.compose')
-    .where('p.writer', '=', viewer)
-    .executeTakeFirst()
-
-/** The step that a watcher is waiting for. */
-const stageOfP = sql<string>`case
-  when p.status = 'composing' then 'compose'
-  when p.status = 'ready' then 'done'
-  when p.status <> 'matching' then p.status
-  when exists (select from playlist_songs s join music m on m.id = s.music_id where s.playlist_id = p.id and m.state = 'pending') then 'match'
-  else 'cover' end`
+    .where('p.writer', '=', viewer),
+)

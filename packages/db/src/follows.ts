@@ -4,6 +4,7 @@ import { profileErrors } from '@mudig/shared/profiles/errors'
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db, Trx } from './client.js'
+import { prepare } from './prepared.js'
 
 /**
  * Does the viewer follow that person? Null for oneself. Not `exists`, which Postgres may answer by reading all that the viewer follows.
@@ -74,9 +75,19 @@ export interface FollowPage {
   cursor?: number | undefined
 }
 
+const people = prepare(
+  (
+    db,
+    { person, viewer, cursor }: { person: number; viewer: number; cursor: number | undefined },
+    end: 'follower' | 'followee',
+    limit: number,
+    isFirst: boolean,
+  ) => otherEnds(db, end, person, viewer, { limit, cursor: isFirst ? undefined : cursor }),
+)
+
 /** Those who stand at the other end of somebody's follows, newest first; undefined when that somebody is not there. Who has left is not shown. */
 const listOtherEnds = async (db: Db, end: 'follower' | 'followee', person: number, viewer: number, { limit, cursor }: FollowPage) => {
-  const found = await otherEnds(db, end, person, viewer, { limit, cursor }).executeTakeFirst()
+  const [found] = await people(db, { person, viewer, cursor }, end, limit, cursor === undefined)
   if (!found) return undefined
   const page = found.people.slice(0, limit)
   return {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './client.js'
 import { selectPlaylists } from './playlists.js'
+import { prepare } from './prepared.js'
 
 /** How many playlists each section of home shows. */
 const shown = { newest: 5, mine: 4, liked: 5, recommended: 5 }
@@ -79,9 +80,11 @@ const picks = (viewer: number) => sql<{ section: Section; place: number; id: num
 export const selectHome = (db: Db, viewer: number) =>
   selectPlaylists(db, viewer).innerJoin(picks(viewer).as('pick'), 'pick.id', 'p.id').select('pick.section').orderBy('pick.place')
 
+const home = prepare((db, { viewer }: { viewer: number }) => selectHome(db, viewer))
+
 /** What a listener sees first, in one statement: each section in its order. */
 export const findHome = async (db: Db, viewer: number) => {
-  const rows = await selectHome(db, viewer).execute()
+  const rows = await home(db, { viewer })
   const of = (section: Section) => rows.filter(row => row.section === section).map(({ section: _, ...row }) => row)
   return {
     playlist_all: of('playlist_all'),
@@ -110,9 +113,13 @@ export const selectMine = (db: Db, writer: number, { limit, cursor }: Page) =>
     .orderBy('id', 'desc')
     .limit(limit + 1)
 
+const mine = prepare((db, { writer, cursor }: { writer: number; cursor: number | undefined }, limit: number, isFirst: boolean) =>
+  selectMine(db, writer, { limit, cursor: isFirst ? undefined : cursor }),
+)
+
 /** One's own playlists that others see too, the newest first, with the cursor of the next page. */
 export const listMine = async (db: Db, writer: number, page: Page) => {
-  const rows = await selectMine(db, writer, page).execute()
+  const rows = await mine(db, { writer, cursor: page.cursor }, page.limit, page.cursor === undefined)
   const myplaylist = rows.slice(0, page.limit)
   return { myplaylist, next_cursor: rows.length > page.limit ? myplaylist.at(-1)!.id : null }
 }

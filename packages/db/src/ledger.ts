@@ -18,6 +18,8 @@ export const parseDeliveryId = (id: string | undefined): { id: number; delivery:
 export const channels = {
   /** Message: the topic's newest number. */
   news: (prefix: string, topic: Topic) => `${prefix}:${topic}`,
+  /** A process tells itself that what is published arrives. */
+  echo: (prefix: string, process: string) => `${prefix}:echo:${process}`,
   /** Message: comma-joined ids of jobs to abort. */
   cancel: (prefix: string) => `${prefix}:cancel`,
 }
@@ -31,6 +33,8 @@ export const createProducerRedis = (url: string): Redis =>
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     commandTimeout: 1_000,
+    // A connection that says nothing is given up, so that only the first commands wait for it; while there is none others fail at once.
+    socketTimeout: 1_200,
     connectTimeout: 2_000,
     retryStrategy: times => Math.min(times * 100, 1_000),
   })

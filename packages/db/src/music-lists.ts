@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from './client.js'
 import { musicColumns } from './music.js'
+import { prepare } from './prepared.js'
 
 /** So many of one's newest playlists say which songs are one's own; further ones stand among all the others. */
 const ownPlaylistsLookedAt = 500
@@ -43,12 +44,27 @@ export const selectSongs = (viewer: number, { limit, ids, from }: SongsPage) => 
     order by own desc, id desc limit ${limit + 1}`
 }
 
+const songs = prepare(
+  (
+    db,
+    { viewer, ids, id }: { viewer: number; ids: readonly number[] | undefined; id: number | undefined },
+    limit: number,
+    areAll: boolean,
+    from: 'start' | 'own' | 'others',
+  ) => {
+    const page = { limit, ids: areAll ? undefined : ids, from: from === 'start' ? undefined : { own: from === 'own', id: id! } }
+    return { compile: () => selectSongs(viewer, page).compile(db) }
+  },
+)
+
 /** The songs of the listener's own playlists, then all others, each the newest first, in one statement. */
 export const listSongs = async (db: Db, viewer: number, page: SongsPage) => {
-  const { rows } = await selectSongs(viewer, page).execute(db)
-  const songs = rows.slice(0, page.limit)
-  const last = rows.length > page.limit ? songs.at(-1) : undefined
-  return { songs: songs.map(({ own: _, ...song }) => song), next: last && { own: last.own, id: last.id } }
+  const { limit, ids, from } = page
+  const place = from === undefined ? 'start' : from.own ? 'own' : 'others'
+  const rows = await songs(db, { viewer, ids, id: from?.id }, limit, ids === undefined, place)
+  const shown = rows.slice(0, page.limit)
+  const last = rows.length > page.limit ? shown.at(-1) : undefined
+  return { songs: shown.map(({ own: _, ...song }) => song), next: last && { own: last.own, id: last.id } }
 }
 
 const videosDrawn = 5
@@ -89,6 +105,8 @@ export const selectRandomVideos = (db: Db, already: readonly number[]) =>
     )
     .orderBy('drawn.place')
 
+const videos = prepare((db, { already }: { already: readonly number[] }) => selectRandomVideos(db, already))
+
 /**
  * Five songs with a video that are not in the list, each five as likely as any other; fewer when there are no more. One statement.
  *
@@ -97,4 +115,4 @@ export const selectRandomVideos = (db: Db, already: readonly number[]) =>
  * a list that covers nearly all of it, or one song in several hundred ids, the choice is made anew among all that are left: a list of 10,000
  * can only do that to a catalogue that is hardly larger.
  */
-export const randomVideos = (db: Db, already: readonly number[]) => selectRandomVideos(db, already).execute()
+export const randomVideos = (db: Db, already: readonly number[]) => videos(db, { already })

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db, Trx } from './client.js'
 import { holdBox, numberChange } from './notify.js'
+import { prepare } from './prepared.js'
 import { isVisible } from './visible.js'
 
 /** As many people are named by a notification. */
@@ -67,9 +68,15 @@ export const selectPage = (db: Db, recipient: number, { limit, cursor }: { limit
     ).as('notifications'),
   ])
 
+const onePage = prepare((db, { recipient, cursor }: { recipient: number; cursor: number | undefined }, limit: number, isFirst: boolean) =>
+  selectPage(db, recipient, { limit, cursor: isFirst ? undefined : cursor }),
+)
+
 /** A listener's notifications, the latest act first, and how many are unread, in one statement. */
 export const listNotifications = async (db: Db, recipient: number, page: { limit: number; cursor?: number | undefined }) => {
-  const { unread_count, notifications } = await selectPage(db, recipient, page).executeTakeFirstOrThrow()
+  const { limit, cursor } = page
+  const [found] = await onePage(db, { recipient, cursor }, limit, cursor === undefined)
+  const { unread_count, notifications } = found!
   const shown = notifications.slice(0, page.limit)
   return { unread_count, notifications: shown, next_cursor: notifications.length > shown.length ? shown.at(-1)!.seq : null }
 }

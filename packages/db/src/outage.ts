@@ -1,4 +1,5 @@
 import { JobError } from '@mudig/shared/errors'
+import { SilentDatabaseError } from './connection.js'
 
 /** Postgres' own (appendix A of its manual): connections that broke, no connection left, and a server that starts or stops. */
 const states = new Set(['08000', '08001', '08003', '08004', '08006', '25P03', '53300', '57P01', '57P02', '57P03', '57P05'])
@@ -10,7 +11,6 @@ const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'
 const messages = [
   'Connection terminated',
   'timeout exceeded when trying to connect',
-  'Query read timeout',
   'Client has encountered a connection error',
   'Client was closed and is not queryable',
 ]
@@ -21,6 +21,7 @@ const messages = [
  */
 export const isDatabaseAway = (error: unknown, depth = 0): boolean => {
   if (!(error instanceof Error) || error instanceof JobError || depth > 5) return false
+  if (error instanceof SilentDatabaseError) return true
   if ('code' in error && typeof error.code === 'string') {
     if (states.has(error.code)) return true
     if (networkCodes.has(error.code) && 'syscall' in error) return true

@@ -1,9 +1,10 @@
 import { type Expression, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from './client.js'
-import { type CommentPage, selectForPage, toPage } from './comments.js'
+import { type CommentPage, commentPage, commentValues, commentVariant, selectForPage, toPage } from './comments.js'
 import type { Dig } from './digs.js'
 import { musicColumns } from './music.js'
+import { prepare } from './prepared.js'
 import { isVisible } from './visible.js'
 import { writerOf } from './writers.js'
 
@@ -64,6 +65,11 @@ export const toDetail = ({ comments: rows, ...playlist }: DetailRow, page: Comme
 
 export type PlaylistDetail = ReturnType<typeof toDetail>
 
+const detail = prepare(
+  (db, values: { id: number; viewer: number } & ReturnType<typeof commentValues>, ...variant: ReturnType<typeof commentVariant>) =>
+    selectDetails(db, values.viewer, commentPage(values, variant)).where('p.id', '=', values.id).where(isVisible(values.viewer)),
+)
+
 /** A playlist with its songs and its newest comments in one round trip. Undefined where there is none for the viewer. */
 export const findDetail = async (
   db: Db,
@@ -71,6 +77,6 @@ export const findDetail = async (
   viewer: number,
   comments: CommentPage = { limit: 200 },
 ): Promise<PlaylistDetail | undefined> => {
-  const row = await selectDetails(db, viewer, comments).where('p.id', '=', id).where(isVisible(viewer)).executeTakeFirst()
+  const [row] = await detail(db, { id, viewer, ...commentValues(comments) }, ...commentVariant(comments))
   return row && toDetail(row, comments)
 }

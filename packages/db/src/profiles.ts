@@ -9,6 +9,7 @@ import pg from 'pg'
 import type { Db, Trx } from './client.js'
 import { isFollowing } from './follows.js'
 import { selectPlaylists } from './playlists.js'
+import { prepare } from './prepared.js'
 
 /** Where the next page of a profile's two lists begins; zeros where a list has ended. */
 export interface ProfilePosition {
@@ -82,9 +83,21 @@ export const selectProfile = (db: Db, id: number, viewer: number, page: ProfileP
     .where('u.id', '=', id)
     .where('u.is_active', '=', true)
 
+const profilePage = prepare(
+  (
+    db,
+    { id, viewer, playlist, likedAtMicroseconds, liked }: { id: number; viewer: number } & ProfilePosition,
+    limit: number,
+    isOwn: boolean,
+    isFirst: boolean,
+  ) => selectProfile(db, id, isOwn ? id : viewer, { limit, from: isFirst ? undefined : { playlist, likedAtMicroseconds, liked } }),
+)
+const start: ProfilePosition = { playlist: 0, likedAtMicroseconds: 0, liked: 0 }
+
 /** A person with a page of what they wrote and of what they like, in one statement; undefined when there is no such person. */
 export const findProfile = async (db: Db, id: number, viewer: number, page: ProfilePage) => {
-  const found = await selectProfile(db, id, viewer, page).executeTakeFirst()
+  const { limit, from = start } = page
+  const [found] = await profilePage(db, { id, viewer, ...from }, limit, id === viewer, page.from === undefined)
   if (!found) return undefined
   const { playlist, liked_playlists, ...profile } = found
   const shown = playlist.slice(0, page.limit)

@@ -2,9 +2,10 @@ import { ApiError } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
 import { type RawBuilder, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import type { Db } from './client.js'
+import type { Db, Trx } from './client.js'
 import { musicColumns } from './music.js'
 import { selectPlaylists } from './playlists.js'
+import { prepare } from './prepared.js'
 import { profileColumns } from './profiles.js'
 
 /** What one can look for; the numbers stand in the table. */
@@ -169,6 +170,48 @@ export const selectMatches = (text: string, limit: number, from: SearchFrom) => 
     select ${list('playlists')} as playlists, ${list('users')} as users, ${list('music')} as music from asked`
 }
 
+type Start = 'start' | 'ended'
+
+/** First pages. How a later one begins stands in its text, which is different each time. */
+const firstMatches = prepare((db, { text }: { text: string }, limit: number, playlists: Start, users: Start, music: Start) => ({
+  compile: () => selectMatches(text, limit, { playlists, users, music }).compile(db),
+}))
+
+const findMatches = async (trx: Trx, text: string, limit: number, from: SearchFrom) => {
+  const { playlists = 'ended', users = 'ended', music = 'ended' } = from
+  const isFirst = typeof playlists === 'string' && typeof users === 'string' && typeof music === 'string'
+  return isFirst ? firstMatches(trx, { text }, limit, playlists, users, music) : (await selectMatches(text, limit, from).execute(trx)).rows
+}
+
+interface Found {
+  viewer: number
+  playlists: readonly number[]
+  users: readonly number[]
+  music: readonly number[]
+}
+
+const shownOf = prepare((db, { viewer, playlists, users, music }: Found) =>
+  db
+    .selectFrom('users as viewer')
+    .select([
+      jsonArrayFrom(
+        selectPlaylists(db, viewer)
+          .innerJoin('users as w', 'w.id', 'p.writer')
+          .where(isAny('p.id', playlists))
+          .where('p.status', '=', 'ready')
+          .where('p.is_public', '=', true)
+          .where('p.is_active', '=', true)
+          .where('w.is_active', '=', true),
+      ).as('playlists'),
+      jsonArrayFrom(
+        db.selectFrom('users as u').select(profileColumns(viewer)).where(isAny('u.id', users)).where('u.is_active', '=', true),
+      ).as('users'),
+      jsonArrayFrom(musicColumns(db.selectFrom('music as m')).where(isAny('m.id', music))).as('music'),
+    ])
+    .where('viewer.id', '=', viewer)
+    .where('viewer.is_active', '=', true),
+)
+
 export interface SearchPage {
   /** Of each list. */
   limit: number
@@ -204,33 +247,15 @@ export const search = (db: Db, viewer: number, text: string, { limit, from }: Se
     .setAccessMode('read only')
     .execute(async trx => {
       await sql.raw(`set local statement_timeout = ${timeoutMs}; set local pg_trgm.word_similarity_threshold = ${likeEnough}`).execute(trx)
-      const [matches] = (await selectMatches(text, limit, from).execute(trx)).rows
+      const [matches] = await findMatches(trx, text, limit, from)
       if (!matches) return undefined
       const [playlists, users, music] = [pageOf(matches.playlists, limit), pageOf(matches.users, limit), pageOf(matches.music, limit)]
-      const shown = await trx
-        .selectFrom('users as viewer')
-        .select([
-          jsonArrayFrom(
-            selectPlaylists(trx, viewer)
-              .innerJoin('users as w', 'w.id', 'p.writer')
-              .where(isAny('p.id', [...playlists.ids, ...playlists.recent]))
-              .where('p.status', '=', 'ready')
-              .where('p.is_public', '=', true)
-              .where('p.is_active', '=', true)
-              .where('w.is_active', '=', true),
-          ).as('playlists'),
-          jsonArrayFrom(
-            trx
-              .selectFrom('users as u')
-              .select(profileColumns(viewer))
-              .where(isAny('u.id', [...users.ids, ...users.recent]))
-              .where('u.is_active', '=', true),
-          ).as('users'),
-          jsonArrayFrom(musicColumns(trx.selectFrom('music as m')).where(isAny('m.id', music.ids))).as('music'),
-        ])
-        .where('viewer.id', '=', viewer)
-        .where('viewer.is_active', '=', true)
-        .executeTakeFirst()
+      const [shown] = await shownOf(trx, {
+        viewer,
+        playlists: [...playlists.ids, ...playlists.recent],
+        users: [...users.ids, ...users.recent],
+        music: music.ids,
+      })
       if (!shown) throw new ApiError(httpErrors.tokenInvalid)
       return {
         recent_users: inOrder(shown.users, users.recent).slice(0, recentMatches),

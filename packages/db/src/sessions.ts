@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from './client.js'
+import { prepare } from './prepared.js'
 
 /** Absolute, from the sign-in; no rotation moves it (ASVS 5.0, 10.4.8). */
 const lifetimeSeconds = 30 * 24 * 3_600
@@ -165,14 +166,11 @@ export const revokeAll = async (trx: Trx, userId: number, because: RevokedBecaus
 }
 
 /** Sessions that ended within the last `seconds`. */
-export const revokedWithin = async (db: Db, seconds: number): Promise<string[]> => {
-  const rows = await db
-    .selectFrom('sessions')
-    .select('id')
-    .where('revoked_at', '>', sql<Date>`now() - ${seconds} * interval '1 second'`)
-    .execute()
-  return rows.map(row => row.id)
-}
+export const revokedWithin = async (db: Db, seconds: number): Promise<string[]> => (await revoked(db, { seconds })).map(row => row.id)
+
+const revoked = prepare((db, { seconds }: { seconds: number }) =>
+  db.selectFrom('sessions').select('id').where('revoked_at', '>', sql<Date>`now() - ${seconds}::int * interval '1 second'`),
+)
 
 /** Asks Postgres itself; for when the memory of revocations is too old. */
 export const isLive = async (db: Db, id: string): Promise<boolean> => {

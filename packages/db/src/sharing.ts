@@ -1,5 +1,6 @@
 import type { Db } from './client.js'
 import { type PlaylistDetail, selectDetails, selectPlaylists, songsOf, toDetail } from './playlists.js'
+import { prepare } from './prepared.js'
 import { isVisible } from './visible.js'
 
 /** Whoever has no account. Ids begin at 1, so nothing is theirs, nothing is liked by them, and no address is shown to them. */
@@ -12,9 +13,11 @@ const comments = { limit: 200 }
 export const selectShared = (db: Db, slug: string) =>
   selectDetails(db, nobody, comments).where('p.slug', '=', slug).where(isVisible(nobody))
 
+const shared = prepare((db, { slug }: { slug: string }) => selectShared(db, slug))
+
 /** What a public link opens, as anybody sees it; undefined unless it is finished, public and active, and its writer there. One statement. */
 export const findShared = async (db: Db, slug: string): Promise<PlaylistDetail | undefined> => {
-  const row = await selectShared(db, slug).executeTakeFirst()
+  const [row] = await shared(db, { slug })
   return row && toDetail(row, comments)
 }
 

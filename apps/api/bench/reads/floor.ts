@@ -2,7 +2,7 @@ import Fastify from 'fastify'
 import pg from 'pg'
 
 /** What the app asked Postgres for one request, to be asked again and again. */
-export type Replay = readonly { text: string; values: readonly unknown[] }[]
+export type Replay = readonly { name?: string | undefined; text: string; values: readonly unknown[] }[]
 
 export interface FloorOrder {
   databaseUrl: string
@@ -11,7 +11,7 @@ export interface FloorOrder {
   replays: readonly Replay[]
 }
 
-/** The floor: the same statements, one after the other, and their rows as JSON. Nothing else: no schema, no sign-in, no log. */
+/** The floor: the same statements, one after the other, prepared where the app prepares them, and their rows as JSON. Nothing else: no schema, no sign-in, no log. */
 const serve = async ({ databaseUrl, poolSize, replays }: FloorOrder): Promise<void> => {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize })
   const app = Fastify()
@@ -21,9 +21,9 @@ const serve = async ({ databaseUrl, poolSize, replays }: FloorOrder): Promise<vo
     const client = replay.length > 1 ? await pool.connect() : pool
     try {
       const answers: unknown[] = []
-      for (const { text, values } of replay) {
+      for (const { name, text, values } of replay) {
         // Without values they may be several statements in one text.
-        const { rows } = values.length > 0 ? await client.query(text, [...values]) : await client.query(text)
+        const { rows } = name || values.length > 0 ? await client.query({ name, text, values: [...values] }) : await client.query(text)
         answers.push(rows)
       }
       return answers

@@ -18,14 +18,18 @@ const kill = async (child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Pr
   await once(child, 'exit')
 }
 
-/** The API, compiled and configured as in production. @param log the file that it writes its lines to @param profiles where its CPU profile goes when it ends */
-export const startApi = async (env: Record<string, string>, log: string, profiles?: string): Promise<Running> => {
+/** The API, compiled and configured as in production. @param log the file that it writes its lines to @param profiles where its CPU profile goes when it ends @param checkout another one of the project, built, whose API it is */
+export const startApi = async (
+  env: Record<string, string>,
+  log: string,
+  { profiles, checkout = root }: { profiles?: string | undefined; checkout?: string } = {},
+): Promise<Running> => {
   const out = openSync(log, 'w')
   const child = spawn(
     process.execPath,
     [...(profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`]), 'apps/api/dist/main.js'],
     {
-      cwd: root,
+      cwd: checkout,
       env: { PATH: process.env.PATH, ...env },
       stdio: ['ignore', out, out],
     },

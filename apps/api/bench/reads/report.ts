@@ -7,6 +7,8 @@ export interface Figures {
   statements: number
   ours: Round[]
   floor: Round[]
+  /** Of another checkout; empty where there is none. */
+  base: Round[]
 }
 
 const summary = (rounds: readonly Round[]) => {
@@ -16,6 +18,9 @@ const summary = (rounds: readonly Round[]) => {
 
 /** Each round's two are neighbours in time, so that what disturbs one disturbs the other. */
 const ratioOf = ({ ours, floor }: Figures) => median(ours.map((round, n) => round.perSecond / floor[n]!.perSecond))
+
+/** Requests per second as multiples of the other checkout's, pairwise. */
+const timesBase = ({ ours, base }: Figures) => median(ours.map((round, n) => round.perSecond / base[n]!.perSecond))
 
 const ms = (value: number) => (value < 10 ? value.toFixed(1) : value.toFixed(0))
 const signed = (value: number, isGood: boolean) => (isGood ? value.toFixed(2) : `**${value.toFixed(2)}**`)
@@ -29,11 +34,12 @@ export const table = (results: ReadonlyMap<string, ReadonlyMap<number, Figures>>
   const largest = sizes.at(-1)
   for (const size of sizes) {
     const growth = size === largest && sizes.length > 1
+    const hasBase = [...results.values()].some(bySize => (bySize.get(size)?.base.length ?? 0) > 0)
     lines.push(
       `At ${size.toLocaleString('en')} playlists:`,
       '',
-      `| endpoint | statements | req/s | floor | of the floor | p50 ms | floor | p99 ms | floor | p99 / floor |${growth ? ` p99 / p99 at ${sizes[0]!.toLocaleString('en')} |` : ''}`,
-      `|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|${growth ? '--:|' : ''}`,
+      `| endpoint | statements | req/s | floor | of the floor | p50 ms | floor | p99 ms | floor | p99 / floor |${growth ? ` p99 / p99 at ${sizes[0]!.toLocaleString('en')} |` : ''}${hasBase ? ' times the base |' : ''}`,
+      `|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|${growth ? '--:|' : ''}${hasBase ? '--:|' : ''}`,
     )
     for (const [name, bySize] of results) {
       const figures = bySize.get(size)
@@ -46,7 +52,7 @@ export const table = (results: ReadonlyMap<string, ReadonlyMap<number, Figures>>
       lines.push(
         `| ${name} | ${figures.statements} | ${ours.perSecond.toFixed(0)} | ${floor.perSecond.toFixed(0)} | ${signed(ratio, ratio >= aims.perSecondOfFloor)} | ${ms(
           ours.p50,
-        )} | ${ms(floor.p50)} | ${ms(ours.p99)} | ${ms(floor.p99)} | ${(ours.p99 / floor.p99).toFixed(2)} |${growth ? ` ${signed(grown, grown <= aims.p99Growth)} |` : ''}`,
+        )} | ${ms(floor.p50)} | ${ms(ours.p99)} | ${ms(floor.p99)} | ${(ours.p99 / floor.p99).toFixed(2)} |${growth ? ` ${signed(grown, grown <= aims.p99Growth)} |` : ''}${hasBase ? ` ${timesBase(figures).toFixed(2)} |` : ''}`,
       )
     }
     lines.push('')
@@ -57,7 +63,9 @@ export const table = (results: ReadonlyMap<string, ReadonlyMap<number, Figures>>
 /** One endpoint at one size, to be read while the others are measured. */
 export const line = (name: string, playlists: number, figures: Figures): string => {
   const ours = summary(figures.ours)
-  const rate = `${ours.perSecond.toFixed(0)}/s, ${ratioOf(figures).toFixed(2)} of the floor`
+  const base =
+    figures.base.length > 0 ? `, ${timesBase(figures).toFixed(2)} times the base, whose p99 is ${ms(summary(figures.base).p99)} ms` : ''
+  const rate = `${ours.perSecond.toFixed(0)}/s, ${ratioOf(figures).toFixed(2)} of the floor${base}`
   return `${name.padEnd(30)} ${playlists.toLocaleString('en').padStart(9)}  ${rate}, p99 ${ms(ours.p99)} ms, floor ${ms(summary(figures.floor).p99)} ms`
 }
 

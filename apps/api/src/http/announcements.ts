@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { channels } from '@mudig/db/ledger'
 import type { Topic } from '@mudig/db/topics'
 import plugin from 'fastify-plugin'
@@ -17,11 +18,22 @@ export interface Announcement {
 
 export interface Announcements {
   listen(topic: Topic): Announcement
+  /** How long a watcher may go without looking into Postgres, as things stand. Whoever waits is woken when it becomes shorter. */
+  lookEveryMs(): number
 }
 
+/** While hints arrive: for the one whose sender died between its commit and its hint. */
+const rarelyMs = 15_000
+/** While they do not, Postgres is all there is. */
+const oftenMs = 1_500
+/** A process publishes to itself this often while somebody listens; one that hears nothing of it for three turns has no hints either. */
+const echoEveryMs = 1_000
+const echoLostAfterMs = 3 * echoEveryMs
+
 /**
- * One subscription per process and watched topic, on a connection of its own. A hint that is missed while Redis is away costs the watcher
- * its next look after `ms`, nothing more.
+ * One subscription per process and watched topic, on a connection of its own. Whether hints arrive is not believed but tried, on a channel to
+ * itself: a subscription can be silent for long before anybody calls its connection broken. When they cease and when they are back everybody is
+ * woken to look once, so nothing that happened in between is missed.
  */
 export const announcements = plugin(async app => {
   const { prefix } = app.config.redis
@@ -31,8 +43,36 @@ export const announcements = plugin(async app => {
   const wakeAll = (channel: string) => {
     for (const wake of listeners.get(channel) ?? []) wake()
   }
-  redis.on('message', wakeAll)
-  app.addHook('onClose', async () => redis.disconnect())
+  const echo = channels.echo(prefix, randomUUID())
+  let heardAt = Number.NEGATIVE_INFINITY
+  let arrive = false
+  const judge = () => {
+    const before = arrive
+    arrive = performance.now() - heardAt < echoLostAfterMs
+    if (arrive !== before) for (const channel of listeners.keys()) wakeAll(channel)
+  }
+  redis.on('message', channel => {
+    if (channel !== echo) return wakeAll(channel)
+    heardAt = performance.now()
+    judge()
+  })
+  const call = () => {
+    judge()
+    if (listeners.size > 0) app.redis.publish(echo, '').catch(() => {})
+  }
+  let isListening = false
+  /** Once somebody wants hints. */
+  const begin = () => {
+    if (isListening) return
+    isListening = true
+    redis.subscribe(echo).then(call, () => {})
+  }
+  const timer = setInterval(call, echoEveryMs)
+  timer.unref()
+  app.addHook('onClose', async () => {
+    clearInterval(timer)
+    redis.disconnect()
+  })
 
   const listen = (topic: Topic): Announcement => {
     const channel = channels.news(prefix, topic)
@@ -43,6 +83,7 @@ export const announcements = plugin(async app => {
       wakeWaiter?.()
     }
     const others = listeners.get(channel)
+    begin()
     if (others) others.add(wake)
     else {
       listeners.set(channel, new Set([wake]))
@@ -79,5 +120,5 @@ export const announcements = plugin(async app => {
       },
     }
   }
-  app.decorate('announcements', { listen })
+  app.decorate('announcements', { listen, lookEveryMs: () => (arrive ? rarelyMs : oftenMs) })
 })

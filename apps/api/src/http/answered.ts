@@ -21,8 +21,13 @@ export const answered = plugin(async app => {
     told.add(reply.raw)
     for (const listener of listeners) listener(request, reply)
   }
-  app.addHook('onRequest', async (request, reply) => {
+  // Hooks of every request call back: each that is async costs a promise and a turn of the queue.
+  app.addHook('onRequest', (request, reply, done) => {
     reply.raw.once('close', () => tell(request, reply))
+    done()
   })
-  app.addHook('onResponse', async (request, reply) => tell(request, reply))
+  app.addHook('onResponse', (request, reply, done) => {
+    tell(request, reply)
+    done()
+  })
 })

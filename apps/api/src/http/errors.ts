@@ -97,8 +97,8 @@ export const errorAnswers = plugin(async app => {
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply))
   app.setNotFoundHandler((request, reply) => answerError(new ApiError(httpErrors.notFound), request, reply))
   // Before a body is read: what is wrong with it does not matter where nothing takes it.
-  app.addHook('onRequest', async request => {
-    if (request.is404) throw new ApiError(httpErrors.notFound)
+  app.addHook('onRequest', (request, _reply, done) => {
+    done(request.is404 ? new ApiError(httpErrors.notFound) : undefined)
   })
   app.addHook('onRoute', route => {
     if (route.schema?.response === undefined) return

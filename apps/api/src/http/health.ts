@@ -1,16 +1,31 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { silentForMs } from '@mudig/db/client'
 import { pendingMigrations } from '@mudig/db/migrations'
 import { Readiness, readiness } from '@mudig/shared/readiness'
 import { Type } from 'typebox'
 
+const Alive = Type.Object({ status: Type.Union([Type.Literal('ok'), Type.Literal('silent')]) })
+
 const answersWithinMs = 1_500
+/** This process asks Postgres each second. When it hears nothing for so long, its connections may be what is wrong, and a restart makes new ones. */
+const longestSilenceMs = 60_000
 
 /** Whether this process should be restarted, and whether it should get requests. Third parties never decide either. */
 export const health: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/healthz',
-    { schema: { tags: ['operators'], summary: 'The process answers', response: { 200: Type.Object({ status: Type.Literal('ok') }) } } },
-    async () => ({ status: 'ok' as const }),
+    {
+      schema: {
+        tags: ['operators'],
+        summary: 'The process answers',
+        response: { 200: Alive, 503: { ...Alive, description: 'Postgres was asked and has answered nothing for a minute.' } },
+      },
+    },
+    async (_request, reply) => {
+      const isSilent = silentForMs(app.db) >= longestSilenceMs
+      reply.code(isSilent ? 503 : 200)
+      return { status: isSilent ? ('silent' as const) : ('ok' as const) }
+    },
   )
 
   app.get(

@@ -2,7 +2,7 @@ import { ApiError } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
 import type { onRequestAsyncHookHandler } from 'fastify'
 
-/** Per user and process: a few tabs and devices. Each answer that waits looks into Postgres every other second. */
+/** Per user and process: a few tabs and devices. Without hints each answer that waits looks into Postgres every other second. */
 const mostPerUser = 10
 
 const open = new Map<number, number>()

@@ -32,6 +32,9 @@ const codes = new Set([
 const messages = [
   'Connection terminated',
   'timeout exceeded when trying to connect',
+  'timeout expired',
+  // After a migration, inside a transaction: the next statement on that connection is planned anew.
+  'cached plan must not change result type',
   'Client has encountered a connection error',
   'Cannot use a pool after calling end',
   'Connection is closed',

@@ -13,7 +13,8 @@ export const requestId = (request: IncomingMessage): string => {
 
 /** Every answer names its request, so that a person can quote it and an operator can follow it into the jobs. */
 export const requestIdHeader = plugin(async app => {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
+    done()
   })
 })

@@ -43,11 +43,12 @@ export const stopping = plugin(async app => {
   let whenNone: (() => void) | undefined
 
   app.decorate('stopping', controller.signal)
-  app.addHook('onRequest', async (request, { raw }) => {
+  app.addHook('onRequest', (request, { raw }, done) => {
     if (controller.signal.aborted && !stillAnswered.has(request.routeOptions.url ?? '')) {
-      throw new ApiError(httpErrors.unavailable, { retryAfterSeconds: 1 })
+      return done(new ApiError(httpErrors.unavailable, { retryAfterSeconds: 1 }))
     }
     open.add(raw)
+    done()
   })
   app.onAnswered((_, { raw }) => {
     open.delete(raw)

@@ -133,6 +133,8 @@ export const readForm: preValidationAsyncHookHandler = async (request, reply) =>
     throw new ApiError(httpErrors.malformedBody, { cause: error })
   }
   request.body = Object.fromEntries(fields)
+  // A large picture is decoded, encoded and stored, each with an end of its own.
+  request.takesLong = [...fields.values()].some(value => value instanceof Upload)
 }
 
 /** The parser is there for every route; one that did not ask for forms would take such a body for none. */

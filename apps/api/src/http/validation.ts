@@ -55,10 +55,11 @@ export const validation = plugin(async app => {
   app.removeContentTypeParser('text/plain')
 
   // Postgres cannot store NUL, and lone surrogates have no UTF-8: no route needs either, so none has to think of them.
-  app.addHook('preHandler', async request => {
+  app.addHook('preHandler', (request, _reply, done) => {
     // What no row can be called names no row.
-    if (!isStorable(request.params)) throw new ApiError(httpErrors.notFound)
-    if (!isStorable(request.query) || !isStorable(request.body)) throw new ApiError(httpErrors.invalidInput)
+    if (!isStorable(request.params)) done(new ApiError(httpErrors.notFound))
+    else if (!isStorable(request.query) || !isStorable(request.body)) done(new ApiError(httpErrors.invalidInput))
+    else done()
   })
 })
 

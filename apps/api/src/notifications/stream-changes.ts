@@ -7,8 +7,6 @@ import { toNotification } from './answers.js'
 
 /** How long a session may have ended before its stream does. */
 const checkEveryMs = 1_500
-/** Without a hint; such streams are open for hours, and many of them. */
-const lookEveryMs = 15_000
 const page = 50
 
 /**
@@ -27,7 +25,7 @@ export async function* changesFor(request: FastifyRequest, over: AbortSignal): A
     let isDue = true
     let lookedAt = 0
     while (!over.aborted && !(await server.revocations.has(user.session_id))) {
-      if (isDue || performance.now() - lookedAt >= lookEveryMs) {
+      if (isDue || performance.now() - lookedAt >= server.announcements.lookEveryMs()) {
         lookedAt = performance.now()
         const { seq, unread_count, notifications } = await listChanges(server.db, user.id, after, isBegun ? page : 0)
         for (const row of notifications) {

@@ -10,9 +10,6 @@ import { watchEnd } from '../http/stopping.js'
 import { isFinal, toJob, toPlaylist } from './answers.js'
 import { readPreference } from './prefer.js'
 
-/** Without a hint the dig is looked at this often, so that a Redis that is away makes a listener wait a little longer, not for ever. */
-const lookEveryMs = 2_000
-
 /**
  * Answers 200 with the playlist when it is ready in time. When not: 202 with the job, or 200 with the unfinished playlist for clients that know no
  * other status, unless the request's `Prefer` tells that it does. @throws ApiError digFailed; digRefused where the model refuses these words, so that nobody tries them again
@@ -47,7 +44,8 @@ const failureOf = (code: string): ApiError => {
 }
 
 /** The dig as it stands when it has ended, when the time is over, when the client has gone or when this process stops. */
-const waitFor = async ({ server, user }: FastifyRequest, reply: FastifyReply, jobId: number, waitSeconds: number): Promise<Dig> => {
+const waitFor = async (request: FastifyRequest, reply: FastifyReply, jobId: number, waitSeconds: number): Promise<Dig> => {
+  const { server, user } = request
   const look = () => findDig(server.db, jobId, user.id)
   const first = await look()
   // The one that an Idempotency-Key stands for may have been deleted since.
@@ -56,6 +54,7 @@ const waitFor = async ({ server, user }: FastifyRequest, reply: FastifyReply, jo
   const leave = beginLongAnswer(user.id)
   // So many wait already that this one is told to come back.
   if (!leave) return first
+  request.takesLong = true
   const end = watchEnd(reply)
   const timeout = setTimeout(end.abort, waitSeconds * 1_000)
   const announcement = server.announcements.listen(topics.playlist(first.playlist))
@@ -64,7 +63,7 @@ const waitFor = async ({ server, user }: FastifyRequest, reply: FastifyReply, jo
       // Deleted while we wait, it is cancelled.
       const dig = (await look()) ?? { ...first, status: 'cancelled' as const, error_code: 'cancelled' }
       if (isFinal(dig.status) || end.signal.aborted) return dig
-      await announcement.next(lookEveryMs, end.signal)
+      await announcement.next(server.announcements.lookEveryMs(), end.signal)
     }
   } finally {
     clearTimeout(timeout)

@@ -626,7 +626,10 @@ t.test('a writer whose words are huge in every field is answered quickly', async
 
 t.test('while the database is away: 503 in the documented shape', async t => {
   const me = await somebody()
-  const away: TestApp = await startApp(t, { ...test.config, database: { url: 'postgres://nobody@127.0.0.1:9/nothing', poolSize: 1 } })
+  const away: TestApp = await startApp(t, {
+    ...test.config,
+    database: { ...test.config.database, url: 'postgres://nobody@127.0.0.1:9/nothing', poolSize: 1 },
+  })
   for (const url of ['/playlist/jobs/1', '/playlist/detail/1', '/playlist/jobs/1/events']) {
     const answer = await away.app.inject({ method: 'GET', url, headers: me.bearer })
     t.equal(answer.statusCode, 503, url)

@@ -1,9 +1,9 @@
 import type { Db } from '@mudig/db/client'
 import { until } from '@mudig/sandbox/servers/until'
+import { tcpProxy } from '@mudig/shared/testing/tcp-proxy'
 import t, { type Test } from 'tap'
 import { endedOnce } from './once.js'
 import { stack } from './stack.js'
-import { tcpProxy } from './tcp-proxy.js'
 
 /** The promise: a killed worker's job is taken over within 20 s. */
 const recoveryMs = 20_000
@@ -88,7 +88,7 @@ t.test('the API dies between commit and push: the relay delivers', async t => {
   const doomed = await startApi()
   env.REDIS_URL = direct
   const me = await listener(doomed.url)
-  proxy.freeze()
+  proxy.silence()
   const unanswered = me.dig().catch(error => error)
   t.ok(
     await until(async () => (await db.selectFrom('jobs').select('id').where('queue', '=', 'playlists.compose').execute()).length === 1, {

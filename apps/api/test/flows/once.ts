@@ -38,7 +38,7 @@ export const endedOnce = async (t: Test, db: Db, playlistId: number): Promise<vo
   )
   const unfinished = await db
     .selectFrom('jobs')
-    .select(['queue', 'state'])
+    .select(['queue', 'state', 'error_code', 'error_message'])
     .where('state', 'in', ['queued', 'running', 'failed'])
     .where('queue', '<>', 'playlists.draw-cover')
     .execute()

@@ -1,7 +1,7 @@
 import { until } from '@mudig/sandbox/servers/until'
 import t from 'tap'
 import { endedOnce } from './once.js'
-import { ownPostgres } from './own-servers.js'
+import { ownPostgres } from './own-postgres.js'
 import { stack } from './stack.js'
 
 for (const vendor of ['chat', 'karlo'] as const) {

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import t from 'tap'
 import { endedOnce } from './once.js'
-import { ownRedis } from './own-servers.js'
+import { ownRedis } from './own-redis.js'
 import { says } from './process.js'
 import { stack } from './stack.js'
 

@@ -68,9 +68,9 @@ export const stack = async (t: { teardown: (end: () => Promise<void>) => void },
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     ...options.env,
   }
-  const start = (app: 'api' | 'worker') => {
+  const start = (app: 'api' | 'worker', more: Record<string, string> = {}) => {
     // The API listens wherever it can, so only the links in mails name an address.
-    const started = startApp(app, { ...env, PORT: '0', ...(app === 'worker' && { PUBLIC_URL: 'http://127.0.0.1:8000' }) })
+    const started = startApp(app, { ...env, PORT: '0', ...(app === 'worker' && { PUBLIC_URL: 'http://127.0.0.1:8000' }), ...more })
     running.push(started)
     return started
   }
@@ -85,8 +85,8 @@ export const stack = async (t: { teardown: (end: () => Promise<void>) => void },
       const [, url] = await says(api, /listening at (http:\/\/127\.0\.0\.1:\d+)/)
       return { ...api, url: url! }
     },
-    startWorker: async () => {
-      const worker = start('worker')
+    startWorker: async (more: Record<string, string> = {}) => {
+      const worker = start('worker', more)
       await says(worker, /worker started/)
       return worker
     },

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import * as budgets from '@mudig/db/budgets'
+import { silentForMs } from '@mudig/db/client'
 import * as jobs from '@mudig/db/jobs'
 import { pendingMigrations } from '@mudig/db/migrations'
 import { readiness } from '@mudig/shared/readiness'
@@ -12,6 +13,10 @@ import type { Runtime } from './run-job.js'
 const longestOverdueMs = 60_000
 /** The relay and the lease timers run every few seconds; silence for this long means that they do not run any more. */
 const longestSilenceMs = 30_000
+/** The relay asks Postgres twice a second. Hearing nothing for so long may be the fault of this process's connections. */
+const longestUnansweredMs = 60_000
+/** Whoever asks whether this process is ready wants to know now. */
+const answersWithinMs = 1_500
 
 const jobsGauge = new Gauge({
   name: 'mudig_ledger_jobs',
@@ -60,10 +65,14 @@ export const startHealth = (options: {
   const pages: Record<string, () => Promise<{ ok: boolean; body: string; type?: string }>> = {
     '/healthz': async () => {
       const wedged = runtime.leases.overdueMs() > longestOverdueMs || Date.now() - lastRelay() > longestSilenceMs
-      return { ok: !wedged, body: JSON.stringify({ status: wedged ? 'wedged' : 'ok', running: runtime.leases.count() }) }
+      const silent = silentForMs(runtime.db) >= longestUnansweredMs
+      return {
+        ok: !wedged && !silent,
+        body: JSON.stringify({ status: wedged ? 'wedged' : silent ? 'silent' : 'ok', running: runtime.leases.count() }),
+      }
     },
     '/readyz': async () => {
-      const [postgres, redisAnswer] = await Promise.allSettled([pendingMigrations(runtime.db), redis.ping()])
+      const [postgres, redisAnswer] = await Promise.allSettled([within(pendingMigrations(runtime.db)), within(redis.ping())])
       const answer = readiness(postgres, redisAnswer)
       return { ok: answer.status === 'ready', body: JSON.stringify(answer) }
     },
@@ -98,3 +107,11 @@ export const startHealth = (options: {
     server.listen(port, host, () => resolve(server))
   })
 }
+
+const within = <T>(promise: Promise<T>): Promise<T> =>
+  Promise.race([
+    promise,
+    new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new Error(`no answer within ${answersWithinMs} ms`)), answersWithinMs).unref()
+    }),
+  ])

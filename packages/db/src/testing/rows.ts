@@ -23,6 +23,12 @@ export const waitingForLocks = async (db: Db): Promise<number> => {
   return rows.length
 }
 
+/** How many connections a process has to this server, by the name that it gave itself. */
+export const connectionsOf = async (db: Db, applicationName: string): Promise<number> => {
+  const { rows } = await sql`select from pg_stat_activity where application_name = ${applicationName}`.execute(db)
+  return rows.length
+}
+
 /** Lets the ids of a table go on from a number that occurs nowhere by chance. */
 export const startIdsAt = async (db: Db, table: string, first: number): Promise<void> => {
   await sql`alter sequence ${sql.ref(`${table}_id_seq`)} restart with ${sql.lit(first)}`.execute(db)

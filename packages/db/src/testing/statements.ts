@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
 
 export interface Statement {
+  /** Of a prepared one. */
+  name?: string | undefined
   text: string
   values: readonly unknown[]
 }
@@ -10,10 +12,11 @@ const recorder = new AsyncLocalStorage<Statement[]>()
 const query: (this: pg.Client, ...args: unknown[]) => unknown = pg.Client.prototype.query
 
 pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-  const [first, values] = args as [string | { text: string; values?: unknown[] }, unknown]
+  const [first, values] = args as [string | { name?: string; text: string; values?: unknown[] }, unknown]
   const text = typeof first === 'string' ? first : first.text
   // Not the whole of a callback's or a COPY's call, which no query of ours makes.
-  recorder.getStore()?.push({ text, values: Array.isArray(values) ? values : typeof first === 'string' ? [] : (first.values ?? []) })
+  const name = typeof first === 'string' ? undefined : first.name
+  recorder.getStore()?.push({ name, text, values: Array.isArray(values) ? values : typeof first === 'string' ? [] : (first.values ?? []) })
   return query.apply(this, args)
 } as typeof pg.Client.prototype.query
 
