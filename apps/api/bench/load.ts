@@ -17,6 +17,7 @@ const usage = `npm run bench -- load [options]
   --seconds 40       that are measured, after a warm-up of eight
   --rounds 1         of each checkout, in turn, each with servers of its own
   --against <folder> another checkout, built and with its dependencies, that is measured in turn with this one
+  --profile <folder> writes CPU profiles of API and worker there, for the browser's developer tools
   --write            puts the table into docs/benchmarks.md`
 
 const { values } = parseArgs({
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '40' },
     rounds: { type: 'string', default: '1' },
     against: { type: 'string' },
+    profile: { type: 'string' },
     write: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h' },
   },
@@ -59,8 +61,10 @@ interface Figures {
   /** The most that was seen, in MB. */
   memory: Record<Part, number>
   searches: number
-  /** Share of all cores that was used, by whomever. */
-  own: number
+  /** Processor seconds of this process for each dig. */
+  listeners: number
+  /** Share of all cores that all of these used together. */
+  inUse: number
 }
 
 /** Milliseconds from the request to the end of the dig, as a client that watches its events sees it. */
@@ -121,7 +125,8 @@ const measure = async (whole: Whole, listeners: number, aloneDigs: number, measu
     const pause = (ms: number) => Promise.race([new Promise<void>(passed => setTimeout(passed, ms)), failed])
 
     await pause(warmUpMs)
-    const before: Record<string, Usage> = usageOf({ ...whole.pids, own: process.pid })
+    const before: Record<string, Usage> = usageOf(whole.pids)
+    const ownBefore = process.cpuUsage()
     const searchesBefore = await searchesSoFar(whole.db)
     const from = performance.now()
     const memory = Object.fromEntries(parts.map(part => [part, 0])) as Record<Part, number>
@@ -130,7 +135,8 @@ const measure = async (whole: Whole, listeners: number, aloneDigs: number, measu
       const now = usageOf(whole.pids)
       for (const part of parts) memory[part] = Math.max(memory[part], now[part]!.memoryMb)
     }
-    const after: Record<string, Usage> = usageOf({ ...whole.pids, own: process.pid })
+    const after: Record<string, Usage> = usageOf(whole.pids)
+    const { user, system } = process.cpuUsage(ownBefore)
     const until = performance.now()
     const searches = (await searchesSoFar(whole.db)) - searchesBefore
     isOver = true
@@ -148,7 +154,9 @@ const measure = async (whole: Whole, listeners: number, aloneDigs: number, measu
       cpu: Object.fromEntries(parts.map(part => [part, spent(part) / measured.length])) as Record<Part, number>,
       memory,
       searches: searches / measured.length,
-      own: [...parts, 'own'].reduce((sum, name) => sum + spent(name), 0) / (((until - from) / 1_000) * availableParallelism()),
+      listeners: (user + system) / 1_000_000 / measured.length,
+      inUse:
+        parts.reduce((sum, name) => sum + spent(name), (user + system) / 1_000_000) / (((until - from) / 1_000) * availableParallelism()),
     }
   } finally {
     client.close()
@@ -169,7 +177,8 @@ const middle = (rounds: readonly Figures[]): Figures => {
     cpu: byPart(round => round.cpu),
     memory: byPart(round => round.memory),
     searches: of(round => round.searches),
-    own: of(round => round.own),
+    listeners: of(round => round.listeners),
+    inUse: of(round => round.inUse),
   }
 }
 
@@ -188,9 +197,10 @@ const table = (columns: readonly (readonly [string, Figures])[]): string => {
     row('median wait / alone', figures => (figures.median / figures.alone).toFixed(2), `${aims.overAlone}`),
     row('p95 of the wait, s', figures => seconds(figures.p95)),
     ...parts.map(part => row(`${part}: processor s a dig`, figures => figures.cpu[part].toFixed(3), aims.cpu[part]?.toFixed(2))),
+    row('the listeners: processor s a dig', figures => figures.listeners.toFixed(3)),
     ...parts.map(part => row(`${part}: most memory, MB`, figures => figures.memory[part].toFixed(0))),
     row('searches a dig', figures => figures.searches.toFixed(1)),
-    row('of all cores, in use by all this', figures => `${(figures.own * 100).toFixed(0)} %`),
+    row('of all cores, used by all of this', figures => `${(figures.inUse * 100).toFixed(0)} %`),
     row('digs measured', figures => figures.digs.toFixed(0)),
   ].join('\n')
 }
@@ -212,7 +222,7 @@ const run = async (): Promise<void> => {
   }
   for (let round = 0; round < rounds; round++) {
     for (const [name, tree] of trees) {
-      whole = await startWhole(tree)
+      whole = await startWhole(tree, values.profile === undefined ? undefined : resolve(values.profile))
       try {
         const figures = await measure(whole, listeners, aloneDigs, seconds * 1_000)
         results.get(name)!.push(figures)

@@ -38,8 +38,9 @@ console.log('migrated')`
  * vendors, and with vendors that take as long as the real ones.
  *
  * @param tree the checkout that is run; it is built
+ * @param profiles where CPU profiles of worker and API go when they end
  */
-export const startWhole = async (tree: string): Promise<Whole> => {
+export const startWhole = async (tree: string, profiles?: string): Promise<Whole> => {
   const folder = mkdtempSync(join(tmpdir(), 'mudig-load-'))
   const ends: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })]
   const end = async () => {
@@ -59,7 +60,8 @@ export const startWhole = async (tree: string): Promise<Whole> => {
     closeSync(out)
     ends.push(async () => {
       if (child.exitCode !== null || child.signalCode !== null) return
-      child.kill('SIGKILL')
+      // A profile is written at a polite end only.
+      child.kill(profiles === undefined ? 'SIGKILL' : 'SIGTERM')
       await once(child, 'exit')
     })
     const said = () => says.exec(readFileSync(log, 'utf8'))
@@ -68,6 +70,10 @@ export const startWhole = async (tree: string): Promise<Whole> => {
     if (!match) throw new Error(`${name} did not start:\n${readFileSync(log, 'utf8')}`)
     return { pid: child.pid!, said: match[0] }
   }
+  const app = (name: 'api' | 'worker') => [
+    ...(profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`, `--cpu-prof-name=${name}.cpuprofile`]),
+    `apps/${name}/dist/main.js`,
+  ]
   const program = (text: string) => ['--input-type=module', '--eval', text]
 
   try {
@@ -101,7 +107,7 @@ export const startWhole = async (tree: string): Promise<Whole> => {
     }
     const api = await run(
       'api',
-      ['apps/api/dist/main.js'],
+      app('api'),
       {
         ...env,
         PORT: '0',
@@ -116,7 +122,7 @@ export const startWhole = async (tree: string): Promise<Whole> => {
     )
     const worker = await run(
       'worker',
-      ['apps/worker/dist/main.js'],
+      app('worker'),
       {
         ...env,
         SMTP_URL: 'smtp://127.0.0.1:9',

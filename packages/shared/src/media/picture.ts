@@ -55,7 +55,7 @@ interface Pixels {
  * @throws RetryableError `picture_timeout`
  */
 export const normalisePicture = (buffer: Buffer, options: NormaliseOptions): Promise<NormalisedPicture> =>
-  working(options.maxPixels, async () => encoded(await decode(buffer, options)))
+  working(options.maxPixels, async () => encoded(await normalised(buffer, options)))
 
 /** As `normalisePicture`, with the thumbnails out of the same pixels. */
 export const normaliseWithThumbnails = (
@@ -63,14 +63,14 @@ export const normaliseWithThumbnails = (
   options: NormaliseOptions,
 ): Promise<NormalisedPicture & { readonly thumbnails: Thumbnails }> =>
   working(options.maxPixels, async () => {
-    const pixels = await decode(buffer, options)
+    const pixels = await normalised(buffer, options)
     const picture = await encoded(pixels)
     return { ...picture, thumbnails: await thumbnailsOf(pixels, picture.data) }
   })
 
 /** The thumbnails of a picture of ours. Errors as for `normalisePicture`. */
 export const makeThumbnails = (buffer: Buffer): Promise<Thumbnails> =>
-  working(defaultMaxPixels, async () => thumbnailsOf(await decode(buffer, { maxSide: Number.MAX_SAFE_INTEGER }), buffer))
+  working(defaultMaxPixels, async () => thumbnailsOf(await pixelsOf(upright(opened(buffer, defaultMaxPixels))), buffer))
 
 const working = async <T>(maxPixels = defaultMaxPixels, work: () => Promise<T>): Promise<T> => {
   try {
@@ -80,14 +80,18 @@ const working = async <T>(maxPixels = defaultMaxPixels, work: () => Promise<T>):
   }
 }
 
-const decode = async (buffer: Buffer, { maxPixels = defaultMaxPixels, maxSide }: NormaliseOptions): Promise<Pixels> => {
+const opened = (buffer: Buffer, maxPixels: number): Sharp => sharp(buffer, { limitInputPixels: maxPixels, failOn: 'error', pages: 1 })
+
+const upright = (image: Sharp): Sharp => image.autoOrient().toColourspace('srgb')
+
+const normalised = async (buffer: Buffer, { maxPixels = defaultMaxPixels, maxSide }: NormaliseOptions): Promise<Pixels> => {
   const format = sniff(buffer)
   if (!format) throw new PermanentError('picture_type', 'the file is not a JPEG, PNG, WebP, AVIF or GIF picture')
-  const image = sharp(buffer, { limitInputPixels: maxPixels, failOn: 'error', pages: 1 })
+  const image = opened(buffer, maxPixels)
   const { format: decoded, width, height } = await image.metadata()
   if (decoded !== (format === 'avif' ? 'heif' : format)) throw new PermanentError('picture_type', 'the file is not what it begins as')
   if (width * height > maxPixels) throw tooLarge(maxPixels)
-  return pixelsOf(within(image.autoOrient(), Math.min(maxSide, Math.max(width, height))).toColourspace('srgb'))
+  return pixelsOf(within(upright(image), maxSide))
 }
 
 /** Never enlarged. */
@@ -124,7 +128,7 @@ const thumbnailsOf = async (original: Pixels, data: Buffer): Promise<Thumbnails>
 /** A square JPEG out of the middle of a picture of ours. Errors as for `normalisePicture`. */
 export const toSquareJpeg = (buffer: Buffer, side: number): Promise<Buffer> =>
   working(defaultMaxPixels, () =>
-    sharp(buffer, { limitInputPixels: defaultMaxPixels, failOn: 'error', pages: 1 })
+    opened(buffer, defaultMaxPixels)
       .resize({ width: side, height: side, fit: 'cover' })
       .flatten({ background: '#ffffff' })
       .jpeg({ quality: 80 })

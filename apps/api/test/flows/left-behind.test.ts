@@ -1,0 +1,64 @@
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
+import { abandonOld } from '@mudig/db/media'
+import { inTransaction, waitingForLocks } from '@mudig/db/testing/rows'
+import { until } from '@mudig/sandbox/servers/until'
+import { thumbnailKeys } from '@mudig/shared/media/keys'
+import { sql } from 'kysely'
+import t from 'tap'
+import { stack } from './stack.js'
+
+t.test('a worker that is killed between storing a cover and showing it leaves nothing for ever', async t => {
+  const s = await stack(t)
+  const client = new S3Client({
+    endpoint: s.env.S3_ENDPOINT,
+    region: s.env.S3_REGION,
+    credentials: { accessKeyId: s.env.S3_ACCESS_KEY_ID, secretAccessKey: s.env.S3_SECRET_ACCESS_KEY },
+    forcePathStyle: true,
+  })
+  t.teardown(async () => client.destroy())
+  const stored = async () => {
+    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: s.env.S3_BUCKET, Prefix: 'karlo/' }))
+    return Contents.map(({ Key }) => Key!).sort()
+  }
+  const reserved = async () => (await s.db.selectFrom('reserved_objects').select('key').execute()).map(({ key }) => key)
+  const family = (key: string) => [key, ...Object.values(thumbnailKeys(key))].sort()
+
+  const api = await s.startApi()
+  const worker = await s.startWorker()
+  const listener = await s.listener(api.url)
+  await s.vendors.hold({ vendor: 'karlo' })
+  const { body } = await listener.dig('비 오는 밤')
+  await s.vendors.untilHeld('karlo')
+  const { id } = body.playlist
+
+  // Whoever hangs the cover waits for the playlist, with the picture in the store and nothing committed.
+  const [dead] = await inTransaction(s.db, async trx => {
+    await trx.selectFrom('playlists').select('id').where('id', '=', id).forUpdate().execute()
+    await s.vendors.release('karlo')
+    t.ok(await until(async () => (await stored()).length === 4 && (await waitingForLocks(s.db)) > 0, { withinMs: 20_000, everyMs: 50 }))
+    await worker.kill()
+    return reserved()
+  })
+  t.ok(dead)
+  t.strictSame(await stored(), family(dead!), 'in the store, and known by its reservation')
+  t.same(await s.db.selectFrom('pictures').select('id').execute(), [])
+
+  await s.startWorker()
+  t.match(await listener.untilEnded(body.job.id, 60_000), { status: 'ready' })
+  await s.untilIdle()
+  const { thumbnail } = await s.db.selectFrom('playlists').select('thumbnail').where('id', '=', id).executeTakeFirstOrThrow()
+  t.not(thumbnail, dead)
+  t.strictSame(await stored(), [...family(dead!), ...family(thumbnail)].sort(), 'the next attempt made one of its own')
+  t.strictSame(await reserved(), [dead])
+  t.equal(await abandonOld(s.db, 100), 0, 'whoever reserved it might still live')
+
+  await sql`update reserved_objects set reserved_at = now() - interval '61 minutes'`.execute(s.db)
+  t.equal(await abandonOld(s.db, 100), 1)
+  await s.untilIdle()
+  t.strictSame(await stored(), family(thumbnail), 'one picture with its thumbnails, and nothing else')
+  t.strictSame(await reserved(), [])
+  t.same(
+    (await s.db.selectFrom('pictures').select('key').execute()).map(({ key }) => key),
+    [thumbnail],
+  )
+})
