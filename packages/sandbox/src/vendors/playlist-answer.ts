@@ -2,6 +2,7 @@ import type { CatalogueSong } from '../catalogue/catalogue.js'
 import { chooseSongs } from '../catalogue/choose.js'
 import { moodsOfText } from '../catalogue/mood-words.js'
 import { hash32, pick, seededRandom } from '../catalogue/random.js'
+import { sceneIn } from '../scenes/scenes.js'
 import { languageOf, moodScenes, painters, playlistWords } from './playlist-words.js'
 
 const mostSongs = 20
@@ -64,7 +65,9 @@ export const answerPlaylist = (
   const { titles } = words[pick(random, named.slice(0, 2).concat(named.length === 0 ? leading : []))]
   const { texts } = words[pick(random, named.slice(0, 2).concat(named.length === 0 ? leading : []))]
   const { painter, style, medium } = pick(random, painters)
-  const { scene, colours } = moodScenes[leading]
+  const { scene: ofMood, colours } = moodScenes[leading]
+  // What was named is seen: a train by its word, though the mood is travel.
+  const scene = sceneIn(situation)?.phrase ?? ofMood
   const second = named[1] ? `, with a hint of ${moodScenes[named[1]].scene}` : ''
   return {
     title: pick(random, titles),
