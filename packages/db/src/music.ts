@@ -41,11 +41,11 @@ export type Settlement = { state: 'matched'; video_id: string; thumbnail: string
 
 /**
  * Writes what became of the search, unless the song is settled already. The row stays locked until the transaction ends.
- * @returns whether anything was written
+ * @returns the song as an event carries it; undefined when nothing was written
  */
-export const settle = async (trx: Trx, id: number, settlement: Settlement): Promise<boolean> => {
-  const settled = await trx
-    .updateTable('music')
+export const settle = (trx: Trx, id: number, settlement: Settlement) =>
+  trx
+    .updateTable('music as m')
     .set({
       state: settlement.state,
       video_id: settlement.state === 'matched' ? settlement.video_id : null,
@@ -53,12 +53,10 @@ export const settle = async (trx: Trx, id: number, settlement: Settlement): Prom
       settled_at: sql`now()`,
       video_due_at: settlement.state === 'matched' ? nextCheck : null,
     })
-    .where('id', '=', id)
-    .where('state', 'in', unsettled)
-    .returning('id')
+    .where('m.id', '=', id)
+    .where('m.state', 'in', unsettled)
+    .returning(['m.id', informationOfM.as('information'), 'm.singer', 'm.song', 'm.thumbnail', 'm.created_at'])
     .executeTakeFirst()
-  return settled !== undefined
-}
 
 /** A song as an event carries it. */
 export const findSong = (db: Db, id: number) => musicColumns(db.selectFrom('music as m')).where('m.id', '=', id).executeTakeFirst()
