@@ -1,9 +1,10 @@
-import { abandon, type NewPicture, reserve } from '@mudig/db/media'
+import { forgetReservation, type NewPicture, reserve } from '@mudig/db/media'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { ApiError, PermanentError } from '@mudig/shared/errors'
 import { newPictureKey, type PictureFolder } from '@mudig/shared/media/keys'
 import { normalisePicture } from '@mudig/shared/media/picture'
 import type { FastifyRequest } from 'fastify'
+import { isOutage } from './http/outage.js'
 import type { Upload } from './http/uploads.js'
 
 /** Longest side of a stored picture, in pixels. */
@@ -11,7 +12,7 @@ const maxSide = 1_024
 
 /**
  * Decodes what somebody uploaded, encodes it anew, stores it under a new key and has it shown. Where that fails the object is removed:
- * by a job, or an hour later where Postgres cannot even be told that.
+ * at once, or by a schedule that finds its reservation.
  *
  * @param show the transaction that begins to show the picture, with `insertPicture`; it gets none where none was uploaded
  * @throws ApiError pictureNotUsable, and what `show` throws
@@ -31,7 +32,8 @@ export const showOwnPicture = async <T>(
   try {
     return await show({ key, content_type: contentType, width, height, bytes: data.byteLength })
   } catch (error) {
-    await giveUp(request, key)
+    // Where the connection broke nobody knows whether the commit was done; then the picture may have an owner, or else its reservation is found.
+    if (!isOutage(error)) await giveUp(request, key)
     throw error
   }
 }
@@ -45,10 +47,10 @@ const normalised = async (bytes: Buffer) => {
   }
 }
 
-/** Also where nobody knows whether the commit was done: if it was, the reservation is gone and nothing is removed. */
-const giveUp = async ({ server, id, log }: FastifyRequest, key: string): Promise<void> => {
+const giveUp = async ({ server, log }: FastifyRequest, key: string): Promise<void> => {
   try {
-    await server.ledger.transaction(trx => abandon(trx, key, { request_id: id }))
+    await server.storage.remove([key])
+    await forgetReservation(server.db, key)
   } catch (err) {
     log.warn({ err, key }, 'a picture without an owner is removed later')
   }

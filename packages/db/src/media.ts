@@ -56,10 +56,19 @@ const queueRemovals = (trx: Trx, keys: readonly string[], options: AddOptions): 
     })),
   )
 
-/** Gives an object up that was reserved, stored and is not wanted: its removal is queued. Requires that nothing is sent any more. */
+/**
+ * Gives an object up that was stored and is not wanted: its removal is queued, unless it is shown after all. Requires that nothing is sent any
+ * more. Also for whoever was paused for so long that its reservation is gone: what it sent came after the removal.
+ */
 export const abandon = async (trx: Trx, key: string, options: AddOptions = {}): Promise<void> => {
-  const { numDeletedRows } = await trx.deleteFrom('reserved_objects').where('key', '=', key).executeTakeFirst()
-  if (numDeletedRows > 0n) await queueRemovals(trx, [key], options)
+  await forgetReservation(trx, key)
+  const shown = await trx.selectFrom('pictures').select('id').where('key', '=', key).executeTakeFirst()
+  if (!shown) await queueRemovals(trx, [key], options)
+}
+
+/** Of an object that is shown, or has been removed. */
+export const forgetReservation = async (db: Db, key: string): Promise<void> => {
+  await db.deleteFrom('reserved_objects').where('key', '=', key).execute()
 }
 
 /** No attempt of a job and no request takes nearly so long, so whoever reserved it has died or has given up. */
@@ -99,7 +108,7 @@ export const markThumbnails = async (trx: Trx, picture: { id: number; key: strin
     .where('id', '=', picture.id)
     .executeTakeFirst()
   const isKnown = numUpdatedRows > 0n
-  if (isKnown) await trx.deleteFrom('reserved_objects').where('key', '=', picture.key).execute()
+  if (isKnown) await forgetReservation(trx, picture.key)
   else await abandon(trx, picture.key)
   return isKnown
 }

@@ -1,7 +1,7 @@
 import * as digs from '@mudig/db/digs'
 import * as jobs from '@mudig/db/jobs'
 import * as media from '@mudig/db/media'
-import { RateLimitedError } from '@mudig/shared/errors'
+import { JobError, RateLimitedError } from '@mudig/shared/errors'
 import { newPictureKey, thumbnailKeys, thumbnailSizes } from '@mudig/shared/media/keys'
 import { normaliseWithThumbnails } from '@mudig/shared/media/picture'
 import { removePictures } from '@mudig/shared/media/queues'
@@ -30,8 +30,9 @@ export const hangCover = async (playlistId: number, picture: Buffer, by: 'painte
       if (replaced) await jobs.add(trx, removePictures, { v: 1, keys: [replaced] }, about)
     })
   } catch (error) {
-    // Only this error proves a rollback. After any other the commit may have happened; if it has not, the reservation is found in time.
-    if (error instanceof jobs.LostLeaseError) await db.transaction().execute(trx => media.abandon(trx, key, about))
+    // Only these prove a rollback. After any other the commit may have happened; if it has not, the reservation is found in time.
+    const isRolledBack = error instanceof jobs.LostLeaseError || (error instanceof JobError && error.code === 'reservation_lost')
+    if (isRolledBack) await db.transaction().execute(trx => media.abandon(trx, key, about))
     throw error
   }
 }
@@ -43,11 +44,16 @@ const allSettled = async (works: readonly Promise<unknown>[]): Promise<void> => 
 }
 
 const storePauseMs = 3_000
+/** Many covers at once need not ask each for itself. */
+const storeTrustedMs = 1_000
+const answeredAt = new WeakMap<Context['storage'], number>()
 
 /** Lets a job wait for a store that is away, instead of spending its attempts on it. @throws RateLimitedError */
 export const untilStored = async (storage: Context['storage']): Promise<void> => {
+  if (performance.now() - (answeredAt.get(storage) ?? Number.NEGATIVE_INFINITY) < storeTrustedMs) return
   try {
     await storage.check()
+    answeredAt.set(storage, performance.now())
   } catch (cause) {
     throw new RateLimitedError('storage_unavailable', 'the store is away', new Date(Date.now() + storePauseMs), { cause })
   }

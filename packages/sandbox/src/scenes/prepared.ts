@@ -2,6 +2,10 @@ import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import type { Scene } from './scenes.js'
 
+// Pictures are painted beside each other, and no two are the same work.
+sharp.cache(false)
+sharp.concurrency(1)
+
 /** Pixels: more than what is usually asked for, so that windows differ. */
 export const sceneSide = 1_280
 
@@ -12,7 +16,7 @@ export interface Pixels {
 }
 
 /** Decoded they take 5 MB each. */
-const most = 16
+const most = 24
 const decoded = new Map<string, Promise<Pixels>>()
 
 const decode = async (name: string): Promise<Pixels> => {
