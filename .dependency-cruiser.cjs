@@ -112,6 +112,7 @@ module.exports = {
           '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$',
           '^packages/db/src/commands/(migrate|seed|staff)\\.ts$',
           '^packages/sandbox/src/vendors/main\\.ts$',
+          '^packages/sandbox/src/scenes/draw\\.ts$',
           '^packages/sandbox/src/stack/(start|reset)\\.ts$',
           '^packages/sandbox/src/servers/throwaway\\.ts$',
           '\\.test\\.ts$',

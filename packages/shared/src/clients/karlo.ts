@@ -68,7 +68,7 @@ export const createKarlo = ({ baseUrl, apiKey, timeoutMs, download, log }: Karlo
             samples: 1,
             // It is encoded anew in any case, and WebP takes four times as long to decode.
             image_format: 'jpeg',
-            image_quality: 95,
+            image_quality: 90,
             return_type: 'url',
             nsfw_checker: true,
           },
