@@ -121,7 +121,7 @@ module.exports = {
       to: {
         path: '^(apps|packages)/[^/]+/(src|test|bench)/',
         pathNot:
-          '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$|\\.d\\.ts$|\\.test\\.ts$|/(main|make-bucket)\\.ts$|/commands/|/stack/(start|reset)\\.ts$|/throwaway\\.ts$',
+          '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$|\\.d\\.ts$|\\.test\\.ts$|/(main|make-bucket)\\.ts$|/commands/|/scenes/draw\\.ts$|/stack/(start|reset)\\.ts$|/throwaway\\.ts$',
         reachable: false,
       },
     },
