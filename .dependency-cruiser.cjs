@@ -112,6 +112,7 @@ module.exports = {
           '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$',
           '^packages/db/src/commands/(migrate|seed|staff)\\.ts$',
           '^packages/sandbox/src/vendors/main\\.ts$',
+          '^packages/sandbox/src/scenes/draw\\.ts$',
           '^packages/sandbox/src/stack/(start|reset)\\.ts$',
           '^packages/sandbox/src/servers/throwaway\\.ts$',
           '\\.test\\.ts$',
@@ -120,7 +121,7 @@ module.exports = {
       to: {
         path: '^(apps|packages)/[^/]+/(src|test|bench)/',
         pathNot:
-          '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$|\\.d\\.ts$|\\.test\\.ts$|/(main|make-bucket)\\.ts$|/commands/|/stack/(start|reset)\\.ts$|/throwaway\\.ts$',
+          '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$|\\.d\\.ts$|\\.test\\.ts$|/(main|make-bucket)\\.ts$|/commands/|/scenes/draw\\.ts$|/stack/(start|reset)\\.ts$|/throwaway\\.ts$',
         reachable: false,
       },
     },

@@ -1,23 +1,41 @@
-import type { NewPicture } from '@mudig/db/media'
+import { forgetReservation, type NewPicture, reserve } from '@mudig/db/media'
 import { accountErrors } from '@mudig/shared/accounts/errors'
-import type { Storage } from '@mudig/shared/clients/storage'
 import { ApiError, PermanentError } from '@mudig/shared/errors'
 import { newPictureKey, type PictureFolder } from '@mudig/shared/media/keys'
 import { normalisePicture } from '@mudig/shared/media/picture'
 import type { FastifyRequest } from 'fastify'
+import { isOutage } from './http/outage.js'
+import type { Upload } from './http/uploads.js'
 
 /** Longest side of a stored picture, in pixels. */
 const maxSide = 1_024
 
 /**
- * Decodes what somebody uploaded, encodes it anew and stores it under a new key. No row names it yet.
- * @throws ApiError pictureNotUsable
+ * Decodes what somebody uploaded, encodes it anew, stores it under a new key and has it shown. Where that fails the object is removed:
+ * at once, or by a schedule that finds its reservation.
+ *
+ * @param show the transaction that begins to show the picture, with `insertPicture`; it gets none where none was uploaded
+ * @throws ApiError pictureNotUsable, and what `show` throws
  */
-export const storeOwnPicture = async (storage: Storage, bytes: Buffer, folder: PictureFolder = 'profile'): Promise<NewPicture> => {
-  const { data, contentType, width, height } = await normalised(bytes)
+export const showOwnPicture = async <T>(
+  request: FastifyRequest,
+  { image, folder = 'profile' }: { image: Upload | undefined; folder?: PictureFolder },
+  show: (picture: NewPicture | undefined) => Promise<T>,
+): Promise<T> => {
+  if (!image) return show(undefined)
+  const { db, storage } = request.server
+  const { data, contentType, width, height } = await normalised(image.bytes)
   const key = newPictureKey(folder)
+  await reserve(db, key)
+  // What fails here may still arrive at the store, so nothing is removed before nobody sends any more.
   await storage.put(key, data, contentType)
-  return { key, content_type: contentType, width, height, bytes: data.byteLength }
+  try {
+    return await show({ key, content_type: contentType, width, height, bytes: data.byteLength })
+  } catch (error) {
+    // Where the connection broke nobody knows whether the commit was done; then the picture may have an owner, or else its reservation is found.
+    if (!isOutage(error)) await giveUp(request, key)
+    throw error
+  }
 }
 
 const normalised = async (bytes: Buffer) => {
@@ -29,11 +47,11 @@ const normalised = async (bytes: Buffer) => {
   }
 }
 
-/** After a transaction that failed. An object that stays because the store is away costs space only: nobody knows its key. */
-export const removeAgain = async ({ server, log }: FastifyRequest, key: string): Promise<void> => {
+const giveUp = async ({ server, log }: FastifyRequest, key: string): Promise<void> => {
   try {
     await server.storage.remove([key])
+    await forgetReservation(server.db, key)
   } catch (err) {
-    log.warn({ err, key }, 'a picture without an owner was left behind')
+    log.warn({ err, key }, 'a picture without an owner is removed later')
   }
 }

@@ -32,11 +32,13 @@ export interface Vendors {
 /** The vendors' days begin where they keep their books. */
 const pacific = 'America/Los_Angeles'
 const seoul = 'Asia/Seoul'
+/** Twice what 1024 by 1024 pixels take without any compression: as many may come at once as there are paintings under way. */
+const mostPictureBytes = 8 * 1024 * 1024
 /** The default quota of a project: https://developers.google.com/youtube/v3/determine_quota_cost. */
 const youtubeUnits = 10_000
 
 export const createVendors = (config: Config, log: Logger): Vendors => {
-  const download = createDownloader({ allowedOrigins: config.imageOrigins, timeoutMs: 20_000 })
+  const download = createDownloader({ allowedOrigins: config.imageOrigins, maxBytes: mostPictureBytes, timeoutMs: 20_000 })
   return {
     chat: createChat({
       baseUrl: config.OPENAI_BASE_URL,

@@ -25,36 +25,58 @@ export type Reservation = { granted: true } | { granted: false; until: Date }
  * @returns whether the call may be made, else when the last of the exhausted periods ends
  */
 export const reserve = async (db: Db, account: Account, limits: readonly Limit[]): Promise<Reservation> => {
+  // One limit is taken or not: only of several may a part have to be given back.
+  if (limits.length <= 1) return reservationOf(await take(db, account, limits))
   const full = new Full()
   try {
     await db.transaction().execute(async trx => {
-      const { rows } = await sql<{ ends_at: Date; granted: boolean }>`
-        with w as (
-          select starts_at, ends_at, calls from (${windows(limits)}) w
-        ), taken as (
-          insert into vendor_budgets as b (budget, project, starts_at, ends_at, spent)
-          select ${account.budget}, ${account.project}, starts_at, ends_at, 1 from w order by ends_at
-          on conflict (budget, project, starts_at, ends_at) do update set spent = b.spent + 1
-          where not b.closed and b.spent < (select w.calls from w where w.starts_at = excluded.starts_at and w.ends_at = excluded.ends_at)
-          returning starts_at, ends_at
-        )
-        select w.ends_at, taken.ends_at is not null as granted from w left join taken using (starts_at, ends_at)
-        union all
-        select ends_at, false from vendor_budgets
-        where budget = ${account.budget} and project = ${account.project} and closed and starts_at <= now() and ends_at > now()`.execute(
-        trx,
-      )
-      const exhausted = rows.filter(row => !row.granted).map(row => row.ends_at.getTime())
-      if (exhausted.length > 0) {
-        full.until = new Date(Math.max(...exhausted))
-        throw full
-      }
+      const reservation = reservationOf(await take(trx, account, limits))
+      if (reservation.granted) return
+      full.until = reservation.until
+      throw full
     })
     return { granted: true }
   } catch (error) {
     if (error !== full) throw error
     return { granted: false, until: full.until }
   }
+}
+
+interface Window {
+  ends_at: Date
+  granted: boolean
+}
+
+/** Takes a call out of each limit that has one left, or out of none where the vendor has closed the account. */
+const take = async (db: Db, account: Account, limits: readonly Limit[]): Promise<Window[]> => {
+  const { rows } = await sql<Window>`
+    with closed as (
+      select ends_at from vendor_budgets
+      where budget = ${account.budget} and project = ${account.project} and closed and starts_at <= now() and ends_at > now()
+    ), w as (
+      select starts_at, ends_at, calls from (${windows(limits)}) w
+    ), taken as (
+      insert into vendor_budgets as b (budget, project, starts_at, ends_at, spent)
+      select ${account.budget}, ${account.project}, starts_at, ends_at, 1 from w where not exists (select from closed) order by ends_at
+      on conflict (budget, project, starts_at, ends_at) do update set spent = b.spent + 1
+      where not b.closed and b.spent < (select w.calls from w where w.starts_at = excluded.starts_at and w.ends_at = excluded.ends_at)
+      returning starts_at, ends_at
+    )
+    select w.ends_at, taken.ends_at is not null as granted from w left join taken using (starts_at, ends_at)
+    where not exists (select from closed)
+    union all
+    select ends_at, false from closed
+    union all
+    select w.ends_at, false from w join vendor_budgets b using (starts_at, ends_at)
+    where exists (select from closed) and b.budget = ${account.budget} and b.project = ${account.project} and b.spent >= w.calls`.execute(
+    db,
+  )
+  return rows
+}
+
+const reservationOf = (windows: readonly Window[]): Reservation => {
+  const exhausted = windows.filter(window => !window.granted).map(window => window.ends_at.getTime())
+  return exhausted.length === 0 ? { granted: true } : { granted: false, until: new Date(Math.max(...exhausted)) }
 }
 
 /** Thrown to roll a partial reservation back; never leaves this file. */

@@ -144,16 +144,16 @@ export const describe = async (trx: Trx, id: number, composition: Composition): 
  * @returns whether it was added
  */
 export const addSong = async (trx: Trx, id: number, songId: number, position: number, attempt: number): Promise<boolean> => {
-  const added = await trx
-    .insertInto('playlist_songs')
-    .values({ playlist_id: id, music_id: songId, position, compose_attempt: attempt })
-    .onConflict(conflict => conflict.columns(['playlist_id', 'music_id']).doNothing())
-    .returning('position')
-    .executeTakeFirst()
-  if (!added) return false
-  await trx.updateTable('playlists').set({ song_count: sql`song_count + 1` }).where('id', '=', id).execute()
+  const { rows: numbered } = await sql<events.Numbered>`
+    with added as (
+      insert into playlist_songs (playlist_id, music_id, position, compose_attempt) values (${id}, ${songId}, ${position}, ${attempt})
+      on conflict (playlist_id, music_id) do nothing returning playlist_id
+    )
+    update playlists set song_count = song_count + 1, event_seq = event_seq + 1 from added where id = added.playlist_id
+    returning id, event_seq`.execute(trx)
+  if (numbered.length === 0) return false
   const song = await music.findSong(trx, songId)
-  await events.append(trx, [id], 'song', { stage: 'compose', position, music: song })
+  await events.write(trx, numbered, 'song', { stage: 'compose', position, music: song })
   return true
 }
 
@@ -171,19 +171,18 @@ export const finishComposing = async (trx: Trx, id: number): Promise<void> => {
 
 /** Settles a song, tells every playlist that waits for it, and finishes those that had only this to wait for. */
 export const settleSong = async (trx: Trx, songId: number, settlement: music.Settlement): Promise<void> => {
-  if (!(await music.settle(trx, songId, settlement))) return
-  const waiting = await trx
-    .selectFrom('playlists as p')
-    .innerJoin('playlist_songs as s', 's.playlist_id', 'p.id')
-    .select(['p.id', 's.position'])
-    .where('s.music_id', '=', songId)
-    .where('p.status', 'in', ['composing', 'matching'])
-    .orderBy('p.id')
-    .forNoKeyUpdate('p')
-    .execute()
-  const song = await music.findSong(trx, songId)
+  const song = await music.settle(trx, songId, settlement)
+  if (!song) return
+  const { rows: waiting } = await sql<events.Numbered & { position: number }>`
+    with waiting as (
+      select p.id, s.position from playlists p join playlist_songs s on s.playlist_id = p.id
+      where s.music_id = ${songId} and p.status in ('composing', 'matching')
+      order by p.id for no key update of p
+    )
+    update playlists set event_seq = event_seq + 1 from waiting where playlists.id = waiting.id
+    returning playlists.id, playlists.event_seq, waiting.position`.execute(trx)
   const positions = new Map(waiting.map(({ id, position }) => [id, position]))
-  await events.append(trx, [...positions.keys()], 'song', id => ({ stage: 'match', position: positions.get(id), music: song }))
+  await events.write(trx, waiting, 'song', id => ({ stage: 'match', position: positions.get(id), music: song }))
   await finishIfReady(trx, [...positions.keys()])
 }
 
@@ -220,19 +219,23 @@ export const setCover = async (
     (before.cover === 'none' || (before.cover === 'drawn' && cover.by === 'painted')) &&
     !['failed', 'cancelled'].includes(before.status)
   if (!wanted) return undefined
-  await trx.updateTable('playlists').set({ cover: cover.by, thumbnail: cover.key }).where('id', '=', id).execute()
-  await events.append(trx, [id], 'cover', { stage: 'cover', thumbnail: cover.key, by: cover.by })
+  const numbered = await trx
+    .updateTable('playlists')
+    .set({ cover: cover.by, thumbnail: cover.key, event_seq: sql`event_seq + 1` })
+    .where('id', '=', id)
+    .returning(['id', 'event_seq'])
+    .execute()
+  await events.write(trx, numbered, 'cover', { stage: 'cover', thumbnail: cover.key, by: cover.by })
   await finishIfReady(trx, [id])
   return before.cover === 'drawn' ? before.thumbnail : null
 }
 
 /**
- * The join: of the given playlists, finishes those whose songs are composed and settled and that have a cover. Rows are locked first and
- * looked at in a statement of its own, because two steps that end together would each still see the other unfinished.
+ * The join: of the given playlists, finishes those whose songs are composed and settled and that have a cover. The transaction has locked
+ * the rows in a statement before this one, in the order of their ids: two steps that end together would each still see the other unfinished.
  */
 export const finishIfReady = async (trx: Trx, ids: readonly number[]): Promise<void> => {
   if (ids.length === 0) return
-  await trx.selectFrom('playlists').select('id').where('id', 'in', ids).orderBy('id').forNoKeyUpdate().execute()
   const ready = await trx
     .updateTable('playlists as p')
     .set({ status: 'ready', finished_at: sql`now()` })

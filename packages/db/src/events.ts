@@ -44,6 +44,23 @@ export const append = async (
     .where('id', 'in', playlistIds)
     .returning(['id', 'event_seq'])
     .execute()
+  await write(trx, numbered, type, data)
+}
+
+/** A playlist and the number of its next event, which the transaction gave under the row's lock, in a statement before. */
+export interface Numbered {
+  id: number
+  event_seq: number
+}
+
+/** As `append`, where the caller has raised `event_seq` together with something else of the row. */
+export const write = async (
+  trx: Trx,
+  numbered: readonly Numbered[],
+  type: DigEventType,
+  data: Record<string, unknown> | ((playlistId: number) => Record<string, unknown>) = {},
+): Promise<void> => {
+  if (numbered.length === 0) return
   const details = numbered.map(({ id }) => JSON.stringify(typeof data === 'function' ? data(id) : data))
   // A statement of its own: one that waited for the lock would count songs as they were before the wait, and progress would go back.
   await sql`

@@ -2,7 +2,7 @@ import { matchMusic } from '@mudig/shared/music/queues'
 import { sql } from 'kysely'
 import type { Db, Trx } from './client.js'
 import { addMany } from './jobs.js'
-import { holdersOfMusic } from './music-holders.js'
+import { holdersOf } from './music-holders.js'
 
 /*
  * Songs for which the day had no call left. They wait as rows and not as jobs, without holding a playlist, until a schedule finds that the day has
@@ -13,7 +13,7 @@ import { holdersOfMusic } from './music-holders.js'
 export const wantSong = async (trx: Trx, id: number): Promise<void> => {
   await trx
     .updateTable('music')
-    .set({ healing: false, wanted_at: sql`now()`, wanted_by: holdersOfMusic })
+    .set({ healing: false, wanted_at: sql`now()`, wanted_by: holdersOf('music') })
     .where('id', '=', id)
     .where('state', '=', 'deferred')
     .execute()

@@ -2,7 +2,7 @@ import { checkVideos, videosPerCheck } from '@mudig/shared/music/queues'
 import { sql } from 'kysely'
 import type { Db, Trx } from './client.js'
 import { addMany } from './jobs.js'
-import { holdersOfMusic } from './music-holders.js'
+import { holdersOf } from './music-holders.js'
 
 /** YouTube's terms let stored data stand for 30 days without a look; a listener should not meet a dead video for that long. */
 const daysBetweenChecks = 7
@@ -71,7 +71,7 @@ export const dropVideos = async (trx: Trx, videos: readonly SongVideo[]): Promis
       select m.id from music m join lost on lost.id = m.id and lost.video_id = m.video_id order by m.id for no key update of m
     )
     update music set state = 'deferred', lost_video_id = video_id, video_id = null, thumbnail = null, settled_at = null, video_due_at = null,
-      healing = true, wanted_at = null, wanted_by = ${holdersOfMusic}
+      healing = true, wanted_at = null, wanted_by = ${holdersOf('music')}
     from held where music.id = held.id
     returning music.id`.execute(trx)
   return rows.length

@@ -1,7 +1,7 @@
 import { nameKey } from '@mudig/shared/music/normalise'
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { DB, Db, Trx } from './client.js'
-import { holdersOfMusic } from './music-holders.js'
+import { holdersOf } from './music-holders.js'
 import { nextCheck } from './music-videos.js'
 
 export type MusicState = 'pending' | 'deferred' | 'matched' | 'missing' | 'failed'
@@ -48,26 +48,24 @@ export type Settlement =
 /**
  * Writes what became of the search, unless the song is settled already. The row stays locked until the transaction ends. A deferred one waits
  * without a job (see music-deferred.ts).
- * @returns whether anything was written
+ * @returns the song as an event carries it; undefined when nothing was written
  */
-export const settle = async (trx: Trx, id: number, settlement: Settlement): Promise<boolean> => {
-  const settled = await trx
-    .updateTable('music')
+export const settle = (trx: Trx, id: number, settlement: Settlement) =>
+  trx
+    .updateTable('music as m')
     .set({
       state: settlement.state,
       video_id: settlement.state === 'matched' ? settlement.video_id : null,
       thumbnail: settlement.state === 'matched' ? settlement.thumbnail : null,
       settled_at: sql`now()`,
       video_due_at: settlement.state !== 'matched' ? null : settlement.isChecked === false ? sql`now()` : nextCheck,
-      ...(settlement.state === 'deferred' ? { wanted_by: holdersOfMusic } : { healing: false }),
+      ...(settlement.state === 'deferred' ? { wanted_by: holdersOf('m') } : { healing: false }),
     })
-    .where('id', '=', id)
+    .where('m.id', '=', id)
     // One that is deferred already is no news to anybody.
-    .where('state', 'in', settlement.state === 'deferred' ? ['pending', 'failed'] : unsettled)
-    .returning('id')
+    .where('m.state', 'in', settlement.state === 'deferred' ? ['pending', 'failed'] : unsettled)
+    .returning(['m.id', informationOfM.as('information'), 'm.singer', 'm.song', 'm.thumbnail', 'm.created_at'])
     .executeTakeFirst()
-  return settled !== undefined
-}
 
 /** A song as an event carries it. */
 export const findSong = (db: Db, id: number) => musicColumns(db.selectFrom('music as m')).where('m.id', '=', id).executeTakeFirst()

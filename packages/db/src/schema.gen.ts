@@ -308,6 +308,11 @@ export interface RefreshUses {
   used_at: Generated<Timestamp>;
 }
 
+export interface ReservedObjects {
+  key: string;
+  reserved_at: Generated<Timestamp>;
+}
+
 export interface Schedules {
   last_run_at: Timestamp;
   name: string;
@@ -412,6 +417,7 @@ export interface DB {
   playlist_songs: PlaylistSongs;
   playlists: Playlists;
   refresh_uses: RefreshUses;
+  reserved_objects: ReservedObjects;
   schedules: Schedules;
   search_texts: SearchTexts;
   sessions: Sessions;

@@ -5,9 +5,8 @@ import { insertPicture } from '@mudig/db/media'
 import { nameKey } from '@mudig/shared/accounts/names'
 import { makeThumbnails } from '@mudig/shared/media/queues'
 import type { FastifyRequest } from 'fastify'
-import { isOutage } from '../http/outage.js'
 import type { Upload } from '../http/uploads.js'
-import { removeAgain, storeOwnPicture } from '../own-picture.js'
+import { showOwnPicture } from '../own-picture.js'
 import { issueTokens, startSession } from './tokens.js'
 
 export interface Newcomer {
@@ -28,10 +27,9 @@ export interface Claim {
 
 /** Inserts a user and signs them in. The transaction alone decides races for a token, a name, an address or an identity. */
 export const openAccount = async (request: FastifyRequest, newcomer: Newcomer, { consume, settle }: Claim) => {
-  const { ledger, storage } = request.server
+  const { ledger } = request.server
   const { email, name, password_hash, about = '', genre = '', image } = newcomer
-  const picture = image && (await storeOwnPicture(storage, image.bytes))
-  const insert = () =>
+  const { session, profile } = await showOwnPicture(request, { image }, picture =>
     ledger.transaction(async trx => {
       await consume(trx)
       const user = await insertUser(trx, {
@@ -54,12 +52,7 @@ export const openAccount = async (request: FastifyRequest, newcomer: Newcomer, {
         )
       }
       return { session: await startSession(trx, request, user), profile: await findOwnProfile(trx, user) }
-    })
-
-  const { session, profile } = await insert().catch(async error => {
-    // Where the connection broke nobody knows whether the commit was done; then the picture may have an owner.
-    if (picture && !isOutage(error)) await removeAgain(request, picture.key)
-    throw error
-  })
+    }),
+  )
   return { message: '회원가입 성공', user: profile!, token: issueTokens(request.server, session) }
 }

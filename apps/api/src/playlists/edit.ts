@@ -10,9 +10,8 @@ import { EditFields } from '@mudig/shared/playlists/edit-schemas'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { isOutage } from '../http/outage.js'
 import { type Upload, UploadField } from '../http/uploads.js'
-import { removeAgain, storeOwnPicture } from '../own-picture.js'
+import { showOwnPicture } from '../own-picture.js'
 
 export const EditForm = Type.Object({
   ...EditFields.properties,
@@ -21,7 +20,7 @@ export const EditForm = Type.Object({
 
 /** Changes all that was sent or nothing. The cover is made and stored before the transaction, the old one removed by a job of it. @returns the playlist afterwards */
 export const editPlaylist = async (request: FastifyRequest, id: number, form: Static<typeof EditForm> & { image?: Upload }) => {
-  const { ledger, storage } = request.server
+  const { ledger } = request.server
   const { title, content, is_public, image } = form
   const del_music_list = idsOf('del_music_list', form.del_music_list)
   const add_music_list = idsOf('add_music_list', form.add_music_list)
@@ -30,8 +29,7 @@ export const editPlaylist = async (request: FastifyRequest, id: number, form: St
 
   // A picture costs a second of a core: nobody has one made for a playlist of somebody else.
   if (image && !(await edits.isOwn(request.server.db, id, request.user.id))) throw new ApiError(playlistErrors.playlistNotFound)
-  const picture = image && (await storeOwnPicture(storage, image.bytes, 'playlist'))
-  const update = () =>
+  return showOwnPicture(request, { image, folder: 'playlist' }, picture =>
     ledger.transaction(async trx => {
       const { playlist, replaced } = await edits.editPlaylist(trx, id, request.user.id, {
         title,
@@ -49,13 +47,8 @@ export const editPlaylist = async (request: FastifyRequest, id: number, form: St
       }
       if (replaced !== undefined) await add(trx, removePictures, { v: 1, keys: [replaced] }, about)
       return withThumbnails(playlist)
-    })
-
-  return update().catch(async error => {
-    // Where the connection broke nobody knows whether the commit was done; then the picture may have an owner.
-    if (picture && !isOutage(error)) await removeAgain(request, picture.key)
-    throw error
-  })
+    }),
+  )
 }
 
 /** Puts songs at the end of a playlist; those that are in it stay where they are. */

@@ -9,9 +9,8 @@ import { makeThumbnails, removePictures } from '@mudig/shared/media/queues'
 import { EditFields } from '@mudig/shared/profiles/schemas'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { isOutage } from '../http/outage.js'
 import { type Upload, UploadField } from '../http/uploads.js'
-import { removeAgain, storeOwnPicture } from '../own-picture.js'
+import { showOwnPicture } from '../own-picture.js'
 
 export const EditForm = Type.Object({
   ...EditFields.properties,
@@ -20,13 +19,12 @@ export const EditForm = Type.Object({
 
 /** Changes all that was sent or nothing. The picture is made and stored before the transaction, the old one removed by a job of it. */
 export const editProfile = async (request: FastifyRequest, form: Static<typeof EditForm> & { image?: Upload }): Promise<void> => {
-  const { ledger, storage } = request.server
+  const { ledger } = request.server
   const { id } = request.user
   const name = form.name === undefined ? undefined : cleanName(form.name)
   if (form.name !== undefined && name === undefined) throw new ApiError(accountErrors.nameNotAllowed)
 
-  const picture = form.image && (await storeOwnPicture(storage, form.image.bytes))
-  const update = () =>
+  await showOwnPicture(request, { image: form.image }, picture =>
     ledger.transaction(async trx => {
       const before = await updateProfile(trx, id, {
         ...(name !== undefined && { name, name_key: nameKey(name) }),
@@ -41,11 +39,6 @@ export const editProfile = async (request: FastifyRequest, form: Static<typeof E
       await add(trx, makeThumbnails, { v: 1, picture_id: row.id }, options)
       // What is shipped is everybody's and stays.
       if (isOriginalKey(before.image)) await add(trx, removePictures, { v: 1, keys: [before.image] }, options)
-    })
-
-  await update().catch(async error => {
-    // Where the connection broke nobody knows whether the commit was done; then the picture may have an owner.
-    if (picture && !isOutage(error)) await removeAgain(request, picture.key)
-    throw error
-  })
+    }),
+  )
 }

@@ -16,6 +16,8 @@ export interface StackOptions {
   /** A migrated database of the test's own, for those that take it away. */
   database?: { db: Db; url: string }
   env?: Record<string, string>
+  /** Where the store keeps its objects, for those that count them. */
+  storeDirectory?: string
 }
 
 const secret = 'for tests only, not a secret at all'
@@ -25,7 +27,11 @@ const instant = { chat_ms: 0, youtube_ms: 0, images_ms: 0, karlo_ms: 0, download
 /** Everything that a dig needs, on real servers; the apps themselves are started by the test, which may also kill them. */
 export const stack = async (t: { teardown: (end: () => Promise<void>) => void }, options: StackOptions = {}) => {
   const database = { ...(await testDatabase(t)), ...options.database }
-  const [storage, mailbox, vendors] = await Promise.all([startStorage(), startMailbox(), createVendors({ latency: instant })])
+  const [storage, mailbox, vendors] = await Promise.all([
+    startStorage({ ...(options.storeDirectory !== undefined && { directory: options.storeDirectory }) }),
+    startMailbox(),
+    createVendors({ latency: instant }),
+  ])
   const running: AppProcess[] = []
   t.teardown(async () => {
     await Promise.all(running.map(app => app.kill()))

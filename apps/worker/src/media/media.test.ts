@@ -1,6 +1,6 @@
 import * as jobs from '@mudig/db/jobs'
 import { createLedger, createProducerRedis } from '@mudig/db/ledger'
-import { deletePictures, findPicture, insertPicture, keysWithThumbnails } from '@mudig/db/media'
+import { deletePictures, findPicture, insertPicture, keysWithThumbnails, reserve } from '@mudig/db/media'
 import { testDatabase } from '@mudig/db/testing/database'
 import { startStorage } from '@mudig/sandbox/servers/storage'
 import { createStorage, readStored, type Storage } from '@mudig/shared/clients/storage'
@@ -47,6 +47,7 @@ const setUp = async (t: { teardown: (end: () => Promise<void>) => void }) => {
     const data = await sharp({ create: { width: 800, height: 400, channels: 3, background: 'teal' } })
       .webp()
       .toBuffer()
+    await reserve(db, key)
     await storage.put(key, data, 'image/webp')
     const { id } = await db
       .transaction()

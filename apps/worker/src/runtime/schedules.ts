@@ -5,6 +5,7 @@ import type { Db } from '@mudig/db/client'
 import * as events from '@mudig/db/events'
 import * as idempotency from '@mudig/db/idempotency'
 import * as jobs from '@mudig/db/jobs'
+import * as media from '@mudig/db/media'
 import * as musicKeys from '@mudig/db/music-keys'
 import * as musicVideos from '@mudig/db/music-videos'
 import * as notifications from '@mudig/db/notifications'
@@ -52,6 +53,7 @@ const recurring: readonly Schedule[] = [
       return 0
     },
   },
+  { name: 'media.abandon-old', everySeconds: 600, bite: media.abandonOld },
   { name: 'notifications.remove-old', everySeconds: 3_600, bite: (db, limit) => notifications.removeOld(db, 90, limit) },
   { name: 'idempotency.remove-expired', everySeconds: 3_600, bite: idempotency.removeExpiredKeys },
 ]

@@ -262,11 +262,15 @@ t.test('thumbnails of a picture that cannot be read die alone and can be replaye
   })
   const { id } = await p.dig('항구')
   t.match(await p.untilStatus(id), { status: 'ready', cover: 'painted' })
-  const [thumbs] = await p.jobsOf(id, makeThumbnails.name)
+  t.same(await p.jobsOf(id, makeThumbnails.name), [], 'a cover comes with its thumbnails')
+  // As a picture of somebody's own comes.
+  const picture = await p.db.updateTable('pictures').set({ thumbnails_at: null }).returning('id').executeTakeFirstOrThrow()
+  await p.vendors.storage.remove(Object.values(thumbnailKeys((await p.playlistOf(id)).thumbnail)))
+  const thumbs = await p.ledger.transaction(trx => jobs.add(trx, makeThumbnails, { v: 1, picture_id: picture.id }))
   await p.untilIdle([makeThumbnails.name])
-  t.match(await jobs.find(p.db, thumbs!.id), { state: 'failed', failures: makeThumbnails.attempts })
+  t.match(await jobs.find(p.db, thumbs.id), { state: 'failed', failures: makeThumbnails.attempts })
   broken = false
-  await p.ledger.transaction(trx => jobs.replay(trx, [thumbs!.id]))
+  await p.ledger.transaction(trx => jobs.replay(trx, [thumbs.id]))
   await p.untilIdle()
   await oneCover(t, p, id)
 })

@@ -1,5 +1,5 @@
 import * as jobs from '@mudig/db/jobs'
-import { insertPicture } from '@mudig/db/media'
+import { insertPicture, reserve } from '@mudig/db/media'
 import { open } from '@mudig/db/sessions'
 import { aUser } from '@mudig/db/testing/rows'
 import { queueErasures, reactivate, withdraw } from '@mudig/db/withdrawals'
@@ -46,6 +46,7 @@ const aPlaylist = async ({ db }: Pipeline, writer: number, thumbnail?: string) =
 const aPicture = async ({ db, vendors }: Pipeline, folder: 'profile' | 'karlo') => {
   const key = newPictureKey(folder)
   for (const one of [key, ...Object.values(thumbnailKeys(key))]) await vendors.storage.put(one, Buffer.from('picture'), 'image/webp')
+  await reserve(db, key)
   await db.transaction().execute(trx => insertPicture(trx, { key, content_type: 'image/webp', width: 1, height: 1, bytes: 7 }))
   return key
 }

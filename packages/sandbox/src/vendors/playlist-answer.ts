@@ -2,6 +2,7 @@ import type { CatalogueSong } from '../catalogue/catalogue.js'
 import { chooseSongs } from '../catalogue/choose.js'
 import { moodsOfText } from '../catalogue/mood-words.js'
 import { hash32, pick, seededRandom } from '../catalogue/random.js'
+import { sceneIn } from '../scenes/scenes.js'
 import { languageOf, moodScenes, painters, playlistWords } from './playlist-words.js'
 
 const mostSongs = 20
@@ -67,7 +68,9 @@ export const answerPlaylist = (
   const { titles } = words[pick(random, named.slice(0, 2).concat(named.length === 0 ? leading : []))]
   const { texts } = words[pick(random, named.slice(0, 2).concat(named.length === 0 ? leading : []))]
   const { painter, medium } = pick(random, painters)
-  const { scene, colours } = moodScenes[leading]
+  const { scene: ofMood, colours } = moodScenes[leading]
+  // What was named is seen: a train by its word, though the mood is travel.
+  const scene = sceneIn(situation)?.phrase ?? ofMood
   // What was said, not what follows from it: "rainy night drive" shows all three, two of them in a word, because painting waits for the prompt's end.
   const others = named
     .slice(1)

@@ -70,8 +70,8 @@ export const createOpenaiImages = ({ baseUrl, apiKey, model, timeoutMs, download
             prompt: cutTo(whole, maxPromptLength),
             n: 1,
             size: '1024x1024',
-            // dall-e models know neither of these two.
-            ...(model.startsWith('gpt-image') ? { quality: 'low', output_format: 'webp' } : {}),
+            // dall-e models know neither of these two. JPEG comes sooner than PNG and is decoded four times as fast as WebP.
+            ...(model.startsWith('gpt-image') ? { quality: 'low', output_format: 'jpeg' } : {}),
           },
           timeoutMs,
           maxBytes,

@@ -115,7 +115,7 @@ t.test('OpenAI Images answers base64, and an address on compatible servers', asy
     n: 1,
     size: '1024x1024',
     quality: 'low',
-    output_format: 'webp',
+    output_format: 'jpeg',
   })
 
   downloaded.length = 0

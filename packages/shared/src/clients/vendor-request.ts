@@ -5,7 +5,8 @@ import { RetryableError } from '../errors.js'
 const agent = new Agent({
   connect: { timeout: 5_000 },
   keepAliveTimeout: 10_000,
-  connections: 32,
+  // As many as jobs that may call one vendor at once: whoever finds none free would wait for somebody's painting.
+  connections: 128,
 })
 
 export interface VendorRequest {

@@ -3,7 +3,8 @@ import sharp from 'sharp'
 import t from 'tap'
 import { PermanentError } from '../errors.js'
 import { rejection } from '../testing/vendor-server.js'
-import { normalisePicture, resizeToWebp } from './picture.js'
+import { thumbnailSides, thumbnailSizes } from './keys.js'
+import { makeThumbnails, normalisePicture, normaliseWithThumbnails } from './picture.js'
 
 /** Left half red, right half blue, so that orientation can be seen. */
 const halves = (width = 64, height = 32) =>
@@ -61,7 +62,58 @@ t.test('large pictures shrink, small ones stay', async t => {
   const file = await halves(400, 200).png().toBuffer()
   t.match(await normalisePicture(file, { maxSide: 100 }), { width: 100, height: 50 })
   t.match(await normalisePicture(file, { maxSide: 1_000 }), { width: 400, height: 200 })
-  t.match(await sharp(await resizeToWebp(file, 100)).metadata(), { format: 'webp', width: 100, height: 50 })
+})
+
+t.test('thumbnails come out of the same pixels, none larger than the picture, without metadata', async t => {
+  const file = await halves(1_200, 600)
+    .jpeg()
+    .withExif({ IFD0: { Make: 'SecretCamera' } })
+    .withMetadata({ orientation: 6 })
+    .toBuffer()
+  const { data, width, height, thumbnails } = await normaliseWithThumbnails(file, { maxSide: 1_024 })
+  t.strictSame([width, height], [512, 1_024])
+  const expected = { large: [512, 1_024], medium: [240, 480], small: [80, 160] }
+  for (const made of [thumbnails, await makeThumbnails(data)]) {
+    t.strictSame(Object.keys(made).sort(), [...thumbnailSizes].sort())
+    for (const size of thumbnailSizes) {
+      const picture = await sharp(made[size]).metadata()
+      t.match(picture, { format: 'webp', width: expected[size][0], height: expected[size][1] }, size)
+      t.equal(picture.exif ?? picture.icc ?? picture.xmp, undefined)
+      const side = Math.floor(thumbnailSides[size] / 20)
+      const [red, , blue] = await sharp(made[size]).extract({ left: 4, top: 4, width: side, height: side }).raw().toBuffer()
+      t.ok(red! > 180 && blue! < 90, `${size} shows the same`)
+    }
+    t.strictSame(made.large, data, 'what is no smaller is not encoded again')
+  }
+  const small = await normaliseWithThumbnails(await halves().png().toBuffer(), { maxSide: 1_024 })
+  for (const size of thumbnailSizes) t.strictSame(small.thumbnails[size], small.data)
+  t.match(await rejection(makeThumbnails(Buffer.from('no picture at all'))), { code: 'picture_broken' })
+})
+
+t.test('grey pictures, such of 16 bits and transparent ones keep their looks in every size', async t => {
+  const grey = await sharp({ create: { width: 600, height: 600, channels: 3, background: '#808080' } })
+    .greyscale()
+    .png()
+    .toBuffer()
+  const deep = await sharp({ create: { width: 600, height: 600, channels: 3, background: '#c04020' } })
+    .toColourspace('rgb16')
+    .png()
+    .toBuffer()
+  const clear = await sharp({ create: { width: 600, height: 600, channels: 4, background: { r: 10, g: 200, b: 30, alpha: 0.5 } } })
+    .png()
+    .toBuffer()
+  for (const [file, wanted] of [
+    [grey, [128, 128, 128]],
+    [deep, [192, 64, 32]],
+    [clear, [10, 200, 30, 128]],
+  ] as const) {
+    const { data, thumbnails } = await normaliseWithThumbnails(file, { maxSide: 1_024 })
+    for (const picture of [data, thumbnails.small]) {
+      const pixel = [...(await sharp(picture).extract({ left: 50, top: 50, width: 1, height: 1 }).raw().toBuffer())]
+      t.equal(pixel.length, wanted.length)
+      for (const [n, value] of wanted.entries()) t.ok(Math.abs(pixel[n]! - value) <= 6, `${pixel} is about ${wanted}`)
+    }
+  }
 })
 
 t.test('an animation gives its first frame', async t => {

@@ -11,8 +11,9 @@ export const matchMusic = defineQueue({
   backoff: { delayMs: 1_000, maxDelayMs: 30_000, jitter: 0.5 },
   // A search of 8 s at most, and a look at what it found of 3 s.
   timeoutMs: 12_000,
-  concurrency: 16,
-  rateLimit: { max: 100, durationMs: 1_000 },
+  // Ten for each of the digs that are composed at once would wait for a search of 150 ms only.
+  concurrency: 32,
+  rateLimit: { max: 300, durationMs: 1_000 },
 })
 
 /** Source: YouTube Data API, videos.list takes 50 ids for one unit of quota. */

@@ -16,8 +16,9 @@ export const composePlaylist = defineQueue({
   giveUpAfterMs: 180_000,
   // A stream of 10 songs takes seconds; a slow-loris is cut by the client's idle watchdog long before.
   timeoutMs: 60_000,
-  concurrency: 8,
-  rateLimit: { max: 50, durationMs: 1_000 },
+  // It waits for the model and hardly computes.
+  concurrency: 64,
+  rateLimit: { max: 100, durationMs: 1_000 },
 })
 
 /** Has the cover painted by the image model and puts it into the store. */
@@ -30,8 +31,9 @@ export const paintCover = defineQueue({
   // A drawn cover hangs by then, and fresh digs want the vendor's minute more.
   giveUpAfterMs: 3_600_000,
   timeoutMs: 45_000,
-  concurrency: 6,
-  rateLimit: { max: 20, durationMs: 1_000 },
+  // How many the vendor paints is the budget's affair; how many pictures are decoded at once is bound where that is done.
+  concurrency: 64,
+  rateLimit: { max: 100, durationMs: 1_000 },
 })
 
 /** Draws a cover here if there is none by the time the job runs; the second line behind the image model. */

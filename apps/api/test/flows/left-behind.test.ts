@@ -1,0 +1,65 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { abandonOld } from '@mudig/db/media'
+import { inTransaction, waitingForLocks } from '@mudig/db/testing/rows'
+import { until } from '@mudig/sandbox/servers/until'
+import { thumbnailKeys } from '@mudig/shared/media/keys'
+import t from 'tap'
+import { stack } from './stack.js'
+
+t.test('a worker that is killed between storing a cover and showing it leaves nothing for ever', async t => {
+  const storeDirectory = mkdtempSync(join(tmpdir(), 'mudig-objects-'))
+  t.teardown(async () => rmSync(storeDirectory, { recursive: true, force: true }))
+  const s = await stack(t, { storeDirectory })
+  /** s3rver keeps an object and what it knows of it in several files. */
+  const stored = () => {
+    const folder = join(storeDirectory, s.env.S3_BUCKET, 'karlo')
+    const files = existsSync(folder) ? readdirSync(folder) : []
+    return files.flatMap(name => (name.endsWith('._S3rver_object') ? [`karlo/${name.slice(0, -'._S3rver_object'.length)}`] : [])).sort()
+  }
+  const reserved = async () => (await s.db.selectFrom('reserved_objects').select('key').execute()).map(({ key }) => key)
+  const family = (key: string) => [key, ...Object.values(thumbnailKeys(key))].sort()
+
+  const api = await s.startApi()
+  const worker = await s.startWorker()
+  const listener = await s.listener(api.url)
+  await s.vendors.hold({ vendor: 'karlo' })
+  const { body } = await listener.dig('비 오는 밤')
+  await s.vendors.untilHeld('karlo')
+  const { id } = body.playlist
+
+  // Whoever hangs the cover waits for the playlist, with the picture in the store and nothing committed.
+  const [dead] = await inTransaction(s.db, async trx => {
+    await trx.selectFrom('playlists').select('id').where('id', '=', id).forUpdate().execute()
+    await s.vendors.release('karlo')
+    t.ok(await until(async () => stored().length === 4 && (await waitingForLocks(s.db)) > 0, { withinMs: 20_000, everyMs: 50 }))
+    await worker.kill()
+    return reserved()
+  })
+  t.ok(dead)
+  t.strictSame(stored(), family(dead!), 'in the store, and known by its reservation')
+  t.same(await s.db.selectFrom('pictures').select('id').execute(), [])
+
+  await s.startWorker()
+  t.match(await listener.untilEnded(body.job.id, 60_000), { status: 'ready' })
+  await s.untilIdle()
+  const { thumbnail } = await s.db.selectFrom('playlists').select('thumbnail').where('id', '=', id).executeTakeFirstOrThrow()
+  t.not(thumbnail, dead)
+  t.strictSame(stored(), [...family(dead!), ...family(thumbnail)].sort(), 'the next attempt made one of its own')
+  t.strictSame(await reserved(), [dead])
+  t.equal(await abandonOld(s.db, 100), 0, 'whoever reserved it might still live')
+
+  await s.db
+    .updateTable('reserved_objects')
+    .set({ reserved_at: new Date(Date.now() - 61 * 60_000) })
+    .execute()
+  t.equal(await abandonOld(s.db, 100), 1)
+  await s.untilIdle()
+  t.strictSame(stored(), family(thumbnail), 'one picture with its thumbnails, and nothing else')
+  t.strictSame(await reserved(), [])
+  t.same(
+    (await s.db.selectFrom('pictures').select('key').execute()).map(({ key }) => key),
+    [thumbnail],
+  )
+})
