@@ -113,7 +113,7 @@ module.exports = {
           '^packages/db/src/commands/(migrate|seed|staff)\\.ts$',
           '^packages/sandbox/src/vendors/main\\.ts$',
           '^packages/sandbox/src/stack/(start|reset)\\.ts$',
-          '^packages/sandbox/src/servers/throwaway\\.ts$',
+          '^packages/sandbox/src/servers/(throwaway|end-guarded)\\.ts$',
           '\\.test\\.ts$',
         ],
       },
