@@ -120,7 +120,7 @@ module.exports = {
       to: {
         path: '^(apps|packages)/[^/]+/(src|test|bench)/',
         pathNot:
-          '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$|\\.d\\.ts$|\\.test\\.ts$|/(main|make-bucket)\\.ts$|/commands/|/stack/(start|reset)\\.ts$|/throwaway\\.ts$',
+          '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$|\\.d\\.ts$|\\.test\\.ts$|/(main|make-bucket)\\.ts$|/commands/|/stack/(start|reset)\\.ts$|/(throwaway|end-guarded)\\.ts$',
         reachable: false,
       },
     },
