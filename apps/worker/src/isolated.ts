@@ -4,7 +4,8 @@ import { configOrExit, createLog, openDatabases, openProducer } from './connect.
 import { works } from './processors.js'
 import type { Order, Word } from './runtime/isolation.js'
 import { createLeases } from './runtime/leases.js'
-import { DrainingError, type Runtime, runJob } from './runtime/run-job.js'
+import { DrainingError, runJob } from './runtime/run-job.js'
+import type { Runtime } from './runtime/runtime.js'
 import { createVendors } from './vendors.js'
 
 // A process that a worker starts for jobs that run alone. It takes orders over its channel and ends with it.

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { deadJobs, unfinishedDigs, writtenByHalves } from '@mudig/db/testing/ledger-counts'
 import { until } from '@mudig/sandbox/servers/until'
-import { sql } from 'kysely'
 import t from 'tap'
 import { stack } from '../flows/stack.js'
-import { deadJobs, unfinishedDigs } from './ledger-counts.js'
 import { isShort, randomFrom, seed } from './random.js'
 import { printTable } from './table.js'
 
@@ -39,12 +38,7 @@ t.test(
       api = await startApi()
     }
     const written = await db.selectFrom('playlists').select('id').execute()
-    const { rows: halves } = await sql`
-    select p.id from playlists p
-    where 2 <> (select count(*) from jobs where subject = 'playlist/' || p.id and queue in ('playlists.compose', 'playlists.draw-cover'))
-    union all
-    select (payload->>'playlist_id')::bigint from jobs
-    where queue = 'playlists.compose' and not exists (select from playlists where id = (payload->>'playlist_id')::bigint)`.execute(db)
+    const halves = await writtenByHalves(db)
     await startWorker()
     const unfinished = () => db.selectFrom('playlists').select('id').where('status', 'in', ['queued', 'composing', 'matching']).execute()
     t.ok(await until(async () => (await unfinished()).length === 0, { withinMs: 60_000 + written.length * 1_000, everyMs: 500 }))

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { attemptOutcomes, deadJobs, strayPictures, takeovers, unfinishedDigs } from '@mudig/db/testing/ledger-counts'
 import { until } from '@mudig/sandbox/servers/until'
 import t from 'tap'
 import type { Answer, Listener } from '../flows/listener.js'
 import { ownRedis } from '../flows/own-redis.js'
 import { stack } from '../flows/stack.js'
 import { fleet } from './fleet.js'
-import { attemptOutcomes, deadJobs, strayPictures, takeovers, unfinishedDigs } from './ledger-counts.js'
 import { isShort, randomFrom, seed } from './random.js'
 import { printTable, quantile } from './table.js'
 

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { attemptOutcomes, deadJobs, unfinishedDigs } from '@mudig/db/testing/ledger-counts'
 import { until } from '@mudig/sandbox/servers/until'
 import { Redis } from 'ioredis'
 import t from 'tap'
 import { ownPostgres } from '../flows/own-postgres.js'
 import { ownRedis } from '../flows/own-redis.js'
 import { stack } from '../flows/stack.js'
-import { attemptOutcomes, deadJobs, unfinishedDigs } from './ledger-counts.js'
 import { isShort } from './random.js'
 import { printTable } from './table.js'
 

@@ -3,7 +3,7 @@ import type { Trx } from '@mudig/db/client'
 import * as jobs from '@mudig/db/jobs'
 import { isDatabaseAway } from '@mudig/db/outage'
 import type { Work } from './processor.js'
-import type { Runtime } from './run-job.js'
+import type { Runtime } from './runtime.js'
 
 type Dead = jobs.Claim & Pick<jobs.ClaimedJob, 'queue' | 'payload' | 'user_id' | 'request_id'>
 

@@ -3,7 +3,7 @@ import { parseDeliveryId } from '@mudig/db/ledger'
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Lane } from './lane.js'
-import type { Runtime } from './run-job.js'
+import type { Runtime } from './runtime.js'
 
 /**
  * Takes deliveries of one queue. BullMQ says when there is something to do and bounds how much runs at once; what is done is decided by the

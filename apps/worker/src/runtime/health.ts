@@ -7,7 +7,7 @@ import { readiness } from '@mudig/shared/readiness'
 import type { Redis } from 'ioredis'
 import { Gauge } from 'prom-client'
 import { registry } from './metrics.js'
-import type { Runtime } from './run-job.js'
+import type { Runtime } from './runtime.js'
 
 /** Some margin for work that stops late: what runs for longer after its timeout, or after it was asked to stop, is wedged. */
 const longestOverdueMs = 60_000

@@ -8,7 +8,7 @@ import { leaseSeconds } from './leases.js'
 import { observeLoss, observeQuarantine } from './metrics.js'
 import { persist } from './persist.js'
 import type { Work } from './processor.js'
-import type { Runtime } from './run-job.js'
+import type { Runtime } from './runtime.js'
 
 /** What a worker asks a process of its own to do. */
 export interface Order {

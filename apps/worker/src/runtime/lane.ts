@@ -1,7 +1,8 @@
 import * as jobs from '@mudig/db/jobs'
 import { leaseSeconds } from './leases.js'
 import type { Work } from './processor.js'
-import { type RunResult, type Runtime, runClaimed } from './run-job.js'
+import { type RunResult, runClaimed } from './run-job.js'
+import type { Runtime } from './runtime.js'
 
 /** Of a queue's slots in one process an account holds at most this share, so that another one always finds a slot soon. */
 const accountShare = 4

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDatabaseAway } from '@mudig/db/outage'
-import type { Runtime } from './run-job.js'
+import type { Runtime } from './runtime.js'
 
 const shortestPauseMs = 250
 const longestPauseMs = 2_000

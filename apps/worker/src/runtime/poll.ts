@@ -1,7 +1,7 @@
 import * as jobs from '@mudig/db/jobs'
 import { every } from './every.js'
 import type { Lane } from './lane.js'
-import type { Runtime } from './run-job.js'
+import type { Runtime } from './runtime.js'
 
 const intervalMs = 500
 const calmIntervalMs = 5_000

@@ -1,17 +1,15 @@
 import type { Db } from '@mudig/db/client'
 import * as jobs from '@mudig/db/jobs'
-import type { Ledger } from '@mudig/db/ledger'
 import { isDatabaseAway } from '@mudig/db/outage'
 import { CancelledError, JobError, PermanentError, RateLimitedError, RetryableError } from '@mudig/shared/errors'
-import type { Logger } from 'pino'
 import { Value } from 'typebox/value'
-import type { Vendors } from '../vendors.js'
 import { backoffMs } from './backoff.js'
 import { buryInAnyCase } from './bury.js'
-import { type Leases, leaseSeconds } from './leases.js'
+import { leaseSeconds } from './leases.js'
 import { observeJob } from './metrics.js'
 import { persist } from './persist.js'
 import type { UnkeyedContext, Work } from './processor.js'
+import type { Runtime } from './runtime.js'
 
 /** This process is stopping; its jobs go back to the queue without having failed. */
 export class DrainingError extends Error {}
@@ -27,18 +25,6 @@ const longestWaitMs = 32 * 86_400_000
 const deploySeconds = 900
 const errorMessageLength = 500
 const outagePauseMs = 1_000
-
-export interface Runtime {
-  readonly db: Db
-  readonly ledger: Ledger
-  readonly leases: Leases
-  readonly vendors: Vendors
-  readonly log: Logger
-  /** Host and process, as the ledger's history shows it. */
-  readonly workerName: string
-  /** Told about each claim before its work begins. */
-  readonly onClaim?: (claim: jobs.Claim) => void
-}
 
 export type RunResult =
   | { outcome: 'done' | 'nothing' | 'requeued' | 'cancelled' | 'lost' }

@@ -5,7 +5,7 @@ import { every } from './every.js'
 import { leaseSeconds } from './leases.js'
 import { observeLoss } from './metrics.js'
 import type { Work } from './processor.js'
-import type { Runtime } from './run-job.js'
+import type { Runtime } from './runtime.js'
 
 const intervalMs = 1_000
 const batch = 100

@@ -11,7 +11,8 @@ import { createLane } from '../../src/runtime/lane.js'
 import { createLeases } from '../../src/runtime/leases.js'
 import { startPoll } from '../../src/runtime/poll.js'
 import type { Work } from '../../src/runtime/processor.js'
-import { DrainingError, type Runtime, runClaimed } from '../../src/runtime/run-job.js'
+import { DrainingError, runClaimed } from '../../src/runtime/run-job.js'
+import type { Runtime } from '../../src/runtime/runtime.js'
 import type { Vendors } from '../../src/vendors.js'
 
 const queue = defineQueue({

@@ -62,6 +62,9 @@ export type Variables = Readonly<Record<string, string | undefined>>
  */
 export const readSettings = (env: Variables): Settings => parseEnv(Settings, env, faultsBetween)
 
+/** The same where faults between variables are told already. @throws EnvError */
+export const readEachSetting = (env: Variables): Settings => parseEnv(Settings, env)
+
 const faultsBetween = (given: Readonly<Record<string, string>>): string[] => {
   const faults: string[] = []
   const together = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']

@@ -35,10 +35,18 @@ t.test('a port in use is said, with the way out', async t => {
 })
 
 t.test('wrong settings are all said before anything starts', async t => {
-  const wrong = { PORT: 'http', DATABASE_URL: 'mysql://x', JWT_SECRET: 'short', KARLO_PER_MINUTE: '-1' }
+  const wrong = {
+    PORT: 'http',
+    DATABASE_URL: 'mysql://x',
+    JWT_SECRET: 'short',
+    KARLO_PER_MINUTE: '-1',
+    S3_BUCKET: 'mine',
+    GOOGLE_CLIENT_ID: 'id',
+  }
   const start = checkout.run('start', [], wrong)
   t.equal(await start.ended, 1)
-  for (const name of Object.keys(wrong)) t.match(start.said(), new RegExp(`^ +- ${name} `, 'm'))
+  const faulty = ['PORT', 'DATABASE_URL', 'JWT_SECRET', 'KARLO_PER_MINUTE', 'S3_ENDPOINT', 'S3_ACCESS_KEY_ID', 'GOOGLE_CLIENT_SECRET']
+  for (const name of faulty) t.match(start.said(), new RegExp(`^ +- ${name} `, 'm'))
   t.notMatch(start.said(), /PostgreSQL/)
 })
 

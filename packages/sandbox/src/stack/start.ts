@@ -12,7 +12,7 @@ import { needsOf, sayParts, usesVendors } from './parts.js'
 import { endLeftOvers } from './recover.js'
 import { claimStack, type RunFile, runningStack, StackRuns } from './run-file.js'
 import { keptSecrets } from './secrets.js'
-import { readSettings, type Variables } from './settings.js'
+import { readEachSetting, readSettings, type Variables } from './settings.js'
 import { checkConfiguration, createStack, StackError } from './stack.js'
 import { openTerminal, type Terminal, took } from './terminal.js'
 
@@ -163,20 +163,12 @@ const readAll = async (variables: Variables, secrets: ReturnType<typeof keptSecr
     // A fault of ours must not hide the others: ask the apps with our variables out of the way.
     const ours = new Set(error.faults.map(fault => fault.split(' ')[0] ?? ''))
     const rest = Object.fromEntries(Object.entries(variables).filter(([name]) => !ours.has(name)))
-    const more = await checkConfiguration(rest, readSettingsOrDefaults(rest), secrets).then(
+    const more = await checkConfiguration(rest, readEachSetting(rest), secrets).then(
       () => [],
       (other: unknown) => (other instanceof EnvError ? other.faults : []),
     )
     const known = (fault: string): boolean => ours.has(fault.split(' ')[0] ?? '')
     throw new EnvError([...error.faults, ...more.filter(fault => !known(fault))])
-  }
-}
-
-const readSettingsOrDefaults = (variables: Variables) => {
-  try {
-    return readSettings(variables)
-  } catch {
-    return readSettings({})
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Db } from '@mudig/db/client'
 import { sql } from 'kysely'
+import type { Db } from '../client.js'
 
 /** Seconds from the start of each lost attempt to the start of the next one of its job, by the ledger's clock. */
 export const takeovers = async (db: Db): Promise<number[]> => {
@@ -42,4 +42,15 @@ export const unfinishedDigs = async (db: Db) => {
 export const strayPictures = async (db: Db): Promise<number> => {
   const { rows } = await sql`select from pictures where not exists (select from playlists where thumbnail = pictures.key)`.execute(db)
   return rows.length
+}
+
+/** Playlists without both of their first jobs, and compose jobs without their playlist: what no transaction may leave behind. */
+export const writtenByHalves = async (db: Db): Promise<{ id: number }[]> => {
+  const { rows } = await sql<{ id: number }>`
+    select p.id from playlists p
+    where 2 <> (select count(*) from jobs where subject = 'playlist/' || p.id and queue in ('playlists.compose', 'playlists.draw-cover'))
+    union all
+    select (payload->>'playlist_id')::bigint from jobs
+    where queue = 'playlists.compose' and not exists (select from playlists where id = (payload->>'playlist_id')::bigint)`.execute(db)
+  return rows
 }

@@ -1,0 +1,19 @@
+import type { Db } from '@mudig/db/client'
+import type { Claim } from '@mudig/db/jobs'
+import type { Ledger } from '@mudig/db/ledger'
+import type { Logger } from 'pino'
+import type { Vendors } from '../vendors.js'
+import type { Leases } from './leases.js'
+
+/** What everything that runs jobs in this process shares. */
+export interface Runtime {
+  readonly db: Db
+  readonly ledger: Ledger
+  readonly leases: Leases
+  readonly vendors: Vendors
+  readonly log: Logger
+  /** Host and process, as the ledger's history shows it. */
+  readonly workerName: string
+  /** Told about each claim before its work begins. */
+  readonly onClaim?: (claim: Claim) => void
+}

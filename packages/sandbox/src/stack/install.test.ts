@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import t from 'tap'
+import { freePort } from '../servers/ports.js'
+import { root } from './config.js'
+
+const { whySilent, fileFault } = (await import(pathToFileURL(join(root, 'scripts', 'install.mjs')).href)) as {
+  whySilent(address: string): Promise<string | undefined>
+  fileFault(error: unknown): string | undefined
+}
+
+t.test('a registry that is not there is known within seconds, one that answers anything at all is there', async t => {
+  t.equal(await whySilent(`http://127.0.0.1:${await freePort()}/`), 'ECONNREFUSED')
+  const answering = createServer((_, response) => response.writeHead(404).end())
+  const silent = createTcpServer(socket => socket.on('error', () => undefined))
+  for (const server of [answering, silent]) {
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    t.teardown(() => server.close())
+  }
+  const at = (server: { address(): unknown }): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}/npm/`
+  t.equal(await whySilent(at(answering)), undefined)
+  t.equal(await whySilent(at(silent)), 'no answer within 3 s')
+})
+
+t.test('a folder that cannot be written is a sentence with its path, not a stack', async t => {
+  const folder = mkdtempSync(join(tmpdir(), 'mudig-unwritable-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'file')
+  writeFileSync(file, '')
+  const { stderr, status } = spawnSync(process.execPath, [join(root, 'scripts', 'start.mjs')], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_ENV: 'development', MUDIG_DATA: join(file, 'data') },
+  })
+  t.equal(status, 1)
+  t.match(stderr, `${join(file, 'data')} cannot be written: a part of its path is a file (ENOTDIR)`)
+  t.notMatch(stderr, /^ +at /m)
+  t.match(
+    fileFault({ code: 'EACCES', syscall: 'open', path: '/x/.mudig/run.json' }),
+    '/x/.mudig/run.json cannot be written: this user may not',
+  )
+  t.equal(fileFault({ code: 'ENOENT', syscall: 'open', path: '/x/missing.json' }), undefined, 'what is missing is a fault of ours')
+  t.equal(fileFault(new Error('no')), undefined)
+})
