@@ -11,10 +11,9 @@ drop index concurrently if exists jobs_notices_done;
 create index concurrently jobs_notices_done on jobs (finished_at) where state = 'done' and queue = 'notifications.notify';
 drop index concurrently if exists jobs_finished;
 
--- The sweep walks what is due and never reads what waits for another day; the oldest of each queue is a metric.
+-- The sweep walks what is due and never reads what waits for another day.
 drop index concurrently if exists jobs_queued_by_moment;
 create index concurrently jobs_queued_by_moment on jobs (run_at, id) where state = 'queued';
-create index concurrently if not exists jobs_due on jobs (queue, run_at) where state = 'queued';
 drop index concurrently if exists jobs_queued;
 
 -- A block range's smallest moment does not grow when its rows are removed and newer ones take their place, so that every range would be read.

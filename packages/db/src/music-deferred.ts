@@ -58,7 +58,8 @@ export const queueMostWanted = (db: Db, limit: number, withHealing: boolean): Pr
     await addMany(
       trx,
       matchMusic,
-      chosen.map(music_id => ({ payload: { v: 1, music_id }, subject: `music/${music_id}` })),
+      // Nobody waits for them: what a dig names goes first.
+      chosen.map(music_id => ({ payload: { v: 1, music_id }, subject: `music/${music_id}`, background: true })),
     )
     return chosen.length
   })

@@ -2,15 +2,25 @@ import { JobError } from '@mudig/shared/errors'
 import { SilentDatabaseError } from './connection.js'
 
 /** Postgres' own (appendix A of its manual): connections that broke, no connection left, and a server that starts or stops. */
-const states = new Set(['08000', '08001', '08003', '08004', '08006', '25P03', '53300', '57P01', '57P02', '57P03', '57P05'])
+export const connectionStates = new Set(['08000', '08001', '08003', '08004', '08006', '25P03', '53300', '57P01', '57P02', '57P03', '57P05'])
 
 /** Node's for networks. */
-const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+export const networkCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+])
 
 /** The driver gives these no code. */
-const messages = [
+export const connectionMessages = [
   'Connection terminated',
   'timeout exceeded when trying to connect',
+  'timeout expired',
   'Client has encountered a connection error',
   'Client was closed and is not queryable',
 ]
@@ -23,10 +33,10 @@ export const isDatabaseAway = (error: unknown, depth = 0): boolean => {
   if (!(error instanceof Error) || error instanceof JobError || depth > 5) return false
   if (error instanceof SilentDatabaseError) return true
   if ('code' in error && typeof error.code === 'string') {
-    if (states.has(error.code)) return true
+    if (connectionStates.has(error.code)) return true
     if (networkCodes.has(error.code) && 'syscall' in error) return true
   }
-  if (messages.some(message => error.message.startsWith(message))) return true
+  if (connectionMessages.some(message => error.message.startsWith(message))) return true
   if (error instanceof AggregateError && error.errors.some(inner => isDatabaseAway(inner, depth + 1))) return true
   return isDatabaseAway(error.cause, depth + 1)
 }

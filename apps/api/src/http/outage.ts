@@ -1,42 +1,15 @@
+import { connectionMessages, connectionStates, networkCodes } from '@mudig/db/outage'
 import { RetryableError } from '@mudig/shared/errors'
 
-// Node's own codes, and Postgres' (appendix A of its manual): connections that broke, a server that starts or stops, no connection
-// left, and work that was ended because it took too long or met a deadlock. All of them may pass by themselves.
-const codes = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  '08000',
-  '08001',
-  '08003',
-  '08004',
-  '08006',
-  '53300',
-  '57014',
-  '57P01',
-  '57P02',
-  '57P03',
-  '57P05',
-  '25P03',
-  '40001',
-  '40P01',
-  '55P03',
-])
+// Beside broken connections: work that was ended because it took too long or met a deadlock. All of it may pass by itself.
+const codes = new Set([...networkCodes, ...connectionStates, '57014', '40001', '40P01', '55P03'])
 
-// pg and ioredis give these no code.
 const messages = [
-  'Connection terminated',
-  'timeout exceeded when trying to connect',
-  'timeout expired',
+  ...connectionMessages,
   // After a migration, inside a transaction: the next statement on that connection is planned anew.
   'cached plan must not change result type',
-  'Client has encountered a connection error',
   'Cannot use a pool after calling end',
+  // ioredis gives these no code.
   'Connection is closed',
   "Stream isn't writeable",
   'Command timed out',
