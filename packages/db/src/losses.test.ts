@@ -5,6 +5,7 @@ import { Type } from 'typebox'
 import * as jobs from './jobs.js'
 import { createLedger, createProducerRedis } from './ledger.js'
 import * as losses from './losses.js'
+import { costsOf } from './testing/costs.js'
 import { testDatabase } from './testing/database.js'
 
 const queue = defineQueue({
@@ -137,4 +138,20 @@ t.test('after a gap in which nobody could renew, nobody takes over for a lease',
   const late = await ledger.transaction(trx => losses.requeueLost(trx, [queue.name], at - 3, 10))
   t.same(late, [], 'a statement that was held up sees nothing')
   t.match(await ledger.transaction(trx => losses.requeueLost(trx, [queue.name], at, 10)), [{ id }])
+})
+
+t.test('with nothing expired a takeover reads nothing of what runs', async t => {
+  const { db, ledger } = await setUp(t)
+  await sql`insert into jobs (queue, payload, failures_allowed, state, attempt, lease_until)
+    select ${queue.name}, '{"v":1}', 1, 'running', 1, now() + interval '1 minute' from generate_series(1, 5000)`.execute(db)
+  await sql`vacuum analyze jobs`.execute(db)
+  const { at } = await losses.look(db, 8)
+  for (const cost of [
+    ...(await costsOf(db, () => losses.look(db, 8, at))),
+    ...(await costsOf(db, () => ledger.transaction(trx => losses.requeueLost(trx, [queue.name], at, 100)))),
+    ...(await costsOf(db, () => ledger.transaction(trx => losses.takeGivenUp(trx, [queue.name], at, 8)))),
+  ]) {
+    t.equal(cost.removed, 0, cost.nodes.join(', '))
+    t.ok(cost.blocks <= 6, `${cost.blocks} blocks: ${cost.nodes.join(', ')}`)
+  }
 })

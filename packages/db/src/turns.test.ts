@@ -4,6 +4,8 @@ import t, { type Test } from 'tap'
 import { Type } from 'typebox'
 import * as jobs from './jobs.js'
 import { createLedger, createProducerRedis } from './ledger.js'
+import * as losses from './losses.js'
+import { costsOf } from './testing/costs.js'
 import { testDatabase } from './testing/database.js'
 import { aUser } from './testing/rows.js'
 
@@ -121,12 +123,20 @@ t.test('a row that is locked for a moment is waited for when it is all there is'
 })
 
 t.test('what is due is found by the queue and the moment, however much waits for later', async t => {
-  const { db, add, order } = await setUp(t)
+  const { db, add, next, order } = await setUp(t)
   await sql`insert into jobs (queue, payload, failures_allowed, run_at, turn_at)
     select ${queue.name}, '{"v":1}', 1, now() + interval '1 day', now() + interval '1 day' from generate_series(1, 20000)`.execute(db)
   await sql`analyze jobs`.execute(db)
   t.same(await jobs.queuesWithDueJobs(db, [queue.name, followUp.name], 0), [])
   t.same(await order(), [], 'and nothing of that is taken')
+  for (const cost of [
+    ...(await costsOf(db, () => next())),
+    ...(await costsOf(db, () => jobs.queuesWithDueJobs(db, [queue.name, followUp.name], 0))),
+    ...(await costsOf(db, () => losses.nextSuspects(db, [queue.name], [], 4))),
+  ]) {
+    t.equal(cost.removed, 0, cost.nodes.join(', '))
+    t.ok(cost.blocks <= 12, `${cost.blocks} blocks: ${cost.nodes.join(', ')}`)
+  }
   const id = await add()
   t.same(await jobs.queuesWithDueJobs(db, [queue.name, followUp.name], 0), [queue.name])
   t.same(await jobs.queuesWithDueJobs(db, [queue.name], 60), [])

@@ -86,8 +86,8 @@ export const stack = async (t: { teardown: (end: () => Promise<void>) => void },
     mailbox: mailbox as Mailbox,
     storage: createStorage(storage),
     env,
-    startApi: async () => {
-      const api = start('api')
+    startApi: async (more: Record<string, string> = {}) => {
+      const api = start('api', more)
       const [, url] = await says(api, /listening at (http:\/\/127\.0\.0\.1:\d+)/)
       return { ...api, url: url! }
     },
