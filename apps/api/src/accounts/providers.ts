@@ -6,8 +6,8 @@ import { ApiError, PermanentError } from '@mudig/shared/errors'
 import { type Provider, providers } from '@mudig/shared/providers'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
-/** Of each of the two calls that a callback makes. */
-const timeoutMs = 8_000
+/** Of each of the two calls that a callback makes: below what any request may take, so that the answer still says who was away. */
+const timeoutMs = 4_000
 
 /** The names under which the plugin keeps its memory; ours is a row, not a browser. */
 const stateCookie = 'state'
