@@ -46,7 +46,8 @@ t.test('home in the shape of the contract', async t => {
       is_active: true,
       is_public: true,
       status: 'ready',
-      writer: { id: writer.id, name: 'writer', image: 'profile/basic.png', about: '', genre: '', email: null, rep_playlist: null },
+      writer: writer.id,
+      writer_profile: { id: writer.id, name: 'writer', image: 'profile/basic.png', about: '', genre: '', email: null, rep_playlist: null },
       music: [],
     })
     t.strictSame(home.liked_playlist, home.playlist_all)
