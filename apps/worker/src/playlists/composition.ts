@@ -49,12 +49,12 @@ export const answerPaths = ['$.image_prompt', '$.title', '$.content', '$.keyword
 
 export const ComposedSong = Type.Object({ singer: Type.String(), song: Type.String() })
 
-// Characters as people count them, and the code points that a listener may write there by hand.
-const titleLength = { characters: 15, codePoints: 50 }
-const contentLength = { characters: 50, codePoints: 150 }
+// Characters as people count them, and eight code points for each: a family of four with its joiners has seven.
+const titleLength = { characters: 15, codePoints: 120 }
+const contentLength = { characters: 50, codePoints: 400 }
 const contentLines = 3
 const keywordCount = 3
-const keywordLength = { characters: 30, codePoints: 60 }
+const keywordLength = { characters: 30, codePoints: 240 }
 const promptLength = { characters: 1_000, codePoints: 1_000 }
 const songNameLength = 200
 

@@ -36,7 +36,7 @@ t.test('lost videos are replaced without anybody asking', async t => {
   t.equal(await aWeekLater(p), 8)
   t.equal(await aWeekLater(p), 8, 'a second look in the same moment does no harm')
   await p.untilIdle([checkVideos.name])
-  t.equal(await searchDeferred(p.db, p.vendors, 1_000), 3)
+  t.equal(await searchDeferred(p.db, p.vendors, 1_000), 5)
   await p.untilIdle()
 
   const after = await p.songsOf(id)
