@@ -1,6 +1,9 @@
 -- outside a transaction
 -- How often in a row the process that ran a job died. Apart from `failures`: a crash is charged to every job of the process, most of them innocent.
-alter table jobs add column if not exists losses smallint not null default 0 check (losses >= 0);
+alter table jobs add column if not exists losses smallint not null default 0;
+alter table jobs drop constraint if exists jobs_losses_check;
+alter table jobs add constraint jobs_losses_check check (losses >= 0) not valid;
+alter table jobs validate constraint jobs_losses_check;
 
 -- The order within a queue: who is due takes the earliest turn. A turn lies further ahead for accounts that wait for much already and for
 -- work that nobody watches; time passes for all, so that nothing waits for ever.

@@ -30,7 +30,10 @@ const patienceMs = 30_000
 /** What keeps leases is quick or comes too late. */
 const upkeepPatienceMs = 3_000
 
-export const openDatabases = (config: Config, log: Logger, poolSize = config.DATABASE_POOL): Databases => {
+/** Connections for upkeep: of a worker, and of a process that runs one job, which only renews. */
+export const upkeepConnections = { worker: 3, isolated: 1 } as const
+
+export const openDatabases = (config: Config, log: Logger, poolSize: number, upkeepSize: number): Databases => {
   const open = (size: number, applicationName: string, timeoutMs: number): Db =>
     createDb({
       url: config.DATABASE_URL,
@@ -41,7 +44,7 @@ export const openDatabases = (config: Config, log: Logger, poolSize = config.DAT
       connectionTimeoutMs: timeoutMs,
       onConnectionError: error => log.warn({ err: error }, 'a database connection broke'),
     })
-  return { db: open(poolSize, 'mudig-worker', patienceMs), upkeepDb: open(3, 'mudig-worker-upkeep', upkeepPatienceMs) }
+  return { db: open(poolSize, 'mudig-worker', patienceMs), upkeepDb: open(upkeepSize, 'mudig-worker-upkeep', upkeepPatienceMs) }
 }
 
 export const openProducer = (config: Config) => {

@@ -1,9 +1,10 @@
 import { hostname } from 'node:os'
 import { createLedger } from '@mudig/db/ledger'
-import { configOrExit, createLog, openDatabases, openProducer } from './connect.js'
+import { configOrExit, createLog, openDatabases, openProducer, upkeepConnections } from './connect.js'
 import { works } from './processors.js'
 import type { Order, Word } from './runtime/isolation.js'
 import { createLeases } from './runtime/leases.js'
+import { watchForOrphans } from './runtime/orphan.js'
 import { DrainingError, runJob } from './runtime/run-job.js'
 import type { Runtime } from './runtime/runtime.js'
 import { createVendors } from './vendors.js'
@@ -13,11 +14,11 @@ import { createVendors } from './vendors.js'
 /** What runs when the worker has gone may end within this time; below the worker's own patience. */
 const drainMs = 10_000
 /** One job at a time. */
-const poolSize = 4
+const poolSize = 2
 
 const config = configOrExit()
 const log = createLog(config)
-const { db, upkeepDb } = openDatabases(config, log, poolSize)
+const { db, upkeepDb } = openDatabases(config, log, poolSize, upkeepConnections.isolated)
 const producer = openProducer(config)
 const ledger = createLedger({ db, redis: producer, prefix: config.REDIS_PREFIX })
 const leases = createLeases(upkeepDb, log)
@@ -38,6 +39,7 @@ process.on('message', ({ id, queue }: Order) => {
     .catch(error => log.error({ err: error, job: id }, 'a job that runs alone could not be run'))
     .finally(() => say({ ended: id }))
 })
+watchForOrphans(drainMs)
 process.once('disconnect', async () => {
   setTimeout(() => leases.abortAll(new DrainingError('this worker is stopping')), drainMs).unref()
   await running

@@ -1,6 +1,6 @@
 import closeWithGrace from 'close-with-grace'
 import { Redis } from 'ioredis'
-import { configOrExit, createLog, openDatabases, openProducer } from './connect.js'
+import { configOrExit, createLog, openDatabases, openProducer, upkeepConnections } from './connect.js'
 import { requireNoEviction } from './runtime/eviction.js'
 import { startHealth } from './runtime/health.js'
 import { createVendors } from './vendors.js'
@@ -11,9 +11,14 @@ const redisPatienceMs = 3_000
 
 const config = configOrExit()
 const log = createLog(config)
-const { db, upkeepDb } = openDatabases(config, log)
+const { db, upkeepDb } = openDatabases(config, log, config.DATABASE_POOL, upkeepConnections.worker)
 const producer = openProducer(config)
-const consumer = new Redis(config.REDIS_URL, { maxRetriesPerRequest: null, retryStrategy: times => Math.min(times * 100, 2_000) })
+const consumer = new Redis(config.REDIS_URL, {
+  maxRetriesPerRequest: null,
+  // BullMQ blocks for ten seconds at most; a connection that says nothing for longer is given up.
+  socketTimeout: 15_000,
+  retryStrategy: times => Math.min(times * 100, 2_000),
+})
 let redisWasReady = true
 consumer.on('ready', () => {
   redisWasReady = true

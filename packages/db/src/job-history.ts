@@ -114,7 +114,7 @@ export const countJobs = async (db: Db, queue: string, most: number): Promise<Jo
 export const expedite = async (trx: Trx, filter: JobFilter, limit: number): Promise<JobRef[]> => {
   const moved = await trx
     .updateTable('jobs')
-    .set({ run_at: sql`now()`, delivery: sql`delivery + 1`, pushed_at: null })
+    .set({ run_at: sql`now()`, turn_at: sql`least(turn_at, now())`, delivery: sql`delivery + 1`, pushed_at: null })
     .where('id', 'in', eb =>
       eb
         .selectFrom('jobs')

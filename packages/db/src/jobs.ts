@@ -120,8 +120,20 @@ export const add = async <Q extends Queue>(trx: Trx, queue: Q, payload: PayloadO
       .where('key', '=', key)
       .where('state', 'in', ['queued', 'running'])
       .executeTakeFirst()
-    if (active) return active
+    if (active) {
+      await bringForward(trx, active.id, turnOf(trx, queue.name, options))
+      return active
+    }
   }
+}
+
+/** A queued job that more wait for takes the earliest of their turns. One that somebody is about to claim stays as it is: nobody waits here. */
+const bringForward = async (trx: Trx, id: number, { turn_at, watched }: ReturnType<typeof turnOf>): Promise<void> => {
+  await sql`
+    with later as (
+      select id, ${turn_at} as turn_at from jobs where id = ${id} and state = 'queued' and jobs.turn_at > ${turn_at} for no key update skip locked
+    )
+    update jobs set turn_at = later.turn_at, watched = jobs.watched or ${watched} from later where jobs.id = later.id`.execute(trx)
 }
 
 /** A statement takes 65,535 parameters, of which a job needs twenty at most. */
@@ -183,9 +195,14 @@ export const claim = async (db: Db, id: number, worker: string, leaseSeconds: nu
   return row ? { outcome: 'wait', waitMs: row.wait_ms } : { outcome: 'nothing' }
 }
 
+/** Who holds a row for longer is at something else than remembering a push; the sweep has the job delivered again. */
+const lockPatienceMs = 100
+/** Postgres' manual, appendix A. */
+const lockNotAvailable = '55P03'
+
 /**
  * Takes the job of a queue whose turn is first among those that are due, for `leaseSeconds`. Suspects are left to `nextSuspects`, accounts in
- * `sated` to a later look. Where all that is left is locked by somebody, it waits for that transaction's end.
+ * `sated` to a later look. Where all that is left is locked by somebody, it waits a little.
  */
 export const claimNext = async (
   db: Db,
@@ -193,18 +210,21 @@ export const claimNext = async (
   worker: string,
   leaseSeconds: number,
 ): Promise<ClaimedJob | undefined> => {
-  const next = (skip: ReturnType<typeof sql>) => sql`
-    select id from jobs
+  const next = (waiting: ReturnType<typeof sql>, skip: ReturnType<typeof sql>) => sql`
+    select jobs.id from ${waiting} jobs
     where queue = ${queue} and state = 'queued' and run_at <= now() and losses < ${sql.lit(suspectLosses)}
       -- Asked once: where all that waits is not due yet, none of it is read.
       and exists (select from jobs due where due.queue = ${queue} and due.state = 'queued' and due.run_at <= now())
       and (user_id is null or user_id <> all(${sated}::bigint[]))
-    order by turn_at limit 1 for no key update ${skip}`
-  return (
-    (await claimOf(db, next(sql`skip locked`), worker, leaseSeconds)) ??
-    // A row is locked for a moment by whoever remembers that it was pushed, just when its delivery arrives.
-    (await claimOf(db, next(sql``), worker, leaseSeconds))
-  )
+    order by turn_at limit 1 for no key update of jobs ${skip}`
+  const free = await claimOf(db, next(sql``, sql`skip locked`), worker, leaseSeconds)
+  if (free) return free
+  // A row is locked for a moment by whoever remembers that it was pushed, just when its delivery arrives.
+  const patient = sql`(select set_config('lock_timeout', ${`${lockPatienceMs}ms`}, true)) patient cross join`
+  return claimOf(db, next(patient, sql``), worker, leaseSeconds).catch(error => {
+    if (error.code === lockNotAvailable) return undefined
+    throw error
+  })
 }
 
 /** What a delivery should do that found no job to take: come back when its own is due, or nothing. */
@@ -306,9 +326,10 @@ const end = async (db: Db, held: Claim, outcome: AttemptOutcome, set: ReturnType
 }
 
 const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`
+const atOnce = sql`state = 'queued', delivery = delivery + 1, pushed_at = null, run_at = now()`
 /** A job that waits takes its turn when it is due, or later. */
-const again = (ms: number) =>
-  sql`state = 'queued', delivery = delivery + 1, pushed_at = null, run_at = ${inMs(ms)}, turn_at = greatest(turn_at, ${inMs(ms)})`
+const again = (ms: number) => sql`
+  state = 'queued', delivery = delivery + 1, pushed_at = null, run_at = ${inMs(ms)}, turn_at = greatest(turn_at, ${inMs(ms)})`
 const because = (failure: JobFailure) => sql`error_code = ${failure.code}, error_message = ${failure.message}`
 
 /** Marks the job done inside the transaction that holds its effects. @throws LostLeaseError, which rolls those back */
@@ -321,10 +342,10 @@ export const retry = (trx: Trx, held: Claim, delayMs: number, failure: JobFailur
 
 /** Queues the job for later without counting a failure: it only waits. */
 export const postpone = (trx: Trx, held: Claim, delayMs: number, failure: JobFailure) =>
-  requeue(trx, held, 'rate_limited', sql`${again(delayMs)}, losses = 0, ${because(failure)}`, failure)
+  requeue(trx, held, 'rate_limited', sql`${again(delayMs)}, ${because(failure)}`, failure)
 
-/** Gives the job back at once, because this process stops. */
-export const release = (trx: Trx, held: Claim) => requeue(trx, held, 'released', again(0))
+/** Gives the job back at once, in its old place, because this process stops. */
+export const release = (trx: Trx, held: Claim) => requeue(trx, held, 'released', atOnce)
 
 const requeue = async (trx: Trx, held: Claim, outcome: AttemptOutcome, set: ReturnType<typeof sql>, failure?: JobFailure) => {
   const job = await end(trx, held, outcome, set, failure)
@@ -402,7 +423,7 @@ export const replay = async (trx: Trx, ids: readonly number[]): Promise<JobRef[]
     )
     update jobs set state = 'queued', failures = 0, turn_at = now(),
       -- One that killed its processes must not meet others again before it has shown that it is mended.
-      losses = case when error_code = 'quarantined' then ${sql.lit(suspectLosses)} else 0 end, delivery = delivery + 1, pushed_at = null, run_at = now(), active_since = now(), finished_at = null
+      losses = case when error_code = 'quarantined' or error_message like 'quarantined:%' then ${sql.lit(suspectLosses)} else 0 end, delivery = delivery + 1, pushed_at = null, run_at = now(), active_since = now(), finished_at = null
     from chosen where jobs.id = chosen.id and jobs.state in ('failed', 'cancelled')
     returning jobs.id, jobs.queue, jobs.delivery, 0 as delay_ms`.execute(trx)
   noteForAfterCommit(trx, notes => notes.jobs.push(...rows))

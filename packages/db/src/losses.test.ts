@@ -90,6 +90,29 @@ t.test('a third death, alone, is its own: quarantined, and replayed alone', asyn
   t.match(await find(id), { state: 'done' })
 })
 
+t.test('a process that hangs alone loses its lease first, and is the cause all the same', async t => {
+  const { ledger, add, claim, find, lose } = await setUp(t)
+  const { id } = await add()
+  for (let i = 0; i < 2; i++) {
+    await claim(id)
+    await lose(id)
+  }
+  const hung = await claim(id)
+  await lose(id)
+  t.match(await find(id), { state: 'queued', losses: 3 })
+  t.match(await ledger.transaction(trx => losses.recordDeathAlone(trx, hung, 8)), { id, attempt: 4, losses: 3 })
+
+  const other = await add()
+  for (let i = 0; i < 2; i++) {
+    await claim(other.id)
+    await lose(other.id)
+  }
+  const first = await claim(other.id)
+  await lose(other.id)
+  await claim(other.id)
+  t.equal(await ledger.transaction(trx => losses.recordDeathAlone(trx, first, 8)), undefined, 'another one is at it')
+})
+
 t.test('an attempt that ends by itself clears the suspicion', async t => {
   const { ledger, add, claim, find, lose } = await setUp(t)
   const { id } = await add()

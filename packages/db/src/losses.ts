@@ -37,13 +37,17 @@ const requeue = sql`
   returning jobs.id, jobs.queue, jobs.delivery, ${dueInMs} as delay_ms`
 
 const bringUp = (leaseSeconds: number) => sql`
-  update jobs set lease_until = now() + ${leaseSeconds} * interval '1 second', attempt = jobs.attempt + 1, losses = losses + 1,
+  update jobs set state = 'running', lease_until = now() + ${leaseSeconds} * interval '1 second', attempt = jobs.attempt + 1,
+    losses = losses + case state when 'running' then 1 else 0 end,
     error_code = ${lost.code}, error_message = ${lost.message}
   from chosen where jobs.id = chosen.id
   returning jobs.id, jobs.attempt, queue, payload, failures, failures_allowed, losses, subject, user_id, request_id`
 
 /** A process looks every second. One whose looks lie further apart was cut off, and could renew no lease meanwhile. */
 const gapSeconds = 5
+
+/** A worker that is cut off again and again must not keep all others from taking over. */
+const flapSeconds = 30
 
 export interface Look {
   /** By the database's clock, in epoch seconds. */
@@ -64,6 +68,7 @@ export const look = async (db: Db, leaseSeconds: number, before?: number): Promi
       select 'ledger.clear-from', clock_timestamp() + ${leaseSeconds} * interval '1 second'
       where extract(epoch from clock_timestamp()) > ${before ?? null}::float8 + ${gapSeconds}
       on conflict (name) do update set last_run_at = excluded.last_run_at
+        where schedules.last_run_at < clock_timestamp() - ${flapSeconds} * interval '1 second'
       returning last_run_at
     )
     select extract(epoch from clock_timestamp())::float8 as at,
@@ -111,19 +116,20 @@ export const takeGivenUp = async (
 }
 
 /**
- * The process that ran this job alone has died. Before its third death it is queued again.
+ * The process that ran this job alone has died. Before its third death it is queued again. Where the process hung first, its lease may have expired
+ * and the job be queued by now: that loss is the same one.
  * @returns the job when it is to be quarantined
  */
 export const recordDeathAlone = async (trx: Trx, held: Claim, leaseSeconds: number): Promise<DeadJob | undefined> => {
   const chosen = (condition: ReturnType<typeof sql>) => sql`
     select id, attempt from jobs
-    where id = ${held.id} and attempt = ${held.attempt} and state = 'running' and ${condition} for no key update`
+    where id = ${held.id} and attempt = ${held.attempt} and ${condition} for no key update`
   const { rows: requeued } = await sql<JobRef>`
-    with chosen as (${chosen(sql`losses + 1 < ${sql.lit(quarantineLosses)}`)}), recorded as (${recordLoss})
+    with chosen as (${chosen(sql`state = 'running' and losses + 1 < ${sql.lit(quarantineLosses)}`)}), recorded as (${recordLoss})
     ${requeue}`.execute(trx)
   noteForAfterCommit(trx, notes => notes.jobs.push(...requeued))
   const { rows } = await sql<DeadJob>`
-    with chosen as (${chosen(sql`true`)}), recorded as (${recordLoss})
+    with chosen as (${chosen(sql`(state = 'running' or state = 'queued' and losses >= ${sql.lit(quarantineLosses)})`)}), recorded as (${recordLoss})
     ${bringUp(leaseSeconds)}`.execute(trx)
   return rows[0]
 }

@@ -24,7 +24,7 @@ export const migrationNames = async (): Promise<string[]> => {
  * fail half way and is then run again from its first statement, so each of them can be repeated; every one ends with `;` at a line's end.
  */
 const outsideMark = '-- outside a transaction'
-/** A concurrent build waits for transactions that began before it, while nobody waits behind it; ours end within 15 s. */
+/** A concurrent build waits for transactions that began before it, while nobody waits behind it; ours end within half a minute. */
 const concurrentLockTimeout = '60s'
 
 /** What another process has applied since this one looked needs the other kind of run. */

@@ -113,8 +113,9 @@ interface Song {
 const merge = async (trx: Trx, kept: Song, other: Song): Promise<void> => {
   const { rows: playlists } = await sql<{ id: number; is_waiting: boolean; has_both: boolean }>`
     select p.id, p.status in ('composing', 'matching') as is_waiting,
-      exists (select from playlist_songs s where s.playlist_id = p.id and s.music_id = ${kept.id}) as has_both
-    from playlists p where p.id in (select playlist_id from playlist_songs where music_id = ${other.id})
+      2 = (select count(*) from playlist_songs s where s.playlist_id = p.id and s.music_id in (${kept.id}, ${other.id})) as has_both
+    -- Also those that hold the older one alone: it may become settled here.
+    from playlists p where p.id in (select playlist_id from playlist_songs where music_id in (${kept.id}, ${other.id}))
     order by p.id for no key update of p`.execute(trx)
   const both = playlists.filter(playlist => playlist.has_both).map(({ id }) => id)
   await sql`delete from playlist_songs where music_id = ${other.id} and playlist_id = any(${both}::bigint[])`.execute(trx)

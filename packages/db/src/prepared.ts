@@ -15,6 +15,9 @@ interface Compilable<R> {
   compile(): CompiledQuery<R>
 }
 
+/** Of one statement. Sizes of pages come from requests: whoever asks for each of them must not take the names of all other statements. */
+const variantsAtMost = 8
+
 const slots = new Proxy({} as Values, { get: (_, name) => new Slot(String(name)) })
 
 const literalOf = (value: unknown): string | undefined => {
@@ -51,7 +54,7 @@ export const prepare = <V extends object, R, K extends Variant = []>(
     let query = compiled.get(key)
     if (!query) {
       query = withConstants(build(db, slots as V, ...variant).compile())
-      if (giveName(query.sql)) compiled.set(key, query)
+      if (compiled.size < variantsAtMost && giveName(query.sql)) compiled.set(key, query)
     }
     const parameters = query.parameters.map(value => (value instanceof Slot ? (values as Values)[value.name] : value))
     const { rows } = await db.executeQuery<R>({ ...query, parameters })

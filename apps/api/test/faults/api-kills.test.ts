@@ -54,6 +54,7 @@ t.test(
       ['not ready, or not once', bad.length],
       ['dead jobs', JSON.stringify(await deadJobs(db))],
     ])
+    t.ok(answered.length > 0 && unanswered > 0, 'kills came before and after answers')
     const ids = new Set(written.map(({ id }) => id))
     t.ok(
       answered.every(id => ids.has(id)),

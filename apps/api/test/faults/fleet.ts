@@ -32,13 +32,12 @@ export const fleet = async ({ startApi, startWorker }: Pick<Stack, 'startApi' | 
         await sleep(50)
       }
     },
-    /** Kills one of the kind, unless none is up, and has it started again. */
+    /** Kills one of the kind, as soon as one is up, and has it started again. */
     kill: async (kind: Kind, choose: () => number): Promise<void> => {
-      const up = [...(kind === 'api' ? apis : workers)]
-      const chosen = up[Math.floor(choose() * up.length)]
-      if (!chosen) return
-      const [slot, app] = chosen
-      ;(kind === 'api' ? apis : workers).delete(slot)
+      const running = kind === 'api' ? apis : workers
+      while (running.size === 0) await sleep(50)
+      const [slot, app] = [...running][Math.floor(choose() * running.size)]!
+      running.delete(slot)
       kills[kind] += 1
       await app.kill()
       const started: Promise<void> = start(kind, slot).finally(() => starting.delete(started))

@@ -1,11 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { attemptOutcomes, deadJobs, strayPictures, takeovers, unfinishedDigs } from '@mudig/db/testing/ledger-counts'
+import {
+  attemptOutcomes,
+  brokenAttempts,
+  deadJobs,
+  knownKeys,
+  strayPictures,
+  takeovers,
+  unfinishedDigs,
+} from '@mudig/db/testing/ledger-counts'
 import { until } from '@mudig/sandbox/servers/until'
+import { thumbnailKeys } from '@mudig/shared/media/keys'
 import t from 'tap'
 import type { Answer, Listener } from '../flows/listener.js'
 import { ownRedis } from '../flows/own-redis.js'
 import { stack } from '../flows/stack.js'
+import { ownStore } from '../flows/stored.js'
 import { fleet } from './fleet.js'
 import { isShort, randomFrom, seed } from './random.js'
 import { printTable, quantile } from './table.js'
@@ -21,8 +31,10 @@ const latency = { chat_ms: 2_500, youtube_ms: 150, karlo_ms: 3_000, download_ms:
 t.test(`${kills} random kills, Redis emptied in between (seed ${seed})`, { timeout: kills * pauseMs + 400_000 }, async t => {
   const random = randomFrom(seed)
   const redis = await ownRedis(t)
-  const { startApi, startWorker, listener, vendors, db, untilIdle } = await stack(t, {
+  const store = ownStore(t)
+  const { startApi, startWorker, listener, vendors, db, env, untilIdle } = await stack(t, {
     redisUrl: redis.url,
+    storeDirectory: store.storeDirectory,
     env: { DIGS_IN_FLIGHT: '4', DIGS_PER_HOUR: '10000', DIGS_PER_DAY: '10000' },
   })
   await vendors.latency(latency)
@@ -83,6 +95,9 @@ t.test(`${kills} random kills, Redis emptied in between (seed ${seed})`, { timeo
   const bad = await unfinishedDigs(db)
   const outcomes = await attemptOutcomes(db)
   const paid = (await vendors.calls('karlo')).length
+  const broken = await brokenAttempts(db, 'playlists.paint-cover')
+  const known = (await knownKeys(db)).flatMap(key => [key, ...Object.values(thumbnailKeys(key))])
+  const unknown = store.stored(env.S3_BUCKET).filter(key => !known.includes(key))
   printTable(`Random kills, seed ${seed}`, [
     ['workers killed', processes.kills.worker],
     ['APIs killed', processes.kills.api],
@@ -94,6 +109,8 @@ t.test(`${kills} random kills, Redis emptied in between (seed ${seed})`, { timeo
     ['dead jobs', JSON.stringify(dead)],
     ['attempts by outcome', JSON.stringify(outcomes)],
     ['paintings called for', paid],
+    ['attempts at a painting that broke off', broken],
+    ['objects that no row knows', unknown.length],
     ['pictures that nothing shows', await strayPictures(db)],
     [
       'seconds from a lost attempt to the next: median, 95 of 100, worst',
@@ -110,4 +127,8 @@ t.test(`${kills} random kills, Redis emptied in between (seed ${seed})`, { timeo
   t.same(bad, [], 'each ended ready, once')
   t.same(dead, [], 'no innocent job is dead')
   t.equal(await strayPictures(db), 0)
+  t.same(unknown, [], 'no object without a row')
+  t.equal(processes.kills.worker + processes.kills.api, kills, 'as many were killed as were to be')
+  t.ok(taken.length > 0, 'jobs were lost')
+  t.ok(paid <= accepted.size + broken, 'a painting is paid once, and once more for each attempt that broke off')
 })

@@ -1,23 +1,15 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { abandonOld } from '@mudig/db/media'
 import { inTransaction, waitingForLocks } from '@mudig/db/testing/rows'
 import { until } from '@mudig/sandbox/servers/until'
 import { thumbnailKeys } from '@mudig/shared/media/keys'
 import t from 'tap'
 import { stack } from './stack.js'
+import { ownStore } from './stored.js'
 
 t.test('a worker that is killed between storing a cover and showing it leaves nothing for ever', async t => {
-  const storeDirectory = mkdtempSync(join(tmpdir(), 'mudig-objects-'))
-  t.teardown(async () => rmSync(storeDirectory, { recursive: true, force: true }))
-  const s = await stack(t, { storeDirectory })
-  /** s3rver keeps an object and what it knows of it in several files. */
-  const stored = () => {
-    const folder = join(storeDirectory, s.env.S3_BUCKET, 'karlo')
-    const files = existsSync(folder) ? readdirSync(folder) : []
-    return files.flatMap(name => (name.endsWith('._S3rver_object') ? [`karlo/${name.slice(0, -'._S3rver_object'.length)}`] : [])).sort()
-  }
+  const store = ownStore(t)
+  const s = await stack(t, { storeDirectory: store.storeDirectory })
+  const stored = () => store.stored(s.env.S3_BUCKET)
   const reserved = async () => (await s.db.selectFrom('reserved_objects').select('key').execute()).map(({ key }) => key)
   const family = (key: string) => [key, ...Object.values(thumbnailKeys(key))].sort()
 

@@ -1,5 +1,5 @@
 import type { FoundVideo } from '@mudig/shared/clients/youtube'
-import { JobError } from '@mudig/shared/errors'
+import { JobError, RetryableError } from '@mudig/shared/errors'
 import type { Context } from '../runtime/processor.js'
 import { withYoutubeKey } from './youtube-projects.js'
 
@@ -24,6 +24,8 @@ export const findPlayable = async (
     const seen = await withYoutubeKey(context, { budget: 'youtube.units', limits: youtubeLimits.units }, key =>
       youtube.videos({ ids, key, signal: AbortSignal.any([signal, patience]), requestId }),
     )
+    // Not one of those that a search has just named: the look has failed, whatever its status says.
+    if (seen.size === 0) throw new RetryableError('youtube_malformed', `none of ${ids.length} videos was answered`)
     const playing = candidates.find(video => seen.get(video.video_id)?.playable)
     return playing ? { ...playing, isChecked: true } : null
   } catch (error) {

@@ -5,17 +5,24 @@ import type { Redis } from 'ioredis'
 import type { Lane } from './lane.js'
 import type { Runtime } from './runtime.js'
 
+const laterMs = 500
+
 /**
  * Takes deliveries of one queue. BullMQ says when there is something to do and bounds how much runs at once; what is done is decided by the
  * ledger, so BullMQ may redeliver as it likes.
  */
-export const consume = (lane: Lane, redis: Redis, prefix: string, { db, log }: Runtime): Worker => {
+export const consume = (lane: Lane, redis: Redis, prefix: string, { db, leases, log }: Runtime): Worker => {
   const { queue } = lane.work
   const worker = new Worker(
     queue.name,
     async (delivery: Job, token?: string) => {
       const ref = parseDeliveryId(delivery.id)
       if (!ref) throw new UnrecoverableError('not a delivery of the job ledger')
+      if (lane.isFull() || leases.isClosed()) {
+        // Slots were filled without Redis, or this process stops: the delivery is for later, or for another.
+        await delivery.moveToDelayed(Date.now() + laterMs, token)
+        throw new DelayedError()
+      }
       const { outcome } = await lane.take()
       if (outcome !== 'nothing') return outcome
       const own = await jobs.waitOf(db, ref.id)

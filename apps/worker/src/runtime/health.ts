@@ -13,7 +13,7 @@ import type { Runtime } from './runtime.js'
 const longestOverdueMs = 60_000
 /** The relay and the lease timers run every few seconds; silence for this long means that they do not run any more. */
 const longestSilenceMs = 30_000
-/** The relay asks Postgres twice a second. Hearing nothing for so long may be the fault of this process's connections. */
+/** Postgres is asked every few seconds at least. Hearing nothing for so long may be the fault of this process's connections. */
 const longestUnansweredMs = 60_000
 /** Whoever asks whether this process is ready wants to know now. */
 const answersWithinMs = 1_500

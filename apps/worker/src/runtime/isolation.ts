@@ -26,6 +26,10 @@ const entry = fileURLToPath(new URL(`../isolated${import.meta.url.endsWith('.ts'
 const mostProcesses = 4
 /** Starting one takes a second of processor time; it stays for the next suspect for so long. */
 const idleMs = 20_000
+/** Over what the job's queue allows; its own timeout comes first, where its process still turns. */
+const hangMarginMs = 10_000
+const longMs = 60_000
+const mostLong = 2
 /** Longer than a drain. */
 const killAfterMs = 15_000
 
@@ -33,7 +37,8 @@ interface Isolated {
   process: ChildProcess
   order?: Order | undefined
   claim?: Claim | undefined
-  idle?: NodeJS.Timeout
+  /** Of the idle process, or of the job that hangs. */
+  timer?: NodeJS.Timeout
 }
 
 export type Isolation = ReturnType<typeof createIsolation>
@@ -52,19 +57,27 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
     const isolated: Isolated = { process: fork(entry, { ...(env && { env }), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }) }
     processes.add(isolated)
     isolated.process.on('message', (word: Word) => {
-      if ('claimed' in word) isolated.claim = word.claimed
-      else {
+      clearTimeout(isolated.timer)
+      if ('claimed' in word) {
+        isolated.claim = word.claimed
+        // Alone in its process it may hang in a loop that no timeout of its own ends.
+        const { timeoutMs } = works.get(isolated.order!.queue)!.queue
+        isolated.timer = setTimeout(() => isolated.process.kill('SIGKILL'), timeoutMs + hangMarginMs)
+      } else {
         isolated.order = isolated.claim = undefined
-        isolated.idle = setTimeout(() => isolated.process.disconnect(), idleMs)
-        void look()
+        isolated.timer = setTimeout(() => isolated.process.disconnect(), idleMs)
       }
     })
-    isolated.process.on('error', error => log.error({ err: error }, 'a process for a job that runs alone could not be started'))
+    isolated.process.on('error', error => {
+      // One that could not be started never exits.
+      if (isolated.process.pid === undefined) processes.delete(isolated)
+      log.error({ err: error }, 'a process for a job that runs alone is in trouble')
+    })
     isolated.process.once('exit', async () => {
       // What it said last may still be on its way.
       if (isolated.process.connected) await once(isolated.process, 'disconnect')
       processes.delete(isolated)
-      clearTimeout(isolated.idle)
+      clearTimeout(isolated.timer)
       const { claim, order } = isolated
       if (claim && order && !leases.isClosed()) await blame(claim, order)
     })
@@ -97,10 +110,15 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
       const busy = [...processes].flatMap(({ order }) => order ?? [])
       const free = mostProcesses - busy.length
       if (free <= 0) return
+      const isLong = (queue: string) => works.get(queue)!.queue.timeoutMs > longMs
+      const longOnes = busy.filter(({ queue }) => isLong(queue)).length
+      // Jobs of many minutes leave room for those that somebody waits for.
+      const queues = [...works.keys()].filter(queue => longOnes < mostLong || !isLong(queue))
       const ids = busy.map(order => order.id)
-      for (const order of await jobs.nextSuspects(db, [...works.keys()], ids, free)) {
+      for (const order of await jobs.nextSuspects(db, queues, ids, free)) {
+        if (leases.isClosed()) return
         const isolated = [...processes].find(one => !one.order && one.process.connected) ?? start()
-        clearTimeout(isolated.idle)
+        clearTimeout(isolated.timer)
         isolated.order = order
         isolated.process.send(order, error => error && log.warn({ err: error }, 'a process for a job that runs alone has ended'))
       }
@@ -116,8 +134,8 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
     /** Lets the processes end what they run, within their own bound. */
     stop: async (): Promise<void> => {
       await Promise.all(
-        [...processes].map(async ({ process, idle }) => {
-          clearTimeout(idle)
+        [...processes].map(async ({ process, timer }) => {
+          clearTimeout(timer)
           const ended = once(process, 'exit')
           if (process.connected) process.disconnect()
           const late = setTimeout(() => process.kill('SIGKILL'), killAfterMs)

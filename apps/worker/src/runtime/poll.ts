@@ -12,15 +12,15 @@ const undeliveredSeconds = 10
  * The second carrier: while Redis takes no deliveries, jobs are looked for in Postgres, twice a second. With Redis at work it looks now and then
  * for what has waited long. One statement a look, which reads an index entry for each queue.
  */
-export const startPoll = (lanes: readonly Lane[], { db, ledger, leases, log }: Runtime) => {
+export const startPoll = (lanes: readonly Lane[], { db, leases, log }: Runtime, isDisturbed: () => boolean) => {
   let lookedAt = 0
   return every('poll', intervalMs, log, async () => {
-    const disturbed = ledger.isDisturbed()
+    const disturbed = isDisturbed()
     if (!disturbed && Date.now() - lookedAt < calmIntervalMs) return
     lookedAt = Date.now()
     const open = lanes.filter(lane => !lane.isFull())
     const names = open.map(lane => lane.work.queue.name)
     const due = new Set(await jobs.queuesWithDueJobs(db, names, disturbed ? 0 : undeliveredSeconds))
-    for (const lane of open) if (due.has(lane.work.queue.name)) await lane.fill(() => ledger.isDisturbed() && !leases.isClosed())
+    for (const lane of open) if (due.has(lane.work.queue.name)) await lane.fill(() => isDisturbed() && !leases.isClosed())
   })
 }

@@ -1,4 +1,4 @@
-import type { Db } from '@mudig/db/client'
+import { type Db, silentForMs } from '@mudig/db/client'
 import * as jobs from '@mudig/db/jobs'
 import { isDatabaseAway } from '@mudig/db/outage'
 import { CancelledError, JobError, PermanentError, RateLimitedError, RetryableError } from '@mudig/shared/errors'
@@ -14,6 +14,9 @@ import type { Runtime } from './runtime.js'
 /** This process is stopping; its jobs go back to the queue without having failed. */
 export class DrainingError extends Error {}
 
+/** Postgres cut the attempt off. However long the job has waited by then, that is no reason to give it up. */
+class DatabaseAwayError extends RateLimitedError {}
+
 /** The attempt ran for longer than its queue allows. */
 class TimedOutError extends RetryableError {}
 
@@ -25,6 +28,8 @@ const longestWaitMs = 32 * 86_400_000
 const deploySeconds = 900
 const errorMessageLength = 500
 const outagePauseMs = 1_000
+/** Statements of jobs take milliseconds. */
+const silenceMs = 1_000
 
 export type RunResult =
   | { outcome: 'done' | 'nothing' | 'requeued' | 'cancelled' | 'lost' }
@@ -48,9 +53,8 @@ export const runClaimed = async (work: Work, job: jobs.ClaimedJob, runtime: Runt
   const lease = leases.hold(claim, work.queue.timeoutMs)
   const { signal } = lease
   runtime.onClaim?.(claim)
-  const timeout = setTimeout(
-    () => lease.abort(new TimedOutError('timeout', 'the attempt took longer than its queue allows')),
-    work.queue.timeoutMs,
+  const timeout = afterWorkingFor(work.queue.timeoutMs, db, () =>
+    lease.abort(new TimedOutError('timeout', 'the attempt took longer than its queue allows')),
   )
   let completed = false
   const context: UnkeyedContext = {
@@ -111,7 +115,7 @@ export const runClaimed = async (work: Work, job: jobs.ClaimedJob, runtime: Runt
     if (cause instanceof RateLimitedError) {
       const waitMs = waitFor(cause.until)
       const giveUpAfterMs = work.queue.giveUpAfterMs ?? Number.POSITIVE_INFINITY
-      if (job.active_seconds * 1_000 + waitMs <= giveUpAfterMs) {
+      if (cause instanceof DatabaseAwayError || job.active_seconds * 1_000 + waitMs <= giveUpAfterMs) {
         await ledger.transaction(trx => jobs.postpone(trx, claim, waitMs, failure))
         return finish({ outcome: 'requeued' }, { reason: failure.code, wait_ms: waitMs })
       }
@@ -153,7 +157,7 @@ export const runClaimed = async (work: Work, job: jobs.ClaimedJob, runtime: Runt
       throw writeError
     }
   } finally {
-    clearTimeout(timeout)
+    timeout.clear()
     leases.drop(claim)
   }
 }
@@ -161,11 +165,28 @@ export const runClaimed = async (work: Work, job: jobs.ClaimedJob, runtime: Runt
 /** A database that was away is no failure of the job: it runs again when there is one. */
 const whatEnded = (error: unknown): unknown =>
   isDatabaseAway(error)
-    ? new RateLimitedError('database_unavailable', 'Postgres was away', new Date(Date.now() + outagePauseMs), { cause: error })
+    ? new DatabaseAwayError('database_unavailable', 'Postgres was away', new Date(Date.now() + outagePauseMs), { cause: error })
     : error
 
 /** The claim does not hold any more. A commit whose answer was lost with its connection may still have done the job. */
 const endOf = async (claim: jobs.Claim, db: Db): Promise<'done' | 'lost'> => ((await jobs.isDoneBy(db, claim)) ? 'done' : 'lost')
+
+/** Calls back when the work has taken so long, not counting the time in which Postgres answers nothing: a moment that stands still is nobody's fault. */
+const afterWorkingFor = (timeoutMs: number, db: Db, callBack: () => void): { clear: () => void } => {
+  let timer: NodeJS.Timeout
+  let stoodStill = false
+  const look = () => {
+    if (silentForMs(db) > silenceMs) {
+      stoodStill = true
+      timer = setTimeout(look, silenceMs)
+    } else if (stoodStill) {
+      stoodStill = false
+      timer = setTimeout(look, timeoutMs)
+    } else callBack()
+  }
+  timer = setTimeout(look, timeoutMs)
+  return { clear: () => clearTimeout(timer) }
+}
 
 /** Milliseconds until the vendor's moment, plus a little chance, so that all who wait for it do not come at once. */
 const waitFor = (until: Date): number => {

@@ -100,7 +100,7 @@ t.test('without Redis jobs are looked for in Postgres, as many as there are slot
   const { lane, runtime, add, running, db, ledger } = await setUp(t)
   for (let i = 0; i < 12; i++) await add()
   t.ok(ledger.isDisturbed())
-  const poll = startPoll([lane], runtime)
+  const poll = startPoll([lane], runtime, ledger.isDisturbed)
   t.teardown(() => poll.stop())
   t.ok(await until(() => running.size === 8, { withinMs: 5_000 }))
   for (let done = 0; done < 12; done++) {

@@ -38,6 +38,20 @@ export const unfinishedDigs = async (db: Db) => {
   return rows.filter(row => row.status !== 'ready' || row.ends !== 1 || row.pending > 0 || row.thumbnail === null)
 }
 
+/** Keys that a row knows: of pictures in use, and of those reserved for one that was being stored. */
+export const knownKeys = async (db: Db): Promise<string[]> => {
+  const { rows } = await sql<{ key: string }>`select key from pictures union select key from reserved_objects`.execute(db)
+  return rows.map(row => row.key)
+}
+
+/** How many attempts of a queue ended without a completion, and may have paid for a call. */
+export const brokenAttempts = async (db: Db, queue: string): Promise<number> => {
+  const { rows } = await sql<{ attempts: number }>`
+    select count(*)::int as attempts from job_attempts a join jobs j on j.id = a.job_id
+    where j.queue = ${queue} and a.outcome is distinct from 'done'`.execute(db)
+  return rows[0]!.attempts
+}
+
 /** Pictures that no playlist shows. */
 export const strayPictures = async (db: Db): Promise<number> => {
   const { rows } = await sql`select from pictures where not exists (select from playlists where thumbnail = pictures.key)`.execute(db)
