@@ -4,7 +4,7 @@ import { configOrExit, createLog, openDatabases, openProducer, upkeepConnections
 import { works } from './processors.js'
 import type { Order, Word } from './runtime/isolation.js'
 import { createLeases } from './runtime/leases.js'
-import { watchForOrphans } from './runtime/orphan.js'
+import { endWithParent } from './runtime/orphan.js'
 import { DrainingError, runJob } from './runtime/run-job.js'
 import type { Runtime } from './runtime/runtime.js'
 import { createVendors } from './vendors.js'
@@ -39,11 +39,14 @@ process.on('message', ({ id, queue }: Order) => {
     .catch(error => log.error({ err: error, job: id }, 'a job that runs alone could not be run'))
     .finally(() => say({ ended: id }))
 })
-watchForOrphans(drainMs)
-process.once('disconnect', async () => {
+endWithParent(Number(process.argv[2]), drainMs)
+const end = async () => {
   setTimeout(() => leases.abortAll(new DrainingError('this worker is stopping')), drainMs).unref()
   await running
   process.exit(0)
-})
+}
+process.once('disconnect', end)
+// The worker may have gone while this process started, and nobody is told of what was before.
+if (!process.connected) await end()
 // A terminal and some platforms signal the whole group; the worker says when to stop.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})

@@ -43,7 +43,7 @@ const setUp = async (t: Parameters<typeof testDatabase>[0]) => {
       .where('id', '=', id)
       .execute()
   const takeOver = async () => {
-    const { at } = await losses.look(db, 10)
+    const { at } = await losses.look(db)
     return ledger.transaction(trx => losses.requeueLost(trx, [keyed.name], at, 10))
   }
   return { db, redis, redisPrefix, ledger, takeOver, add, claim, expire, find: async (id: number) => (await jobs.find(db, id))! }

@@ -43,9 +43,6 @@ const bringUp = (leaseSeconds: number) => sql`
   from chosen where jobs.id = chosen.id
   returning jobs.id, jobs.attempt, queue, payload, failures, failures_allowed, losses, subject, user_id, request_id`
 
-/** A process looks every second. One whose looks lie further apart was cut off, and could renew no lease meanwhile. */
-const gapSeconds = 5
-
 /** A worker that is cut off again and again must not keep all others from taking over. */
 const flapSeconds = 30
 
@@ -56,34 +53,31 @@ export interface Look {
   clear: boolean
 }
 
-/**
- * Looks at the clock. Whoever finds a gap since its own look before tells all others that leases are to be trusted one lease later: the
- * workers that are alive renew theirs meanwhile.
- * @param before the moment of this process' look before
- */
-export const look = async (db: Db, leaseSeconds: number, before?: number): Promise<Look> => {
+/** Looks at the clock, and whether somebody has told of an outage. */
+export const look = async (db: Db): Promise<Look> => {
   const { rows } = await sql<Look>`
-    with gap as (
-      insert into schedules (name, last_run_at)
-      select 'ledger.clear-from', clock_timestamp() + ${leaseSeconds} * interval '1 second'
-      where extract(epoch from clock_timestamp()) > ${before ?? null}::float8 + ${gapSeconds}
-      on conflict (name) do update set last_run_at = excluded.last_run_at
-        where schedules.last_run_at < clock_timestamp() - ${flapSeconds} * interval '1 second'
-      returning last_run_at
-    )
     select extract(epoch from clock_timestamp())::float8 as at,
-      coalesce((select last_run_at from gap), (select last_run_at from schedules where name = 'ledger.clear-from'), '-infinity') <= clock_timestamp() as clear`.execute(
-    db,
-  )
+      coalesce((select last_run_at from schedules where name = 'ledger.clear-from'), '-infinity') <= clock_timestamp() as clear`.execute(db)
   return rows[0]!
 }
 
-/** A statement that waited for longer than this since the look before it was held up by an outage, in which nobody could renew anything. */
-const freshSeconds = 2
+/**
+ * Tells all workers, also those that start just now, that the database could not be reached for a while: leases are to be trusted one lease later,
+ * when the workers that are alive have renewed theirs.
+ */
+export const tellOfOutage = async (db: Db, leaseSeconds: number): Promise<void> => {
+  await sql`
+    insert into schedules (name, last_run_at) values ('ledger.clear-from', clock_timestamp() + ${leaseSeconds} * interval '1 second')
+    on conflict (name) do update set last_run_at = excluded.last_run_at
+      where schedules.last_run_at < clock_timestamp() - ${flapSeconds} * interval '1 second'`.execute(db)
+}
+
+/** A statement that comes later than this after the look before it may have been held up by an outage, in which nobody could renew anything. */
+const freshSeconds = 4
 const isFresh = (seenAt: number) => sql`extract(epoch from clock_timestamp()) < ${seenAt}::float8 + ${sql.lit(freshSeconds)}`
 
 /**
- * Queues up to `limit` jobs of these queues again whose worker stopped renewing its lease. Does nothing when the statement runs later than two
+ * Queues up to `limit` jobs of these queues again whose worker stopped renewing its lease. Does nothing when the statement runs later than four
  * seconds after `seenAt` (from `look`).
  */
 export const requeueLost = async (trx: Trx, queues: readonly string[], seenAt: number, limit: number): Promise<JobRef[]> => {

@@ -17,7 +17,7 @@ t.test(
   async t => {
     const random = randomFrom(seed)
     const { startApi, startWorker, listener, db, untilIdle } = await stack(t, {
-      env: { DIGS_IN_FLIGHT: '100000', DIGS_PER_HOUR: '100000', DIGS_PER_DAY: '100000' },
+      env: { DIGS_IN_FLIGHT: '100', DIGS_PER_HOUR: '10000', DIGS_PER_DAY: '10000' },
     })
     let api = await startApi()
     const me = await listener(api.url)

@@ -6,9 +6,9 @@ import type { Work } from '../runtime/processor.js'
 import { coverArt } from './cover-art.js'
 import { hangCover, untilStored } from './hang-cover.js'
 
-/** A painting can fail before the model has written the title, which is to stand on the cover: ten looks, half a second apart, wait for it. */
+/** A painting can fail before the model has written the title, which is to stand on the cover: it waits for it so long, and then does without. */
 const titlePauseMs = 500
-const titleLooks = 10
+const titlePatienceSeconds = 5
 
 /** Draws a cover from title and keywords, unless there is one by now. */
 export const draw: Work<typeof drawCover> = {
@@ -17,7 +17,7 @@ export const draw: Work<typeof drawCover> = {
     const playlist = await digs.findForCover(context.db, playlist_id, ['none'])
     if (!playlist) return context.complete()
     const isUntitled = playlist.status === 'composing' && playlist.title === playlist.situations && playlist.keywords.length === 0
-    if (isUntitled && context.job.attempt <= titleLooks)
+    if (isUntitled && context.job.active_seconds < titlePatienceSeconds)
       throw new RateLimitedError('not_described', 'the title is not written yet', new Date(Date.now() + titlePauseMs))
     await untilStored(context.storage)
     const picture = await coverArt({ title: playlist.title, keywords: playlist.keywords, seed: `${playlist.id}` })

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Claim } from '@mudig/db/jobs'
 import * as jobs from '@mudig/db/losses'
@@ -22,14 +23,15 @@ export type Word = { claimed: Claim } | { ended: number }
 /** The entry point of such a process; the same name as source and compiled. */
 const entry = fileURLToPath(new URL(`../isolated${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url))
 
-/** Processes that a worker has at once for jobs that run alone: some 90 MB each, so few, and enough for what random crashes make suspect. */
-const mostProcesses = 4
+/** Processes that a worker has at once for jobs that run alone: some 90 MB each, and starting one takes a core for a second. */
+const mostProcesses = Math.min(4, availableParallelism())
 /** Starting one takes a second of processor time; it stays for the next suspect for so long. */
 const idleMs = 20_000
 /** Over what the job's queue allows; its own timeout comes first, where its process still turns. */
 const hangMarginMs = 10_000
 const longMs = 60_000
-const mostLong = 2
+const mostLong = Math.ceil(mostProcesses / 2)
+const lookedAt = 20
 /** Longer than a drain. */
 const killAfterMs = 15_000
 
@@ -54,7 +56,9 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
   let looking = false
 
   const start = (): Isolated => {
-    const isolated: Isolated = { process: fork(entry, { ...(env && { env }), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }) }
+    const isolated: Isolated = {
+      process: fork(entry, [String(process.pid)], { ...(env && { env }), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }),
+    }
     processes.add(isolated)
     isolated.process.on('message', (word: Word) => {
       clearTimeout(isolated.timer)
@@ -115,7 +119,9 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
       // Jobs of many minutes leave room for those that somebody waits for.
       const queues = [...works.keys()].filter(queue => longOnes < mostLong || !isLong(queue))
       const ids = busy.map(order => order.id)
-      for (const order of await jobs.nextSuspects(db, queues, ids, free)) {
+      // Other workers look at the same ones: each begins somewhere else.
+      const suspects = await jobs.nextSuspects(db, queues, ids, lookedAt)
+      for (const order of shuffled(suspects).slice(0, free)) {
         if (leases.isClosed()) return
         const isolated = [...processes].find(one => !one.order && one.process.connected) ?? start()
         clearTimeout(isolated.timer)
@@ -146,3 +152,9 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
     },
   }
 }
+
+const shuffled = <T>(list: readonly T[]): T[] =>
+  list
+    .map(one => ({ one, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ one }) => one)

@@ -14,6 +14,6 @@ setInterval(() => {
 const marginMs = 5_000
 
 /** Kills this process when its parent has gone for `endsWithinMs` and some more, also where its own event loop does not turn any longer. */
-export const watchForOrphans = (endsWithinMs: number): void => {
-  new Worker(code, { eval: true, workerData: { parent: process.ppid, graceMs: endsWithinMs + marginMs } }).unref()
+export const endWithParent = (parent: number, endsWithinMs: number): void => {
+  new Worker(code, { eval: true, workerData: { parent, graceMs: endsWithinMs + marginMs } }).unref()
 }

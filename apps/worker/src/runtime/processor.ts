@@ -7,7 +7,14 @@ import type { Vendors } from '../vendors.js'
 /** What a processor works with: the shared clients and the means of this one attempt. */
 export interface Context extends Vendors {
   readonly db: Db
-  readonly job: { readonly id: number; readonly attempt: number; readonly user_id: number | null; readonly subject: string | null }
+  readonly job: {
+    readonly id: number
+    readonly attempt: number
+    /** Since it was due for the first time. */
+    readonly active_seconds: number
+    readonly user_id: number | null
+    readonly subject: string | null
+  }
   /** Aborts on timeout, cancellation, a lost lease and shutdown; pass it to everything that takes time. */
   readonly signal: AbortSignal
   readonly log: Logger

@@ -4,6 +4,7 @@ import { buryInAnyCase } from './bury.js'
 import { every } from './every.js'
 import { leaseSeconds } from './leases.js'
 import { observeLoss } from './metrics.js'
+import { createOutageWatch } from './outage-watch.js'
 import type { Work } from './processor.js'
 import type { Runtime } from './runtime.js'
 
@@ -15,12 +16,13 @@ const newcomerSeconds = 3
 /** Brings jobs of workers that are gone back into the queue. After an outage it leaves those that are alive the time to say so. */
 export const startTakeover = ({ db, ledger, log }: Pick<Runtime, 'db' | 'ledger'> & { log: Logger }, works: ReadonlyMap<string, Work>) => {
   let first: number | undefined
-  let before: number | undefined
+  const watch = createOutageWatch()
   return every('take over', intervalMs, log, async () => {
-    const { at, clear } = await losses.look(db, leaseSeconds, before)
-    before = at
+    const { answer, wasAway } = await watch.look(() => losses.look(db))
+    const { at, clear } = answer
     first ??= at
-    if (!clear || at < first + newcomerSeconds) return
+    if (wasAway) await losses.tellOfOutage(db, leaseSeconds)
+    if (wasAway || !clear || at < first + newcomerSeconds) return
     // Queues of newer code are left to the workers that know what follows when their jobs die.
     const queues = [...works.keys()]
     for (let more = true; more; ) {
