@@ -8,8 +8,8 @@ import { printTable } from './table.js'
 
 const rounds = isShort ? 12 : 150
 const requestsPerRound = 8
-/** A request takes some 10 to 40 ms; the kill comes anywhere before, within and after. */
-const latestKillMs = 60
+/** A request takes some 10 to 40 ms, eight at once on a busy machine ten times that; the kill comes anywhere before, within and after. */
+const latestKillMs = 300
 
 t.test(
   `the API is killed at any point between a request and its push, ${rounds} times (seed ${seed})`,

@@ -100,8 +100,12 @@ t.test('a hundred requests of one listener delay the single dig of another by le
   }
   await time()
   const alone = await time()
-  const flood = await Promise.all(Array.from({ length: 100 }, (_, n) => greedy.dig(`많이 ${n}`)))
-  t.ok(flood.every(({ status }) => status === 202))
+  const statuses = new Set<number>()
+  for (let sent = 0; sent < 100; sent += 10) {
+    const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => greedy.dig(`많이 ${sent + n}`)))
+    for (const { status } of answers) statuses.add(status)
+  }
+  t.same([...statuses], [202])
   const beside = await time()
   const done = (await db.selectFrom('playlists').select('id').where('status', '=', 'ready').execute()).length
   printTable('A hundred requests of one listener', [
