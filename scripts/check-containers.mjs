@@ -83,6 +83,17 @@ const interpolate = (text, env) => {
   return text.slice(0, start) + value + interpolate(text.slice(end + 1), env)
 }
 
+/** Where to listen inside a container is the image's own business; these have a value there that .env does not change. */
+const fixed = ['HOST', 'PORT', 'HEALTH_PORT', 'HEALTH_HOST', 'METRICS_PORT', 'METRICS_HOST']
+
+/** Every variable that an app reads can be set in .env: each container is given it from there, but for those above. */
+const notPassed = (service, environment, asked) =>
+  asked.flatMap(name => {
+    if (!Object.hasOwn(environment, name)) return [`docker-compose.yml: the ${service} reads ${name} and is not given it`]
+    const passes = fixed.includes(name) || environment[name].includes(`\${${name}`)
+    return passes ? [] : [`docker-compose.yml: ${name} of the ${service} does not come from .env`]
+  })
+
 /** The apps read what compose gives them, with and without keys; whatever compose sets is known to them. */
 const checkEnvironments = async () => {
   const { services } = parse(read('docker-compose.yml'), { merge: true })
@@ -109,14 +120,17 @@ const checkEnvironments = async () => {
           asked.add(name)
           return target[name]
         }
-        readConfig(new Proxy(env, { get }))
+        readConfig(env)
+        // Once more to see for which names it asks, not counting that it looks through all there are for faults between them.
+        readConfig(new Proxy(env, { get, ownKeys: () => [] }))
         for (const name of Object.keys(env)) if (!asked.has(name)) faults.push(`docker-compose.yml: the ${service} does not know ${name}`)
+        if (service !== 'bucket') faults.push(...notPassed(service, services[service].environment, [...asked]))
       } catch (error) {
         faults.push(`docker-compose.yml, ${variant}, ${service}: ${error.message}`)
       }
     }
   }
-  return faults
+  return [...new Set(faults)]
 }
 
 await runScript(async () => {

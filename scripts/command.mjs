@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseEnv } from 'node:util'
+import { readDotEnv } from './dot-env.mjs'
 import { build, dataFolder, install, Refusal, root, runScript } from './install.mjs'
 
 // npm run migrate | staff | seed | counters: a command of packages/db on the servers that .env names, else on those of the running stack.
@@ -31,8 +31,7 @@ await runScript(async () => {
   await install()
   const broken = await build({ quiet: true })
   if (broken !== '') throw new Refusal(broken)
-  const dotEnv = join(root, '.env')
-  const given = { ...(existsSync(dotEnv) ? parseEnv(readFileSync(dotEnv, 'utf8')) : {}), ...process.env }
+  const given = { ...readDotEnv(), ...process.env }
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value.trim() !== ''))
   const run = readRun()
   const isRunning = run?.state === 'ready' && isAlive(run.launcher.pid)

@@ -51,7 +51,8 @@ await runScript(async () => {
   await install()
   const broken = await build({ quiet: true })
   if (broken !== '') throw new Refusal(broken)
-  mkdirSync(dataFolder, { recursive: true, mode: 0o711 })
+  const { makeFolder } = await import(join(root, 'packages', 'sandbox', 'dist', 'servers', 'make-folder.js'))
+  makeFolder(dataFolder, 0o711)
   let stale = 0
   for (const { path, from, make } of generated) {
     const file = join(root, path)

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -26,7 +26,25 @@ const unwritable = {
   ENOENT: 'a folder of its path is missing and cannot be made',
 }
 
-/** A sentence about a file or folder that could not be made or written; undefined for any other error. */
+/** The same where it is only read. */
+export const unreadable = {
+  EACCES: 'this user may not read it',
+  EPERM: 'this user may not read it',
+  EISDIR: 'it is a folder',
+  ELOOP: 'it is a link that leads to itself',
+}
+
+/** Whether a file is there that this user may not even read: what opened it need not have wanted to write. */
+const isUnreadable = path => {
+  try {
+    if (statSync(path).isFile()) closeSync(openSync(path, 'r'))
+    return false
+  } catch (error) {
+    return error.syscall === 'open'
+  }
+}
+
+/** A sentence about a file or folder that could not be made, written or read; undefined for any other error. */
 export const fileFault = error => {
   const writes = [
     'mkdir',
@@ -48,6 +66,7 @@ export const fileFault = error => {
   // What is only read and missing is a fault of ours, and keeps its stack.
   const isAbsent = code === 'ENOENT' && syscall !== 'mkdir'
   if (typeof path !== 'string' || !writes.includes(syscall) || isAbsent || !Object.hasOwn(unwritable, code)) return undefined
+  if (syscall === 'open' && isUnreadable(path)) return `${path} cannot be read: ${unreadable[code] ?? 'the system refuses it'} (${code}).`
   return `${path} cannot be written: ${unwritable[code]} (${code}). The code needs this checkout, the data .mudig/ in it or the folder that MUDIG_DATA names.`
 }
 

@@ -22,6 +22,16 @@ t.test('texts become what the schema asks for, an empty one is unset, defaults a
   t.same(parseEnv(schema, {}), { PORT: 8000, PRETTY: false })
 })
 
+t.test('numbers are decimal digits; what JavaScript would also take for one is a fault', async t => {
+  const schema = Type.Object({ COUNT: Type.Integer({ minimum: 0 }), SHARE: Type.Optional(Type.Number()) })
+  t.same(parseEnv(schema, { COUNT: '5', SHARE: '0.25' }), { COUNT: 5, SHARE: 0.25 })
+  for (const text of ['4e0', '0x10', '5.0', '+5', '007', '1_000', '9007199254740993', 'five', 'Infinity']) {
+    t.same(faultsOf(schema, { COUNT: text }), ['COUNT must be a whole number in decimal digits'], text)
+  }
+  t.same(faultsOf(schema, { COUNT: '5', SHARE: '1e3' }), ['SHARE must be a number in decimal digits'])
+  t.same(faultsOf(schema, { COUNT: '-1' }), ['COUNT must be >= 0'])
+})
+
 t.test('every fault is told at once, with its name and rule, and without its value', async t => {
   const names = Array.from({ length: 20 }, (_, index) => `NUMBER_${index}`)
   const schema = Type.Object({

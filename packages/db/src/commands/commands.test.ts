@@ -129,6 +129,13 @@ t.test('seed adds a crowd whose size was said, not to production unless forced, 
   const seed = (args: string[], env = {}) => run('seed', args, { DATABASE_URL: url, ...env })
   t.match(await seed(['--playlists', '100'], { NODE_ENV: 'production' }), { code: 1, err: /--force/ })
   t.match(await seed(['--playlists', 'many']), { code: 1, err: /--playlists is a whole number from 1 to 5,000,000, not "many"/ })
+  for (const odd of ['', '0x10', '1,0']) {
+    t.match(await seed([`--playlists=${odd}`]), { code: 1, err: `--playlists is a whole number from 1 to 5,000,000, not "${odd}"` }, odd)
+  }
+  t.match(await seed(['--playlists', '5', '--seed', '1e3']), {
+    code: 1,
+    err: /--seed is a whole number from 1 to 2,147,483,648, not "1e3"/,
+  })
   t.equal((await db.selectFrom('playlists').select('id').execute()).length, 0)
   const { code, out, err } = await seed(['--playlists', '100'])
   t.equal(code, 0, err)

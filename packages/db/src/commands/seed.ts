@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { hashPassword } from '@mudig/shared/accounts/passwords'
+import { wholeNumber } from '@mudig/shared/decimal'
 import { type Db, withClient } from '../client.js'
 import { fillCrowd } from '../crowd/fill.js'
 import { showProgress } from './progress.js'
@@ -24,8 +25,10 @@ const addDemo = async (db: Db) => {
 const most = 5_000_000
 
 const numberFrom = (name: string, text: string, largest: number): number => {
-  const number = Number(text.replaceAll(/[_,]/g, ''))
-  if (!Number.isInteger(number) || number < 1 || number > largest) {
+  // 10,000 and 10_000 are how people and this program write it.
+  const isGrouped = /^[0-9]{1,3}([,_][0-9]{3})+$/.test(text)
+  const number = wholeNumber(isGrouped ? text.replaceAll(/[,_]/g, '') : text)
+  if (number === undefined || number < 1 || number > largest) {
     throw new Error(`--${name} is a whole number from 1 to ${largest.toLocaleString('en')}, not "${text}".`)
   }
   return number

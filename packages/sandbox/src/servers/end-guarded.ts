@@ -1,14 +1,17 @@
+import { text } from 'node:stream/consumers'
 import type { Guarded } from './guard.js'
 import { removeHome } from './postgres-home.js'
 import { endGroup } from './process-group.js'
 import { endProcess } from './process-mark.js'
 
-// Run by the guard (guard.ts) when the process that started it is gone. Its argument are the lines that it was told.
+// Run by the guard (guard.ts) when the process that started it is gone. It reads the lines that the guard was told: entries, and lists of them.
 
-const entries = (process.argv[2] ?? '')
+type Entry = Partial<Guarded> & { folder?: string }
+
+const entries = (await text(process.stdin))
   .split('\n')
   .filter(Boolean)
-  .map(line => JSON.parse(line) as Partial<Guarded> & { folder?: string })
+  .flatMap(line => JSON.parse(line) as Entry | Entry[])
 
 for (const stage of ['apps', 'vendors', 'servers'] as const) {
   await Promise.all(

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -55,6 +55,31 @@ t.test('servers and processes end when the process that started them is killed, 
   t.ok(await until(() => !existsSync(join(folder, 'postgres')) && !existsSync(join(folder, 'redis')), { withinMs: 10_000 }))
 })
 
+t.test('thousands of starts leave a guard that still ends what runs, also where all of them run', async t => {
+  for (const [noted, of] of [
+    ['ended', `{ pid: process.pid, started: 'before' }`],
+    ['running', 'markOf(bystander.pid)'],
+  ] as const) {
+    const { said, kill } = await say<{ child: ProcessMark; bystander: ProcessMark }>(`
+      import { spawn } from 'node:child_process'
+      import { guardProcess } from '${server('guard')}'
+      import { markOf } from '${server('process-mark')}'
+      const sleeper = () => spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'], { detached: true, stdio: 'ignore' })
+      const bystander = sleeper()
+      const child = sleeper()
+      const steps = [{ signal: 'SIGTERM', waitMs: 5000 }, { signal: 'SIGKILL', waitMs: 3000 }]
+      const note = mark => guardProcess({ mark, group: true, steps, stage: 'apps' })
+      note(markOf(child.pid))
+      for (let starts = 0; starts < 2000; starts++) note(${of})
+      console.log(JSON.stringify({ child: markOf(child.pid), bystander: markOf(bystander.pid) }))`)
+    t.same([said.child, said.bystander].map(isRunning), [true, true])
+    await kill()
+    t.ok(await until(() => !isRunning(said.child), { withinMs: 20_000 }), `2,000 ${noted} noted`)
+    if (noted === 'ended') process.kill(said.bystander.pid, 'SIGKILL')
+    t.ok(await until(() => !isRunning(said.bystander), { withinMs: 20_000 }))
+  }
+})
+
 t.test('a port that another process has chosen is nobody else’s, until that one is gone', async t => {
   const { said: port, kill } = await say<number>(`
     import { freePort } from '${server('ports')}'
@@ -63,6 +88,26 @@ t.test('a port that another process has chosen is nobody else’s, until that on
   await kill()
   t.equal(await portFor(port, 'the API', 'PORT'), port)
   releasePort(port)
+})
+
+t.test('the notes of dead processes are swept by whoever chooses next, those of living ones are not', async t => {
+  const folder = mkdtempSync(join(tmpdir(), 'mudig-sweep-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  const notes = join(folder, 'mudig-ports')
+  const choose = `
+    process.env.TMPDIR = '${folder}'
+    const { freePort } = await import('${server('ports')}')
+    console.log(JSON.stringify(await freePort()))`
+  const killed = await say<number>(choose)
+  const living = await say<number>(choose)
+  await killed.kill()
+  writeFileSync(join(notes, 'half'), '{"pid"')
+  writeFileSync(join(notes, '20000'), JSON.stringify({ pid: process.pid, started: 'before' }))
+  const before = new Date(Date.now() - 60_000)
+  for (const name of readdirSync(notes)) utimesSync(join(notes, name), before, before)
+  const next = await say<number>(choose)
+  t.same(readdirSync(notes).sort(), [living.said, next.said].map(String).sort())
+  await Promise.all([living.kill(), next.kill()])
 })
 
 t.test('many processes that choose at once choose different ports', async t => {

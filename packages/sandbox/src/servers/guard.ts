@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { type EndStep, markOf, type ProcessMark } from './process-mark.js'
+import { type EndStep, isRunning, markOf, type ProcessMark } from './process-mark.js'
 
 /** A process that must not outlive ours. */
 export interface Guarded {
@@ -15,14 +15,33 @@ export interface Guarded {
 /** Compiled, because the shell below runs it by plain Node; the same path from src/ and from dist/. */
 const ending = join(import.meta.dirname, '..', '..', 'dist', 'servers', 'end-guarded.js')
 
-/** Until our end it is a shell that reads lines, which takes a megabyte where a second Node would take forty. */
+/**
+ * Until our end it is a shell that reads lines, which takes a megabyte where a second Node would take forty. A line that is a list replaces all
+ * before it; half a line, which our end can leave, is dropped. What it read goes on by a pipe: an argument may have 128 kB on Linux.
+ */
 const waiting = `lines=
-while IFS= read -r line; do lines="$lines$line
-"; done
-exec "$0" "$1" "$lines"`
+while IFS= read -r line; do
+  case $line in
+    "["*) lines=$line ;;
+    *) lines="$lines
+$line" ;;
+  esac
+done
+printf '%s\\n' "$lines" | "$0" "$1"`
 
-const lines: string[] = []
+type Entry = Guarded | { readonly folder: string }
+
+/** Whoever restarts the apps at every save starts thousands of processes in a day, of which a dozen run. */
+const fewEntries = 64
+
+let entries: Entry[] = []
+let tidyAt = fewEntries
 let guard: ChildProcess | undefined
+
+const tidy = (): void => {
+  entries = entries.filter(entry => !('mark' in entry) || isRunning(entry.mark))
+  tidyAt = Math.max(fewEntries, 2 * entries.length)
+}
 
 /**
  * Starts, unless there is one, a process of a group of its own that holds the other end of a pipe to us. However we end, SIGKILL included, the
@@ -47,15 +66,19 @@ const running = (): ChildProcess => {
   const pipe = child.stdin as unknown as { unref(): void } | null
   pipe?.unref()
   guard = child
-  child.stdin?.write(lines.join(''))
+  child.stdin?.write(`${JSON.stringify(entries)}\n`)
   return child
 }
 
-const tell = (entry: object): void => {
-  const line = `${JSON.stringify(entry)}\n`
+const tell = (entry: Entry): void => {
   const { stdin } = running()
-  lines.push(line)
-  stdin?.write(line)
+  entries.push(entry)
+  if (entries.length < tidyAt) {
+    stdin?.write(`${JSON.stringify(entry)}\n`)
+    return
+  }
+  tidy()
+  stdin?.write(`${JSON.stringify(entries)}\n`)
 }
 
 /** Has the process ended when ours ends without having done so. One that ended before is no matter. */

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +16,47 @@ export const isFree = (port: number, host = '127.0.0.1'): Promise<boolean> =>
 /** A file for each port that a running stack or test has chosen: between the choice and the moment when a child listens, nobody else may choose it. */
 const folder = join(tmpdir(), 'mudig-ports')
 const held = new Set<number>()
+const sweptAfterMs = 5_000
+
+let isSwept = false
+
+const open = (): void => {
+  try {
+    mkdirSync(folder)
+    // For every user of the machine, as /tmp is.
+    chmodSync(folder, 0o1777)
+  } catch {
+    // Mostly it is there; where it cannot be made, writing below says so.
+  }
+  if (isSwept) return
+  isSwept = true
+  sweep()
+}
+
+/** Takes away what dead processes left. Nobody else would, unless chance chose the very port again. */
+const sweep = (): void => {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    try {
+      // What another process is just writing is neither whole nor old.
+      if (!isOwned(path) && Date.now() - statSync(path).mtimeMs > sweptAfterMs) rmSync(path, { force: true })
+    } catch {
+      // Another user's, or just taken away by somebody else.
+    }
+  }
+}
+
+/** @throws Error where another user's file cannot be read */
+const isOwned = (path: string): boolean => isRunning(markIn(readFileSync(path, 'utf8')))
+
+const markIn = (text: string): ProcessMark => {
+  try {
+    return JSON.parse(text) as ProcessMark
+  } catch {
+    // Of one that was killed while it wrote, or whose disk was full.
+    return { pid: 0, started: '' }
+  }
+}
 
 /** @returns false when another living process has chosen it */
 const reserve = (port: number): boolean => {
@@ -24,11 +65,7 @@ const reserve = (port: number): boolean => {
   const path = join(folder, `${port}`)
   const draft = `${path}.${process.pid}`
   try {
-    mkdirSync(folder, { recursive: true })
-    // For every user of the machine, as /tmp is; whoever did not make it may not change that.
-    try {
-      chmodSync(folder, 0o1777)
-    } catch {}
+    open()
     writeFileSync(draft, JSON.stringify(me))
     for (let tries = 0; tries < 2; tries++) {
       try {
@@ -37,8 +74,7 @@ const reserve = (port: number): boolean => {
         held.add(port)
         return true
       } catch {
-        const owner = JSON.parse(readFileSync(path, 'utf8')) as ProcessMark
-        if (isRunning(owner)) return false
+        if (isOwned(path)) return false
         rmSync(path, { force: true })
       }
     }

@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { guardFolder } from './guard.js'
+import { makeFolder } from './make-folder.js'
 import { removePostgres, startPostgres } from './postgres.js'
 import { endLeftOverPostgres } from './postgres-left-over.js'
 import { isRunning, markOf, type ProcessMark } from './process-mark.js'
@@ -32,7 +33,7 @@ export const startThrowawayServers = async (
   guardFolder(directory)
   chmodSync(directory, 0o711)
   writeFileSync(join(directory, 'owner.json'), JSON.stringify(markOf(process.pid)), { mode: 0o600 })
-  mkdirSync(join(binaryDirectory, '..'), { recursive: true, mode: 0o711 })
+  makeFolder(join(binaryDirectory, '..'), 0o711)
   const started = await Promise.allSettled([
     startPostgres({ directory: join(directory, 'postgres'), purpose: 'throwaway' }),
     startRedis({ directory: join(directory, 'redis'), binaryDirectory, purpose: 'throwaway', say }),

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import t from 'tap'
 import { freePort } from '../servers/ports.js'
+import { unprivilegedAccount } from '../servers/unprivileged.js'
 import { root } from './config.js'
 
 const { whySilent, fileFault } = (await import(pathToFileURL(join(root, 'scripts', 'install.mjs')).href)) as {
@@ -45,4 +46,38 @@ t.test('a folder that cannot be written is a sentence with its path, not a stack
   )
   t.equal(fileFault({ code: 'ENOENT', syscall: 'open', path: '/x/missing.json' }), undefined, 'what is missing is a fault of ours')
   t.equal(fileFault(new Error('no')), undefined)
+})
+
+t.test('a file that cannot be read is said to be that', async t => {
+  const folder = mkdtempSync(join(tmpdir(), 'mudig-unreadable-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  const { readDotEnv } = (await import(pathToFileURL(join(root, 'scripts', 'dot-env.mjs')).href)) as {
+    readDotEnv(path: string): Record<string, string>
+  }
+  const [file, link, missing] = [join(folder, '.env'), join(folder, 'link'), join(folder, 'missing')]
+  writeFileSync(file, 'PORT=1\n', { mode: 0 })
+  symlinkSync(link, link)
+  chmodSync(folder, 0o755)
+  t.same(readDotEnv(missing), {})
+  t.throws(() => readDotEnv(folder), { message: `${folder} cannot be read: it is a folder (EISDIR).` })
+  t.throws(() => readDotEnv(link), { message: `${link} cannot be read: it is a link that leads to itself (ELOOP).` })
+  const account = unprivilegedAccount()
+  if (account !== undefined) process.seteuid?.(account.uid)
+  try {
+    t.throws(() => readDotEnv(file), { message: `${file} cannot be read: this user may not read it (EACCES).` })
+    const fault = fileFault({ code: 'EACCES', syscall: 'open', path: file })
+    t.equal(fault, `${file} cannot be read: this user may not read it (EACCES).`)
+  } finally {
+    if (account !== undefined) process.seteuid?.(0)
+  }
+})
+
+t.test('a data folder where the system has none is a sentence at once', { skip: process.platform !== 'linux' }, async t => {
+  const { stderr, status } = spawnSync(process.execPath, [join(root, 'scripts', 'start.mjs')], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_ENV: 'development', MUDIG_DATA: '/proc/mudig/data' },
+    timeout: 60_000,
+  })
+  t.equal(status, 1)
+  t.match(stderr, '/proc/mudig cannot be written: a folder of its path is missing and cannot be made (ENOENT)')
 })

@@ -1,10 +1,36 @@
+import { spawn } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { isGroupRunning } from '../servers/process-group.js'
-import { isRunning } from '../servers/process-mark.js'
+import { isRunning, markOf } from '../servers/process-mark.js'
 import { until } from '../servers/until.js'
+import { endLeftOvers } from './recover.js'
+import type { RunFile } from './run-file.js'
 import { processesOf, testCheckout } from './testing/checkout.js'
+
+t.test('a guard that is still at its work is waited for in words, not for ever, and not against a Ctrl-C', async t => {
+  const keep = { postgres: true, redis: true }
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'], { stdio: 'ignore' })
+  t.teardown(() => child.kill('SIGKILL'))
+  const guard = markOf(child.pid ?? 0)
+  const left = { processes: {}, ...(guard && { guard }) } as unknown as RunFile
+  const said: string[] = []
+  const say = (line: string): void => {
+    said.push(line)
+  }
+  const stop = new AbortController()
+  const interrupted = endLeftOvers(left, keep, { say, signal: stop.signal })
+  t.match(said, [new RegExp(`still being ended by process ${child.pid}; waiting for that, 30 s at most`)])
+  stop.abort()
+  await t.rejects(interrupted, { name: 'AbortError' })
+  t.ok(guard && isRunning(guard))
+  t.same(await endLeftOvers(left, keep, { say, signal: new AbortController().signal, withinMs: 50 }), [])
+  t.notOk(guard && isRunning(guard))
+  said.length = 0
+  await endLeftOvers(left, keep, { say, signal: new AbortController().signal })
+  t.same(said, [], 'one that is gone is not worth a word')
+})
 
 t.test('a stack that was killed is recovered, a second one refused, and Ctrl-C leaves nothing', async t => {
   const checkout = await testCheckout(t)

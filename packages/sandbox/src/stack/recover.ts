@@ -7,8 +7,15 @@ import { until } from '../servers/until.js'
 import { dataPath } from './config.js'
 import type { RunFile } from './run-file.js'
 
-/** Longer than the guard takes to let running requests and jobs end. */
-const guardWithinMs = 60_000
+/** Longer than the guard gives the apps for their running requests and jobs (25 s and 3 s). The rest takes a moment, or is stuck. */
+const guardWithinMs = 30_000
+
+export interface Wait {
+  say(line: string): void
+  /** Ends the wait, and leaves the guard to what it is at. */
+  readonly signal?: AbortSignal
+  readonly withinMs?: number
+}
 
 /**
  * Ends what a killed launcher left running, should its guard not have done so. The servers of data that are wanted again are left alone: starting them adopts them.
@@ -18,10 +25,14 @@ const guardWithinMs = 60_000
 export const endLeftOvers = async (
   left: RunFile | undefined,
   keep: { readonly postgres: boolean; readonly redis: boolean },
+  { say, signal, withinMs = guardWithinMs }: Wait,
 ): Promise<string[]> => {
   const guard = left?.guard
-  if (guard !== undefined && !(await until(() => !isRunning(guard), { withinMs: guardWithinMs }))) {
-    await endProcess(guard, [{ signal: 'SIGKILL', waitMs: 2_000 }])
+  if (guard !== undefined && isRunning(guard)) {
+    say(`The last start was killed and is still being ended by process ${guard.pid}; waiting for that, ${withinMs / 1_000} s at most.`)
+    const isOver = await until(() => !isRunning(guard), { withinMs, ...(signal !== undefined && { signal }) })
+    signal?.throwIfAborted()
+    if (!isOver) await endProcess(guard, [{ signal: 'SIGKILL', waitMs: 2_000 }])
   }
   const adopted = ['postgres', 'redis']
   const orphans = Object.entries(left?.processes ?? {}).filter(([name, mark]) => !adopted.includes(name) && isRunning(mark))

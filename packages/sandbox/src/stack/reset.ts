@@ -21,7 +21,7 @@ export const reset = async (args: readonly string[]): Promise<number> => {
   }
   if (!args.includes('--yes') && !(await isAgreed())) return 1
   const claim = claimStack(runFilePath)
-  await endLeftOvers(claim.left, { postgres: false, redis: false })
+  await endLeftOvers(claim.left, { postgres: false, redis: false }, { say: console.log })
   removePostgres(dataPath('postgres'))
   for (const name of kept) rmSync(dataPath(name), { recursive: true, force: true })
   claim.release()

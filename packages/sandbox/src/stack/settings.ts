@@ -1,3 +1,4 @@
+import { wholeNumber } from '@mudig/shared/decimal'
 import { parseEnv } from '@mudig/shared/env'
 import { type Static, Type } from 'typebox'
 
@@ -77,8 +78,9 @@ const faultsBetween = (given: Readonly<Record<string, string>>): string[] => {
   }
   const users = new Map<number, string>()
   for (const name of portVariables) {
-    const port = Number(given[name] ?? (defaults as Partial<Record<typeof name, number>>)[name])
-    if (!(port > 0)) continue
+    const text = given[name]
+    const port = text === undefined ? (defaults as Partial<Record<typeof name, number>>)[name] : wholeNumber(text)
+    if (port === undefined || port <= 0) continue
     const other = users.get(port)
     if (other === undefined) users.set(port, name)
     else faults.push(`${name} must differ from ${other} (both are ${port})`)

@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs'
 import { EnvError } from '@mudig/shared/env'
 import colors from 'picocolors'
 import { guardMark } from '../servers/guard.js'
+import { makeFolder } from '../servers/make-folder.js'
 import { PortInUseError } from '../servers/ports.js'
 import { until } from '../servers/until.js'
 import { CommandError } from './command.js'
@@ -75,7 +76,7 @@ const run = async (
   since: number,
 ): Promise<number> => {
   const { signal } = stop
-  mkdirSync(dataPath(), { recursive: true })
+  makeFolder(dataPath())
   if (process.getuid !== undefined && process.getuid() !== 0 && statSync(dataPath()).uid !== process.getuid()) {
     throw new StackError(
       `${dataName} belongs to another user, probably because the stack was started as root. Start it as that user, or have it removed by them: npm run reset`,
@@ -105,7 +106,7 @@ const run = async (
   })
   let code = 0
   try {
-    const ended = await endLeftOvers(claim.left, { postgres: needs.postgres, redis: needs.redis })
+    const ended = await endLeftOvers(claim.left, needs, { say: terminal.line, signal })
     const guard = guardMark()
     claim.update(guard === undefined ? {} : { guard })
     if (claim.left !== undefined) {

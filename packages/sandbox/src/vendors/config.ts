@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { wholeNumber } from '@mudig/shared/decimal'
 
 export interface SandboxConfig {
   /** 0 takes a free port. */
@@ -18,8 +19,8 @@ export interface SandboxConfig {
  */
 export const readConfig = (args = process.argv.slice(2), env = process.env): SandboxConfig => {
   const { values } = parseArgs({ args, options: { port: { type: 'string' }, catalogue: { type: 'string' } } })
-  const port = Number(values.port ?? env.SANDBOX_PORT ?? 0)
-  if (!(Number.isInteger(port) && port >= 0 && port <= 65_535)) throw new Error('SANDBOX_PORT must be a whole number from 0 to 65535')
+  const port = wholeNumber(values.port ?? (env.SANDBOX_PORT?.trim() || '0'))
+  if (port === undefined || port < 0 || port > 65_535) throw new Error('SANDBOX_PORT must be a whole number from 0 to 65535')
   return {
     port,
     host: env.SANDBOX_HOST || '127.0.0.1',
