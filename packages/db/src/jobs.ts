@@ -1,4 +1,5 @@
 import type { PayloadOf, Queue } from '@mudig/shared/define-queue'
+import type { Subject } from '@mudig/shared/subjects'
 import { type OnConflictBuilder, sql } from 'kysely'
 import { causeOf, type JobRef, noteForAfterCommit } from './after-commit.js'
 import type { DB, Db, Trx } from './client.js'
@@ -48,7 +49,7 @@ export interface AddOptions {
   /** Whose work it is, for limits and for operators. */
   user_id?: number | undefined
   /** What it is about, e.g. `playlist/12`. */
-  subject?: string | undefined
+  subject?: Subject | undefined
   /** The request that caused it; followed into the job's logs and vendor calls. */
   request_id?: string | undefined
   /** Not before so many milliseconds from now. */

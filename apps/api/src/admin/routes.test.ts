@@ -237,6 +237,8 @@ t.test('what many jobs are found or replayed by is a filter of theirs, and one t
     [{ queue: 'mail.opt' }, 'queue enum'],
     [{ error_code: 'Mail refused' }, 'error_code pattern'],
     [{ subject: 'otp' }, 'subject pattern'],
+    [{ subject: 'playlst/12' }, 'subject enum'],
+    [{ older_than: ' ' }, 'older_than type'],
     [{ request_id: 'x' }, 'request_id pattern'],
     [{ younger_than: 0 }, 'younger_than minimum'],
     [{ older_than: 60, younger_than: 60 }, 'younger_than exclusiveMinimum'],
@@ -248,6 +250,8 @@ t.test('what many jobs are found or replayed by is a filter of theirs, and one t
   t.equal(await fault(replay({})), 'body minProperties')
   t.equal(await fault(replay({ limit: 5 })), 'body minProperties')
   t.equal(await fault(replay({ all: false })), 'all const')
+  for (const nothing of [{ older_than: 0 }, { state: 'failed' }, { state: 'failed', older_than: 0, limit: 5 }])
+    t.equal(await fault(replay(nothing)), 'body minProperties', `${JSON.stringify(nothing)} leaves no dead job out`)
   t.equal(await fault(replay({ all: true, queue: 'mail.otp' })), 'all not')
   t.equal(await stateOf(test, first), 'failed', 'none of this ran anything')
   t.equal((await find('queue=mail.of-old')).statusCode, 200, 'a queue that is not declared any more still has jobs')
