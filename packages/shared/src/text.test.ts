@@ -79,13 +79,11 @@ t.test('addresses are read as people type and copy them', async t => {
     '<mailto:a@x.co>',
     'a@x。co',
     'a@x｡co',
-    'a@x.co.',
-    'a@x.co。',
-    '<a@x.co>.',
   ])
     t.equal(typedAddress(typed), 'a@x.co', codePoints(typed))
   // Two readings, or none: what is wrong is said instead.
-  for (const other of ['A <a@x.co>', 'a@x.co, b@x.co', 'a@x..co', 'a@x.co..', '<a@x.co', 'a b@x.co']) t.not(typedAddress(other), 'a@x.co')
+  for (const other of ['a@x.co.', 'a@x.co。', '<a@x.co>.', 'A <a@x.co>', 'a@x.co, b@x.co', 'a@x..co', 'a@x.co..', '<a@x.co', 'a b@x.co'])
+    t.not(typedAddress(other), 'a@x.co')
 })
 
 t.test('a text is cut to whole characters, and to code points where one of them is huge', async t => {

@@ -34,7 +34,7 @@ const normalised = (text: string, rule: TextRule): string => {
 
 /**
  * An e-mail address without what keyboards and copying add: full width, the full stop of Chinese and Japanese keyboards, spaces around, marks of
- * direction, angle brackets, `mailto:`, and a full stop of a sentence at the end, which no address ends in that is written to.
+ * direction, angle brackets, `mailto:`. A full stop at the end stays, and is refused with the rest that has to be looked at again.
  */
 export const typedAddress = (text: string): string =>
   text
@@ -42,10 +42,9 @@ export const typedAddress = (text: string): string =>
     .replace(/\p{Cf}/gu, '')
     .replaceAll('\u3002', '.')
     .trim()
-    .replace(/^<([^<>]*)>\.?$/, '$1')
+    .replace(/^<([^<>]*)>$/, '$1')
     .replace(/^mailto:/i, '')
     .trim()
-    .replace(/(?<!\.)\.$/, '')
 
 /**
  * What people and mail programs put between and around the digits of a code: spaces, dashes, quotation marks, a full stop; and the long vowel marks of

@@ -17,17 +17,23 @@ const isFile = (headers: Headers): boolean =>
  * Reads the headers of a form's parts beside the parser of forms, which keeps to itself what they say of charset and coding. It is that parser's
  * own way of cutting a body into parts, so both see the same ones. To be called before anything of the body is read.
  *
- * @param most how many headers of a part are read; the same for both
+ * @param most how many parts are read, and headers of each; the same for both
  * @returns what is wrong with those that have arrived
  */
-export const watchPartHeaders = ({ headers, raw }: FastifyRequest, most: number): (() => ApiError | undefined) => {
+export const watchPartHeaders = (
+  { headers, raw }: FastifyRequest,
+  most: { parts: number; headerPairs: number },
+): (() => ApiError | undefined) => {
   const found = boundaryParameter.exec(headers['content-type'] ?? '')
   const boundary = found?.[1] ?? found?.[2]
   // Which the other parser complains about.
   if (boundary === undefined) return () => undefined
   let fault: ApiError | undefined
-  const parts = new Dicer({ boundary, maxHeaderPairs: most })
+  const parts = new Dicer({ boundary, maxHeaderPairs: most.headerPairs })
+  let left = most.parts
   parts.on('part', part => {
+    // One more than that is refused by the other parser.
+    if (--left < 0) raw.off('data', read)
     part.on('header', header => {
       const said = header as Headers
       const isOdd = isCodedBody(said['content-encoding']?.join()) || !(isFile(said) || isUtf8Charset(said['content-type']?.[0]))

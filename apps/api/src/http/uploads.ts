@@ -107,7 +107,7 @@ export const readForm: preValidationAsyncHookHandler = async (request, reply) =>
   const fields = new Map<string, string | Upload>()
   let [texts, files] = [0, 0]
   let fault: ApiError | undefined
-  const oddHeaders = watchPartHeaders(request, parsing.limits.headerPairs)
+  const oddHeaders = watchPartHeaders(request, parsing.limits)
   try {
     for await (const part of request.parts(parsing)) {
       // All are, by `isPartAFile`.
