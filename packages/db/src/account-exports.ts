@@ -8,7 +8,7 @@ import { sql } from 'kysely'
 import type { Db, Trx } from './client.js'
 import { add, addMany } from './jobs.js'
 
-const subjectOf = (id: number) => `export/${id}`
+const subjectOf = (id: number) => `export/${id}` as const
 
 const told = [
   'id',

@@ -16,7 +16,7 @@ import { prepare } from './prepared.js'
  */
 
 /** How other tables and operators name a playlist's jobs. */
-export const subjectOf = (playlistId: number) => `playlist/${playlistId}`
+export const subjectOf = (playlistId: number) => `playlist/${playlistId}` as const
 
 /** The jobs that are about one dig alone; a search belongs to everybody who waits for it. */
 const stepQueues = [composePlaylist.name, paintCover.name, drawCover.name]

@@ -1,7 +1,9 @@
 import { defineQueue } from '@mudig/shared/define-queue'
+import type { Subject } from '@mudig/shared/subjects'
 import t from 'tap'
 import { Type } from 'typebox'
 import type { Trx } from './client.js'
+import { subjectOf } from './digs.js'
 import * as jobs from './jobs.js'
 import { createLedger, createProducerRedis, deliveryId, parseDeliveryId } from './ledger.js'
 import * as losses from './losses.js'
@@ -52,7 +54,10 @@ const setUp = async (t: Parameters<typeof testDatabase>[0]) => {
 t.test('many are one statement, pushed like one, without those that are active', async t => {
   const { db, ledger, add } = await setUp(t)
   const active = await add(7)
-  const things = Array.from({ length: 1_500 }, (_, thing) => ({ payload: { v: 1 as const, thing }, subject: `thing/${thing}` }))
+  const things = Array.from({ length: 1_500 }, (_, thing) => ({
+    payload: { v: 1 as const, thing },
+    subject: `thing/${thing}` as string as Subject,
+  }))
   const { statements } = await statementsOf(() => ledger.transaction(trx => jobs.addMany(trx, keyed, [...things, things[0]!])))
   t.equal(statements.filter(({ text }) => text.startsWith('insert into "jobs"')).length, 2)
   const rows = await db.selectFrom('jobs').select(['id', 'key', 'subject', 'pushed_at', 'failures_allowed']).orderBy('id').execute()
@@ -177,7 +182,7 @@ t.test('a retry counts, waiting for a rate limit does not; each has a delivery n
 
 t.test('cancelling ends what is active, stops its process and leaves the rest', async t => {
   const { db, ledger, claim, find, redis, redisPrefix } = await setUp(t)
-  const about = { subject: 'playlist/1' }
+  const about = { subject: subjectOf(1) }
   const [queued, running, other] = await ledger.transaction(async trx => [
     await jobs.add(trx, free, { v: 1, thing: 1 }, about),
     await jobs.add(trx, free, { v: 1, thing: 2 }, about),

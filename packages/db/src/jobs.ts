@@ -1,4 +1,5 @@
 import type { PayloadOf, Queue } from '@mudig/shared/define-queue'
+import type { Subject } from '@mudig/shared/subjects'
 import { type OnConflictBuilder, sql } from 'kysely'
 import { causeOf, type JobRef, noteForAfterCommit } from './after-commit.js'
 import type { DB, Db, Trx } from './client.js'
@@ -48,7 +49,7 @@ export interface AddOptions {
   /** Whose work it is, for limits and for operators. */
   user_id?: number | undefined
   /** What it is about, e.g. `playlist/12`. */
-  subject?: string | undefined
+  subject?: Subject | undefined
   /** The request that caused it; followed into the job's logs and vendor calls. */
   request_id?: string | undefined
   /** Not before so many milliseconds from now. */
@@ -357,7 +358,7 @@ const requeue = async (trx: Trx, held: Claim, outcome: AttemptOutcome, set: Retu
 export const bury = (trx: Trx, held: Claim, failure: JobFailure) =>
   end(trx, held, 'failed', sql`state = 'failed', finished_at = now(), failures = failures + 1, ${because(failure)}`, failure)
 
-export type WhichJobs = { id: number } | { subject: string; queues: readonly string[] }
+export type WhichJobs = { ids: readonly number[] } | { id: number } | { subject: string; queues: readonly string[] }
 
 /** Locks what has not finished, in id order, without writing it: for who has to take further locks before it may write. @returns the ids */
 export const lockActive = async (trx: Trx, which: WhichJobs): Promise<number[]> => {
@@ -365,16 +366,18 @@ export const lockActive = async (trx: Trx, which: WhichJobs): Promise<number[]> 
     .selectFrom('jobs')
     .select('id')
     .where('state', 'in', ['queued', 'running'])
-    .$call(query =>
-      'id' in which ? query.where('id', '=', which.id) : query.where('subject', '=', which.subject).where('queue', 'in', which.queues),
-    )
+    .$call(query => {
+      if ('ids' in which) return query.where('id', '=', sql<number>`any(${which.ids}::bigint[])`)
+      if ('id' in which) return query.where('id', '=', which.id)
+      return query.where('subject', '=', which.subject).where('queue', 'in', which.queues)
+    })
     .orderBy('id')
     .forNoKeyUpdate()
     .execute()
   return active.map(job => job.id)
 }
 
-/** Cancels what has not finished: one job, or those of some queues about one subject. Locks rows in id order, before any domain row. */
+/** Cancels what has not finished: one job, some, or those of some queues about one subject. Locks rows in id order, before any domain row. */
 export const cancel = async (trx: Trx, which: WhichJobs): Promise<JobRef[]> => {
   const active = await lockActive(trx, which)
   if (active.length === 0) return []

@@ -89,7 +89,7 @@ export const abandonOld = (db: Db, limit: number): Promise<number> =>
       returning old.key, exists (select from pictures where pictures.key = old.key) as shown`.execute(trx)
     // A row whose thumbnails were being made when their process died goes on showing what there is.
     const keys = rows.filter(({ shown }) => !shown).map(({ key }) => key)
-    if (keys.length > 0) await queueRemovals(trx, keys, { subject: 'reserved objects' })
+    if (keys.length > 0) await queueRemovals(trx, keys, {})
     return rows.length
   })
 

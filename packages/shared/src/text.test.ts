@@ -1,5 +1,5 @@
 import t from 'tap'
-import { cleanText, cutText, isWellFormed, typedCode } from './text.js'
+import { cleanText, cutText, isWellFormed, typedAddress, typedCode } from './text.js'
 
 /** Some of these characters cannot stand in a report. */
 const codePoints = (text: string) => [...text].map(character => character.codePointAt(0)?.toString(16)).join(' ')
@@ -45,10 +45,45 @@ t.test('codes are read as people type them', async t => {
     '١٢٣٤٥٦',
     '१२३४५६',
     '𝟏𝟐𝟑𝟒𝟓𝟔',
+    '123ー456',
+    '123ｰ456',
+    '123ㅡ456',
+    '123.456',
+    '123_456',
+    '123~456',
+    '123〜456',
+    '123・456',
+    '"123456"',
+    '“123456”',
+    '「123456」',
+    '123456.',
+    '123456。',
+    '#123456',
+    '[123456]',
+    '*123456*',
   ])
     t.equal(typedCode(typed), '123456', codePoints(typed))
   t.equal(typedCode('٠٩۰۹'), '0909')
   for (const other of ['12345a', '12345', '123+456', '0x1234']) t.not(typedCode(other), '123456')
+})
+
+t.test('addresses are read as people type and copy them', async t => {
+  for (const typed of [
+    'a@x.co',
+    ' a@x.co\n',
+    'ａ＠ｘ．ｃｏ',
+    '\u200ea@x.co',
+    '<a@x.co>',
+    'mailto:a@x.co',
+    'MAILTO:a@x.co',
+    '<mailto:a@x.co>',
+    'a@x。co',
+    'a@x｡co',
+  ])
+    t.equal(typedAddress(typed), 'a@x.co', codePoints(typed))
+  // Two readings, or none: what is wrong is said instead.
+  for (const other of ['a@x.co.', 'a@x.co。', '<a@x.co>.', 'A <a@x.co>', 'a@x.co, b@x.co', 'a@x..co', 'a@x.co..', '<a@x.co', 'a b@x.co'])
+    t.not(typedAddress(other), 'a@x.co')
 })
 
 t.test('a text is cut to whole characters, and to code points where one of them is huge', async t => {

@@ -32,18 +32,31 @@ const normalised = (text: string, rule: TextRule): string => {
   return (rule === 'lines' ? text.replaceAll('\r\n', '\n') : text).normalize('NFC')
 }
 
-/** What keyboards add: full width, spaces around, marks of direction that come along when an address is copied. */
+/**
+ * An e-mail address without what keyboards and copying add: full width, the full stop of Chinese and Japanese keyboards, spaces around, marks of
+ * direction, angle brackets, `mailto:`. A full stop at the end stays, and is refused with the rest that has to be looked at again.
+ */
 export const typedAddress = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
+    .replaceAll('\u3002', '.')
+    .trim()
+    .replace(/^<([^<>]*)>$/, '$1')
+    .replace(/^mailto:/i, '')
     .trim()
 
-/** Digits in any width or script, as ASCII, without the spaces and dashes that people and mail programs put between them. */
+/**
+ * What people and mail programs put between and around the digits of a code: spaces, dashes, quotation marks, a full stop; and the long vowel marks of
+ * Japanese and Korean, which stand on the keyboard where a dash is looked for. A plus is none of it: who adds something means something.
+ */
+const aroundDigits = /(?!\+)[\s\p{Z}\p{Cf}\p{P}\p{S}\u30FC\u1173]/gu
+
+/** Digits in any width or script, as ASCII, without what stands between and around them. */
 export const typedCode = (text: string): string =>
   text
     .normalize('NFKC')
-    .replace(/[\s\p{Cf}\p{Pd}\u2212\u00B7]/gu, '')
+    .replace(aroundDigits, '')
     .replace(/\p{Nd}/gu, digit => `${digitValue(digit.codePointAt(0)!)}`)
 
 /** Decimal digits stand in Unicode in runs from 0 to 9 (The Unicode Standard, 4.6). */

@@ -74,6 +74,9 @@ t.test('addresses as RFC 5321 allows them, and as keyboards write them', async t
     'pat&co@example.co.kr',
     `${'x'.repeat(64)}@example.com`,
     'a@b-c.example',
+    '<copied@example.com>',
+    'mailto:linked@example.com',
+    'typed@example。com',
   ])
     expect(await post(app, '/user/otp', { email }), '200', t)
   for (const email of [

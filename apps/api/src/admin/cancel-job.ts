@@ -2,6 +2,7 @@ import type { Trx } from '@mudig/db/client'
 import * as digs from '@mudig/db/digs'
 import type { JobRow } from '@mudig/db/job-history'
 import * as jobs from '@mudig/db/jobs'
+import type { Ledger } from '@mudig/db/ledger'
 import { matchMusic } from '@mudig/shared/music/queues'
 import { composePlaylist, drawCover, paintCover } from '@mudig/shared/playlists/queues'
 
@@ -19,6 +20,28 @@ export const cancelJob = async (trx: Trx, job: Pick<JobRow, 'id' | 'queue' | 'pa
   // Written last: whoever adds a job of the same key waits for a row that is written, and holds the song while waiting.
   if (job.queue === matchMusic.name && music_id !== undefined) await digs.settleSong(trx, music_id, { state: 'failed' })
   return (await jobs.cancel(trx, { id: job.id })).length > 0
+}
+
+/** Transactions at once, of the pool that requests share. */
+const lanes = 4
+
+/**
+ * Cancels many active jobs as `cancelJob` does: at once where nothing follows from it, one after the other where something does, for so long as
+ * a request may take. What is left then is left, for the next press of the button.
+ */
+export const cancelJobs = async (ledger: Ledger, rows: readonly JobRow[], withinMs: number): Promise<void> => {
+  const startedAt = performance.now()
+  const hasConsequences = ({ queue }: JobRow) => digQueues.includes(queue) || queue === matchMusic.name
+  const ids = rows.filter(row => !hasConsequences(row)).map(({ id }) => id)
+  if (ids.length > 0) await ledger.transaction(trx => jobs.cancel(trx, { ids }))
+  const others = rows.filter(hasConsequences).values()
+  const work = async () => {
+    for (const row of others) {
+      if (performance.now() - startedAt > withinMs) return
+      await ledger.transaction(trx => cancelJob(trx, row))
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, work))
 }
 
 /** One step alone goes where the dig has ended already, such as a painting that was to replace a drawn cover. */

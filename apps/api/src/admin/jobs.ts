@@ -6,6 +6,7 @@ import { ApiError, type FieldFault } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
 import { Id } from '@mudig/shared/ids'
 import { queues } from '@mudig/shared/queues'
+import { subjectKinds } from '@mudig/shared/subjects'
 import { Time } from '@mudig/shared/time'
 import { type Static, Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
@@ -92,12 +93,22 @@ const toJob = (row: JobRow): Static<typeof Job> => ({
 type Given = Static<typeof ReplayFilter> | Static<typeof Filter>
 
 /** @throws ApiError where no job can fit, so that an empty list always means that there are none */
-const requirePossible = async (db: Db, { queue, older_than = 0, younger_than }: Given): Promise<void> => {
+const requirePossible = async (db: Db, { queue, subject, older_than = 0, younger_than }: Given): Promise<void> => {
   const faults: FieldFault[] = []
   const names: string[] = Object.values(queues).map(({ name }) => name)
   if (queue !== undefined && !names.includes(queue) && !(await hasQueue(db, queue))) {
     const list = names.join(', ')
     faults.push({ field: 'queue', rule: 'enum', ko: `없는 큐입니다. 있는 것: ${list}`, en: `is no queue. There are: ${list}.` })
+  }
+  const kind = subject?.split('/')[0]
+  if (kind !== undefined && !(subjectKinds as readonly string[]).includes(kind)) {
+    const list = subjectKinds.join(', ')
+    faults.push({
+      field: 'subject',
+      rule: 'enum',
+      ko: `없는 종류입니다. 있는 것: ${list}`,
+      en: `is of no kind that jobs are about: ${list}.`,
+    })
   }
   if (younger_than !== undefined && younger_than <= older_than) {
     const en = `must be more than older_than (${older_than}): no job is younger and older.`
@@ -106,9 +117,14 @@ const requirePossible = async (db: Db, { queue, older_than = 0, younger_than }: 
   if (faults.length > 0) throw new ApiError(httpErrors.invalidInput, { faults })
 }
 
-/** @throws ApiError unless it says which jobs, or that it means all of them, and not both */
-const requireChoice = ({ all, limit: _, ...filters }: Static<typeof ReplayFilter>): void => {
-  const isFiltered = Object.values(filters).some(value => value !== undefined)
+/**
+ * What leaves none of the dead jobs out is no filter: every job is older than 0 seconds, and `failed` is what is meant anyway. `cancelled` alone is
+ * one: it names what is never replayed unless it is named.
+ *
+ * @throws ApiError unless it says which jobs, or that it means all of them, and not both
+ */
+const requireChoice = ({ all, limit: _, state, older_than, ...filters }: Static<typeof ReplayFilter>): void => {
+  const isFiltered = state === 'cancelled' || (older_than ?? 0) > 0 || Object.values(filters).some(value => value !== undefined)
   if (isFiltered !== (all === true)) return
   const fault = isFiltered
     ? { field: 'all', rule: 'not', ko: '다른 조건과 함께 쓸 수 없습니다.', en: 'cannot stand beside a filter.' }

@@ -4,13 +4,15 @@ import { countJobs, expedite, findJob, type JobFilter, type JobRow, listAttempts
 import { parseDeliveryId } from '@mudig/db/ledger'
 import type { Queue } from '@mudig/shared/define-queue'
 import type { FastifyInstance } from 'fastify'
-import { cancelJob } from './cancel-job.js'
+import { cancelJob, cancelJobs } from './cancel-job.js'
 import { replayJobs } from './replay-jobs.js'
 
 /** Counts stop here, and so do pages. */
 const countedAtMost = 10_000
 /** Rows that one press of a button changes. */
 const batch = 500
+/** Before the answer would be that there is none. */
+const buttonTakesMs = 3_000
 
 type BoardStatus = Extract<JobStatus<'bull'>, 'active' | 'waiting' | 'delayed' | 'completed' | 'failed'>
 const statuses: BoardStatus[] = ['active', 'waiting', 'delayed', 'completed', 'failed']
@@ -100,7 +102,7 @@ export class LedgerAdapter extends BaseAdapter {
       // The page's "promote": not before its moment any more.
       promote: async () => void (await ledger.transaction(trx => expedite(trx, { queue: row.queue, ids: [row.id] }, 1))),
       remove: async () => void (await ledger.transaction(trx => cancelJob(trx, row))),
-      retry: async () => void (await replayJobs(this.app, [row.id])),
+      retry: async () => void (await this.#retry(row.id)),
       getState: async () => statusOf(row),
       toJSON: () => ({
         id: String(row.id),
@@ -127,6 +129,21 @@ export class LedgerAdapter extends BaseAdapter {
     }
   }
 
+  /** The page's "retry all" retries a hundred at once, each by itself: together they are one transaction. */
+  #retry(id: number): Promise<unknown> {
+    if (!this.#retrying) {
+      const ids: number[] = []
+      const done = Promise.resolve().then(() => {
+        this.#retrying = undefined
+        return replayJobs(this.app, ids)
+      })
+      this.#retrying = { ids, done }
+    }
+    this.#retrying.ids.push(id)
+    return this.#retrying.done
+  }
+  #retrying: { ids: number[]; done: Promise<unknown> } | undefined
+
   async clean(status: JobCleanStatus): Promise<void> {
     // The ledger keeps its history; what has not ended can be cancelled.
     if (status !== 'completed' && status !== 'failed') await this.#cancelAll(status === 'wait' ? 'waiting' : status)
@@ -136,7 +153,7 @@ export class LedgerAdapter extends BaseAdapter {
   }
   async #cancelAll(status: BoardStatus): Promise<void> {
     const rows = await listJobs(this.app.db, { queue: this.queue.name, ...filters[status] }, { limit: batch })
-    for (const row of rows) await this.app.ledger.transaction(trx => cancelJob(trx, row))
+    await cancelJobs(this.app.ledger, rows, buttonTakesMs)
   }
   async promoteAll(): Promise<void> {
     await this.app.ledger.transaction(trx => expedite(trx, { queue: this.queue.name }, batch))

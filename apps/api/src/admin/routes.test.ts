@@ -1,7 +1,9 @@
 import * as jobs from '@mudig/db/jobs'
 import { upsertStaff } from '@mudig/db/staff'
 import { inTransaction, waitingForLocks } from '@mudig/db/testing/rows'
+import { statementsOf } from '@mudig/db/testing/statements'
 import { hashPassword } from '@mudig/shared/accounts/passwords'
+import { sendOtpMail } from '@mudig/shared/mail/queues'
 import { matchMusic } from '@mudig/shared/music/queues'
 import { queues as declared } from '@mudig/shared/queues'
 import t, { type Test } from 'tap'
@@ -237,6 +239,8 @@ t.test('what many jobs are found or replayed by is a filter of theirs, and one t
     [{ queue: 'mail.opt' }, 'queue enum'],
     [{ error_code: 'Mail refused' }, 'error_code pattern'],
     [{ subject: 'otp' }, 'subject pattern'],
+    [{ subject: 'playlst/12' }, 'subject enum'],
+    [{ older_than: ' ' }, 'older_than type'],
     [{ request_id: 'x' }, 'request_id pattern'],
     [{ younger_than: 0 }, 'younger_than minimum'],
     [{ older_than: 60, younger_than: 60 }, 'younger_than exclusiveMinimum'],
@@ -248,6 +252,8 @@ t.test('what many jobs are found or replayed by is a filter of theirs, and one t
   t.equal(await fault(replay({})), 'body minProperties')
   t.equal(await fault(replay({ limit: 5 })), 'body minProperties')
   t.equal(await fault(replay({ all: false })), 'all const')
+  for (const nothing of [{ older_than: 0 }, { state: 'failed' }, { state: 'failed', older_than: 0, limit: 5 }])
+    t.equal(await fault(replay(nothing)), 'body minProperties', `${JSON.stringify(nothing)} leaves no dead job out`)
   t.equal(await fault(replay({ all: true, queue: 'mail.otp' })), 'all not')
   t.equal(await stateOf(test, first), 'failed', 'none of this ran anything')
   t.equal((await find('queue=mail.of-old')).statusCode, 200, 'a queue that is not declared any more still has jobs')
@@ -428,6 +434,67 @@ t.test('Bull Board shows the ledger, and its buttons act on it', async t => {
   t.equal((await press('mail.otp/empty')).statusCode, 200)
   t.equal(await stateOf(test, first), 'cancelled')
   t.equal((await test.app.inject({ url: '/admin/queues/api/redis/stats', headers })).statusCode, 200)
+})
+
+t.test('buttons of Bull Board that act on many jobs take few statements, and so does replaying a thousand', async t => {
+  const test = await withStaff(t)
+  const headers = await signInAsStaff(test)
+  const many = Array.from({ length: 1_000 }, (_, i) => ({
+    payload: { v: 1 as const, otp_request_id: i + 1 },
+    subject: `otp/${i + 1}` as const,
+  }))
+  await inTransaction(test.db, trx => jobs.addMany(trx, sendOtpMail, many))
+  const count = async (state: string) =>
+    Number(
+      (
+        await test.db
+          .selectFrom('jobs')
+          .select(({ fn }) => fn.countAll().as('count'))
+          .where('state', '=', state)
+          .executeTakeFirstOrThrow()
+      ).count,
+    )
+  const press = async (path: string) => {
+    const { result, statements } = await statementsOf(async () =>
+      test.app.inject({ method: 'PUT', url: `/admin/queues/api/queues/mail.otp/${path}`, headers }),
+    )
+    t.equal(result.statusCode < 300, true, `${path}: ${result.body}`)
+    return statements.length
+  }
+  t.ok((await press('clean/wait')) < 15)
+  t.equal(await count('cancelled'), 500, 'as many as one press changes')
+  t.ok((await press('empty')) < 15)
+  t.equal(await count('cancelled'), 1_000)
+  const replay = await statementsOf(async () =>
+    post(test.app, '/admin/jobs/replay', { queue: 'mail.otp', state: 'cancelled', limit: 1_000 }, headers),
+  )
+  t.equal(replay.result.json().replayed.length, 1_000)
+  t.ok(replay.statements.length < 15)
+  await test.db.updateTable('jobs').set({ state: 'failed', error_code: 'mail_refused', finished_at: new Date() }).execute()
+  t.ok((await press('retry/failed')) < 150, 'ten pages of a hundred')
+  t.equal(await count('queued'), 1_000)
+})
+
+t.test('cancelling all that waits does with digs and searches what follows from it', async t => {
+  const test = await withStaff(t)
+  const headers = await signInAsStaff(test)
+  const { bearer } = await signUp(test, 'Digger')
+  const wish = { situations: '비 오는 밤', genre: 'K-POP', year: '상관없음' }
+  for (const genre of ['K-POP', 'Jazz']) {
+    const dig = await post(test.app, '/playlist/create', { ...wish, genre }, { ...bearer, prefer: 'respond-async' })
+    t.equal(dig.statusCode, 202, dig.body)
+  }
+  const song = { singer: 'a', singer_key: 'a', song: 'b', song_key: 'b' }
+  const { id: music_id } = await test.db.insertInto('music').values(song).returning('id').executeTakeFirstOrThrow()
+  await inTransaction(test.db, trx => jobs.add(trx, matchMusic, { v: 1, music_id }))
+  for (const queue of ['playlists.compose', 'music.match']) {
+    const answer = await test.app.inject({ method: 'PUT', url: `/admin/queues/api/queues/${queue}/clean/wait`, headers })
+    t.equal(answer.statusCode, 200, answer.body)
+  }
+  const statuses = await test.db.selectFrom('playlists').select('status').execute()
+  t.strictSame(statuses, [{ status: 'cancelled' }, { status: 'cancelled' }])
+  t.match(await test.db.selectFrom('music').select('state').executeTakeFirst(), { state: 'failed' })
+  t.strictSame(await test.db.selectFrom('jobs').select('id').where('state', '=', 'queued').where('queue', '<>', 'mail.otp').execute(), [])
 })
 
 t.test('Bull Board works while Redis is away', async t => {

@@ -8,6 +8,7 @@ import { tokenHash } from '@mudig/shared/token-hash'
 import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import plugin from 'fastify-plugin'
 import { answerError } from '../http/errors.js'
+import { wantsPage } from '../http/wants-page.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -69,8 +70,7 @@ const isReading = (request: FastifyRequest) => request.method === 'GET' || reque
 export const requireStaff: onRequestAsyncHookHandler = async (request, reply) => {
   const member = await findStaff(request)
   if (!member) {
-    const isPage = isReading(request) && (request.headers.accept ?? '').includes('text/html')
-    if (isPage) return reply.redirect(`/admin/login?next=${encodeURIComponent(request.url)}`, 303)
+    if (isReading(request) && wantsPage(request, reply)) return reply.redirect(`/admin/login?next=${encodeURIComponent(request.url)}`, 303)
     return answerError(new ApiError(httpErrors.notSignedIn), request, reply)
   }
   if (!isReading(request) && !isSameOrigin(request)) return answerError(new ApiError(adminErrors.crossSite), request, reply)

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { aPlaylist } from '@mudig/db/testing/playlists'
 import t, { type Test } from 'tap'
-import { goodPassword, outcome, postForm, signUp, type TestApp, testApp } from '../testing/app.js'
+import { goodPassword, outcome, postForm, signUp, signupToken, type TestApp, testApp } from '../testing/app.js'
 import { aListener } from '../testing/listeners.js'
 
 const json = 'application/json'
@@ -61,18 +61,27 @@ t.test('a body that is compressed or only a part of one', async t => {
 })
 
 /** A form whose parts are written byte by byte, names of files included. */
-const edit = async ({ app }: TestApp, parts: [head: string, value: Buffer][], headers: Record<string, string>) => {
+const sendForm = async (
+  { app }: TestApp,
+  method: 'PUT' | 'POST',
+  url: string,
+  parts: [head: string, value: Buffer][],
+  headers: Record<string, string>,
+) => {
   const payload = Buffer.concat([
     ...parts.map(([head, value]) => Buffer.concat([Buffer.from(`--b\r\n${head}\r\n\r\n`, 'latin1'), value, Buffer.from('\r\n')])),
     Buffer.from('--b--\r\n'),
   ])
   return app.inject({
-    method: 'PUT',
-    url: '/user/profile/edit',
+    method,
+    url,
     payload,
     headers: { 'content-type': 'multipart/form-data; boundary=b', ...headers },
   })
 }
+
+const edit = (test: TestApp, parts: [head: string, value: Buffer][], headers: Record<string, string>) =>
+  sendForm(test, 'PUT', '/user/profile/edit', parts, headers)
 
 t.test('forms: fields and names of files in another charset', async t => {
   const { test, me, db } = await setUp(t)
@@ -114,6 +123,63 @@ t.test('forms: fields and names of files in another charset', async t => {
     t.equal((await sent([field('_charset_'), text('UTF-8')], [head, text(value)])).statusCode, 200, head)
     t.match(await db.selectFrom('users').select('about').where('id', '=', me.id).executeTakeFirst(), { about })
   }
+})
+
+t.test("forms: what a part's own headers say of its charset and coding is heeded, also where the bytes would pass", async t => {
+  const { test, me, db } = await setUp(t)
+  const field = 'Content-Disposition: form-data; name="about"'
+  const file = 'Content-Disposition: form-data; name="image"; filename="a.png"\r\nContent-Type: image/png'
+  const escaped = Buffer.from('\x1b$)C\x0e:q\x0f', 'latin1')
+  for (const [head, value] of [
+    [`${field}\r\nContent-Type: text/plain; charset=utf-16`, 'abc'],
+    [`${field}\r\nContent-Type: text/plain;charset="UTF-16LE"`, 'abc'],
+    [`${field}\r\nContent-Type: text/plain; charset=euc-kr`, 'abc'],
+    [`${field}\r\ncontent-type: TEXT/PLAIN; format=flowed; CHARSET=iso-2022-kr`, escaped],
+    [`${field}\r\nContent-Encoding: gzip`, 'abc'],
+    [`${field}\r\nContent-Encoding: identity, br`, 'abc'],
+    [`${file}\r\nContent-Encoding: gzip`, 'abc'],
+  ] as const) {
+    const parts: [string, Buffer][] = [
+      ['Content-Disposition: form-data; name="genre"', Buffer.from('K-POP')],
+      [head, Buffer.from(value)],
+    ]
+    for (const order of [parts, [...parts].reverse()])
+      t.equal(outcome(await edit(test, order, me.bearer)), '415 unsupported_media_type', head)
+  }
+  t.equal(outcome(await edit(test, [[field, escaped]], me.bearer)), '400 invalid_input', 'the same bytes without a word')
+  t.match(await db.selectFrom('users').select(['about', 'genre']).where('id', '=', me.id).executeTakeFirst(), { about: '', genre: '' })
+  const charsets = ['', '; charset=utf-8', '; charset="UTF-8"', ';charset=us-ascii', '; format=flowed']
+  for (const charset of charsets)
+    t.equal((await edit(test, [[`${field}\r\nContent-Type: text/plain${charset}`, Buffer.from(`a${charset}`)]], me.bearer)).statusCode, 200)
+  t.equal(
+    outcome(await edit(test, [[`${field}\r\nContent-Encoding: identity`, Buffer.from('b')]], { ...me.bearer })),
+    '200',
+    'which is none',
+  )
+})
+
+t.test('forms and JSON: a new password has no control characters, and no other charset', async t => {
+  const test = await testApp(t)
+  const { bearer } = await signUp(test, 'Controls')
+  const join = async (head: string, password: Buffer) => {
+    const token = await signupToken(test, 'other@test.local')
+    const texts = { email: 'other@test.local', name: 'Other', signup_token: token }
+    const parts: [string, Buffer][] = Object.entries(texts).map(([name, value]) => [
+      `Content-Disposition: form-data; name="${name}"`,
+      Buffer.from(value),
+    ])
+    return sendForm(test, 'POST', '/user/join', [...parts, [`Content-Disposition: form-data; name="password"${head}`, password]], {})
+  }
+  const escaped = Buffer.from('\x1b$)C\x0e:q:q:q:q\x0f', 'latin1')
+  t.equal(outcome(await join('', escaped)), '400 invalid_input')
+  t.equal(outcome(await join('\r\nContent-Type: text/plain; charset=iso-2022-kr', escaped)), '415 unsupported_media_type')
+  t.equal(outcome(await join('\r\nContent-Type: text/plain; charset=utf-16', Buffer.from(goodPassword))), '415 unsupported_media_type')
+  for (const control of ['\t', '\n', '\u001b', '\u007f', '\u0085']) {
+    const fields = { old_password: goodPassword, new_password: `another good${control} passphrase` }
+    const answer = await test.app.inject({ method: 'PUT', url: '/user/changepassword', headers: bearer, payload: fields })
+    t.match([outcome(answer), answer.json().details], ['400 invalid_input', [{ field: 'new_password', rule: 'pattern' }]])
+  }
+  t.equal(outcome(await join('', Buffer.from('비밀번호 🎧 é ñ passphrase'))), '200')
 })
 
 t.test('a password in other bytes is none', async t => {

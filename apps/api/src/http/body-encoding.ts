@@ -5,7 +5,18 @@ import type { FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 
 const charsetParameter = /;\s*charset\s*=\s*"?([^\s";]*)"?/i
-const utf8Names = new Set(['utf-8', 'utf8'])
+/** US-ASCII is the beginning of UTF-8. */
+const utf8Names = new Set(['utf-8', 'utf8', 'us-ascii'])
+
+/** Whether a Content-Type names no charset, or one that is read as it is. */
+export const isUtf8Charset = (contentType = ''): boolean => {
+  const charset = charsetParameter.exec(contentType)?.[1]?.toLowerCase()
+  return charset === undefined || utf8Names.has(charset)
+}
+
+/** Whether a Content-Encoding says that the bytes are not the text itself. */
+export const isCodedBody = (contentEncoding = ''): boolean =>
+  contentEncoding.split(',').some(coding => !['', 'identity'].includes(coding.trim().toLowerCase()))
 
 const hasBody = ({ headers }: FastifyRequest): boolean =>
   headers['transfer-encoding'] !== undefined || (headers['content-length'] !== undefined && headers['content-length'] !== '0')
@@ -39,16 +50,14 @@ export const bodyEncoding = plugin(async app => {
   app.addHook('onRequest', async (request, reply) => {
     const { headers, routeOptions, raw } = request
     if (hasBody(request)) {
-      const codings = (headers['content-encoding'] ?? '').toLowerCase().split(',')
-      if (codings.some(coding => !['', 'identity'].includes(coding.trim()))) {
+      if (isCodedBody(headers['content-encoding'])) {
         // RFC 9110, 12.5.3: what would be taken instead.
         reply.header('accept-encoding', 'identity')
         throw new ApiError(httpErrors.unsupportedMediaType)
       }
       // RFC 9110, 14.5: a part of something is not the thing.
       if (headers['content-range'] !== undefined) throw new ApiError(httpErrors.malformedBody)
-      const charset = charsetParameter.exec(headers['content-type'] ?? '')?.[1]?.toLowerCase()
-      if (charset !== undefined && !utf8Names.has(charset)) throw new ApiError(httpErrors.unsupportedMediaType)
+      if (!isUtf8Charset(headers['content-type'])) throw new ApiError(httpErrors.unsupportedMediaType)
     }
     const query = raw.url?.split('?').slice(1).join('?') ?? ''
     if (routeOptions.schema?.querystring !== undefined && !isDecodable(query)) {

@@ -1,8 +1,9 @@
 import { ApiError } from '@mudig/shared/errors'
 import { httpErrors } from '@mudig/shared/http-errors'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import { answerError } from './errors.js'
+import { isOutage } from './outage.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -19,6 +20,20 @@ interface Waiting {
   reply: FastifyReply
   /** When the request was whole; a slow sender's time is not ours. */
   since: number | undefined
+}
+
+/**
+ * For what a handler throws after its request was answered here, which Fastify logs by itself, as an error and in words about its insides. Most
+ * of it is the very trouble that the 503 was about.
+ */
+const quietly = (log: FastifyBaseLogger): FastifyBaseLogger => {
+  const late = log.child({})
+  late.error = (said: unknown) => {
+    const { err } = said as { err?: unknown }
+    const level = err instanceof ApiError || isOutage(err) ? 'info' : 'warn'
+    log[level]({ err }, 'a request that was answered 503 failed later')
+  }
+  return late
 }
 
 /**
@@ -49,6 +64,7 @@ export const deadlines = plugin(async app => {
       answerError(new ApiError(httpErrors.unavailable, { retryAfterSeconds: 2 }), request, reply)
       // Whatever the handler still has to say comes too late for this client.
       reply.hijack()
+      reply.log = quietly(reply.log)
     }
   }
   const timer = setInterval(look, lookEveryMs)

@@ -49,12 +49,39 @@ const failureOf = (error: Partial<FastifyError>, language: 'ko' | 'en'): Failure
   return { declaration: httpErrors.internal }
 }
 
+/** What an answer that was prepared says of its content, and of keeping it; nothing of it is true of the failure that comes instead. */
+const saidOfContent = [
+  'accept-ranges',
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-length',
+  'content-range',
+  'content-type',
+  'etag',
+  'expires',
+  'last-modified',
+  'location',
+  'preference-applied',
+]
+
+const forgetPrepared = (reply: FastifyReply): void => {
+  for (const name of saidOfContent) {
+    reply.removeHeader(name)
+    // Where a stream was to be sent, and has not begun, they are there already.
+    if (!reply.raw.headersSent) reply.raw.removeHeader(name)
+  }
+  reply.header('cache-control', 'no-store')
+}
+
 /** Turns whatever was thrown into the documented answer. The unknown is a bare 500, logged once with its cause. */
 export const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const language = preferredLanguage(request.headers['accept-language'])
   const { declaration, details, retryAfterSeconds } = failureOf(error instanceof Error ? error : {}, language)
   // A declared failure was foreseen: the line of the request tells it.
   if (declaration.status >= 500 && !(error instanceof ApiError)) request.log.error({ err: error }, declaration.code)
+  forgetPrepared(reply)
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
   const [first] = details ?? []
   reply.code(declaration.status)

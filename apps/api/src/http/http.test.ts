@@ -97,6 +97,27 @@ t.test('a person with a browser is shown a sentence, a program its JSON', async 
   }
 })
 
+t.test('a script in the browser inside of a messenger gets its JSON, as anywhere else', async t => {
+  const { app } = await testApp(t)
+  const agents = [
+    'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Version/4.0 Chrome/120.0 Mobile Safari/537.36;KAKAOTALK 10.4.5',
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 DaumApps/8.0 DaumDevice/mobile',
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 [Pinterest/iOS]',
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Snapchat/12.0',
+    'facebookexternalhit/1.1; kakaotalk-scrap/1.0; +https://devtalk.kakao.com/t/scrap/33984',
+  ]
+  for (const agent of agents) {
+    for (const accept of [undefined, '*/*', 'text/event-stream', 'application/json, text/plain, */*', 'text/html;q=0.5, */*']) {
+      for (const url of ['/playlist/myplaylist', '/', '/no/such/place']) {
+        const answer = await app.inject({ url, headers: { 'user-agent': agent, ...(accept !== undefined && { accept }) } })
+        t.match(answer.headers['content-type'], 'application/json', `${url} ${accept} ${agent}`)
+      }
+    }
+    const opened = await app.inject({ url: '/no/such/place', headers: { 'user-agent': agent, accept: 'text/html,*/*;q=0.8' } })
+    t.match(opened.headers['content-type'], 'text/html', 'what a person opens is a page')
+  }
+})
+
 t.test('invalid input names each field and its rule, in the language that was asked for', async t => {
   const { app } = await testApp(t)
   const korean = await post(app, '/user/login', { email: '', password: 'x'.repeat(129) })

@@ -7,6 +7,7 @@ import plugin from 'fastify-plugin'
 import { Type } from 'typebox'
 import { readUtf8 } from './body-encoding.js'
 import { clientNetwork } from './client-network.js'
+import { watchPartHeaders } from './part-headers.js'
 
 /** A file out of a form, whole in memory: the limits below keep it small. Its name and type are the sender's claim and are not kept. */
 export class Upload {
@@ -54,7 +55,7 @@ const readAtMost = async (file: Readable, bytes: number): Promise<Buffer | undef
   return size <= bytes ? Buffer.concat(chunks) : undefined
 }
 
-/** What a part's header says is heeded, not ignored (RFC 7578, 4.7). @throws ApiError unsupportedMediaType, malformedBody */
+/** What a part's headers say is heeded or refused, never ignored (RFC 7578, 4.7); `watchPartHeaders` sees those that the parser keeps to itself. @throws ApiError unsupportedMediaType, malformedBody */
 const requirePlain = ({ fieldname, filename, encoding }: MultipartFile): void => {
   if (!['7bit', '8bit', 'binary'].includes(encoding)) throw new ApiError(httpErrors.unsupportedMediaType)
   // A name that was no UTF-8; the parser has made it U+FFFD.
@@ -106,6 +107,7 @@ export const readForm: preValidationAsyncHookHandler = async (request, reply) =>
   const fields = new Map<string, string | Upload>()
   let [texts, files] = [0, 0]
   let fault: ApiError | undefined
+  const oddHeaders = watchPartHeaders(request, parsing.limits)
   try {
     for await (const part of request.parts(parsing)) {
       // All are, by `isPartAFile`.
@@ -126,6 +128,7 @@ export const readForm: preValidationAsyncHookHandler = async (request, reply) =>
       // Where it was not read: the answer comes when all has arrived, so that who sends it can hear it.
       part.file.resume()
     }
+    fault ??= oddHeaders()
     if (fault) throw fault
   } catch (error) {
     // The parser's own complaints about a broken body have no status; those about limits do.

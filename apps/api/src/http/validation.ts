@@ -78,9 +78,10 @@ const typeNames: Record<string, readonly string[]> = {
   object: ['object', 'array', 'null'],
 }
 
-/** A number as people and programs write one. `Number()` also reads 4e0, 0x4, +4, 004 and spaces around, which would give an id many names. */
+/** A number as people and programs write one. `Number()` also reads 4e0, 0x4, +4, 004 and spaces around, which would give an id many names, and spaces
+ * alone as 0. */
 const decimal = /^-?(?:0|[1-9][0-9]*)$/
-const isOddNumber = (text: string): boolean => text.trim() !== '' && !Number.isNaN(Number(text)) && !decimal.test(text)
+const isOddNumber = (text: string): boolean => text !== '' && !Number.isNaN(Number(text)) && !decimal.test(text)
 
 /** What Ajv makes nothing out of, so that it is refused with the field's name. */
 const refused = {}

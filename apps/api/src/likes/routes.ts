@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { subjectOf } from '@mudig/db/digs'
 import * as jobs from '@mudig/db/jobs'
 import { setLike } from '@mudig/db/likes'
 import { Liked, LikeRequest } from '@mudig/shared/likes/schemas'
@@ -35,7 +36,7 @@ export const likeRoutes: FastifyPluginAsyncTypebox = async app => {
       const keyed = { route: '/playlist/like', asked: [playlist_id, liked ?? null], key: request.headers['idempotency-key'] }
       const { answer } = await onceForKey(request, keyed, async trx => {
         const { writer, has_changed, ...answer } = await setLike(trx, playlist_id, user_id, liked)
-        const about = { user_id, subject: `playlist/${playlist_id}`, request_id: request.id }
+        const about = { user_id, subject: subjectOf(playlist_id), request_id: request.id }
         if (has_changed && writer !== user_id) await jobs.add(trx, notify, { v: 1, act: 'like', user_id, playlist_id }, about)
         return { answer }
       })

@@ -103,6 +103,11 @@ t.test('who gets the page, who JSON', async t => {
     ['', 'curl/8', 'json', 'Accept, User-Agent, Accept-Language'],
     ['*/*', kakao, 'html', 'Accept, User-Agent, Accept-Language'],
     ['*/*', 'Twitterbot/1.0', 'html', 'Accept, User-Agent, Accept-Language'],
+    ['*/*', 'Mozilla/5.0 (Linux; Android 14) Mobile Safari/537.36;KAKAOTALK 10.4.5', 'json', 'Accept, User-Agent, Accept-Language'],
+    ['*/*', 'Mozilla/5.0 (iPhone) Mobile/15E148 DaumApps/8.0', 'json', 'Accept, User-Agent, Accept-Language'],
+    ['*/*', 'Mozilla/5.0 (iPhone) [Pinterest/iOS]', 'json', 'Accept, User-Agent, Accept-Language'],
+    ['*/*', 'Pinterest/0.2 (+https://www.pinterest.com/bot.html)', 'html', 'Accept, User-Agent, Accept-Language'],
+    ['*/*', 'Mozilla/5.0 (compatible; Daum/4.1; +http://cs.daum.net/faq/)', 'html', 'Accept, User-Agent, Accept-Language'],
     ['', 'TelegramBot (like TwitterBot)', 'html', 'Accept, User-Agent, Accept-Language'],
     [`${'x,'.repeat(20_00)}`, '', 'json', 'Accept, User-Agent, Accept-Language'],
   ] as const) {

@@ -12,7 +12,7 @@ import { errors } from '../http/declared-errors.js'
 import { answerError } from '../http/errors.js'
 import { sendPage } from '../http/page.js'
 import { perMinute } from '../http/rate-limits.js'
-import { wantsPage } from '../http/wants-page.js'
+import { wantsPageOrPreview } from '../http/wants-page.js'
 import { toPlaylist } from './answers.js'
 import { gonePage, sharePage } from './share-page.js'
 
@@ -25,7 +25,7 @@ export const shareRoutes: FastifyPluginAsyncTypebox = async app => {
 
   /** A link that was cut or mistyped is for a person what one is that leads nowhere any more; programs are told by JSON. */
   const answerGone = (error: ApiError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    if (!wantsPage(request, reply)) return answerError(error, request, reply)
+    if (!wantsPageOrPreview(request, reply)) return answerError(error, request, reply)
     const language = preferredLanguage(request.headers['accept-language'])
     return sendPage(reply.code(404), language, config, gonePage(language, config))
   }
@@ -56,7 +56,7 @@ export const shareRoutes: FastifyPluginAsyncTypebox = async app => {
     async (request, reply) => {
       const detail = await findShared(app.db, request.params.slug)
       if (!detail) return answerGone(new ApiError(playlistErrors.playlistNotFound), request, reply as FastifyReply)
-      const isPage = wantsPage(request, reply)
+      const isPage = wantsPageOrPreview(request, reply)
       const language = preferredLanguage(request.headers['accept-language'])
       reply.header('cache-control', caching).header('x-robots-tag', 'noindex')
       if (isPage) return sendPage(reply, language, config, sharePage(language, detail, config))

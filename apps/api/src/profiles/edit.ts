@@ -35,7 +35,7 @@ export const editProfile = async (request: FastifyRequest, form: Static<typeof E
       })
       if (!picture) return
       const row = await insertPicture(trx, picture)
-      const options = { user_id: id, subject: `picture/${row.id}`, request_id: request.id }
+      const options = { user_id: id, subject: `picture/${row.id}` as const, request_id: request.id }
       await add(trx, makeThumbnails, { v: 1, picture_id: row.id }, options)
       // What is shipped is everybody's and stays.
       if (isOriginalKey(before.image)) await add(trx, removePictures, { v: 1, keys: [before.image] }, options)

@@ -22,8 +22,15 @@ export const Email = Type.String({
 /** The form in which addresses are stored and compared. */
 export const emailKey = (email: string): string => typedAddress(email).toLowerCase()
 
-/** A password that is chosen now. One that is only compared has no lower bound, because a wrong one is simply wrong. */
-export const NewPassword = Type.String({ minLength: passwordLength.min, maxLength: passwordLength.max })
+/**
+ * A password that is chosen now. Control characters are no part of one: nobody can type them again, and they are what a text in another charset
+ * looks like. One that is only compared has no lower bound and any characters, because a wrong one is simply wrong.
+ */
+export const NewPassword = Type.String({
+  minLength: passwordLength.min,
+  maxLength: passwordLength.max,
+  pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$',
+})
 export const GivenPassword = Type.String({ minLength: 1, maxLength: passwordLength.max })
 
 export const Name = Text({
