@@ -2,7 +2,7 @@ import { foldText } from '../fold-text.js'
 import { decodeEntities } from './html-entities.js'
 import { soundAlike } from './name-sounds.js'
 import { joinWords, scriptsOf, type TitleWord, wordsOf } from './title-words.js'
-import { findVersions, type NamedVersion } from './youtube-versions.js'
+import { findVersions, type NamedVersion, sameRecording } from './youtube-versions.js'
 
 interface Wanted {
   readonly singer: string
@@ -23,6 +23,8 @@ const noise: ReadonlySet<string> = new Set(
     '공식 뮤직비디오 뮤비 가사 가사첨부 자막 음원 고음질 듣기 신곡 타이틀곡 퍼포먼스 公式 歌詞 歌词 動歌詞 動態歌詞 ミュージックビデオ ビデオ フル 官方 官方版 高音質 完整版'
   ).split(' '),
 )
+/** Of these, those that stand before the song without a dash between them. */
+const leadingLabels: ReadonlySet<string> = new Set('official officially mv v pv 공식 뮤직비디오 뮤비 公式 官方'.split(' '))
 const channelNoise: ReadonlySet<string> = new Set(
   'topic vevo official channel tv music youtube ofc band artist 공식 채널 오피셜 オフィシャル チャンネル 公式 官方 頻道'.split(' '),
 )
@@ -262,6 +264,10 @@ const worthOf = (asked: Asked, candidate: Candidate): number | undefined => {
     })),
   )
 
+  /** Whether a label directly beside the song is one, and not a word of its title: Live Wire, Music Box, Love Music. */
+  const isLabelBeside = (at: number, step: -1 | 1): boolean =>
+    step < 0 ? leadingLabels.has(words[at]!.text) : words[at]!.text !== 'music' || /^videos?$/.test(words[at + 1]?.text ?? '')
+
   /** Whether nothing beside the span makes a longer name of it. `step` -1 looks before it, 1 behind it. */
   const endsAt = (span: Span, step: -1 | 1, isOfSinger: boolean): boolean => {
     const at = step < 0 ? span.from - 1 : span.to
@@ -271,7 +277,7 @@ const worthOf = (asked: Asked, candidate: Candidate): number | undefined => {
     const { text } = words[at]!
     const beside = (isOfSinger ? possibleSongs : possibleSingers).some(other => covers(other, at) && !overlap(other, span))
     if (beside && (isOfSinger || gap !== 'list')) return true
-    if (isLabel(at)) return true
+    if (isLabel(at) && (isOfSinger || isLabelBeside(at, step))) return true
     if (isOfSinger ? joining.has(text) : text === 'by' || (step > 0 && guests.has(text))) return true
     const edge = words[step < 0 ? span.from : span.to - 1]!.text
     const [inner, outer] = [scriptsOf(edge), scriptsOf(text)]
@@ -369,7 +375,9 @@ const worthOf = (asked: Asked, candidate: Candidate): number | undefined => {
         isLabel(at) || isYear(text) || singers.some(span => covers(span, at)) || isAlias(words, at, singers) || isGuest(words, at),
     )
   const isSungBySigns =
-    asked.signs.singer !== undefined && signs.includes(asked.signs.singer) && (isPlain || signs[0] === asked.signs.singer)
+    asked.signs.singer !== undefined &&
+    signs.includes(asked.signs.singer) &&
+    (isPlain || foldText(title).trim().startsWith(asked.signs.singer))
   const isNamed = singers.length > 0 || isSungBySigns
 
   if (!isNamed && !ownChannel) {
@@ -394,6 +402,8 @@ const worthOf = (asked: Asked, candidate: Candidate): number | undefined => {
     bracket > 0 &&
     bracket !== words[from]!.bracket &&
     !isAlias(words, at, singers) &&
+    !sameRecording.has(text) &&
+    !sameRecording.has(words[at - 1]!.text) &&
     !isDisjoint(scriptsOf(text), scriptsOf(join(words.slice(from, to))))
   const isPart = (at: number) => (song !== undefined && covers(song, at)) || singers.some(span => covers(span, at))
   const versions = labels.filter(label => !isPart(label.from) && !(song && isTranslatedBy(label, song)))
