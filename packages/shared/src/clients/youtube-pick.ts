@@ -53,6 +53,8 @@ const makings: ReadonlySet<string> = new Set(
 /** A field that names a series or an album names no song. */
 const collections: ReadonlySet<string> = new Set(['ost', 'soundtrack', 'episode', 'ep'])
 const partWords: ReadonlySet<string> = new Set('part pt interlude intro outro reprise skit prelude chapter vol episode'.split(' '))
+/** Of these, those that make it another recording; a volume or a chapter may be the album's. */
+const pieces: ReadonlySet<string> = new Set('part pt interlude intro outro reprise skit prelude'.split(' '))
 
 const isYear = (word: string) => /^(19|20)\d\d$/.test(word)
 const isNoise = (word: string) => noise.has(word)
@@ -312,11 +314,12 @@ const worthOf = (asked: Asked, candidate: Candidate): number | undefined => {
   /** What stands in brackets is the song where nothing else is, or where a title in another script stands before it. */
   const isTitleInBrackets = (span: Span): boolean => {
     const { bracket } = words[span.from]!
-    const saysMore = (at: number) =>
-      /\p{L}/u.test(words[at]!.text) &&
-      !isLabel(at) &&
-      !isGuest(words, at) &&
-      !possibleSingers.some(singer => covers(singer, at) && !overlap(singer, span))
+    const singerIn = (field: readonly number[]) => field.filter(at => possibleSingers.some(one => covers(one, at) && !overlap(one, span)))
+    const saysMore = (at: number) => {
+      if (!/\p{L}/u.test(words[at]!.text) || isLabel(at) || isGuest(words, at)) return false
+      // Directly beside the singer stands the singer's name in another script: 周杰倫 Jay Chou【晴天】.
+      return singerIn(fieldOf(at)).every(one => one !== at && !isDisjoint(scriptsOf(words[one]!.text), scriptsOf(words[at]!.text)))
+    }
     if (!words.some((word, at) => word.bracket === 0 && saysMore(at) && !joining.has(word.text))) return true
     const title = fieldOf(words.findIndex(word => word.bracket === bracket) - 1).filter(saysMore)
     const scripts = scriptsOf(join(words.slice(span.from, span.to)))
@@ -387,6 +390,7 @@ const worthOf = (asked: Asked, candidate: Candidate): number | undefined => {
     const name = join(words.slice(song.from, song.to))
     if (isDisjoint(scriptsOf(name), asked.singerScripts) || [...name].length < shortestRareTitle) return undefined
   }
+  if (song && isAnotherPart(words, song)) return undefined
   // The singer's channel with what the singer made of somebody else's song.
   if (!isNamed && singing.length > 0 && !isPlain) return undefined
   if (song && !singers.length && asked.isSelfTitled && !isPlain) return undefined
@@ -403,7 +407,7 @@ const worthOf = (asked: Asked, candidate: Candidate): number | undefined => {
     bracket !== words[from]!.bracket &&
     !isAlias(words, at, singers) &&
     !sameRecording.has(text) &&
-    !sameRecording.has(words[at - 1]!.text) &&
+    !sameRecording.has(words[at - 1]?.text ?? '') &&
     !isDisjoint(scriptsOf(text), scriptsOf(join(words.slice(from, to))))
   const isPart = (at: number) => (song !== undefined && covers(song, at)) || singers.some(span => covers(span, at))
   const versions = labels.filter(label => !isPart(label.from) && !(song && isTranslatedBy(label, song)))
@@ -424,6 +428,16 @@ const worthOf = (asked: Asked, candidate: Candidate): number | undefined => {
   if (/- topic$|vevo$|1thek|official/iu.test(channel)) score += 1
   return tier * 100 + score - 4 * unasked.length - 3 * missing
 }
+
+/** Whether brackets that hold nothing else say that it is another part or piece: Rain (Part II), Rain (Reprise). */
+const isAnotherPart = (words: readonly TitleWord[], song: Span): boolean =>
+  bracketsApart(words)
+    .slice(1)
+    .some(field => {
+      const isOutside = field[0]!.bracket !== words[song.from]!.bracket && !words.slice(song.from, song.to).includes(field[0]!)
+      const namesPart = field.some(({ text }) => pieces.has(text))
+      return isOutside && namesPart && field.every(({ text }) => partWords.has(text) || /^(?:\d+|[ivx]+|one|two|three)$/.test(text))
+    })
 
 /** Whether the word stands directly beside the singer, in brackets or before those that hold the singer. */
 const isAlias = (words: readonly TitleWord[], at: number, singers: readonly Span[]): boolean => {
