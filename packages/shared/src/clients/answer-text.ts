@@ -79,7 +79,8 @@ export const createAnswerText = (members: readonly string[]): AnswerText => {
       state = 'thinking'
       openings = 1
       kept = kept.slice(thought.index + thought[0].length)
-    } else if (start) {
+    } else if (start && /^\{\s*\}/.test(kept.slice(start.index))) hold()
+    else if (start) {
       const rest = kept.slice(start.index)
       state = 'within'
       kept = ''
@@ -166,10 +167,11 @@ export const createAnswerText = (members: readonly string[]): AnswerText => {
     const objects = findObjects(behindThoughts(text), members)
     const most = objects.reduce((best, object) => Math.max(best, object.members), 0)
     const [found, other] = objects.filter(object => object.members === most).reverse()
-    if (!found) return ''
+    const empty = /^[^{]*(\{\s*\})[^{]*$/.exec(text.replace(decoration, ''))?.[1]
+    if (!found && !empty) return ''
     ambiguous = other?.isNextToAnother === true
     state = 'after'
-    return found.text
+    return found?.text ?? empty!
   }
 
   return { take, end, isEnded: () => state === 'after', isAmbiguous: () => ambiguous }
@@ -210,7 +212,7 @@ const findObjects = (text: string, members: readonly string[]): FoundObject[] =>
     if (has.size === 0) continue
     begins.lastIndex = end.at
     const count = members.filter(member => has.has(member)).length
-    if (count > 0) found.push({ text: object, members: count, isNextToAnother: /^\s*\{/.test(text.slice(end.at, end.at + 100)) })
+    if (count > 0) found.push({ text: object, members: count, isNextToAnother: /^\s*\{\s*"/.test(text.slice(end.at, end.at + 100)) })
   }
   return work > 0 ? found : []
 }
