@@ -11,6 +11,8 @@ for (const [latin, other] of [
   ['newjeans', '뉴진스'],
   ['lesserafim', '르세라핌'],
   ['nct', '엔시티'],
+  ['adele', '아델'],
+  ['brunomars', '브루노마스'],
   ['boris', 'борис'],
   ['zemfira', 'земфира'],
 ] as const) {

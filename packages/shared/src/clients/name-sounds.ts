@@ -62,9 +62,13 @@ export const soundAlike = (one: string, other: string): boolean => {
   if (!isHangul && !/^\p{sc=Cyrillic}+$/u.test(foreign)) return false
   if (isHangul && latin.length <= 4 && spelledOut(latin).includes(foreign)) return true
   const read = isHangul ? readHangul(foreign) : readCyrillic(foreign)
-  if (read === latin) return true
-  const skeleton = skeletonOf(latin)
-  return skeleton.length >= 4 && skeleton === skeletonOf(read)
+  if (read === latin || withoutSilent(read) === withoutSilent(latin)) return true
+  const skeleton = skeletonOf(read)
+  // Korean leaves out an r that is not followed by a vowel: 마스 is Mars.
+  return skeleton.length >= 4 && [latin, latin.replace(/r(?![aeiouy])/g, '')].some(name => skeletonOf(name) === skeleton)
 }
+
+/** Korean parts consonants with a vowel of its own, and English ends names with a silent one: 아델 is Adele. */
+const withoutSilent = (latin: string): string => latin.replaceAll('eu', '').replace(/(?<=[^aeiou])e$/, '')
 
 const isLatin = (name: string): boolean => /^[a-z]+$/.test(name) && scriptsOf(name).size === 1
