@@ -360,6 +360,27 @@ const cases: readonly [kind: string, singer: string, song: string, videos: reado
   ['written without spaces', '볼빨간사춘기', '우주를 줄게', ['[MV] 볼빨간사춘기(BOL4) _ 우주를줄게(Galaxy)'], 0],
   ['a year and signs', 'Ana', 'Rain', ['★ Ana ★ Rain ★ (2009)'], 0],
   ['nothing', '', '', ['Ana - Rain'], none],
+
+  // Titles as labels really write them.
+  ['as written', '블랙핑크', 'Lovesick Girls', ['BLACKPINK - ‘Lovesick Girls’ M/V'], 0],
+  ['as written', '뉴진스', 'Ditto', [["NewJeans (뉴진스) 'Ditto' Official MV (side A)", 'HYBE LABELS']], 0],
+  ['as written', '에스파', 'Supernova', ["aespa 에스파 'Supernova' MV"], 0],
+  ['as written', '로제, 브루노 마스', 'APT.', ['ROSÉ &amp; Bruno Mars - APT. (Official Music Video)'], 0],
+  ['as written', '비', 'Gang', ['[MV] 비(RAIN) _ 깡(GANG)'], 0],
+  ['as written', '아이유', '에잇', [['IU(아이유) _ eight(에잇) (Prod.&amp;Feat. SUGA of BTS)', '1theK']], 0],
+  ['as written', '폴킴', '모든 날, 모든 순간', ['[MV] 폴킴(Paul Kim) - 모든 날, 모든 순간 (Every Day) | 키스 먼저 할까요 OST Part.3'], 0],
+  ['as written', '성시경', '너의 모든 순간', ['성시경 - 너의 모든 순간 [별에서 온 그대 OST Part.7]'], 0],
+  ['as written', '다이나믹 듀오, 이영지', 'Smoke', ['[Official Video] 다이나믹 듀오 (Dynamicduo), 이영지 - Smoke (Prod. Padi)'], 0],
+  ['as written', '周杰倫', '七里香', ['Jay Chou - 七里香'], 0],
+  ['as written', 'Ado', 'うっせぇわ', ['【Ado】うっせぇわ'], 0],
+  ['as written', 'LiSA', '紅蓮華', ['LiSA - 紅蓮華 / THE FIRST TAKE', 'LiSA 『紅蓮華』-MUSiC CLiP-'], 1],
+  ['as written', 'Arijit Singh', 'Kesariya', ['Kesariya - Brahmāstra | Ranbir Kapoor | Alia Bhatt | Pritam | Arijit Singh'], 0],
+  ['as written', 'Mark Ronson', 'Uptown Funk', ['Mark Ronson - Uptown Funk (Official Video) ft. Bruno Mars'], 0],
+  ['as written', 'Taylor Swift', 'Love Story', ["Taylor Swift - Love Story (Taylor's Version)", 'Taylor Swift - Love Story'], 1],
+  ['as written', 'Kate Bush', 'Running Up That Hill', ['Kate Bush - Running Up That Hill (A Deal with God)'], 0],
+  ['as written', 'Queen', 'Live Forever', ['Queen - Who Wants to Live Forever'], none],
+  ['as written', 'Ed Sheeran', '÷', ['Ed Sheeran - ÷ (Full Album)', 'Ed Sheeran - Shape of You ÷'], none],
+  ['as written', 'Кино', 'Звезда', ['Кино - Звезда (караоке)', 'Kino - Звезда'], 1],
 ]
 
 for (const [kind, singer, song, videos, picked] of cases)
