@@ -20,8 +20,8 @@ export const foldText = (text: string): string =>
     .replace(/[\u00B4\u02B9-\u02BD\u02CA\u02CB]/gu, "'")
     .replace(/[\p{Default_Ignorable_Code_Point}\p{Sk}]/gu, '')
     .normalize('NFKC')
-    // By way of capitals, in which ß is SS.
-    .toUpperCase()
+    // By way of capitals, in which ß is SS and Greek has no tonos: other languages' letters are the same in Greek capitals.
+    .toLocaleUpperCase('el')
     .toLowerCase()
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     // Of the Turkish İ.

@@ -18,6 +18,7 @@ const read = (answer: string, size: number): StreamedValue[] => {
     seen.push(...document.completed())
   }
   document.end()
+  seen.push(...document.completed())
   return seen
 }
 
@@ -53,6 +54,34 @@ for (const [what, answer] of [
   ],
   ['a thought that ends without having begun', `Let me see. </think>\n${object}`],
   ['a thought in capitals', `<THINK>${draft}</THINK>${object}`],
+  ['a thought whose beginning the server kept', `Let me draft: ${draft} Good.\n</think>\n${object}`],
+  ['a thought whose beginning the server kept, then a fence', `Draft \`\`\`json\n${draft}\n\`\`\`</think>\n\`\`\`json\n${object}\n\`\`\``],
+  ['a thought with attributes', `<think type="x" depth='2'>${draft}</think>${object}`],
+  ['a thought of a name space', `<seed:think>${draft}</seed:think>${object}`],
+  ['a thought of a fourth', `<|begin_of_thought|>${draft}<|end_of_thought|>\n<|begin_of_solution|>${object}<|end_of_solution|>`],
+  ['a thought of a fifth', `<|START_THINKING|>${draft}<|END_THINKING|><|START_RESPONSE|>${object}<|END_RESPONSE|>`],
+  ['a thought of a sixth', `◁think▷${draft}◁/think▷${object}`],
+  ['a thought of a seventh', `<unused94>thought\n${draft}<unused95>${object}`],
+  ['a thought within a thought', `<think>a <think>${draft}</think>${draft}</think>${object}`],
+  ['a thought that speaks of its tag', `<think>I must not use <think> twice: ${draft}</think>${object}`],
+  ['a thought that speaks of its end', `<think>I end with </think> and write ${draft}</think>${object}`],
+  ['a thought behind words', `Okay. <think>${draft}</think>${object}`],
+  ['a thought in quotes', `> hm ${draft}\n\nAnswer: ${object}`],
+  ['a draft in a fence', `Draft: \`\`\`json\n${draft}\n\`\`\` Final: \`\`\`json\n${object}\n\`\`\``],
+  ['a numbered draft', `1. ${draft}\n2. no:\n${object}`],
+  ['an empty object in a sentence', `I fill the {} object: ${object}`],
+  ['an empty object before it', `{} ${object}`],
+  ['braces as tags', `{thinking} ${draft} {/thinking} ${object}`],
+  ['a thought of a server', `<details type="reasoning">${draft}</details>\n${object}`],
+  ['tags around a draft', `<answer>${draft}</answer> wait <answer>${object}</answer>`],
+  ['the format in a sentence', `Format is {"title": ...}. Answer: ${object}`],
+  ['the format as JSON', `The songs are {"singer": "s", "song": "t"}. Answer: ${object}`],
+  ['half the format behind it', `Here: ${object} I kept to {"title": "…"}.`],
+  ['a quote that is not closed in a sentence', `I fill {"title: and "songs}: ${object}`],
+  ['something else behind it', `Here: ${object} For more send {"more": true}`],
+  ['something else behind it that comes first', `${object} For more send {"more": true}`],
+  ['tokens of the template', `<|start|>assistant<|message|>${object}`],
+  ['two braces', `{${object}}`],
 ] as const) {
   t.test(`an answer with ${what}`, async t => {
     for (const size of [1, 3, 7, 10_000]) t.strictSame(read(answer, size), values, `in pieces of ${size}`)
@@ -75,6 +104,14 @@ for (const [what, answer] of [
   ['a thought without an end', `<think>${object}`],
   ['two objects', `${object}${object}`],
   ['two objects on two lines', `${object}\n${object}`],
+  ['two objects behind a sentence', `Sure: ${object}${object}`],
+  ['two fences', `\`\`\`json\n${draft}\n\`\`\`\nFinal:\n\`\`\`json\n${object}\n\`\`\``],
+  ['an object that turns out to be a thought', `${draft}\n</think>\n${object}`],
+  ['a draft, then half an object', `Draft: ${draft} Final: ${object.slice(0, 40)}`],
+  ['a draft, then half an object between values', `Draft: ${draft} Final: {"title":"a",`],
+  ['a draft in a thought, then words', `${draft} hm </think> I cannot do that.`],
+  ['a thought without an end behind words', `Okay. <think>${draft}`],
+  ['something else behind a sentence', 'Here: {"more": true}'],
   ['names without quotes', '{title: "a"}'],
   ['what only looks like an object', '{"title" "a"}'],
 ] as const) {
@@ -87,6 +124,14 @@ t.test('a value is there with its last character, whatever stands before the obj
   const document = createStreamedDocument(paths)
   document.write('<think>hm</think>```json\n{"title":"a"')
   t.strictSame(document.completed(), [{ path: '$.title', value: 'a' }])
+})
+
+t.test('a value of an answer that began with words is there at the end', async t => {
+  const document = createStreamedDocument(paths)
+  document.write(`Sure: ${object}`)
+  t.strictSame(document.completed(), [])
+  document.end()
+  t.strictSame(document.completed(), values)
 })
 
 t.test('members may come in any order and more than once', async t => {
@@ -106,4 +151,19 @@ t.test('text without end is read once', async t => {
   document.end()
   t.strictSame(document.completed(), [{ path: '$.title', value: 'a' }])
   t.comment(`${Math.round(performance.now() - startedAt)} ms for 1.2 MB of white space in pieces of four`)
+})
+
+t.test('braces without end are not read again from each of them', async t => {
+  for (const part of ['{"a":', '{"', '{ "a":{} ', '<think>', '</think>', '<', '{"a":"\\', 'Draft {"title":"a"} ']) {
+    const document = createStreamedDocument(paths)
+    const startedAt = performance.now()
+    document.write('Sure: ')
+    for (let n = 0; n < 300; n++) document.write(part.repeat(500))
+    try {
+      document.end()
+    } catch (error) {
+      t.match(error, { code: 'chat_malformed' })
+    }
+    t.comment(`${Math.round(performance.now() - startedAt)} ms for 150,000 times ${part}`)
+  }
 })

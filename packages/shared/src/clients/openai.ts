@@ -147,6 +147,7 @@ export const createChat = (options: ChatOptions): Chat => {
       throw watchdog.signal.aborted ? tooSlow() : new RetryableError('chat_cut', 'the answer ended before it was complete')
     }
     document.end()
+    yield* document.completed()
   }
 
   async function* streamObject(request: ObjectRequest): AsyncGenerator<StreamedValue, void, undefined> {

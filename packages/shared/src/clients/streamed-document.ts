@@ -11,7 +11,10 @@ export interface StreamedValue {
 export interface StreamedDocument {
   /** @throws RetryableError `chat_malformed` */
   write(piece: string): void
-  /** The values that were completed since the last call, in document order, which is the model's own: a schema's order binds no server. */
+  /**
+   * The values that were completed since the last call, in document order, which is the model's own: a schema's order binds no server. Behind `end`
+   * there may be more, or all of them.
+   */
   completed(): StreamedValue[]
   /** @throws RetryableError `chat_malformed` when the document is not complete */
   end(): void
@@ -33,27 +36,27 @@ export const createStreamedDocument = (paths: readonly string[]): StreamedDocume
     if (selector) values.push({ path: selector.path, value })
   }
 
-  const text = createAnswerText()
+  const write = (part: string): void => {
+    if (text.isAmbiguous()) throw new RetryableError('chat_malformed', 'the answer holds two JSON documents')
+    if (part === '') return
+    try {
+      parser.write(part)
+    } catch (error) {
+      // The parser's message quotes the character that it met and nothing more.
+      throw new RetryableError('chat_malformed', 'the answer is not JSON', { cause: error })
+    }
+  }
+
+  const text = createAnswerText([...new Set(selectors.flatMap(({ keys }) => keys.slice(0, 1)))])
   return {
-    write: piece => {
-      const part = text.take(piece)
-      if (text.isAmbiguous()) throw new RetryableError('chat_malformed', 'the answer holds two JSON documents')
-      if (part === '') return
-      try {
-        parser.write(part)
-      } catch (error) {
-        // The parser's message quotes the character that it met and nothing more.
-        throw new RetryableError('chat_malformed', 'the answer is not JSON', {
-          cause: error,
-        })
-      }
-    },
+    write: piece => write(text.take(piece)),
     completed: () => {
       const taken = values
       values = []
       return taken
     },
     end: () => {
+      write(text.end())
       if (!text.isEnded() || !parser.isEnded) throw new RetryableError('chat_malformed', 'the answer is not a complete JSON document')
     },
   }

@@ -1,4 +1,4 @@
-import { foldText } from '../fold-text.js'
+import { foldText, lettersOf } from '../fold-text.js'
 
 /**
  * What stands before a word. `none`: it goes on within a run of letters whose script changed. `soft`: spaces, hyphens, points. `list`: what
@@ -9,9 +9,11 @@ export type Gap = 'none' | 'soft' | 'list' | 'hard'
 export interface TitleWord {
   /** Folded letters, digits and marks. */
   readonly text: string
-  /** The same without accents upon Latin letters, which are often left out. */
+  /** The same without what is often left out: accents upon Latin and Greek letters, strokes through Latin ones, the points of ё. */
   readonly bare: string
   readonly gap: Gap
+  /** Whether a sign for "and" stands before it, as in Rock & Roll. */
+  readonly isAdded: boolean
   /** Number of the bracket that it stands in, 0 outside of brackets. */
   readonly bracket: number
 }
@@ -25,19 +27,35 @@ const hardGap = /[|_~•–—―「」『』《》〈〉«»“”„"<>;※♪
 const listGap = /[,&+×/·ㆍ・、&]/u
 /** A name in single quotes; those that are left stand within words, or for letters. */
 const quoted = /(?<![\p{L}\p{N}\p{M}])['‘](?=\S)([^'‘’]*(?:['’][\p{L}\p{N}][^'‘’]*)*)['’](?![\p{L}\p{N}\p{M}])/gu
+/** Rock 'n' Roll. */
+const shortAnd = /\s['‘’]n['‘’]\s/gu
 const letters = /\p{sc=Latin}[\p{sc=Latin}\p{M}\p{N}]*|[\p{L}\p{N}\p{M}]+?(?=\p{sc=Latin}|$)|[\p{L}\p{N}\p{M}]+/gu
 
+const plainLetters: Readonly<Record<string, string>> = {
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  ħ: 'h',
+  ı: 'i',
+  œ: 'oe',
+  æ: 'ae',
+  þ: 'th',
+  ё: 'е',
+}
+
 const bareOf = (text: string): string =>
-  /[^\u0000-\u007f]/.test(text) && /\p{sc=Latin}/u.test(text)
+  /[^\u0000-\u007f]/.test(text) && /[\p{sc=Latin}\p{sc=Greek}ё]/u.test(text)
     ? text
         .normalize('NFD')
-        .replace(/(?<=\p{sc=Latin}\p{M}*)\p{M}/gu, '')
+        .replace(/(?<=[\p{sc=Latin}\p{sc=Greek}]\p{M}*)\p{M}/gu, '')
         .normalize('NFC')
+        .replace(/[øłđðħıœæþё]/gu, letter => plainLetters[letter]!)
     : text
 
 /** A title or a name as words with what stands between them. */
 export const wordsOf = (title: string): TitleWord[] => {
-  const text = foldText(title.slice(0, longestTitle)).replace(quoted, ' \u0001$1\u0001 ').replace(/['‘’]/gu, '')
+  const text = foldText(title.slice(0, longestTitle)).replace(shortAnd, ' n ').replace(quoted, ' \u0001$1\u0001 ').replace(/['‘’]/gu, '')
   const words: TitleWord[] = []
   const brackets: number[] = []
   let count = 0
@@ -54,12 +72,31 @@ export const wordsOf = (title: string): TitleWord[] => {
     const bracket = brackets.at(-1) ?? 0
     // Titles run a name in one script into a word in another: 밤편지MV.
     for (const [index, run] of (part.match(letters) ?? []).entries()) {
-      words.push({ text: run, bare: bareOf(run), gap: index === 0 ? gapOf(gap, words.length) : 'none', bracket })
+      const first = index === 0
+      words.push({
+        text: run,
+        bare: bareOf(run),
+        gap: first ? gapOf(gap, words.length) : 'none',
+        isAdded: first && words.length > 0 && /^\s*[&+]\s*$/u.test(gap),
+        bracket,
+      })
     }
     gap = ''
   }
   return words
 }
+
+/** Words without what stands between them; every way to write "and" is the same. */
+export const joinWords = (words: readonly TitleWord[], form: 'text' | 'bare'): string =>
+  lettersOf(
+    words
+      .map((word, at) => {
+        const isBetween = at > 0 && at < words.length - 1
+        if (isBetween && word.text === 'n') return 'and'
+        return at > 0 && word.isAdded ? `and${word[form]}` : word[form]
+      })
+      .join(''),
+  )
 
 const gapOf = (signs: string, place: number): Gap => (place === 0 || hardGap.test(signs) ? 'hard' : listGap.test(signs) ? 'list' : 'soft')
 
