@@ -24,7 +24,7 @@ export type Word = { claimed: Claim } | { ended: number }
 const entry = fileURLToPath(new URL(`../isolated${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url))
 
 /** Processes that a worker has at once for jobs that run alone: some 90 MB each, and starting one takes a core for a second. */
-const mostProcesses = Math.min(4, availableParallelism())
+const mostProcesses = Math.min(4, availableParallelism() + 1)
 /** Starting one takes a second of processor time; it stays for the next suspect for so long. */
 const idleMs = 20_000
 /** Over what the job's queue allows; its own timeout comes first, where its process still turns. */
@@ -68,8 +68,11 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
         const { timeoutMs } = works.get(isolated.order!.queue)!.queue
         isolated.timer = setTimeout(() => isolated.process.kill('SIGKILL'), timeoutMs + hangMarginMs)
       } else {
+        const worked = isolated.claim !== undefined
         isolated.order = isolated.claim = undefined
         isolated.timer = setTimeout(() => isolated.process.disconnect(), idleMs)
+        // One that took nothing would find the same again.
+        if (worked) void look()
       }
     })
     isolated.process.on('error', error => {

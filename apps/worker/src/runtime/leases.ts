@@ -8,7 +8,7 @@ import { every } from './every.js'
  * A job of a worker that died is taken over at most one lease and one look later: within the promised 20 s also where the attempt ran for a
  * while before. Long enough for a busy event loop to renew it three times before.
  */
-export const leaseSeconds = 8
+export const leaseSeconds = 6
 
 export type Leases = ReturnType<typeof createLeases>
 

@@ -11,7 +11,7 @@ import type { Runtime } from './runtime.js'
 const intervalMs = 1_000
 const batch = 100
 /** A process that starts after an outage waits until those that were there have told of it. */
-const newcomerSeconds = 3
+const newcomerSeconds = 2
 
 /** Brings jobs of workers that are gone back into the queue. After an outage it leaves those that are alive the time to say so. */
 export const startTakeover = ({ db, ledger, log }: Pick<Runtime, 'db' | 'ledger'> & { log: Logger }, works: ReadonlyMap<string, Work>) => {

@@ -1,16 +1,24 @@
 import { sql } from 'kysely'
 import type { Db } from '../client.js'
 
-/** Seconds from the start of each lost attempt to the start of the next one of its job, by the ledger's clock. */
-export const takeovers = async (db: Db): Promise<number[]> => {
-  const { rows } = await sql<{ seconds: number }>`
-    select extract(epoch from next.started_at - lost.started_at)::float8 as seconds
+export interface Takeover {
+  /** From the start of the lost attempt to the start of the next one, in seconds, by the ledger's clock. */
+  seconds: number
+  /** Of these, until it was noticed that the attempt is lost. */
+  noticed: number
+}
+
+/** What became of lost attempts whose jobs were attempted again. */
+export const takeovers = async (db: Db): Promise<Takeover[]> => {
+  const { rows } = await sql<Takeover>`
+    select extract(epoch from next.started_at - lost.started_at)::float8 as seconds,
+      extract(epoch from lost.ended_at - lost.started_at)::float8 as noticed
     from job_attempts lost
     join lateral (
       select started_at from job_attempts where job_id = lost.job_id and attempt > lost.attempt order by attempt limit 1
     ) next on true
     where lost.outcome = 'lost'`.execute(db)
-  return rows.map(row => row.seconds)
+  return rows
 }
 
 /** Attempts by how they ended. */
