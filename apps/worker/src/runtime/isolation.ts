@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Claim } from '@mudig/db/jobs'
 import * as jobs from '@mudig/db/losses'
+import { afterWorkingFor } from './after-working-for.js'
 import { buryInAnyCase } from './bury.js'
 import { leaseSeconds } from './leases.js'
 import { observeLoss, observeQuarantine } from './metrics.js'
@@ -40,7 +41,7 @@ interface Isolated {
   order?: Order | undefined
   claim?: Claim | undefined
   /** Of the idle process, or of the job that hangs. */
-  timer?: NodeJS.Timeout
+  timer?: { clear: () => void }
 }
 
 export type Isolation = ReturnType<typeof createIsolation>
@@ -61,16 +62,17 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
     }
     processes.add(isolated)
     isolated.process.on('message', (word: Word) => {
-      clearTimeout(isolated.timer)
+      isolated.timer?.clear()
       if ('claimed' in word) {
         isolated.claim = word.claimed
         // Alone in its process it may hang in a loop that no timeout of its own ends.
         const { timeoutMs } = works.get(isolated.order!.queue)!.queue
-        isolated.timer = setTimeout(() => isolated.process.kill('SIGKILL'), timeoutMs + hangMarginMs)
+        isolated.timer = afterWorkingFor(timeoutMs + hangMarginMs, db, () => isolated.process.kill('SIGKILL'))
       } else {
         const worked = isolated.claim !== undefined
         isolated.order = isolated.claim = undefined
-        isolated.timer = setTimeout(() => isolated.process.disconnect(), idleMs)
+        const idle = setTimeout(() => isolated.process.disconnect(), idleMs)
+        isolated.timer = { clear: () => clearTimeout(idle) }
         // One that took nothing would find the same again.
         if (worked) void look()
       }
@@ -84,7 +86,7 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
       // What it said last may still be on its way.
       if (isolated.process.connected) await once(isolated.process, 'disconnect')
       processes.delete(isolated)
-      clearTimeout(isolated.timer)
+      isolated.timer?.clear()
       const { claim, order } = isolated
       if (claim && order && !leases.isClosed()) await blame(claim, order)
     })
@@ -127,7 +129,7 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
       for (const order of shuffled(suspects).slice(0, free)) {
         if (leases.isClosed()) return
         const isolated = [...processes].find(one => !one.order && one.process.connected) ?? start()
-        clearTimeout(isolated.timer)
+        isolated.timer?.clear()
         isolated.order = order
         isolated.process.send(order, error => error && log.warn({ err: error }, 'a process for a job that runs alone has ended'))
       }
@@ -144,7 +146,7 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
     stop: async (): Promise<void> => {
       await Promise.all(
         [...processes].map(async ({ process, timer }) => {
-          clearTimeout(timer)
+          timer?.clear()
           const ended = once(process, 'exit')
           if (process.connected) process.disconnect()
           const late = setTimeout(() => process.kill('SIGKILL'), killAfterMs)

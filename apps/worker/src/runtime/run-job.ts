@@ -1,8 +1,9 @@
-import { type Db, silentForMs } from '@mudig/db/client'
+import type { Db } from '@mudig/db/client'
 import * as jobs from '@mudig/db/jobs'
 import { isDatabaseAway } from '@mudig/db/outage'
 import { CancelledError, JobError, PermanentError, RateLimitedError, RetryableError } from '@mudig/shared/errors'
 import { Value } from 'typebox/value'
+import { afterWorkingFor } from './after-working-for.js'
 import { backoffMs } from './backoff.js'
 import { buryInAnyCase } from './bury.js'
 import { leaseSeconds } from './leases.js'
@@ -28,8 +29,6 @@ const longestWaitMs = 32 * 86_400_000
 const deploySeconds = 900
 const errorMessageLength = 500
 const outagePauseMs = 1_000
-/** Statements of jobs take milliseconds. */
-const silenceMs = 1_000
 
 export type RunResult =
   | { outcome: 'done' | 'nothing' | 'requeued' | 'cancelled' | 'lost' }
@@ -170,23 +169,6 @@ const whatEnded = (error: unknown): unknown =>
 
 /** The claim does not hold any more. A commit whose answer was lost with its connection may still have done the job. */
 const endOf = async (claim: jobs.Claim, db: Db): Promise<'done' | 'lost'> => ((await jobs.isDoneBy(db, claim)) ? 'done' : 'lost')
-
-/** Calls back when the work has taken so long, not counting the time in which Postgres answers nothing: a moment that stands still is nobody's fault. */
-const afterWorkingFor = (timeoutMs: number, db: Db, callBack: () => void): { clear: () => void } => {
-  let timer: NodeJS.Timeout
-  let stoodStill = false
-  const look = () => {
-    if (silentForMs(db) > silenceMs) {
-      stoodStill = true
-      timer = setTimeout(look, silenceMs)
-    } else if (stoodStill) {
-      stoodStill = false
-      timer = setTimeout(look, timeoutMs)
-    } else callBack()
-  }
-  timer = setTimeout(look, timeoutMs)
-  return { clear: () => clearTimeout(timer) }
-}
 
 /** Milliseconds until the vendor's moment, plus a little chance, so that all who wait for it do not come at once. */
 const waitFor = (until: Date): number => {
