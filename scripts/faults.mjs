@@ -19,7 +19,7 @@ await runScript(async () => {
   const child = spawn(process.execPath, [join(root, 'scripts', 'test.mjs'), ...files.map(name => join(folder, name))], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, TAP_JOBS: '1', ...(short && { FAULTS_SHORT: '1' }) },
+    env: { ...process.env, TAP_JOBS: '1', TAP_TIMEOUT: '3600', ...(short && { FAULTS_SHORT: '1' }) },
   })
   return new Promise(done => child.once('close', code => done(code ?? 1)))
 })

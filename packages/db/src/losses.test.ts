@@ -1,22 +1,13 @@
-import { defineQueue } from '@mudig/shared/define-queue'
+import { aQueue } from '@mudig/shared/testing/queue'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
-import { Type } from 'typebox'
 import * as jobs from './jobs.js'
 import { createLedger, createProducerRedis } from './ledger.js'
 import * as losses from './losses.js'
 import { costsOf } from './testing/costs.js'
 import { testDatabase } from './testing/database.js'
 
-const queue = defineQueue({
-  name: 'test.losses',
-  payload: Type.Object({ v: Type.Literal(1) }),
-  attempts: 2,
-  backoff: { delayMs: 10, maxDelayMs: 10, jitter: 0 },
-  timeoutMs: 1_000,
-  concurrency: 1,
-  rateLimit: { max: 100, durationMs: 1_000 },
-})
+const queue = aQueue('test.losses')
 
 const setUp = async (t: Test) => {
   const { db, redisUrl, redisPrefix } = await testDatabase(t)

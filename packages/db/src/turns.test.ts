@@ -1,7 +1,6 @@
-import { defineQueue } from '@mudig/shared/define-queue'
+import { aQueue } from '@mudig/shared/testing/queue'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
-import { Type } from 'typebox'
 import * as jobs from './jobs.js'
 import { createLedger, createProducerRedis } from './ledger.js'
 import * as losses from './losses.js'
@@ -9,16 +8,8 @@ import { costsOf } from './testing/costs.js'
 import { testDatabase } from './testing/database.js'
 import { aUser } from './testing/rows.js'
 
-const queue = defineQueue({
-  name: 'test.turns',
-  payload: Type.Object({ v: Type.Literal(1) }),
-  attempts: 2,
-  backoff: { delayMs: 10, maxDelayMs: 10, jitter: 0 },
-  timeoutMs: 1_000,
-  concurrency: 4,
-  rateLimit: { max: 100, durationMs: 1_000 },
-})
-const followUp = defineQueue({ ...queue, name: 'test.follow-up' })
+const queue = aQueue('test.turns')
+const followUp = aQueue('test.follow-up')
 
 const setUp = async (t: Test) => {
   const { db } = await testDatabase(t)

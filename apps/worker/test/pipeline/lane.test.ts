@@ -3,10 +3,9 @@ import { createLedger, createProducerRedis } from '@mudig/db/ledger'
 import { testDatabase } from '@mudig/db/testing/database'
 import { aUser } from '@mudig/db/testing/rows'
 import { until } from '@mudig/sandbox/servers/until'
-import { defineQueue } from '@mudig/shared/define-queue'
+import { aQueue } from '@mudig/shared/testing/queue'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
-import { Type } from 'typebox'
 import { createLane } from '../../src/runtime/lane.js'
 import { createLeases } from '../../src/runtime/leases.js'
 import { startPoll } from '../../src/runtime/poll.js'
@@ -15,15 +14,7 @@ import { DrainingError, runClaimed } from '../../src/runtime/run-job.js'
 import type { Runtime } from '../../src/runtime/runtime.js'
 import type { Vendors } from '../../src/vendors.js'
 
-const queue = defineQueue({
-  name: 'test.lane',
-  payload: Type.Object({ v: Type.Literal(1) }),
-  attempts: 2,
-  backoff: { delayMs: 10, maxDelayMs: 10, jitter: 0 },
-  timeoutMs: 20_000,
-  concurrency: 8,
-  rateLimit: { max: 1_000, durationMs: 1_000 },
-})
+const queue = aQueue('test.lane', { timeoutMs: 20_000, concurrency: 8 })
 const log = pino({ level: 'silent' })
 
 /** A lane whose jobs run until the test ends them, on a ledger whose Redis is never there. */

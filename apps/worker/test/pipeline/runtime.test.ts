@@ -4,11 +4,11 @@ import * as jobs from '@mudig/db/jobs'
 import { createLedger, createProducerRedis, type Ledger } from '@mudig/db/ledger'
 import { testDatabase } from '@mudig/db/testing/database'
 import { until } from '@mudig/sandbox/servers/until'
-import { defineQueue, type PayloadOf } from '@mudig/shared/define-queue'
+import type { PayloadOf } from '@mudig/shared/define-queue'
 import { CancelledError } from '@mudig/shared/errors'
+import { aQueue } from '@mudig/shared/testing/queue'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
-import { Type } from 'typebox'
 import { createLeases } from '../../src/runtime/leases.js'
 import type { Context, Work } from '../../src/runtime/processor.js'
 import { startRelay } from '../../src/runtime/relay.js'
@@ -17,15 +17,7 @@ import { startSweep } from '../../src/runtime/sweep.js'
 import { startTakeover } from '../../src/runtime/takeover.js'
 import type { Vendors } from '../../src/vendors.js'
 
-const queue = defineQueue({
-  name: 'test.runtime',
-  payload: Type.Object({ v: Type.Literal(1) }),
-  attempts: 2,
-  backoff: { delayMs: 10, maxDelayMs: 10, jitter: 0 },
-  timeoutMs: 300,
-  concurrency: 1,
-  rateLimit: { max: 1_000, durationMs: 1_000 },
-})
+const queue = aQueue('test.runtime', { timeoutMs: 300 })
 const log = pino({ level: 'silent' })
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
