@@ -32,6 +32,12 @@ interface Link {
 /** Stands between a client and a server, to take the server away in all the ways in which networks do, without either of them knowing. */
 export const tcpProxy = async (target: { host: string; port: number }): Promise<TcpProxy> => {
   const links = new Set<Link>()
+  /** Both ends of all connections, also of those whose other end has closed. */
+  const sockets = new Set<Socket>()
+  const track = (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  }
   let mode: Mode = { kind: 'pass' }
   const held: (() => void)[] = []
 
@@ -76,6 +82,7 @@ export const tcpProxy = async (target: { host: string; port: number }): Promise<
   const join = (link: Link) => {
     if (link.client.destroyed) return
     const server = open(target)
+    track(server)
     link.server = server
     carry(link, server, () => link.client, 'answer')
     carry(link, link.client, () => link.server, 'ask')
@@ -85,6 +92,7 @@ export const tcpProxy = async (target: { host: string; port: number }): Promise<
   const listener = createServer({ pauseOnConnect: true }, client => {
     const link: Link = { client, server: undefined, isHalf: false }
     links.add(link)
+    track(client)
     client.on('error', () => {})
     client.on('close', () => links.delete(link))
     if (isHeld('ask')) held.push(() => join(link))
@@ -119,10 +127,7 @@ export const tcpProxy = async (target: { host: string; port: number }): Promise<
       }
     },
     close: async () => {
-      for (const { client, server } of links) {
-        client.destroy()
-        server?.destroy()
-      }
+      for (const socket of sockets) socket.destroy()
       await new Promise(resolve => listener.close(resolve))
     },
   }
