@@ -41,7 +41,7 @@ const openApi = async () => {
 }
 
 const generated = [
-  { path: 'packages/db/src/schema.gen.ts', from: 'migrations/', make: databaseTypes },
+  { path: 'packages/db/src/core/schema.gen.ts', from: 'migrations/', make: databaseTypes },
   { path: 'docs/openapi.json', from: 'the routes and their schemas', make: openApi },
 ]
 

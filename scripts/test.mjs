@@ -23,7 +23,7 @@ const plan = wanted => {
   const files = wanted.map(file => relative(root, resolve(process.env.INIT_CWD ?? root, file)))
   for (const file of files) {
     if (!existsSync(join(root, file)))
-      throw new Refusal(`There is no ${file}. Name test files from the project's root, like packages/db/src/jobs.test.ts`)
+      throw new Refusal(`There is no ${file}. Name test files from the project's root, like packages/db/src/ledger/jobs.test.ts`)
   }
   const inWorkspace = path => files.filter(file => file.startsWith(path + sep)).map(file => relative(path, file))
   return all.map(path => ({ path, files: inWorkspace(path) })).filter(({ files }) => files.length > 0)
@@ -131,7 +131,7 @@ const main = async () => {
   const wanted = process.argv.slice(2)
   const option = wanted.find(name => name.startsWith('-'))
   if (option !== undefined) {
-    const usage = 'npm test runs everything; npm test -- packages/db/src/jobs.test.ts … runs the named files.'
+    const usage = 'npm test runs everything; npm test -- packages/db/src/ledger/jobs.test.ts … runs the named files.'
     if (option !== '--help' && option !== '-h') throw new Refusal(`There is no option ${option}. ${usage}`)
     console.log(usage)
     return 0

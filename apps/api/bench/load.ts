@@ -2,7 +2,7 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Db } from '@mudig/db/client'
+import type { Db } from '@mudig/db/core/client'
 import { hashPassword } from '@mudig/shared/accounts/passwords'
 import { writeSection } from './rig/document.js'
 import { median, quantile } from './rig/figures.js'

@@ -1,4 +1,4 @@
-import { EnvError } from '@mudig/shared/env'
+import { EnvError } from '@mudig/shared/core/env'
 import t from 'tap'
 import { readConfig } from './config.js'
 

@@ -1,5 +1,5 @@
-import { parseEnv } from '@mudig/shared/env'
-import { type Provider, providers } from '@mudig/shared/providers'
+import { parseEnv } from '@mudig/shared/core/env'
+import { type Provider, providers } from '@mudig/shared/core/providers'
 import { Type } from 'typebox'
 
 const Secret = (description: string) => Type.String({ minLength: 32, description })

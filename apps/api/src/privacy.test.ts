@@ -1,5 +1,5 @@
-import { subjectOf } from '@mudig/db/digs'
-import { add } from '@mudig/db/jobs'
+import { add } from '@mudig/db/ledger/jobs'
+import { subjectOf } from '@mudig/db/playlists/digs'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { startIdsAt } from '@mudig/db/testing/rows'
 import { composePlaylist } from '@mudig/shared/playlists/queues'

@@ -1,4 +1,4 @@
-import { open } from '@mudig/db/sessions'
+import { open } from '@mudig/db/accounts/sessions'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { isBracket, statementsOf } from '@mudig/db/testing/statements'
 import t from 'tap'

@@ -1,7 +1,7 @@
-import { defaultChatModel } from '@mudig/shared/clients/openai'
-import { defaultImageModel } from '@mudig/shared/clients/openai-images'
-import { defaultRegion } from '@mudig/shared/clients/youtube'
-import { parseEnv } from '@mudig/shared/env'
+import { defaultChatModel } from '@mudig/shared/clients/openai/chat'
+import { defaultImageModel } from '@mudig/shared/clients/openai/images'
+import { defaultRegion } from '@mudig/shared/clients/youtube/youtube'
+import { parseEnv } from '@mudig/shared/core/env'
 import { Type } from 'typebox'
 
 const url = (schemes: string, description: string, value?: string) =>

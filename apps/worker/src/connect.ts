@@ -1,7 +1,7 @@
-import { createDb, type Db } from '@mudig/db/client'
-import { createProducerRedis } from '@mudig/db/ledger'
-import { EnvError } from '@mudig/shared/env'
-import { processLog } from '@mudig/shared/logging'
+import { createDb, type Db } from '@mudig/db/core/client'
+import { createProducerRedis } from '@mudig/db/ledger/ledger'
+import { EnvError } from '@mudig/shared/core/env'
+import { processLog } from '@mudig/shared/core/logging'
 import { type Logger, pino } from 'pino'
 import { type Config, readConfig } from './config.js'
 

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { createLedger } from '@mudig/db/ledger'
+import { createLedger } from '@mudig/db/ledger/ledger'
 import { configOrExit, createLog, openDatabases, openProducer, upkeepConnections } from './connect.js'
 import { works } from './processors.js'
 import type { Order, Word } from './runtime/isolation.js'

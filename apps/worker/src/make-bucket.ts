@@ -1,4 +1,4 @@
-import { createStorage } from '@mudig/shared/clients/storage'
+import { createStorage } from '@mudig/shared/clients/s3/storage'
 import { readConfig } from './config.js'
 
 // The container command `bucket`: makes the bucket that pictures go to, unless it is there.

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
-import type { Db } from '@mudig/db/client'
-import { channels, createLedger } from '@mudig/db/ledger'
+import type { Db } from '@mudig/db/core/client'
+import { channels, createLedger } from '@mudig/db/ledger/ledger'
 import type { Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { open } from '@mudig/db/sessions'
+import { open } from '@mudig/db/accounts/sessions'
 import { statementsOf } from '@mudig/db/testing/statements'
 import type { Config } from '../../src/config.js'
 import { startApp } from '../../src/testing/app.js'

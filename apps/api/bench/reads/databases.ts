@@ -1,6 +1,6 @@
-import { createDb, withClient } from '@mudig/db/client'
+import { createDb, withClient } from '@mudig/db/core/client'
+import { migrate } from '@mudig/db/core/migrations'
 import { fillCrowd } from '@mudig/db/crowd/fill'
-import { migrate } from '@mudig/db/migrations'
 import type { PostgresServer } from '@mudig/sandbox/servers/postgres'
 
 /**

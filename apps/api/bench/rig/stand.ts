@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { createDb, type Db } from '@mudig/db/client'
-import { migrate } from '@mudig/db/migrations'
+import { createDb, type Db } from '@mudig/db/core/client'
+import { migrate } from '@mudig/db/core/migrations'
 import { startStorage } from '@mudig/sandbox/servers/storage'
 import { startThrowawayServers } from '@mudig/sandbox/servers/throwaway'
 import { says, startApp } from '../../test/flows/process.js'

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { createDb, type Db } from '@mudig/db/client'
+import { createDb, type Db } from '@mudig/db/core/client'
 import { startPostgres } from '@mudig/sandbox/servers/postgres'
 import { startRedis } from '@mudig/sandbox/servers/redis'
 import { until } from '@mudig/sandbox/servers/until'
@@ -26,8 +26,8 @@ const storeProgram = `import { startStorage } from '@mudig/sandbox/servers/stora
 const { close, ...store } = await startStorage()
 console.log(JSON.stringify(store))`
 
-const migrateProgram = `import { createDb } from '@mudig/db/client'
-import { migrate } from '@mudig/db/migrations'
+const migrateProgram = `import { createDb } from '@mudig/db/core/client'
+import { migrate } from '@mudig/db/core/migrations'
 const db = createDb({ url: process.env.DATABASE_URL, poolSize: 2, applicationName: 'bench' })
 await migrate(db)
 await db.destroy()

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { findLatest } from '@mudig/db/account-exports'
+import { findLatest } from '@mudig/db/accounts/exports'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { ByExportToken, ExportRequested, ExportState } from '@mudig/shared/accounts/schemas'
 import { Type } from 'typebox'

@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream'
-import * as exports from '@mudig/db/account-exports'
+import * as exports from '@mudig/db/accounts/exports'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { isExportToken } from '@mudig/shared/accounts/exports'
-import type { StoredObject } from '@mudig/shared/clients/storage'
-import { ApiError, RetryableError } from '@mudig/shared/errors'
-import { httpErrors } from '@mudig/shared/http-errors'
-import { preferredLanguage } from '@mudig/shared/language'
-import { tokenHash } from '@mudig/shared/token-hash'
+import type { StoredObject } from '@mudig/shared/clients/s3/storage'
+import { ApiError, RetryableError } from '@mudig/shared/core/errors'
+import { httpErrors } from '@mudig/shared/core/http-errors'
+import { preferredLanguage } from '@mudig/shared/core/language'
+import { tokenHash } from '@mudig/shared/core/token-hash'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { beginLongAnswer } from '../http/long-answers.js'
+import { beginLongAnswer } from '../realtime/long-answers.js'
 
 /** Asks for a copy. No password is asked for: the link goes to the address of the account alone. */
 export const requestExport = (request: FastifyRequest) =>

@@ -1,6 +1,6 @@
-import { type AttemptScope, countAttempt } from '@mudig/db/attempts'
-import type { Db } from '@mudig/db/client'
-import { ApiError, type ApiErrorDeclaration } from '@mudig/shared/errors'
+import { type AttemptScope, countAttempt } from '@mudig/db/core/attempts'
+import type { Db } from '@mudig/db/core/client'
+import { ApiError, type ApiErrorDeclaration } from '@mudig/shared/core/errors'
 
 export interface AttemptLimit {
   scope: AttemptScope

@@ -1,12 +1,12 @@
-import { findOwnProfile, insertUser } from '@mudig/db/accounts'
-import type { Trx } from '@mudig/db/client'
-import { add } from '@mudig/db/jobs'
-import { insertPicture } from '@mudig/db/media'
+import { findOwnProfile, insertUser } from '@mudig/db/accounts/accounts'
+import type { Trx } from '@mudig/db/core/client'
+import { add } from '@mudig/db/ledger/jobs'
+import { insertPicture } from '@mudig/db/objects/objects'
 import { nameKey } from '@mudig/shared/accounts/names'
-import { makeThumbnails } from '@mudig/shared/media/queues'
+import { makeThumbnails } from '@mudig/shared/objects/queues'
 import type { FastifyRequest } from 'fastify'
 import type { Upload } from '../http/uploads.js'
-import { showOwnPicture } from '../own-picture.js'
+import { showOwnPicture } from '../objects/own-picture.js'
 import { issueTokens, startSession } from './tokens.js'
 
 export interface Newcomer {

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import oauth2, { type OAuth2Namespace } from '@fastify/oauth2'
 import { accountErrors } from '@mudig/shared/accounts/errors'
-import { fetchPerson, type ProviderPerson, providerEndpoints } from '@mudig/shared/clients/oauth'
-import { ApiError, PermanentError } from '@mudig/shared/errors'
-import { type Provider, providers } from '@mudig/shared/providers'
+import { fetchPerson, type ProviderPerson, providerEndpoints } from '@mudig/shared/clients/oauth/oauth'
+import { ApiError, PermanentError } from '@mudig/shared/core/errors'
+import { type Provider, providers } from '@mudig/shared/core/providers'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /** Of each of the two calls that a callback makes: below what any request may take, so that the answer still says who was away. */

@@ -1,7 +1,7 @@
-import { rotate } from '@mudig/db/sessions'
+import { rotate } from '@mudig/db/accounts/sessions'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import type { Tokens } from '@mudig/shared/accounts/schemas'
-import { ApiError } from '@mudig/shared/errors'
+import { ApiError } from '@mudig/shared/core/errors'
 import type { FastifyRequest } from 'fastify'
 import { issueTokens, readRefreshToken } from './tokens.js'
 

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { revoke } from '@mudig/db/sessions'
+import { revoke } from '@mudig/db/accounts/sessions'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import {
   Credentials,

@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { listIdentities } from '@mudig/db/identities'
+import { listIdentities } from '@mudig/db/accounts/identities'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { ByProvider, ProviderJourney, ProviderReturn, SignedIn, SocialNewcomer, WaysIn } from '@mudig/shared/accounts/schemas'
 import type { FastifyInstance } from 'fastify'

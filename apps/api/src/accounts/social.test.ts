@@ -1,6 +1,6 @@
-import { erase } from '@mudig/db/withdrawals'
+import { erase } from '@mudig/db/accounts/withdrawals'
 import { createVendors } from '@mudig/sandbox/vendors/server'
-import { type Provider, providers } from '@mudig/shared/providers'
+import { type Provider, providers } from '@mudig/shared/core/providers'
 import t, { type Test } from 'tap'
 import { outcome, post, postForm, type SignedUp, signUp, signupToken, type TestApp, testApp } from '../testing/app.js'
 

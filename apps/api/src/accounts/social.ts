@@ -1,6 +1,4 @@
-import { notify } from '@mudig/db/account-mails'
-import { consumeSignupToken, findOwnProfile, isSignupToken } from '@mudig/db/accounts'
-import type { Trx } from '@mudig/db/client'
+import { consumeSignupToken, findOwnProfile, isSignupToken } from '@mudig/db/accounts/accounts'
 import {
   consumeIdentityToken,
   deleteIdentity,
@@ -14,17 +12,19 @@ import {
   lockWaysIn,
   spendState,
   stateTtlSeconds,
-} from '@mudig/db/identities'
-import { isFresh } from '@mudig/db/sessions'
+} from '@mudig/db/accounts/identities'
+import { notify } from '@mudig/db/accounts/mails'
+import { isFresh } from '@mudig/db/accounts/sessions'
+import type { Trx } from '@mudig/db/core/client'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { cleanName } from '@mudig/shared/accounts/names'
 import { Email, emailKey, SocialJoinFields } from '@mudig/shared/accounts/schemas'
-import type { ProviderPerson } from '@mudig/shared/clients/oauth'
-import { ApiError } from '@mudig/shared/errors'
-import { httpErrors } from '@mudig/shared/http-errors'
-import { preferredLanguage } from '@mudig/shared/language'
-import type { Provider } from '@mudig/shared/providers'
-import { tokenHash } from '@mudig/shared/token-hash'
+import type { ProviderPerson } from '@mudig/shared/clients/oauth/oauth'
+import { ApiError } from '@mudig/shared/core/errors'
+import { httpErrors } from '@mudig/shared/core/http-errors'
+import { preferredLanguage } from '@mudig/shared/core/language'
+import type { Provider } from '@mudig/shared/core/providers'
+import { tokenHash } from '@mudig/shared/core/token-hash'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'

@@ -1,8 +1,8 @@
-import type { Trx } from '@mudig/db/client'
-import * as digs from '@mudig/db/digs'
-import type { JobRow } from '@mudig/db/job-history'
-import * as jobs from '@mudig/db/jobs'
-import type { Ledger } from '@mudig/db/ledger'
+import type { Trx } from '@mudig/db/core/client'
+import type { JobRow } from '@mudig/db/ledger/history'
+import * as jobs from '@mudig/db/ledger/jobs'
+import type { Ledger } from '@mudig/db/ledger/ledger'
+import * as digs from '@mudig/db/playlists/digs'
 import { matchMusic } from '@mudig/shared/music/queues'
 import { composePlaylist, drawCover, paintCover } from '@mudig/shared/playlists/queues'
 

@@ -1,5 +1,5 @@
-import * as digs from '@mudig/db/digs'
-import * as jobs from '@mudig/db/jobs'
+import * as jobs from '@mudig/db/ledger/jobs'
+import * as digs from '@mudig/db/playlists/digs'
 import type { FastifyInstance } from 'fastify'
 
 const uniqueViolation = '23505'

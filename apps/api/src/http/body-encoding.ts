@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { ApiError } from '@mudig/shared/errors'
-import { httpErrors } from '@mudig/shared/http-errors'
+import { ApiError } from '@mudig/shared/core/errors'
+import { httpErrors } from '@mudig/shared/core/http-errors'
 import type { FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 

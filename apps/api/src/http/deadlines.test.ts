@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { aPlaylist } from '@mudig/db/testing/playlists'
-import { newPictureKey } from '@mudig/shared/media/keys'
+import { newPictureKey } from '@mudig/shared/objects/keys'
 import t from 'tap'
 import { outcome, testApp } from '../testing/app.js'
 import { aListener } from '../testing/listeners.js'

@@ -1,5 +1,5 @@
-import { ApiError } from '@mudig/shared/errors'
-import { httpErrors } from '@mudig/shared/http-errors'
+import { ApiError } from '@mudig/shared/core/errors'
+import { httpErrors } from '@mudig/shared/core/http-errors'
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import { answerError } from './errors.js'

@@ -1,5 +1,5 @@
-import type { ApiErrorDeclaration } from '@mudig/shared/errors'
-import { httpErrors } from '@mudig/shared/http-errors'
+import type { ApiErrorDeclaration } from '@mudig/shared/core/errors'
+import { httpErrors } from '@mudig/shared/core/http-errors'
 import { type TSchema, Type } from 'typebox'
 
 const Detail = Type.Object({

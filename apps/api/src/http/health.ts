@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { silentForMs } from '@mudig/db/client'
-import { pendingMigrations } from '@mudig/db/migrations'
-import { Readiness, readiness } from '@mudig/shared/readiness'
+import { silentForMs } from '@mudig/db/core/client'
+import { pendingMigrations } from '@mudig/db/core/migrations'
+import { Readiness, readiness } from '@mudig/shared/core/readiness'
 import { Type } from 'typebox'
 
 const Alive = Type.Object({ status: Type.Union([Type.Literal('ok'), Type.Literal('silent')]) })

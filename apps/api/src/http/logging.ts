@@ -1,4 +1,4 @@
-import { processLog } from '@mudig/shared/logging'
+import { processLog } from '@mudig/shared/core/logging'
 import plugin from 'fastify-plugin'
 import pino, { type Logger } from 'pino'
 import type { Config } from '../config.js'

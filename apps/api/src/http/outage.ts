@@ -1,5 +1,5 @@
-import { connectionMessages, connectionStates, networkCodes } from '@mudig/db/outage'
-import { RetryableError } from '@mudig/shared/errors'
+import { connectionMessages, connectionStates, networkCodes } from '@mudig/db/core/outage'
+import { RetryableError } from '@mudig/shared/core/errors'
 
 // Beside broken connections: work that was ended because it took too long or met a deadlock. All of it may pass by itself.
 const codes = new Set([...networkCodes, ...connectionStates, '57014', '40001', '40P01', '55P03'])

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { escapeHtml } from '@mudig/shared/escape-html'
-import type { Language } from '@mudig/shared/language'
+import { escapeHtml } from '@mudig/shared/core/escape-html'
+import type { Language } from '@mudig/shared/core/language'
 import type { FastifyReply } from 'fastify'
 
 // The few pages that people without an account see: a shared playlist, and what a browser shows where there is nothing (any longer).

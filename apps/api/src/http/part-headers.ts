@@ -1,6 +1,6 @@
 import { Dicer } from '@fastify/busboy'
-import { ApiError } from '@mudig/shared/errors'
-import { httpErrors } from '@mudig/shared/http-errors'
+import { ApiError } from '@mudig/shared/core/errors'
+import { httpErrors } from '@mudig/shared/core/http-errors'
 import type { FastifyRequest } from 'fastify'
 import { isCodedBody, isUtf8Charset } from './body-encoding.js'
 

@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit'
-import { ApiError } from '@mudig/shared/errors'
-import { httpErrors } from '@mudig/shared/http-errors'
+import { ApiError } from '@mudig/shared/core/errors'
+import { httpErrors } from '@mudig/shared/core/http-errors'
 import plugin from 'fastify-plugin'
 import type { Redis } from 'ioredis'
 import { clientNetwork } from './client-network.js'

@@ -1,5 +1,5 @@
-import type { Db } from '@mudig/db/client'
-import { isLive, revokedWithin } from '@mudig/db/sessions'
+import { isLive, revokedWithin } from '@mudig/db/accounts/sessions'
+import type { Db } from '@mudig/db/core/client'
 
 const pollEveryMs = 1_000
 /** The contract: an ended session is dead everywhere within 2 s. */

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import { ApiError } from '@mudig/shared/errors'
-import { httpErrors } from '@mudig/shared/http-errors'
+import { ApiError } from '@mudig/shared/core/errors'
+import { httpErrors } from '@mudig/shared/core/http-errors'
 import type { FastifyReply } from 'fastify'
 import plugin from 'fastify-plugin'
 

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { listSongs, randomVideos } from '@mudig/db/music-lists'
-import { parseIds } from '@mudig/shared/ids'
+import { listSongs, randomVideos } from '@mudig/db/music/lists'
+import { parseIds } from '@mudig/shared/core/ids'
 import { RandomVideos, SongList, SongsQuery, VideosSeen } from '@mudig/shared/music/schemas'
 
 const tags = ['playlists']

@@ -1,5 +1,5 @@
-import { actorsNamed, type NotificationRow } from '@mudig/db/notifications'
-import type { Language } from '@mudig/shared/language'
+import { actorsNamed, type NotificationRow } from '@mudig/db/notifications/notifications'
+import type { Language } from '@mudig/shared/core/language'
 import { notificationText } from '@mudig/shared/notifications/text'
 
 /** A row as the wire has it, with its sentence. */

@@ -1,8 +1,8 @@
-import { listChanges } from '@mudig/db/notifications'
-import { topics } from '@mudig/db/topics'
-import { preferredLanguage } from '@mudig/shared/language'
+import { topics } from '@mudig/db/core/topics'
+import { listChanges } from '@mudig/db/notifications/notifications'
+import { preferredLanguage } from '@mudig/shared/core/language'
 import type { FastifyRequest } from 'fastify'
-import { lastEventId, type ServerEvent } from '../http/event-stream.js'
+import { lastEventId, type ServerEvent } from '../realtime/event-stream.js'
 import { toNotification } from './answers.js'
 
 /** How long a session may have ended before its stream does. */

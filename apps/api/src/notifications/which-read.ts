@@ -1,4 +1,4 @@
-import type { WhichRead } from '@mudig/db/notifications'
+import type { WhichRead } from '@mudig/db/notifications/notifications'
 import type { ReadMark } from '@mudig/shared/notifications/schemas'
 import type { Static } from 'typebox'
 

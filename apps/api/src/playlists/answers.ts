@@ -1,7 +1,7 @@
-import type { Dig } from '@mudig/db/digs'
-import type { PlaylistDetail } from '@mudig/db/playlists'
-import type { Language } from '@mudig/shared/language'
-import { withThumbnails } from '@mudig/shared/media/keys'
+import type { Dig } from '@mudig/db/playlists/digs'
+import type { PlaylistDetail } from '@mudig/db/playlists/playlists'
+import type { Language } from '@mudig/shared/core/language'
+import { withThumbnails } from '@mudig/shared/objects/keys'
 import { digFailure } from '@mudig/shared/playlists/errors'
 
 /** The playlist of a detail as the wire has it. */

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
-import * as digs from '@mudig/db/digs'
-import * as jobs from '@mudig/db/jobs'
+import * as jobs from '@mudig/db/ledger/jobs'
+import * as digs from '@mudig/db/playlists/digs'
 import { composePlaylist, drawCover, paintingPatienceMs } from '@mudig/shared/playlists/queues'
 import type { FastifyRequest } from 'fastify'
-import { type Keyed, onceForKey } from '../idempotency.js'
+import { type Keyed, onceForKey } from '../http/idempotency.js'
 import { readPreference } from './prefer.js'
 
 /** Drawn per dig, so that playlists differ in length. */

@@ -2,7 +2,7 @@ import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { PlaylistAccepted, PlaylistCreated } from '@mudig/shared/playlists/schemas'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
-import { idempotencyKey } from '../idempotency.js'
+import { idempotencyKey } from '../http/idempotency.js'
 
 /** What every route that digs takes beside its body. */
 export const DigHeaders = Type.Object({

@@ -1,5 +1,5 @@
-import * as digs from '@mudig/db/digs'
-import { add } from '@mudig/db/jobs'
+import { add } from '@mudig/db/ledger/jobs'
+import * as digs from '@mudig/db/playlists/digs'
 import { until } from '@mudig/sandbox/servers/until'
 import { mostSongs } from '@mudig/shared/playlists/arrange'
 import { paintCover } from '@mudig/shared/playlists/queues'

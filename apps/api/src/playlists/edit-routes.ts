@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { accountErrors } from '@mudig/shared/accounts/errors'
-import { Id } from '@mudig/shared/ids'
+import { Id } from '@mudig/shared/core/ids'
 import { PlaylistEdited, SongAddition } from '@mudig/shared/playlists/edit-schemas'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { Type } from 'typebox'

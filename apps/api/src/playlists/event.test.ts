@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import * as digs from '@mudig/db/digs'
+import * as digs from '@mudig/db/playlists/digs'
 import { until } from '@mudig/sandbox/servers/until'
 import t from 'tap'
 import { outcome, post, startApp, testApp } from '../testing/app.js'

@@ -1,4 +1,4 @@
-import type { findWithSongs } from '@mudig/db/sharing'
+import type { findWithSongs } from '@mudig/db/playlists/sharing'
 import { watchUrl } from '@mudig/shared/music/videos'
 import type { PlaylistExport } from '@mudig/shared/playlists/share-schemas'
 import type { Static } from 'typebox'

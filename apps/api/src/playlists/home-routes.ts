@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { findHome, listMine } from '@mudig/db/home'
-import { withThumbnails } from '@mudig/shared/media/keys'
+import { findHome, listMine } from '@mudig/db/playlists/home'
+import { withThumbnails } from '@mudig/shared/objects/keys'
 import { Home, MyPlaylists, MyPlaylistsPage } from '@mudig/shared/playlists/home-schemas'
 
 const tags = ['playlists']

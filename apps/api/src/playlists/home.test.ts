@@ -1,5 +1,5 @@
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
-import { newPictureKey, thumbnailKeys } from '@mudig/shared/media/keys'
+import { newPictureKey, thumbnailKeys } from '@mudig/shared/objects/keys'
 import t from 'tap'
 import { outcome, startApp, testApp } from '../testing/app.js'
 import { aListener, hide, type Listener } from '../testing/listeners.js'

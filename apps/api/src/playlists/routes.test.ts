@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import * as digs from '@mudig/db/digs'
-import * as music from '@mudig/db/music'
+import * as music from '@mudig/db/music/music'
+import * as digs from '@mudig/db/playlists/digs'
 import { until } from '@mudig/sandbox/servers/until'
 import { composePlaylist } from '@mudig/shared/playlists/queues'
 import fc from 'fast-check'

@@ -1,8 +1,8 @@
-import type { PlaylistDetail } from '@mudig/db/playlists'
-import { escapeHtml } from '@mudig/shared/escape-html'
-import type { Language } from '@mudig/shared/language'
-import { coverAsJpeg, coverJpegSide } from '@mudig/shared/media/keys'
+import type { PlaylistDetail } from '@mudig/db/playlists/playlists'
+import { escapeHtml } from '@mudig/shared/core/escape-html'
+import type { Language } from '@mudig/shared/core/language'
 import { watchUrl } from '@mudig/shared/music/videos'
+import { coverAsJpeg, coverJpegSide } from '@mudig/shared/objects/keys'
 import { footer, noticePage, type PageConfig, page } from '../http/page.js'
 
 const words = {

@@ -1,6 +1,6 @@
-import { findShared } from '@mudig/db/sharing'
+import { findShared } from '@mudig/db/playlists/sharing'
 import { statementsOf } from '@mudig/db/testing/statements'
-import { newPictureKey } from '@mudig/shared/media/keys'
+import { newPictureKey } from '@mudig/shared/objects/keys'
 import sharp from 'sharp'
 import t from 'tap'
 import { outcome, type TestApp, testApp } from '../testing/app.js'

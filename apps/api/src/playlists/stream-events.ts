@@ -1,10 +1,10 @@
-import { type Dig, findDig } from '@mudig/db/digs'
-import { listAfter } from '@mudig/db/events'
-import { topics } from '@mudig/db/topics'
-import { preferredLanguage } from '@mudig/shared/language'
+import { topics } from '@mudig/db/core/topics'
+import { type Dig, findDig } from '@mudig/db/playlists/digs'
+import { listAfter } from '@mudig/db/playlists/events'
+import { preferredLanguage } from '@mudig/shared/core/language'
 import { digFailure } from '@mudig/shared/playlists/errors'
 import type { FastifyRequest } from 'fastify'
-import { lastEventId, type ServerEvent } from '../http/event-stream.js'
+import { lastEventId, type ServerEvent } from '../realtime/event-stream.js'
 import { isFinal } from './answers.js'
 
 /** How long a session may have ended before its stream does. */

@@ -1,16 +1,16 @@
-import { add } from '@mudig/db/jobs'
-import { insertPicture } from '@mudig/db/media'
-import { updateProfile } from '@mudig/db/profiles'
+import { updateProfile } from '@mudig/db/accounts/profiles'
+import { add } from '@mudig/db/ledger/jobs'
+import { insertPicture } from '@mudig/db/objects/objects'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { cleanName, nameKey } from '@mudig/shared/accounts/names'
-import { ApiError } from '@mudig/shared/errors'
-import { isOriginalKey } from '@mudig/shared/media/keys'
-import { makeThumbnails, removePictures } from '@mudig/shared/media/queues'
+import { ApiError } from '@mudig/shared/core/errors'
+import { isOriginalKey } from '@mudig/shared/objects/keys'
+import { makeThumbnails, removePictures } from '@mudig/shared/objects/queues'
 import { EditFields } from '@mudig/shared/profiles/schemas'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { type Upload, UploadField } from '../http/uploads.js'
-import { showOwnPicture } from '../own-picture.js'
+import { showOwnPicture } from '../objects/own-picture.js'
 
 export const EditForm = Type.Object({
   ...EditFields.properties,

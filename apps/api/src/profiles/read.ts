@@ -1,5 +1,5 @@
-import { findProfile, type ProfilePosition } from '@mudig/db/profiles'
-import { withThumbnails } from '@mudig/shared/media/keys'
+import { findProfile, type ProfilePosition } from '@mudig/db/accounts/profiles'
+import { withThumbnails } from '@mudig/shared/objects/keys'
 import type { ProfilePage } from '@mudig/shared/profiles/schemas'
 import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'

@@ -1,5 +1,5 @@
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
-import { newPictureKey, thumbnailKeys } from '@mudig/shared/media/keys'
+import { newPictureKey, thumbnailKeys } from '@mudig/shared/objects/keys'
 import t, { type Test } from 'tap'
 import { forge, outcome, type TestApp, testApp } from '../testing/app.js'
 import { aListener, hide, type Listener } from '../testing/listeners.js'

@@ -1,4 +1,4 @@
-import type { SearchPlace } from '@mudig/db/search'
+import type { SearchPlace } from '@mudig/db/search/search'
 
 type Place = SearchPlace | 'start' | 'ended'
 

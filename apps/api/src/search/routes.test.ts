@@ -1,5 +1,5 @@
 import { aPlaylist } from '@mudig/db/testing/playlists'
-import { newPictureKey, thumbnailKeys } from '@mudig/shared/media/keys'
+import { newPictureKey, thumbnailKeys } from '@mudig/shared/objects/keys'
 import fc from 'fast-check'
 import t from 'tap'
 import { outcome, type TestApp, testApp } from '../testing/app.js'

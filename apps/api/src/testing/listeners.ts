@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { open } from '@mudig/db/sessions'
+import { open } from '@mudig/db/accounts/sessions'
 import type { TestApp } from './app.js'
 
 let count = 0

@@ -1,4 +1,4 @@
-import type { Db } from '@mudig/db/client'
+import type { Db } from '@mudig/db/core/client'
 import { aPlaylist } from '@mudig/db/testing/playlists'
 
 let count = 0

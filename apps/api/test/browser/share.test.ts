@@ -1,4 +1,4 @@
-import { newPictureKey } from '@mudig/shared/media/keys'
+import { newPictureKey } from '@mudig/shared/objects/keys'
 import sharp from 'sharp'
 import t from 'tap'
 import { aListener } from '../../src/testing/listeners.js'

@@ -1,5 +1,5 @@
 import { otpCode } from '@mudig/shared/accounts/otp'
-import { providers } from '@mudig/shared/providers'
+import { providers } from '@mudig/shared/core/providers'
 import t from 'tap'
 import { stack } from '../flows/stack.js'
 import { needsBrowser, openBrowser } from './browser.js'

@@ -1,4 +1,4 @@
-import { upsertStaff } from '@mudig/db/staff'
+import { upsertStaff } from '@mudig/db/accounts/staff'
 import { until } from '@mudig/sandbox/servers/until'
 import { hashPassword } from '@mudig/shared/accounts/passwords'
 import { queues } from '@mudig/shared/queues'

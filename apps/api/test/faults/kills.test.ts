@@ -10,7 +10,7 @@ import {
   unfinishedDigs,
 } from '@mudig/db/testing/ledger-counts'
 import { until } from '@mudig/sandbox/servers/until'
-import { thumbnailKeys } from '@mudig/shared/media/keys'
+import { thumbnailKeys } from '@mudig/shared/objects/keys'
 import t from 'tap'
 import type { Answer, Listener } from '../flows/listener.js'
 import { ownRedis } from '../flows/own-redis.js'

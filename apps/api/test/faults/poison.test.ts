@@ -1,5 +1,5 @@
-import * as jobs from '@mudig/db/jobs'
-import { createLedger, createProducerRedis } from '@mudig/db/ledger'
+import * as jobs from '@mudig/db/ledger/jobs'
+import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
 import { until } from '@mudig/sandbox/servers/until'
 import t from 'tap'
 import { stack } from '../flows/stack.js'

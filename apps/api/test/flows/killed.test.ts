@@ -1,4 +1,4 @@
-import type { Db } from '@mudig/db/client'
+import type { Db } from '@mudig/db/core/client'
 import { until } from '@mudig/sandbox/servers/until'
 import { tcpProxy } from '@mudig/shared/testing/tcp-proxy'
 import t, { type Test } from 'tap'

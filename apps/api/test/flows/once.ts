@@ -1,4 +1,4 @@
-import type { Db } from '@mudig/db/client'
+import type { Db } from '@mudig/db/core/client'
 import type { Test } from 'tap'
 
 /** Whatever was broken on the way: the playlist is whole, everything happened once, and nothing is left to do. */

@@ -1,8 +1,8 @@
-import { add } from '@mudig/db/jobs'
-import { erase } from '@mudig/db/withdrawals'
+import { erase } from '@mudig/db/accounts/withdrawals'
+import { add } from '@mudig/db/ledger/jobs'
 import type { eraseAccount } from '@mudig/shared/accounts/queues'
-import { isOriginalKey } from '@mudig/shared/media/keys'
-import { removePictures } from '@mudig/shared/media/queues'
+import { isOriginalKey } from '@mudig/shared/objects/keys'
+import { removePictures } from '@mudig/shared/objects/queues'
 import type { Processor } from '../runtime/processor.js'
 
 const keysPerJob = 200

@@ -1,9 +1,9 @@
-import { covers, findAccount, lists } from '@mudig/db/account-data'
-import type { Db } from '@mudig/db/client'
-import type { Storage } from '@mudig/shared/clients/storage'
-import { RetryableError } from '@mudig/shared/errors'
-import type { Language } from '@mudig/shared/language'
-import { isOriginalKey } from '@mudig/shared/media/keys'
+import { covers, findAccount, lists } from '@mudig/db/accounts/data'
+import type { Db } from '@mudig/db/core/client'
+import type { Storage } from '@mudig/shared/clients/s3/storage'
+import { RetryableError } from '@mudig/shared/core/errors'
+import type { Language } from '@mudig/shared/core/language'
+import { isOriginalKey } from '@mudig/shared/objects/keys'
 import { makeZip } from 'client-zip'
 
 export interface Archived {

@@ -1,8 +1,8 @@
-import * as exports from '@mudig/db/account-exports'
-import { notify } from '@mudig/db/account-mails'
+import * as exports from '@mudig/db/accounts/exports'
+import { notify } from '@mudig/db/accounts/mails'
 import { exportToken } from '@mudig/shared/accounts/exports'
 import { exportAccount } from '@mudig/shared/accounts/queues'
-import { tokenHash } from '@mudig/shared/token-hash'
+import { tokenHash } from '@mudig/shared/core/token-hash'
 import { addedOnce, type Work } from '../runtime/processor.js'
 import { archive } from './export-archive.js'
 

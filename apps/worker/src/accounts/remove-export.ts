@@ -1,4 +1,4 @@
-import { findUnwanted, forget } from '@mudig/db/account-exports'
+import { findUnwanted, forget } from '@mudig/db/accounts/exports'
 import type { removeExport } from '@mudig/shared/accounts/queues'
 import type { Processor } from '../runtime/processor.js'
 

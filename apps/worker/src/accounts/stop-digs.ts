@@ -1,5 +1,5 @@
-import * as digs from '@mudig/db/digs'
-import { findAbandonedDigs } from '@mudig/db/withdrawals'
+import { findAbandonedDigs } from '@mudig/db/accounts/withdrawals'
+import * as digs from '@mudig/db/playlists/digs'
 import type { stopDigs } from '@mudig/shared/accounts/queues'
 import type { Processor } from '../runtime/processor.js'
 

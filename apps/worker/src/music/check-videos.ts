@@ -1,5 +1,5 @@
-import * as musicVideos from '@mudig/db/music-videos'
-import { RetryableError } from '@mudig/shared/errors'
+import * as musicVideos from '@mudig/db/music/videos'
+import { RetryableError } from '@mudig/shared/core/errors'
 import type { checkVideos } from '@mudig/shared/music/queues'
 import type { Processor } from '../runtime/processor.js'
 import { withYoutubeKey } from './youtube-projects.js'

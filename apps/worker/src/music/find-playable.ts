@@ -1,5 +1,5 @@
-import type { FoundVideo } from '@mudig/shared/clients/youtube'
-import { JobError, RetryableError } from '@mudig/shared/errors'
+import type { FoundVideo } from '@mudig/shared/clients/youtube/youtube'
+import { JobError, RetryableError } from '@mudig/shared/core/errors'
 import type { Context } from '../runtime/processor.js'
 import { withYoutubeKey } from './youtube-projects.js'
 

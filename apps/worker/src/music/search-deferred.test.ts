@@ -1,5 +1,5 @@
-import * as budgets from '@mudig/db/budgets'
-import * as jobs from '@mudig/db/jobs'
+import * as budgets from '@mudig/db/core/budgets'
+import * as jobs from '@mudig/db/ledger/jobs'
 import { testDatabase } from '@mudig/db/testing/database'
 import { matchMusic } from '@mudig/shared/music/queues'
 import t, { type Test } from 'tap'

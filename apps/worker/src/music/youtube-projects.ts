@@ -1,5 +1,5 @@
-import * as budgets from '@mudig/db/budgets'
-import { PermanentError, QuotaExceededError, RateLimitedError } from '@mudig/shared/errors'
+import * as budgets from '@mudig/db/core/budgets'
+import { PermanentError, QuotaExceededError, RateLimitedError } from '@mudig/shared/core/errors'
 import type { Context } from '../runtime/processor.js'
 
 /** YouTube counts quota by its own day, whatever limit we set. */

@@ -1,4 +1,4 @@
-import { settleAct } from '@mudig/db/notify'
+import { settleAct } from '@mudig/db/notifications/notify'
 import type { notify } from '@mudig/shared/notifications/queues'
 import type { Processor } from '../runtime/processor.js'
 

@@ -1,5 +1,5 @@
-import { decodeEntities } from '@mudig/shared/clients/html-entities'
-import { cleanText, cutText } from '@mudig/shared/text'
+import { decodeEntities } from '@mudig/shared/clients/core/html-entities'
+import { cleanText, cutText } from '@mudig/shared/core/text'
 import { Type } from 'typebox'
 
 /** What the chat model is told; the listener's words travel apart from it, as data. */

@@ -1,10 +1,10 @@
-import * as digs from '@mudig/db/digs'
-import * as jobs from '@mudig/db/jobs'
-import * as media from '@mudig/db/media'
-import { JobError, RateLimitedError } from '@mudig/shared/errors'
-import { newPictureKey, thumbnailKeys, thumbnailSizes } from '@mudig/shared/media/keys'
-import { normaliseWithThumbnails } from '@mudig/shared/media/picture'
-import { removePictures } from '@mudig/shared/media/queues'
+import * as jobs from '@mudig/db/ledger/jobs'
+import * as media from '@mudig/db/objects/objects'
+import * as digs from '@mudig/db/playlists/digs'
+import { JobError, RateLimitedError } from '@mudig/shared/core/errors'
+import { newPictureKey, thumbnailKeys, thumbnailSizes } from '@mudig/shared/objects/keys'
+import { normaliseWithThumbnails } from '@mudig/shared/objects/picture'
+import { removePictures } from '@mudig/shared/objects/queues'
 import type { Context } from '../runtime/processor.js'
 
 /**

@@ -1,4 +1,4 @@
-import { type Db, silentForMs } from '@mudig/db/client'
+import { type Db, silentForMs } from '@mudig/db/core/client'
 
 /** Statements of jobs take milliseconds. */
 const silenceMs = 1_000

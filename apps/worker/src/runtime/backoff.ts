@@ -1,4 +1,4 @@
-import type { Queue } from '@mudig/shared/define-queue'
+import type { Queue } from '@mudig/shared/core/define-queue'
 
 /** Milliseconds before the next attempt after `failures` failures (1 or more); the queue's jitter share of it is random. */
 export const backoffMs = ({ backoff }: Pick<Queue, 'backoff'>, failures: number, random = Math.random()): number => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Trx } from '@mudig/db/client'
-import * as jobs from '@mudig/db/jobs'
-import { isDatabaseAway } from '@mudig/db/outage'
+import type { Trx } from '@mudig/db/core/client'
+import { isDatabaseAway } from '@mudig/db/core/outage'
+import * as jobs from '@mudig/db/ledger/jobs'
 import type { Work } from './processor.js'
 import type { Runtime } from './runtime.js'
 

@@ -1,5 +1,5 @@
-import * as jobs from '@mudig/db/jobs'
-import { parseDeliveryId } from '@mudig/db/ledger'
+import * as jobs from '@mudig/db/ledger/jobs'
+import { parseDeliveryId } from '@mudig/db/ledger/ledger'
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Lane } from './lane.js'

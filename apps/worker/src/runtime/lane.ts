@@ -1,4 +1,4 @@
-import * as jobs from '@mudig/db/jobs'
+import * as jobs from '@mudig/db/ledger/jobs'
 import { leaseSeconds } from './leases.js'
 import type { Work } from './processor.js'
 import { type RunResult, runClaimed } from './run-job.js'

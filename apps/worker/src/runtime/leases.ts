@@ -1,6 +1,6 @@
-import type { Db } from '@mudig/db/client'
-import { type Claim, LostLeaseError, renew } from '@mudig/db/jobs'
-import { CancelledError } from '@mudig/shared/errors'
+import type { Db } from '@mudig/db/core/client'
+import { type Claim, LostLeaseError, renew } from '@mudig/db/ledger/jobs'
+import { CancelledError } from '@mudig/shared/core/errors'
 import type { Logger } from 'pino'
 import { every } from './every.js'
 

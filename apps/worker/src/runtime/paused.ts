@@ -1,4 +1,4 @@
-import type { Ledger } from '@mudig/db/ledger'
+import type { Ledger } from '@mudig/db/ledger/ledger'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { Gauge } from 'prom-client'

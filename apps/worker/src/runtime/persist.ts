@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isDatabaseAway } from '@mudig/db/outage'
+import { isDatabaseAway } from '@mudig/db/core/outage'
 import type { Runtime } from './runtime.js'
 
 const shortestPauseMs = 250

@@ -1,4 +1,4 @@
-import * as jobs from '@mudig/db/jobs'
+import * as jobs from '@mudig/db/ledger/jobs'
 import { every } from './every.js'
 import type { Lane } from './lane.js'
 import type { Runtime } from './runtime.js'

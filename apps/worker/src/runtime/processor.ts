@@ -1,6 +1,6 @@
-import type { Db, Trx } from '@mudig/db/client'
-import type { ClaimedJob, JobFailure } from '@mudig/db/jobs'
-import type { KeyedQueue, PayloadOf, Queue } from '@mudig/shared/define-queue'
+import type { Db, Trx } from '@mudig/db/core/client'
+import type { ClaimedJob, JobFailure } from '@mudig/db/ledger/jobs'
+import type { KeyedQueue, PayloadOf, Queue } from '@mudig/shared/core/define-queue'
 import type { Logger } from 'pino'
 import type { Vendors } from '../vendors.js'
 

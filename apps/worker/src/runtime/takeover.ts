@@ -1,4 +1,4 @@
-import * as losses from '@mudig/db/losses'
+import * as losses from '@mudig/db/ledger/losses'
 import type { Logger } from 'pino'
 import { buryInAnyCase } from './bury.js'
 import { every } from './every.js'

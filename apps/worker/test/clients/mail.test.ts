@@ -1,6 +1,6 @@
 import { startMailbox } from '@mudig/sandbox/servers/mailbox'
-import { createMailer } from '@mudig/shared/clients/mail'
-import { PermanentError, RetryableError } from '@mudig/shared/errors'
+import { createMailer } from '@mudig/shared/clients/smtp/mailer'
+import { PermanentError, RetryableError } from '@mudig/shared/core/errors'
 import { rejection } from '@mudig/shared/testing/vendor-server'
 import { SMTPServer } from 'smtp-server'
 import t from 'tap'

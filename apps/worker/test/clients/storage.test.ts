@@ -1,6 +1,6 @@
 import { startStorage } from '@mudig/sandbox/servers/storage'
-import { createStorage, readStored, type StorageOptions } from '@mudig/shared/clients/storage'
-import { RetryableError } from '@mudig/shared/errors'
+import { createStorage, readStored, type StorageOptions } from '@mudig/shared/clients/s3/storage'
+import { RetryableError } from '@mudig/shared/core/errors'
 import { rejection, vendorServer } from '@mudig/shared/testing/vendor-server'
 import t from 'tap'
 

@@ -1,5 +1,5 @@
-import * as digs from '@mudig/db/digs'
-import * as jobs from '@mudig/db/jobs'
+import * as jobs from '@mudig/db/ledger/jobs'
+import * as digs from '@mudig/db/playlists/digs'
 import { until } from '@mudig/sandbox/servers/until'
 import type { FaultRule } from '@mudig/sandbox/vendors/wire'
 import { digFailure } from '@mudig/shared/playlists/errors'

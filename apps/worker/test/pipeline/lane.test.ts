@@ -1,5 +1,5 @@
-import * as jobs from '@mudig/db/jobs'
-import { createLedger, createProducerRedis } from '@mudig/db/ledger'
+import * as jobs from '@mudig/db/ledger/jobs'
+import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
 import { testDatabase } from '@mudig/db/testing/database'
 import { aUser } from '@mudig/db/testing/rows'
 import { until } from '@mudig/sandbox/servers/until'

@@ -1,4 +1,4 @@
-import { parseEnv } from '@mudig/shared/env'
+import { parseEnv } from '@mudig/shared/core/env'
 import { Type } from 'typebox'
 
 const Environment = Type.Object({

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import * as counters from '../counters.js'
+import * as counters from '../core/counters.js'
 import { showProgress } from './progress.js'
 import { runCommand } from './run.js'
 

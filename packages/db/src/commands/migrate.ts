@@ -1,4 +1,4 @@
-import { migrate } from '../migrations.js'
+import { migrate } from '../core/migrations.js'
 import { runCommand } from './run.js'
 
 await runCommand('migrate', async db => {

@@ -1,4 +1,4 @@
-import { createDb, type Db } from '../client.js'
+import { createDb, type Db } from '../core/client.js'
 import { readConfig } from './config.js'
 
 /** Opens the database for one command, closes it afterwards, and turns a failure into one readable line and exit code 1. */

@@ -3,8 +3,8 @@ import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { hashPassword, isCommonPassword, passwordLength } from '@mudig/shared/accounts/passwords'
 import { emailKey } from '@mudig/shared/accounts/schemas'
-import type { Db } from '../client.js'
-import { disableStaff, listStaff, upsertStaff } from '../staff.js'
+import { disableStaff, listStaff, upsertStaff } from '../accounts/staff.js'
+import type { Db } from '../core/client.js'
 import { runCommand } from './run.js'
 
 const usage = `Usage:

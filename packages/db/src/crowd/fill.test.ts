@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import t from 'tap'
-import { type Db, withClient } from '../client.js'
+import { type Db, withClient } from '../core/client.js'
 import { aCrowd } from '../testing/crowd.js'
 import { testDatabase } from '../testing/database.js'
 import { aUser } from '../testing/rows.js'

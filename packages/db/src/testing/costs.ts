@@ -1,4 +1,4 @@
-import { type Db, withClient } from '../client.js'
+import { type Db, withClient } from '../core/client.js'
 import { isBracket, type Statement, statementsOf } from './statements.js'
 
 /** What running a statement again would read, rolled back. */

@@ -1,4 +1,4 @@
-import { type Db, withClient } from '../client.js'
+import { type Db, withClient } from '../core/client.js'
 import { fillCrowd } from '../crowd/fill.js'
 
 /**

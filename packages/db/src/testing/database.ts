@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { createDb, type Db } from '../client.js'
+import { createDb, type Db } from '../core/client.js'
 
 /** The servers that `npm test` started for this run. */
 export const testServers = (): { databaseUrl: string; redisUrl: string } => {

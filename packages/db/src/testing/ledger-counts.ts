@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../client.js'
+import type { Db } from '../core/client.js'
 
 export interface Takeover {
   /** From the start of the lost attempt to the start of the next one, in seconds, by the ledger's clock. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../client.js'
+import type { Db } from '../core/client.js'
 
 /** How Postgres would run a query with these very values. */
 export const planOf = async (db: Db, query: { compile: () => { sql: string; parameters: readonly unknown[] } }): Promise<string> => {

@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely'
-import type { DB, Db } from '../client.js'
+import type { DB, Db } from '../core/client.js'
 
 /** A finished public playlist without songs, unless told otherwise. */
 export const aPlaylist = async (db: Db, writer: number, fields: Partial<Insertable<DB['playlists']>> = {}): Promise<number> => {

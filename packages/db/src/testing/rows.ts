@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Trx } from '../client.js'
+import type { Db, Trx } from '../core/client.js'
 
 let count = 0
 

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url'
-import { EnvError } from '@mudig/shared/env'
-import type { Provider } from '@mudig/shared/providers'
+import { EnvError } from '@mudig/shared/core/env'
+import type { Provider } from '@mudig/shared/core/providers'
 import { needsOf, playedProviders } from './parts.js'
 import type { Secrets } from './secrets.js'
 import type { Settings, Variables } from './settings.js'

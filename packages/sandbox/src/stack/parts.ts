@@ -1,4 +1,4 @@
-import { type Provider, providers } from '@mudig/shared/providers'
+import { type Provider, providers } from '@mudig/shared/core/providers'
 import type { Settings } from './settings.js'
 
 /** Which parts are started or played here, because nothing real was named for them. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
-import { EnvError } from '@mudig/shared/env'
+import { EnvError } from '@mudig/shared/core/env'
 import t from 'tap'
 import { root } from './config.js'
 import { needsOf, sayParts, usesVendors } from './parts.js'

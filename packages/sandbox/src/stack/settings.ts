@@ -1,5 +1,5 @@
-import { wholeNumber } from '@mudig/shared/decimal'
-import { parseEnv } from '@mudig/shared/env'
+import { wholeNumber } from '@mudig/shared/core/decimal'
+import { parseEnv } from '@mudig/shared/core/env'
 import { type Static, Type } from 'typebox'
 
 const Text = Type.Optional(Type.String())

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { EnvError } from '@mudig/shared/env'
+import { EnvError } from '@mudig/shared/core/env'
 import { inherited } from '../servers/config.js'
 import type { Guarded } from '../servers/guard.js'
 import { startInbox } from '../servers/inbox.js'

@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs'
-import { EnvError } from '@mudig/shared/env'
+import { EnvError } from '@mudig/shared/core/env'
 import colors from 'picocolors'
 import { guardMark } from '../servers/guard.js'
 import { makeFolder } from '../servers/make-folder.js'

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { wholeNumber } from '@mudig/shared/decimal'
+import { wholeNumber } from '@mudig/shared/core/decimal'
 
 export interface SandboxConfig {
   /** 0 takes a free port. */

@@ -1,4 +1,4 @@
-import type { ApiErrorDeclaration } from '../errors.js'
+import type { ApiErrorDeclaration } from '../core/errors.js'
 
 export const accountErrors = {
   otpWrong: { status: 400, code: 'otp_wrong', ko: '인증번호가 올바르지 않거나 만료되었습니다.', en: 'The code is wrong or has expired.' },

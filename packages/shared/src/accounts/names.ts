@@ -1,4 +1,4 @@
-import { isWellFormed } from '../text.js'
+import { isWellFormed } from '../core/text.js'
 
 const lengths = { min: 2, max: 20 }
 

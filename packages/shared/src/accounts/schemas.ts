@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { Id } from '../ids.js'
-import { type Provider, providers } from '../providers.js'
-import { Text, typedAddress } from '../text.js'
-import { Time } from '../time.js'
+import { Id } from '../core/ids.js'
+import { type Provider, providers } from '../core/providers.js'
+import { Text, typedAddress } from '../core/text.js'
+import { Time } from '../core/time.js'
 import { passwordLength } from './passwords.js'
 
 // RFC 5321, 4.1.2: a local part of 1 to 64 characters is atoms with single dots between them. No display names, comments or quoted local parts:

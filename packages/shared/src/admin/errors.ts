@@ -1,4 +1,4 @@
-import type { ApiErrorDeclaration } from '../errors.js'
+import type { ApiErrorDeclaration } from '../core/errors.js'
 
 export const adminErrors = {
   crossSite: { status: 403, code: 'cross_site', ko: '다른 사이트에서 온 요청입니다.', en: 'This request comes from another site.' },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { defineQueue } from '../define-queue.js'
-import { Id } from '../ids.js'
+import { defineQueue } from '../core/define-queue.js'
+import { Id } from '../core/ids.js'
 
 /** Finds the video of one song, once for everybody who waits for it. Source of the limits: YouTube Data API, search.list. */
 export const matchMusic = defineQueue({

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { digits, Id, IdList } from '../ids.js'
-import { Time } from '../time.js'
+import { digits, Id, IdList } from '../core/ids.js'
+import { Time } from '../core/time.js'
 
 /** A song as front ends know it. */
 export const Music = Type.Object(

@@ -1,4 +1,4 @@
-import type { ApiErrorDeclaration } from '../errors.js'
+import type { ApiErrorDeclaration } from '../core/errors.js'
 
 export const notificationErrors = {
   whichRead: {

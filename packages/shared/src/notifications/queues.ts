@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { defineQueue } from '../define-queue.js'
-import { Id } from '../ids.js'
+import { defineQueue } from '../core/define-queue.js'
+import { Id } from '../core/ids.js'
 
 const v = Type.Literal(1)
 

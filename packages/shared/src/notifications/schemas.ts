@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { Id } from '../ids.js'
-import { Time } from '../time.js'
+import { Id } from '../core/ids.js'
+import { Time } from '../core/time.js'
 import { notificationKinds } from './kinds.js'
 
 /** Nobody counts further than this. */

@@ -1,4 +1,4 @@
-import type { Language } from '../language.js'
+import type { Language } from '../core/language.js'
 import type { NotificationKind } from './kinds.js'
 
 export interface NotificationFacts {

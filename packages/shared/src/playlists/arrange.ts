@@ -1,5 +1,5 @@
-import { ApiError, type FieldFault } from '../errors.js'
-import { httpErrors } from '../http-errors.js'
+import { ApiError, type FieldFault } from '../core/errors.js'
+import { httpErrors } from '../core/http-errors.js'
 
 /** Far more than anybody listens to at a sitting; every answer that names a playlist carries the ids of all its songs. */
 export const mostSongs = 200

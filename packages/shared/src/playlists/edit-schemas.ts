@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { Id, IdList } from '../ids.js'
-import { Text } from '../text.js'
+import { Id, IdList } from '../core/ids.js'
+import { Text } from '../core/text.js'
 import { Playlist } from './schemas.js'
 
 /** Room for 400 ids of 16 digits; how many songs there may be is said with a better word. */

@@ -1,4 +1,4 @@
-import type { ApiErrorDeclaration } from '../errors.js'
+import type { ApiErrorDeclaration } from '../core/errors.js'
 
 export const playlistErrors = {
   playlistNotFound: { status: 404, code: 'playlist_not_found', ko: '플레이리스트를 찾을 수 없습니다.', en: 'There is no such playlist.' },

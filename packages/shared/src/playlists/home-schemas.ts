@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Id } from '../ids.js'
+import { Id } from '../core/ids.js'
 import { DigRequest, Playlist } from './schemas.js'
 
 export const Home = Type.Object({

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { defineQueue } from '../define-queue.js'
-import { Id } from '../ids.js'
+import { defineQueue } from '../core/define-queue.js'
+import { Id } from '../core/ids.js'
 
 const payload = Type.Object({ v: Type.Literal(1), playlist_id: Id })
 const key = ({ playlist_id }: { playlist_id: number }) => `${playlist_id}`

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import { Thumbnails, Writer } from '../accounts/schemas.js'
-import { Comments, next_cursor } from '../comments/schemas.js'
-import { Id } from '../ids.js'
+import { Id } from '../core/ids.js'
+import { Text } from '../core/text.js'
+import { Time } from '../core/time.js'
 import { Music } from '../music/schemas.js'
-import { Text } from '../text.js'
-import { Time } from '../time.js'
+import { Comments, next_cursor } from '../subjects/comment-schemas.js'
 
 /** What a listener asks for. The offered genres and years are examples; other words are taken too. */
 export const DigRequest = Type.Object({

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Time } from '../time.js'
+import { Time } from '../core/time.js'
 
 /** A v4 UUID's 122 random bits in base64url. */
 export const BySlug = Type.Object({ slug: Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' }) })

@@ -1,4 +1,4 @@
-import type { ApiErrorDeclaration } from '../errors.js'
+import type { ApiErrorDeclaration } from '../core/errors.js'
 
 export const profileErrors = {
   userNotFound: { status: 404, code: 'user_not_found', ko: '사용자를 찾을 수 없습니다.', en: 'There is no such user.' },

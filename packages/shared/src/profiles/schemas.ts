@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { About, Genre, Name, Profile } from '../accounts/schemas.js'
-import { digits, Id } from '../ids.js'
+import { digits, Id } from '../core/ids.js'
 import { Playlist } from '../playlists/schemas.js'
 
 /** Both lists go on together: one that has ended stays empty. Times are microseconds since 1970, because likes are ordered by them. */

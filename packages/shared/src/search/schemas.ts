@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import { Profile, Writer } from '../accounts/schemas.js'
-import { digits } from '../ids.js'
+import { digits } from '../core/ids.js'
+import { Text } from '../core/text.js'
 import { Music } from '../music/schemas.js'
 import { Playlist } from '../playlists/schemas.js'
-import { Text } from '../text.js'
 
 const query = Text({
   minLength: 0,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { defineQueue, type Queue } from '../define-queue.js'
+import { defineQueue, type Queue } from '../core/define-queue.js'
 
 const payload = Type.Object({ v: Type.Literal(1) })
 

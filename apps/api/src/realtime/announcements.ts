@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import type { Topic } from '@mudig/db/core/topics'
+import { channels } from '@mudig/db/ledger/ledger'
+import plugin from 'fastify-plugin'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Hints that something in Postgres has changed. */
+    announcements: Announcements
+  }
+}
+
+export interface Announcement {
+  /** Resolves with the next hint since the last call, or after `ms`, or when the signal aborts: never rejects. @returns whether there was a hint */
+  next(ms: number, signal: AbortSignal): Promise<boolean>
+  close(): void
+}
+
+export interface Announcements {
+  listen(topic: Topic): Announcement
+  /** How long a watcher may go without looking into Postgres, as things stand. Whoever waits is woken when it becomes shorter. */
+  lookEveryMs(): number
+}
+
+/** While hints arrive: for the one whose sender died between its commit and its hint. */
+const rarelyMs = 15_000
+/** While they do not, Postgres is all there is. */
+const oftenMs = 1_500
+/** A process publishes to itself this often while somebody listens; one that hears nothing of it for three turns has no hints either. */
+const echoEveryMs = 1_000
+const echoLostAfterMs = 3 * echoEveryMs
+
+/**
+ * One subscription per process and watched topic, on a connection of its own. Whether hints arrive is not believed but tried, on a channel to
+ * itself: a subscription can be silent for long before anybody calls its connection broken. When they cease and when they are back everybody is
+ * woken to look once, so nothing that happened in between is missed.
+ */
+export const announcements = plugin(async app => {
+  const { prefix } = app.config.redis
+  const redis = app.redis.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null, commandTimeout: undefined, lazyConnect: true })
+  redis.on('error', () => {})
+  const listeners = new Map<string, Set<() => void>>()
+  const wakeAll = (channel: string) => {
+    for (const wake of listeners.get(channel) ?? []) wake()
+  }
+  const echo = channels.echo(prefix, randomUUID())
+  let heardAt = Number.NEGATIVE_INFINITY
+  let arrive = false
+  const judge = () => {
+    const before = arrive
+    arrive = performance.now() - heardAt < echoLostAfterMs
+    if (arrive !== before) for (const channel of listeners.keys()) wakeAll(channel)
+  }
+  redis.on('message', channel => {
+    if (channel !== echo) return wakeAll(channel)
+    heardAt = performance.now()
+    judge()
+  })
+  const call = () => {
+    judge()
+    if (listeners.size > 0) app.redis.publish(echo, '').catch(() => {})
+  }
+  let isListening = false
+  /** Once somebody wants hints. */
+  const begin = () => {
+    if (isListening) return
+    isListening = true
+    redis.subscribe(echo).then(call, () => {})
+  }
+  const timer = setInterval(call, echoEveryMs)
+  timer.unref()
+  app.addHook('onClose', async () => {
+    clearInterval(timer)
+    redis.disconnect()
+  })
+
+  const listen = (topic: Topic): Announcement => {
+    const channel = channels.news(prefix, topic)
+    let heard = false
+    let wakeWaiter: (() => void) | undefined
+    const wake = () => {
+      heard = true
+      wakeWaiter?.()
+    }
+    const others = listeners.get(channel)
+    begin()
+    if (others) others.add(wake)
+    else {
+      listeners.set(channel, new Set([wake]))
+      // What happened before the subscription took hold is looked at then.
+      redis.subscribe(channel).then(
+        () => wakeAll(channel),
+        () => {},
+      )
+    }
+    return {
+      next: async (ms, signal) => {
+        if (!heard && !signal.aborted) {
+          await new Promise<void>(resolve => {
+            const timer = setTimeout(resolve, ms)
+            signal.addEventListener('abort', wake, { once: true })
+            wakeWaiter = () => {
+              clearTimeout(timer)
+              resolve()
+            }
+          })
+          signal.removeEventListener('abort', wake)
+          wakeWaiter = undefined
+        }
+        const wasHeard = heard
+        heard = false
+        return wasHeard
+      },
+      close: () => {
+        const all = listeners.get(channel)
+        all?.delete(wake)
+        if (all?.size !== 0) return
+        listeners.delete(channel)
+        redis.unsubscribe(channel).catch(() => {})
+      },
+    }
+  }
+  app.decorate('announcements', { listen, lookEveryMs: () => (arrive ? rarelyMs : oftenMs) })
+})

@@ -1,0 +1,82 @@
+import { type AccountMail, findAccountMail } from '@mudig/db/accounts/mails'
+import { deviceOf } from '@mudig/shared/accounts/devices'
+import { type ExportRow, exportToken } from '@mudig/shared/accounts/exports'
+import {
+  renderExportLetter,
+  renderNewDeviceLetter,
+  renderPasswordChangedLetter,
+  renderProviderLetter,
+  renderReactivationLetter,
+  renderReminderLetter,
+  renderResetLetter,
+} from '@mudig/shared/accounts/letters'
+import { type LinkPurpose, linkToken, linkTtlSeconds } from '@mudig/shared/accounts/links'
+import type { sendAccountMail } from '@mudig/shared/accounts/mail-queues'
+import { RateLimitedError } from '@mudig/shared/core/errors'
+import type { Letter } from '@mudig/shared/core/letter'
+import { addedOnce, type Processor } from '../runtime/processor.js'
+
+/** The front end's pages that take the token of a link. */
+const pages: Record<LinkPurpose, string> = { reset: '/password/reset', reactivate: '/account/return' }
+
+/**
+ * Sends what an account mail's row asks for, if the account is one to send it to: an address without an account gets nothing. Sent and
+ * repeated after a crash like the codes of `otp.ts`.
+ */
+export const mailAccount: Processor<typeof sendAccountMail> = async (
+  { account_mail_id },
+  { mailer, otpSecret, frontEndUrl, publicUrl, signal, complete, findOrComplete },
+) => {
+  const mail = await findOrComplete(db => findAccountMail(db, account_mail_id))
+  if (!mail) return
+  const letter = letterOf(mail, {
+    resetPage: `${frontEndUrl}${pages.reset}`,
+    page: purpose => `${frontEndUrl}${pages[purpose]}?token=${linkToken(otpSecret, mail, purpose)}`,
+    export: copy => `${publicUrl}/user/export/${exportToken(otpSecret, copy)}`,
+  })
+  if (letter) await mailer.send({ to: mail.email, ...letter, messageId: `account-${mail.id}-${mail.nonce}@mudig`, signal })
+  await complete(addedOnce)
+}
+
+const newerWorkerAt = (): Date => new Date(Date.now() + 10_000)
+
+interface Links {
+  /** Without a token it asks for an address to mail a link to. */
+  resetPage: string
+  page: (purpose: LinkPurpose) => string
+  export: (copy: ExportRow) => string
+}
+
+const letterOf = (mail: AccountMail, links: Links): Letter | undefined => {
+  const { language, account, erase_after: until, created_at: at } = mail
+  const minutes = linkTtlSeconds / 60
+  const notice = { language, at, resetUrl: links.resetPage }
+  if (account === 'none') return undefined
+  if (account === 'withdrawn') {
+    if (mail.kind === 'reminder') return renderReminderLetter({ language, withdrawn: true })
+    if (mail.kind !== 'recovery' || !until) return undefined
+    return renderReactivationLetter({ language, url: links.page('reactivate'), minutes, until })
+  }
+  switch (mail.kind) {
+    case 'reminder':
+      return renderReminderLetter({ language, withdrawn: false })
+    case 'recovery':
+      return renderResetLetter({ language, url: links.page('reset'), minutes })
+    case 'password_changed':
+      return renderPasswordChangedLetter(notice)
+    case 'new_device':
+      return renderNewDeviceLetter({ ...notice, device: deviceOf(mail.user_agent), address: mail.address })
+    case 'provider_linked':
+    case 'provider_unlinked':
+      return mail.provider === null
+        ? undefined
+        : renderProviderLetter({ ...notice, provider: mail.provider, isLinked: mail.kind === 'provider_linked' })
+    case 'export_ready':
+      return mail.export === null
+        ? undefined
+        : renderExportLetter({ language, url: links.export(mail.export), until: mail.export.expires_at })
+    default:
+      // Newer code wrote it, during a deploy: a newer worker knows. No failure, of which the queue allows some minutes' worth; the row expires.
+      throw new RateLimitedError('mail_unknown', `this worker knows no such mail as ${mail.kind satisfies never}`, newerWorkerAt())
+  }
+}

@@ -1,0 +1,168 @@
+import { Queue as BullQueue } from 'bullmq'
+import { Redis } from 'ioredis'
+import { collectNotes, type Notes } from '../core/after-commit.js'
+import type { Db, Trx } from '../core/client.js'
+import type { Topic } from '../core/topics.js'
+import * as jobs from './jobs.js'
+
+/** BullMQ refuses bare integers as ids; the delivery number makes each push one that it has not seen. */
+export const deliveryId = (job: Pick<jobs.JobRef, 'id' | 'delivery'>) => `j${job.id}-${job.delivery}`
+
+/** The ledger row behind a BullMQ id, or undefined where somebody else made the id. */
+export const parseDeliveryId = (id: string | undefined): { id: number; delivery: number } | undefined => {
+  const match = /^j(\d{1,16})-(\d{1,9})$/.exec(id ?? '')
+  return match ? { id: Number(match[1]), delivery: Number(match[2]) } : undefined
+}
+
+/** Redis channels; messages are hints that something in Postgres is worth reading. */
+export const channels = {
+  /** Message: the topic's newest number. */
+  news: (prefix: string, topic: Topic) => `${prefix}:${topic}`,
+  /** A process tells itself that what is published arrives. */
+  echo: (prefix: string, process: string) => `${prefix}:echo:${process}`,
+  /** Message: comma-joined ids of jobs to abort. */
+  cancel: (prefix: string) => `${prefix}:cancel`,
+}
+
+/**
+ * A connection for producers: a dead Redis fails a command at once instead of queueing it, because the relay delivers later anyway and
+ * the caller is a person who waits.
+ */
+export const createProducerRedis = (url: string): Redis =>
+  new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    commandTimeout: 1_000,
+    // A connection that says nothing is given up, so that only the first commands wait for it; while there is none others fail at once.
+    socketTimeout: 1_200,
+    connectTimeout: 2_000,
+    retryStrategy: times => Math.min(times * 100, 1_000),
+  })
+
+export interface LedgerOptions {
+  db: Db
+  redis: Redis
+  /** Braced, e.g. `{mudig}`, so that all keys of the queues live in one slot of a Redis Cluster. */
+  prefix: string
+  /** Told when a push failed and was left to the relay. */
+  onPushError?: (error: unknown) => void
+}
+
+export type Ledger = ReturnType<typeof createLedger>
+
+/** Transactions whose jobs, events and cancellations are told to Redis once they are committed. */
+export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) => {
+  const queues = new Map<string, BullQueue>()
+  let disturbed = false
+
+  /** The BullMQ queue of a name, made on first use. Requires a ready connection, because BullMQ never recovers from a failed first contact. */
+  const queue = (name: string): BullQueue => {
+    if (redis.status !== 'ready') throw new Error(`Redis is ${redis.status}`)
+    const known = queues.get(name)
+    if (known) return known
+    const made = new BullQueue(name, {
+      connection: redis,
+      prefix,
+      skipMetasUpdate: true,
+    })
+    made.on('error', () => {})
+    made.waitUntilReady().catch(() => queues.delete(name))
+    queues.set(name, made)
+    return made
+  }
+
+  /** Hands jobs to BullMQ and remembers that it did. Never throws: what fails here is pushed by the relay. @returns whether it went well */
+  const push = async (refs: readonly jobs.JobRef[]): Promise<boolean> => {
+    if (refs.length === 0) return true
+    try {
+      const byQueue = new Map<string, jobs.JobRef[]>()
+      for (const ref of refs) byQueue.set(ref.queue, [...(byQueue.get(ref.queue) ?? []), ref])
+      await Promise.all(
+        [...byQueue].map(([name, group]) =>
+          within(
+            1_500,
+            queue(name).addBulk(
+              group.map(ref => ({
+                name,
+                data: { job: ref.id },
+                opts: {
+                  jobId: deliveryId(ref),
+                  delay: ref.delay_ms,
+                  removeOnComplete: { age: 300, count: 1_000 },
+                  removeOnFail: { age: 86_400, count: 1_000 },
+                },
+              })),
+            ),
+          ),
+        ),
+      )
+      disturbed = false
+      await jobs.markPushed(db, refs)
+      return true
+    } catch (error) {
+      disturbed = true
+      onPushError?.(error)
+      // Rows of the relay are marked already; without this they would wait for the sweep.
+      await jobs.markUnpushed(db, refs).catch(() => {})
+      return false
+    }
+  }
+
+  const tell = async (notes: Notes): Promise<void> => {
+    if (redis.status === 'ready' && (notes.news.size > 0 || notes.cancelled.length > 0)) {
+      const pipeline = redis.pipeline()
+      for (const [topic, seq] of notes.news) pipeline.publish(channels.news(prefix, topic), String(seq))
+      if (notes.cancelled.length > 0) pipeline.publish(channels.cancel(prefix), notes.cancelled.join(','))
+      pipeline.exec().catch(() => {})
+    }
+    await push(notes.jobs)
+  }
+
+  return {
+    push,
+    queue,
+    /** Whether Redis takes no deliveries: it is away, or the last push failed. */
+    isDisturbed: () => disturbed || redis.status !== 'ready',
+    /**
+     * Runs `fn` in a transaction. When it resolves, the transaction is committed and its jobs are pushed or left to the relay.
+     * @param committed called between the two: what is committed is true, whatever becomes of the push
+     */
+    transaction: async <T>(fn: (trx: Trx) => Promise<T>, committed?: (result: T) => void): Promise<T> => {
+      let notes: Notes | undefined
+      const result = await db.transaction().execute(trx => {
+        notes = collectNotes(trx)
+        return fn(trx)
+      })
+      committed?.(result)
+      if (notes) await tell(notes)
+      return result
+    },
+    /** Whether Redis still holds each delivery as unfinished work. */
+    isPending: async (refs: readonly jobs.JobRef[]): Promise<boolean[]> => {
+      const pipeline = redis.pipeline()
+      for (const ref of refs) pipeline.hmget(`${prefix}:${ref.queue}:${deliveryId(ref)}`, 'timestamp', 'finishedOn')
+      const replies = await pipeline.exec()
+      return refs.map((_, index) => {
+        const [error, reply] = replies?.[index] ?? []
+        if (error) throw error
+        const [timestamp, finishedOn] = reply as [string | null, string | null]
+        return timestamp !== null && finishedOn === null
+      })
+    },
+    close: async () => {
+      await Promise.allSettled([...queues.values()].map(made => within(1_000, made.close())))
+    },
+  }
+}
+
+const within = async <T>(timeoutMs: number, promise: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Redis did not answer within ${timeoutMs} ms`)), timeoutMs)
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,135 @@
+import { aQueue } from '@mudig/shared/testing/queue'
+import { sql } from 'kysely'
+import t, { type Test } from 'tap'
+import { costsOf } from '../testing/costs.js'
+import { testDatabase } from '../testing/database.js'
+import { aUser } from '../testing/rows.js'
+import * as jobs from './jobs.js'
+import { createLedger, createProducerRedis } from './ledger.js'
+import * as losses from './losses.js'
+
+const queue = aQueue('test.turns')
+const followUp = aQueue('test.follow-up')
+
+const setUp = async (t: Test) => {
+  const { db } = await testDatabase(t)
+  const redis = createProducerRedis('redis://127.0.0.1:1')
+  redis.on('error', () => {})
+  t.teardown(() => redis.disconnect())
+  const ledger = createLedger({ db, redis, prefix: '{none}' })
+  const add = async (options: jobs.AddOptions = {}) => (await ledger.transaction(trx => jobs.add(trx, queue, { v: 1 }, options))).id
+  const next = (sated: number[] = [], name = queue.name) => jobs.claimNext(db, { queue: name, sated }, 'tester', 10)
+  const order = async (name = queue.name) => {
+    const ids: number[] = []
+    for (let job = await next([], name); job; job = await next([], name)) ids.push(job.id)
+    return ids
+  }
+  return { db, ledger, add, next, order }
+}
+
+t.test('watched before unwatched, background last, and within each as they came', async t => {
+  const { add, order } = await setUp(t)
+  const background = await add({ background: true })
+  const [first, second] = [await add(), await add()]
+  const watched = await add({ watched: true })
+  t.same(await order(), [watched, first, second, background])
+})
+
+t.test('an account that asks for much shares the queue with those who ask for little', async t => {
+  const { db, add, order } = await setUp(t)
+  const [greedy, modest] = [await aUser(db), await aUser(db)]
+  const many: number[] = []
+  for (let i = 0; i < 20; i++) many.push(await add({ user_id: greedy }))
+  const [one, two] = [await add({ user_id: modest }), await add({ user_id: modest })]
+  const taken = await order()
+  t.ok(taken.indexOf(one) <= 1, 'its first comes beside the first of the other')
+  t.ok(taken.indexOf(two) <= 3)
+  t.same(
+    taken.filter(id => many.includes(id)),
+    many,
+  )
+})
+
+t.test('whoever comes to watch moves forward, once', async t => {
+  const { db, add, order } = await setUp(t)
+  const early = await add()
+  await db.updateTable('jobs').set({ turn_at: sql`turn_at - interval '10 seconds'` }).where('id', '=', early).execute()
+  const late = await add({ subject: 'playlist/1' })
+  const turn = async () => (await db.selectFrom('jobs').select('turn_at').where('id', '=', late).executeTakeFirstOrThrow()).turn_at
+  const before = await turn()
+  await jobs.watch(db, 'playlist/1')
+  const moved = await turn()
+  t.equal(before.getTime() - moved.getTime(), 15_000)
+  await jobs.watch(db, 'playlist/1')
+  t.same(await turn(), moved)
+  t.same(await order(), [late, early])
+})
+
+t.test('what a job adds keeps its place in line', async t => {
+  const { db, ledger, add, next, order } = await setUp(t)
+  const [one, two] = [await add(), await add({ watched: true })]
+  const claimed = [await next(), await next()]
+  t.same(
+    claimed.map(job => job!.id),
+    [two, one],
+  )
+  const follow = (held: jobs.Claim) =>
+    ledger.transaction(async trx => {
+      await jobs.fence(trx, held)
+      return jobs.add(trx, followUp, { v: 1 })
+    })
+  const ofUnwatched = await follow(claimed[1]!)
+  const ofWatched = await follow(claimed[0]!)
+  t.match(await db.selectFrom('jobs').select('watched').where('id', '=', ofWatched.id).executeTakeFirst(), { watched: true })
+  t.same(await order(followUp.name), [ofWatched.id, ofUnwatched.id])
+})
+
+t.test('sated accounts are passed over, jobs of nobody are not', async t => {
+  const { db, add, next } = await setUp(t)
+  const user = await aUser(db)
+  const theirs = await add({ user_id: user, watched: true })
+  const nobodys = await add()
+  t.match(await next([user]), { id: nobodys })
+  t.equal(await next([user]), undefined)
+  t.match(await next(), { id: theirs })
+})
+
+t.test('a row that is locked for a moment is waited for when it is all there is', async t => {
+  const { db, add, next } = await setUp(t)
+  const id = await add()
+  let release = () => {}
+  const held = new Promise<void>(resolve => {
+    release = resolve
+  })
+  const locking = db.transaction().execute(async trx => {
+    await jobs.lockActive(trx, { id })
+    await held
+  })
+  const taking = next()
+  const other = await add()
+  t.match(await next(), { id: other }, 'with another one there nobody waits')
+  release()
+  await locking
+  t.match(await taking, { id })
+})
+
+t.test('what is due is found by the queue and the moment, however much waits for later', async t => {
+  const { db, add, next, order } = await setUp(t)
+  await sql`insert into jobs (queue, payload, failures_allowed, run_at, turn_at)
+    select ${queue.name}, '{"v":1}', 1, now() + interval '1 day', now() + interval '1 day' from generate_series(1, 20000)`.execute(db)
+  await sql`analyze jobs`.execute(db)
+  t.same(await jobs.queuesWithDueJobs(db, [queue.name, followUp.name], 0), [])
+  t.same(await order(), [], 'and nothing of that is taken')
+  for (const cost of [
+    ...(await costsOf(db, () => next())),
+    ...(await costsOf(db, () => jobs.queuesWithDueJobs(db, [queue.name, followUp.name], 0))),
+    ...(await costsOf(db, () => losses.nextSuspects(db, [queue.name], [], 4))),
+  ]) {
+    t.equal(cost.removed, 0, cost.nodes.join(', '))
+    t.ok(cost.blocks <= 12, `${cost.blocks} blocks: ${cost.nodes.join(', ')}`)
+  }
+  const id = await add()
+  t.same(await jobs.queuesWithDueJobs(db, [queue.name, followUp.name], 0), [queue.name])
+  t.same(await jobs.queuesWithDueJobs(db, [queue.name], 60), [])
+  t.same(await order(), [id])
+})

@@ -1,0 +1,162 @@
+import type { NotificationKind } from '@mudig/shared/notifications/kinds'
+import { mostUnread } from '@mudig/shared/notifications/schemas'
+import { sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { Db, Trx } from '../core/client.js'
+import { prepare } from '../core/prepared.js'
+import { isVisible } from '../subjects/visible.js'
+import { holdBox, numberChange } from './notify.js'
+
+/** As many people are named by a notification. */
+export const actorsNamed = 3
+
+/** Notifications `n` that their recipient may see: their playlist is there for them, and somebody who acted still is. */
+const selectVisible = (db: Db, recipient: number) =>
+  db
+    .selectFrom('notifications as n')
+    .leftJoin('playlists as p', 'p.id', 'n.playlist_id')
+    .leftJoin('users as w', 'w.id', 'p.writer')
+    .where('n.recipient', '=', recipient)
+    .where(({ or, eb }) => or([eb('n.playlist_id', 'is', null), isVisible(recipient)]))
+    // Not `exists`, which Postgres may answer by reading everybody.
+    .where(
+      sql<boolean>`(n.kind = 'ready' or coalesce((
+        select true from notification_actors a join users u on u.id = a.actor
+        where a.notification_id = n.id and a.is_shown and u.is_active order by a.acted_seq desc limit 1), false))`,
+    )
+
+/** Whoever reads counts: a count that is kept would have to follow each playlist that is hidden and each person who leaves. */
+const unreadCount = (db: Db, recipient: number) =>
+  sql<number>`(select count(*)::integer from (${selectVisible(db, recipient)
+    .select('n.id')
+    .where('n.read_at', 'is', null)
+    .limit(mostUnread)}) unread)`
+
+const selectShown = (db: Db, recipient: number) =>
+  selectVisible(db, recipient).select(({ selectFrom }) => [
+    'n.id',
+    'n.seq',
+    sql<NotificationKind>`n.kind`.as('kind'),
+    'n.actor_count',
+    'n.created_at',
+    'n.updated_at',
+    sql<boolean>`n.read_at is not null`.as('is_read'),
+    sql<{ id: number; title: string; thumbnail: string } | null>`case when p.id is not null
+      then json_build_object('id', p.id, 'title', p.title, 'thumbnail', p.thumbnail) end`.as('playlist'),
+    jsonArrayFrom(
+      selectFrom('notification_actors as a')
+        .innerJoin('users as u', 'u.id', 'a.actor')
+        .select(['u.id', 'u.name', 'u.image', sql<number | null>`a.comment_ids[cardinality(a.comment_ids)]`.as('comment_id')])
+        .whereRef('a.notification_id', '=', 'n.id')
+        .where('a.is_shown', '=', true)
+        .where('u.is_active', '=', true)
+        .orderBy('a.acted_seq', 'desc')
+        .limit(actorsNamed),
+    ).as('actors'),
+  ])
+
+/** Exported for the test of its plan. */
+export const selectPage = (db: Db, recipient: number, { limit, cursor }: { limit: number; cursor?: number | undefined }) =>
+  db.selectNoFrom([
+    unreadCount(db, recipient).as('unread_count'),
+    jsonArrayFrom(
+      selectShown(db, recipient)
+        .$if(cursor !== undefined, query => query.where('n.seq', '<', cursor!))
+        .orderBy('n.seq', 'desc')
+        // One more than is shown tells whether there is a next page.
+        .limit(limit + 1),
+    ).as('notifications'),
+  ])
+
+const onePage = prepare((db, { recipient, cursor }: { recipient: number; cursor: number | undefined }, limit: number, isFirst: boolean) =>
+  selectPage(db, recipient, { limit, cursor: isFirst ? undefined : cursor }),
+)
+
+/** A listener's notifications, the latest act first, and how many are unread, in one statement. */
+export const listNotifications = async (db: Db, recipient: number, page: { limit: number; cursor?: number | undefined }) => {
+  const { limit, cursor } = page
+  const [found] = await onePage(db, { recipient, cursor }, limit, cursor === undefined)
+  const { unread_count, notifications } = found!
+  const shown = notifications.slice(0, page.limit)
+  return { unread_count, notifications: shown, next_cursor: notifications.length > shown.length ? shown.at(-1)!.seq : null }
+}
+
+export type NotificationRow = Awaited<ReturnType<typeof listNotifications>>['notifications'][number]
+
+/** Exported for the test of its plan. */
+export const selectChanges = (db: Db, recipient: number, after: number, limit: number) =>
+  db.selectNoFrom([
+    sql<number>`coalesce((select seq from notification_boxes where user_id = ${recipient}), 0)`.as('seq'),
+    unreadCount(db, recipient).as('unread_count'),
+    jsonArrayFrom(selectShown(db, recipient).where('n.seq', '>', after).orderBy('n.seq').limit(limit)).as('notifications'),
+  ])
+
+/**
+ * Notifications with acts after number `after`, in order, as they stand now, together with the box's own number: where that is larger than those
+ * of all of them, something else changed (it was read, or taken back). One statement, so that nothing falls between.
+ */
+export const listChanges = (db: Db, recipient: number, after: number, limit: number) =>
+  selectChanges(db, recipient, after, limit).executeTakeFirstOrThrow()
+
+/** Which ones were read: these, all without an act after a number, or all. */
+export type WhichRead = { ids: readonly number[] } | { up_to: number } | { all: true }
+
+/** Marks notifications as read; those that are not the listener's are not found. @returns how many are unread now */
+export const markRead = async (trx: Trx, recipient: number, which: WhichRead): Promise<number> => {
+  const box = await holdBox(trx, recipient)
+  if (!box) return 0
+  const marked = await trx
+    .updateTable('notifications')
+    .set({ read_at: sql`now()` })
+    .where('id', 'in', ({ selectFrom }) =>
+      selectFrom('notifications')
+        .select('id')
+        .where('recipient', '=', recipient)
+        .where('read_at', 'is', null)
+        .$call(query => {
+          if ('ids' in which) return query.where('id', 'in', which.ids)
+          return 'up_to' in which ? query.where('seq', '<=', which.up_to) : query
+        })
+        .forNoKeyUpdate()
+        // Who holds one without the box is removing it.
+        .skipLocked(),
+    )
+    .returning('id')
+    .execute()
+  if (marked.length > 0) await numberChange(trx, box)
+  const { unread_count } = await trx.selectNoFrom(unreadCount(trx, recipient).as('unread_count')).executeTakeFirstOrThrow()
+  return unread_count
+}
+
+export type NotificationSettings = Record<NotificationKind, boolean>
+
+const switches = ['followed', 'liked', 'commented', 'replied', 'ready'] as const satisfies readonly NotificationKind[]
+
+/** What a listener wants to be told. */
+export const findSettings = async (db: Db, user: number): Promise<NotificationSettings> =>
+  (await db.selectFrom('notification_boxes').select(switches).where('user_id', '=', user).executeTakeFirst()) ?? {
+    followed: true,
+    liked: true,
+    commented: true,
+    replied: true,
+    ready: true,
+  }
+
+/** Turns switches; what is left out stays. What was told before stays told. */
+export const changeSettings = (db: Db, user: number, change: Partial<NotificationSettings>): Promise<NotificationSettings> =>
+  db
+    .insertInto('notification_boxes')
+    .values({ user_id: user, ...change })
+    // Something has to be set for the row to be returned.
+    .onConflict(conflict => conflict.column('user_id').doUpdateSet({ user_id: user, ...change }))
+    .returning(switches)
+    .executeTakeFirstOrThrow()
+
+/** Removes notifications whose latest act is older than so many days. @returns how many went */
+export const removeOld = async (db: Db, days: number, limit: number): Promise<number> => {
+  const { rows } = await sql`
+    delete from notifications where id in (
+      select id from notifications where updated_at < now() - ${days} * interval '1 day' order by updated_at limit ${limit} for update skip locked
+    ) returning id`.execute(db)
+  return rows.length
+}

@@ -1,0 +1,247 @@
+import { ApiError } from '@mudig/shared/core/errors'
+import { playlistErrors } from '@mudig/shared/playlists/errors'
+import { commentErrors } from '@mudig/shared/subjects/comment-errors'
+import { type Expression, sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { Db, Trx } from '../core/client.js'
+import { prepare } from '../core/prepared.js'
+import { holdVisible, isVisible } from './visible.js'
+import { writerOf } from './writers.js'
+
+/*
+ * A thread is a comment and the replies to it, one level deep; its number is the comment's id. Everything that changes a playlist's comments
+ * holds the playlist's row, so that its counter, which counts those that are not deleted, is right.
+ */
+
+/** The same words again within this time are the second click of a double one, or a request whose answer was lost. */
+const doubleClickSeconds = 10
+
+/** Of a thread that a link leads into: so many replies before the comment and so many after it are shown. */
+const linkReach = 100
+
+/** A comment in the wire's shape, with its thread. */
+const commentColumns = (db: Db, viewer: number) =>
+  [
+    'c.is_active',
+    'c.playlist',
+    'c.id',
+    'c.content',
+    'c.writer',
+    'c.parent',
+    'c.created_at',
+    'c.updated_at',
+    'c.thread',
+    writerOf(db, sql.ref<number>('c.writer'), viewer).as('writer_profile'),
+  ] as const
+
+export interface CommentPosition {
+  thread: number
+  id: number
+}
+
+export interface CommentPage {
+  limit: number
+  /** Only what comes before this one in the order of threads. */
+  before?: CommentPosition | undefined
+  /** Id of a comment whose thread is shown whichever page it is on. */
+  linked?: number | undefined
+}
+
+/**
+ * What a page is made of, in the order of threads: the newest comments and one more, which tells whether there are others; what the oldest of
+ * them replies to; and the neighbourhood of a linked one. `toPage` makes the page of it.
+ */
+export const selectForPage = (db: Db, playlist: Expression<number>, viewer: number, { limit, before, linked }: CommentPage) =>
+  jsonArrayFrom(
+    db
+      .with('newest', query =>
+        query
+          .selectFrom('comments as c')
+          .selectAll()
+          .where('c.playlist', '=', playlist)
+          .$if(before !== undefined, rows => rows.where(sql<boolean>`(c.thread, c.id) < (${before!.thread}::int8, ${before!.id}::int8)`))
+          .orderBy('c.thread', 'desc')
+          .orderBy('c.id', 'desc')
+          .limit(limit + 1),
+      )
+      .selectFrom(({ selectFrom }) => {
+        // Pages are cut anywhere, but only the thread at the cut can miss its beginning.
+        const shown = selectFrom('newest')
+          .selectAll()
+          .union(
+            selectFrom('comments as c')
+              .selectAll()
+              .where('c.id', '=', eb => eb.selectFrom('newest').select(({ fn }) => fn.min<number>('thread').as('id'))),
+          )
+        return (linked === undefined ? shown : shown.union(neighbourhood(db, playlist, linked))).as('c')
+      })
+      .select(commentColumns(db, viewer))
+      .orderBy('c.thread')
+      .orderBy('c.id'),
+  )
+
+/** A comment, what its thread begins with, and the replies around it. */
+const neighbourhood = (db: Db, playlist: Expression<number>, id: number) => {
+  const thread = () => db.selectFrom('comments as l').select('l.thread').where('l.id', '=', id).where('l.playlist', '=', playlist)
+  const inThread = () => db.selectFrom('comments as c').selectAll().where('c.playlist', '=', playlist).where('c.thread', '=', thread())
+  return inThread()
+    .where('c.parent', 'is', null)
+    .unionAll(eb =>
+      eb.parens(
+        inThread()
+          .where('c.id', '<=', id)
+          .orderBy('c.id', 'desc')
+          .limit(linkReach + 1),
+      ),
+    )
+    .union(eb => eb.parens(inThread().where('c.id', '>', id).orderBy('c.id').limit(linkReach)))
+}
+
+/** The page that was asked for, every reply after what it replies to, and where the next one begins; that one may repeat the beginning of a thread. */
+export const toPage = <Row extends { id: number; thread: number }>(rows: readonly Row[], { limit, linked }: CommentPage) => {
+  const page = rows.slice(-limit)
+  const ids = new Set(page.flatMap(({ id, thread }) => [id, thread]))
+  const linkedThread = rows.find(({ id }) => id === linked)?.thread
+  return {
+    comments: rows.filter(({ id, thread }) => ids.has(id) || thread === linkedThread),
+    next: rows.length > limit ? { thread: page[0]!.thread, id: page[0]!.id } : undefined,
+  }
+}
+
+/** A page's values and variant for `prepare`; `commentPage` puts them together again. */
+export const commentValues = ({ before, linked }: CommentPage) => ({ thread: before?.thread, before: before?.id, linked })
+export const commentVariant = ({ limit, before, linked }: CommentPage) => [limit, before === undefined, linked === undefined] as const
+export const commentPage = (
+  { thread, before, linked }: ReturnType<typeof commentValues>,
+  [limit, isFirst, isUnlinked]: ReturnType<typeof commentVariant>,
+): CommentPage => ({
+  limit,
+  before: isFirst ? undefined : { thread: thread!, id: before! },
+  linked: isUnlinked ? undefined : linked,
+})
+
+const pageOfComments = prepare(
+  (db, values: { playlistId: number; viewer: number } & ReturnType<typeof commentValues>, ...variant: ReturnType<typeof commentVariant>) =>
+    db
+      .selectFrom('playlists as p')
+      .innerJoin('users as w', 'w.id', 'p.writer')
+      .select(({ ref }) => selectForPage(db, ref('p.id'), values.viewer, commentPage(values, variant)).as('comments'))
+      .where('p.id', '=', values.playlistId)
+      .where(isVisible(values.viewer)),
+)
+
+/** Comments of a playlist in one statement; undefined when there is no such playlist for the viewer. */
+export const listComments = async (db: Db, playlistId: number, viewer: number, page: CommentPage) => {
+  const [found] = await pageOfComments(db, { playlistId, viewer, ...commentValues(page) }, ...commentVariant(page))
+  return found && toPage(found.comments, page)
+}
+
+export interface NewComment {
+  playlist_id: number
+  content: string
+  /** The comment that this one replies to; a reply to a reply stands beside it. */
+  parent_id?: number | undefined
+}
+
+/**
+ * Writes a comment, or finds the one that the same click has written already.
+ *
+ * @returns the comment and whether it is new
+ * @throws ApiError playlistNotFound, commentNotFound where the parent is not there, tokenInvalid where the writer has left
+ */
+export const writeComment = async (trx: Trx, writer: number, { playlist_id, content, parent_id }: NewComment) => {
+  if (!(await holdVisible(trx, playlist_id, writer))) throw new ApiError(playlistErrors.playlistNotFound)
+  const parent = parent_id === undefined ? null : await findThread(trx, playlist_id, parent_id)
+  const written = await findJustWritten(trx, writer, { playlist_id, content, parent })
+  if (written) return { comment: written, is_new: false }
+  const comment = await trx
+    .with('c', query => query.insertInto('comments').values({ playlist: playlist_id, writer, parent, content }).returningAll())
+    .with('counted', query => query.updateTable('playlists').set({ comment_count: sql`comment_count + 1` }).where('id', '=', playlist_id))
+    .selectFrom('c')
+    .select(commentColumns(trx, writer))
+    .executeTakeFirstOrThrow()
+  return { comment, is_new: true }
+}
+
+/** Nobody answers what nobody can read any longer. */
+const findThread = async (trx: Trx, playlist: number, id: number): Promise<number> => {
+  const found = await trx
+    .selectFrom('comments')
+    .select('thread')
+    .where('id', '=', id)
+    .where('playlist', '=', playlist)
+    .where('is_active', '=', true)
+    .executeTakeFirst()
+  if (!found) throw new ApiError(commentErrors.commentNotFound)
+  return found.thread
+}
+
+const findJustWritten = (trx: Trx, writer: number, wanted: { playlist_id: number; content: string; parent: number | null }) =>
+  trx
+    .selectFrom(({ selectFrom }) => selectFrom('comments').selectAll().where('writer', '=', writer).orderBy('id', 'desc').limit(1).as('c'))
+    .select(commentColumns(trx, writer))
+    .where('c.playlist', '=', wanted.playlist_id)
+    .where('c.content', '=', wanted.content)
+    .where('c.parent', 'is not distinct from', wanted.parent)
+    .where('c.is_active', '=', true)
+    .where('c.created_at', '>', sql<Date>`now() - ${doubleClickSeconds} * interval '1 second'`)
+    .executeTakeFirst()
+
+/** Changes one's own comment. @throws ApiError commentNotFound, also where its playlist is not to be seen; tokenInvalid */
+export const editComment = async (trx: Trx, writer: number, id: number, content: string) => {
+  await holdPlaylistOf(trx, writer, id)
+  const comment = await trx
+    .with('c', query =>
+      query
+        .updateTable('comments')
+        // Not now(), when the transaction began to wait for the lock: a change must look newer than what it changes.
+        .set({ content, updated_at: sql`clock_timestamp()` })
+        .where('id', '=', id)
+        .where('writer', '=', writer)
+        .where('is_active', '=', true)
+        .returningAll(),
+    )
+    .selectFrom('c')
+    .select(commentColumns(trx, writer))
+    .executeTakeFirst()
+  if (!comment) throw new ApiError(commentErrors.commentNotFound)
+  return comment
+}
+
+/**
+ * Deletes a comment of one's own, or one of anybody from one's own playlist. Its words are gone; its place in the thread stays.
+ * @throws ApiError commentNotFound, also where its playlist is not to be seen; tokenInvalid
+ */
+export const deleteComment = async (trx: Trx, user: number, id: number): Promise<void> => {
+  const playlist = await holdPlaylistOf(trx, user, id)
+  const deleted = await trx
+    .with('gone', query =>
+      query
+        .updateTable('comments')
+        .set({ is_active: false, content: '', updated_at: sql`clock_timestamp()` })
+        .where('id', '=', id)
+        .where('is_active', '=', true)
+        .$if(playlist.writer !== user, rows => rows.where('writer', '=', user))
+        .returning('playlist'),
+    )
+    .updateTable('playlists')
+    .from('gone')
+    .set({ comment_count: sql`greatest(0, comment_count - 1)` })
+    .whereRef('playlists.id', '=', 'gone.playlist')
+    .returning('playlists.id')
+    .executeTakeFirst()
+  if (!deleted) throw new ApiError(commentErrors.commentNotFound)
+}
+
+/** A comment never moves to another playlist, so that may be looked up before it is locked. */
+const holdPlaylistOf = async (trx: Trx, user: number, commentId: number): Promise<{ writer: number }> => {
+  const comment = await trx
+    .selectFrom('comments')
+    .select('playlist')
+    .where('id', '=', commentId)
+    .where('is_active', '=', true)
+    .executeTakeFirst()
+  const playlist = comment && (await holdVisible(trx, comment.playlist, user))
+  if (!playlist) throw new ApiError(commentErrors.commentNotFound)
+  return playlist
+}

@@ -1,0 +1,30 @@
+import { Type } from 'typebox'
+import { defineQueue } from '../core/define-queue.js'
+import { Id } from '../core/ids.js'
+
+/** Makes the three sizes of a stored picture that came without them. Nobody waits for them: a front end shows the original meanwhile. */
+export const makeThumbnails = defineQueue({
+  name: 'media.thumbnails',
+  payload: Type.Object({ v: Type.Literal(1), picture_id: Id }),
+  key: ({ picture_id }) => `${picture_id}`,
+  attempts: 5,
+  backoff: { delayMs: 2_000, maxDelayMs: 60_000, jitter: 0.5 },
+  timeoutMs: 30_000,
+  // Resizing is bound by the processor's cores, and what people wait for runs beside it.
+  concurrency: 2,
+  rateLimit: { max: 50, durationMs: 1_000 },
+})
+
+/** Removes pictures that nothing shows any longer, with their thumbnails. Whoever adds it has unset every reference. */
+export const removePictures = defineQueue({
+  name: 'media.remove',
+  payload: Type.Object({
+    v: Type.Literal(1),
+    keys: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 200 }),
+  }),
+  attempts: 10,
+  backoff: { delayMs: 5_000, maxDelayMs: 600_000, jitter: 0.5 },
+  timeoutMs: 30_000,
+  concurrency: 2,
+  rateLimit: { max: 50, durationMs: 1_000 },
+})
