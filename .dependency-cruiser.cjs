@@ -4,7 +4,10 @@
 const tests = '\\.test\\.ts$|/testing/|^apps/[^/]+/(test|bench)/'
 /** Folders of a package that serve every domain. All other folders are domains. */
 const notDomains = 'core|clients|http|realtime|runtime|ledger|subjects|objects|notifications|commands|crowd|testing'
-/** What a domain of packages/db may take from another one: a playlist is made of songs, a profile and a search show playlists. */
+/**
+ * What a domain of packages/db may take from another one: a playlist is made of songs, a profile and a search show
+ * playlists.
+ */
 const readsOf = { playlists: 'music', accounts: 'playlists', search: 'accounts|music|playlists', music: 'playlists' }
 
 module.exports = {
@@ -36,7 +39,8 @@ module.exports = {
     },
     {
       name: 'domains-are-apart',
-      comment: "A domain's folder imports no other domain's folder of the same package. What two domains need stands in the folder above.",
+      comment:
+        "A domain's folder imports no other domain's folder of the same package. What two domains need stands in the folder above.",
       severity: 'error',
       from: {
         path: `^(apps/[^/]+|packages/shared)/src/(?!(?:${notDomains})/)([^/]+)/`,
@@ -91,7 +95,8 @@ module.exports = {
     },
     {
       name: 'sql-in-db',
-      comment: 'The sandbox asks the server that it starts whether it is up; benchmarks hold a route against the bare statement.',
+      comment:
+        'The sandbox asks the server that it starts whether it is up; benchmarks hold a route against the bare statement.',
       severity: 'error',
       from: { path: '^(apps|packages)/', pathNot: '^(packages/(db|sandbox)|apps/api/bench)/' },
       to: { path: '(^|/)node_modules/(kysely|pg)/' },
@@ -100,12 +105,16 @@ module.exports = {
       name: 'vendors-in-clients',
       comment: "The sandbox's tests hold it against the vendors' own clients.",
       severity: 'error',
-      from: { path: '^(apps|packages)/', pathNot: ['^packages/shared/src/clients/', '^packages/sandbox/.+\\.test\\.ts$'] },
+      from: {
+        path: '^(apps|packages)/',
+        pathNot: ['^packages/shared/src/clients/', '^packages/sandbox/.+\\.test\\.ts$'],
+      },
       to: { path: '(^|/)node_modules/(openai|undici|@aws-sdk|@smithy|nodemailer)/' },
     },
     {
       name: 'declared-dependencies',
-      comment: "Only what the workspace's own package.json names may be imported, and src never what it names for development.",
+      comment:
+        "Only what the workspace's own package.json names may be imported, and src never what it names for development.",
       severity: 'error',
       from: { path: '^(apps|packages)/', pathNot: tests },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], dependencyTypesNot: ['type-only'] },

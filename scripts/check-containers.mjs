@@ -7,11 +7,15 @@ import { validate } from 'dockerfile-utils'
 import { parse } from 'yaml'
 import { build, Refusal, root, runScript } from './install.mjs'
 
-// npm run check:containers: Dockerfile, docker-compose.yml and .env.compose, as far as they can be checked without a container engine.
+// npm run check:containers: Dockerfile, docker-compose.yml and .env.compose, as far as they can be checked without a
+// container engine.
 
 const read = path => readFileSync(join(root, path), 'utf8')
 
-/** Rules about order and quotes are a matter of taste, and `image` beside `build` names what was built; the schema and the rest stay. */
+/**
+ * Rules about order and quotes are a matter of taste, and `image` beside `build` names what was built; the schema and
+ * the rest stay.
+ */
 const composeRules = {
   'no-build-and-image': 0,
   'no-quotes-in-volumes': 0,
@@ -28,7 +32,9 @@ const checkComposeFile = () => {
   const linter = new DCLinter({ rules: composeRules, quiet: true, debug: false, exclude: [], stopOnFirstError: false })
   return linter
     .lintFiles([join(root, 'docker-compose.yml')], false)
-    .flatMap(({ messages }) => messages.map(({ line, rule, message }) => `docker-compose.yml:${line} ${rule}: ${message}`))
+    .flatMap(({ messages }) =>
+      messages.map(({ line, rule, message }) => `docker-compose.yml:${line} ${rule}: ${message}`),
+    )
 }
 
 /** Every COPY source is there and not ignored, no stage is floating, the image runs as somebody else than root. */
@@ -39,7 +45,8 @@ const checkDockerfile = () => {
   const fault = (instruction, message) => faults.push(`Dockerfile:${instruction.getRange().start.line + 1} ${message}`)
   const stages = new Set()
   for (const from of file.getFROMs()) {
-    if (!stages.has(from.getImage()) && !/:[^:]*\d/.test(from.getImage() ?? '')) fault(from, `${from.getImage()} has no version`)
+    if (!stages.has(from.getImage()) && !/:[^:]*\d/.test(from.getImage() ?? ''))
+      fault(from, `${from.getImage()} has no version`)
     if (from.getBuildStage()) stages.add(from.getBuildStage())
   }
   const ignored = read('.dockerignore').split('\n').filter(Boolean)
@@ -83,13 +90,16 @@ const interpolate = (text, env) => {
   return text.slice(0, start) + value + interpolate(text.slice(end + 1), env)
 }
 
-/** Where to listen inside a container is the image's own business; these have a value there that .env does not change. */
+/**
+ * Where to listen inside a container is the image's own business; these have a value there that .env does not change.
+ */
 const fixed = ['HOST', 'PORT', 'HEALTH_PORT', 'HEALTH_HOST', 'METRICS_PORT', 'METRICS_HOST']
 
 /** Every variable that an app reads can be set in .env: each container is given it from there, but for those above. */
 const notPassed = (service, environment, asked) =>
   asked.flatMap(name => {
-    if (!Object.hasOwn(environment, name)) return [`docker-compose.yml: the ${service} reads ${name} and is not given it`]
+    if (!Object.hasOwn(environment, name))
+      return [`docker-compose.yml: the ${service} reads ${name} and is not given it`]
     const passes = fixed.includes(name) || environment[name].includes(`\${${name}`)
     return passes ? [] : [`docker-compose.yml: ${name} of the ${service} does not come from .env`]
   })
@@ -100,7 +110,10 @@ const checkEnvironments = async () => {
   const faults = []
   const secrets = ['JWT_SECRET', 'COOKIE_SECRET', 'OTP_SECRET', 'POSTGRES_PASSWORD', 'S3_SECRET_ACCESS_KEY']
   const keys = [...secrets, 'OPENAI_API_KEY', 'YOUTUBE_API_KEYS', 'KARLO_API_KEY']
-  const withKeys = { ...Object.fromEntries(keys.map(name => [name, 'x'.repeat(32)])), PUBLIC_URL: 'https://api.example.com' }
+  const withKeys = {
+    ...Object.fromEntries(keys.map(name => [name, 'x'.repeat(32)])),
+    PUBLIC_URL: 'https://api.example.com',
+  }
   for (const [variant, given] of [
     ['with keys', withKeys],
     ['.env.compose', parseEnv(read('.env.compose'))],
@@ -121,9 +134,11 @@ const checkEnvironments = async () => {
           return target[name]
         }
         readConfig(env)
-        // Once more to see for which names it asks, not counting that it looks through all there are for faults between them.
+        // Once more to see for which names it asks, not counting that it looks through all there are for faults between
+        // them.
         readConfig(new Proxy(env, { get, ownKeys: () => [] }))
-        for (const name of Object.keys(env)) if (!asked.has(name)) faults.push(`docker-compose.yml: the ${service} does not know ${name}`)
+        for (const name of Object.keys(env))
+          if (!asked.has(name)) faults.push(`docker-compose.yml: the ${service} does not know ${name}`)
         if (service !== 'bucket') faults.push(...notPassed(service, services[service].environment, [...asked]))
       } catch (error) {
         faults.push(`docker-compose.yml, ${variant}, ${service}: ${error.message}`)

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { readDotEnv } from './dot-env.mjs'
 import { build, dataFolder, install, Refusal, root, runScript } from './install.mjs'
 
-// npm run migrate | staff | seed | counters: a command of packages/db on the servers that .env names, else on those of the running stack.
+// npm run migrate | staff | seed | counters: a command of packages/db on the servers that .env names, else on those of
+// the running stack.
 
 const commands = ['migrate', 'staff', 'seed', 'counters']
 
@@ -36,7 +37,9 @@ await runScript(async () => {
   const run = readRun()
   const isRunning = run?.state === 'ready' && isAlive(run.launcher.pid)
   if (set.DATABASE_URL === undefined && !isRunning) {
-    throw new Refusal('No database is known: set DATABASE_URL in .env, or start the stack with npm start and run this beside it.')
+    throw new Refusal(
+      'No database is known: set DATABASE_URL in .env, or start the stack with npm start and run this beside it.',
+    )
   }
   const env = { ...(isRunning ? run.env : {}), ...set }
   const child = spawn(process.execPath, [join(root, 'packages', 'db', 'dist', 'commands', `${name}.js`), ...args], {

@@ -3,10 +3,12 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { transform } from 'esbuild'
 
-// Turns src/ of the given workspaces (or of the one it is run in) into dist/: types are stripped file by file, which takes a fraction of a
-// second where tsc takes half a minute for all five on two cores; `npm run types` checks them. Other files, like fonts, go along unchanged.
+// Turns src/ of the given workspaces (or of the one it is run in) into dist/: types are stripped file by file, which
+// takes a fraction of a second where tsc takes half a minute for all five on two cores; `npm run types` checks them.
+// Other files, like fonts, go along unchanged.
 
-const target = JSON.parse(readFileSync(join(dirname(fileURLToPath(import.meta.url)), '..', 'tsconfig.json'), 'utf8')).compilerOptions.target
+const target = JSON.parse(readFileSync(join(dirname(fileURLToPath(import.meta.url)), '..', 'tsconfig.json'), 'utf8'))
+  .compilerOptions.target
 
 const filesBelow = folder =>
   existsSync(folder)

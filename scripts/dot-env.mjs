@@ -5,7 +5,8 @@ import { Refusal, root, unreadable } from './install.mjs'
 import { nearest } from './nearest.mjs'
 
 /** Every variable that anything here reads; a test of packages/sandbox holds that the example has them all. */
-const known = () => [...readFileSync(join(root, '.env.example'), 'utf8').matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name)
+const known = () =>
+  [...readFileSync(join(root, '.env.example'), 'utf8').matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name)
 
 /** What .env sets; nothing where there is none. @throws Refusal when it is there and cannot be read */
 export const readDotEnv = (path = join(root, '.env')) => {
@@ -18,8 +19,8 @@ export const readDotEnv = (path = join(root, '.env')) => {
 }
 
 /**
- * A line about each variable in .env that nothing reads, so that a misspelt one is not silently unset. No fault: whoever keeps other
- * programs' variables there may go on.
+ * A line about each variable in .env that nothing reads, so that a misspelt one is not silently unset. No fault:
+ * whoever keeps other programs' variables there may go on.
  */
 export const unknownVariables = (path = join(root, '.env')) => {
   const names = known()

@@ -1,5 +1,5 @@
-// Draws the pictures that are shipped with the API: the one of a new listener and the cover of a playlist that is still being dug.
-// They are committed; run this again only to change them: node scripts/draw-assets.mjs
+// Draws the pictures that are shipped with the API: the one of a new listener and the cover of a playlist that is still
+// being dug. They are committed; run this again only to change them: node scripts/draw-assets.mjs
 import { mkdir } from 'node:fs/promises'
 import sharp from 'sharp'
 
@@ -38,4 +38,7 @@ const placeholder = `<svg xmlns="http://www.w3.org/2000/svg" width="1024" height
 for (const folder of ['profile', 'karlo']) await mkdir(new URL(folder, assets), { recursive: true })
 await sharp(Buffer.from(profile)).png({ compressionLevel: 9 }).toFile(new URL('profile/basic.png', assets).pathname)
 await sharp(Buffer.from(placeholder)).webp({ quality: 82 }).toFile(new URL('karlo/placeholder.webp', assets).pathname)
-await sharp(Buffer.from(placeholder)).resize(800).jpeg({ quality: 80 }).toFile(new URL('karlo/placeholder.jpg', assets).pathname)
+await sharp(Buffer.from(placeholder))
+  .resize(800)
+  .jpeg({ quality: 80 })
+  .toFile(new URL('karlo/placeholder.jpg', assets).pathname)

@@ -3,7 +3,8 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal, root, runScript } from './install.mjs'
 
-// npm run test:faults [-- --short] [-- file.test.ts …]: real processes, killed, frozen and cut off; prints what was injected and what was counted.
+// npm run test:faults [-- --short] [-- file.test.ts …]: real processes, killed, frozen and cut off; prints what was
+// injected and what was counted.
 
 const folder = join('apps', 'api', 'test', 'faults')
 
@@ -11,9 +12,12 @@ await runScript(async () => {
   const wanted = process.argv.slice(2)
   const short = wanted.includes('--short')
   const unknown = wanted.filter(word => word.startsWith('-') && word !== '--short')
-  if (unknown.length > 0) throw new Refusal(`Unknown: ${unknown.join(' ')}. There is --short, and names of files in ${folder}.`)
+  if (unknown.length > 0)
+    throw new Refusal(`Unknown: ${unknown.join(' ')}. There is --short, and names of files in ${folder}.`)
   const named = wanted.filter(word => !word.startsWith('-'))
-  const files = readdirSync(join(root, folder)).filter(name => name.endsWith('.test.ts') && (named.length === 0 || named.includes(name)))
+  const files = readdirSync(join(root, folder)).filter(
+    name => name.endsWith('.test.ts') && (named.length === 0 || named.includes(name)),
+  )
   if (files.length === 0) throw new Refusal(`There is no ${named.join(', ')} in ${folder}.`)
   // One after the other: each wants the machine for itself.
   const child = spawn(process.execPath, [join(root, 'scripts', 'test.mjs'), ...files.map(name => join(folder, name))], {

@@ -14,11 +14,24 @@ const databaseTypes = async () => {
   const file = join(dataFolder, `schema-${process.pid}.gen.ts`)
   try {
     const env = { ...process.env, NODE_ENV: 'development', DATABASE_URL: servers.databaseUrl }
-    const migrated = await run(process.execPath, [join(root, 'packages', 'db', 'dist', 'commands', 'migrate.js')], { env, quiet: true })
+    const migrated = await run(process.execPath, [join(root, 'packages', 'db', 'dist', 'commands', 'migrate.js')], {
+      env,
+      quiet: true,
+    })
     if (migrated.code !== 0) throw new Refusal(`The migrations did not go through:\n${migrated.output.trim()}`)
     const codegen = join(root, 'node_modules', 'kysely-codegen', 'dist', 'cli', 'bin.js')
-    const options = ['--dialect', 'postgres', '--type-mapping', '{"int8":"number"}', '--exclude-pattern', 'public.kysely_*']
-    const { code, output } = await run(process.execPath, [codegen, ...options, '--out-file', file], { env, quiet: true })
+    const options = [
+      '--dialect',
+      'postgres',
+      '--type-mapping',
+      '{"int8":"number"}',
+      '--exclude-pattern',
+      'public.kysely_*',
+    ]
+    const { code, output } = await run(process.execPath, [codegen, ...options, '--out-file', file], {
+      env,
+      quiet: true,
+    })
     if (code !== 0) throw new Refusal(`kysely-codegen ended with ${code}:\n${output.trim()}`)
     return readFileSync(file, 'utf8')
   } finally {
@@ -47,7 +60,8 @@ const generated = [
 
 await runScript(async () => {
   const [flag, ...more] = process.argv.slice(2)
-  if (more.length > 0 || (flag !== undefined && flag !== '--check')) throw new Refusal('Usage: npm run generate [-- --check]')
+  if (more.length > 0 || (flag !== undefined && flag !== '--check'))
+    throw new Refusal('Usage: npm run generate [-- --check]')
   await install()
   const broken = await build({ quiet: true })
   if (broken !== '') throw new Refusal(broken)

@@ -1,4 +1,5 @@
-// The container's HEALTHCHECK: the worker answers on HEALTH_PORT, the API on PORT; whichever runs here says whether it moves.
+// The container's HEALTHCHECK: the worker answers on HEALTH_PORT, the API on PORT; whichever runs here says whether it
+// moves.
 
 const answers = async port => {
   try {

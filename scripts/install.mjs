@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -65,8 +75,10 @@ export const fileFault = error => {
   const { code, path, syscall } = error ?? {}
   // What is only read and missing is a fault of ours, and keeps its stack.
   const isAbsent = code === 'ENOENT' && syscall !== 'mkdir'
-  if (typeof path !== 'string' || !writes.includes(syscall) || isAbsent || !Object.hasOwn(unwritable, code)) return undefined
-  if (syscall === 'open' && isUnreadable(path)) return `${path} cannot be read: ${unreadable[code] ?? 'the system refuses it'} (${code}).`
+  if (typeof path !== 'string' || !writes.includes(syscall) || isAbsent || !Object.hasOwn(unwritable, code))
+    return undefined
+  if (syscall === 'open' && isUnreadable(path))
+    return `${path} cannot be read: ${unreadable[code] ?? 'the system refuses it'} (${code}).`
   return `${path} cannot be written: ${unwritable[code]} (${code}). The code needs this checkout, the data .mudig/ in it or the folder that MUDIG_DATA names.`
 }
 
@@ -88,8 +100,8 @@ const parentOf = pid => {
 }
 
 /**
- * Ends this process as by Ctrl-C when npm, which started it, is gone without a signal to us: killed, or with its terminal. Who starts a script
- * directly may leave it behind.
+ * Ends this process as by Ctrl-C when npm, which started it, is gone without a signal to us: killed, or with its
+ * terminal. Who starts a script directly may leave it behind.
  */
 const endWithNpm = () => {
   if (process.env.npm_lifecycle_event === undefined) return
@@ -105,7 +117,10 @@ const endWithNpm = () => {
   timer.unref()
 }
 
-/** Runs an entry point: a Refusal is printed as its sentence, so is a folder that cannot be written, anything else with its stack. */
+/**
+ * Runs an entry point: a Refusal is printed as its sentence, so is a folder that cannot be written, anything else with
+ * its stack.
+ */
 export const runScript = async main => {
   endWithNpm()
   try {
@@ -145,7 +160,8 @@ export const whyInstall = () => {
     const have = installed[path]
     // Other platforms' packages are optional and not here.
     if (have === undefined && optional) continue
-    if (have?.version !== version || have.integrity !== integrity) return `${path.slice(path.lastIndexOf('node_modules/') + 13)} changed`
+    if (have?.version !== version || have.integrity !== integrity)
+      return `${path.slice(path.lastIndexOf('node_modules/') + 13)} changed`
     if (!existsSync(join(root, path))) return `${path} is missing`
   }
   return undefined
@@ -154,7 +170,12 @@ export const whyInstall = () => {
 /** Runs a command in the project and resolves to its exit code and what it printed; aborting ends it. */
 export const run = (command, args, { env = process.env, quiet = false, signal, cwd = root } = {}) =>
   new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'], signal })
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+      signal,
+    })
     let output = ''
     child.stdout?.on('data', chunk => (output += chunk))
     child.stderr?.on('data', chunk => (output += chunk))
@@ -222,7 +243,10 @@ const npmSetting = async (npm, name) => {
   return code === 0 && value !== '' && value !== 'null' && value !== 'undefined' ? value : undefined
 }
 
-/** Why the server of this address does not answer over HTTP within three seconds; undefined when it does, whatever it says. */
+/**
+ * Why the server of this address does not answer over HTTP within three seconds; undefined when it does, whatever it
+ * says.
+ */
 export const whySilent = async address => {
   const stop = new AbortController()
   const { request } = await import(address.startsWith('https:') ? 'node:https' : 'node:http')
@@ -235,7 +259,9 @@ export const whySilent = async address => {
     asked.once('error', error => resolve(error.code ?? error.message))
     asked.end()
   })
-  const late = delay(registryWithinMs, `no answer within ${registryWithinMs / 1_000} s`, { signal: stop.signal }).catch(() => undefined)
+  const late = delay(registryWithinMs, `no answer within ${registryWithinMs / 1_000} s`, { signal: stop.signal }).catch(
+    () => undefined,
+  )
   try {
     return await Promise.race([answer, late])
   } finally {
@@ -288,7 +314,8 @@ export const install = async () => {
     ).catch(error => ({ code: 1, output: error.code === 'ENOENT' ? 'npm is not on PATH.' : String(error) }))
     stopShowing()
     if (code === 0) console.log(`Installed in ${seconds(since)}`)
-    if (code !== 0) throw new Refusal(`npm ci ended with ${code}:\n${output.trim()}\nIs the registry reachable? Then try again.`)
+    if (code !== 0)
+      throw new Refusal(`npm ci ended with ${code}:\n${output.trim()}\nIs the registry reachable? Then try again.`)
   })
 }
 
@@ -296,7 +323,10 @@ export const install = async () => {
 export const build = async ({ signal, quiet = false } = {}) => {
   const since = performance.now()
   if (!quiet) process.stdout.write('Building … ')
-  const { code, output } = await run(process.execPath, [join(root, 'scripts', 'compile.mjs'), ...workspaces()], { quiet: true, signal })
+  const { code, output } = await run(process.execPath, [join(root, 'scripts', 'compile.mjs'), ...workspaces()], {
+    quiet: true,
+    signal,
+  })
   if (!quiet) console.log(code === 0 ? seconds(since) : 'failed')
   return code === 0 ? '' : output
 }

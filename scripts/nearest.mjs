@@ -13,7 +13,10 @@ const distance = (one, other) => {
 
 const bare = word => word.toLowerCase().replace(/[_-]/g, '')
 
-/** The known word that somebody meant who wrote this one; undefined where none is near: half of its letters may differ, three at most. */
+/**
+ * The known word that somebody meant who wrote this one; undefined where none is near: half of its letters may differ,
+ * three at most.
+ */
 export const nearest = (word, known) => {
   const [best] = known
     .map(candidate => ({ candidate, far: distance(bare(word), bare(candidate)) }))

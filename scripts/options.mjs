@@ -3,7 +3,10 @@ import { nearest } from './nearest.mjs'
 
 // What `npm start` and `npm run dev` understand, read before anything is installed or built.
 
-/** Ports that can be set, each by its variable or by a flag such as --inbox-port; as packages/sandbox/src/stack/settings.ts has them. */
+/**
+ * Ports that can be set, each by its variable or by a flag such as --inbox-port; as
+ * packages/sandbox/src/stack/settings.ts has them.
+ */
 export const portVariables = [
   'PORT',
   'INBOX_PORT',
@@ -70,7 +73,8 @@ export const wantsHelp = args => args.some(arg => arg === '--help' || arg === '-
 /** The arguments as packages/sandbox/src/stack/start.ts takes them (StackOptions). @throws UsageError */
 export const parseOptions = args => {
   const { values, positionals } = parse(args)
-  if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is one word too many. Put the situation in quotes.`)
+  if (positionals.length > 0)
+    throw new UsageError(`"${positionals[0]}" is one word too many. Put the situation in quotes.`)
   const text = (name, fallback) => {
     const value = values[name]
     if (value === undefined) return fallback
@@ -78,7 +82,11 @@ export const parseOptions = args => {
     return value
   }
   const year = values.once === undefined ? '2010년대' : '상관없음'
-  const wish = { situations: text('once', '비 오는 밤 드라이브'), genre: text('genre', 'K-POP'), year: text('year', year) }
+  const wish = {
+    situations: text('once', '비 오는 밤 드라이브'),
+    genre: text('genre', 'K-POP'),
+    year: text('year', year),
+  }
   return {
     once: values.once === undefined ? undefined : wish,
     watch: values.watch === true,

@@ -5,7 +5,8 @@ import { build, dataFolder, install, Refusal, root, runScript } from './install.
 
 // npm run reset [-- --yes]: removes what the local stack keeps.
 
-const usage = 'npm run reset removes what the local stack keeps, after asking; npm run reset -- --yes removes it unasked.'
+const usage =
+  'npm run reset removes what the local stack keeps, after asking; npm run reset -- --yes removes it unasked.'
 
 await runScript(async () => {
   const [option, ...more] = process.argv.slice(2)
@@ -13,7 +14,8 @@ await runScript(async () => {
     console.log(usage)
     return 0
   }
-  if (more.length > 0 || (option !== undefined && option !== '--yes')) throw new Refusal(`"${option}" is not understood. ${usage}`)
+  if (more.length > 0 || (option !== undefined && option !== '--yes'))
+    throw new Refusal(`"${option}" is not understood. ${usage}`)
   if (!existsSync(dataFolder)) {
     console.log('There is no data to remove.')
     return 0

@@ -23,7 +23,9 @@ const plan = wanted => {
   const files = wanted.map(file => relative(root, resolve(process.env.INIT_CWD ?? root, file)))
   for (const file of files) {
     if (!existsSync(join(root, file)))
-      throw new Refusal(`There is no ${file}. Name test files from the project's root, like packages/db/src/ledger/jobs.test.ts`)
+      throw new Refusal(
+        `There is no ${file}. Name test files from the project's root, like packages/db/src/ledger/jobs.test.ts`,
+      )
   }
   const inWorkspace = path => files.filter(file => file.startsWith(path + sep)).map(file => relative(path, file))
   return all.map(path => ({ path, files: inWorkspace(path) })).filter(({ files }) => files.length > 0)
@@ -49,7 +51,8 @@ const test = ({ path, files }, env, { guardProcess, markOf }) =>
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const mark = child.pid === undefined ? undefined : markOf(child.pid)
-    if (mark !== undefined) guardProcess({ mark, group: true, steps: [{ signal: 'SIGKILL', waitMs: 3_000 }], stage: 'apps' })
+    if (mark !== undefined)
+      guardProcess({ mark, group: true, steps: [{ signal: 'SIGKILL', waitMs: 3_000 }], stage: 'apps' })
     stopping.signal.addEventListener('abort', () => signalGroup(child, 'SIGTERM'), { once: true })
     let counts
     let account = []
@@ -147,7 +150,9 @@ const main = async () => {
   const guard = { ...(await load('guard.js')), ...(await load('process-mark.js')) }
   const since = performance.now()
   process.stdout.write('Starting PostgreSQL and Redis … ')
-  const servers = await startThrowawayServers(join(dataFolder, 'redis-server'), line => process.stdout.write(`${line} … `))
+  const servers = await startThrowawayServers(join(dataFolder, 'redis-server'), line =>
+    process.stdout.write(`${line} … `),
+  )
   const sum = { passed: 0, failed: broken === '' ? 0 : 1, skipped: 0 }
   try {
     const env = {
@@ -159,7 +164,8 @@ const main = async () => {
     }
     await prepareTemplate(servers, env)
     console.log(`${((performance.now() - since) / 1000).toFixed(1)} s`)
-    // One after the other: each runs two files at once by itself, and tests that kill processes need room to see others recover in time.
+    // One after the other: each runs two files at once by itself, and tests that kill processes need room to see others
+    // recover in time.
     for (const workspace of todo) {
       if (stopping.signal.aborted) break
       const counts = await test(workspace, env, guard)

@@ -1,4 +1,5 @@
-// npm run bench -- dig [--digs 10]: measures the running stack against the vendors' own latencies. Needs `npm start` in another terminal.
+// npm run bench -- dig [--digs 10]: measures the running stack against the vendors' own latencies. Needs `npm start` in
+// another terminal.
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { median } from './rig/figures.js'
@@ -63,8 +64,9 @@ interface Call {
 }
 
 /**
- * What the vendors took for one dig, from their own log: all of it one after the other, and the longest chain of which no link can begin
- * before the one above it has ended (the stream up to the cover's prompt, the painting, its download; or the whole stream and one search).
+ * What the vendors took for one dig, from their own log: all of it one after the other, and the longest chain of which
+ * no link can begin before the one above it has ended (the stream up to the cover's prompt, the painting, its download;
+ * or the whole stream and one search).
  */
 const vendorTimes = (calls: Call[]) => {
   const of = (vendor: string) => calls.filter(call => call.vendor === vendor)
@@ -87,7 +89,10 @@ const digs = Math.max(1, Number(values.digs) || 10)
 const { addresses, demo } = readStack()
 const { sandbox } = addresses
 if (!sandbox) throw new Error('The vendors are real here; measuring would cost money.')
-const { token } = await ask<{ token: { access: string } }>(`${addresses.api}/user/login`, { method: 'POST', body: JSON.stringify(demo) })
+const { token } = await ask<{ token: { access: string } }>(`${addresses.api}/user/login`, {
+  method: 'POST',
+  body: JSON.stringify(demo),
+})
 const rows: { took: number; chain: number; sum: number }[] = []
 console.log('  dig    took  longest chain    sum  took/chain  took/sum  searches')
 for (let n = 0; n < digs; n++) {

@@ -1,5 +1,6 @@
-// npm run bench -- flood [--seconds 10] [--rounds 3] [--at-once 64]: what a flood of sign-ins does to somebody who reads. In turn: quiet, the
-// flood, and for comparison the same hashing in a process that has nothing to do with the API.
+// npm run bench -- flood [--seconds 10] [--rounds 3] [--at-once 64]: what a flood of sign-ins does to somebody who
+// reads. In turn: quiet, the flood, and for comparison the same hashing in a process that has nothing to do with the
+// API.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { availableParallelism, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
@@ -20,7 +21,10 @@ const phaseMs = Math.max(1, Number(values.seconds) || 10) * 1_000
 const rounds = Math.max(1, Number(values.rounds) || 3)
 const atOnce = Math.max(1, Number(values['at-once']) || 64)
 
-/** Reads come at this pace whatever becomes of the ones before, as they do from many people; each is timed from the moment it was due. */
+/**
+ * Reads come at this pace whatever becomes of the ones before, as they do from many people; each is timed from the
+ * moment it was due.
+ */
 const readEveryMs = 10
 
 const password = 'a passphrase for reading'
@@ -52,7 +56,11 @@ const flood = (client: Client, email: string): Flood => {
   const counts = { refused: 0, turnedAway: 0 }
   const attack = async () => {
     while (!isOver) {
-      const { status } = await client.ask('/user/login', { method: 'POST', headers: fromElsewhere(), body: { email, password: 'a guess' } })
+      const { status } = await client.ask('/user/login', {
+        method: 'POST',
+        headers: fromElsewhere(),
+        body: { email, password: 'a guess' },
+      })
       counts[status === 401 ? 'refused' : 'turnedAway'] += 1
     }
   }
@@ -67,14 +75,22 @@ const flood = (client: Client, email: string): Flood => {
 }
 
 const startNeighbour = (): ChildProcess =>
-  spawn(process.execPath, ['--conditions=mudig-source', '--import=tsx', fileURLToPath(new URL('./rig/neighbour.ts', import.meta.url))], {
-    stdio: 'inherit',
-  })
+  spawn(
+    process.execPath,
+    ['--conditions=mudig-source', '--import=tsx', fileURLToPath(new URL('./rig/neighbour.ts', import.meta.url))],
+    {
+      stdio: 'inherit',
+    },
+  )
 
 await withStand(async ({ db, url }) => {
   const [email = ''] = await addPeople(db, 1, { password_hash: await hashPassword(password) }, 'reader')
   const [reader, attacker] = [createClient(url), createClient(url)]
-  const { body } = await reader.ask('/user/login', { method: 'POST', headers: fromElsewhere(), body: { email, password } })
+  const { body } = await reader.ask('/user/login', {
+    method: 'POST',
+    headers: fromElsewhere(),
+    body: { email, password },
+  })
   const authorization = `Bearer ${(JSON.parse(body) as { token: { access: string } }).token.access}`
   await read(reader, authorization)
 
@@ -107,7 +123,11 @@ await withStand(async ({ db, url }) => {
   )
   console.log('| while | p50 | p90 | p99 | p99 to quiet |')
   console.log('|---|---|---|---|---|')
-  const names = { quiet: 'nothing else goes on', flood: `${atOnce} sign-ins at once`, neighbour: 'another process hashes as much' }
+  const names = {
+    quiet: 'nothing else goes on',
+    flood: `${atOnce} sign-ins at once`,
+    neighbour: 'another process hashes as much',
+  }
   for (const [name, title] of Object.entries(names) as [keyof typeof names, string][]) {
     const [p50, p90, p99] = [0.5, 0.9, 0.99].map(share => quantile(times[name], share).toFixed(1))
     const ratio = quantile(times[name], 0.99) / quantile(times.quiet, 0.99)

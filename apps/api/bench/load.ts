@@ -1,4 +1,5 @@
-// npm run bench -- load [--listeners 32]: many listeners at once against one worker, with vendors that take as long as the real ones.
+// npm run bench -- load [--listeners 32]: many listeners at once against one worker, with vendors that take as long as
+// the real ones.
 import { availableParallelism, loadavg } from 'node:os'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -72,7 +73,11 @@ const dig = async (client: Client, authorization: string, n: number): Promise<nu
   const startedAt = performance.now()
   const headers = { authorization, ...fromElsewhere() }
   const body = { situations: `${words[n % words.length]} ${n}`, genre: genres[n % genres.length], year: '상관없음' }
-  const asked = await client.ask('/playlist/create', { method: 'POST', headers: { ...headers, prefer: 'respond-async' }, body })
+  const asked = await client.ask('/playlist/create', {
+    method: 'POST',
+    headers: { ...headers, prefer: 'respond-async' },
+    body,
+  })
   if (asked.status !== 202) throw new Error(`a dig was answered ${asked.status}: ${asked.body}`)
   const { job } = JSON.parse(asked.body) as { job: { id: number } }
   const events = await client.ask(`/playlist/jobs/${job.id}/events`, {
@@ -87,7 +92,11 @@ const signIn = async (client: Client, db: Db, people: number): Promise<string[]>
   const emails = await addPeople(db, people, { password_hash: await hashPassword(password) }, 'listener')
   const tokens: string[] = []
   for (const email of emails) {
-    const { body } = await client.ask('/user/login', { method: 'POST', headers: fromElsewhere(), body: { email, password } })
+    const { body } = await client.ask('/user/login', {
+      method: 'POST',
+      headers: fromElsewhere(),
+      body: { email, password },
+    })
     tokens.push(`Bearer ${(JSON.parse(body) as { token: { access: string } }).token.access}`)
   }
   return tokens
@@ -157,7 +166,8 @@ const measure = async (whole: Whole, listeners: number, aloneDigs: number, measu
       searches: searches / measured.length,
       listeners: (user + system) / 1_000_000 / measured.length,
       inUse:
-        parts.reduce((sum, name) => sum + spent(name), (user + system) / 1_000_000) / (((until - from) / 1_000) * availableParallelism()),
+        parts.reduce((sum, name) => sum + spent(name), (user + system) / 1_000_000) /
+        (((until - from) / 1_000) * availableParallelism()),
     }
   } finally {
     client.close()
@@ -183,7 +193,11 @@ const middle = (rounds: readonly Figures[]): Figures => {
   }
 }
 
-const aims = { perMinute: 330, overAlone: 1.15, cpu: { worker: 0.15, sandbox: 0.03, store: 0.03 } as Partial<Record<Part, number>> }
+const aims = {
+  perMinute: 330,
+  overAlone: 1.15,
+  cpu: { worker: 0.15, sandbox: 0.03, store: 0.03 } as Partial<Record<Part, number>>,
+}
 
 const table = (columns: readonly (readonly [string, Figures])[]): string => {
   const seconds = (ms: number) => (ms / 1_000).toFixed(2)
@@ -197,7 +211,9 @@ const table = (columns: readonly (readonly [string, Figures])[]): string => {
     row('median wait, s', figures => seconds(figures.median)),
     row('median wait / alone', figures => (figures.median / figures.alone).toFixed(2), `${aims.overAlone}`),
     row('p95 of the wait, s', figures => seconds(figures.p95)),
-    ...parts.map(part => row(`${part}: processor s a dig`, figures => figures.cpu[part].toFixed(3), aims.cpu[part]?.toFixed(2))),
+    ...parts.map(part =>
+      row(`${part}: processor s a dig`, figures => figures.cpu[part].toFixed(3), aims.cpu[part]?.toFixed(2)),
+    ),
     row('the listeners: processor s a dig', figures => figures.listeners.toFixed(3)),
     ...parts.map(part => row(`${part}: most memory, MB`, figures => figures.memory[part].toFixed(0))),
     row('searches a dig', figures => figures.searches.toFixed(1)),
@@ -207,12 +223,9 @@ const table = (columns: readonly (readonly [string, Figures])[]): string => {
 }
 
 const run = async (): Promise<void> => {
-  const [listeners, aloneDigs, seconds, rounds] = [values.listeners, values.alone, values.seconds, values.rounds].map(Number) as [
-    number,
-    number,
-    number,
-    number,
-  ]
+  const [listeners, aloneDigs, seconds, rounds] = [values.listeners, values.alone, values.seconds, values.rounds].map(
+    Number,
+  ) as [number, number, number, number]
   if ([listeners, aloneDigs, seconds, rounds].some(number => !(number > 0))) throw new Error(usage)
   const trees: [string, string][] = [['this checkout', process.cwd()]]
   if (values.against !== undefined) trees.unshift(['the other', resolve(values.against)])

@@ -1,4 +1,5 @@
-// npm run bench -- reads [--playlists 10000,1000000]: each read endpoint beside its floor, which is Fastify with the same SQL and nothing else.
+// npm run bench -- reads [--playlists 10000,1000000]: each read endpoint beside its floor, which is Fastify with the
+// same SQL and nothing else.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -58,7 +59,11 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
     .split(',')
     .map(Number)
     .sort((a, b) => a - b)
-  const [connections, seconds, rounds] = [values.connections, values.seconds, values.rounds].map(Number) as [number, number, number]
+  const [connections, seconds, rounds] = [values.connections, values.seconds, values.rounds].map(Number) as [
+    number,
+    number,
+    number,
+  ]
   if ([...sizes, connections, seconds, rounds].some(number => !(number > 0))) throw new Error(usage)
   const only = new RegExp(values.only)
   const data = resolve(values.data)
@@ -100,7 +105,9 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
       TRUST_PROXY: '127.0.0.1',
     }
     const captured = await capture(readConfig({ ...env, LOG_LEVEL: 'silent' }), only)
-    const api = await startApi(env, join(temporary, `api-${playlists}.log`), { profiles: values.profile && resolve(values.profile) })
+    const api = await startApi(env, join(temporary, `api-${playlists}.log`), {
+      profiles: values.profile && resolve(values.profile),
+    })
     ends.push(api.end)
     const base =
       values.base === undefined
@@ -113,7 +120,11 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
       firstAt.set(name, next)
       next += replays.length
     }
-    const floor = await startFloor({ databaseUrl, poolSize, replays: captured.endpoints.flatMap(({ replays }) => replays) })
+    const floor = await startFloor({
+      databaseUrl,
+      poolSize,
+      replays: captured.endpoints.flatMap(({ replays }) => replays),
+    })
     ends.push(floor.end)
     return { playlists, capture: captured, api, floor, base, firstAt }
   }
@@ -124,7 +135,8 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
   for (const name of running[0]!.capture.endpoints.map(endpoint => endpoint.name)) {
     const loads = running.map(size => loadsOf(size, name, { connections, seconds }))
     for (const { ours, floor, base } of loads)
-      for (const load of [ours, floor, ...(base ? [base] : [])]) await measure({ ...load, seconds: Math.max(1, seconds / 2) })
+      for (const load of [ours, floor, ...(base ? [base] : [])])
+        await measure({ ...load, seconds: Math.max(1, seconds / 2) })
     const bySize = new Map(
       running.map(({ playlists }, n) => [
         playlists,
@@ -138,7 +150,8 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
         const turns = Object.entries({ ours, floor, ...(base && { base }) }) as ['ours' | 'floor' | 'base', Load][]
         // Whoever goes first may find colder caches, so they take turns.
         const first = round % turns.length
-        for (const [which, load] of [...turns.slice(first), ...turns.slice(0, first)]) figures[which].push(await measure(load))
+        for (const [which, load] of [...turns.slice(first), ...turns.slice(0, first)])
+          figures[which].push(await measure(load))
       }
     }
     results.set(name, bySize)
@@ -153,7 +166,11 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
 const networks = Array.from({ length: 20 }, (_, n) => n)
 
 /** The same requests at both servers, in the same order. */
-const loadsOf = ({ capture, api, floor, base, firstAt }: Size, name: string, how: Pick<Load, 'connections' | 'seconds'>) => {
+const loadsOf = (
+  { capture, api, floor, base, firstAt }: Size,
+  name: string,
+  how: Pick<Load, 'connections' | 'seconds'>,
+) => {
   const { asks, replays } = capture.endpoints.find(endpoint => endpoint.name === name) as Captured
   const ours: Load = {
     ...how,
@@ -171,7 +188,11 @@ const loadsOf = ({ capture, api, floor, base, firstAt }: Size, name: string, how
       })),
     ),
   }
-  const bare: Load = { ...how, url: floor.url, requests: asks.map((_, n) => ({ method: 'GET', path: `/${firstAt.get(name)! + n}` })) }
+  const bare: Load = {
+    ...how,
+    url: floor.url,
+    requests: asks.map((_, n) => ({ method: 'GET', path: `/${firstAt.get(name)! + n}` })),
+  }
   const counted = Math.max(...replays.map(replay => replay.filter(statement => !isBracket(statement)).length))
   return { statements: counted, ours, floor: bare, base: base && { ...ours, url: base.url } }
 }

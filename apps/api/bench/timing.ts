@@ -1,5 +1,6 @@
-// npm run bench -- timing [--samples 500]: can somebody tell by the clock whether an address has an account? Each route is asked about known and
-// unknown addresses in turn, and every time from another client address, so that no limit is met.
+// npm run bench -- timing [--samples 500]: can somebody tell by the clock whether an address has an account? Each route
+// is asked about known and unknown addresses in turn, and every time from another client address, so that no limit is
+// met.
 import { randomInt } from 'node:crypto'
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -29,7 +30,9 @@ const within = await withStand(async ({ db, url }) => {
     return answer.tookMs
   }
 
-  console.log(`medians and p90 in ms, ${samples} samples each, known and unknown addresses in turn; load ${loadavg()[0]?.toFixed(1)}\n`)
+  console.log(
+    `medians and p90 in ms, ${samples} samples each, known and unknown addresses in turn; load ${loadavg()[0]?.toFixed(1)}\n`,
+  )
   console.log('| route | account | known | unknown | ratio | p90 known | p90 unknown |')
   console.log('|---|---|---|---|---|---|---|')
   let isWithin = true

@@ -33,7 +33,9 @@ interface Operation {
 t.test('every documented route lets in whom it says, and nobody with any other token', async t => {
   const test = await testApp(t)
   const { app, config, db } = test
-  const document: { paths: Record<string, Record<string, { security?: Record<string, []>[] }>> } = (await app.inject('/api/json')).json()
+  const document: { paths: Record<string, Record<string, { security?: Record<string, []>[] }>> } = (
+    await app.inject('/api/json')
+  ).json()
   const operations: Operation[] = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { security = [] }]) => ({
       method: method.toUpperCase() as Operation['method'],
@@ -53,14 +55,28 @@ t.test('every documented route lets in whom it says, and nobody with any other t
 
   const { user, token } = await signUp(test, 'Somebody')
   const gone = await signUp(test, 'Gone')
-  const left = await app.inject({ method: 'DELETE', url: '/user/withdrawal', headers: gone.bearer, payload: { password: goodPassword } })
+  const left = await app.inject({
+    method: 'DELETE',
+    url: '/user/withdrawal',
+    headers: gone.bearer,
+    payload: { password: goodPassword },
+  })
   t.equal(left.statusCode, 200)
   await post(app, '/user/find_pw', { email: 'somebody@test.local' })
   const link = await db.selectFrom('account_mails').select(['id', 'nonce', 'email']).executeTakeFirstOrThrow()
 
   const now = Math.floor(Date.now() / 1_000)
   const sid = token.refresh.split('.')[0]
-  const claims = { sub: `${user.id}`, sid, typ: 'access', jti: randomUUID(), iss: 'mudig', aud: 'mudig-api', iat: now, exp: now + 60 }
+  const claims = {
+    sub: `${user.id}`,
+    sid,
+    typ: 'access',
+    jti: randomUUID(),
+    iss: 'mudig',
+    aud: 'mudig-api',
+    iat: now,
+    exp: now + 60,
+  }
   const header = { alg: 'HS256', typ: 'JWT' }
   const badTokens = {
     expired: forge(config.jwtSecret, header, { ...claims, iat: now - 900, exp: now - 1 }),
@@ -102,8 +118,14 @@ t.test('every documented route lets in whom it says, and nobody with any other t
           `${nameOf(operation)}, a token ${what}`,
         )
     } else if (operation.scheme === 'staff') {
-      for (const bearer of [undefined, token.access]) t.match((await ask(operation, bearer)).statusCode, /^40[13]$/, nameOf(operation))
+      for (const bearer of [undefined, token.access])
+        t.match((await ask(operation, bearer)).statusCode, /^40[13]$/, nameOf(operation))
     }
   }
-  t.strictSame([...new Set(operations.map(({ scheme }) => scheme ?? 'open'))].sort(), ['bearer', 'link', 'open', 'staff'])
+  t.strictSame([...new Set(operations.map(({ scheme }) => scheme ?? 'open'))].sort(), [
+    'bearer',
+    'link',
+    'open',
+    'staff',
+  ])
 })

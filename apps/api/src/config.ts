@@ -6,7 +6,8 @@ const Secret = (description: string) => Type.String({ minLength: 32, description
 const Url = (description: string) => Type.String({ pattern: '^https?://[^\\s/]+(/\\S*)?$', description })
 
 /** An address, a range, or one of the names that Fastify knows. */
-const proxy = '(loopback|linklocal|uniquelocal|[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(/[0-9]{1,3})?)'
+const proxy =
+  '(loopback|linklocal|uniquelocal|[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(/[0-9]{1,3})?)'
 
 const Key = Type.Optional(Type.String({ minLength: 1, maxLength: 500 }))
 const Base = Type.Optional(Url('another server that speaks as the provider does'))
@@ -23,7 +24,9 @@ const providerVariables = {
 }
 
 const Environment = Type.Object({
-  NODE_ENV: Type.Union([Type.Literal('development'), Type.Literal('production'), Type.Literal('test')], { default: 'production' }),
+  NODE_ENV: Type.Union([Type.Literal('development'), Type.Literal('production'), Type.Literal('test')], {
+    default: 'production',
+  }),
   LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map(level => Type.Literal(level)),
     { default: 'info' },
@@ -31,11 +34,18 @@ const Environment = Type.Object({
   LOG_PRETTY: Type.Optional(Type.Boolean({ description: 'true or false' })),
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8000 }),
-  METRICS_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 0, description: 'port of /metrics for Prometheus; 0 opens none' }),
+  METRICS_PORT: Type.Integer({
+    minimum: 0,
+    maximum: 65_535,
+    default: 0,
+    description: 'port of /metrics for Prometheus; 0 opens none',
+  }),
   METRICS_HOST: Type.String({ default: '127.0.0.1' }),
   PUBLIC_URL: Type.Optional(Url('the address under which people reach this API')),
   FRONT_END_URL: Url('the front end, for links in mails'),
-  OAUTH_REDIRECT: Type.Optional(Url('where providers send people back: the callback page of the front end, with {provider} for the name')),
+  OAUTH_REDIRECT: Type.Optional(
+    Url('where providers send people back: the callback page of the front end, with {provider} for the name'),
+  ),
   ...providerVariables,
   CORS_ORIGINS: Type.String({
     default: '',
@@ -47,7 +57,10 @@ const Environment = Type.Object({
     pattern: `^(${proxy}(\\s*,\\s*${proxy})*)?$`,
     description: 'comma list of addresses or CIDR ranges of your own proxies; empty = none',
   }),
-  DATABASE_URL: Type.String({ pattern: '^postgres(ql)?://', description: 'postgres://user:password@host:port/database' }),
+  DATABASE_URL: Type.String({
+    pattern: '^postgres(ql)?://',
+    description: 'postgres://user:password@host:port/database',
+  }),
   DATABASE_POOL: Type.Integer({ minimum: 1, maximum: 200, default: 10 }),
   DATABASE_PREPARE: Type.Boolean({
     default: true,
@@ -104,7 +117,8 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
       url: env.DATABASE_URL,
       poolSize: env.DATABASE_POOL,
       preparesStatements: env.DATABASE_PREPARE,
-      // A person waits. With the client's own bound half a second later each ends well within the five seconds of a request.
+      // A person waits. With the client's own bound half a second later each ends well within the five seconds of a
+      // request.
       statementTimeoutMs: 3_000,
       connectionTimeoutMs: 3_000,
     },
@@ -140,7 +154,8 @@ const providerKeys = (env: ProviderVariables): Partial<Record<Provider, Provider
     const name = provider.toUpperCase() as Uppercase<Provider>
     const id = env[`${name}_CLIENT_ID`]
     const secret = env[`${name}_CLIENT_SECRET`]
-    if (id !== undefined && secret !== undefined) keys[provider] = { id, secret, baseUrl: env[`OAUTH_${name}_BASE_URL`] }
+    if (id !== undefined && secret !== undefined)
+      keys[provider] = { id, secret, baseUrl: env[`OAUTH_${name}_BASE_URL`] }
   }
   return keys
 }

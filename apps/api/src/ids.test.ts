@@ -27,7 +27,12 @@ t.test('an id has one spelling, wherever it stands', async t => {
   const theirs = await aPlaylist(db, other.id)
   const { id: job_id } = await db
     .insertInto('jobs')
-    .values({ queue: 'playlists.compose', payload: JSON.stringify({ v: 1, playlist_id: id }), user_id: me.id, failures_allowed: 1 })
+    .values({
+      queue: 'playlists.compose',
+      payload: JSON.stringify({ v: 1, playlist_id: id }),
+      user_id: me.id,
+      failures_allowed: 1,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   const song = await db
@@ -57,7 +62,11 @@ t.test('an id has one spelling, wherever it stands', async t => {
   for (const [method, before, of, after = ''] of paths) {
     for (const odd of oddly(of)) {
       const url = `${before}${encodeURIComponent(odd)}${after}`
-      t.equal(outcome(await ask(method, url, method === 'PUT' ? { title: 'x' } : undefined)), '404 not_found', `${method} ${url}`)
+      t.equal(
+        outcome(await ask(method, url, method === 'PUT' ? { title: 'x' } : undefined)),
+        '404 not_found',
+        `${method} ${url}`,
+      )
     }
   }
 
@@ -88,7 +97,8 @@ t.test('an id has one spelling, wherever it stands', async t => {
       ['PUT', '/notification/read', { up_to: odd }],
       ['PUT', '/notification/read', { ids: [true] }],
     ]
-    for (const [method, url, body] of bodies) t.equal(outcome(await ask(method, url, body)), '400 invalid_input', JSON.stringify(body))
+    for (const [method, url, body] of bodies)
+      t.equal(outcome(await ask(method, url, body)), '400 invalid_input', JSON.stringify(body))
     // Spaces stand between the ids of a list.
     if (odd.trim() !== `${id}`) {
       for (const [method, url, body] of [

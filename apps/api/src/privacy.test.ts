@@ -11,7 +11,10 @@ import { aListener, hide, type Listener } from './testing/listeners.js'
 /** These would end the walk: they end the walker's own session. */
 const endings = ['POST /user/logout', 'DELETE /user/sessions', 'DELETE /user/withdrawal']
 
-/** What is sent where an id cannot stand in the path. A new route below these paths says here how it is asked about a playlist. */
+/**
+ * What is sent where an id cannot stand in the path. A new route below these paths says here how it is asked about a
+ * playlist.
+ */
 const bodies: Record<string, (id: number) => object> = {
   'POST /playlist/create': () => ({}),
   'POST /playlist/event': () => ({}),
@@ -74,7 +77,10 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
     app.inject({ method, url, headers: who.bearer, ...(payload && { payload }) })
   const well = async (...request: Parameters<typeof ask>) => {
     const answer = await ask(...request)
-    t.ok(answer.statusCode < 300, `${request[1]} ${request[2]}: ${answer.statusCode} ${answer.statusCode < 300 ? '' : answer.body}`)
+    t.ok(
+      answer.statusCode < 300,
+      `${request[1]} ${request[2]}: ${answer.statusCode} ${answer.statusCode < 300 ? '' : answer.body}`,
+    )
   }
 
   // One that everybody saw and liked, and that was its writer's main one, before it was made private.
@@ -82,9 +88,16 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
   const mine = await aPlaylist(db, stranger.id, { title: 'of the stranger' })
   for (const who of [stranger, left]) {
     await well(who, 'POST', '/playlist/like', { playlist_id: once })
-    await well(who, 'POST', '/playlist/comment/write', { playlist_id: once, content: `xqz said by ${who.name}`.slice(0, 50) })
+    await well(who, 'POST', '/playlist/comment/write', {
+      playlist_id: once,
+      content: `xqz said by ${who.name}`.slice(0, 50),
+    })
   }
-  await well(writer, 'POST', '/playlist/recomment/write', { playlist_id: once, parent_id: 9_900_001, content: 'xqz said by the writer' })
+  await well(writer, 'POST', '/playlist/recomment/write', {
+    playlist_id: once,
+    parent_id: 9_900_001,
+    content: 'xqz said by the writer',
+  })
   await well(stranger, 'POST', `/user/${writer.id}/follow`)
   await well(left, 'POST', `/user/${stranger.id}/follow`)
   await well(left, 'POST', '/playlist/like', { playlist_id: mine })
@@ -98,7 +111,8 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
 
   await aSecret('always-private', writer, { is_public: false })
   await aSecret('hidden', writer, { is_active: false })
-  for (const status of ['queued', 'composing', 'matching', 'failed', 'cancelled'] as const) await aSecret(status, writer, { status })
+  for (const status of ['queued', 'composing', 'matching', 'failed', 'cancelled'] as const)
+    await aSecret(status, writer, { status })
   await aSecret('of-one-who-left', left)
   for (const { id } of secrets) if (id !== once) await aLike(db, stranger.id, id)
   await hide(test, left)
@@ -118,19 +132,30 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
   )
 
   /** Every way to ask for something with what the secrets are known by. */
-  const requestsFor = ({ name, method, path, query }: Operation): { method: Operation['method']; url: string; payload?: object }[] => {
+  const requestsFor = ({
+    name,
+    method,
+    path,
+    query,
+  }: Operation): { method: Operation['method']; url: string; payload?: object }[] => {
     const comments = [9_900_001, 9_900_002, 9_900_003]
     const ids = [...secrets.flatMap(({ id, job }) => [id, job]), writer.id, left.id, stranger.id, mine, ...comments]
     const words = ['xqz', 'leftforever', 'hermit', 'Band', ...secrets.map(({ word }) => word)]
     const payloads = bodies[name] && ids.map(bodies[name])
     const paths = [
-      ...new Set((path.includes('{slug}') ? secrets.map(({ slug }) => slug) : ids).map(value => path.replace(/\{\w+\}/g, `${value}`))),
+      ...new Set(
+        (path.includes('{slug}') ? secrets.map(({ slug }) => slug) : ids).map(value =>
+          path.replace(/\{\w+\}/g, `${value}`),
+        ),
+      ),
     ]
     const searches = query.includes('query')
       ? words.map(word => `?query=${encodeURIComponent(word)}`)
       : ['', ...(query.includes('comment') ? comments.map(id => `?comment=${id}`) : [])]
     return paths.flatMap(url =>
-      searches.flatMap(search => (payloads ?? [undefined]).map(payload => ({ method, url: url + search, ...(payload && { payload }) }))),
+      searches.flatMap(search =>
+        (payloads ?? [undefined]).map(payload => ({ method, url: url + search, ...(payload && { payload }) })),
+      ),
     )
   }
 
@@ -151,8 +176,14 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
       // A search repeats nothing of what it was asked for, except where it found it.
       const leaked = leaks(answer.body)
       if (leaked.length > 0)
-        t.fail(`${method} ${url} ${JSON.stringify(payload ?? '')} tells ${leaked.join(', ')}: ${answer.body.slice(0, 300)}`)
-      if (method === 'GET' && operation.name !== streams.writer && leaks((await ask(writer, method, url)).body).length > 0)
+        t.fail(
+          `${method} ${url} ${JSON.stringify(payload ?? '')} tells ${leaked.join(', ')}: ${answer.body.slice(0, 300)}`,
+        )
+      if (
+        method === 'GET' &&
+        operation.name !== streams.writer &&
+        leaks((await ask(writer, method, url)).body).length > 0
+      )
         shownToWriter.add(operation.name)
     }
   }

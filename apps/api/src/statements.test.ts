@@ -57,7 +57,10 @@ const growByOne = async (test: TestApp, { me, other, playlist }: Cast, n: number
   const { db } = test
   const somebody = await aListener(test)
   const music_id = await aSong(test, n)
-  const [mine, others] = [await aPlaylist(db, me.id, { thumbnail: `karlo/mine${n}.webp` }), await aPlaylist(db, other.id)]
+  const [mine, others] = [
+    await aPlaylist(db, me.id, { thumbnail: `karlo/mine${n}.webp` }),
+    await aPlaylist(db, other.id),
+  ]
   await db
     .insertInto('playlist_songs')
     .values([playlist.id, mine, others].map(playlist_id => ({ playlist_id, music_id, position: n })))
@@ -89,7 +92,10 @@ const growByOne = async (test: TestApp, { me, other, playlist }: Cast, n: number
     .values({ recipient: me.id, kind: 'liked', subject: mine, playlist_id: mine, seq: n, actor_count: 1 })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await db.insertInto('notification_actors').values({ notification_id: told.id, actor: somebody.id, acted_seq: n }).execute()
+  await db
+    .insertInto('notification_actors')
+    .values({ notification_id: told.id, actor: somebody.id, acted_seq: n })
+    .execute()
 }
 
 t.test('each read sends Postgres two statements at most, as many for one row as for fifty', async t => {
@@ -112,7 +118,9 @@ t.test('each read sends Postgres two statements at most, as many for one row as 
     .returning('id')
     .executeTakeFirstOrThrow()
   const cast: Cast = { me, other, playlist: { id, slug }, job }
-  const document: { paths: Record<string, { get?: { security?: Record<string, []>[] } }> } = (await app.inject('/api/json')).json()
+  const document: { paths: Record<string, { get?: { security?: Record<string, []>[] } }> } = (
+    await app.inject('/api/json')
+  ).json()
   const reads = Object.entries(document.paths).flatMap(([path, { get }]) =>
     get && !streams.includes(path) && (path in paths || get.security?.some(scheme => 'bearer' in scheme)) ? [path] : [],
   )

@@ -10,7 +10,9 @@ const count = (description: string, value: number, maximum = 1_000_000) =>
   Type.Integer({ minimum: 0, maximum, default: value, description })
 
 const Environment = Type.Object({
-  NODE_ENV: Type.Union([Type.Literal('development'), Type.Literal('production'), Type.Literal('test')], { default: 'production' }),
+  NODE_ENV: Type.Union([Type.Literal('development'), Type.Literal('production'), Type.Literal('test')], {
+    default: 'production',
+  }),
   LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map(level => Type.Literal(level)),
     { default: 'info' },
@@ -31,7 +33,11 @@ const Environment = Type.Object({
     description: 'true or false: keeps the statements of reads prepared on each connection',
   }),
   REDIS_URL: url('rediss?', 'where Redis is, e.g. redis://host:6379'),
-  REDIS_PREFIX: Type.String({ default: '{mudig}', pattern: '^\\{[\\w-]{1,40}\\}$', description: 'in braces, e.g. {mudig}' }),
+  REDIS_PREFIX: Type.String({
+    default: '{mudig}',
+    pattern: '^\\{[\\w-]{1,40}\\}$',
+    description: 'in braces, e.g. {mudig}',
+  }),
 
   S3_ENDPOINT: url('https?', 'where the S3-compatible store is'),
   S3_REGION: Type.String({ default: 'us-east-1' }),
@@ -59,7 +65,10 @@ const Environment = Type.Object({
     default: defaultRegion,
     description: 'country in which videos must play, two capital letters, e.g. KR',
   }),
-  IMAGE_PROVIDER: Type.Union([Type.Literal('karlo'), Type.Literal('openai')], { default: 'karlo', description: 'karlo or openai' }),
+  IMAGE_PROVIDER: Type.Union([Type.Literal('karlo'), Type.Literal('openai')], {
+    default: 'karlo',
+    description: 'karlo or openai',
+  }),
   KARLO_API_KEY: Type.String({ default: '', description: 'REST API key of the Kakao application' }),
   KARLO_BASE_URL: url('https?', 'the vendor', 'https://api.kakaobrain.com'),
   KARLO_PER_MINUTE: count('images a minute; 0 is no limit', 30),

@@ -16,7 +16,8 @@ export const configOrExit = (): Config => {
   }
 }
 
-export const createLog = (config: Config): Logger => pino(processLog('worker', { level: config.LOG_LEVEL, pretty: config.LOG_PRETTY }))
+export const createLog = (config: Config): Logger =>
+  pino(processLog('worker', { level: config.LOG_LEVEL, pretty: config.LOG_PRETTY }))
 
 export interface Databases {
   /** What processors work with. */
@@ -44,7 +45,10 @@ export const openDatabases = (config: Config, log: Logger, poolSize: number, upk
       connectionTimeoutMs: timeoutMs,
       onConnectionError: error => log.warn({ err: error }, 'a database connection broke'),
     })
-  return { db: open(poolSize, 'mudig-worker', patienceMs), upkeepDb: open(upkeepSize, 'mudig-worker-upkeep', upkeepPatienceMs) }
+  return {
+    db: open(poolSize, 'mudig-worker', patienceMs),
+    upkeepDb: open(upkeepSize, 'mudig-worker-upkeep', upkeepPatienceMs),
+  }
 }
 
 export const openProducer = (config: Config) => {

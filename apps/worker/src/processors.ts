@@ -34,4 +34,6 @@ const processors: { [Name in keyof typeof queues]: Work<(typeof queues)[Name]> }
 }
 
 /** By queue name, as the ledger names them. */
-export const works: ReadonlyMap<string, Work> = new Map(Object.values(processors).map(work => [work.queue.name, work as Work]))
+export const works: ReadonlyMap<string, Work> = new Map(
+  Object.values(processors).map(work => [work.queue.name, work as Work]),
+)

@@ -32,13 +32,20 @@ export interface Vendors {
 /** The vendors' days begin where they keep their books. */
 const pacific = 'America/Los_Angeles'
 const seoul = 'Asia/Seoul'
-/** Twice what 1024 by 1024 pixels take without any compression: as many may come at once as there are paintings under way. */
+/**
+ * Twice what 1024 by 1024 pixels take without any compression: as many may come at once as there are paintings under
+ * way.
+ */
 const mostPictureBytes = 8 * 1024 * 1024
 /** The default quota of a project: https://developers.google.com/youtube/v3/determine_quota_cost. */
 const youtubeUnits = 10_000
 
 export const createVendors = (config: Config, log: Logger): Vendors => {
-  const download = createDownloader({ allowedOrigins: config.imageOrigins, maxBytes: mostPictureBytes, timeoutMs: 20_000 })
+  const download = createDownloader({
+    allowedOrigins: config.imageOrigins,
+    maxBytes: mostPictureBytes,
+    timeoutMs: 20_000,
+  })
   return {
     chat: createChat({
       baseUrl: config.OPENAI_BASE_URL,
@@ -51,10 +58,19 @@ export const createVendors = (config: Config, log: Logger): Vendors => {
     }),
     youtube: createYoutube({ baseUrl: config.YOUTUBE_BASE_URL, timeoutMs: 8_000, region: config.YOUTUBE_REGION, log }),
     youtubeProjects: config.youtubeProjects,
-    youtubeLimits: { search: limits({ day: config.YOUTUBE_SEARCHES_PER_DAY }, pacific), units: limits({ day: youtubeUnits }, pacific) },
+    youtubeLimits: {
+      search: limits({ day: config.YOUTUBE_SEARCHES_PER_DAY }, pacific),
+      units: limits({ day: youtubeUnits }, pacific),
+    },
     painter:
       config.IMAGE_PROVIDER === 'karlo'
-        ? createKarlo({ baseUrl: config.KARLO_BASE_URL, apiKey: config.KARLO_API_KEY, timeoutMs: 30_000, download, log })
+        ? createKarlo({
+            baseUrl: config.KARLO_BASE_URL,
+            apiKey: config.KARLO_API_KEY,
+            timeoutMs: 30_000,
+            download,
+            log,
+          })
         : createOpenaiImages({
             baseUrl: config.OPENAI_BASE_URL,
             apiKey: config.OPENAI_API_KEY,
@@ -83,4 +99,6 @@ export const createVendors = (config: Config, log: Logger): Vendors => {
 
 /** Zero means no limit of ours; the vendor's own answer still counts. */
 const limits = (calls: Partial<Record<Limit['period'], number>>, timeZone: string): Limit[] =>
-  (['minute', 'day', 'month'] as const).filter(period => calls[period]).map(period => ({ period, calls: calls[period]!, timeZone }))
+  (['minute', 'day', 'month'] as const)
+    .filter(period => calls[period])
+    .map(period => ({ period, calls: calls[period]!, timeZone }))

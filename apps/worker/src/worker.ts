@@ -36,7 +36,9 @@ export interface WorkerOptions {
   isolatedEnv?: NodeJS.ProcessEnv
 }
 
-/** Jobs get this long to finish on shutdown before they are given back. Below the 30 s after which most platforms kill. */
+/**
+ * Jobs get this long to finish on shutdown before they are given back. Below the 30 s after which most platforms kill.
+ */
 const drainMs = 10_000
 /** How often jobs that have to run alone are looked for. */
 const suspectsMs = 1_000
@@ -53,7 +55,9 @@ export const startWorker = ({ db, upkeepDb, producer, consumer, prefix, vendors,
   subscriber.on('error', () => {})
   subscriber.on('message', (_, message) => {
     // The next renewal would notice too.
-    leases.recheck(message.split(',').map(Number)).catch(error => log.warn({ err: error }, 'a cancellation is noticed later'))
+    leases
+      .recheck(message.split(',').map(Number))
+      .catch(error => log.warn({ err: error }, 'a cancellation is noticed later'))
   })
   // Without Redis it waits until there is one.
   subscriber.subscribe(channels.cancel(prefix)).catch(() => {})
@@ -82,7 +86,11 @@ export const startWorker = ({ db, upkeepDb, producer, consumer, prefix, vendors,
       leases.close()
       const stopped = Promise.all(timers.map(repeated => repeated.stop()))
       const settled = async () => Promise.all(lanes.map(lane => lane.settled()))
-      const closing = Promise.allSettled([...workers.map(worker => worker.close()), isolation.stop(), stopped.then(settled)])
+      const closing = Promise.allSettled([
+        ...workers.map(worker => worker.close()),
+        isolation.stop(),
+        stopped.then(settled),
+      ])
       let timer: NodeJS.Timeout | undefined
       const late = new Promise<void>(resolve => {
         timer = setTimeout(resolve, drainMs)

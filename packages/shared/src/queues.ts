@@ -5,7 +5,9 @@ import { notify } from './notifications/queues.js'
 import { makeThumbnails, removePictures } from './objects/queues.js'
 import { composePlaylist, drawCover, paintCover } from './playlists/queues.js'
 
-/** Every queue there is. The worker does not compile without a processor for each; Bull Board shows them in this order. */
+/**
+ * Every queue there is. The worker does not compile without a processor for each; Bull Board shows them in this order.
+ */
 export const queues = {
   composePlaylist,
   matchMusic,

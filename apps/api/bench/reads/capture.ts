@@ -40,12 +40,21 @@ export const capture = async (config: Config, only: RegExp): Promise<Capture> =>
       const replays: Replay[] = []
       for (const { method, path, body, viewer } of asks) {
         if (viewer !== undefined && !sessions.has(viewer)) {
-          sessions.set(viewer, await open(db, { user_id: viewer, seed: randomBytes(32), user_agent: null, address: '192.0.2.1' }))
+          sessions.set(
+            viewer,
+            await open(db, { user_id: viewer, seed: randomBytes(32), user_agent: null, address: '192.0.2.1' }),
+          )
         }
         const { result, statements } = await statementsOf(async () =>
-          app.inject({ method, url: path, headers: viewer === undefined ? {} : bearer(viewer), ...(body && { payload: body }) }),
+          app.inject({
+            method,
+            url: path,
+            headers: viewer === undefined ? {} : bearer(viewer),
+            ...(body && { payload: body }),
+          }),
         )
-        if (result.statusCode !== 200) throw new Error(`${method} ${path} answered ${result.statusCode}: ${result.body}`)
+        if (result.statusCode !== 200)
+          throw new Error(`${method} ${path} answered ${result.statusCode}: ${result.body}`)
         replays.push(statements)
       }
       captured.push({ name, asks, replays })

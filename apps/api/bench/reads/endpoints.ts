@@ -9,7 +9,10 @@ export interface Ask {
   viewer: number | undefined
 }
 
-/** Rows of a crowd that the requests are about: some from everywhere, and the most popular ones, whose answers are the largest. */
+/**
+ * Rows of a crowd that the requests are about: some from everywhere, and the most popular ones, whose answers are the
+ * largest.
+ */
 export interface Cast {
   viewers: number[]
   people: number[]
@@ -50,7 +53,18 @@ const digJobs = async (db: Db): Promise<Cast['jobs']> => {
   return rows
 }
 
-const words = ['새벽', '비', '푸른 바다', 'Midnight', 'silver riv', '드라이브', 'ㅅㅂ', '조용힌 골목', 'Blue Pancake', '고양이처럼']
+const words = [
+  '새벽',
+  '비',
+  '푸른 바다',
+  'Midnight',
+  'silver riv',
+  '드라이브',
+  'ㅅㅂ',
+  '조용힌 골목',
+  'Blue Pancake',
+  '고양이처럼',
+]
 
 /** Each read endpoint with the requests that it is measured by. */
 export const endpoints = ({ viewers, people, playlists, jobs }: Cast): Record<string, Ask[]> => {
@@ -61,7 +75,11 @@ export const endpoints = ({ viewers, people, playlists, jobs }: Cast): Record<st
     'GET /playlist': everybody('/playlist'),
     'GET /playlist/detail/{id}': get(playlists.map(({ id }) => `/playlist/detail/${id}`)),
     'GET /playlist/comments/{id}': get(playlists.map(({ id }) => `/playlist/comments/${id}`)),
-    'GET /playlist/shared/{slug}': playlists.map(({ slug }) => ({ method: 'GET', path: `/playlist/shared/${slug}`, viewer: undefined })),
+    'GET /playlist/shared/{slug}': playlists.map(({ slug }) => ({
+      method: 'GET',
+      path: `/playlist/shared/${slug}`,
+      viewer: undefined,
+    })),
     'GET /playlist/myplaylist': everybody('/playlist/myplaylist'),
     'GET /playlist/music?limit=50': everybody('/playlist/music?limit=50'),
     'GET /playlist/music': everybody('/playlist/music'),

@@ -11,7 +11,10 @@ export interface FloorOrder {
   replays: readonly Replay[]
 }
 
-/** The floor: the same statements, one after the other, prepared where the app prepares them, and their rows as JSON. Nothing else: no schema, no sign-in, no log. */
+/**
+ * The floor: the same statements, one after the other, prepared where the app prepares them, and their rows as JSON.
+ * Nothing else: no schema, no sign-in, no log.
+ */
 const serve = async ({ databaseUrl, poolSize, replays }: FloorOrder): Promise<void> => {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize })
   const app = Fastify()
@@ -23,7 +26,8 @@ const serve = async ({ databaseUrl, poolSize, replays }: FloorOrder): Promise<vo
       const answers: unknown[] = []
       for (const { name, text, values } of replay) {
         // Without values they may be several statements in one text.
-        const { rows } = name || values.length > 0 ? await client.query({ name, text, values: [...values] }) : await client.query(text)
+        const { rows } =
+          name || values.length > 0 ? await client.query({ name, text, values: [...values] }) : await client.query(text)
         answers.push(rows)
       }
       return answers

@@ -18,7 +18,12 @@ const kill = async (child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Pr
   await once(child, 'exit')
 }
 
-/** The API, compiled and configured as in production. @param log the file that it writes its lines to @param profiles where its CPU profile goes when it ends @param checkout another one of the project, built, whose API it is */
+/**
+ * The API, compiled and configured as in production.
+ * @param log the file that it writes its lines to
+ * @param profiles where its CPU profile goes when it ends
+ * @param checkout another one of the project, built, whose API it is
+ */
 export const startApi = async (
   env: Record<string, string>,
   log: string,
@@ -52,7 +57,9 @@ export const startApi = async (
 }
 
 export const startFloor = async (order: FloorOrder): Promise<Running> => {
-  const child = fork(fileURLToPath(new URL('./floor.ts', import.meta.url)), { env: { PATH: process.env.PATH, NODE_ENV: 'production' } })
+  const child = fork(fileURLToPath(new URL('./floor.ts', import.meta.url)), {
+    env: { PATH: process.env.PATH, NODE_ENV: 'production' },
+  })
   child.send(order)
   const [{ url }] = (await once(child, 'message')) as [{ url: string }]
   return { url, end: () => kill(child) }

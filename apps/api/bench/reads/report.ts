@@ -64,7 +64,9 @@ export const table = (results: ReadonlyMap<string, ReadonlyMap<number, Figures>>
 export const line = (name: string, playlists: number, figures: Figures): string => {
   const ours = summary(figures.ours)
   const base =
-    figures.base.length > 0 ? `, ${timesBase(figures).toFixed(2)} times the base, whose p99 is ${ms(summary(figures.base).p99)} ms` : ''
+    figures.base.length > 0
+      ? `, ${timesBase(figures).toFixed(2)} times the base, whose p99 is ${ms(summary(figures.base).p99)} ms`
+      : ''
   const rate = `${ours.perSecond.toFixed(0)}/s, ${ratioOf(figures).toFixed(2)} of the floor${base}`
   return `${name.padEnd(30)} ${playlists.toLocaleString('en').padStart(9)}  ${rate}, p99 ${ms(ours.p99)} ms, floor ${ms(summary(figures.floor).p99)} ms`
 }

@@ -26,14 +26,19 @@ export const createClient = (base: string) => {
           {
             agent,
             method,
-            headers: { ...headers, ...(payload && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }) },
+            headers: {
+              ...headers,
+              ...(payload && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }),
+            },
           },
           answer => {
             let text = ''
             answer.setEncoding('utf8')
             answer.on('data', chunk => (text += chunk))
             answer.on('error', reject)
-            answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: text, tookMs: performance.now() - startedAt }))
+            answer.on('end', () =>
+              resolve({ status: answer.statusCode ?? 0, body: text, tookMs: performance.now() - startedAt }),
+            )
           },
         )
         asked.on('error', reject)

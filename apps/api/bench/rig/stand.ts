@@ -14,8 +14,8 @@ export interface Stand {
 }
 
 /**
- * Servers of the benchmark's own and one API process on them, compiled and configured as in production, but that it believes the
- * benchmark's word about where a request comes from. All of it is gone when `work` ends.
+ * Servers of the benchmark's own and one API process on them, compiled and configured as in production, but that it
+ * believes the benchmark's word about where a request comes from. All of it is gone when `work` ends.
  */
 export const withStand = async <T>(work: (stand: Stand) => Promise<T>): Promise<T> => {
   const ends: (() => Promise<unknown>)[] = []

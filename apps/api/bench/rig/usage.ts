@@ -40,7 +40,8 @@ const memoryOf = (pid: number): number => {
 
 /** Of each named process, from /proc: there is none but on Linux. @throws Error elsewhere */
 export const usageOf = (pids: Readonly<Record<string, number>>): Record<string, Usage> => {
-  if (process.platform !== 'linux') throw new Error('Processor time of other processes is read from /proc, which only Linux has.')
+  if (process.platform !== 'linux')
+    throw new Error('Processor time of other processes is read from /proc, which only Linux has.')
   const stats = new Map<number, Stat>()
   for (const name of readdirSync('/proc')) {
     const stat = /^\d+$/.test(name) ? statOf(Number(name)) : undefined

@@ -34,8 +34,8 @@ await db.destroy()
 console.log('migrated')`
 
 /**
- * API, one worker and all that they need, compiled and configured as in production, but without limits for listeners and budgets for
- * vendors, and with vendors that take as long as the real ones.
+ * API, one worker and all that they need, compiled and configured as in production, but without limits for listeners
+ * and budgets for vendors, and with vendors that take as long as the real ones.
  *
  * @param tree the checkout that is run; it is built
  * @param profiles where CPU profiles of worker and API go when they end
@@ -71,7 +71,9 @@ export const startWhole = async (tree: string, profiles?: string): Promise<Whole
     return { pid: child.pid!, said: match[0] }
   }
   const app = (name: 'api' | 'worker') => [
-    ...(profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`, `--cpu-prof-name=${name}.cpuprofile`]),
+    ...(profiles === undefined
+      ? []
+      : ['--cpu-prof', `--cpu-prof-dir=${profiles}`, `--cpu-prof-name=${name}.cpuprofile`]),
     `apps/${name}/dist/main.js`,
   ]
   const program = (text: string) => ['--input-type=module', '--eval', text]
@@ -89,7 +91,10 @@ export const startWhole = async (tree: string, profiles?: string): Promise<Whole
     const store = await run('store', program(storeProgram), {}, /^\{.*\}$/m)
     const sandbox = await run('sandbox', ['packages/sandbox/dist/vendors/main.js', '--port', '0'], {}, /^\{.*\}$/m)
     const { endpoint, region, bucket, accessKeyId, secretAccessKey } = JSON.parse(store.said) as Record<string, string>
-    const vendors = JSON.parse(sandbox.said) as Record<'url' | 'openaiBaseUrl' | 'youtubeBaseUrl' | 'karloBaseUrl', string>
+    const vendors = JSON.parse(sandbox.said) as Record<
+      'url' | 'openaiBaseUrl' | 'youtubeBaseUrl' | 'karloBaseUrl',
+      string
+    >
     await run('migrate', program(migrateProgram), { DATABASE_URL: databaseUrl }, /^migrated$/m)
     const env = {
       NODE_ENV: 'production',

@@ -26,7 +26,9 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async app => {
     },
     async (request, reply) => {
       const asked = await requestExport(request)
-      return reply.code(202).send({ message: '데이터 사본을 준비하고 있습니다. 준비되면 이메일로 링크를 보내 드립니다.', export: asked })
+      return reply
+        .code(202)
+        .send({ message: '데이터 사본을 준비하고 있습니다. 준비되면 이메일로 링크를 보내 드립니다.', export: asked })
     },
   )
 
@@ -53,7 +55,10 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async app => {
           'The token in the address is all that it asks for. Never cached. A link that has expired, or whose account has left, opens nothing.',
         params: ByExportToken,
         response: {
-          200: { description: 'The ZIP.', content: { 'application/zip': { schema: Type.String({ format: 'binary' }) } } },
+          200: {
+            description: 'The ZIP.',
+            content: { 'application/zip': { schema: Type.String({ format: 'binary' }) } },
+          },
           ...errors(accountErrors.exportLinkInvalid),
         },
       },

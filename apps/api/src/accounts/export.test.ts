@@ -7,12 +7,15 @@ import { goodPassword, outcome, post, signUp, startApp, type TestApp, testApp } 
 import { aListener, hide, type Listener } from '../testing/listeners.js'
 import { appWithStorage } from '../testing/pictures.js'
 
-const expect = (answer: Parameters<typeof outcome>[0], wanted: string, t: Test) => t.equal(outcome(answer), wanted, answer.body)
+const expect = (answer: Parameters<typeof outcome>[0], wanted: string, t: Test) =>
+  t.equal(outcome(answer), wanted, answer.body)
 
 const ask = ({ app }: TestApp, { bearer }: Pick<Listener, 'bearer'>, headers: Record<string, string> = {}) =>
   post(app, '/user/export', undefined, { ...bearer, ...headers })
-const look = ({ app }: TestApp, { bearer }: Pick<Listener, 'bearer'>) => app.inject({ url: '/user/export', headers: bearer })
-const fetchCopy = ({ app }: TestApp, token: string, method: 'GET' | 'HEAD' = 'GET') => app.inject({ method, url: `/user/export/${token}` })
+const look = ({ app }: TestApp, { bearer }: Pick<Listener, 'bearer'>) =>
+  app.inject({ url: '/user/export', headers: bearer })
+const fetchCopy = ({ app }: TestApp, token: string, method: 'GET' | 'HEAD' = 'GET') =>
+  app.inject({ method, url: `/user/export/${token}` })
 
 const hoursFromNow = (hours: number) => new Date(Date.now() + hours * 3_600_000)
 
@@ -137,7 +140,8 @@ t.test('a stranger, a forged link, an old one and one without an object all get 
   await dead(row.nonce, 'the nonce')
   await dead(`${id}`, 'an id')
   await dead('%25', 'nonsense')
-  for (const given of ['x'.repeat(201), 'x'.repeat(400), `${token}%00`, '%']) t.equal((await fetchCopy(test, given)).statusCode, 404, given)
+  for (const given of ['x'.repeat(201), 'x'.repeat(400), `${token}%00`, '%'])
+    t.equal((await fetchCopy(test, given)).statusCode, 404, given)
   for (const path of [`/media/${key}`, `/media/exports/${key}`, `/media/${encodeURIComponent(key)}`])
     t.equal((await test.app.inject(path)).statusCode, 404, `${path} is not for everybody`)
 
@@ -162,7 +166,12 @@ t.test('whoever leaves takes the copy with them, at once', async t => {
   await ask(test, me)
   const { id, token } = await make(test, me.user.id)
   t.equal((await fetchCopy(test, token)).statusCode, 200)
-  const left = await test.app.inject({ method: 'DELETE', url: '/user/withdrawal', headers: me.bearer, payload: { password: goodPassword } })
+  const left = await test.app.inject({
+    method: 'DELETE',
+    url: '/user/withdrawal',
+    headers: me.bearer,
+    payload: { password: goodPassword },
+  })
   t.equal(left.statusCode, 200)
   t.match(left.json().message, '회원 탈퇴가 완료되었습니다. 30일 안에는', 'with the way to a copy')
   expect(await fetchCopy(test, token), '404 export_link_invalid', t)
@@ -204,7 +213,8 @@ t.test('the token stands in no log, whatever was asked with it', async t => {
   await ask(test, me)
   const { token } = await make(test, me.id)
   for (const path of ['', '/', '/more', '?a=b'])
-    for (const method of ['GET', 'HEAD', 'POST', 'DELETE'] as const) await test.app.inject({ method, url: `/user/export/${token}${path}` })
+    for (const method of ['GET', 'HEAD', 'POST', 'DELETE'] as const)
+      await test.app.inject({ method, url: `/user/export/${token}${path}` })
   await test.app.inject(`/user//export/${token}`)
   await test.app.inject(`/user/export?token=${token}`)
   t.notOk(test.logs().includes(token))

@@ -33,7 +33,8 @@ export const sendExport = async (request: FastifyRequest, reply: FastifyReply, t
     .type('application/zip')
     .header('content-length', object.contentLength)
     .header('content-disposition', `attachment; filename="mudig-${copy.finished_at.toISOString().slice(0, 10)}.zip"`)
-    // The address is a secret, and what it opens is private: neither is kept, passed on, found or shown inside another page.
+    // The address is a secret, and what it opens is private: neither is kept, passed on, found or shown inside another
+    // page.
     .header('cache-control', 'no-store')
     .header('referrer-policy', 'no-referrer')
     .header('x-robots-tag', 'noindex')
@@ -49,7 +50,8 @@ const read = async ({ server }: FastifyRequest, key: string): Promise<StoredObje
   try {
     return await server.storage.get(key)
   } catch (error) {
-    if (error instanceof RetryableError) throw new ApiError(httpErrors.unavailable, { cause: error, retryAfterSeconds: 2 })
+    if (error instanceof RetryableError)
+      throw new ApiError(httpErrors.unavailable, { cause: error, retryAfterSeconds: 2 })
     throw error
   }
 }

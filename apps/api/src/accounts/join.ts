@@ -15,7 +15,10 @@ export const JoinForm = Type.Object({
   image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
 })
 
-/** Opens an account. Everything slow (hashing, the picture) comes before the transaction, and what can refuse cheaply before that. */
+/**
+ * Opens an account. Everything slow (hashing, the picture) comes before the transaction, and what can refuse cheaply
+ * before that.
+ */
 export const join = async (request: FastifyRequest, form: Static<typeof JoinForm> & { image?: Upload }) => {
   const email = emailKey(form.email)
   const name = cleanName(form.name)
@@ -24,5 +27,9 @@ export const join = async (request: FastifyRequest, form: Static<typeof JoinForm
   const token = tokenHash(form.signup_token)
   if (!(await isSignupToken(request.server.db, token, email))) throw new ApiError(accountErrors.signupTokenInvalid)
   const password_hash = await hashPassword(form.password)
-  return openAccount(request, { ...form, email, name, password_hash }, { consume: trx => consumeSignupToken(trx, token, email) })
+  return openAccount(
+    request,
+    { ...form, email, name, password_hash },
+    { consume: trx => consumeSignupToken(trx, token, email) },
+  )
 }

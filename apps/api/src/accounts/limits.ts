@@ -9,8 +9,15 @@ export interface AttemptLimit {
   windowSeconds: number
 }
 
-/** Counts one attempt against each limit, before anything is compared. @throws ApiError as declared, when one of them is passed */
-export const limitAttempts = async (db: Db, declaration: ApiErrorDeclaration, ...limits: readonly AttemptLimit[]): Promise<void> => {
+/**
+ * Counts one attempt against each limit, before anything is compared.
+ * @throws ApiError as declared, when one of them is passed
+ */
+export const limitAttempts = async (
+  db: Db,
+  declaration: ApiErrorDeclaration,
+  ...limits: readonly AttemptLimit[]
+): Promise<void> => {
   const waits = await Promise.all(
     limits.map(async ({ scope, subject, tries, windowSeconds }) => {
       const counted = await countAttempt(db, scope, subject, windowSeconds)

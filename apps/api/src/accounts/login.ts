@@ -12,7 +12,9 @@ import { loginSubject } from './login-subject.js'
 import { requestMail } from './recovery.js'
 import { issueTokens, startSession } from './tokens.js'
 
-/** By account and network: a person who mistypes gets ten, and nobody can lock somebody else out from another network. */
+/**
+ * By account and network: a person who mistypes gets ten, and nobody can lock somebody else out from another network.
+ */
 const perAccount = { scope: 'login', tries: 10, windowSeconds: 15 * 60 } as const
 /** By network, over all accounts: for one who tries a few passwords on many. */
 const perNetwork = { scope: 'login.address', tries: 200, windowSeconds: 15 * 60 } as const
@@ -24,7 +26,12 @@ export const logIn = async (request: FastifyRequest, credentials: { email: strin
   refuseWhileBusy()
   const email = emailKey(credentials.email)
   const subject = loginSubject(request, email)
-  await limitAttempts(db, accountErrors.loginTooOften, { ...perAccount, subject }, { ...perNetwork, subject: clientNetwork(request.ip) })
+  await limitAttempts(
+    db,
+    accountErrors.loginTooOften,
+    { ...perAccount, subject },
+    { ...perNetwork, subject: clientNetwork(request.ip) },
+  )
 
   const user = await findForLogin(db, email)
   const matches = await verifyPassword(user?.password_hash ?? null, credentials.password)

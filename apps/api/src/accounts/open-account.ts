@@ -19,13 +19,18 @@ export interface Newcomer {
   image?: Upload | undefined
 }
 
-/** What else belongs into the transaction: the rights that it consumes, before the user is inserted, and what the user then has. */
+/**
+ * What else belongs into the transaction: the rights that it consumes, before the user is inserted, and what the user
+ * then has.
+ */
 export interface Claim {
   consume: (trx: Trx) => Promise<void>
   settle?: (trx: Trx, userId: number) => Promise<void>
 }
 
-/** Inserts a user and signs them in. The transaction alone decides races for a token, a name, an address or an identity. */
+/**
+ * Inserts a user and signs them in. The transaction alone decides races for a token, a name, an address or an identity.
+ */
 export const openAccount = async (request: FastifyRequest, newcomer: Newcomer, { consume, settle }: Claim) => {
   const { ledger } = request.server
   const { email, name, password_hash, about = '', genre = '', image } = newcomer

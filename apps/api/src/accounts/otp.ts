@@ -14,7 +14,10 @@ import { randomToken } from './tokens.js'
 
 /** Mails to one address that one network asks for: enough for somebody who waits for a slow mailbox. */
 const perEmail = { scope: 'otp', tries: 5, windowSeconds: 15 * 60 } as const
-/** Mails to one address in all: more, so that one network cannot keep another one's owner out, and too few to annoy anybody with. */
+/**
+ * Mails to one address in all: more, so that one network cannot keep another one's owner out, and too few to annoy
+ * anybody with.
+ */
 const perEmailInAll = { scope: 'otp.email', tries: 15, windowSeconds: 15 * 60 } as const
 /** Codes asked for from one address: an office behind one address may sign up together. */
 const perAddress = { scope: 'otp.address', tries: 100, windowSeconds: 3_600 } as const
@@ -25,7 +28,12 @@ export const requestOtp = async (request: FastifyRequest, given: string): Promis
   const email = emailKey(given)
   const network = clientNetwork(request.ip)
   // What a network may not ask for is not counted against the address.
-  await limitAttempts(db, accountErrors.otpTooOften, { ...perEmail, subject: `${email}|${network}` }, { ...perAddress, subject: network })
+  await limitAttempts(
+    db,
+    accountErrors.otpTooOften,
+    { ...perEmail, subject: `${email}|${network}` },
+    { ...perAddress, subject: network },
+  )
   await limitAttempts(db, accountErrors.otpTooOften, { ...perEmailInAll, subject: email })
 
   const language = preferredLanguage(request.headers['accept-language'])
@@ -43,7 +51,9 @@ export const verifyOtp = async (request: FastifyRequest, given: { email: string;
   if (attempt.outcome === 'spent') throw new ApiError(accountErrors.otpSpent)
   // Somebody who asked for no code waits as long as somebody who did.
   const candidates = attempt.outcome === 'counted' ? attempt.candidates : [{ id: 0, nonce: '' }]
-  const right = candidates.filter(row => isOtpCode(config.otpSecret, { ...row, email, purpose: 'signup' }, given.otp))[0]
+  const right = candidates.filter(row =>
+    isOtpCode(config.otpSecret, { ...row, email, purpose: 'signup' }, given.otp),
+  )[0]
   if (attempt.outcome !== 'counted' || !right) throw new ApiError(accountErrors.otpWrong)
   const token = randomToken()
   if (!(await redeemOtp(db, right.id, tokenHash(token)))) throw new ApiError(accountErrors.otpWrong)

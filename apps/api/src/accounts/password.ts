@@ -16,7 +16,10 @@ import { limitAttempts } from './limits.js'
 /** Whoever holds a stolen access token must not find the password out with it. */
 const limit = { scope: 'password', tries: 10, windowSeconds: 15 * 60 } as const
 
-/** What an account that is signed in says of its password. @throws ApiError tokenInvalid when the account was withdrawn */
+/**
+ * What an account that is signed in says of its password.
+ * @throws ApiError tokenInvalid when the account was withdrawn
+ */
 export const requireAccount = async ({ server, user }: FastifyRequest) => {
   const account = await findPassword(server.db, user.id)
   if (!account) throw new ApiError(httpErrors.tokenInvalid)
@@ -36,13 +39,17 @@ interface GivenChange {
   new_password: string
 }
 
-/** For a session that has ended: whether it is the one that changed the password just now, so that its request may be that change again. */
+/**
+ * For a session that has ended: whether it is the one that changed the password just now, so that its request may be
+ * that change again.
+ */
 export const hasJustChangedPassword = async (db: Db, { id, session_id }: SignedInUser): Promise<boolean> =>
   (await findRecentChange(db, id, session_id)) !== undefined
 
 /**
- * Front ends submit a form twice for one click, and people see the second answer. So the very change that this session made just now succeeds
- * again and does nothing. Both passwords have to be right, and the try is counted: whoever holds the token learns no more from it than by the first.
+ * Front ends submit a form twice for one click, and people see the second answer. So the very change that this session
+ * made just now succeeds again and does nothing. Both passwords have to be right, and the try is counted: whoever holds
+ * the token learns no more from it than by the first.
  *
  * @returns false where this session made no change just now
  * @throws ApiError passwordWrong where it was another one, passwordTooOften

@@ -1,5 +1,15 @@
 import t, { type Test } from 'tap'
-import { forge, goodPassword, mailedLink, outcome, post, signUp, startApp, type TestApp, testApp } from '../testing/app.js'
+import {
+  forge,
+  goodPassword,
+  mailedLink,
+  outcome,
+  post,
+  signUp,
+  startApp,
+  type TestApp,
+  testApp,
+} from '../testing/app.js'
 
 const expect = (answer: Parameters<typeof outcome>[0], wanted: string, t: Test, why = '') =>
   t.equal(outcome(answer), wanted, `${why} ${answer.body}`)
@@ -11,7 +21,12 @@ const logIn = ({ app }: TestApp, email: string, password: string) => post(app, '
 const isIn = async ({ app }: TestApp, headers: Record<string, string>) =>
   (await app.inject({ url: '/user/sessions', headers })).statusCode === 200
 const mailsOf = ({ db }: TestApp, email: string) =>
-  db.selectFrom('account_mails').select(['kind', 'language', 'used_at']).where('email', '=', email).orderBy('id').execute()
+  db
+    .selectFrom('account_mails')
+    .select(['kind', 'language', 'used_at'])
+    .where('email', '=', email)
+    .orderBy('id')
+    .execute()
 const withdraw = (test: TestApp, id: number) =>
   test.db
     .updateTable('users')
@@ -60,10 +75,10 @@ t.test('changing the password ends every session, tells the owner, and makes mai
   expect(await logIn(test, email, newPassword), '200', t)
   expect(await put(test, '/user/pwchange', { new_password: goodPassword }, link), '400 link_invalid', t)
   t.match((await mailsOf(test, email)).at(-1), { kind: 'password_changed', language: 'en' })
-  t.strictSame(await test.db.selectFrom('sessions').select('revoked_because').where('revoked_at', 'is not', null).execute(), [
-    { revoked_because: 'password' },
-    { revoked_because: 'password' },
-  ])
+  t.strictSame(
+    await test.db.selectFrom('sessions').select('revoked_because').where('revoked_at', 'is not', null).execute(),
+    [{ revoked_because: 'password' }, { revoked_because: 'password' }],
+  )
 })
 
 t.test('what is refused when a password is changed', async t => {
@@ -97,7 +112,9 @@ t.test('of several changes at the same moment one wins', async t => {
   const { bearer } = await signUp(test, 'Hasty')
   const passwords = Array.from({ length: 4 }, (_, i) => `passphrase number ${i} of mine`)
   const answers = await Promise.all(
-    passwords.map(new_password => put(test, '/user/changepassword', { old_password: goodPassword, new_password }, bearer)),
+    passwords.map(new_password =>
+      put(test, '/user/changepassword', { old_password: goodPassword, new_password }, bearer),
+    ),
   )
   t.equal(answers.filter(answer => answer.statusCode === 200).length, 1)
   t.ok(answers.every(answer => ['200', '400 password_wrong', '401 token_invalid'].includes(outcome(answer))))
@@ -114,7 +131,8 @@ t.test('a change that is submitted twice is answered twice and done once', async
   const { bearer } = await signUp(test, 'Twice')
   const other = { authorization: `Bearer ${(await logIn(test, email, goodPassword)).json().token.access}` }
   const asked = { old_password: goodPassword, new_password: newPassword }
-  const change = (payload: object = asked, headers = bearer, at = test) => put(at, '/user/changepassword', payload, headers)
+  const change = (payload: object = asked, headers = bearer, at = test) =>
+    put(at, '/user/changepassword', payload, headers)
   const told = async () => (await mailsOf(test, email)).filter(({ kind }) => kind === 'password_changed').length
 
   const first = await change()
@@ -128,10 +146,16 @@ t.test('a change that is submitted twice is answered twice and done once', async
   t.notOk(await isIn(test, bearer), 'and the token is good for nothing else')
 
   expect(await change({ ...asked, new_password: 'yet another passphrase' }), '400 password_wrong', t, 'another change')
-  expect(await change({ ...asked, old_password: 'not this one' }), '400 password_wrong', t, 'not by whoever knew the old one')
+  expect(
+    await change({ ...asked, old_password: 'not this one' }),
+    '400 password_wrong',
+    t,
+    'not by whoever knew the old one',
+  )
   expect(await change({ old_password: newPassword, new_password: goodPassword }), '400 password_wrong', t, 'back again')
   expect(await change(asked, other), '401 token_invalid', t, 'another session that the change ended')
-  for (let i = 0; i < 7; i++) expect(await change({ ...asked, new_password: `guess number ${i} of many` }), '400 password_wrong', t)
+  for (let i = 0; i < 7; i++)
+    expect(await change({ ...asked, new_password: `guess number ${i} of many` }), '400 password_wrong', t)
   const limited = await change()
   expect(limited, '429 password_too_often', t, 'guesses are counted')
   await test.db.deleteFrom('attempts').execute()
@@ -148,7 +172,11 @@ t.test('a change that is submitted twice is answered twice and done once', async
   expect(await change(), '200', t)
   t.equal(await told(), 1)
   await post(test.app, '/user/find_pw', { email })
-  expect(await put(test, '/user/pwchange', { new_password: newPassword }, await mailedLink(test, email, 'reset')), '200', t)
+  expect(
+    await put(test, '/user/pwchange', { new_password: newPassword }, await mailedLink(test, email, 'reset')),
+    '200',
+    t,
+  )
   expect(await change(), '401 token_invalid', t, 'set anew meanwhile, if to the same words')
   expect(await change({ ...asked, new_password: goodPassword }), '401 token_invalid', t)
 })
@@ -179,9 +207,12 @@ t.test('asking for a mail looks the same for known, unknown and withdrawn addres
   for (const route of ['/user/find_pw', '/user/findemail/']) {
     const before = await test.db.selectFrom('jobs').select('id').execute()
     const answers: Awaited<ReturnType<typeof post>>[] = []
-    for (const name of ['known', 'unknown', 'gone']) answers.push(await post(test.app, route, { email: `${name}@Test.local` }))
+    for (const name of ['known', 'unknown', 'gone'])
+      answers.push(await post(test.app, route, { email: `${name}@Test.local` }))
     t.ok(answers.every(answer => answer.statusCode === 200 && answer.body === answers[0]!.body))
-    const jobs = (await test.db.selectFrom('jobs').select(['queue', 'payload', 'user_id']).orderBy('id').execute()).slice(before.length)
+    const jobs = (
+      await test.db.selectFrom('jobs').select(['queue', 'payload', 'user_id']).orderBy('id').execute()
+    ).slice(before.length)
     t.strictSame(
       jobs.map(job => [job.queue, Object.keys(job.payload as object).sort(), job.user_id]),
       Array.from({ length: 3 }, () => ['mail.account', ['account_mail_id', 'v'], null]),
@@ -249,48 +280,57 @@ t.test('of many who redeem one link at the same moment one wins', async t => {
   t.equal((await mailsOf(test, email)).filter(mail => mail.kind === 'password_changed').length, 1)
 })
 
-t.test('a link is worthless when it is old, forged, for something else or of nobody, and good for nothing else', async t => {
-  const test = await testApp(t)
-  const email = 'linked@test.local'
-  const { bearer, user } = await signUp(test, 'Linked')
-  const { jwtSecret } = test.config
-  await post(test.app, '/user/find_pw', { email })
-  await post(test.app, '/user/find_pw', { email: 'nobody@test.local' })
-  await post(test.app, '/user/findemail', { email })
-  const link = await mailedLink(test, email, 'reset')
-  const [, id, mac] = /^Bearer (\d+)\.(.*)$/.exec(link.authorization)!
-  const claims = { sub: `${user.id}`, typ: 'reset', iss: 'mudig', aud: 'mudig-api', exp: Math.floor(Date.now() / 1_000) + 60 }
-  const reset = (authorization: string) =>
-    put(test, '/user/pwchange', { new_password: newPassword }, authorization ? { authorization } : {})
-  for (const [what, authorization] of Object.entries({
-    'no token': '',
-    'no scheme': `${id}.${mac}`,
-    'another row': `Bearer ${Number(id) + 1}.${mac}`,
-    'the row of a mail without a link': `Bearer ${Number(id) + 2}.${mac}`,
-    'a row that is not there': `Bearer 999999999999999.${mac}`,
-    'another signature': `Bearer ${id}.${Buffer.alloc(32).toString('base64url')}`,
-    'the other purpose': (await mailedLink(test, email, 'reactivate')).authorization,
-    'an address without an account': (await mailedLink(test, 'nobody@test.local', 'reset')).authorization,
-    'an access token': bearer.authorization,
-    'a JWT of that type': `Bearer ${forge(jwtSecret, { alg: 'HS256', typ: 'JWT' }, claims)}`,
-    'an unsigned JWT': `Bearer ${forge('', { alg: 'none', typ: 'JWT' }, claims)}`,
-  })) {
-    t.equal(outcome(await reset(authorization)), '400 link_invalid', what)
-  }
-  expect(await test.app.inject({ url: '/user/sessions', headers: link }), '401 token_invalid', t)
-  expect(await put(test, '/user/reactivate', {}, link), '400 link_invalid', t)
+t.test(
+  'a link is worthless when it is old, forged, for something else or of nobody, and good for nothing else',
+  async t => {
+    const test = await testApp(t)
+    const email = 'linked@test.local'
+    const { bearer, user } = await signUp(test, 'Linked')
+    const { jwtSecret } = test.config
+    await post(test.app, '/user/find_pw', { email })
+    await post(test.app, '/user/find_pw', { email: 'nobody@test.local' })
+    await post(test.app, '/user/findemail', { email })
+    const link = await mailedLink(test, email, 'reset')
+    const [, id, mac] = /^Bearer (\d+)\.(.*)$/.exec(link.authorization)!
+    const claims = {
+      sub: `${user.id}`,
+      typ: 'reset',
+      iss: 'mudig',
+      aud: 'mudig-api',
+      exp: Math.floor(Date.now() / 1_000) + 60,
+    }
+    const reset = (authorization: string) =>
+      put(test, '/user/pwchange', { new_password: newPassword }, authorization ? { authorization } : {})
+    for (const [what, authorization] of Object.entries({
+      'no token': '',
+      'no scheme': `${id}.${mac}`,
+      'another row': `Bearer ${Number(id) + 1}.${mac}`,
+      'the row of a mail without a link': `Bearer ${Number(id) + 2}.${mac}`,
+      'a row that is not there': `Bearer 999999999999999.${mac}`,
+      'another signature': `Bearer ${id}.${Buffer.alloc(32).toString('base64url')}`,
+      'the other purpose': (await mailedLink(test, email, 'reactivate')).authorization,
+      'an address without an account': (await mailedLink(test, 'nobody@test.local', 'reset')).authorization,
+      'an access token': bearer.authorization,
+      'a JWT of that type': `Bearer ${forge(jwtSecret, { alg: 'HS256', typ: 'JWT' }, claims)}`,
+      'an unsigned JWT': `Bearer ${forge('', { alg: 'none', typ: 'JWT' }, claims)}`,
+    })) {
+      t.equal(outcome(await reset(authorization)), '400 link_invalid', what)
+    }
+    expect(await test.app.inject({ url: '/user/sessions', headers: link }), '401 token_invalid', t)
+    expect(await put(test, '/user/reactivate', {}, link), '400 link_invalid', t)
 
-  await test.db
-    .updateTable('account_mails')
-    .set({ expires_at: new Date(Date.now() - 1_000) })
-    .where('id', '=', Number(id))
-    .execute()
-  expect(await reset(link.authorization), '400 link_invalid', t)
-  await post(test.app, '/user/find_pw', { email })
-  const late = await mailedLink(test, email, 'reset')
-  await withdraw(test, user.id)
-  expect(await reset(late.authorization), '400 link_invalid', t)
-})
+    await test.db
+      .updateTable('account_mails')
+      .set({ expires_at: new Date(Date.now() - 1_000) })
+      .where('id', '=', Number(id))
+      .execute()
+    expect(await reset(link.authorization), '400 link_invalid', t)
+    await post(test.app, '/user/find_pw', { email })
+    const late = await mailedLink(test, email, 'reset')
+    await withdraw(test, user.id)
+    expect(await reset(late.authorization), '400 link_invalid', t)
+  },
+)
 
 t.test('an account without a password gets one by the link', async t => {
   const test = await testApp(t)
@@ -298,7 +338,11 @@ t.test('an account without a password gets one by the link', async t => {
   const { user } = await signUp(test, 'Social')
   await test.db.updateTable('users').set({ password_hash: null }).where('id', '=', user.id).execute()
   await post(test.app, '/user/find_pw', { email })
-  expect(await put(test, '/user/pwchange', { new_password: newPassword }, await mailedLink(test, email, 'reset')), '200', t)
+  expect(
+    await put(test, '/user/pwchange', { new_password: newPassword }, await mailedLink(test, email, 'reset')),
+    '200',
+    t,
+  )
   expect(await logIn(test, email, newPassword), '200', t)
 })
 

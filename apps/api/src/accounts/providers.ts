@@ -6,7 +6,10 @@ import { ApiError, PermanentError } from '@mudig/shared/core/errors'
 import { type Provider, providers } from '@mudig/shared/core/providers'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
-/** Of each of the two calls that a callback makes: below what any request may take, so that the answer still says who was away. */
+/**
+ * Of each of the two calls that a callback makes: below what any request may take, so that the answer still says who
+ * was away.
+ */
 const timeoutMs = 4_000
 
 /** The names under which the plugin keeps its memory; ours is a row, not a browser. */
@@ -23,12 +26,15 @@ export interface Journey {
 export interface ProviderClient {
   begin(request: FastifyRequest): Promise<Journey>
   /** Trades a code for who has granted it. @throws ApiError providerRefused, providerUnavailable */
-  end(request: FastifyRequest, returned: { code: string; state: string; verifier: string | null }): Promise<ProviderPerson>
+  end(
+    request: FastifyRequest,
+    returned: { code: string; state: string; verifier: string | null },
+  ): Promise<ProviderPerson>
 }
 
 /**
- * Naver wants the state with the code, too (https://developers.naver.com/docs/login/api/api.md). The plugin takes further parameters once,
- * before there is a state, and reads them with each request.
+ * Naver wants the state with the code, too (https://developers.naver.com/docs/login/api/api.md). The plugin takes
+ * further parameters once, before there is a state, and reads them with each request.
  */
 const stateOfCall = new AsyncLocalStorage<string>()
 const withState = {
@@ -97,11 +103,15 @@ const createProvider = async (
         )
         // Naver says 200 to what it refuses.
         const { access_token } = granted.token as { access_token?: unknown }
-        if (typeof access_token !== 'string' || access_token === '') throw new PermanentError('provider_refused', 'there is no token')
+        if (typeof access_token !== 'string' || access_token === '')
+          throw new PermanentError('provider_refused', 'there is no token')
         return await fetchPerson(provider, person, access_token, { timeoutMs, requestId: request.id, log: request.log })
       } catch (cause) {
         const isRefusal = cause instanceof PermanentError || isRefusedCode(cause)
-        request.log.warn({ provider, reason: reasonOf(cause) }, isRefusal ? 'a provider refused a sign-in' : 'a provider failed')
+        request.log.warn(
+          { provider, reason: reasonOf(cause) },
+          isRefusal ? 'a provider refused a sign-in' : 'a provider failed',
+        )
         if (isRefusal) throw new ApiError(accountErrors.providerRefused, { cause })
         throw new ApiError(accountErrors.providerUnavailable, { cause, retryAfterSeconds: 5 })
       }
@@ -112,11 +122,16 @@ const createProvider = async (
 /** Kakao and Naver ask for what the application is configured for there. */
 const scopes: Partial<Record<Provider, string[]>> = { google: ['openid', 'email'] }
 
-const pluginNames = { google: 'oauth2Google', kakao: 'oauth2Kakao', naver: 'oauth2Naver' } as const satisfies Record<Provider, string>
+const pluginNames = { google: 'oauth2Google', kakao: 'oauth2Kakao', naver: 'oauth2Naver' } as const satisfies Record<
+  Provider,
+  string
+>
 
 /** The answer that the plugin's HTTP client got, where there was one. */
 const answerOf = (error: unknown): { status: number; code: unknown } | undefined => {
-  const { data } = error as { data?: { isResponseError?: boolean; res?: { statusCode?: number }; payload?: { error?: unknown } | null } }
+  const { data } = error as {
+    data?: { isResponseError?: boolean; res?: { statusCode?: number }; payload?: { error?: unknown } | null }
+  }
   if (!data?.isResponseError) return undefined
   return { status: data.res?.statusCode ?? 0, code: data.payload?.error }
 }
@@ -124,13 +139,16 @@ const answerOf = (error: unknown): { status: number; code: unknown } | undefined
 /** RFC 6749, 5.2. A key that is not accepted is our own fault, which the person cannot mend by starting again. */
 const isRefusedCode = (error: unknown): boolean => {
   const answer = answerOf(error)
-  return answer !== undefined && answer.status >= 400 && answer.status < 500 && ![401, 403, 408, 429].includes(answer.status)
+  return (
+    answer !== undefined && answer.status >= 400 && answer.status < 500 && ![401, 403, 408, 429].includes(answer.status)
+  )
 }
 
 /** For the log: never the code, the token or the provider's words about them. */
 const reasonOf = (error: unknown): string => {
   const answer = answerOf(error)
   if (answer) return `${answer.status} ${typeof answer.code === 'string' ? answer.code.slice(0, 40) : ''}`.trim()
-  if (error instanceof Error) return 'code' in error && typeof error.code === 'string' ? error.code : error.message.slice(0, 200)
+  if (error instanceof Error)
+    return 'code' in error && typeof error.code === 'string' ? error.code : error.message.slice(0, 200)
   return 'unknown'
 }

@@ -13,7 +13,9 @@ import { clientNetwork } from '../http/client-network.js'
 import { limitAttempts } from './limits.js'
 import { loginSubject } from './login-subject.js'
 
-/** Mails to one address. Somebody else who uses them up locks nobody out: each of those mails bears a link that works. */
+/**
+ * Mails to one address. Somebody else who uses them up locks nobody out: each of those mails bears a link that works.
+ */
 const perEmail = { scope: 'mail', tries: 5, windowSeconds: 15 * 60 } as const
 /** Mails asked for from one network. */
 const perNetwork = { scope: 'mail.address', tries: 100, windowSeconds: 3_600 } as const
@@ -36,7 +38,8 @@ export const requestMail = async (request: FastifyRequest, kind: AskedMail, give
 export const requireLink = async ({ server, headers }: FastifyRequest, purpose: LinkPurpose): Promise<LinkRow> => {
   const given = readLinkHeader(headers.authorization)
   const row = given && (await findLink(server.db, given.id))
-  if (!row || !isLinkSignature(server.config.otpSecret, row, purpose, given.mac)) throw new ApiError(accountErrors.linkInvalid)
+  if (!row || !isLinkSignature(server.config.otpSecret, row, purpose, given.mac))
+    throw new ApiError(accountErrors.linkInvalid)
   return row
 }
 

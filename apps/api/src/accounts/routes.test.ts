@@ -1,9 +1,21 @@
 import { startStorage } from '@mudig/sandbox/servers/storage'
 import sharp from 'sharp'
 import t, { type Test } from 'tap'
-import { forge, goodPassword, mailedCode, outcome, post, postForm, signUp, signupToken, startApp, testApp } from '../testing/app.js'
+import {
+  forge,
+  goodPassword,
+  mailedCode,
+  outcome,
+  post,
+  postForm,
+  signUp,
+  signupToken,
+  startApp,
+  testApp,
+} from '../testing/app.js'
 
-const expect = (answer: Parameters<typeof outcome>[0], wanted: string, t: Test) => t.equal(outcome(answer), wanted, answer.body)
+const expect = (answer: Parameters<typeof outcome>[0], wanted: string, t: Test) =>
+  t.equal(outcome(answer), wanted, answer.body)
 
 const joinFields = (email: string, name: string, token: string, password = goodPassword) =>
   [
@@ -103,13 +115,16 @@ t.test('addresses as RFC 5321 allows them, and as keyboards write them', async t
 
   // The whole way, written a little differently each time.
   const email = "pat.o'neil@example.com"
-  const written = (i: number) => [` ${email} `, 'Ｐat.o＇neil＠example.com', `\u200e${email.toUpperCase()}\u200b`, `${email}\u00a0`][i % 4]!
+  const written = (i: number) =>
+    [` ${email} `, 'Ｐat.o＇neil＠example.com', `\u200e${email.toUpperCase()}\u200b`, `${email}\u00a0`][i % 4]!
   const otp = await mailedCode(test, email)
   const verified = await post(app, '/user/otp/verify', { email: written(1), otp })
   expect(verified, '200', t)
   expect(await postForm(app, '/user/join', joinFields(written(0), 'Pat', verified.json().signup_token)), '200', t)
-  for (const i of [0, 1, 2, 3]) expect(await post(app, '/user/login', { email: written(i), password: goodPassword }), '200', t)
-  for (const path of ['/user/find_pw', '/user/findemail']) expect(await post(app, path, { email: written(2) }), '200', t)
+  for (const i of [0, 1, 2, 3])
+    expect(await post(app, '/user/login', { email: written(i), password: goodPassword }), '200', t)
+  for (const path of ['/user/find_pw', '/user/findemail'])
+    expect(await post(app, path, { email: written(2) }), '200', t)
   t.strictSame(await db.selectFrom('account_mails').select('email').distinct().execute(), [{ email }])
 })
 
@@ -156,7 +171,12 @@ t.test('no secret stands in a table, a payload, an answer or a log', async t => 
   const sessions = await test.db.selectFrom('sessions').selectAll().execute()
   for (const place of [JSON.stringify(jobs), JSON.stringify(otpRows), JSON.stringify(sessions), test.logs()]) {
     t.notMatch(place, new RegExp(`\\b${code}\\b`))
-    t.notOk(place.includes(token.access) || place.includes(token.refresh) || place.includes(goodPassword) || place.includes('not this one'))
+    t.notOk(
+      place.includes(token.access) ||
+        place.includes(token.refresh) ||
+        place.includes(goodPassword) ||
+        place.includes('not this one'),
+    )
   }
   t.equal(
     test
@@ -168,19 +188,22 @@ t.test('no secret stands in a table, a payload, an answer or a log', async t => 
   )
 })
 
-t.test('asking for a code is the same for known and unknown addresses, and leaves the choice of the mail to the job', async t => {
-  const test = await testApp(t)
-  await signUp(test, 'Known')
-  const before = await test.db.selectFrom('jobs').select('id').execute()
-  const known = await post(test.app, '/user/otp', { email: 'known@test.local' })
-  const unknown = await post(test.app, '/user/otp', { email: 'unknown@test.local' })
-  t.equal(known.statusCode, 200)
-  t.equal(known.body, unknown.body)
-  const jobs = await test.db.selectFrom('jobs').select(['queue', 'payload', 'request_id']).orderBy('id').execute()
-  t.equal(jobs.length, before.length + 2)
-  t.equal(jobs.at(-1)?.request_id, unknown.headers['x-request-id'])
-  t.strictSame(Object.keys(jobs.at(-1)?.payload as object).sort(), ['otp_request_id', 'v'])
-})
+t.test(
+  'asking for a code is the same for known and unknown addresses, and leaves the choice of the mail to the job',
+  async t => {
+    const test = await testApp(t)
+    await signUp(test, 'Known')
+    const before = await test.db.selectFrom('jobs').select('id').execute()
+    const known = await post(test.app, '/user/otp', { email: 'known@test.local' })
+    const unknown = await post(test.app, '/user/otp', { email: 'unknown@test.local' })
+    t.equal(known.statusCode, 200)
+    t.equal(known.body, unknown.body)
+    const jobs = await test.db.selectFrom('jobs').select(['queue', 'payload', 'request_id']).orderBy('id').execute()
+    t.equal(jobs.length, before.length + 2)
+    t.equal(jobs.at(-1)?.request_id, unknown.headers['x-request-id'])
+    t.strictSame(Object.keys(jobs.at(-1)?.payload as object).sort(), ['otp_request_id', 'v'])
+  },
+)
 
 t.test('a code is good five times at most, and its mail address decides', async t => {
   const test = await testApp(t)
@@ -189,12 +212,16 @@ t.test('a code is good five times at most, and its mail address decides', async 
   const code = await mailedCode(test, email)
   const wrong = code === '000000' ? '000001' : '000000'
   expect(await post(test.app, '/user/otp/verify', { email: 'nobody@test.local', otp: code }), '400 otp_wrong', t)
-  for (let i = 0; i < 4; i++) expect(await post(test.app, '/user/otp/verify', { email, otp: wrong }), '400 otp_wrong', t)
+  for (let i = 0; i < 4; i++)
+    expect(await post(test.app, '/user/otp/verify', { email, otp: wrong }), '400 otp_wrong', t)
   await t.test('the fifth try may be the right one', async t => {
     await post(test.app, '/user/otp', { email: 'fifth@test.local' })
     const otp = await mailedCode(test, 'fifth@test.local')
     for (let i = 0; i < 4; i++)
-      await post(test.app, '/user/otp/verify', { email: 'fifth@test.local', otp: otp === '111111' ? '222222' : '111111' })
+      await post(test.app, '/user/otp/verify', {
+        email: 'fifth@test.local',
+        otp: otp === '111111' ? '222222' : '111111',
+      })
     expect(await post(test.app, '/user/otp/verify', { email: 'fifth@test.local', otp: ` ${otp} ` }), '200', t)
   })
   expect(await post(test.app, '/user/otp/verify', { email, otp: wrong }), '400 otp_wrong', t)
@@ -223,8 +250,13 @@ t.test('a newer code, a used one and an old one', async t => {
   await post(test.app, '/user/otp', { email })
   const second = await mailedCode(test, email)
   if (first !== second) expect(await post(test.app, '/user/otp/verify', { email, otp: first }), '400 otp_wrong', t)
-  const redeemed = await Promise.all(Array.from({ length: 5 }, () => post(test.app, '/user/otp/verify', { email, otp: second })))
-  t.strictSame(redeemed.map(answer => answer.statusCode).sort(), first === second ? [200, 400, 400, 400, 400] : [200, 400, 400, 400, 400])
+  const redeemed = await Promise.all(
+    Array.from({ length: 5 }, () => post(test.app, '/user/otp/verify', { email, otp: second })),
+  )
+  t.strictSame(
+    redeemed.map(answer => answer.statusCode).sort(),
+    first === second ? [200, 400, 400, 400, 400] : [200, 400, 400, 400, 400],
+  )
 
   await post(test.app, '/user/otp', { email: 'late@test.local' })
   const otp = await mailedCode(test, 'late@test.local')
@@ -250,7 +282,8 @@ t.test('nobody keeps somebody else from signing up, and nobody guesses more than
   const email = 'victim@test.local'
   const at = (remoteAddress: string) => ({
     ask: () => test.app.inject({ method: 'POST', url: '/user/otp', payload: { email }, remoteAddress }),
-    verify: (otp: string) => test.app.inject({ method: 'POST', url: '/user/otp/verify', payload: { email, otp }, remoteAddress }),
+    verify: (otp: string) =>
+      test.app.inject({ method: 'POST', url: '/user/otp/verify', payload: { email, otp }, remoteAddress }),
   })
   const [victim, attacker, accomplice] = [at('192.0.2.1'), at('198.51.100.1'), at('203.0.113.1')]
   const wrongFor = (...codes: string[]) => ['111111', '222222', '333333'].find(code => !codes.includes(code))!
@@ -340,18 +373,32 @@ t.test('of many at the same moment one wins: a token, a name', async t => {
   const test = await testApp(t)
   const token = await signupToken(test, 'race@test.local')
   const sameToken = await Promise.all(
-    Array.from({ length: 6 }, (_, i) => postForm(test.app, '/user/join', joinFields('race@test.local', `Racer${i}`, token))),
+    Array.from({ length: 6 }, (_, i) =>
+      postForm(test.app, '/user/join', joinFields('race@test.local', `Racer${i}`, token)),
+    ),
   )
   t.equal(sameToken.filter(answer => answer.statusCode === 200).length, 1)
   t.ok(sameToken.every(answer => ['200', '400 signup_token_invalid', '400 email_taken'].includes(outcome(answer))))
 
   const tokens = await Promise.all(Array.from({ length: 5 }, (_, i) => signupToken(test, `name${i}@test.local`)))
   const sameName = await Promise.all(
-    tokens.map((one, i) => postForm(test.app, '/user/join', joinFields(`name${i}@test.local`, i % 2 ? 'SAME name' : 'samename', one))),
+    tokens.map((one, i) =>
+      postForm(test.app, '/user/join', joinFields(`name${i}@test.local`, i % 2 ? 'SAME name' : 'samename', one)),
+    ),
   )
-  t.strictSame(sameName.map(outcome).sort(), ['200', '400 name_taken', '400 name_taken', '400 name_taken', '400 name_taken'])
+  t.strictSame(sameName.map(outcome).sort(), [
+    '200',
+    '400 name_taken',
+    '400 name_taken',
+    '400 name_taken',
+    '400 name_taken',
+  ])
   const loser = sameName.findIndex(answer => answer.statusCode === 400)
-  expect(await postForm(test.app, '/user/join', joinFields(`name${loser}@test.local`, 'Different', tokens[loser]!)), '200', t)
+  expect(
+    await postForm(test.app, '/user/join', joinFields(`name${loser}@test.local`, 'Different', tokens[loser]!)),
+    '200',
+    t,
+  )
 })
 
 t.test('a picture is stored anew with its thumbnails job, and gone when joining fails', async t => {
@@ -365,9 +412,14 @@ t.test('a picture is stored anew with its thumbnails job, and gone when joining 
     .toBuffer()
   const email = 'pic@test.local'
   const token = await signupToken(test, email)
-  const attempt = (name: string, picture: Buffer) => postForm(app, '/user/join', [...joinFields(email, name, token), ['image', picture]])
+  const attempt = (name: string, picture: Buffer) =>
+    postForm(app, '/user/join', [...joinFields(email, name, token), ['image', picture]])
 
-  expect(await attempt('Painter', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')), '400 picture_not_usable', t)
+  expect(
+    await attempt('Painter', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')),
+    '400 picture_not_usable',
+    t,
+  )
   expect(await attempt('Painter', Buffer.alloc(10 * 1024 * 1024 + 1)), '413 body_too_large', t)
   expect(await attempt('taken', png), '400 name_taken', t)
   t.same(await db.selectFrom('pictures').select('id').execute(), [])
@@ -381,35 +433,42 @@ t.test('a picture is stored anew with its thumbnails job, and gone when joining 
   t.match(await sharp(stored.rawPayload).metadata(), { format: 'webp', width: 40, height: 30 })
   const picture = await db.selectFrom('pictures').select(['id', 'key']).executeTakeFirstOrThrow()
   t.equal(picture.key, image)
-  const job = await db.selectFrom('jobs').select('payload').where('queue', '=', 'media.thumbnails').executeTakeFirstOrThrow()
+  const job = await db
+    .selectFrom('jobs')
+    .select('payload')
+    .where('queue', '=', 'media.thumbnails')
+    .executeTakeFirstOrThrow()
   t.same(job.payload, { v: 1, picture_id: picture.id })
 })
 
-t.test('the wrong password and the unknown address look alike, and tries are counted per account and address', async t => {
-  const test = await testApp(t)
-  await signUp(test, 'Victim')
-  const logIn = (email: string, password: string) => post(test.app, '/user/login', { email, password })
-  const wrong = await logIn('victim@test.local', 'wrong password')
-  const unknown = await logIn('ghost@test.local', 'wrong password')
-  expect(wrong, '401 login_failed', t)
-  t.strictSame({ ...unknown.json(), request_id: '' }, { ...wrong.json(), request_id: '' })
-  for (let i = 0; i < 9; i++) expect(await logIn('victim@test.local', 'wrong password'), '401 login_failed', t)
-  const limited = await logIn('VICTIM@test.local', goodPassword)
-  expect(limited, '429 login_too_often', t)
-  t.ok(Number(limited.headers['retry-after']) > 0)
-  const elsewhere = await test.app.inject({
-    method: 'POST',
-    url: '/user/login',
-    payload: { email: 'victim@test.local', password: goodPassword },
-    remoteAddress: '192.0.2.7',
-  })
-  expect(elsewhere, '200', t)
-  await test.db
-    .updateTable('attempts')
-    .set({ ends_at: new Date(Date.now() - 1_000) })
-    .execute()
-  expect(await logIn('victim@test.local', goodPassword), '200', t)
-})
+t.test(
+  'the wrong password and the unknown address look alike, and tries are counted per account and address',
+  async t => {
+    const test = await testApp(t)
+    await signUp(test, 'Victim')
+    const logIn = (email: string, password: string) => post(test.app, '/user/login', { email, password })
+    const wrong = await logIn('victim@test.local', 'wrong password')
+    const unknown = await logIn('ghost@test.local', 'wrong password')
+    expect(wrong, '401 login_failed', t)
+    t.strictSame({ ...unknown.json(), request_id: '' }, { ...wrong.json(), request_id: '' })
+    for (let i = 0; i < 9; i++) expect(await logIn('victim@test.local', 'wrong password'), '401 login_failed', t)
+    const limited = await logIn('VICTIM@test.local', goodPassword)
+    expect(limited, '429 login_too_often', t)
+    t.ok(Number(limited.headers['retry-after']) > 0)
+    const elsewhere = await test.app.inject({
+      method: 'POST',
+      url: '/user/login',
+      payload: { email: 'victim@test.local', password: goodPassword },
+      remoteAddress: '192.0.2.7',
+    })
+    expect(elsewhere, '200', t)
+    await test.db
+      .updateTable('attempts')
+      .set({ ends_at: new Date(Date.now() - 1_000) })
+      .execute()
+    expect(await logIn('victim@test.local', goodPassword), '200', t)
+  },
+)
 
 t.test('a refresh token: one rotation, the same successor for ten seconds, then the end of the session', async t => {
   const test = await testApp(t)
@@ -430,7 +489,11 @@ t.test('a refresh token: one rotation, the same successor for ten seconds, then 
     .execute()
   expect(await refresh(successor), '401 refresh_invalid', t)
   expect(await refresh(third.refresh), '401 refresh_invalid', t)
-  expect(await post(test.app, '/user/logout', undefined, { authorization: `Bearer ${third.access}` }), '401 token_invalid', t)
+  expect(
+    await post(test.app, '/user/logout', undefined, { authorization: `Bearer ${third.access}` }),
+    '401 token_invalid',
+    t,
+  )
   const { revoked_because } = await test.db.selectFrom('sessions').select('revoked_because').executeTakeFirstOrThrow()
   t.equal(revoked_because, 'reuse')
 })
@@ -470,7 +533,16 @@ t.test('an access token is refused unless everything about it is right', async t
   const { jwtSecret } = test.config
   const sid = token.refresh.split('.')[0]
   const now = Math.floor(Date.now() / 1_000)
-  const claims = { sub: String(user.id), sid, typ: 'access', jti: 'x', iss: 'mudig', aud: 'mudig-api', iat: now, exp: now + 60 }
+  const claims = {
+    sub: String(user.id),
+    sid,
+    typ: 'access',
+    jti: 'x',
+    iss: 'mudig',
+    aud: 'mudig-api',
+    iat: now,
+    exp: now + 60,
+  }
   const header = { alg: 'HS256', typ: 'JWT' }
   const use = (authorization: string) => post(test.app, '/user/logout', undefined, { authorization })
   const unsigned = forge('', { alg: 'none', typ: 'JWT' }, claims)
@@ -501,7 +573,8 @@ t.test('a logout at one process is known at another within two seconds, and at o
   const test = await testApp(t)
   const other = await startApp(t, test.config)
   const { bearer } = await signUp(test, 'Leaver')
-  const stillIn = async () => (await other.app.inject({ method: 'DELETE', url: '/playlist/jobs/1', headers: bearer })).statusCode !== 401
+  const stillIn = async () =>
+    (await other.app.inject({ method: 'DELETE', url: '/playlist/jobs/1', headers: bearer })).statusCode !== 401
   t.ok(await stillIn())
   const startedAt = performance.now()
   expect(await post(test.app, '/user/logout', undefined, bearer), '200', t)
@@ -513,5 +586,9 @@ t.test('a logout at one process is known at another within two seconds, and at o
 
 t.test('a bad token on an open route is nobody', async t => {
   const test = await testApp(t)
-  expect(await post(test.app, '/user/otp', { email: 'open@test.local' }, { authorization: 'Bearer stale.token.here' }), '200', t)
+  expect(
+    await post(test.app, '/user/otp', { email: 'open@test.local' }, { authorization: 'Bearer stale.token.here' }),
+    '200',
+    t,
+  )
 })

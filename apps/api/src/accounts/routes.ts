@@ -50,7 +50,8 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags,
         summary: 'Mail a sign-up code',
-        description: 'The answer is the same for every address. Whoever has an account gets a mail that says so instead of a code.',
+        description:
+          'The answer is the same for every address. Whoever has an account gets a mail that says so instead of a code.',
         body: OtpRequest,
         response: { 200: Message, ...errors(accountErrors.otpTooOften) },
       },
@@ -73,7 +74,10 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
         response: { 200: OtpVerified, ...errors(accountErrors.otpWrong, accountErrors.otpSpent) },
       },
     },
-    async request => ({ message: '이메일 인증이 완료되었습니다.', signup_token: await verifyOtp(request, request.body) }),
+    async request => ({
+      message: '이메일 인증이 완료되었습니다.',
+      signup_token: await verifyOtp(request, request.body),
+    }),
   )
 
   app.post(
@@ -102,7 +106,8 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags,
         summary: 'Open an account',
-        description: 'The sign-up token is used up by a success only: a name that is taken leaves it good for another try.',
+        description:
+          'The sign-up token is used up by a success only: a name that is taken leaves it good for another try.',
         consumes: ['multipart/form-data'],
         body: JoinForm,
         response: {

@@ -3,7 +3,8 @@ import { waitingForLocks } from '@mudig/db/testing/rows'
 import t, { type Test } from 'tap'
 import { goodPassword, outcome, post, signUp, startApp, type TestApp, testApp } from '../testing/app.js'
 
-const expect = (answer: Parameters<typeof outcome>[0], wanted: string, t: Test) => t.equal(outcome(answer), wanted, answer.body)
+const expect = (answer: Parameters<typeof outcome>[0], wanted: string, t: Test) =>
+  t.equal(outcome(answer), wanted, answer.body)
 
 const chrome = 'Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36'
 const newerChrome = chrome.replace('142', '143')
@@ -25,7 +26,12 @@ const list = ({ app }: TestApp, headers: Record<string, string>) => app.inject({
 const end = ({ app }: TestApp, headers: Record<string, string>, id?: string) =>
   app.inject({ method: 'DELETE', url: id === undefined ? '/user/sessions' : `/user/sessions/${id}`, headers })
 const newDevices = ({ db }: TestApp) =>
-  db.selectFrom('account_mails').select(['email', 'language', 'session_id']).where('kind', '=', 'new_device').orderBy('id').execute()
+  db
+    .selectFrom('account_mails')
+    .select(['email', 'language', 'session_id'])
+    .where('kind', '=', 'new_device')
+    .orderBy('id')
+    .execute()
 
 t.test('sessions are listed with their device, address and times, the one used last first', async t => {
   const test = await testApp(t)
@@ -99,9 +105,11 @@ t.test('an ended session is dead at another process within two seconds', async t
 t.test('nobody sees or ends sessions without a good token', async t => {
   const test = await testApp(t)
   const { user, bearer } = await signUp(test, 'Guarded')
-  for (const ask of [list(test, {}), end(test, {}), end(test, {}, randomUUID())]) expect(await ask, '401 not_signed_in', t)
+  for (const ask of [list(test, {}), end(test, {}), end(test, {}, randomUUID())])
+    expect(await ask, '401 not_signed_in', t)
   const headers = { authorization: 'Bearer a.b.c' }
-  for (const ask of [list(test, headers), end(test, headers), end(test, headers, randomUUID())]) expect(await ask, '401 token_invalid', t)
+  for (const ask of [list(test, headers), end(test, headers), end(test, headers, randomUUID())])
+    expect(await ask, '401 token_invalid', t)
   t.equal((await list(test, bearer)).json().sessions.length, 1, user.name)
 })
 
@@ -141,7 +149,8 @@ t.test('a login by a password that is changed meanwhile opens no session', async
   const locked = new Promise<void>(resolve => {
     release = resolve
   })
-  // Somebody else's transaction holds the account's row with another password and commits only after the login has reached it.
+  // Somebody else's transaction holds the account's row with another password and commits only after the login has
+  // reached it.
   let begun = () => {}
   const changing = new Promise<void>(resolve => {
     begun = resolve

@@ -2,7 +2,14 @@ import cookie from '@fastify/cookie'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { listIdentities } from '@mudig/db/accounts/identities'
 import { accountErrors } from '@mudig/shared/accounts/errors'
-import { ByProvider, ProviderJourney, ProviderReturn, SignedIn, SocialNewcomer, WaysIn } from '@mudig/shared/accounts/schemas'
+import {
+  ByProvider,
+  ProviderJourney,
+  ProviderReturn,
+  SignedIn,
+  SocialNewcomer,
+  WaysIn,
+} from '@mudig/shared/accounts/schemas'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
@@ -11,7 +18,15 @@ import { readForm } from '../http/uploads.js'
 import { Message } from './message.js'
 import { requireAccount } from './password.js'
 import { createProviders } from './providers.js'
-import { beginJourney, beginLinking, linkProvider, SocialJoinForm, signInWithProvider, socialJoin, unlinkProvider } from './social.js'
+import {
+  beginJourney,
+  beginLinking,
+  linkProvider,
+  SocialJoinForm,
+  signInWithProvider,
+  socialJoin,
+  unlinkProvider,
+} from './social.js'
 
 const tags = ['accounts']
 const journeyErrors = [
@@ -127,7 +142,10 @@ export const socialRoutes: FastifyPluginAsyncTypebox = async app => {
         description: 'Only the account that began may end it. An account has at most one identity at each provider.',
         params: ByProvider,
         body: ProviderReturn,
-        response: { 200: Message, ...errors(...journeyErrors, accountErrors.identityTaken, accountErrors.providerLinked) },
+        response: {
+          200: Message,
+          ...errors(...journeyErrors, accountErrors.identityTaken, accountErrors.providerLinked),
+        },
       },
     },
     async (request, reply) => {

@@ -8,7 +8,8 @@ const vendors = await createVendors()
 t.teardown(() => vendors.close())
 t.beforeEach(() => vendors.control.reset())
 
-const expect = (answer: Parameters<typeof outcome>[0], wanted: string, t: Test) => t.equal(outcome(answer), wanted, answer.body)
+const expect = (answer: Parameters<typeof outcome>[0], wanted: string, t: Test) =>
+  t.equal(outcome(answer), wanted, answer.body)
 
 const env = Object.fromEntries(
   providers.flatMap(provider => {
@@ -43,7 +44,8 @@ const comeBack = ({ app }: TestApp, provider: Provider, returned: object, header
 const newcomerToken = async (test: TestApp, provider: Provider, person = 'minji') =>
   (await comeBack(test, provider, await goTo(test, provider, person))).json<{ signup_token: string }>().signup_token
 
-const socialJoin = ({ app }: TestApp, fields: Record<string, string>) => postForm(app, '/user/socialjoin', Object.entries(fields))
+const socialJoin = ({ app }: TestApp, fields: Record<string, string>) =>
+  postForm(app, '/user/socialjoin', Object.entries(fields))
 
 /** An account that only Google opens. */
 const joined = async (test: TestApp, name = 'Minji'): Promise<SignedUp> => {
@@ -105,9 +107,16 @@ t.test('somebody new joins through Google and is known the next time', async t =
   t.strictSame(again.json().user, answer.json().user)
   const me = { authorization: `Bearer ${again.json().token.access}` }
   const ways = await test.app.inject({ url: '/user/identities', headers: me })
-  t.match(ways.json(), { has_password: false, identities: [{ provider: 'google', email: 'minji@mudig.local', created_at: String }] })
+  t.match(ways.json(), {
+    has_password: false,
+    identities: [{ provider: 'google', email: 'minji@mudig.local', created_at: String }],
+  })
   t.notMatch(ways.body, /subject/)
-  expect(await post(test.app, '/user/login', { email: 'minji@mudig.local', password: 'whatever it is' }), '401 login_failed', t)
+  expect(
+    await post(test.app, '/user/login', { email: 'minji@mudig.local', password: 'whatever it is' }),
+    '401 login_failed',
+    t,
+  )
 })
 
 t.test('whose address was not verified, or is not told, confirms one by a mailed code', async t => {
@@ -125,8 +134,16 @@ t.test('whose address was not verified, or is not told, confirms one by a mailed
     expect(await socialJoin(test, { name, signup_token }), '400 email_not_confirmed', t)
     expect(await socialJoin(test, { name, signup_token, email }), '400 email_not_confirmed', t)
     const email_token = await signupToken(test, email)
-    expect(await socialJoin(test, { name, signup_token, email: 'other@test.local', email_token }), '400 signup_token_invalid', t)
-    expect(await socialJoin(test, { name, signup_token: email_token, email, email_token }), '400 social_token_invalid', t)
+    expect(
+      await socialJoin(test, { name, signup_token, email: 'other@test.local', email_token }),
+      '400 signup_token_invalid',
+      t,
+    )
+    expect(
+      await socialJoin(test, { name, signup_token: email_token, email, email_token }),
+      '400 social_token_invalid',
+      t,
+    )
     const join = await socialJoin(test, { name, signup_token, email, email_token })
     expect(join, '200', t)
     t.equal(join.json().user.email, email)
@@ -201,7 +218,11 @@ t.test('what a provider does not confirm signs nobody in', async t => {
     expect(await comeBack(test, provider, used), '200', t)
     const { state } = await goTo(test, provider)
     expect(await comeBack(test, provider, { code: used.code, state }), '400 provider_refused', t)
-    expect(await comeBack(test, provider, { code: 'made up', state: (await goTo(test, provider)).state }), '400 provider_refused', t)
+    expect(
+      await comeBack(test, provider, { code: 'made up', state: (await goTo(test, provider)).state }),
+      '400 provider_refused',
+      t,
+    )
     t.notOk('code' in (await goTo(test, provider, 'refuse')), 'who refuses brings no code')
   }
   const [a, b] = [await goTo(test, 'google'), await goTo(test, 'google')]
@@ -223,7 +244,11 @@ t.test('ids and addresses that the caller claims are ignored', async t => {
   expect(answer, '200', t)
   t.equal(answer.json().email, null)
   const { signup_token } = answer.json()
-  expect(await socialJoin(test, { name: 'Sora', signup_token, ...forged, id: `${user.id}` }), '400 email_not_confirmed', t)
+  expect(
+    await socialJoin(test, { name: 'Sora', signup_token, ...forged, id: `${user.id}` }),
+    '400 email_not_confirmed',
+    t,
+  )
 })
 
 t.test('a provider that fails is a declared outage, and our own bad keys too', async t => {
@@ -264,7 +289,11 @@ t.test('a provider without keys, or that nobody knows, is not offered', async t 
   expect(await comeBack(test, 'kakao', { code: 'x', state: 'y' }), '404 provider_not_offered', t)
   const { bearer } = await signUp(test, 'Linker')
   expect(await post(test.app, '/user/identities/google', undefined, bearer), '404 provider_not_offered', t)
-  expect(await post(test.app, '/user/identities/google/callback', { code: 'x', state: 'y' }, bearer), '404 provider_not_offered', t)
+  expect(
+    await post(test.app, '/user/identities/google/callback', { code: 'x', state: 'y' }, bearer),
+    '404 provider_not_offered',
+    t,
+  )
   t.match((await test.app.inject('/user/login/naver')).json().url, /^https:\/\/nid\.naver\.com\/oauth2\.0\/authorize\?/)
   expect(await test.app.inject('/user/login/apple'), '404 not_found', t)
   await t.rejects(testApp(t, { GOOGLE_CLIENT_ID: 'x' }), /GOOGLE_CLIENT_SECRET is required/)
@@ -291,7 +320,9 @@ t.test('of parallel callbacks with one state one wins, and of parallel joins one
   const { signup_token } = answers.find(({ statusCode }) => statusCode === 200)!.json()
   const other = await newcomerToken(test, 'google')
 
-  const joins = await Promise.all(Array.from({ length: 6 }, (_, i) => socialJoin(test, { name: `Racer ${i}`, signup_token })))
+  const joins = await Promise.all(
+    Array.from({ length: 6 }, (_, i) => socialJoin(test, { name: `Racer ${i}`, signup_token })),
+  )
   t.strictSame(joins.map(outcome).sort(), ['200', ...Array(5).fill('400 social_token_invalid')])
   const email = 'second@test.local'
   const second = { name: 'Second', email, email_token: await signupToken(test, email), signup_token: other }
@@ -315,7 +346,11 @@ t.test('somebody signed in links and unlinks providers', async t => {
   const returned = await choose(begun.url, 'minji')
   expect(await comeBack(test, 'google', returned), '400 state_invalid', t)
   expect(await post(app, '/user/identities/google/callback', returned, other.bearer), '400 state_invalid', t)
-  expect(await post(app, '/user/identities/google/callback', await goTo(test, 'google'), me.bearer), '400 state_invalid', t)
+  expect(
+    await post(app, '/user/identities/google/callback', await goTo(test, 'google'), me.bearer),
+    '400 state_invalid',
+    t,
+  )
   expect(await post(app, '/user/identities/google/callback', returned, me.bearer), '200', t)
   const linkNaver = async (change: Partial<Returned>) => {
     const { url } = (await post(app, '/user/identities/naver', undefined, me.bearer)).json()
@@ -332,7 +367,10 @@ t.test('somebody signed in links and unlinks providers', async t => {
   expect(await unlink(me, 'kakao'), '200', t)
   expect(await unlink(me, 'kakao'), '404 identity_not_found', t)
   expect(await unlink(me, 'google'), '200', t)
-  t.notOk('user' in (await comeBack(test, 'google', await goTo(test, 'google'))).json(), 'an unlinked identity is a newcomer')
+  t.notOk(
+    'user' in (await comeBack(test, 'google', await goTo(test, 'google'))).json(),
+    'an unlinked identity is a newcomer',
+  )
   const mails = await test.db
     .selectFrom('account_mails')
     .select(['email', 'kind', 'provider'])
@@ -358,7 +396,8 @@ t.test('somebody signed in links and unlinks providers', async t => {
 t.test('the last way in stays, also under parallel unlinking', async t => {
   const test = await testApp(t, env)
   const me = await joined(test)
-  const unlink = (provider: Provider) => test.app.inject({ method: 'DELETE', url: `/user/identities/${provider}`, headers: me.bearer })
+  const unlink = (provider: Provider) =>
+    test.app.inject({ method: 'DELETE', url: `/user/identities/${provider}`, headers: me.bearer })
   expect(await unlink('google'), '400 last_way_in', t)
   expect(await link(test, me, 'naver'), '200', t)
   const answers = await Promise.all([unlink('google'), unlink('naver')])
@@ -378,7 +417,10 @@ t.test('somebody who left cannot sign in, comes back by mail, and is forgotten w
   const headers = { authorization: `Bearer ${fresh.token.access}` }
   expect(await app.inject({ method: 'DELETE', url: '/user/withdrawal', headers }), '200', t)
   expect(await comeBack(test, 'google', await goTo(test, 'google')), '400 account_withdrawn', t)
-  t.ok(await db.selectFrom('account_mails').select('id').where('kind', '=', 'recovery').executeTakeFirst(), 'the way back is mailed')
+  t.ok(
+    await db.selectFrom('account_mails').select('id').where('kind', '=', 'recovery').executeTakeFirst(),
+    'the way back is mailed',
+  )
 
   await db
     .updateTable('users')
@@ -399,5 +441,6 @@ t.test('no state, verifier or token stands in a table or a log', async t => {
     await test.db.selectFrom('oauth_states').select(['hash', 'provider']).execute(),
     await test.db.selectFrom('identity_tokens').selectAll().execute(),
   ])
-  for (const secret of [returned.state, returned.code, signup_token]) t.notOk(rows.includes(secret) || test.logs().includes(secret))
+  for (const secret of [returned.state, returned.code, signup_token])
+    t.notOk(rows.includes(secret) || test.logs().includes(secret))
 })

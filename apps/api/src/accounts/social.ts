@@ -66,7 +66,10 @@ export const beginJourney = async (
   return { url }
 }
 
-/** Ends a journey. The state is spent whatever the provider says then, unless it belongs to another provider, person or browser. */
+/**
+ * Ends a journey. The state is spent whatever the provider says then, unless it belongs to another provider, person or
+ * browser.
+ */
 const endJourney = async (
   request: FastifyRequest,
   reply: FastifyReply,
@@ -129,8 +132,8 @@ export const SocialJoinForm = Type.Object({
 })
 
 /**
- * Opens an account for an identity. Its address is the one that the provider has verified, or another one that was confirmed by a mailed code;
- * both tokens are used up by a success only.
+ * Opens an account for an identity. Its address is the one that the provider has verified, or another one that was
+ * confirmed by a mailed code; both tokens are used up by a success only.
  */
 export const socialJoin = async (request: FastifyRequest, form: Static<typeof SocialJoinForm> & { image?: Upload }) => {
   const { db } = request.server
@@ -160,17 +163,27 @@ export const socialJoin = async (request: FastifyRequest, form: Static<typeof So
   )
 }
 
-/** Somebody may link a provider shortly after a sign-in only, so that a stolen token does not become a way in for good. */
+/**
+ * Somebody may link a provider shortly after a sign-in only, so that a stolen token does not become a way in for good.
+ */
 const freshSeconds = 10 * 60
 
 /** Begins to link a provider. @throws ApiError signInAgain */
-export const beginLinking = async (request: FastifyRequest, reply: FastifyReply, providers: Providers, provider: Provider) => {
+export const beginLinking = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  providers: Providers,
+  provider: Provider,
+) => {
   const { id, session_id } = request.user
   if (!(await isFresh(request.server.db, session_id, freshSeconds))) throw new ApiError(accountErrors.signInAgain)
   return beginJourney(request, reply, providers, provider, id)
 }
 
-/** Links the identity that the provider confirms to the account that began the journey; one that it has already stays as it is. */
+/**
+ * Links the identity that the provider confirms to the account that began the journey; one that it has already stays as
+ * it is.
+ */
 export const linkProvider = async (
   request: FastifyRequest,
   reply: FastifyReply,
@@ -196,11 +209,23 @@ export const unlinkProvider = async (request: FastifyRequest, provider: Provider
     const account = await lockWaysIn(trx, id)
     if (!account) throw new ApiError(httpErrors.tokenInvalid)
     if (!(await deleteIdentity(trx, id, provider))) throw new ApiError(accountErrors.identityNotFound)
-    if (account.password_hash === null && (await listIdentities(trx, id)).length === 0) throw new ApiError(accountErrors.lastWayIn)
+    if (account.password_hash === null && (await listIdentities(trx, id)).length === 0)
+      throw new ApiError(accountErrors.lastWayIn)
     await tell(trx, request, 'provider_unlinked', provider)
   })
 }
 
 /** Whoever did not do it themselves learns of it. */
-const tell = (trx: Trx, { id, user, headers }: FastifyRequest, kind: 'provider_linked' | 'provider_unlinked', provider: Provider) =>
-  notify(trx, { user_id: user.id, kind, provider, language: preferredLanguage(headers['accept-language']), request_id: id })
+const tell = (
+  trx: Trx,
+  { id, user, headers }: FastifyRequest,
+  kind: 'provider_linked' | 'provider_unlinked',
+  provider: Provider,
+) =>
+  notify(trx, {
+    user_id: user.id,
+    kind,
+    provider,
+    language: preferredLanguage(headers['accept-language']),
+    request_id: id,
+  })

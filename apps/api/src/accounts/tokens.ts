@@ -19,8 +19,9 @@ export interface RefreshToken {
 const form = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([1-9][0-9]{0,8})\.([A-Za-z0-9_-]{43})$/
 
 /**
- * A refresh token is derived, not stored: session, generation and an HMAC over both with the session's seed. The same successor can
- * so be given again to somebody whose answer was lost, and neither the table nor the key alone makes a token.
+ * A refresh token is derived, not stored: session, generation and an HMAC over both with the session's seed. The same
+ * successor can so be given again to somebody whose answer was lost, and neither the table nor the key alone makes a
+ * token.
  */
 const refreshToken = (app: FastifyInstance, seed: Buffer, { session_id, generation }: RefreshToken): string =>
   `${session_id}.${generation}.${signature(app, seed, session_id, generation).toString('base64url')}`
@@ -36,12 +37,16 @@ const refreshKey = (secret: string): Buffer => {
 }
 
 /** The session and generation of a genuine token, or undefined. Whether it is still good is for `rotate` to say. */
-export const readRefreshToken = async (app: FastifyInstance, token: string): Promise<(RefreshToken & { seed: Buffer }) | undefined> => {
+export const readRefreshToken = async (
+  app: FastifyInstance,
+  token: string,
+): Promise<(RefreshToken & { seed: Buffer }) | undefined> => {
   const [, session_id, digits, mac] = form.exec(token) ?? []
   if (session_id === undefined || mac === undefined) return undefined
   const seed = await findSeed(app.db, session_id)
   const generation = Number(digits)
-  if (!seed || !timingSafeEqual(Buffer.from(mac, 'base64url'), signature(app, seed, session_id, generation))) return undefined
+  if (!seed || !timingSafeEqual(Buffer.from(mac, 'base64url'), signature(app, seed, session_id, generation)))
+    return undefined
   return { session_id, generation, seed }
 }
 

@@ -37,7 +37,9 @@ export const withdrawalRoutes: FastifyPluginAsyncTypebox = async app => {
     },
     async request => {
       await withdrawAccount(request, request.body.password)
-      return { message: `회원 탈퇴가 완료되었습니다.${app.config.retentionDays > 0 ? ` ${wayBack(app.config.retentionDays)}` : ''}` }
+      return {
+        message: `회원 탈퇴가 완료되었습니다.${app.config.retentionDays > 0 ? ` ${wayBack(app.config.retentionDays)}` : ''}`,
+      }
     },
   )
 
@@ -53,7 +55,10 @@ export const withdrawalRoutes: FastifyPluginAsyncTypebox = async app => {
           'The Bearer token is the one from the mailed link, good once and for 15 minutes. Such a mail is sent by /user/find_pw and by a sign-in with the right password. Sign in afterwards as before.',
         security: [{ link: [] }],
         body: Reactivation,
-        response: { 200: Message, ...errors(accountErrors.linkInvalid, accountErrors.nameTaken, accountErrors.nameNotAllowed) },
+        response: {
+          200: Message,
+          ...errors(accountErrors.linkInvalid, accountErrors.nameTaken, accountErrors.nameNotAllowed),
+        },
       },
     },
     async request => {

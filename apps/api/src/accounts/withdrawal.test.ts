@@ -14,13 +14,15 @@ import {
   testApp,
 } from '../testing/app.js'
 
-const expect = (answer: Parameters<typeof outcome>[0], wanted: string, t: Test) => t.equal(outcome(answer), wanted, answer.body)
+const expect = (answer: Parameters<typeof outcome>[0], wanted: string, t: Test) =>
+  t.equal(outcome(answer), wanted, answer.body)
 
 const leave = ({ app }: TestApp, headers: Record<string, string>, payload?: object) =>
   app.inject({ method: 'DELETE', url: '/user/withdrawal', headers, ...(payload && { payload }) })
 const comeBack = ({ app }: TestApp, headers: Record<string, string>, payload?: object) =>
   app.inject({ method: 'PUT', url: '/user/reactivate', headers, ...(payload && { payload }) })
-const logIn = ({ app }: TestApp, email: string, password = goodPassword) => post(app, '/user/login', { email, password })
+const logIn = ({ app }: TestApp, email: string, password = goodPassword) =>
+  post(app, '/user/login', { email, password })
 const linkBack = async (test: TestApp, email: string) => {
   await post(test.app, '/user/find_pw', { email })
   return mailedLink(test, email, 'reactivate')
@@ -31,13 +33,22 @@ const password = goodPassword
 const aPlaylist = async ({ db }: TestApp, writer: number, commentator = writer) => {
   const { id } = await db
     .insertInto('playlists')
-    .values({ writer, situations: 'rain', genre: 'K-POP', year: '2010년대', title: 'rain', song_goal: 7, status: 'ready' })
+    .values({
+      writer,
+      situations: 'rain',
+      genre: 'K-POP',
+      year: '2010년대',
+      title: 'rain',
+      song_goal: 7,
+      status: 'ready',
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   await db.insertInto('comments').values({ playlist: id, writer: commentator, content: '좋아요' }).execute()
   return id
 }
-const detail = ({ app }: TestApp, id: number, { bearer }: SignedUp) => app.inject({ url: `/playlist/detail/${id}`, headers: bearer })
+const detail = ({ app }: TestApp, id: number, { bearer }: SignedUp) =>
+  app.inject({ url: `/playlist/detail/${id}`, headers: bearer })
 
 t.test('whoever leaves is out at once, hidden, their name is free and their address is not', async t => {
   const test = await testApp(t)
@@ -52,7 +63,8 @@ t.test('whoever leaves is out at once, hidden, their name is free and their addr
   expect(await detail(test, own, stayer), '200', t)
 
   expect(await leave(test, leaver.bearer, { password }), '200', t)
-  for (const headers of [leaver.bearer, other]) expect(await test.app.inject({ url: '/user/sessions', headers }), '401 token_invalid', t)
+  for (const headers of [leaver.bearer, other])
+    expect(await test.app.inject({ url: '/user/sessions', headers }), '401 token_invalid', t)
   expect(await post(test.app, '/user/api/token/refresh', { refresh: leaver.token.refresh }), '401 refresh_invalid', t)
   expect(await leave(test, leaver.bearer, { password }), '401 token_invalid', t)
   expect(await detail(test, own, stayer), '404 playlist_not_found', t)
@@ -79,7 +91,11 @@ t.test('whoever leaves is out at once, hidden, their name is free and their addr
   const row = await test.db.selectFrom('users').selectAll().where('id', '=', leaver.user.id).executeTakeFirstOrThrow()
   const days = (row.erase_after!.getTime() - row.withdrawn_at!.getTime()) / 86_400_000
   t.equal(days, 30)
-  const job = await test.db.selectFrom('jobs').select('payload').where('queue', '=', 'accounts.stop-digs').executeTakeFirstOrThrow()
+  const job = await test.db
+    .selectFrom('jobs')
+    .select('payload')
+    .where('queue', '=', 'accounts.stop-digs')
+    .executeTakeFirstOrThrow()
   t.strictSame(job.payload, { v: 1, user_id: leaver.user.id })
 })
 
@@ -149,10 +165,17 @@ t.test('a mailed link brings everything back, once', async t => {
   t.match(loggedIn.json().user, { id: returner.user.id, name: 'Returner' })
   expect(await detail(test, playlist, stayer), '200', t)
   expect(await post(test.app, '/user/checkname', { name: 'returner' }), '400 name_taken', t)
-  t.match(await test.db.selectFrom('users').select(['withdrawn_at', 'erase_after']).where('id', '=', returner.user.id).executeTakeFirst(), {
-    withdrawn_at: null,
-    erase_after: null,
-  })
+  t.match(
+    await test.db
+      .selectFrom('users')
+      .select(['withdrawn_at', 'erase_after'])
+      .where('id', '=', returner.user.id)
+      .executeTakeFirst(),
+    {
+      withdrawn_at: null,
+      erase_after: null,
+    },
+  )
 })
 
 t.test('whose name was taken meanwhile comes back under another, with the same link', async t => {
@@ -199,16 +222,27 @@ t.test('a link back is worthless when it is old, forged, a reset link, an access
     t.equal(outcome(await comeBack(test, headers)), '400 link_invalid', what)
   }
   expect(
-    await test.app.inject({ method: 'PUT', url: '/user/pwchange', headers: link, payload: { new_password: 'a good passphrase' } }),
+    await test.app.inject({
+      method: 'PUT',
+      url: '/user/pwchange',
+      headers: link,
+      payload: { new_password: 'a good passphrase' },
+    }),
     '400 link_invalid',
     t,
   )
   expect(
-    await test.app.inject({ method: 'PUT', url: '/user/pwchange', headers: reset, payload: { new_password: 'a good passphrase' } }),
+    await test.app.inject({
+      method: 'PUT',
+      url: '/user/pwchange',
+      headers: reset,
+      payload: { new_password: 'a good passphrase' },
+    }),
     '400 link_invalid',
     t,
   )
-  const expire = (expires_at: Date) => test.db.updateTable('account_mails').set({ expires_at }).where('id', '=', Number(id)).execute()
+  const expire = (expires_at: Date) =>
+    test.db.updateTable('account_mails').set({ expires_at }).where('id', '=', Number(id)).execute()
   await expire(new Date(Date.now() - 1_000))
   expect(await comeBack(test, link), '400 link_invalid', t)
   await expire(new Date(Date.now() + 60_000))
@@ -220,21 +254,30 @@ t.test('a link back is worthless when it is old, forged, a reset link, an access
   expect(await comeBack(test, link), '400 link_invalid', t)
 })
 
-t.test('signing in to a withdrawn account fails like any other, and mails the link to whoever knows the password', async t => {
-  const test = await testApp(t)
-  const email = 'regret@test.local'
-  const { bearer } = await signUp(test, 'Regret')
-  await leave(test, bearer, { password })
-  const links = () => test.db.selectFrom('account_mails').select('id').where('email', '=', email).where('kind', '=', 'recovery').execute()
-  const wrong = await logIn(test, email, 'not this one')
-  t.equal((await links()).length, 0)
-  const right = await logIn(test, email)
-  expect(right, '401 login_failed', t)
-  t.strictSame({ ...right.json(), request_id: '' }, { ...wrong.json(), request_id: '' })
-  t.equal((await links()).length, 1)
-  expect(await comeBack(test, await mailedLink(test, email, 'reactivate')), '200', t)
-  expect(await logIn(test, email), '200', t)
-})
+t.test(
+  'signing in to a withdrawn account fails like any other, and mails the link to whoever knows the password',
+  async t => {
+    const test = await testApp(t)
+    const email = 'regret@test.local'
+    const { bearer } = await signUp(test, 'Regret')
+    await leave(test, bearer, { password })
+    const links = () =>
+      test.db
+        .selectFrom('account_mails')
+        .select('id')
+        .where('email', '=', email)
+        .where('kind', '=', 'recovery')
+        .execute()
+    const wrong = await logIn(test, email, 'not this one')
+    t.equal((await links()).length, 0)
+    const right = await logIn(test, email)
+    expect(right, '401 login_failed', t)
+    t.strictSame({ ...right.json(), request_id: '' }, { ...wrong.json(), request_id: '' })
+    t.equal((await links()).length, 1)
+    expect(await comeBack(test, await mailedLink(test, email, 'reactivate')), '200', t)
+    expect(await logIn(test, email), '200', t)
+  },
+)
 
 t.test('no more than five such mails are sent, and the sixth sign-in looks the same', async t => {
   const test = await testApp(t)

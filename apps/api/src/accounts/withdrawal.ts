@@ -14,7 +14,10 @@ import { requireLink } from './recovery.js'
 /** An account without a password proves itself by a sign-in that is not older than this. */
 const freshSeconds = 10 * 60
 
-/** Hides the account and everything of it, ends its sessions and stops its digs. Until the period is over it can come back. */
+/**
+ * Hides the account and everything of it, ends its sessions and stops its digs. Until the period is over it can come
+ * back.
+ */
 export const withdrawAccount = async (request: FastifyRequest, password: string | undefined): Promise<void> => {
   const { db, ledger, revocations, config } = request.server
   const { id, session_id } = request.user
@@ -37,7 +40,10 @@ export const withdrawAccount = async (request: FastifyRequest, password: string 
   revocations.add(...ended)
 }
 
-/** Brings a withdrawn account back by a mailed link, which is spent by a success only: a taken name leaves it good for another try. */
+/**
+ * Brings a withdrawn account back by a mailed link, which is spent by a success only: a taken name leaves it good for
+ * another try.
+ */
 export const returnToAccount = async (request: FastifyRequest, wantedName: string | undefined): Promise<void> => {
   const { id, email } = await requireLink(request, 'reactivate')
   const name = wantedName === undefined ? undefined : cleanName(wantedName)

@@ -9,8 +9,9 @@ import { requireStaff } from './session.js'
 const basePath = '/admin/queues'
 
 /**
- * What the board offers and the ledger does not: jobs come from the domains, and their limits from the queues' declarations. A pause would be an
- * order that only Redis knows, which may be emptied at any time; workers let a paused queue go on.
+ * What the board offers and the ledger does not: jobs come from the domains, and their limits from the queues'
+ * declarations. A pause would be an order that only Redis knows, which may be emptied at any time; workers let a paused
+ * queue go on.
  */
 const refused =
   /\/(pause|resume|add|update-data|delay|priority|obliterate|concurrency|rate-limit|release|remove-unprocessed-children)$|job-schedulers|\/clean\/(completed|failed)$/
@@ -34,9 +35,10 @@ const refuse: BeforeHook = async ({ method, route, request }) => {
 }
 
 /**
- * Takes the buttons off the page that the hook would only answer with 405, and the tabs of states that the ledger has not. The board has no
- * setting for them, so they are told by their icons (lucide.dev), which do not depend on the language: add, pause, resume and obliterate in the
- * menus; duplicate, edit and delay of a job; and removing of what has ended, which is where there is a retry or nothing else to press.
+ * Takes the buttons off the page that the hook would only answer with 405, and the tabs of states that the ledger has
+ * not. The board has no setting for them, so they are told by their icons (lucide.dev), which do not depend on the
+ * language: add, pause, resume and obliterate in the menus; duplicate, edit and delay of a job; and removing of what
+ * has ended, which is where there is a retry or nothing else to press.
  */
 const withoutDeadButtons = `<style>
 [role=menuitem]:has(.lucide-plus, .lucide-pause, .lucide-play, .lucide-ban),
@@ -55,7 +57,9 @@ export const board: FastifyPluginAsync = async app => {
   app.addHook('onSend', async (_request, reply, payload) => {
     const isPage = typeof payload === 'string' && String(reply.getHeader('content-type')).startsWith('text/html')
     if (!isPage) return payload
-    return payload.replaceAll(/<link[^>]*fonts\.(?:googleapis|gstatic)\.com[^>]*>\s*/g, '').replace('</head>', withoutDeadButtons)
+    return payload
+      .replaceAll(/<link[^>]*fonts\.(?:googleapis|gstatic)\.com[^>]*>\s*/g, '')
+      .replace('</head>', withoutDeadButtons)
   })
 
   class Board extends FastifyAdapter {

@@ -9,8 +9,8 @@ import { composePlaylist, drawCover, paintCover } from '@mudig/shared/playlists/
 const digQueues: readonly string[] = [composePlaylist.name, paintCover.name, drawCover.name]
 
 /**
- * Cancels one active job with what follows from that: a step of an unfinished dig takes the whole dig with it, because without the step
- * it would never end, and a search that is given up settles its song without a video.
+ * Cancels one active job with what follows from that: a step of an unfinished dig takes the whole dig with it, because
+ * without the step it would never end, and a search that is given up settles its song without a video.
  * @returns false when it had ended
  */
 export const cancelJob = async (trx: Trx, job: Pick<JobRow, 'id' | 'queue' | 'payload'>): Promise<boolean> => {
@@ -26,8 +26,8 @@ export const cancelJob = async (trx: Trx, job: Pick<JobRow, 'id' | 'queue' | 'pa
 const lanes = 4
 
 /**
- * Cancels many active jobs as `cancelJob` does: at once where nothing follows from it, one after the other where something does, for so long as
- * a request may take. What is left then is left, for the next press of the button.
+ * Cancels many active jobs as `cancelJob` does: at once where nothing follows from it, one after the other where
+ * something does, for so long as a request may take. What is left then is left, for the next press of the button.
  */
 export const cancelJobs = async (ledger: Ledger, rows: readonly JobRow[], withinMs: number): Promise<void> => {
   const startedAt = performance.now()

@@ -20,13 +20,21 @@ const State = Type.Enum([...states])
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 const filterFields = {
-  queue: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'One that is declared, or that a job of old has.' })),
+  queue: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 100, description: 'One that is declared, or that a job of old has.' }),
+  ),
   user_id: Type.Optional(Id),
-  subject: Type.Optional(Type.String({ pattern: '^[a-z][a-z-]*/\\S{1,80}$', description: 'What it is about, e.g. `playlist/12`.' })),
+  subject: Type.Optional(
+    Type.String({ pattern: '^[a-z][a-z-]*/\\S{1,80}$', description: 'What it is about, e.g. `playlist/12`.' }),
+  ),
   request_id: Type.Optional(Type.String({ pattern: sane.source })),
   error_code: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9_]{0,99}$', description: 'Such as `mail_refused`.' })),
-  older_than: Type.Optional(Type.Integer({ minimum: 0, maximum: 31_536_000, description: 'Seconds since it was written.' })),
-  younger_than: Type.Optional(Type.Integer({ minimum: 1, maximum: 31_536_000, description: 'More than `older_than`.' })),
+  older_than: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 31_536_000, description: 'Seconds since it was written.' }),
+  ),
+  younger_than: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 31_536_000, description: 'More than `older_than`.' }),
+  ),
 }
 /** A misspelt filter must not be no filter. */
 const exact = { additionalProperties: false }
@@ -98,7 +106,12 @@ const requirePossible = async (db: Db, { queue, subject, older_than = 0, younger
   const names: string[] = Object.values(queues).map(({ name }) => name)
   if (queue !== undefined && !names.includes(queue) && !(await hasQueue(db, queue))) {
     const list = names.join(', ')
-    faults.push({ field: 'queue', rule: 'enum', ko: `없는 큐입니다. 있는 것: ${list}`, en: `is no queue. There are: ${list}.` })
+    faults.push({
+      field: 'queue',
+      rule: 'enum',
+      ko: `없는 큐입니다. 있는 것: ${list}`,
+      en: `is no queue. There are: ${list}.`,
+    })
   }
   const kind = subject?.split('/')[0]
   if (kind !== undefined && !(subjectKinds as readonly string[]).includes(kind)) {
@@ -112,23 +125,34 @@ const requirePossible = async (db: Db, { queue, subject, older_than = 0, younger
   }
   if (younger_than !== undefined && younger_than <= older_than) {
     const en = `must be more than older_than (${older_than}): no job is younger and older.`
-    faults.push({ field: 'younger_than', rule: 'exclusiveMinimum', ko: `older_than(${older_than})보다 커야 합니다.`, en })
+    faults.push({
+      field: 'younger_than',
+      rule: 'exclusiveMinimum',
+      ko: `older_than(${older_than})보다 커야 합니다.`,
+      en,
+    })
   }
   if (faults.length > 0) throw new ApiError(httpErrors.invalidInput, { faults })
 }
 
 /**
- * What leaves none of the dead jobs out is no filter: every job is older than 0 seconds, and `failed` is what is meant anyway. `cancelled` alone is
- * one: it names what is never replayed unless it is named.
+ * What leaves none of the dead jobs out is no filter: every job is older than 0 seconds, and `failed` is what is meant
+ * anyway. `cancelled` alone is one: it names what is never replayed unless it is named.
  *
  * @throws ApiError unless it says which jobs, or that it means all of them, and not both
  */
 const requireChoice = ({ all, limit: _, state, older_than, ...filters }: Static<typeof ReplayFilter>): void => {
-  const isFiltered = state === 'cancelled' || (older_than ?? 0) > 0 || Object.values(filters).some(value => value !== undefined)
+  const isFiltered =
+    state === 'cancelled' || (older_than ?? 0) > 0 || Object.values(filters).some(value => value !== undefined)
   if (isFiltered !== (all === true)) return
   const fault = isFiltered
     ? { field: 'all', rule: 'not', ko: '다른 조건과 함께 쓸 수 없습니다.', en: 'cannot stand beside a filter.' }
-    : { field: 'body', rule: 'minProperties', ko: '조건이나 "all": true가 필요합니다.', en: 'needs a filter, or "all": true.' }
+    : {
+        field: 'body',
+        rule: 'minProperties',
+        ko: '조건이나 "all": true가 필요합니다.',
+        en: 'needs a filter, or "all": true.',
+      }
   throw new ApiError(httpErrors.invalidInput, { faults: [fault] })
 }
 
@@ -200,7 +224,10 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
         security,
         summary: 'Run a dead or cancelled job again',
         params: ById,
-        response: { 200: Replayed, ...errors(...notStaff, adminErrors.crossSite, adminErrors.jobNotFound, adminErrors.notReplayable) },
+        response: {
+          200: Replayed,
+          ...errors(...notStaff, adminErrors.crossSite, adminErrors.jobNotFound, adminErrors.notReplayable),
+        },
       },
     },
     async request => {
@@ -250,7 +277,10 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'Cancel an active job',
         description: 'A step of an unfinished dig takes the whole dig with it.',
         params: ById,
-        response: { 200: Job, ...errors(...notStaff, adminErrors.crossSite, adminErrors.jobNotFound, adminErrors.notActive) },
+        response: {
+          200: Job,
+          ...errors(...notStaff, adminErrors.crossSite, adminErrors.jobNotFound, adminErrors.notActive),
+        },
       },
     },
     async request => {

@@ -1,6 +1,14 @@
 import { BaseAdapter } from '@bull-board/api/dist/queueAdapters/base.js'
 import type { JobCleanStatus, JobStatus, QueueJob, Status } from '@bull-board/api/dist/types.js'
-import { countJobs, expedite, findJob, type JobFilter, type JobRow, listAttempts, listJobs } from '@mudig/db/ledger/history'
+import {
+  countJobs,
+  expedite,
+  findJob,
+  type JobFilter,
+  type JobRow,
+  listAttempts,
+  listJobs,
+} from '@mudig/db/ledger/history'
 import { parseDeliveryId } from '@mudig/db/ledger/ledger'
 import type { Queue } from '@mudig/shared/core/define-queue'
 import type { FastifyInstance } from 'fastify'
@@ -17,7 +25,10 @@ const buttonTakesMs = 3_000
 type BoardStatus = Extract<JobStatus<'bull'>, 'active' | 'waiting' | 'delayed' | 'completed' | 'failed'>
 const statuses: BoardStatus[] = ['active', 'waiting', 'delayed', 'completed', 'failed']
 
-/** Cancelled jobs stand with the completed ones, so that "retry all failed" does not run again what somebody has stopped. */
+/**
+ * Cancelled jobs stand with the completed ones, so that "retry all failed" does not run again what somebody has
+ * stopped.
+ */
 const filters: Record<BoardStatus, JobFilter> = {
   active: { states: ['running'] },
   waiting: { states: ['queued'], due: true },
@@ -32,8 +43,8 @@ const statusOf = (job: JobRow): BoardStatus => {
 }
 
 /**
- * Shows Bull Board the ledger instead of Redis: what it lists is the truth and the history, also when Redis is empty or away, and what is pressed there
- * acts on the ledger's rows.
+ * Shows Bull Board the ledger instead of Redis: what it lists is the truth and the history, also when Redis is empty or
+ * away, and what is pressed there acts on the ledger's rows.
  */
 export class LedgerAdapter extends BaseAdapter {
   constructor(
@@ -71,7 +82,9 @@ export class LedgerAdapter extends BaseAdapter {
   async getJobs(wanted: JobStatus[], start = 0, end = 19): Promise<QueueJob[]> {
     const page = { limit: Math.min(end - start + 1, 1_000), offset: Math.min(start, countedAtMost) }
     const shown = statuses.filter(status => wanted.includes(status))
-    const rows = await Promise.all(shown.map(status => listJobs(this.app.db, { queue: this.queue.name, ...filters[status] }, page)))
+    const rows = await Promise.all(
+      shown.map(status => listJobs(this.app.db, { queue: this.queue.name, ...filters[status] }, page)),
+    )
     return rows
       .flat()
       .sort((one, other) => other.id - one.id)
@@ -100,7 +113,8 @@ export class LedgerAdapter extends BaseAdapter {
     return {
       opts: {},
       // The page's "promote": not before its moment any more.
-      promote: async () => void (await ledger.transaction(trx => expedite(trx, { queue: row.queue, ids: [row.id] }, 1))),
+      promote: async () =>
+        void (await ledger.transaction(trx => expedite(trx, { queue: row.queue, ids: [row.id] }, 1))),
       remove: async () => void (await ledger.transaction(trx => cancelJob(trx, row))),
       retry: async () => void (await this.#retry(row.id)),
       getState: async () => statusOf(row),

@@ -2,8 +2,22 @@ import { escapeHtml } from '@mudig/shared/core/escape-html'
 import type { Language } from '@mudig/shared/core/language'
 
 const words = {
-  ko: { title: 'Mudig 운영자 로그인', email: '이메일', password: '비밀번호', submit: '로그인', signedIn: '로그인됨', signOut: '로그아웃' },
-  en: { title: 'Mudig staff', email: 'E-mail', password: 'Password', submit: 'Sign in', signedIn: 'Signed in as', signOut: 'Sign out' },
+  ko: {
+    title: 'Mudig 운영자 로그인',
+    email: '이메일',
+    password: '비밀번호',
+    submit: '로그인',
+    signedIn: '로그인됨',
+    signOut: '로그아웃',
+  },
+  en: {
+    title: 'Mudig staff',
+    email: 'E-mail',
+    password: 'Password',
+    submit: 'Sign in',
+    signedIn: 'Signed in as',
+    signOut: 'Sign out',
+  },
 }
 
 const page = (language: Language, content: string): string => `<!doctype html>

@@ -39,7 +39,11 @@ const safeNext = (next: string): string => (/^\/admin(?:[/?][\w./?=&%:,~+-]*)?$/
 const sendPage = (reply: FastifyReply, html: string) =>
   reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html)
 
-const sendForm = (request: FastifyRequest, reply: FastifyReply, form: { next: string; email: string; problem?: ApiErrorDeclaration }) => {
+const sendForm = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  form: { next: string; email: string; problem?: ApiErrorDeclaration },
+) => {
   const language = preferredLanguage(request.headers['accept-language'])
   const { problem, ...rest } = form
   return sendPage(reply, loginPage(language, { ...rest, ...(problem && { problem: problem[language] }) }))
@@ -52,45 +56,53 @@ export const staffLogin: FastifyPluginAsyncTypebox = async app => {
 
   app.get('/admin', { schema: { hide: true } }, async (_request, reply) => reply.redirect(home, 303))
 
-  app.get('/admin/login', { schema: { hide: true, querystring: Type.Object({ next: Next }) } }, async (request, reply) => {
-    const member = await findStaff(request)
-    if (member) return sendPage(reply, signedInPage(preferredLanguage(request.headers['accept-language']), member))
-    return sendForm(request, reply, { next: safeNext(request.query.next), email: '' })
-  })
+  app.get(
+    '/admin/login',
+    { schema: { hide: true, querystring: Type.Object({ next: Next }) } },
+    async (request, reply) => {
+      const member = await findStaff(request)
+      if (member) return sendPage(reply, signedInPage(preferredLanguage(request.headers['accept-language']), member))
+      return sendForm(request, reply, { next: safeNext(request.query.next), email: '' })
+    },
+  )
 
-  app.post('/admin/login', { config: perMinute(30), schema: { hide: true, body: LoginForm } }, async (request, reply) => {
-    if (!isSameOrigin(request)) throw new ApiError(adminErrors.crossSite)
-    const next = safeNext(request.body.next)
-    const email = emailKey(request.body.email)
-    const network = clientNetwork(request.ip)
-    const subject = `${email}|${network}`
-    const isKnown = await hasAttempts(app.db, 'staff.known', subject)
-    const [byAccount, byAddress, inAll] = await Promise.all([
-      countAttempt(app.db, 'staff.login', subject, windowSeconds),
-      countAttempt(app.db, 'staff.address', network, windowSeconds),
-      isKnown ? undefined : countAttempt(app.db, 'staff.account', email, perAccountInAll.windowSeconds),
-    ])
-    const waits = [
-      byAccount.tries > triesPerAccount && byAccount.secondsLeft,
-      byAddress.tries > triesPerAddress && byAddress.secondsLeft,
-      inAll !== undefined && inAll.tries > perAccountInAll.tries && inAll.secondsLeft,
-    ].filter(seconds => seconds !== false)
-    if (waits.length > 0) {
-      reply.code(429).header('retry-after', Math.max(...waits))
-      return sendForm(request, reply, { next, email, problem: accountErrors.loginTooOften })
-    }
-    const member = await findStaffForLogin(app.db, email)
-    if (!(await verifyPassword(member?.password_hash ?? null, request.body.password)) || !member) {
-      return sendForm(request, reply.code(401), { next, email, problem: accountErrors.loginFailed })
-    }
-    const earlier = staffToken(request)
-    if (earlier !== undefined) await closeStaffSession(app.db, tokenHash(earlier))
-    await openStaffSession(app.db, member.id, setStaffCookie(request, reply))
-    await forgetAttempts(app.db, 'staff.login', subject)
-    await countAttempt(app.db, 'staff.known', subject, knownForSeconds)
-    request.log.info({ staff_id: member.id }, 'staff signed in')
-    return reply.redirect(next, 303)
-  })
+  app.post(
+    '/admin/login',
+    { config: perMinute(30), schema: { hide: true, body: LoginForm } },
+    async (request, reply) => {
+      if (!isSameOrigin(request)) throw new ApiError(adminErrors.crossSite)
+      const next = safeNext(request.body.next)
+      const email = emailKey(request.body.email)
+      const network = clientNetwork(request.ip)
+      const subject = `${email}|${network}`
+      const isKnown = await hasAttempts(app.db, 'staff.known', subject)
+      const [byAccount, byAddress, inAll] = await Promise.all([
+        countAttempt(app.db, 'staff.login', subject, windowSeconds),
+        countAttempt(app.db, 'staff.address', network, windowSeconds),
+        isKnown ? undefined : countAttempt(app.db, 'staff.account', email, perAccountInAll.windowSeconds),
+      ])
+      const waits = [
+        byAccount.tries > triesPerAccount && byAccount.secondsLeft,
+        byAddress.tries > triesPerAddress && byAddress.secondsLeft,
+        inAll !== undefined && inAll.tries > perAccountInAll.tries && inAll.secondsLeft,
+      ].filter(seconds => seconds !== false)
+      if (waits.length > 0) {
+        reply.code(429).header('retry-after', Math.max(...waits))
+        return sendForm(request, reply, { next, email, problem: accountErrors.loginTooOften })
+      }
+      const member = await findStaffForLogin(app.db, email)
+      if (!(await verifyPassword(member?.password_hash ?? null, request.body.password)) || !member) {
+        return sendForm(request, reply.code(401), { next, email, problem: accountErrors.loginFailed })
+      }
+      const earlier = staffToken(request)
+      if (earlier !== undefined) await closeStaffSession(app.db, tokenHash(earlier))
+      await openStaffSession(app.db, member.id, setStaffCookie(request, reply))
+      await forgetAttempts(app.db, 'staff.login', subject)
+      await countAttempt(app.db, 'staff.known', subject, knownForSeconds)
+      request.log.info({ staff_id: member.id }, 'staff signed in')
+      return reply.redirect(next, 303)
+    },
+  )
 
   app.post('/admin/logout', { onRequest: requireStaff, schema: { hide: true } }, async (request, reply) => {
     const token = staffToken(request)

@@ -59,14 +59,21 @@ t.test('staff sign in by a form and out again', async t => {
   t.match(wrong.body, '이메일 또는 비밀번호가 올바르지 않습니다.')
   t.notOk(wrong.headers['set-cookie'])
 
-  const right = await submit(test, { email: ' OPS@mudig.local ', password: goodPassword, next: '/admin/jobs?state=failed' })
+  const right = await submit(test, {
+    email: ' OPS@mudig.local ',
+    password: goodPassword,
+    next: '/admin/jobs?state=failed',
+  })
   t.equal(right.statusCode, 303)
   t.equal(right.headers.location, '/admin/jobs?state=failed')
   const cookie = String(right.headers['set-cookie'])
   t.match(cookie, /^mudig_staff=[^;]+; Path=\/admin; HttpOnly; SameSite=Strict$/)
   const headers = { cookie: cookie.split(';')[0]! }
   t.equal((await test.app.inject({ url: '/admin/jobs', headers })).statusCode, 200)
-  t.match((await test.app.inject({ url: '/admin/login', headers: { ...headers, 'accept-language': 'en' } })).body, 'Sign out')
+  t.match(
+    (await test.app.inject({ url: '/admin/login', headers: { ...headers, 'accept-language': 'en' } })).body,
+    'Sign out',
+  )
 
   t.equal((await test.app.inject({ method: 'POST', url: '/admin/logout', headers })).statusCode, 303)
   t.equal((await test.app.inject({ url: '/admin/jobs', headers })).statusCode, 401)
@@ -187,12 +194,16 @@ t.test('what another site causes is refused', async t => {
   const staff = await signInAsStaff(test)
   const [id] = await twoJobs(test)
   await bury(test, id)
-  const replay = (headers: Record<string, string>) => post(test.app, `/admin/jobs/${id}/replay`, undefined, { ...staff, ...headers })
+  const replay = (headers: Record<string, string>) =>
+    post(test.app, `/admin/jobs/${id}/replay`, undefined, { ...staff, ...headers })
   t.equal(outcome(await replay({ 'sec-fetch-site': 'cross-site' })), '403 cross_site')
   t.equal(outcome(await replay({ 'sec-fetch-site': 'same-site' })), '403 cross_site')
   t.equal(outcome(await replay({ origin: 'https://evil.example' })), '403 cross_site')
   t.equal(outcome(await replay({ origin: 'null' })), '403 cross_site')
-  t.equal(outcome(await submit(test, { email, password: goodPassword }, { origin: 'https://evil.example' })), '403 cross_site')
+  t.equal(
+    outcome(await submit(test, { email, password: goodPassword }, { origin: 'https://evil.example' })),
+    '403 cross_site',
+  )
   t.equal(await stateOf(test, id), 'failed')
   t.equal(outcome(await replay({ origin: 'http://localhost:80', 'sec-fetch-site': 'same-origin' })), '200')
 })
@@ -229,7 +240,9 @@ t.test('what many jobs are found or replayed by is a filter of theirs, and one t
   await test.db.updateTable('jobs').set({ queue: 'mail.of-old' }).where('id', '=', second).execute()
   const replay = (body: object) => post(test.app, '/admin/jobs/replay', body, headers)
   const find = (query: string) => test.app.inject({ url: `/admin/jobs?${query}`, headers })
-  const fault = async (answer: Promise<{ statusCode: number; json(): { details?: { field: string; rule: string }[] } }>) => {
+  const fault = async (
+    answer: Promise<{ statusCode: number; json(): { details?: { field: string; rule: string }[] } }>,
+  ) => {
     const { statusCode, json } = await answer
     const [detail] = (statusCode === 400 && json().details) || []
     return detail === undefined ? statusCode : `${detail.field} ${detail.rule}`
@@ -247,7 +260,12 @@ t.test('what many jobs are found or replayed by is a filter of theirs, and one t
     [{ state: 'dead' }, 'state enum'],
   ] as const) {
     t.equal(await fault(replay(filter)), said)
-    t.equal(await fault(find(new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, `${value}`])).toString())), said)
+    t.equal(
+      await fault(
+        find(new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, `${value}`])).toString()),
+      ),
+      said,
+    )
   }
   t.equal(await fault(replay({})), 'body minProperties')
   t.equal(await fault(replay({ limit: 5 })), 'body minProperties')
@@ -303,9 +321,13 @@ t.test("one job's history, and what may be done with it", async t => {
   t.strictSame((await post(test.app, '/admin/jobs/replay', { user_id: '1' }, headers)).json(), { replayed: [] })
 
   await bury(test, first)
-  t.strictSame((await post(test.app, '/admin/jobs/replay', { queue: 'mail.otp' }, headers)).json(), { replayed: [first] })
+  t.strictSame((await post(test.app, '/admin/jobs/replay', { queue: 'mail.otp' }, headers)).json(), {
+    replayed: [first],
+  })
   t.equal(await stateOf(test, second), 'cancelled', 'only what failed, unless asked')
-  t.strictSame((await post(test.app, '/admin/jobs/replay', { state: 'cancelled' }, headers)).json(), { replayed: [second] })
+  t.strictSame((await post(test.app, '/admin/jobs/replay', { state: 'cancelled' }, headers)).json(), {
+    replayed: [second],
+  })
 })
 
 t.test('cancelling a step of an unfinished dig ends the dig, and giving up a search settles its song', async t => {
@@ -319,7 +341,11 @@ t.test('cancelling a step of an unfinished dig ends the dig, and giving up a sea
     { ...bearer, prefer: 'respond-async' },
   )
   t.equal(dig.statusCode, 202, dig.body)
-  const compose = await test.db.selectFrom('jobs').select('id').where('queue', '=', 'playlists.compose').executeTakeFirstOrThrow()
+  const compose = await test.db
+    .selectFrom('jobs')
+    .select('id')
+    .where('queue', '=', 'playlists.compose')
+    .executeTakeFirstOrThrow()
   t.equal((await post(test.app, `/admin/jobs/${compose.id}/cancel`, undefined, headers)).json().state, 'cancelled')
   const playlist = await test.db.selectFrom('playlists').select('status').executeTakeFirstOrThrow()
   t.equal(playlist.status, 'cancelled')
@@ -338,11 +364,19 @@ t.test('cancelling a step of an unfinished dig ends the dig, and giving up a sea
     .executeTakeFirstOrThrow()
   const search = await test.db
     .insertInto('jobs')
-    .values({ queue: 'music.match', key: String(song.id), payload: JSON.stringify({ v: 1, music_id: song.id }), failures_allowed: 5 })
+    .values({
+      queue: 'music.match',
+      key: String(song.id),
+      payload: JSON.stringify({ v: 1, music_id: song.id }),
+      failures_allowed: 5,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   t.equal((await post(test.app, `/admin/jobs/${search.id}/cancel`, undefined, headers)).json().state, 'cancelled')
-  t.equal((await test.db.selectFrom('music').select('state').where('id', '=', song.id).executeTakeFirstOrThrow()).state, 'failed')
+  t.equal(
+    (await test.db.selectFrom('music').select('state').where('id', '=', song.id).executeTakeFirstOrThrow()).state,
+    'failed',
+  )
 })
 
 t.test('what belongs to a cancelled dig does not run again', async t => {
@@ -393,7 +427,8 @@ t.test('Bull Board shows the ledger, and its buttons act on it', async t => {
     (await queues()).map((queue: { name: string }) => queue.name),
     Object.values(declared).map(queue => queue.name),
   )
-  const mails = async (query: string) => (await queues(query)).find((queue: { name: string }) => queue.name === 'mail.otp')
+  const mails = async (query: string) =>
+    (await queues(query)).find((queue: { name: string }) => queue.name === 'mail.otp')
   t.match((await mails('')).counts, { waiting: 2, failed: 0 })
 
   await bury(test, first)
@@ -419,17 +454,31 @@ t.test('Bull Board shows the ledger, and its buttons act on it', async t => {
   t.equal(await stateOf(test, second), 'cancelled')
   t.match((await mails('')).counts, { waiting: 1, completed: 1, failed: 0 })
   t.equal((await press(`mail.otp/${second}/clean`)).statusCode, 405, 'what has ended stays')
-  t.equal((await test.app.inject({ url: `/admin/queues/api/queues/mail.otp/${first}`, headers })).json().status, 'waiting')
+  t.equal(
+    (await test.app.inject({ url: `/admin/queues/api/queues/mail.otp/${first}`, headers })).json().status,
+    'waiting',
+  )
   t.equal((await test.app.inject({ url: `/admin/queues/api/queues/music.match/${first}`, headers })).statusCode, 404)
   t.same((await test.app.inject({ url: `/admin/queues/api/queues/mail.otp/${first}/logs`, headers })).json(), [])
 
-  for (const refused of ['mail.otp/obliterate', 'mail.otp/clean/completed', 'mail.otp/clean/failed', 'mail.otp/concurrency']) {
+  for (const refused of [
+    'mail.otp/obliterate',
+    'mail.otp/clean/completed',
+    'mail.otp/clean/failed',
+    'mail.otp/concurrency',
+  ]) {
     t.equal((await press(refused)).statusCode, 405, refused)
   }
-  const added = await post(test.app, '/admin/queues/api/queues/mail.otp/add', { name: 'x', data: {}, options: {} }, headers)
+  const added = await post(
+    test.app,
+    '/admin/queues/api/queues/mail.otp/add',
+    { name: 'x', data: {}, options: {} },
+    headers,
+  )
   t.equal(added.statusCode, 405)
 
-  for (const refused of ['mail.otp/pause', 'mail.otp/resume', 'pause', 'resume']) t.equal((await press(refused)).statusCode, 405, refused)
+  for (const refused of ['mail.otp/pause', 'mail.otp/resume', 'pause', 'resume'])
+    t.equal((await press(refused)).statusCode, 405, refused)
   t.equal((await mails('')).isPaused, false)
   t.equal((await press('mail.otp/empty')).statusCode, 200)
   t.equal(await stateOf(test, first), 'cancelled')
@@ -470,7 +519,10 @@ t.test('buttons of Bull Board that act on many jobs take few statements, and so 
   )
   t.equal(replay.result.json().replayed.length, 1_000)
   t.ok(replay.statements.length < 15)
-  await test.db.updateTable('jobs').set({ state: 'failed', error_code: 'mail_refused', finished_at: new Date() }).execute()
+  await test.db
+    .updateTable('jobs')
+    .set({ state: 'failed', error_code: 'mail_refused', finished_at: new Date() })
+    .execute()
   t.ok((await press('retry/failed')) < 150, 'ten pages of a hundred')
   t.equal(await count('queued'), 1_000)
 })
@@ -488,13 +540,25 @@ t.test('cancelling all that waits does with digs and searches what follows from 
   const { id: music_id } = await test.db.insertInto('music').values(song).returning('id').executeTakeFirstOrThrow()
   await inTransaction(test.db, trx => jobs.add(trx, matchMusic, { v: 1, music_id }))
   for (const queue of ['playlists.compose', 'music.match']) {
-    const answer = await test.app.inject({ method: 'PUT', url: `/admin/queues/api/queues/${queue}/clean/wait`, headers })
+    const answer = await test.app.inject({
+      method: 'PUT',
+      url: `/admin/queues/api/queues/${queue}/clean/wait`,
+      headers,
+    })
     t.equal(answer.statusCode, 200, answer.body)
   }
   const statuses = await test.db.selectFrom('playlists').select('status').execute()
   t.strictSame(statuses, [{ status: 'cancelled' }, { status: 'cancelled' }])
   t.match(await test.db.selectFrom('music').select('state').executeTakeFirst(), { state: 'failed' })
-  t.strictSame(await test.db.selectFrom('jobs').select('id').where('state', '=', 'queued').where('queue', '<>', 'mail.otp').execute(), [])
+  t.strictSame(
+    await test.db
+      .selectFrom('jobs')
+      .select('id')
+      .where('state', '=', 'queued')
+      .where('queue', '<>', 'mail.otp')
+      .execute(),
+    [],
+  )
 })
 
 t.test('Bull Board works while Redis is away', async t => {

@@ -47,11 +47,13 @@ export const setStaffCookie = (request: FastifyRequest, reply: FastifyReply): Bu
   return tokenHash(token)
 }
 
-export const clearStaffCookie = (request: FastifyRequest, reply: FastifyReply) => reply.clearCookie(cookieName, cookieOptions(request))
+export const clearStaffCookie = (request: FastifyRequest, reply: FastifyReply) =>
+  reply.clearCookie(cookieName, cookieOptions(request))
 
 /**
- * False when a browser says that another site caused the request. SameSite=Strict keeps the cookie back then already; this also covers
- * our own subdomains and the login form. Programs that are no browser send neither header and carry nobody's cookie by accident.
+ * False when a browser says that another site caused the request. SameSite=Strict keeps the cookie back then already;
+ * this also covers our own subdomains and the login form. Programs that are no browser send neither header and carry
+ * nobody's cookie by accident.
  */
 export const isSameOrigin = ({ headers, host, server }: FastifyRequest): boolean => {
   const site = headers['sec-fetch-site']
@@ -64,16 +66,18 @@ export const isSameOrigin = ({ headers, host, server }: FastifyRequest): boolean
 const isReading = (request: FastifyRequest) => request.method === 'GET' || request.method === 'HEAD'
 
 /**
- * An onRequest hook: staff only. Answers itself instead of throwing, because Bull Board's routes have an error handler of their own. A
- * person who follows a link is sent to the login page.
+ * An onRequest hook: staff only. Answers itself instead of throwing, because Bull Board's routes have an error handler
+ * of their own. A person who follows a link is sent to the login page.
  */
 export const requireStaff: onRequestAsyncHookHandler = async (request, reply) => {
   const member = await findStaff(request)
   if (!member) {
-    if (isReading(request) && wantsPage(request, reply)) return reply.redirect(`/admin/login?next=${encodeURIComponent(request.url)}`, 303)
+    if (isReading(request) && wantsPage(request, reply))
+      return reply.redirect(`/admin/login?next=${encodeURIComponent(request.url)}`, 303)
     return answerError(new ApiError(httpErrors.notSignedIn), request, reply)
   }
-  if (!isReading(request) && !isSameOrigin(request)) return answerError(new ApiError(adminErrors.crossSite), request, reply)
+  if (!isReading(request) && !isSameOrigin(request))
+    return answerError(new ApiError(adminErrors.crossSite), request, reply)
   request.staff = member
   reply.header('cache-control', 'no-store')
 }

@@ -5,7 +5,10 @@ type Listener = (request: FastifyRequest, reply: FastifyReply) => void
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Calls back once for each request, when its answer is out or its client has gone: Fastify's onResponse leaves the latter out. */
+    /**
+     * Calls back once for each request, when its answer is out or its client has gone: Fastify's onResponse leaves the
+     * latter out.
+     */
     onAnswered(listener: Listener): void
   }
 }

@@ -84,9 +84,11 @@ export const auth = plugin(async app => {
     }
     const { sub = '', sid = '', typ } = claims
     const id = Number(sub)
-    if (typ !== 'access' || !rowId.test(sub) || !Number.isSafeInteger(id) || !uuid.test(sid)) throw new ApiError(httpErrors.tokenInvalid)
+    if (typ !== 'access' || !rowId.test(sub) || !Number.isSafeInteger(id) || !uuid.test(sid))
+      throw new ApiError(httpErrors.tokenInvalid)
     const user = { id, session_id: sid }
-    if ((await revocations.has(sid)) && !(await admitsEnded?.(app.db, user))) throw new ApiError(httpErrors.tokenInvalid)
+    if ((await revocations.has(sid)) && !(await admitsEnded?.(app.db, user)))
+      throw new ApiError(httpErrors.tokenInvalid)
     return user
   }
 

@@ -8,7 +8,8 @@ import { aListener } from '../testing/listeners.js'
 const json = 'application/json'
 /** 가나 in EUC-KR. */
 const eucKr = Buffer.from([0xb0, 0xa1, 0xb3, 0xaa])
-const around = (before: string, bytes: Buffer, after: string) => Buffer.concat([Buffer.from(before), bytes, Buffer.from(after)])
+const around = (before: string, bytes: Buffer, after: string) =>
+  Buffer.concat([Buffer.from(before), bytes, Buffer.from(after)])
 
 const setUp = async (t: Test) => {
   const test = await testApp(t)
@@ -24,20 +25,43 @@ const setUp = async (t: Test) => {
 t.test('JSON in another charset, or in bytes that are no UTF-8: nothing is stored', async t => {
   const { comment, comments, playlist_id } = await setUp(t)
   const body = (content: Buffer) => around(`{"playlist_id":${playlist_id},"content":"`, content, '"}')
-  for (const charset of ['euc-kr', 'EUC-KR', '"euc-kr"', 'iso-8859-1', 'utf-16', 'utf-16le', 'windows-949', 'shift_jis', 'x'])
+  for (const charset of [
+    'euc-kr',
+    'EUC-KR',
+    '"euc-kr"',
+    'iso-8859-1',
+    'utf-16',
+    'utf-16le',
+    'windows-949',
+    'shift_jis',
+    'x',
+  ])
     for (const content of [eucKr, Buffer.from('비')])
       t.equal(
         outcome(await comment(body(content), { 'content-type': `${json}; charset=${charset}` })),
         '415 unsupported_media_type',
         charset,
       )
-  for (const bytes of [eucKr, Buffer.from([0xff]), Buffer.from([0xc0, 0xaf]), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from([0xe2, 0x82])])
+  for (const bytes of [
+    eucKr,
+    Buffer.from([0xff]),
+    Buffer.from([0xc0, 0xaf]),
+    Buffer.from([0xed, 0xa0, 0x80]),
+    Buffer.from([0xe2, 0x82]),
+  ])
     t.equal(outcome(await comment(body(bytes), { 'content-type': json })), '400 malformed_body', bytes.toString('hex'))
-  t.equal(outcome(await comment(Buffer.from('{"content":"비"}', 'utf16le'), { 'content-type': json })), '400 malformed_body')
+  t.equal(
+    outcome(await comment(Buffer.from('{"content":"비"}', 'utf16le'), { 'content-type': json })),
+    '400 malformed_body',
+  )
   t.strictSame(await comments(), [])
 
   for (const type of [json, `${json}; charset=utf-8`, `${json};charset="UTF-8"`, `${json}; charset=utf8`])
-    t.equal((await comment(body(Buffer.from(`비 ${type}`.replaceAll('"', ''))), { 'content-type': type })).statusCode, 201, type)
+    t.equal(
+      (await comment(body(Buffer.from(`비 ${type}`.replaceAll('"', ''))), { 'content-type': type })).statusCode,
+      201,
+      type,
+    )
   t.equal((await comment(around('\ufeff', body(Buffer.from('BOM')), ''), { 'content-type': json })).statusCode, 201)
   t.equal((await comments()).length, 5)
 })
@@ -52,7 +76,10 @@ t.test('a body that is compressed or only a part of one', async t => {
   }
   const form = await postForm(app, '/user/join', [['name', 'x']], { 'content-encoding': 'gzip' })
   t.match([outcome(form), form.headers['accept-encoding']], ['415 unsupported_media_type', 'identity'])
-  t.equal(outcome(await comment(plain, { 'content-type': json, 'content-range': 'bytes 0-9/20' })), '400 malformed_body')
+  t.equal(
+    outcome(await comment(plain, { 'content-type': json, 'content-range': 'bytes 0-9/20' })),
+    '400 malformed_body',
+  )
   t.strictSame(await comments(), [])
   for (const coding of ['identity', ''])
     t.equal((await comment(plain, { 'content-type': json, 'content-encoding': coding })).statusCode, 201, coding)
@@ -69,7 +96,9 @@ const sendForm = async (
   headers: Record<string, string>,
 ) => {
   const payload = Buffer.concat([
-    ...parts.map(([head, value]) => Buffer.concat([Buffer.from(`--b\r\n${head}\r\n\r\n`, 'latin1'), value, Buffer.from('\r\n')])),
+    ...parts.map(([head, value]) =>
+      Buffer.concat([Buffer.from(`--b\r\n${head}\r\n\r\n`, 'latin1'), value, Buffer.from('\r\n')]),
+    ),
     Buffer.from('--b--\r\n'),
   ])
   return app.inject({
@@ -103,7 +132,11 @@ t.test('forms: fields and names of files in another charset', async t => {
     ],
   ]
   for (const parts of refused) {
-    t.match(outcome(await sent(...parts)), /^400 (malformed_body|invalid_input)$/, parts.map(([head]) => head).join(' '))
+    t.match(
+      outcome(await sent(...parts)),
+      /^400 (malformed_body|invalid_input)$/,
+      parts.map(([head]) => head).join(' '),
+    )
   }
   for (const encoding of ['base64', 'quoted-printable'])
     t.equal(
@@ -111,7 +144,10 @@ t.test('forms: fields and names of files in another charset', async t => {
       '415 unsupported_media_type',
       encoding,
     )
-  t.equal(outcome(await sent([field('_charset_'), text('euc-kr')], [field('about'), text('a')])), '415 unsupported_media_type')
+  t.equal(
+    outcome(await sent([field('_charset_'), text('euc-kr')], [field('about'), text('a')])),
+    '415 unsupported_media_type',
+  )
   const stored = await db.selectFrom('users').select('about').where('id', '=', me.id).executeTakeFirstOrThrow()
   t.equal(stored.about, '')
 
@@ -125,38 +161,52 @@ t.test('forms: fields and names of files in another charset', async t => {
   }
 })
 
-t.test("forms: what a part's own headers say of its charset and coding is heeded, also where the bytes would pass", async t => {
-  const { test, me, db } = await setUp(t)
-  const field = 'Content-Disposition: form-data; name="about"'
-  const file = 'Content-Disposition: form-data; name="image"; filename="a.png"\r\nContent-Type: image/png'
-  const escaped = Buffer.from('\x1b$)C\x0e:q\x0f', 'latin1')
-  for (const [head, value] of [
-    [`${field}\r\nContent-Type: text/plain; charset=utf-16`, 'abc'],
-    [`${field}\r\nContent-Type: text/plain;charset="UTF-16LE"`, 'abc'],
-    [`${field}\r\nContent-Type: text/plain; charset=euc-kr`, 'abc'],
-    [`${field}\r\ncontent-type: TEXT/PLAIN; format=flowed; CHARSET=iso-2022-kr`, escaped],
-    [`${field}\r\nContent-Encoding: gzip`, 'abc'],
-    [`${field}\r\nContent-Encoding: identity, br`, 'abc'],
-    [`${file}\r\nContent-Encoding: gzip`, 'abc'],
-  ] as const) {
-    const parts: [string, Buffer][] = [
-      ['Content-Disposition: form-data; name="genre"', Buffer.from('K-POP')],
-      [head, Buffer.from(value)],
-    ]
-    for (const order of [parts, [...parts].reverse()])
-      t.equal(outcome(await edit(test, order, me.bearer)), '415 unsupported_media_type', head)
-  }
-  t.equal(outcome(await edit(test, [[field, escaped]], me.bearer)), '400 invalid_input', 'the same bytes without a word')
-  t.match(await db.selectFrom('users').select(['about', 'genre']).where('id', '=', me.id).executeTakeFirst(), { about: '', genre: '' })
-  const charsets = ['', '; charset=utf-8', '; charset="UTF-8"', ';charset=us-ascii', '; format=flowed']
-  for (const charset of charsets)
-    t.equal((await edit(test, [[`${field}\r\nContent-Type: text/plain${charset}`, Buffer.from(`a${charset}`)]], me.bearer)).statusCode, 200)
-  t.equal(
-    outcome(await edit(test, [[`${field}\r\nContent-Encoding: identity`, Buffer.from('b')]], { ...me.bearer })),
-    '200',
-    'which is none',
-  )
-})
+t.test(
+  "forms: what a part's own headers say of its charset and coding is heeded, also where the bytes would pass",
+  async t => {
+    const { test, me, db } = await setUp(t)
+    const field = 'Content-Disposition: form-data; name="about"'
+    const file = 'Content-Disposition: form-data; name="image"; filename="a.png"\r\nContent-Type: image/png'
+    const escaped = Buffer.from('\x1b$)C\x0e:q\x0f', 'latin1')
+    for (const [head, value] of [
+      [`${field}\r\nContent-Type: text/plain; charset=utf-16`, 'abc'],
+      [`${field}\r\nContent-Type: text/plain;charset="UTF-16LE"`, 'abc'],
+      [`${field}\r\nContent-Type: text/plain; charset=euc-kr`, 'abc'],
+      [`${field}\r\ncontent-type: TEXT/PLAIN; format=flowed; CHARSET=iso-2022-kr`, escaped],
+      [`${field}\r\nContent-Encoding: gzip`, 'abc'],
+      [`${field}\r\nContent-Encoding: identity, br`, 'abc'],
+      [`${file}\r\nContent-Encoding: gzip`, 'abc'],
+    ] as const) {
+      const parts: [string, Buffer][] = [
+        ['Content-Disposition: form-data; name="genre"', Buffer.from('K-POP')],
+        [head, Buffer.from(value)],
+      ]
+      for (const order of [parts, [...parts].reverse()])
+        t.equal(outcome(await edit(test, order, me.bearer)), '415 unsupported_media_type', head)
+    }
+    t.equal(
+      outcome(await edit(test, [[field, escaped]], me.bearer)),
+      '400 invalid_input',
+      'the same bytes without a word',
+    )
+    t.match(await db.selectFrom('users').select(['about', 'genre']).where('id', '=', me.id).executeTakeFirst(), {
+      about: '',
+      genre: '',
+    })
+    const charsets = ['', '; charset=utf-8', '; charset="UTF-8"', ';charset=us-ascii', '; format=flowed']
+    for (const charset of charsets)
+      t.equal(
+        (await edit(test, [[`${field}\r\nContent-Type: text/plain${charset}`, Buffer.from(`a${charset}`)]], me.bearer))
+          .statusCode,
+        200,
+      )
+    t.equal(
+      outcome(await edit(test, [[`${field}\r\nContent-Encoding: identity`, Buffer.from('b')]], { ...me.bearer })),
+      '200',
+      'which is none',
+    )
+  },
+)
 
 t.test('forms and JSON: a new password has no control characters, and no other charset', async t => {
   const test = await testApp(t)
@@ -168,16 +218,36 @@ t.test('forms and JSON: a new password has no control characters, and no other c
       `Content-Disposition: form-data; name="${name}"`,
       Buffer.from(value),
     ])
-    return sendForm(test, 'POST', '/user/join', [...parts, [`Content-Disposition: form-data; name="password"${head}`, password]], {})
+    return sendForm(
+      test,
+      'POST',
+      '/user/join',
+      [...parts, [`Content-Disposition: form-data; name="password"${head}`, password]],
+      {},
+    )
   }
   const escaped = Buffer.from('\x1b$)C\x0e:q:q:q:q\x0f', 'latin1')
   t.equal(outcome(await join('', escaped)), '400 invalid_input')
-  t.equal(outcome(await join('\r\nContent-Type: text/plain; charset=iso-2022-kr', escaped)), '415 unsupported_media_type')
-  t.equal(outcome(await join('\r\nContent-Type: text/plain; charset=utf-16', Buffer.from(goodPassword))), '415 unsupported_media_type')
+  t.equal(
+    outcome(await join('\r\nContent-Type: text/plain; charset=iso-2022-kr', escaped)),
+    '415 unsupported_media_type',
+  )
+  t.equal(
+    outcome(await join('\r\nContent-Type: text/plain; charset=utf-16', Buffer.from(goodPassword))),
+    '415 unsupported_media_type',
+  )
   for (const control of ['\t', '\n', '\u001b', '\u007f', '\u0085']) {
     const fields = { old_password: goodPassword, new_password: `another good${control} passphrase` }
-    const answer = await test.app.inject({ method: 'PUT', url: '/user/changepassword', headers: bearer, payload: fields })
-    t.match([outcome(answer), answer.json().details], ['400 invalid_input', [{ field: 'new_password', rule: 'pattern' }]])
+    const answer = await test.app.inject({
+      method: 'PUT',
+      url: '/user/changepassword',
+      headers: bearer,
+      payload: fields,
+    })
+    t.match(
+      [outcome(answer), answer.json().details],
+      ['400 invalid_input', [{ field: 'new_password', rule: 'pattern' }]],
+    )
   }
   t.equal(outcome(await join('', Buffer.from('비밀번호 🎧 é ñ passphrase'))), '200')
 })

@@ -19,11 +19,12 @@ export const isCodedBody = (contentEncoding = ''): boolean =>
   contentEncoding.split(',').some(coding => !['', 'identity'].includes(coding.trim().toLowerCase()))
 
 const hasBody = ({ headers }: FastifyRequest): boolean =>
-  headers['transfer-encoding'] !== undefined || (headers['content-length'] !== undefined && headers['content-length'] !== '0')
+  headers['transfer-encoding'] !== undefined ||
+  (headers['content-length'] !== undefined && headers['content-length'] !== '0')
 
 /**
- * The text of a body, which is UTF-8 whatever its sender thinks: anything else would be stored as U+FFFD and be lost. A byte order mark is
- * no part of it (RFC 8259, 8.1).
+ * The text of a body, which is UTF-8 whatever its sender thinks: anything else would be stored as U+FFFD and be lost. A
+ * byte order mark is no part of it (RFC 8259, 8.1).
  *
  * @throws ApiError malformedBody
  */
@@ -33,7 +34,10 @@ export const readUtf8 = (bytes: Buffer): string => {
   return text.startsWith('\uFEFF') ? text.slice(1) : text
 }
 
-/** Whether everything that is percent-encoded in an address or a form is UTF-8, and nothing else stands there that an address cannot hold. */
+/**
+ * Whether everything that is percent-encoded in an address or a form is UTF-8, and nothing else stands there that an
+ * address cannot hold.
+ */
 export const isDecodable = (encoded: string): boolean => {
   // Bytes that were not encoded arrive as Latin-1, so what they meant would be misread.
   if (/[^\x20-\x7e]/.test(encoded)) return false
@@ -45,7 +49,10 @@ export const isDecodable = (encoded: string): boolean => {
   }
 }
 
-/** What is said about a body is heeded or refused, never ignored; what is no UTF-8 is refused before anything of it is used. */
+/**
+ * What is said about a body is heeded or refused, never ignored; what is no UTF-8 is refused before anything of it is
+ * used.
+ */
 export const bodyEncoding = plugin(async app => {
   app.addHook('onRequest', async (request, reply) => {
     const { headers, routeOptions, raw } = request

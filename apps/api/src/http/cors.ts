@@ -3,13 +3,24 @@ import plugin from 'fastify-plugin'
 
 const local = /^https?:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/
 
-/** Front ends live elsewhere and send bearer tokens, never cookies, so credentials stay off. Error answers carry the headers too. */
+/**
+ * Front ends live elsewhere and send bearer tokens, never cookies, so credentials stay off. Error answers carry the
+ * headers too.
+ */
 export const crossOrigin = plugin(async app => {
   const { corsOrigins, environment } = app.config
   await app.register(cors, {
     origin: environment === 'production' ? corsOrigins : [...corsOrigins, local],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'prefer', 'last-event-id', 'accept-language', 'x-request-id'],
+    allowedHeaders: [
+      'authorization',
+      'content-type',
+      'idempotency-key',
+      'prefer',
+      'last-event-id',
+      'accept-language',
+      'x-request-id',
+    ],
     exposedHeaders: ['location', 'retry-after', 'x-request-id', 'preference-applied', 'content-language'],
     maxAge: 600,
     strictPreflight: false,

@@ -5,7 +5,15 @@ import t from 'tap'
 import { outcome, testApp } from '../testing/app.js'
 import { aListener } from '../testing/listeners.js'
 
-const kept = ['accept-ranges', 'content-disposition', 'content-encoding', 'content-range', 'etag', 'expires', 'last-modified']
+const kept = [
+  'accept-ranges',
+  'content-disposition',
+  'content-encoding',
+  'content-range',
+  'etag',
+  'expires',
+  'last-modified',
+]
 
 t.test('a failure that comes instead of a prepared answer is kept by nobody, and says nothing of it', async t => {
   const test = await testApp(t)
@@ -17,7 +25,8 @@ t.test('a failure that comes instead of a prepared answer is kept by nobody, and
       return { body, contentType: 'image/webp', contentLength: 50, etag: '"x"', contentRange: 'bytes 0-49/100' }
     }
   }
-  const get = (headers = {}) => test.app.inject({ url: `/media/${newPictureKey('karlo')}`, headers: { range: 'bytes=0-49', ...headers } })
+  const get = (headers = {}) =>
+    test.app.inject({ url: `/media/${newPictureKey('karlo')}`, headers: { range: 'bytes=0-49', ...headers } })
   const isBare = (answer: Awaited<ReturnType<typeof get>>, status: number) => {
     t.equal(answer.statusCode, status)
     t.equal(answer.headers['cache-control'], 'no-store')
@@ -42,45 +51,57 @@ t.test('a failure that comes instead of a prepared answer is kept by nobody, and
   t.match(broken.headers['content-type'], 'application/json')
 })
 
-t.test('what is done after its 503 is found by a repeat with its key, and what fails then is told once, quietly', async t => {
-  const test = await testApp(t)
-  const [writer, fan] = [await aListener(test), await aListener(test)]
-  const playlist_id = await aPlaylist(test.db, writer.id)
-  const like = (key: string) =>
-    test.app.inject({ method: 'POST', url: '/playlist/like', headers: { ...fan.bearer, 'idempotency-key': key }, payload: { playlist_id } })
-  const { transaction } = test.app.ledger
-  const late: Promise<unknown>[] = []
-  let [go, fail] = [() => {}, (_: Error) => {}]
-  const slow = (async (...given: Parameters<typeof transaction>) => {
-    const gate = new Promise<void>((resolve, reject) => {
-      go = resolve
-      fail = reject
+t.test(
+  'what is done after its 503 is found by a repeat with its key, and what fails then is told once, quietly',
+  async t => {
+    const test = await testApp(t)
+    const [writer, fan] = [await aListener(test), await aListener(test)]
+    const playlist_id = await aPlaylist(test.db, writer.id)
+    const like = (key: string) =>
+      test.app.inject({
+        method: 'POST',
+        url: '/playlist/like',
+        headers: { ...fan.bearer, 'idempotency-key': key },
+        payload: { playlist_id },
+      })
+    const { transaction } = test.app.ledger
+    const late: Promise<unknown>[] = []
+    let [go, fail] = [() => {}, (_: Error) => {}]
+    const slow = (async (...given: Parameters<typeof transaction>) => {
+      const gate = new Promise<void>((resolve, reject) => {
+        go = resolve
+        fail = reject
+      })
+      const done = gate.then(() => transaction(...given))
+      late.push(done.catch(() => {}))
+      return done
+    }) as typeof transaction
+
+    test.app.ledger.transaction = slow
+    t.equal(outcome(await like('one')), '503 unavailable')
+    go()
+    await Promise.all(late)
+    test.app.ledger.transaction = transaction
+    const repeated = await like('one')
+    t.equal(outcome(repeated), '201')
+    t.match(repeated.json(), { like_playlist: true, like_count: 1 }, 'it finds the first, and does not turn it around')
+
+    test.app.ledger.transaction = slow
+    const failed = await like('two')
+    t.equal(outcome(failed), '503 unavailable')
+    fail(new Error('too late'))
+    await Promise.all(late)
+    await new Promise(setImmediate)
+    const told = test
+      .logs()
+      .split('\n')
+      .filter(line => line.includes('too late'))
+    t.equal(told.length, 1)
+    t.match(JSON.parse(told[0]!), {
+      level: 40,
+      request_id: failed.json().request_id,
+      msg: 'a request that was answered 503 failed later',
     })
-    const done = gate.then(() => transaction(...given))
-    late.push(done.catch(() => {}))
-    return done
-  }) as typeof transaction
-
-  test.app.ledger.transaction = slow
-  t.equal(outcome(await like('one')), '503 unavailable')
-  go()
-  await Promise.all(late)
-  test.app.ledger.transaction = transaction
-  const repeated = await like('one')
-  t.equal(outcome(repeated), '201')
-  t.match(repeated.json(), { like_playlist: true, like_count: 1 }, 'it finds the first, and does not turn it around')
-
-  test.app.ledger.transaction = slow
-  const failed = await like('two')
-  t.equal(outcome(failed), '503 unavailable')
-  fail(new Error('too late'))
-  await Promise.all(late)
-  await new Promise(setImmediate)
-  const told = test
-    .logs()
-    .split('\n')
-    .filter(line => line.includes('too late'))
-  t.equal(told.length, 1)
-  t.match(JSON.parse(told[0]!), { level: 40, request_id: failed.json().request_id, msg: 'a request that was answered 503 failed later' })
-  t.notMatch(test.logs(), /reply\.sent|"level":"?(50|error)/)
-})
+    t.notMatch(test.logs(), /reply\.sent|"level":"?(50|error)/)
+  },
+)

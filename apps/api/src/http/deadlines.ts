@@ -7,12 +7,18 @@ import { isOutage } from './outage.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by those who wait by design, with an end of their own: for a dig, or for a picture to be made smaller and stored. */
+    /**
+     * Set by those who wait by design, with an end of their own: for a dig, or for a picture to be made smaller and
+     * stored.
+     */
     takesLong: boolean
   }
 }
 
-/** Nobody waits longer for an answer, or for the news that there is none: with the look below it is out within five seconds. */
+/**
+ * Nobody waits longer for an answer, or for the news that there is none: with the look below it is out within five
+ * seconds.
+ */
 const answeredWithinMs = 4_500
 const lookEveryMs = 200
 
@@ -23,8 +29,8 @@ interface Waiting {
 }
 
 /**
- * For what a handler throws after its request was answered here, which Fastify logs by itself, as an error and in words about its insides. Most
- * of it is the very trouble that the 503 was about.
+ * For what a handler throws after its request was answered here, which Fastify logs by itself, as an error and in words
+ * about its insides. Most of it is the very trouble that the 503 was about.
  */
 const quietly = (log: FastifyBaseLogger): FastifyBaseLogger => {
   const late = log.child({})
@@ -37,9 +43,10 @@ const quietly = (log: FastifyBaseLogger): FastifyBaseLogger => {
 }
 
 /**
- * Answers 503 to whoever has waited too long, wherever it is that the request waits: for a connection, a statement, a lock, Redis, its turn to
- * have a password hashed. Each of those is bounded by itself, but a request may meet several. What it still does goes on to its own end, so as
- * after any broken connection the client does not know whether it was done, and may repeat it: with its Idempotency-Key where it has one.
+ * Answers 503 to whoever has waited too long, wherever it is that the request waits: for a connection, a statement, a
+ * lock, Redis, its turn to have a password hashed. Each of those is bounded by itself, but a request may meet several.
+ * What it still does goes on to its own end, so as after any broken connection the client does not know whether it was
+ * done, and may repeat it: with its Idempotency-Key where it has one.
  */
 export const deadlines = plugin(async app => {
   const waiting = new Map<FastifyRequest, Waiting>()

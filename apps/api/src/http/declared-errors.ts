@@ -4,7 +4,9 @@ import { type TSchema, Type } from 'typebox'
 
 const Detail = Type.Object({
   field: Type.String({ description: 'Path of the field, with dots.' }),
-  rule: Type.String({ description: 'The JSON Schema keyword that it breaks, or a rule of ours, which begins with `x-`.' }),
+  rule: Type.String({
+    description: 'The JSON Schema keyword that it breaks, or a rule of ours, which begins with `x-`.',
+  }),
   message: Type.String(),
 })
 
@@ -12,7 +14,9 @@ const Detail = Type.Object({
 const errorBody = (declarations: readonly ApiErrorDeclaration[]) =>
   Type.Object(
     {
-      error: Type.String({ description: 'What a person should read: Korean, or English where Accept-Language prefers it.' }),
+      error: Type.String({
+        description: 'What a person should read: Korean, or English where Accept-Language prefers it.',
+      }),
       code: Type.String({ enum: declarations.map(({ code }) => code) }),
       request_id: Type.String(),
       details: Type.Optional(Type.Array(Detail)),
@@ -23,9 +27,9 @@ const errorBody = (declarations: readonly ApiErrorDeclaration[]) =>
 const declarationsOf = new WeakMap<object, readonly ApiErrorDeclaration[]>()
 
 /**
- * Response schemas for declared failures, to be spread into a route's `response`, so that each status stands in the OpenAPI document:
- * `response: { 200: Joined, ...errors(accountErrors.nameTaken) }`. What any route may answer (not signed in, invalid input, rate limit,
- * outage) is added by `addGeneralErrors` and need not be named.
+ * Response schemas for declared failures, to be spread into a route's `response`, so that each status stands in the
+ * OpenAPI document: `response: { 200: Joined, ...errors(accountErrors.nameTaken) }`. What any route may answer (not
+ * signed in, invalid input, rate limit, outage) is added by `addGeneralErrors` and need not be named.
  */
 export const errors = (...declarations: ApiErrorDeclaration[]): Record<never, TSchema> => {
   const schemas: Record<number, TSchema> = {}

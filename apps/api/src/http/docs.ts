@@ -17,7 +17,10 @@ Describe a situation, get a playlist: \`POST /user/login\` answers an access tok
   for whoever helps, and \`details\` for what is wrong with which field. An id that no row can have is 404.
 - \`429\` and \`503\` come with \`Retry-After\` in seconds.`
 
-/** The document is generated from the schemas that validate; both pages and everything that they load come from this server. */
+/**
+ * The document is generated from the schemas that validate; both pages and everything that they load come from this
+ * server.
+ */
 export const docs = plugin(async app => {
   await app.register(swagger, {
     openapi: {
@@ -48,7 +51,9 @@ export const docs = plugin(async app => {
       schema: schema && {
         operationId: operationIdOf([route.method].flat()[0]!, url),
         ...(withBinaryUploads(schema) as typeof schema),
-        ...(schema.response !== undefined && { response: withDescriptions(withBinaryUploads(schema.response) as Record<string, object>) }),
+        ...(schema.response !== undefined && {
+          response: withDescriptions(withBinaryUploads(schema.response) as Record<string, object>),
+        }),
       },
       url,
     }),
@@ -56,7 +61,13 @@ export const docs = plugin(async app => {
 
   await app.register(swaggerUi, {
     routePrefix: '/api/swagger',
-    uiConfig: { deepLinking: true, persistAuthorization: true, displayRequestDuration: true, docExpansion: 'none', validatorUrl: null },
+    uiConfig: {
+      deepLinking: true,
+      persistAuthorization: true,
+      displayRequestDuration: true,
+      docExpansion: 'none',
+      validatorUrl: null,
+    },
     theme: { title: 'Mudig API', css: [{ filename: 'mudig.css', content: '.swagger-ui .topbar { display: none }' }] },
   })
 
@@ -72,7 +83,9 @@ export const docs = plugin(async app => {
   )
 
   const bundle = await redocBundle()
-  app.get('/api/redoc', { schema: { hide: true } }, async (_request, reply) => reply.type('text/html; charset=utf-8').send(redocPage))
+  app.get('/api/redoc', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(redocPage),
+  )
   app.get('/api/redoc/redoc.js', { schema: { hide: true } }, async (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=3600').send(bundle),
   )
@@ -100,7 +113,10 @@ const redocBundle = async (): Promise<string> => {
   return (await readFile(path, 'utf8')).replaceAll(/https:\/\/cdn\.redoc\.ly\/[\w./-]+/g, 'data:,')
 }
 
-/** `GET /user/:id/followers` is `getUserByIdFollowers`: the same for ever, as programs that are generated from the document need it. */
+/**
+ * `GET /user/:id/followers` is `getUserByIdFollowers`: the same for ever, as programs that are generated from the
+ * document need it.
+ */
 const operationIdOf = (method: string, url: string): string =>
   url
     .split('/')
@@ -120,7 +136,9 @@ const withDescriptions = (response: Record<string, object>) =>
   Object.fromEntries(
     Object.entries(response).map(([status, schema]) => [
       status,
-      'description' in schema || successes[status] === undefined ? schema : { 'x-response-description': successes[status], ...schema },
+      'description' in schema || successes[status] === undefined
+        ? schema
+        : { 'x-response-description': successes[status], ...schema },
     ]),
   )
 

@@ -32,24 +32,34 @@ const failureOf = (error: Partial<FastifyError>, language: 'ko' | 'en'): Failure
   if (error instanceof ApiError) {
     return {
       declaration: error.declaration,
-      ...(error.faults && { details: error.faults.map(({ field, rule, [language]: message }) => ({ field, rule, message })) }),
+      ...(error.faults && {
+        details: error.faults.map(({ field, rule, [language]: message }) => ({ field, rule, message })),
+      }),
       ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }),
     }
   }
   if (error.validation) {
     // A path that no row can have (an id out of range) names nothing.
     if (error.validationContext === 'params') return { declaration: httpErrors.notFound }
-    return { declaration: httpErrors.invalidInput, details: invalidFields(error.validation, error.validationContext, language) }
+    return {
+      declaration: httpErrors.invalidInput,
+      details: invalidFields(error.validation, error.validationContext, language),
+    }
   }
   // An address that cannot be decoded or is longer than any of ours names nothing either.
-  if (error.code === 'FST_ERR_BAD_URL' || error.code === 'FST_ERR_MAX_PARAM_LENGTH') return { declaration: httpErrors.notFound }
-  if (error instanceof HashingBusyError || isOutage(error)) return { declaration: httpErrors.unavailable, retryAfterSeconds: 2 }
+  if (error.code === 'FST_ERR_BAD_URL' || error.code === 'FST_ERR_MAX_PARAM_LENGTH')
+    return { declaration: httpErrors.notFound }
+  if (error instanceof HashingBusyError || isOutage(error))
+    return { declaration: httpErrors.unavailable, retryAfterSeconds: 2 }
   const status = error.statusCode ?? 500
   if (status >= 400 && status < 500) return { declaration: byStatus[status] ?? httpErrors.malformedBody }
   return { declaration: httpErrors.internal }
 }
 
-/** What an answer that was prepared says of its content, and of keeping it; nothing of it is true of the failure that comes instead. */
+/**
+ * What an answer that was prepared says of its content, and of keeping it; nothing of it is true of the failure that
+ * comes instead.
+ */
 const saidOfContent = [
   'accept-ranges',
   'cache-control',
@@ -115,7 +125,11 @@ export const answerClientError = (error: ConnectionError, socket: Socket): void 
   }
   const { status, code, ko } = unreadable[error.code] ?? httpErrors.malformedBody
   const body = JSON.stringify({ error: ko, code, request_id: randomUUID() })
-  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, 'connection: close', 'content-type: application/json; charset=utf-8']
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'connection: close',
+    'content-type: application/json; charset=utf-8',
+  ]
   socket.end(`${head.join('\r\n')}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
 }
 

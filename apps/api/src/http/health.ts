@@ -7,7 +7,10 @@ import { Type } from 'typebox'
 const Alive = Type.Object({ status: Type.Union([Type.Literal('ok'), Type.Literal('silent')]) })
 
 const answersWithinMs = 1_500
-/** This process asks Postgres each second. When it hears nothing for so long, its connections may be what is wrong, and a restart makes new ones. */
+/**
+ * This process asks Postgres each second. When it hears nothing for so long, its connections may be what is wrong, and
+ * a restart makes new ones.
+ */
 const longestSilenceMs = 60_000
 
 /** Whether this process should be restarted, and whether it should get requests. Third parties never decide either. */
@@ -18,7 +21,10 @@ export const health: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags: ['operators'],
         summary: 'The process answers',
-        response: { 200: Alive, 503: { ...Alive, description: 'Postgres was asked and has answered nothing for a minute.' } },
+        response: {
+          200: Alive,
+          503: { ...Alive, description: 'Postgres was asked and has answered nothing for a minute.' },
+        },
       },
     },
     async (_request, reply) => {

@@ -107,13 +107,25 @@ t.test('a script in the browser inside of a messenger gets its JSON, as anywhere
     'facebookexternalhit/1.1; kakaotalk-scrap/1.0; +https://devtalk.kakao.com/t/scrap/33984',
   ]
   for (const agent of agents) {
-    for (const accept of [undefined, '*/*', 'text/event-stream', 'application/json, text/plain, */*', 'text/html;q=0.5, */*']) {
+    for (const accept of [
+      undefined,
+      '*/*',
+      'text/event-stream',
+      'application/json, text/plain, */*',
+      'text/html;q=0.5, */*',
+    ]) {
       for (const url of ['/playlist/myplaylist', '/', '/no/such/place']) {
-        const answer = await app.inject({ url, headers: { 'user-agent': agent, ...(accept !== undefined && { accept }) } })
+        const answer = await app.inject({
+          url,
+          headers: { 'user-agent': agent, ...(accept !== undefined && { accept }) },
+        })
         t.match(answer.headers['content-type'], 'application/json', `${url} ${accept} ${agent}`)
       }
     }
-    const opened = await app.inject({ url: '/no/such/place', headers: { 'user-agent': agent, accept: 'text/html,*/*;q=0.8' } })
+    const opened = await app.inject({
+      url: '/no/such/place',
+      headers: { 'user-agent': agent, accept: 'text/html,*/*;q=0.8' },
+    })
     t.match(opened.headers['content-type'], 'text/html', 'what a person opens is a page')
   }
 })
@@ -193,14 +205,20 @@ t.test('a trailing slash makes no difference, without a redirect', async t => {
 t.test('a request id is taken over when it is sane and made otherwise', async t => {
   const { app, logs } = await testApp(t)
   const idFor = async (given?: string) =>
-    (await app.inject({ url: '/healthz', headers: given === undefined ? {} : { 'x-request-id': given } })).headers['x-request-id']
+    (await app.inject({ url: '/healthz', headers: given === undefined ? {} : { 'x-request-id': given } })).headers[
+      'x-request-id'
+    ]
   t.equal(await idFor('web-1234.abcd_EF'), 'web-1234.abcd_EF')
-  for (const odd of [undefined, 'short', 'has space in it', 'x'.repeat(65), '<script>alert(1)</script>']) t.match(await idFor(odd), uuid)
+  for (const odd of [undefined, 'short', 'has space in it', 'x'.repeat(65), '<script>alert(1)</script>'])
+    t.match(await idFor(odd), uuid)
   t.match(logs(), '"request_id":"web-1234.abcd_EF"')
 })
 
 t.test('front ends elsewhere may call, also when the answer is an error', async t => {
-  const { app } = await testApp(t, { NODE_ENV: 'production', CORS_ORIGINS: 'https://mudig.example, https://www.mudig.example' })
+  const { app } = await testApp(t, {
+    NODE_ENV: 'production',
+    CORS_ORIGINS: 'https://mudig.example, https://www.mudig.example',
+  })
   const origin = 'https://www.mudig.example'
   const preflight = await app.inject({
     method: 'OPTIONS',
@@ -213,15 +231,20 @@ t.test('front ends elsewhere may call, also when the answer is an error', async 
   })
   t.equal(preflight.statusCode, 204)
   t.equal(preflight.headers['access-control-allow-origin'], origin)
-  for (const method of ['GET', 'POST', 'PUT', 'DELETE']) t.match(preflight.headers['access-control-allow-methods'], method)
+  for (const method of ['GET', 'POST', 'PUT', 'DELETE'])
+    t.match(preflight.headers['access-control-allow-methods'], method)
   for (const name of ['authorization', 'content-type', 'idempotency-key', 'prefer', 'last-event-id'])
     t.match(preflight.headers['access-control-allow-headers'], name)
   const failed = await post(app, '/user/logout', undefined, { origin })
   t.equal(failed.statusCode, 401)
   t.equal(failed.headers['access-control-allow-origin'], origin)
-  for (const name of ['location', 'retry-after', 'x-request-id']) t.match(failed.headers['access-control-expose-headers'], name)
+  for (const name of ['location', 'retry-after', 'x-request-id'])
+    t.match(failed.headers['access-control-expose-headers'], name)
   for (const stranger of ['https://evil.example', 'https://www.mudig.example.evil.example', 'http://localhost:3000']) {
-    t.not((await app.inject({ url: '/healthz', headers: { origin: stranger } })).headers['access-control-allow-origin'], stranger)
+    t.not(
+      (await app.inject({ url: '/healthz', headers: { origin: stranger } })).headers['access-control-allow-origin'],
+      stranger,
+    )
   }
 })
 
@@ -231,7 +254,9 @@ t.test('development lets every local origin in', async t => {
     t.equal((await app.inject({ url: '/healthz', headers: { origin } })).headers['access-control-allow-origin'], origin)
   }
   t.not(
-    (await app.inject({ url: '/healthz', headers: { origin: 'http://localhost.evil.example' } })).headers['access-control-allow-origin'],
+    (await app.inject({ url: '/healthz', headers: { origin: 'http://localhost.evil.example' } })).headers[
+      'access-control-allow-origin'
+    ],
     'http://localhost.evil.example',
   )
 })
@@ -264,10 +289,15 @@ t.test('the document describes every route with its statuses, and the pages load
   )
   for (const { operationId, responses } of described) {
     t.match(operationId, /^(get|post|put|delete)[A-Z][A-Za-z0-9]+$/)
-    for (const { description } of Object.values(responses)) t.notMatch(description, /^(Default Response)?$/, operationId)
+    for (const { description } of Object.values(responses))
+      t.notMatch(description, /^(Default Response)?$/, operationId)
   }
-  t.strictSame(document.paths['/user/join'].post.requestBody.content['multipart/form-data'].schema.properties.image.format, 'binary')
-  const codes = document.paths['/user/join'].post.responses['400'].content['application/json'].schema.properties.code.enum
+  t.strictSame(
+    document.paths['/user/join'].post.requestBody.content['multipart/form-data'].schema.properties.image.format,
+    'binary',
+  )
+  const codes =
+    document.paths['/user/join'].post.responses['400'].content['application/json'].schema.properties.code.enum
   t.ok(['name_taken', 'signup_token_invalid', 'invalid_input', 'malformed_body'].every(code => codes.includes(code)))
   t.match((await app.inject('/api/yaml')).body, /^openapi: 3\.1\.0/)
 
@@ -303,10 +333,20 @@ t.test('without Redis people still sign up, and limits are kept', async t => {
   const test = await testApp(t, { REDIS_URL: 'redis://127.0.0.1:9' })
   const { user } = await signUp(test, 'Offline')
   t.ok(user.id > 0)
-  t.strictSame((await test.app.inject('/readyz')).json(), { status: 'not_ready', postgres: 'ok', redis: 'down', migrations: 'ok' })
+  t.strictSame((await test.app.inject('/readyz')).json(), {
+    status: 'not_ready',
+    postgres: 'ok',
+    redis: 'down',
+    migrations: 'ok',
+  })
   const answers = []
-  for (let i = 0; i < 62; i++) answers.push(await post(test.app, '/user/otp/verify', { email: 'nobody@test.local', otp: '123456' }))
-  t.equal(answers.filter(answer => outcome(answer) === '429 rate_limited').length, 3, 'sixty a minute, one of them spent on signing up')
+  for (let i = 0; i < 62; i++)
+    answers.push(await post(test.app, '/user/otp/verify', { email: 'nobody@test.local', otp: '123456' }))
+  t.equal(
+    answers.filter(answer => outcome(answer) === '429 rate_limited').length,
+    3,
+    'sixty a minute, one of them spent on signing up',
+  )
 })
 
 t.test('limits count in Redis, for each client address', async t => {
@@ -320,7 +360,12 @@ t.test('limits count in Redis, for each client address', async t => {
   const limited = answers.filter(answer => outcome(answer) === '429 rate_limited')
   t.equal(limited.length, 2)
   t.ok(Number(limited[0]?.headers['retry-after']) > 0)
-  const elsewhere = await test.app.inject({ method: 'POST', url: '/user/otp/verify', payload, remoteAddress: '192.0.2.9' })
+  const elsewhere = await test.app.inject({
+    method: 'POST',
+    url: '/user/otp/verify',
+    payload,
+    remoteAddress: '192.0.2.9',
+  })
   t.equal(outcome(elsewhere), '400 otp_wrong')
 })
 
@@ -350,7 +395,10 @@ t.test('no address and no text of a client is too odd to be counted by', async t
   const test = await testApp(t, { TRUST_PROXY: '10.0.0.0/8' })
   const swelling = { email: 'İ'.repeat(254), password: 'whatever it is' }
   t.equal(outcome(await post(test.app, '/user/login', swelling)), '401 login_failed')
-  const staff = { payload: new URLSearchParams(swelling).toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' } }
+  const staff = {
+    payload: new URLSearchParams(swelling).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  }
   t.equal((await test.app.inject({ method: 'POST', url: '/admin/login', ...staff })).statusCode, 401)
 
   const { user } = await signUp(test, 'Roamer')
@@ -365,7 +413,12 @@ t.test('no address and no text of a client is too odd to be counted by', async t
     })
     t.equal(outcome(answer), '200', remoteAddress)
   }
-  const sessions = await test.db.selectFrom('sessions').select('address').where('user_id', '=', user.id).orderBy('created_at').execute()
+  const sessions = await test.db
+    .selectFrom('sessions')
+    .select('address')
+    .where('user_id', '=', user.id)
+    .orderBy('created_at')
+    .execute()
   t.strictSame(
     sessions.map(({ address }) => address),
     ['127.0.0.1', 'fe80::1', '203.0.113.5'],

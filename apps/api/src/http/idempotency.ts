@@ -20,8 +20,8 @@ export interface Keyed {
 }
 
 /**
- * Does something in a transaction, and once for a key: a repeat of a user's key on a route within 24 hours gets what the first led to, and
- * does nothing. Of several at the same moment one does it.
+ * Does something in a transaction, and once for a key: a repeat of a user's key on a route within 24 hours gets what
+ * the first led to, and does nothing. Of several at the same moment one does it.
  *
  * @param run does it, and says what it led to
  * @throws ApiError idempotencyKeyReused where the key came with other words; whatever `run` throws

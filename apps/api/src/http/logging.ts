@@ -4,15 +4,21 @@ import pino, { type Logger } from 'pino'
 import type { Config } from '../config.js'
 
 const flushEveryMs = 100
-/** Lines that nobody reads are lost beyond this many characters, so that a stalled reader costs lines and not the process. */
+/**
+ * Lines that nobody reads are lost beyond this many characters, so that a stalled reader costs lines and not the
+ * process.
+ */
 const pendingMost = 16 * 1024 * 1024
 
 export const createLogger = ({ log }: Pick<Config, 'log'>): Logger => {
   const options = processLog('api', log)
   if (log.pretty) return pino(options)
-  // A write for each line was a seventh of what a small answer costs (npm run bench -- reads). What is pending is written when the process
-  // exits and with every fatal line; a kill -9 takes a tenth of a second of lines with it.
-  return pino(options, pino.destination({ minLength: 4_096, periodicFlush: flushEveryMs, maxLength: pendingMost, sync: false }))
+  // A write for each line was a seventh of what a small answer costs (npm run bench -- reads). What is pending is
+  // written when the process exits and with every fatal line; a kill -9 takes a tenth of a second of lines with it.
+  return pino(
+    options,
+    pino.destination({ minLength: 4_096, periodicFlush: flushEveryMs, maxLength: pendingMost, sync: false }),
+  )
 }
 
 const quiet = new Set(['/healthz', '/readyz', '/metrics'])
@@ -23,7 +29,10 @@ const secretPart = /[^/]{40,}/g
 /** An address without its query, which may hold what nobody should log, and without what may be a token. */
 const loggedPath = (address: string): string => (address.split('?', 1)[0] ?? '').replace(secretPart, '[redacted]')
 
-/** One line per request, written when its answer is out or its client has gone. The query is left out: it may hold what nobody should log. */
+/**
+ * One line per request, written when its answer is out or its client has gone. The query is left out: it may hold what
+ * nobody should log.
+ */
 export const requestLog = plugin(async app => {
   app.onAnswered((request, reply) => {
     const path = loggedPath(request.url)

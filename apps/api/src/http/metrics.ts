@@ -3,8 +3,8 @@ import plugin from 'fastify-plugin'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 
 /**
- * Durations by route on a listener of its own, for Prometheus; it is not meant to face the internet, which has no business with it. Routes are named by
- * their pattern, so that no id becomes a label.
+ * Durations by route on a listener of its own, for Prometheus; it is not meant to face the internet, which has no
+ * business with it. Routes are named by their pattern, so that no id becomes a label.
  */
 export const metrics = plugin(async app => {
   const { port, host } = app.config.metrics
@@ -32,7 +32,10 @@ export const metrics = plugin(async app => {
       () => response.writeHead(500).end(),
     )
   })
-  app.addHook('onReady', () => new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve)))
+  app.addHook(
+    'onReady',
+    () => new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve)),
+  )
   app.addHook('onClose', async () => {
     server.closeAllConnections()
     server.close()

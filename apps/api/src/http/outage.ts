@@ -1,7 +1,8 @@
 import { connectionMessages, connectionStates, networkCodes } from '@mudig/db/core/outage'
 import { RetryableError } from '@mudig/shared/core/errors'
 
-// Beside broken connections: work that was ended because it took too long or met a deadlock. All of it may pass by itself.
+// Beside broken connections: work that was ended because it took too long or met a deadlock. All of it may pass by
+// itself.
 const codes = new Set([...networkCodes, ...connectionStates, '57014', '40001', '40P01', '55P03'])
 
 const messages = [
@@ -22,7 +23,8 @@ export const isOutage = (error: unknown, depth = 0): boolean => {
   // A vendor client's own word for it.
   if (error instanceof RetryableError) return true
   if ('code' in error && typeof error.code === 'string' && codes.has(error.code)) return true
-  if (error.name === 'MaxRetriesPerRequestError' || messages.some(message => error.message.startsWith(message))) return true
+  if (error.name === 'MaxRetriesPerRequestError' || messages.some(message => error.message.startsWith(message)))
+    return true
   if (error instanceof AggregateError && error.errors.some(inner => isOutage(inner, depth + 1))) return true
   return isOutage(error.cause, depth + 1)
 }

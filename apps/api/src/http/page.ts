@@ -3,7 +3,8 @@ import { escapeHtml } from '@mudig/shared/core/escape-html'
 import type { Language } from '@mudig/shared/core/language'
 import type { FastifyReply } from 'fastify'
 
-// The few pages that people without an account see: a shared playlist, and what a browser shows where there is nothing (any longer).
+// The few pages that people without an account see: a shared playlist, and what a browser shows where there is nothing
+// (any longer).
 
 const style = `
 :root { color-scheme: light dark; --back: #f4f2fa; --card: #fff; --text: #1c1828; --soft: #6a6480; --line: #eae6f4; --accent: #5b2fd6 }
@@ -53,7 +54,10 @@ export interface PageConfig {
   readonly frontEndUrl: string
 }
 
-/** Nothing but this very style, and pictures of this API, which may be known to people under another address than the one that is asked. */
+/**
+ * Nothing but this very style, and pictures of this API, which may be known to people under another address than the
+ * one that is asked.
+ */
 const pagePolicy = (publicUrl: string | undefined): string => {
   const hash = createHash('sha256').update(style).digest('base64')
   const pictures = publicUrl === undefined ? "'self'" : `'self' ${new URL(publicUrl).origin}`
@@ -83,7 +87,11 @@ export const footer = (language: Language, { frontEndUrl }: PageConfig): string 
   `<footer><a class="open" href="${escapeHtml(frontEndUrl)}">${open[language]}</a></footer>`
 
 /** A sentence instead of what was looked for. `small` is for whoever helps. */
-export const noticePage = (language: Language, config: PageConfig, said: { title: string; text?: string; small?: string }): string => {
+export const noticePage = (
+  language: Language,
+  config: PageConfig,
+  said: { title: string; text?: string; small?: string },
+): string => {
   const text = said.text === undefined ? '' : `<p>${escapeHtml(said.text)}</p>`
   const small = said.small === undefined ? '' : `<p class="small">${escapeHtml(said.small)}</p>`
   return page(
@@ -96,7 +104,12 @@ ${footer(language, config)}
   )
 }
 
-export const sendPage = (reply: FastifyReply, language: Language, { publicUrl }: PageConfig, html: string): FastifyReply =>
+export const sendPage = (
+  reply: FastifyReply,
+  language: Language,
+  { publicUrl }: PageConfig,
+  html: string,
+): FastifyReply =>
   reply
     .type('text/html; charset=utf-8')
     .header('content-language', language)

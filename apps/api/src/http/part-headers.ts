@@ -14,8 +14,9 @@ const isFile = (headers: Headers): boolean =>
   /^\s*application\/octet-stream/i.test(headers['content-type']?.[0] ?? '')
 
 /**
- * Reads the headers of a form's parts beside the parser of forms, which keeps to itself what they say of charset and coding. It is that parser's
- * own way of cutting a body into parts, so both see the same ones. To be called before anything of the body is read.
+ * Reads the headers of a form's parts beside the parser of forms, which keeps to itself what they say of charset and
+ * coding. It is that parser's own way of cutting a body into parts, so both see the same ones. To be called before
+ * anything of the body is read.
  *
  * @param most how many parts are read, and headers of each; the same for both
  * @returns what is wrong with those that have arrived
@@ -36,7 +37,8 @@ export const watchPartHeaders = (
     if (--left < 0) raw.off('data', read)
     part.on('header', header => {
       const said = header as Headers
-      const isOdd = isCodedBody(said['content-encoding']?.join()) || !(isFile(said) || isUtf8Charset(said['content-type']?.[0]))
+      const isOdd =
+        isCodedBody(said['content-encoding']?.join()) || !(isFile(said) || isUtf8Charset(said['content-type']?.[0]))
       if (isOdd) fault ??= new ApiError(httpErrors.unsupportedMediaType)
     })
     part.on('error', () => {})

@@ -15,8 +15,8 @@ declare module 'fastify' {
 }
 
 /**
- * For a route's `config`: so many requests per minute and client network, over all processes, and on routes with `requireUser` so many
- * per account too, from wherever it asks.
+ * For a route's `config`: so many requests per minute and client network, over all processes, and on routes with
+ * `requireUser` so many per account too, from wherever it asks.
  */
 export const perMinute = (max: number, { account }: { account?: number } = {}) => ({
   rateLimit: { max, timeWindow: windowMs },
@@ -30,7 +30,10 @@ local current = redis.call('INCR', KEYS[1])
 if current == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return {current, redis.call('PTTL', KEYS[1])}`
 
-/** Counts in Redis, and in this process's memory while Redis is away: limits get looser by the number of processes, never absent. */
+/**
+ * Counts in Redis, and in this process's memory while Redis is away: limits get looser by the number of processes,
+ * never absent.
+ */
 const createStore = (redis: Redis, prefix: string) => {
   const countHere = createLocalCounts()
 
@@ -44,7 +47,8 @@ const createStore = (redis: Redis, prefix: string) => {
     incr(address: string, done: Counted, windowMs: number): void {
       const key = `${prefix}:limit:${this.#route}:${address}`
       const here = () => done(null, countHere(key, windowMs, Date.now()))
-      const asked = redis.status === 'ready' ? redis.eval(countScript, 1, key, windowMs) : Promise.reject(new Error(redis.status))
+      const asked =
+        redis.status === 'ready' ? redis.eval(countScript, 1, key, windowMs) : Promise.reject(new Error(redis.status))
       asked.then(reply => {
         const [current, ttl] = reply as [number, number]
         done(null, { current, ttl })
@@ -57,7 +61,8 @@ const createStore = (redis: Redis, prefix: string) => {
   }
 }
 
-const limited = (leftMs: number) => new ApiError(httpErrors.rateLimited, { retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1_000)) })
+const limited = (leftMs: number) =>
+  new ApiError(httpErrors.rateLimited, { retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1_000)) })
 
 export const rateLimits = plugin(async app => {
   await app.register(rateLimit, {

@@ -8,8 +8,8 @@ const staleAfterMs = 2_000
 const overlapSeconds = 30
 
 /**
- * Which sessions have ended, known without asking: a set that Postgres is asked for each second, so that no request costs a query. A
- * process that could not ask for more than 2 s asks for each request instead.
+ * Which sessions have ended, known without asking: a set that Postgres is asked for each second, so that no request
+ * costs a query. A process that could not ask for more than 2 s asks for each request instead.
  */
 export class Revocations {
   readonly #forgetAt = new Map<string, number>()
@@ -23,7 +23,10 @@ export class Revocations {
     private readonly accessSeconds: number,
   ) {}
 
-  /** Asks once and then each second. A failure is not the caller's problem: until it passes, each request asks for itself. */
+  /**
+   * Asks once and then each second. A failure is not the caller's problem: until it passes, each request asks for
+   * itself.
+   */
   async start(): Promise<void> {
     const startedAt = performance.now()
     try {

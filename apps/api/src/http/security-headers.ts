@@ -2,8 +2,8 @@ import helmet from '@fastify/helmet'
 import plugin from 'fastify-plugin'
 
 /**
- * One policy for answers and for our few pages (Swagger UI, Redoc, Bull Board, the staff pages): everything from this origin. Their
- * libraries write inline styles; no inline script runs anywhere.
+ * One policy for answers and for our few pages (Swagger UI, Redoc, Bull Board, the staff pages): everything from this
+ * origin. Their libraries write inline styles; no inline script runs anywhere.
  */
 export const securityHeaders = plugin(async app => {
   await app.register(helmet, {

@@ -19,8 +19,8 @@ const patienceMs = 5_000
 const stillAnswered = new Set(['/healthz', '/readyz'])
 
 /**
- * Aborts when the client has gone, when this process stops, or on demand. To be released in `finally`: what listens to `stopping` is kept
- * for as long as the process lives, and so is each AbortSignal.any of it on Node 20.
+ * Aborts when the client has gone, when this process stops, or on demand. To be released in `finally`: what listens to
+ * `stopping` is kept for as long as the process lives, and so is each AbortSignal.any of it on Node 20.
  */
 export const watchEnd = ({ raw, server: { stopping } }: FastifyReply) => {
   const over = new AbortController()

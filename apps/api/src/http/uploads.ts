@@ -9,7 +9,10 @@ import { readUtf8 } from './body-encoding.js'
 import { clientNetwork } from './client-network.js'
 import { watchPartHeaders } from './part-headers.js'
 
-/** A file out of a form, whole in memory: the limits below keep it small. Its name and type are the sender's claim and are not kept. */
+/**
+ * A file out of a form, whole in memory: the limits below keep it small. Its name and type are the sender's claim and
+ * are not kept.
+ */
 export class Upload {
   constructor(readonly bytes: Buffer) {}
 }
@@ -20,11 +23,20 @@ export const UploadField = (description: string) => Type.Unsafe<Upload>({ 'x-upl
 /** Bytes of one picture, before it is made smaller. */
 export const maxUploadBytes = 10 * 1024 * 1024
 
-/** Texts are read as bytes, like files, so that this module can tell UTF-8 from what the parser would silently make U+FFFD. */
-const parsing = { limits: { fieldNameSize: 100, files: 44, parts: 44, headerPairs: 20, fileSize: maxUploadBytes }, isPartAFile: () => true }
+/**
+ * Texts are read as bytes, like files, so that this module can tell UTF-8 from what the parser would silently make
+ * U+FFFD.
+ */
+const parsing = {
+  limits: { fieldNameSize: 100, files: 44, parts: 44, headerPairs: 20, fileSize: maxUploadBytes },
+  isPartAFile: () => true,
+}
 const most = { texts: 40, files: 4, nameBytes: 100, textBytes: 64 * 1024 }
 
-/** Forms that are read or worked on at once, each with a picture in memory: by network, so that one cannot take all, and in all. */
+/**
+ * Forms that are read or worked on at once, each with a picture in memory: by network, so that one cannot take all, and
+ * in all.
+ */
 const mostForms = { perNetwork: 8, inAll: 24 }
 const formsOf = new Map<string, number>()
 let forms = 0
@@ -55,7 +67,11 @@ const readAtMost = async (file: Readable, bytes: number): Promise<Buffer | undef
   return size <= bytes ? Buffer.concat(chunks) : undefined
 }
 
-/** What a part's headers say is heeded or refused, never ignored (RFC 7578, 4.7); `watchPartHeaders` sees those that the parser keeps to itself. @throws ApiError unsupportedMediaType, malformedBody */
+/**
+ * What a part's headers say is heeded or refused, never ignored (RFC 7578, 4.7); `watchPartHeaders` sees those that the
+ * parser keeps to itself.
+ * @throws ApiError unsupportedMediaType, malformedBody
+ */
 const requirePlain = ({ fieldname, filename, encoding }: MultipartFile): void => {
   if (!['7bit', '8bit', 'binary'].includes(encoding)) throw new ApiError(httpErrors.unsupportedMediaType)
   // A name that was no UTF-8; the parser has made it U+FFFD.
@@ -76,7 +92,8 @@ const readText = async ({ fieldname, file, mimetype }: MultipartFile): Promise<s
   return String(value)
 }
 
-const isFile = ({ filename, mimetype }: MultipartFile) => filename !== undefined || mimetype === 'application/octet-stream'
+const isFile = ({ filename, mimetype }: MultipartFile) =>
+  filename !== undefined || mimetype === 'application/octet-stream'
 
 /** @returns what a part gives its field, undefined for nothing */
 const readPart = async (part: MultipartFile, declared: object | undefined): Promise<string | Upload | undefined> => {
@@ -96,9 +113,10 @@ const readPart = async (part: MultipartFile, declared: object | undefined): Prom
 }
 
 /**
- * Reads a multipart body into plain fields, before validation, where a route asks for it by `preValidation: readForm`. A field that comes twice is a form
- * submitted again: the last one wins. A file field without a file is left out, as browsers send it when nothing was chosen, and
- * so is one with an empty text, as scripts do. Only what the route's schema declares is kept.
+ * Reads a multipart body into plain fields, before validation, where a route asks for it by `preValidation: readForm`.
+ * A field that comes twice is a form submitted again: the last one wins. A file field without a file is left out, as
+ * browsers send it when nothing was chosen, and so is one with an empty text, as scripts do. Only what the route's
+ * schema declares is kept.
  */
 export const readForm: preValidationAsyncHookHandler = async (request, reply) => {
   if (!request.isMultipart()) return

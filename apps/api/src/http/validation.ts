@@ -16,12 +16,20 @@ export interface Detail {
 }
 
 /**
- * Strings are coerced, because forms and addresses know only them and the contract takes ids as numeric strings. Unknown fields of
- * bodies and queries are removed before a handler sees them, unless the schema says `additionalProperties: false`, as those of routes do that
- * act on many rows: there a misspelt filter would be none. Headers that we don't know belong to others and stay.
+ * Strings are coerced, because forms and addresses know only them and the contract takes ids as numeric strings.
+ * Unknown fields of bodies and queries are removed before a handler sees them, unless the schema says
+ * `additionalProperties: false`, as those of routes do that act on many rows: there a misspelt filter would be none.
+ * Headers that we don't know belong to others and stay.
  */
 const createAjv = (removeAdditional: 'all' | false) => {
-  const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true, removeAdditional, strict: false, allowUnionTypes: true })
+  const ajv = new Ajv({
+    allErrors: true,
+    coerceTypes: true,
+    useDefaults: true,
+    removeAdditional,
+    strict: false,
+    allowUnionTypes: true,
+  })
   formats.default(ajv, { mode: 'full', formats: ['email', 'date-time', 'uuid', 'uri'] })
   ajv.addKeyword({
     keyword: 'x-text',
@@ -37,7 +45,11 @@ const createAjv = (removeAdditional: 'all' | false) => {
       return true
     },
   })
-  ajv.addKeyword({ keyword: 'x-upload', schemaType: 'boolean', validate: (_: boolean, value: unknown) => value instanceof Upload })
+  ajv.addKeyword({
+    keyword: 'x-upload',
+    schemaType: 'boolean',
+    validate: (_: boolean, value: unknown) => value instanceof Upload,
+  })
   return ajv
 }
 
@@ -70,7 +82,8 @@ interface FieldSchema {
   items?: FieldSchema
 }
 
-const typesOf = ({ type, anyOf = [] }: FieldSchema): string[] => (type === undefined ? anyOf.flatMap(typesOf) : [type].flat())
+const typesOf = ({ type, anyOf = [] }: FieldSchema): string[] =>
+  type === undefined ? anyOf.flatMap(typesOf) : [type].flat()
 
 const typeNames: Record<string, readonly string[]> = {
   number: ['number', 'integer'],
@@ -87,8 +100,8 @@ const isOddNumber = (text: string): boolean => text !== '' && !Number.isNaN(Numb
 const refused = {}
 
 /**
- * What Ajv may coerce, and `refused` in place of the rest. JSON has types of its own, so a number is no text in it and true no id: only strings are
- * coerced, and only to numbers that are written in the one way.
+ * What Ajv may coerce, and `refused` in place of the rest. JSON has types of its own, so a number is no text in it and
+ * true no id: only strings are coerced, and only to numbers that are written in the one way.
  */
 const coercible = (schema: FieldSchema, value: unknown): unknown => {
   const types = typesOf(schema)
@@ -110,7 +123,8 @@ const coerceFields = ({ properties = {} }: FieldSchema, given: Record<string, un
 
 const coercingStringsOnly = (schema: FieldSchema, validate: ValidateFunction): ValidateFunction => {
   const check = (input: unknown) => {
-    if (typeof input === 'object' && input !== null && !Array.isArray(input)) coerceFields(schema, input as Record<string, unknown>)
+    if (typeof input === 'object' && input !== null && !Array.isArray(input))
+      coerceFields(schema, input as Record<string, unknown>)
     const isValid = validate(input)
     wrapped.errors = validate.errors
     return isValid
@@ -126,7 +140,11 @@ const isStorable = (value: unknown): boolean => {
 }
 
 /** Ajv's findings as the contract names them: one per field, the first rule that it breaks. */
-export const invalidFields = (found: FastifySchemaValidationError[], part: string | undefined, language: Language): Detail[] => {
+export const invalidFields = (
+  found: FastifySchemaValidationError[],
+  part: string | undefined,
+  language: Language,
+): Detail[] => {
   const alternatives = found.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath)
   const details = new Map<string, Detail>()
   for (const { instancePath, keyword, params } of found) {
@@ -135,7 +153,8 @@ export const invalidFields = (found: FastifySchemaValidationError[], part: strin
     // What is missing, or too much, is named although it has no place of its own.
     const name = { required: params.missingProperty, additionalProperties: params.additionalProperty }[keyword]
     const missing = name === undefined ? undefined : String(name)
-    const field = [...instancePath.split('/').slice(1), missing].filter(step => step !== undefined).join('.') || (part ?? 'body')
+    const field =
+      [...instancePath.split('/').slice(1), missing].filter(step => step !== undefined).join('.') || (part ?? 'body')
     if (!details.has(field)) details.set(field, { field, rule: keyword, message: sentence(keyword, params)[language] })
   }
   return [...details.values()]

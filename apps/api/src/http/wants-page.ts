@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /**
- * Programs that fetch a link to show what is behind it; most of them accept anything. So does `fetch` in the browsers inside of messengers and
- * portals (KAKAOTALK, DaumApps, [Pinterest/iOS], Snapchat), which are no previews: the names here are those of the programs alone.
+ * Programs that fetch a link to show what is behind it; most of them accept anything. So does `fetch` in the browsers
+ * inside of messengers and portals (KAKAOTALK, DaumApps, [Pinterest/iOS], Snapchat), which are no previews: the names
+ * here are those of the programs alone.
  */
 const linkPreviews =
   /facebookexternalhit|facebot|kakaotalk-scrap|kakaostory-og-reader|line-poker|twitterbot|slackbot|discordbot|telegrambot|whatsapp\/|linkedinbot|skypeuripreview|pinterest(?:bot|\/0\.)|redditbot|mastodon|bluesky|iframely|embedly|snap url preview|viber|applebot|googlebot|bingbot|yeti|daum(?:oa|\/)/i
@@ -49,13 +50,19 @@ const vary = (reply: FastifyReply, by: readonly string[]): void => {
   reply.header('vary', [...new Set([...before, ...by].filter(Boolean))].join(', '))
 }
 
-/** Whether whoever asks is to get a page rather than JSON: browsers that open an address name HTML in Accept, above anything else; programs do not. */
+/**
+ * Whether whoever asks is to get a page rather than JSON: browsers that open an address name HTML in Accept, above
+ * anything else; programs do not.
+ */
 export const wantsPage = (request: FastifyRequest, reply: FastifyReply): boolean => {
   vary(reply, ['Accept', 'Accept-Language'])
   return readAccept(request).prefersHtml
 }
 
-/** As `wantsPage`, and for an address that people send each other: programs that show what is behind a link get the page, too. */
+/**
+ * As `wantsPage`, and for an address that people send each other: programs that show what is behind a link get the
+ * page, too.
+ */
 export const wantsPageOrPreview = (request: FastifyRequest, reply: FastifyReply): boolean => {
   const { isSaid, prefersHtml } = readAccept(request)
   vary(reply, ['Accept', ...(isSaid ? [] : ['User-Agent']), 'Accept-Language'])

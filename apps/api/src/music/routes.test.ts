@@ -53,7 +53,12 @@ t.test('my songs first, then all, in the shape of the contract', async t => {
   t.equal(outcome(answer), '200')
   const { music, next_cursor } = answer.json()
   t.strictSame([ids(music), next_cursor], [listed, null])
-  t.strictSame(music[0], { id: songs[4], thumbnail: 'https://i.ytimg.com/vi/video-----4/hqdefault.jpg', singer: 'Singer', song: 'song 4' })
+  t.strictSame(music[0], {
+    id: songs[4],
+    thumbnail: 'https://i.ytimg.com/vi/video-----4/hqdefault.jpg',
+    singer: 'Singer',
+    song: 'song 4',
+  })
   t.strictSame(music[2], { id: unmatched, thumbnail: null, singer: 'Singer', song: 'no video' })
   const stranger = await aListener(test)
   t.strictSame(ids((await get('/playlist/music', stranger)).json().music), [...songs, unmatched].reverse())
@@ -112,7 +117,11 @@ t.test('random videos until there are no more', async t => {
     t.equal(outcome(answer), '200')
     const videos = answer.json()
     for (const video of videos)
-      t.match(video, { information: /^https:\/\/www\.youtube\.com\/embed\/video-----\d$/, created_at: /T/, singer: 'Singer' })
+      t.match(video, {
+        information: /^https:\/\/www\.youtube\.com\/embed\/video-----\d$/,
+        created_at: /T/,
+        singer: 'Singer',
+      })
     seen.push(...ids(videos))
     sizes.push(videos.length)
   }
@@ -126,7 +135,9 @@ t.test('random videos until there are no more', async t => {
   t.match(headers['content-type'], /json/)
   t.strictSame(
     Object.keys(
-      (await post(app, '/playlist/random-mv/', { already_musiclist: ` ${songs.slice(1).join(' , ')}, ` }, me.bearer)).json()[0],
+      (
+        await post(app, '/playlist/random-mv/', { already_musiclist: ` ${songs.slice(1).join(' , ')}, ` }, me.bearer)
+      ).json()[0],
     ).sort(),
     ['created_at', 'id', 'information', 'singer', 'song', 'thumbnail'],
   )
@@ -170,7 +181,10 @@ t.test('nobody, somebody who left, and while the database is away', async t => {
   await hide(test, other)
   const left = await get('/playlist/music', me)
   t.strictSame(ids(left.json().music), listed, 'songs are nobody’s')
-  const away = await startApp(t, { ...test.config, database: { ...test.config.database, url: 'postgres://nobody@127.0.0.1:9/nothing' } })
+  const away = await startApp(t, {
+    ...test.config,
+    database: { ...test.config.database, url: 'postgres://nobody@127.0.0.1:9/nothing' },
+  })
   t.equal(outcome(await away.app.inject({ url: '/playlist/music', headers: me.bearer })), '503 unavailable')
   t.equal(outcome(await post(away.app, '/playlist/random-mv', { already_musiclist: '' }, me.bearer)), '503 unavailable')
 })

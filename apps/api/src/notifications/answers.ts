@@ -5,7 +5,8 @@ import { notificationText } from '@mudig/shared/notifications/text'
 /** A row as the wire has it, with its sentence. */
 export const toNotification = (row: NotificationRow, language: Language) => {
   const { id, seq, kind, playlist, is_read, created_at, updated_at } = row
-  // Fewer than fit were found where the others have left: then these are all there are. Otherwise the count may hold some who have left lately.
+  // Fewer than fit were found where the others have left: then these are all there are. Otherwise the count may hold
+  // some who have left lately.
   const actor_count = row.actors.length < actorsNamed ? row.actors.length : row.actor_count
   return {
     id,

@@ -13,8 +13,10 @@ const put = ({ app }: TestApp, url: string, { bearer }: Pick<Listener, 'bearer'>
   app.inject({ method: 'PUT', url, headers: bearer, payload })
 const listed = async (test: TestApp, one: Listener, query = '', headers: object = {}) =>
   (await get(test, `/notification${query}`, one, headers)).json()
-const follow = ({ app }: TestApp, one: Listener, other: Listener) => post(app, `/user/${other.id}/follow`, undefined, one.bearer)
-const like = ({ app }: TestApp, one: Listener, playlist_id: number) => post(app, '/playlist/like', { playlist_id }, one.bearer)
+const follow = ({ app }: TestApp, one: Listener, other: Listener) =>
+  post(app, `/user/${other.id}/follow`, undefined, one.bearer)
+const like = ({ app }: TestApp, one: Listener, playlist_id: number) =>
+  post(app, '/playlist/like', { playlist_id }, one.bearer)
 const comment = async ({ app }: TestApp, one: Listener, playlist_id: number, parent_id?: number): Promise<number> => {
   const url = parent_id === undefined ? '/playlist/comment/write' : '/playlist/recomment/write'
   const answer = await post(app, url, { playlist_id, parent_id, content: `${Math.random()}` }, one.bearer)
@@ -68,7 +70,14 @@ t.test('each act reaches whom it concerns, in Korean or English', async t => {
         comment_id: null,
         playlist: shown,
       },
-      { ...common, kind: 'followed', text: '민수님이 회원님을 팔로우합니다.', actors: [{ id: fan.id }], comment_id: null, playlist: null },
+      {
+        ...common,
+        kind: 'followed',
+        text: '민수님이 회원님을 팔로우합니다.',
+        actors: [{ id: fan.id }],
+        comment_id: null,
+        playlist: null,
+      },
     ],
   })
   t.strictSame(Object.keys(answer.json().notifications[0].actors[0]).sort(), ['id', 'image', 'name'])
@@ -81,7 +90,8 @@ t.test('each act reaches whom it concerns, in Korean or English', async t => {
       '민수 followed you.',
     ],
   )
-  for (const one of [fan, other]) t.strictSame(await listed(test, one), { notifications: [], unread_count: 0, next_cursor: null })
+  for (const one of [fan, other])
+    t.strictSame(await listed(test, one), { notifications: [], unread_count: 0, next_cursor: null })
 })
 
 t.test('the acts’ jobs bear ids, the request that caused them, and are one at a time', async t => {
@@ -93,7 +103,10 @@ t.test('the acts’ jobs bear ids, the request that caused them, and are one at 
   await post(test.app, '/playlist/like', { playlist_id: playlist }, me.bearer)
   for (let i = 0; i < 3; i++) {
     await follow(test, fan, me)
-    t.equal((await test.app.inject({ method: 'DELETE', url: `/user/${me.id}/unfollow`, headers: fan.bearer })).statusCode, 204)
+    t.equal(
+      (await test.app.inject({ method: 'DELETE', url: `/user/${me.id}/unfollow`, headers: fan.bearer })).statusCode,
+      204,
+    )
   }
   t.match(await test.db.selectFrom('jobs').selectAll().where('queue', '=', notify.name).orderBy('id').execute(), [
     {
@@ -130,7 +143,9 @@ t.test('five people are one sentence; after it was read the next begins another'
   })
   t.equal((await listed(test, me)).notifications[0].text, 'fan e님 외 4명이 회원님의 ‘Rain’ 플레이리스트를 좋아합니다.')
   t.equal(before.notifications[0].actors.length, 3)
-  t.strictSame((await put(test, '/notification/read', me, { ids: [before.notifications[0].id] })).json(), { unread_count: 0 })
+  t.strictSame((await put(test, '/notification/read', me, { ids: [before.notifications[0].id] })).json(), {
+    unread_count: 0,
+  })
 
   const late = await aListener(test, 'late')
   await like(test, late, playlist)
@@ -249,7 +264,11 @@ t.test('switches', async t => {
   const set = (payload: object) => put(test, '/notification/settings', me, payload)
   t.strictSame((await get(test, '/notification/settings', me)).json(), all)
   t.strictSame((await set({ liked: false })).json(), { ...all, liked: false })
-  t.strictSame((await set({ followed: 'false', user_id: fan.id, seq: 9 })).json(), { ...all, liked: false, followed: false })
+  t.strictSame((await set({ followed: 'false', user_id: fan.id, seq: 9 })).json(), {
+    ...all,
+    liked: false,
+    followed: false,
+  })
   t.strictSame((await get(test, '/notification/settings', me)).json(), { ...all, liked: false, followed: false })
   t.strictSame((await get(test, '/notification/settings', fan)).json(), all)
   t.equal(outcome(await set({ liked: 'perhaps' })), '400 invalid_input')
@@ -304,7 +323,8 @@ t.test('an account that marks and switches too often waits, wherever it asks fro
     ['/notification/settings', { liked: false }],
   ] as const) {
     let network = 0
-    const ask = () => test.app.inject({ method: 'PUT', url, headers: me.bearer, payload, remoteAddress: `192.0.2.${network++}` })
+    const ask = () =>
+      test.app.inject({ method: 'PUT', url, headers: me.bearer, payload, remoteAddress: `192.0.2.${network++}` })
     for (let i = 0; i < 120; i++) t.equal((await ask()).statusCode, 200, `${url} ${i}`)
     const limited = await ask()
     t.equal(outcome(limited), '429 rate_limited', url)

@@ -4,7 +4,13 @@ import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import { preferredLanguage } from '@mudig/shared/core/language'
 import { notificationErrors } from '@mudig/shared/notifications/errors'
-import { NotificationList, NotificationPage, NotificationSettings, ReadAnswer, ReadMark } from '@mudig/shared/notifications/schemas'
+import {
+  NotificationList,
+  NotificationPage,
+  NotificationSettings,
+  ReadAnswer,
+  ReadMark,
+} from '@mudig/shared/notifications/schemas'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
@@ -60,7 +66,10 @@ export const notificationRoutes: FastifyPluginAsyncTypebox = async app => {
 
   app.get(
     '/notification/settings',
-    { onRequest: app.requireUser, schema: { tags, summary: 'What I want to be told', response: { 200: NotificationSettings } } },
+    {
+      onRequest: app.requireUser,
+      schema: { tags, summary: 'What I want to be told', response: { 200: NotificationSettings } },
+    },
     async request => findSettings(app.db, request.user.id),
   )
 

@@ -129,7 +129,11 @@ t.test('goes on at another process after the last event that was heard', async t
   const missed = await second.hears(2)
   t.match(missed, [
     { id: 2, event: 'notification', data: { unread_count: 2, notification: { actor_count: 1 } } },
-    { id: 5, event: 'notification', data: { unread_count: 2, notification: { id: seen!.data.notification!.id, actor_count: 4 } } },
+    {
+      id: 5,
+      event: 'notification',
+      data: { unread_count: 2, notification: { id: seen!.data.notification!.id, actor_count: 4 } },
+    },
   ])
   const fromTheBeginning = await listen(t, me, { after: 0 })
   t.strictSame(
@@ -162,10 +166,10 @@ t.test('what was missed comes whole, however much it is', async t => {
 t.test('ends with the session, and leaves nothing behind', async t => {
   const me = await aListener(test)
   const listening = async () => {
-    const [, count] = (await test.app.redis.pubsub('NUMSUB', channels.news(test.config.redis.prefix, topics.notifications(me.id)))) as [
-      string,
-      number,
-    ]
+    const [, count] = (await test.app.redis.pubsub(
+      'NUMSUB',
+      channels.news(test.config.redis.prefix, topics.notifications(me.id)),
+    )) as [string, number]
     return Number(count)
   }
   const [one, two] = [await listen(t, me), await listen(t, me, { at: there })]

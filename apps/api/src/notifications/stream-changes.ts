@@ -10,8 +10,9 @@ const checkEveryMs = 1_500
 const page = 50
 
 /**
- * A listener's notifications as acts are told, until the session or this process ends; undefined after a look that found nothing new. Begins
- * after Last-Event-ID, without one with the present. Postgres keeps no log of them: each comes as it stands, once, however many acts were missed.
+ * A listener's notifications as acts are told, until the session or this process ends; undefined after a look that
+ * found nothing new. Begins after Last-Event-ID, without one with the present. Postgres keeps no log of them: each
+ * comes as it stands, once, however many acts were missed.
  */
 export async function* changesFor(request: FastifyRequest, over: AbortSignal): AsyncGenerator<ServerEvent | undefined> {
   const { server, user, headers } = request
@@ -29,7 +30,11 @@ export async function* changesFor(request: FastifyRequest, over: AbortSignal): A
         lookedAt = performance.now()
         const { seq, unread_count, notifications } = await listChanges(server.db, user.id, after, isBegun ? page : 0)
         for (const row of notifications) {
-          yield { id: row.seq, event: 'notification', data: { notification: toNotification(row, language), unread_count } }
+          yield {
+            id: row.seq,
+            event: 'notification',
+            data: { notification: toNotification(row, language), unread_count },
+          }
           after = row.seq
         }
         isDue = notifications.length === page

@@ -11,10 +11,11 @@ import type { Upload } from '../http/uploads.js'
 const maxSide = 1_024
 
 /**
- * Decodes what somebody uploaded, encodes it anew, stores it under a new key and has it shown. Where that fails the object is removed:
- * at once, or by a schedule that finds its reservation.
+ * Decodes what somebody uploaded, encodes it anew, stores it under a new key and has it shown. Where that fails the
+ * object is removed: at once, or by a schedule that finds its reservation.
  *
- * @param show the transaction that begins to show the picture, with `insertPicture`; it gets none where none was uploaded
+ * @param show the transaction that begins to show the picture, with `insertPicture`; it gets none where none was
+ * uploaded
  * @throws ApiError pictureNotUsable, and what `show` throws
  */
 export const showOwnPicture = async <T>(
@@ -32,7 +33,8 @@ export const showOwnPicture = async <T>(
   try {
     return await show({ key, content_type: contentType, width, height, bytes: data.byteLength })
   } catch (error) {
-    // Where the connection broke nobody knows whether the commit was done; then the picture may have an owner, or else its reservation is found.
+    // Where the connection broke nobody knows whether the commit was done; then the picture may have an owner, or else
+    // its reservation is found.
     if (!isOutage(error)) await giveUp(request, key)
     throw error
   }

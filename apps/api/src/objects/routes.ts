@@ -14,8 +14,8 @@ import { loadShippedPictures, type ShippedPicture } from './shipped.js'
 const shippedCaching = 'public, max-age=86400'
 
 /**
- * One range that begins somewhere. Everything else is answered with the whole, as RFC 9110 14.2 allows; ranges counted from the end are
- * among it, because stores differ in what they make of them.
+ * One range that begins somewhere. Everything else is answered with the whole, as RFC 9110 14.2 allows; ranges counted
+ * from the end are among it, because stores differ in what they make of them.
  */
 const singleRange = /^bytes=\d{1,12}-\d{0,12}$/
 
@@ -97,13 +97,16 @@ export const mediaRoutes: FastifyPluginAsyncTypebox = async app => {
       return await app.storage.get(key, range === undefined ? {} : { range })
     } catch (error) {
       if (error instanceof RangeError) return read(key, undefined)
-      if (error instanceof RetryableError) throw new ApiError(httpErrors.unavailable, { cause: error, retryAfterSeconds: 2 })
+      if (error instanceof RetryableError)
+        throw new ApiError(httpErrors.unavailable, { cause: error, retryAfterSeconds: 2 })
       throw error
     }
   }
 }
 
-/** The key itself is the version: whoever has an answer of this key has the only one, and the store need not be asked. */
+/**
+ * The key itself is the version: whoever has an answer of this key has the only one, and the store need not be asked.
+ */
 const etagOf = (key: string): string => `"${key.replace('/', '-')}"`
 
 const sendShipped = (request: FastifyRequest, reply: FastifyReply, { body, contentType, etag }: ShippedPicture) => {
@@ -111,7 +114,9 @@ const sendShipped = (request: FastifyRequest, reply: FastifyReply, { body, conte
   return has(request, etag) ? reply.code(304).send() : reply.type(contentType).send(body)
 }
 
-/** Opened by itself a picture is a document of our origin: it may run and load nothing, whatever a browser takes it for. */
+/**
+ * Opened by itself a picture is a document of our origin: it may run and load nothing, whatever a browser takes it for.
+ */
 const harden = (reply: FastifyReply) => {
   reply.header('content-security-policy', "default-src 'none'; sandbox").header('x-content-type-options', 'nosniff')
 }

@@ -17,7 +17,10 @@ const contentTypes: Readonly<Record<string, string>> = {
 /** `apps/api/assets`; the same distance from `src` and from `dist`. */
 const folder = new URL('../../assets/', import.meta.url)
 
-/** The pictures that come with the API, by their keys. They are there before anything was ever stored, and while the store is down. */
+/**
+ * The pictures that come with the API, by their keys. They are there before anything was ever stored, and while the
+ * store is down.
+ */
 export const loadShippedPictures = async (): Promise<ReadonlyMap<string, ShippedPicture>> => {
   const pictures = new Map<string, ShippedPicture>()
   for (const [key, contentType] of Object.entries(contentTypes)) {

@@ -14,7 +14,8 @@ export interface NewDig extends Keyed {
 }
 
 /**
- * Writes the playlist, its jobs and the idempotency key in one transaction. A repeated key leads to the job of the first request.
+ * Writes the playlist, its jobs and the idempotency key in one transaction. A repeated key leads to the job of the
+ * first request.
  *
  * @returns the id of the compose job, which stands for the whole dig
  * @throws ApiError idempotencyKeyReused, tooManyInFlight
@@ -23,7 +24,13 @@ export const createDig = async (request: FastifyRequest, { wanted, ...keyed }: N
   const { config } = request.server
   const { id: user_id } = request.user
   const { job_id } = await onceForKey(request, keyed, async trx => {
-    const playlist_id = await digs.insertQueued(trx, user_id, wanted, randomInt(songCounts.least, songCounts.most + 1), config.digLimits)
+    const playlist_id = await digs.insertQueued(
+      trx,
+      user_id,
+      wanted,
+      randomInt(songCounts.least, songCounts.most + 1),
+      config.digLimits,
+    )
     const { waitSeconds } = readPreference(request.headers.prefer, config.digWaitSeconds)
     const about = { user_id, subject: digs.subjectOf(playlist_id), request_id: request.id, watched: waitSeconds > 0 }
     const compose = await jobs.add(trx, composePlaylist, { v: 1, playlist_id }, about)

@@ -30,7 +30,12 @@ const setUp = async (t: Parameters<typeof appWithStorage>[0]) => {
     edit: (id: number | string, payload: object, who = me) => call('PUT', `/playlist/detail/${id}/edit`, payload, who),
     editForm: (id: number, fields: Parameters<typeof form>[0], who = me) => {
       const { payload, headers } = form(fields)
-      return test.app.inject({ method: 'PUT', url: `/playlist/detail/${id}/edit/`, payload, headers: { ...headers, ...who.bearer } })
+      return test.app.inject({
+        method: 'PUT',
+        url: `/playlist/detail/${id}/edit/`,
+        payload,
+        headers: { ...headers, ...who.bearer },
+      })
     },
     add: (payload: object, who = me) => call('PUT', '/playlist/add', payload, who),
     remove: (id: number | string, who = me) => call('DELETE', `/playlist/delete/${id}`, undefined, who),
@@ -84,7 +89,10 @@ t.test('a form: the cover becomes one’s own, the one before goes by a job, emp
   const [a, b] = songs
   const painted = `karlo/${'A'.repeat(22)}.webp`
   const id = await aPlaylistOf(db, me.id, [a, b], { thumbnail: painted, cover: 'painted' })
-  await db.insertInto('pictures').values({ key: painted, content_type: 'image/webp', width: 1, height: 1, bytes: 1 }).execute()
+  await db
+    .insertInto('pictures')
+    .values({ key: painted, content_type: 'image/webp', width: 1, height: 1, bytes: 1 })
+    .execute()
   await db.updateTable('users').set({ rep_playlist: id }).where('id', '=', me.id).execute()
   const answer = await editForm(id, [
     ['title', 'first'],
@@ -97,19 +105,37 @@ t.test('a form: the cover becomes one’s own, the one before goes by a job, emp
   ])
   t.equal(answer.statusCode, 200, answer.body)
   const { message } = answer.json()
-  t.match(message, { title: '폼으로', is_public: false, music: [a, b], thumbnail: /^playlist\/[\w-]{22}\.webp$/, thumbnails: null })
+  t.match(message, {
+    title: '폼으로',
+    is_public: false,
+    music: [a, b],
+    thumbnail: /^playlist\/[\w-]{22}\.webp$/,
+    thumbnails: null,
+  })
   t.equal(message.writer_profile.rep_playlist, null, 'private, it is nobody’s main playlist')
-  t.match(await db.selectFrom('playlists').select('cover').where('id', '=', id).executeTakeFirstOrThrow(), { cover: 'own' })
+  t.match(await db.selectFrom('playlists').select('cover').where('id', '=', id).executeTakeFirstOrThrow(), {
+    cover: 'own',
+  })
   t.strictSame(objects(), [message.thumbnail])
-  const row = await db.selectFrom('pictures').select('id').where('key', '=', message.thumbnail).executeTakeFirstOrThrow()
+  const row = await db
+    .selectFrom('pictures')
+    .select('id')
+    .where('key', '=', message.thumbnail)
+    .executeTakeFirstOrThrow()
   const subject = digs.subjectOf(id)
-  t.strictSame(await jobsOf(test, 'media.thumbnails'), [{ payload: { v: 1, picture_id: row.id }, subject, user_id: me.id }])
+  t.strictSame(await jobsOf(test, 'media.thumbnails'), [
+    { payload: { v: 1, picture_id: row.id }, subject, user_id: me.id },
+  ])
   t.strictSame(await jobsOf(test, 'media.remove'), [{ payload: { v: 1, keys: [painted] }, subject, user_id: me.id }])
   const stored = await test.app.inject(`/media/${message.thumbnail}`)
   t.match(await sharp(stored.rawPayload).metadata(), { format: 'webp', width: 40, height: 40 })
 
   const again = await editForm(id, [['image', await picture('red')]])
-  t.strictSame((await jobsOf(test, 'media.remove'))[1]?.payload, { v: 1, keys: [message.thumbnail] }, 'one’s own goes as well')
+  t.strictSame(
+    (await jobsOf(test, 'media.remove'))[1]?.payload,
+    { v: 1, keys: [message.thumbnail] },
+    'one’s own goes as well',
+  )
   t.strictSame((await detail(id)).json().playlist.thumbnail, again.json().message.thumbnail)
 
   const bare = await aPlaylistOf(db, me.id, [])
@@ -244,7 +270,12 @@ t.test('adding: at the end, each once', async t => {
   const many = await someSongs(db, Array(mostSongs).fill({}))
   t.match((await add({ playlist_id: id, music: many.join() })).json().details, [{ field: 'music', rule: 'maxItems' }])
   t.strictSame(await order(), [a, b, c, e, d])
-  const rows = await db.selectFrom('playlist_songs').select('position').where('playlist_id', '=', id).orderBy('position').execute()
+  const rows = await db
+    .selectFrom('playlist_songs')
+    .select('position')
+    .where('playlist_id', '=', id)
+    .orderBy('position')
+    .execute()
   t.strictSame(
     rows.map(row => row.position),
     [0, 1, 2, 3, 4],
@@ -266,7 +297,9 @@ t.test('deleting: everywhere gone, its cover by a job, its late painting ended',
   const own = `playlist/${'B'.repeat(22)}.webp`
   const id = await aPlaylistOf(db, me.id, songs, { thumbnail: own, cover: 'drawn' })
   await db.updateTable('users').set({ rep_playlist: id }).where('id', '=', me.id).execute()
-  await test.app.ledger.transaction(trx => add(trx, paintCover, { v: 1, playlist_id: id }, { subject: digs.subjectOf(id) }))
+  await test.app.ledger.transaction(trx =>
+    add(trx, paintCover, { v: 1, playlist_id: id }, { subject: digs.subjectOf(id) }),
+  )
   const answer = await remove(`${id}/`)
   t.equal(answer.statusCode, 200)
   t.match(answer.json(), { message: String })
@@ -274,9 +307,16 @@ t.test('deleting: everywhere gone, its cover by a job, its late painting ended',
   t.equal(outcome(await remove(id)), '404 playlist_not_found')
   t.match((await call('GET', '/user/profile')).json(), { profile: { rep_playlist: null }, playlist: [] })
   t.match(await jobsOf(test, 'media.remove'), [{ payload: { v: 1, keys: [own] }, user_id: me.id }])
-  const painting = await db.selectFrom('jobs').select('state').where('queue', '=', paintCover.name).executeTakeFirstOrThrow()
+  const painting = await db
+    .selectFrom('jobs')
+    .select('state')
+    .where('queue', '=', paintCover.name)
+    .executeTakeFirstOrThrow()
   t.equal(painting.state, 'cancelled')
-  const [shown, alsoShown] = [await aPlaylistOf(db, me.id, [], { thumbnail: own }), await aPlaylistOf(db, me.id, [], { thumbnail: own })]
+  const [shown, alsoShown] = [
+    await aPlaylistOf(db, me.id, [], { thumbnail: own }),
+    await aPlaylistOf(db, me.id, [], { thumbnail: own }),
+  ]
   await remove(shown)
   t.equal((await jobsOf(test, 'media.remove')).length, 1, 'another one shows it')
   await remove(alsoShown)
@@ -297,15 +337,24 @@ t.test('deleting a dig: whoever waits for it or watches it is told, and its key 
   const waiting = dig('wait=20')
   const watching = call('GET', `/playlist/jobs/${accepted.job.id}/events`)
   // Both are under way when nothing can be said about the dig that was not said before.
-  await until(async () => (await call('GET', `/playlist/jobs/${accepted.job.id}`)).json().status === 'queued', { withinMs: 5_000 })
+  await until(async () => (await call('GET', `/playlist/jobs/${accepted.job.id}`)).json().status === 'queued', {
+    withinMs: 5_000,
+  })
   t.equal((await remove(accepted.playlist.id)).statusCode, 200)
   const waited = await waiting
   t.match(outcome(waited), /^(502 dig_failed|404 job_not_found)$/)
   const watched = await watching
-  t.ok(/event: failed\ndata: .*"cancelled"/.test(watched.body) || outcome(watched) === '404 job_not_found', watched.body)
+  t.ok(
+    /event: failed\ndata: .*"cancelled"/.test(watched.body) || outcome(watched) === '404 job_not_found',
+    watched.body,
+  )
   t.equal(outcome(await dig('respond-async')), '404 job_not_found')
   t.equal(outcome(await call('GET', `/playlist/jobs/${accepted.job.id}`)), '404 job_not_found')
-  const jobs = await db.selectFrom('jobs').select('state').where('subject', '=', digs.subjectOf(accepted.playlist.id)).execute()
+  const jobs = await db
+    .selectFrom('jobs')
+    .select('state')
+    .where('subject', '=', digs.subjectOf(accepted.playlist.id))
+    .execute()
   t.ok(jobs.length >= 2 && jobs.every(job => job.state === 'cancelled'))
 })
 

@@ -65,7 +65,8 @@ export const playlistEditRoutes: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags,
         summary: 'Add songs to a playlist of mine',
-        description: 'At the end, in this order. Those that are in it stay where they are. A playlist holds at most 200 songs.',
+        description:
+          'At the end, in this order. Those that are in it stay where they are. A playlist holds at most 200 songs.',
         body: SongAddition,
         response: { 200: Message, ...errors(playlistErrors.playlistNotFound, playlistErrors.playlistUnfinished) },
       },

@@ -18,8 +18,16 @@ export const EditForm = Type.Object({
   image: Type.Optional(UploadField('A cover of your own: JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
 })
 
-/** Changes all that was sent or nothing. The cover is made and stored before the transaction, the old one removed by a job of it. @returns the playlist afterwards */
-export const editPlaylist = async (request: FastifyRequest, id: number, form: Static<typeof EditForm> & { image?: Upload }) => {
+/**
+ * Changes all that was sent or nothing. The cover is made and stored before the transaction, the old one removed by a
+ * job of it.
+ * @returns the playlist afterwards
+ */
+export const editPlaylist = async (
+  request: FastifyRequest,
+  id: number,
+  form: Static<typeof EditForm> & { image?: Upload },
+) => {
   const { ledger } = request.server
   const { title, content, is_public, image } = form
   const del_music_list = idsOf('del_music_list', form.del_music_list)
@@ -28,7 +36,8 @@ export const editPlaylist = async (request: FastifyRequest, id: number, form: St
   const about = { user_id: request.user.id, subject: subjectOf(id), request_id: request.id }
 
   // A picture costs a second of a core: nobody has one made for a playlist of somebody else.
-  if (image && !(await edits.isOwn(request.server.db, id, request.user.id))) throw new ApiError(playlistErrors.playlistNotFound)
+  if (image && !(await edits.isOwn(request.server.db, id, request.user.id)))
+    throw new ApiError(playlistErrors.playlistNotFound)
   return showOwnPicture(request, { image, folder: 'playlist' }, picture =>
     ledger.transaction(async trx => {
       const { playlist, replaced } = await edits.editPlaylist(trx, id, request.user.id, {
@@ -54,7 +63,9 @@ export const editPlaylist = async (request: FastifyRequest, id: number, form: St
 /** Puts songs at the end of a playlist; those that are in it stay where they are. */
 export const addSongs = async (request: FastifyRequest, id: number, list: string): Promise<void> => {
   const songs = [...new Set(idsOf('music', list))]
-  await request.server.ledger.transaction(trx => edits.editPlaylist(trx, id, request.user.id, { add_music_list: songs }, 'music'))
+  await request.server.ledger.transaction(trx =>
+    edits.editPlaylist(trx, id, request.user.id, { add_music_list: songs }, 'music'),
+  )
 }
 
 /** Removes a playlist with all that belongs to it; its cover goes by a job. */
@@ -63,11 +74,19 @@ export const deletePlaylist = async (request: FastifyRequest, id: number): Promi
   await server.ledger.transaction(async trx => {
     const cover = await edits.deletePlaylist(trx, id, user.id)
     if (cover !== undefined)
-      await add(trx, removePictures, { v: 1, keys: [cover] }, { user_id: user.id, subject: subjectOf(id), request_id: request.id })
+      await add(
+        trx,
+        removePictures,
+        { v: 1, keys: [cover] },
+        { user_id: user.id, subject: subjectOf(id), request_id: request.id },
+      )
   })
 }
 
-/** The schema has seen to digits and commas. @throws ApiError invalidInput where there are more than any playlist holds */
+/**
+ * The schema has seen to digits and commas.
+ * @throws ApiError invalidInput where there are more than any playlist holds
+ */
 const idsOf = (field: string, list: string | undefined): number[] | undefined => {
   if (list === undefined) return undefined
   const ids = (list.match(/[0-9]+/g) ?? []).map(Number)

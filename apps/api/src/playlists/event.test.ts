@@ -5,7 +5,12 @@ import t from 'tap'
 import { outcome, post, startApp, testApp } from '../testing/app.js'
 import { aListener, hide, type Listener } from '../testing/listeners.js'
 
-const test = await testApp(t, { DIGS_IN_FLIGHT: '3', DIGS_PER_HOUR: '10000', DIGS_PER_DAY: '10000', DIG_WAIT_SECONDS: '1' })
+const test = await testApp(t, {
+  DIGS_IN_FLIGHT: '3',
+  DIGS_PER_HOUR: '10000',
+  DIGS_PER_DAY: '10000',
+  DIG_WAIT_SECONDS: '1',
+})
 const { app, db } = test
 t.jobs = 1
 
@@ -19,8 +24,14 @@ const aFan = async (genre = '') => {
   return fan
 }
 const rowsOf = (who: Listener) =>
-  db.selectFrom('playlists').select(['id', 'situations', 'genre', 'year', 'status']).where('writer', '=', who.id).orderBy('id').execute()
-const makeRoom = (who: Listener) => db.updateTable('playlists').set({ status: 'failed' }).where('writer', '=', who.id).execute()
+  db
+    .selectFrom('playlists')
+    .select(['id', 'situations', 'genre', 'year', 'status'])
+    .where('writer', '=', who.id)
+    .orderBy('id')
+    .execute()
+const makeRoom = (who: Listener) =>
+  db.updateTable('playlists').set({ status: 'failed' }).where('writer', '=', who.id).execute()
 
 t.test('the genre is one of the listener’s own, of any decade', async t => {
   const me = await aFan(' K-POP,,인디 ,OST, ')
@@ -56,11 +67,20 @@ t.test('a repeated key leads to the same dig, whatever would have been drawn', a
   const again = await event(me, key, { situations: ` ${situations} ` })
   t.equal(again.json().job.id, answers[0]!.json().job.id)
   await db.updateTable('users').set({ genre: 'another' }).where('id', '=', me.id).execute()
-  t.equal((await event(me, key)).json().job.id, answers[0]!.json().job.id, 'nor does it matter that the profile has changed')
+  t.equal(
+    (await event(me, key)).json().job.id,
+    answers[0]!.json().job.id,
+    'nor does it matter that the profile has changed',
+  )
   t.equal((await rowsOf(me)).length, 1)
   t.equal(outcome(await event(me, key, { situations: '다른 날' })), '409 idempotency_key_reused')
   const [row] = await rowsOf(me)
-  const create = await post(app, '/playlist/create', { situations, genre: row!.genre, year: row!.year }, { ...me.bearer, ...key })
+  const create = await post(
+    app,
+    '/playlist/create',
+    { situations, genre: row!.genre, year: row!.year },
+    { ...me.bearer, ...key },
+  )
   t.equal(create.statusCode, 202)
   t.not(create.json().job.id, again.json().job.id, 'a key of another route is another key')
 })
@@ -124,7 +144,8 @@ t.test('refused as any dig is', async t => {
     t.equal(outcome(answer), '400 invalid_input')
     t.match(answer.json().details, [{ field, rule }])
   }
-  for (const key of ['', 'with space', 'x'.repeat(256)]) t.equal(outcome(await event(me, { 'idempotency-key': key })), '400 invalid_input')
+  for (const key of ['', 'with space', 'x'.repeat(256)])
+    t.equal(outcome(await event(me, { 'idempotency-key': key })), '400 invalid_input')
   t.strictSame(await rowsOf(me), [])
   const answers = await Promise.all(Array.from({ length: 5 }, () => event(me, async)))
   t.strictSame(answers.map(answer => answer.statusCode).sort(), [202, 202, 202, 429, 429])
@@ -133,7 +154,10 @@ t.test('refused as any dig is', async t => {
   t.ok(Number(tooMany.headers['retry-after']) > 0)
   const many = await startApp(t, { ...test.config, digLimits: { ...test.config.digLimits, perHour: 1 } })
   await makeRoom(me)
-  t.equal(outcome(await post(many.app, '/playlist/event', { situations }, { ...me.bearer, ...async })), '429 too_many_digs')
+  t.equal(
+    outcome(await post(many.app, '/playlist/event', { situations }, { ...me.bearer, ...async })),
+    '429 too_many_digs',
+  )
   await hide(test, me)
   t.equal(outcome(await event(me, async)), '401 token_invalid')
   t.equal(outcome(await post(app, '/playlist/event', { situations })), '401 not_signed_in')

@@ -47,7 +47,10 @@ t.test('JSON', async t => {
 t.test('M3U', async t => {
   const { get } = await setUp(t)
   const answer = await get('?format=m3u')
-  t.match(answer.headers, { 'content-type': 'audio/x-mpegurl; charset=utf-8', 'content-disposition': /\.m3u"; filename\*=.+\.m3u$/ })
+  t.match(answer.headers, {
+    'content-type': 'audio/x-mpegurl; charset=utf-8',
+    'content-disposition': /\.m3u"; filename\*=.+\.m3u$/,
+  })
   t.equal(
     answer.body,
     `#EXTM3U
@@ -123,7 +126,8 @@ t.test('who may take what', async t => {
   t.notMatch((await get('', stranger)).body, /@test\.local/)
   for (const hidden of [{ is_public: false }, { is_public: true, status: 'matching' }]) {
     await db.updateTable('playlists').set(hidden).where('id', '=', id).execute()
-    for (const format of ['json', 'm3u', 'csv']) t.equal(outcome(await get(`?format=${format}`, stranger)), '404 playlist_not_found')
+    for (const format of ['json', 'm3u', 'csv'])
+      t.equal(outcome(await get(`?format=${format}`, stranger)), '404 playlist_not_found')
     t.equal((await get('?format=m3u')).statusCode, 200, 'its writer may')
   }
   await db.updateTable('playlists').set({ status: 'ready' }).where('id', '=', id).execute()

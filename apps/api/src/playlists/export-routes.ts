@@ -43,7 +43,9 @@ export const playlistExportRoutes: FastifyPluginAsyncTypebox = async app => {
       const found = await findWithSongs(app.db, id, request.user.id)
       if (!found) throw new ApiError(playlistErrors.playlistNotFound)
       const exported = toExport(found)
-      reply.header('content-disposition', attachment(id, found.title, format)).header('cache-control', 'private, no-store')
+      reply
+        .header('content-disposition', attachment(id, found.title, format))
+        .header('cache-control', 'private, no-store')
       if (format === 'm3u') return reply.type('audio/x-mpegurl; charset=utf-8').send(toM3u(exported))
       if (format === 'csv') return reply.type('text/csv; charset=utf-8; header=present').send(toCsv(exported))
       return reply.type('application/json; charset=utf-8').send(exported)

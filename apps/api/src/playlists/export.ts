@@ -21,7 +21,12 @@ export const toExport = ({
   writer: writer_profile.name,
   created_at,
   updated_at,
-  songs: songs.map(({ singer, song, information }, index) => ({ position: index + 1, singer, song, video: watchUrl(information) })),
+  songs: songs.map(({ singer, song, information }, index) => ({
+    position: index + 1,
+    singer,
+    song,
+    video: watchUrl(information),
+  })),
 })
 
 type Exported = Static<typeof PlaylistExport>
@@ -29,7 +34,10 @@ type Exported = Static<typeof PlaylistExport>
 /** Line ends would begin an entry of their own. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
 
-/** Extended M3U in UTF-8. A song without a video stands in a comment, because players take every other line for an address. */
+/**
+ * Extended M3U in UTF-8. A song without a video stands in a comment, because players take every other line for an
+ * address.
+ */
 export const toM3u = ({ title, songs }: Exported): string =>
   [
     '#EXTM3U',
@@ -64,9 +72,15 @@ export const toCsv = ({ songs }: Exported): string =>
 /** What no file system takes in a name, and what would make one hidden. */
 const unfit = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\\/:*?"<>|]+|^[.\s]+|[.\s]+$/gu
 
-/** An attachment named after the playlist: in UTF-8 (RFC 5987), and in ASCII for whoever does not know that (RFC 6266, appendix D). */
+/**
+ * An attachment named after the playlist: in UTF-8 (RFC 5987), and in ASCII for whoever does not know that (RFC 6266,
+ * appendix D).
+ */
 export const attachment = (id: number, title: string, extension: string): string => {
   const name = title.replace(unfit, '_')
-  const encoded = encodeURIComponent(`${name}.${extension}`).replace(/['()*]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  const encoded = encodeURIComponent(`${name}.${extension}`).replace(
+    /['()*]/g,
+    sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
   return `attachment; filename="playlist-${id}.${extension}"; filename*=UTF-8''${encoded}`
 }

@@ -6,15 +6,19 @@ import { Home, MyPlaylists, MyPlaylistsPage } from '@mudig/shared/playlists/home
 const tags = ['playlists']
 
 export const homeRoutes: FastifyPluginAsyncTypebox = async app => {
-  app.get('/playlist', { onRequest: app.requireUser, schema: { tags, summary: 'Home', response: { 200: Home } } }, async ({ user }) => {
-    const { playlist_all, my_playlist, recommend_pli, liked_playlist } = await findHome(app.db, user.id)
-    return {
-      playlist_all: playlist_all.map(withThumbnails),
-      my_playlist: my_playlist.map(withThumbnails),
-      recommend_pli: recommend_pli.map(withThumbnails),
-      liked_playlist: liked_playlist.map(withThumbnails),
-    }
-  })
+  app.get(
+    '/playlist',
+    { onRequest: app.requireUser, schema: { tags, summary: 'Home', response: { 200: Home } } },
+    async ({ user }) => {
+      const { playlist_all, my_playlist, recommend_pli, liked_playlist } = await findHome(app.db, user.id)
+      return {
+        playlist_all: playlist_all.map(withThumbnails),
+        my_playlist: my_playlist.map(withThumbnails),
+        recommend_pli: recommend_pli.map(withThumbnails),
+        liked_playlist: liked_playlist.map(withThumbnails),
+      }
+    },
+  )
 
   app.get(
     '/playlist/myplaylist',

@@ -47,7 +47,15 @@ t.test('home in the shape of the contract', async t => {
       is_public: true,
       status: 'ready',
       writer: writer.id,
-      writer_profile: { id: writer.id, name: 'writer', image: 'profile/basic.png', about: '', genre: '', email: null, rep_playlist: null },
+      writer_profile: {
+        id: writer.id,
+        name: 'writer',
+        image: 'profile/basic.png',
+        about: '',
+        genre: '',
+        email: null,
+        rep_playlist: null,
+      },
       music: [],
     })
     t.strictSame(home.liked_playlist, home.playlist_all)
@@ -92,7 +100,11 @@ t.test('my playlists, page by page', async t => {
   t.strictSame([ids(first.myplaylist), first.next_cursor], [mine.slice(0, 3), mine[2]])
   const second = (await get(`/playlist/myplaylist?limit=3&cursor=${first.next_cursor}`, me)).json()
   t.strictSame([ids(second.myplaylist), second.next_cursor], [mine.slice(3), null])
-  t.equal((await get(`/playlist/myplaylist?cursor=${mine[0]}`, stranger)).json().myplaylist.length, 0, 'a cursor opens nothing of others')
+  t.equal(
+    (await get(`/playlist/myplaylist?cursor=${mine[0]}`, stranger)).json().myplaylist.length,
+    0,
+    'a cursor opens nothing of others',
+  )
   await hide(test, me)
   t.equal(outcome(await get('/playlist', me)), '200', 'until the token dies')
 })
@@ -120,7 +132,10 @@ t.test('limits and cursors that are none', async t => {
 
 t.test('nobody, and while the database is away', async t => {
   const me = await aListener(test)
-  const away = await startApp(t, { ...test.config, database: { ...test.config.database, url: 'postgres://nobody@127.0.0.1:9/nothing' } })
+  const away = await startApp(t, {
+    ...test.config,
+    database: { ...test.config.database, url: 'postgres://nobody@127.0.0.1:9/nothing' },
+  })
   for (const url of ['/playlist', '/playlist/myplaylist']) {
     t.equal(outcome(await get(url)), '401 not_signed_in')
     const answer = await away.app.inject({ url, headers: me.bearer })

@@ -33,10 +33,13 @@ t.test('what a Prefer header asks for', async t => {
 
 t.test('whatever it holds, the wait is bounded and the answer a header value', async t => {
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^(wait|respond-async|[ =,;"0-9])*$/)), prefer => {
-      const { waitSeconds, applied } = readPreference(prefer, 25)
-      return waitSeconds >= 0 && waitSeconds <= 25 && (applied === undefined || /^[a-z=0-9, -]+$/.test(applied))
-    }),
+    fc.property(
+      fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^(wait|respond-async|[ =,;"0-9])*$/)),
+      prefer => {
+        const { waitSeconds, applied } = readPreference(prefer, 25)
+        return waitSeconds >= 0 && waitSeconds <= 25 && (applied === undefined || /^[a-z=0-9, -]+$/.test(applied))
+      },
+    ),
     { numRuns: 500 },
   )
   t.pass('500 headers')

@@ -6,8 +6,8 @@ export interface Preference {
 }
 
 /**
- * Reads `Prefer: respond-async` and `Prefer: wait=N` (RFC 7240, 4.1 and 4.3). Alone, respond-async means not to wait at all; with a wait it
- * asks for 202 after that time. What we don't know or cannot read is ignored, as the RFC wants.
+ * Reads `Prefer: respond-async` and `Prefer: wait=N` (RFC 7240, 4.1 and 4.3). Alone, respond-async means not to wait at
+ * all; with a wait it asks for 202 after that time. What we don't know or cannot read is ignored, as the RFC wants.
  */
 export const readPreference = (prefer: string | string[] | undefined, mostSeconds: number): Preference => {
   const preferences = [prefer ?? []].flat().join(',').slice(0, 1_000).toLowerCase().split(/[,;]/)

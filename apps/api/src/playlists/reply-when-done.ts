@@ -11,10 +11,16 @@ import { isFinal, toJob, toPlaylist } from './answers.js'
 import { readPreference } from './prefer.js'
 
 /**
- * Answers 200 with the playlist when it is ready in time. When not: 202 with the job, or 200 with the unfinished playlist for clients that know no
- * other status, unless the request's `Prefer` tells that it does. @throws ApiError digFailed; digRefused where the model refuses these words, so that nobody tries them again
+ * Answers 200 with the playlist when it is ready in time. When not: 202 with the job, or 200 with the unfinished
+ * playlist for clients that know no other status, unless the request's `Prefer` tells that it does.
+ * @throws ApiError digFailed; digRefused where the model refuses these words, so that nobody tries them again
  */
-export const replyWhenDone = async (request: FastifyRequest, reply: FastifyReply, jobId: number, statusWhenLate: 200 | 202 = 202) => {
+export const replyWhenDone = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  jobId: number,
+  statusWhenLate: 200 | 202 = 202,
+) => {
   const { server, user } = request
   const { waitSeconds, applied } = readPreference(request.headers.prefer, server.config.digWaitSeconds)
   if (applied) reply.header('preference-applied', applied)
@@ -34,7 +40,8 @@ export const replyWhenDone = async (request: FastifyRequest, reply: FastifyReply
   }
   reply.header('location', `/playlist/jobs/${dig.id}`)
   const late = { message: '플레이리스트를 만들고 있습니다.', playlist: toPlaylist(detail) }
-  if (statusWhenLate === 200 && !applied) return reply.send({ ...late, playlist_music_list: detail.playlist_music_list })
+  if (statusWhenLate === 200 && !applied)
+    return reply.send({ ...late, playlist_music_list: detail.playlist_music_list })
   return reply.code(202).send({ ...late, job: toJob(dig, language) })
 }
 
@@ -43,8 +50,15 @@ const failureOf = (code: string): ApiError => {
   return new ApiError(code === 'refused' ? digRefused : { ...digFailed, ...digFailure(code) })
 }
 
-/** The dig as it stands when it has ended, when the time is over, when the client has gone or when this process stops. */
-const waitFor = async (request: FastifyRequest, reply: FastifyReply, jobId: number, waitSeconds: number): Promise<Dig> => {
+/**
+ * The dig as it stands when it has ended, when the time is over, when the client has gone or when this process stops.
+ */
+const waitFor = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  jobId: number,
+  waitSeconds: number,
+): Promise<Dig> => {
   const { server, user } = request
   const look = () => findDig(server.db, jobId, user.id)
   const first = await look()

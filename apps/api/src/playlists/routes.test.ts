@@ -21,13 +21,23 @@ const somebody = () => signUp(test, `Person${++people}`)
 const call = (method: 'GET' | 'POST' | 'DELETE', url: string, who?: SignedUp, extra: Partial<InjectOptions> = {}) =>
   app.inject({ method, url, ...extra, headers: { ...who?.bearer, ...extra.headers } })
 const dig = (who: SignedUp, headers: Record<string, string> = {}, payload: unknown = wish, from = app) =>
-  from.inject({ method: 'POST', url: '/playlist/create', headers: { ...who.bearer, ...async, ...headers }, payload: payload as object })
+  from.inject({
+    method: 'POST',
+    url: '/playlist/create',
+    headers: { ...who.bearer, ...async, ...headers },
+    payload: payload as object,
+  })
 
 /** Steps of a worker, as far as a route can see them. */
 const compose = (playlist: number, songs = 7) =>
   test.app.ledger.transaction(async trx => {
     await digs.beginComposing(trx, playlist, 1)
-    await digs.describe(trx, playlist, { title: '제목', content: '본문', keywords: ['a', 'b', 'c'], image_prompt: 'Oil' })
+    await digs.describe(trx, playlist, {
+      title: '제목',
+      content: '본문',
+      keywords: ['a', 'b', 'c'],
+      image_prompt: 'Oil',
+    })
     for (let position = 0; position < songs; position++) {
       const { id } = await music.claimSong(trx, { singer: 'Route', song: `Number ${position}` })
       await digs.addSong(trx, playlist, id, position, 1)
@@ -38,17 +48,26 @@ const finish = async (playlist: number) => {
   await compose(playlist)
   await test.app.ledger.transaction(async trx => {
     const pending = await trx.selectFrom('music').select('id').where('state', '=', 'pending').execute()
-    for (const { id } of pending) await digs.settleSong(trx, id, { state: 'matched', video_id: 'abcdefghijk', thumbnail: null })
+    for (const { id } of pending)
+      await digs.settleSong(trx, id, { state: 'matched', video_id: 'abcdefghijk', thumbnail: null })
     await digs.setCover(trx, playlist, { key: 'karlo/AAAAAAAAAAAAAAAAAAAAAA.webp', by: 'painted' })
   })
 }
 const fail = (playlist: number, code: string) => app.ledger.transaction(trx => digs.fail(trx, playlist, code))
-const forget = (who: SignedUp) => db.updateTable('playlists').set({ status: 'failed' }).where('writer', '=', who.user.id).execute()
+const forget = (who: SignedUp) =>
+  db.updateTable('playlists').set({ status: 'failed' }).where('writer', '=', who.user.id).execute()
 
-const errorShape = (t: Test, answer: { statusCode: number; json: () => unknown; body: string; headers: object }, name = '') => {
+const errorShape = (
+  t: Test,
+  answer: { statusCode: number; json: () => unknown; body: string; headers: object },
+  name = '',
+) => {
   const body = answer.json() as Record<string, unknown>
   const documented =
-    typeof body.error === 'string' && body.error !== '' && /^[a-z_]+$/.test(String(body.code)) && typeof body.request_id === 'string'
+    typeof body.error === 'string' &&
+    body.error !== '' &&
+    /^[a-z_]+$/.test(String(body.code)) &&
+    typeof body.request_id === 'string'
   const unknown = Object.keys(body).filter(key => !['error', 'code', 'request_id', 'details'].includes(key))
   t.ok(documented && unknown.length === 0, `${name} ${answer.statusCode} ${answer.body.slice(0, 200)}`)
 }
@@ -64,7 +83,14 @@ t.test('no token, a broken one: 401 on every route, before anything else is look
     const nobody = await call(method, url, undefined, method === 'POST' ? { payload: {} } : {})
     t.equal(outcome(nobody), '401 not_signed_in', url)
     errorShape(t, nobody)
-    for (const authorization of ['Bearer x', 'Bearer a.b.c', 'Basic eDp5', 'Bearer', `Bearer ${'a'.repeat(3_000)}.b.c`, 'bearer  ']) {
+    for (const authorization of [
+      'Bearer x',
+      'Bearer a.b.c',
+      'Basic eDp5',
+      'Bearer',
+      `Bearer ${'a'.repeat(3_000)}.b.c`,
+      'bearer  ',
+    ]) {
       const answer = await call(method, url, undefined, { headers: { authorization } })
       t.match(outcome(answer), /^401 /, `${url} ${authorization.slice(0, 20)}`)
     }
@@ -78,8 +104,21 @@ t.test('a dig is accepted, seen, found ready and read', async t => {
   t.equal(accepted.headers['preference-applied'], 'respond-async')
   const { job, playlist } = accepted.json()
   t.equal(accepted.headers.location, `/playlist/jobs/${job.id}`)
-  t.match(job, { status: 'queued', progress: 0, stage: 'queued', playlist: playlist.id, error: null, finished_at: null })
-  t.match(playlist, { status: 'queued', title: wish.situations, thumbnail: 'karlo/placeholder.webp', thumbnails: null, music: [] })
+  t.match(job, {
+    status: 'queued',
+    progress: 0,
+    stage: 'queued',
+    playlist: playlist.id,
+    error: null,
+    finished_at: null,
+  })
+  t.match(playlist, {
+    status: 'queued',
+    title: wish.situations,
+    thumbnail: 'karlo/placeholder.webp',
+    thumbnails: null,
+    music: [],
+  })
   t.equal(playlist.created_at, playlist.updated_at)
   for (const slash of ['', '/']) {
     t.match((await call('GET', `/playlist/jobs/${job.id}${slash}`, me)).json(), job)
@@ -93,7 +132,12 @@ t.test('a dig is accepted, seen, found ready and read', async t => {
   await compose(playlist.id)
   t.match((await call('GET', `/playlist/jobs/${job.id}`, me)).json(), { status: 'matching', stage: 'match' })
   await finish(playlist.id)
-  t.match((await call('GET', `/playlist/jobs/${job.id}`, me)).json(), { status: 'ready', stage: 'done', progress: 100, error: null })
+  t.match((await call('GET', `/playlist/jobs/${job.id}`, me)).json(), {
+    status: 'ready',
+    stage: 'done',
+    progress: 100,
+    error: null,
+  })
   const detail = (await call('GET', `/playlist/detail/${playlist.id}`, me)).json()
   t.equal(detail.music.length, 7)
   t.same(
@@ -108,7 +152,12 @@ t.test('a request that waits is answered by what it waited for', async t => {
   const ended = async (end: (playlist: number) => Promise<unknown>) => {
     const answering = dig(me, { prefer: 'wait=20' })
     const find = () =>
-      db.selectFrom('playlists').select('id').where('writer', '=', me.user.id).where('status', '=', 'queued').executeTakeFirst()
+      db
+        .selectFrom('playlists')
+        .select('id')
+        .where('writer', '=', me.user.id)
+        .where('status', '=', 'queued')
+        .executeTakeFirst()
     await until(async () => (await find()) !== undefined, { withinMs: 5_000 })
     await end((await find())!.id)
     return answering
@@ -195,7 +244,11 @@ t.test('cancelling: once, again, after the end', async t => {
   t.ok(left.length >= 2 && left.every(row => row.state === 'cancelled'))
   const other = (await dig(me)).json()
   await finish(other.playlist.id)
-  t.match((await call('DELETE', `/playlist/jobs/${other.job.id}`, me)).json(), { status: 'ready' }, 'what has ended is left as it is')
+  t.match(
+    (await call('DELETE', `/playlist/jobs/${other.job.id}`, me)).json(),
+    { status: 'ready' },
+    'what has ended is left as it is',
+  )
 })
 
 t.test('a cancel that meets the finish: one of them wins, wholly', async t => {
@@ -206,7 +259,10 @@ t.test('a cancel that meets the finish: one of them wins, wholly', async t => {
     await Promise.all([finishing(playlist.id), call('DELETE', `/playlist/jobs/${job.id}`, me)])
     const { status } = (await call('GET', `/playlist/jobs/${job.id}`, me)).json()
     const { music: songs } = (await call('GET', `/playlist/detail/${playlist.id}`, me)).json()
-    t.ok((status === 'ready' && songs.length === 7) || (status === 'cancelled' && songs.length === 0), `${status} ${songs.length}`)
+    t.ok(
+      (status === 'ready' && songs.length === 7) || (status === 'cancelled' && songs.length === 0),
+      `${status} ${songs.length}`,
+    )
     const ends = await db
       .selectFrom('playlist_events')
       .select('type')
@@ -242,7 +298,11 @@ t.test('Idempotency-Key', async t => {
   const answers = await Promise.all(Array.from({ length: 10 }, () => dig(me, key)))
   t.same(new Set(answers.map(answer => answer.statusCode)), new Set([202]))
   t.equal(new Set(answers.map(answer => answer.json().job.id)).size, 1, 'ten at once are one dig')
-  t.equal((await dig(me, key, { ...wish, situations: `  ${wish.situations}\u0020` })).statusCode, 202, 'the same text in another dress')
+  t.equal(
+    (await dig(me, key, { ...wish, situations: `  ${wish.situations}\u0020` })).statusCode,
+    202,
+    'the same text in another dress',
+  )
   const other = await dig(me, key, { ...wish, year: '2020년대' })
   t.equal(outcome(other), '409 idempotency_key_reused')
   errorShape(t, other)
@@ -422,7 +482,12 @@ t.test('ids that name nothing: 404 in the documented shape', async t => {
     'x'.repeat(400),
     '999999999',
   ]) {
-    for (const url of [`/playlist/jobs/${id}`, `/playlist/jobs/${id}/events`, `/playlist/detail/${id}`, `/playlist/detail/${id}/`]) {
+    for (const url of [
+      `/playlist/jobs/${id}`,
+      `/playlist/jobs/${id}/events`,
+      `/playlist/detail/${id}`,
+      `/playlist/detail/${id}/`,
+    ]) {
       const answer = await call('GET', url, me)
       t.equal(answer.statusCode, 404, url.slice(0, 60))
       errorShape(t, answer, url.slice(0, 60))
@@ -453,7 +518,10 @@ t.test('whatever is sent, the answer is documented and never a 500', { timeout: 
   )
   const headers = fc.record(
     {
-      prefer: fc.oneof(fc.constantFrom('respond-async', 'wait=0', 'wait=x', ''), fc.stringMatching(/^[\x20-\x7e]{0,80}$/)),
+      prefer: fc.oneof(
+        fc.constantFrom('respond-async', 'wait=0', 'wait=x', ''),
+        fc.stringMatching(/^[\x20-\x7e]{0,80}$/),
+      ),
       'idempotency-key': fc.stringMatching(/^[\x20-\x7e]{0,40}$/),
       'accept-language': fc.stringMatching(/^[\x20-\x7e]{0,40}$/),
       'x-request-id': fc.stringMatching(/^[\x20-\x7e]{0,80}$/),
@@ -470,21 +538,27 @@ t.test('whatever is sent, the answer is documented and never a 500', { timeout: 
   const known = new Set([200, 202, 400, 404, 409, 413, 415, 429, 502])
   const seen = new Map<number, number>()
   await fc.assert(
-    fc.asyncProperty(body, headers, fc.constantFrom('', '/', '?x=%00', '?a[]=1&a=2', '?%'), async (value, given, suffix) => {
-      const answer = await call('POST', `/playlist/create${suffix}`, me, {
-        payload: JSON.stringify(value) ?? '',
-        headers: {
-          'content-type': 'application/json',
-          ...given,
-          prefer: `wait=0, ${given.prefer ?? ''}`,
-        },
-      })
-      seen.set(answer.statusCode, (seen.get(answer.statusCode) ?? 0) + 1)
-      if (!known.has(answer.statusCode)) throw new Error(`${answer.statusCode} ${answer.body}`)
-      const parsed = answer.json()
-      if (answer.statusCode >= 400 && !(parsed.error && parsed.code && parsed.request_id)) throw new Error(answer.body)
-      if (answer.statusCode === 202) await forget(me)
-    }),
+    fc.asyncProperty(
+      body,
+      headers,
+      fc.constantFrom('', '/', '?x=%00', '?a[]=1&a=2', '?%'),
+      async (value, given, suffix) => {
+        const answer = await call('POST', `/playlist/create${suffix}`, me, {
+          payload: JSON.stringify(value) ?? '',
+          headers: {
+            'content-type': 'application/json',
+            ...given,
+            prefer: `wait=0, ${given.prefer ?? ''}`,
+          },
+        })
+        seen.set(answer.statusCode, (seen.get(answer.statusCode) ?? 0) + 1)
+        if (!known.has(answer.statusCode)) throw new Error(`${answer.statusCode} ${answer.body}`)
+        const parsed = answer.json()
+        if (answer.statusCode >= 400 && !(parsed.error && parsed.code && parsed.request_id))
+          throw new Error(answer.body)
+        if (answer.statusCode === 202) await forget(me)
+      },
+    ),
     { numRuns: 400, interruptAfterTimeLimit: 40_000 },
   )
   await fc.assert(
@@ -508,7 +582,12 @@ t.test('whatever is sent, the answer is documented and never a 500', { timeout: 
           headers: me.bearer,
         })
         if (answer.statusCode >= 500) throw new Error(`${answer.statusCode} ${answer.body}`)
-        if (answer.statusCode >= 400 && method !== 'HEAD' && answer.body !== '' && !(answer.json().error && answer.json().code))
+        if (
+          answer.statusCode >= 400 &&
+          method !== 'HEAD' &&
+          answer.body !== '' &&
+          !(answer.json().error && answer.json().code)
+        )
           throw new Error(answer.body)
       },
     ),
@@ -520,12 +599,15 @@ t.test('whatever is sent, the answer is documented and never a 500', { timeout: 
 
 t.test('events', async t => {
   const me = await somebody()
-  const watch = (job: number, headers: Record<string, string> = {}) => call('GET', `/playlist/jobs/${job}/events`, me, { headers })
+  const watch = (job: number, headers: Record<string, string> = {}) =>
+    call('GET', `/playlist/jobs/${job}/events`, me, { headers })
   const parse = (body: string) =>
     body
       .split('\n\n')
       .map(block =>
-        Object.fromEntries(block.split('\n').map(line => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()])),
+        Object.fromEntries(
+          block.split('\n').map(line => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
+        ),
       )
       .filter(fields => fields.event)
   const { job, playlist } = (await dig(me)).json()
@@ -606,7 +688,10 @@ t.test('events', async t => {
       const since = performance.now()
       await end
       t.ok(ended! - since < 5_000, `${Math.round(ended! - since)} ms`)
-      t.match(outcome(await at.inject({ method: 'GET', url: `/playlist/jobs/${job.id}`, headers: watcher.bearer })), /^401 /)
+      t.match(
+        outcome(await at.inject({ method: 'GET', url: `/playlist/jobs/${job.id}`, headers: watcher.bearer })),
+        /^401 /,
+      )
     }
   })
 
@@ -619,7 +704,11 @@ t.test('events', async t => {
 t.test('a writer whose words are huge in every field is answered quickly', async t => {
   const me = await somebody()
   const since = performance.now()
-  const answer = await dig(me, {}, { situations: 'a\u0301'.repeat(9_000), genre: ' '.repeat(10_000), year: '😀'.repeat(3_000) })
+  const answer = await dig(
+    me,
+    {},
+    { situations: 'a\u0301'.repeat(9_000), genre: ' '.repeat(10_000), year: '😀'.repeat(3_000) },
+  )
   t.equal(answer.statusCode, 400)
   t.ok(performance.now() - since < 1_000)
 })

@@ -61,7 +61,12 @@ export const playlistRoutes: FastifyPluginAsyncTypebox = async app => {
     '/playlist/jobs/:id',
     {
       onRequest: app.requireUser,
-      schema: { tags, summary: 'How a dig is doing', params: ById, response: { 200: DigJob, ...errors(playlistErrors.jobNotFound) } },
+      schema: {
+        tags,
+        summary: 'How a dig is doing',
+        params: ById,
+        response: { 200: DigJob, ...errors(playlistErrors.jobNotFound) },
+      },
     },
     async request => toJob(await findDig(request), preferredLanguage(request.headers['accept-language'])),
   )
@@ -117,7 +122,8 @@ export const playlistRoutes: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags,
         summary: 'A playlist with its songs and comments',
-        description: 'The newest comments come with it, each reply after what it replies to; `/playlist/comments/{id}` has earlier ones.',
+        description:
+          'The newest comments come with it, each reply after what it replies to; `/playlist/comments/{id}` has earlier ones.',
         params: ById,
         querystring: FirstComments,
         response: { 200: PlaylistDetail, ...errors(playlistErrors.playlistNotFound) },

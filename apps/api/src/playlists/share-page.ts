@@ -63,7 +63,8 @@ const songItem = ({ information, singer, song }: Song, place: number, language: 
 }
 
 /**
- * A playlist for whoever was sent its link: what messengers show of it in Open Graph's and Twitter's tags (ogp.me), and a page that needs no script.
+ * A playlist for whoever was sent its link: what messengers show of it in Open Graph's and Twitter's tags (ogp.me), and
+ * a page that needs no script.
  */
 export const sharePage = (
   language: Language,

@@ -13,13 +13,17 @@ const slugOf = async ({ db }: TestApp, id: number): Promise<string> =>
 
 const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8'
 
-const setUp = async (t: Parameters<typeof testApp>[0], env: Record<string, string> = { PUBLIC_URL: 'https://api.mudig.example' }) => {
+const setUp = async (
+  t: Parameters<typeof testApp>[0],
+  env: Record<string, string> = { PUBLIC_URL: 'https://api.mudig.example' },
+) => {
   const test = await testApp(t, env)
   const writer = await aListener(test)
   const songs = await someSongs(test.db, [{}, { video_id: null }, {}])
   const id = await aPlaylistOf(test.db, writer.id, songs, { title: '비 오는 밤', content: '첫 줄\n둘째 줄' })
   const slug = await slugOf(test, id)
-  const get = (headers: Record<string, string> = {}, of = slug) => test.app.inject({ url: `/playlist/shared/${of}`, headers })
+  const get = (headers: Record<string, string> = {}, of = slug) =>
+    test.app.inject({ url: `/playlist/shared/${of}`, headers })
   return { ...test, test, writer, songs, id, slug, get }
 }
 
@@ -47,11 +51,19 @@ t.test('the detail for anybody: no account, no e-mail, nothing liked, whatever t
   t.equal(theirs.user.email, `${writer.name}@test.local`)
   const answer = await get()
   t.equal(answer.statusCode, 200, answer.body)
-  t.match(answer.headers, { 'content-type': /^application\/json/, 'cache-control': 'public, max-age=60', vary: /Accept/ })
+  t.match(answer.headers, {
+    'content-type': /^application\/json/,
+    'cache-control': 'public, max-age=60',
+    vary: /Accept/,
+  })
   const shared = answer.json()
   t.strictSame(Object.keys(shared).sort(), Object.keys(theirs).sort(), 'the shape of a detail')
   t.strictSame(Object.keys(shared.playlist).sort(), Object.keys(theirs.playlist).sort())
-  t.match(shared, { playlist: { id, slug, like_playlist: false }, music: theirs.music, comments: [{ content: '좋아요' }, {}] })
+  t.match(shared, {
+    playlist: { id, slug, like_playlist: false },
+    music: theirs.music,
+    comments: [{ content: '좋아요' }, {}],
+  })
   t.notMatch(answer.body, /@test\.local/)
   for (const authorization of [writer.bearer.authorization, fan.bearer.authorization, 'Bearer a.b.c', 'nonsense'])
     t.equal((await get({ authorization })).body, answer.body, 'everybody gets the same')
@@ -73,7 +85,8 @@ t.test('only what everybody may see', async t => {
       .set({ ...fields, ...hidden })
       .where('id', '=', id)
       .execute()
-    for (const headers of [{}, writer.bearer]) t.equal(outcome(await get(headers)), '404 playlist_not_found', JSON.stringify(hidden))
+    for (const headers of [{}, writer.bearer])
+      t.equal(outcome(await get(headers)), '404 playlist_not_found', JSON.stringify(hidden))
     const page = await get({ accept: browser })
     t.match([page.statusCode, page.headers['content-type']], [404, /^text\/html/])
     t.notMatch(page.body, /비 오는 밤/)
@@ -82,7 +95,15 @@ t.test('only what everybody may see', async t => {
   await db.updateTable('playlists').set(fields).where('id', '=', id).execute()
   t.equal((await get()).statusCode, 200)
   t.equal(outcome(await get({}, 'A'.repeat(22))), '404 playlist_not_found')
-  for (const wrong of [`${id}`, slug.slice(1), `${slug}x`, `${slug.slice(1)}%00`, `${slug.slice(1)}'`, '..%2fdetail%2f1', '가'.repeat(22)])
+  for (const wrong of [
+    `${id}`,
+    slug.slice(1),
+    `${slug}x`,
+    `${slug.slice(1)}%00`,
+    `${slug.slice(1)}'`,
+    '..%2fdetail%2f1',
+    '가'.repeat(22),
+  ])
     t.equal(outcome(await get({}, encodeURI(wrong))), '404 not_found', wrong)
   await hide(test, writer)
   t.equal(outcome(await get()), '404 playlist_not_found')
@@ -103,11 +124,21 @@ t.test('who gets the page, who JSON', async t => {
     ['', 'curl/8', 'json', 'Accept, User-Agent, Accept-Language'],
     ['*/*', kakao, 'html', 'Accept, User-Agent, Accept-Language'],
     ['*/*', 'Twitterbot/1.0', 'html', 'Accept, User-Agent, Accept-Language'],
-    ['*/*', 'Mozilla/5.0 (Linux; Android 14) Mobile Safari/537.36;KAKAOTALK 10.4.5', 'json', 'Accept, User-Agent, Accept-Language'],
+    [
+      '*/*',
+      'Mozilla/5.0 (Linux; Android 14) Mobile Safari/537.36;KAKAOTALK 10.4.5',
+      'json',
+      'Accept, User-Agent, Accept-Language',
+    ],
     ['*/*', 'Mozilla/5.0 (iPhone) Mobile/15E148 DaumApps/8.0', 'json', 'Accept, User-Agent, Accept-Language'],
     ['*/*', 'Mozilla/5.0 (iPhone) [Pinterest/iOS]', 'json', 'Accept, User-Agent, Accept-Language'],
     ['*/*', 'Pinterest/0.2 (+https://www.pinterest.com/bot.html)', 'html', 'Accept, User-Agent, Accept-Language'],
-    ['*/*', 'Mozilla/5.0 (compatible; Daum/4.1; +http://cs.daum.net/faq/)', 'html', 'Accept, User-Agent, Accept-Language'],
+    [
+      '*/*',
+      'Mozilla/5.0 (compatible; Daum/4.1; +http://cs.daum.net/faq/)',
+      'html',
+      'Accept, User-Agent, Accept-Language',
+    ],
     ['', 'TelegramBot (like TwitterBot)', 'html', 'Accept, User-Agent, Accept-Language'],
     [`${'x,'.repeat(20_00)}`, '', 'json', 'Accept, User-Agent, Accept-Language'],
   ] as const) {
@@ -115,12 +146,19 @@ t.test('who gets the page, who JSON', async t => {
     t.match(answer.headers['content-type'], new RegExp(wanted), `${accept.slice(0, 40)} ${agent.slice(0, 12)}`)
     t.ok(String(answer.headers.vary).endsWith(vary), String(answer.headers.vary))
   }
-  t.match((await get({ accept: browser, origin: 'http://localhost:3000' })).headers.vary, /Origin/, 'CORS keeps its own')
+  t.match(
+    (await get({ accept: browser, origin: 'http://localhost:3000' })).headers.vary,
+    /Origin/,
+    'CORS keeps its own',
+  )
 })
 
 const tagsOf = (page: string): Record<string, string> =>
   Object.fromEntries(
-    [...page.matchAll(/<meta (?:name|property)="([^"]+)" content="([^"]*)">/g)].map(([, name, content]) => [name, content]),
+    [...page.matchAll(/<meta (?:name|property)="([^"]+)" content="([^"]*)">/g)].map(([, name, content]) => [
+      name,
+      content,
+    ]),
   )
 
 t.test('a link that was mistyped, cut or goes on too far shows a person the page that it leads nowhere', async t => {
@@ -171,15 +209,29 @@ t.test('what messengers read', async t => {
     'twitter:image': `${base}/media/karlo/placeholder.jpg`,
   })
   t.match(answer.body, `<link rel="canonical" href="${base}/playlist/shared/${slug}">`)
-  t.equal(answer.body.match(/href="https:\/\/www\.youtube\.com\/watch\?v=abcdefghijk"/g)?.length, 2, 'songs with a video lead there')
+  t.equal(
+    answer.body.match(/href="https:\/\/www\.youtube\.com\/watch\?v=abcdefghijk"/g)?.length,
+    2,
+    'songs with a video lead there',
+  )
   t.equal(answer.body.match(/<li>/g)?.length, 3)
   t.match(answer.body, 'href="http://localhost:3000"')
   const english = await get({ accept: browser, 'accept-language': 'en' })
-  t.match([english.headers['content-language'], tagsOf(english.body)['og:locale'], english.body], ['en', 'en_US', /A playlist by/])
+  t.match(
+    [english.headers['content-language'], tagsOf(english.body)['og:locale'], english.body],
+    ['en', 'en_US', /A playlist by/],
+  )
   const { headers } = answer
-  t.match(headers, { 'x-robots-tag': 'noindex', 'cache-control': 'public, max-age=60', 'x-content-type-options': 'nosniff' })
+  t.match(headers, {
+    'x-robots-tag': 'noindex',
+    'cache-control': 'public, max-age=60',
+    'x-content-type-options': 'nosniff',
+  })
   const policy = String(headers['content-security-policy'])
-  t.match(policy, /^default-src 'none'; style-src 'sha256-[\w+/]+='; img-src 'self' https:\/\/api\.mudig\.example data:/)
+  t.match(
+    policy,
+    /^default-src 'none'; style-src 'sha256-[\w+/]+='; img-src 'self' https:\/\/api\.mudig\.example data:/,
+  )
   t.notMatch(policy, /unsafe/)
   t.notMatch(answer.body, /<script|style="| on\w+=/)
 })
@@ -200,7 +252,10 @@ t.test('nothing that people wrote is markup', async t => {
   ])
   const id = await aPlaylistOf(db, writer.id, songs, { title: evil, content: `${evil}\n${'가'.repeat(150)}` })
   await db.updateTable('users').set({ name: evil }).where('id', '=', writer.id).execute()
-  const { body } = await test.app.inject({ url: `/playlist/shared/${await slugOf(test, id)}`, headers: { accept: browser } })
+  const { body } = await test.app.inject({
+    url: `/playlist/shared/${await slugOf(test, id)}`,
+    headers: { accept: browser },
+  })
   t.notMatch(body, /<\/?script/)
   t.equal(body.split('&#34;&#62;&#60;script&#62;').length - 1 >= 8, true, 'it stands there as text')
   t.ok([...(tagsOf(body)['og:description'] ?? '')].length <= 200 + 60, 'and is cut')
@@ -212,7 +267,9 @@ t.test('covers as JPEG, for messengers that know no WebP', async t => {
   const get = (path: string, headers = {}) => test.app.inject({ url: `/media/${path}`, headers })
   const jpeg = key.replace('.webp', '.jpg')
   t.equal(outcome(await get(jpeg)), '404 not_found', 'not there yet')
-  const webp = await sharp({ create: { width: 1024, height: 512, channels: 4, background: { r: 200, g: 0, b: 0, alpha: 1 } } })
+  const webp = await sharp({
+    create: { width: 1024, height: 512, channels: 4, background: { r: 200, g: 0, b: 0, alpha: 1 } },
+  })
     .webp()
     .toBuffer()
   await test.app.storage.put(key, webp, 'image/webp')

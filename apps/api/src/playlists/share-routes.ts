@@ -19,11 +19,15 @@ import { gonePage, sharePage } from './share-page.js'
 /** Everybody gets the same, so it may be kept for a moment: what is made private is gone from caches after this. */
 const caching = 'public, max-age=60'
 
-/** The public link of a playlist. Whoever asks is nobody here, also with a token, so that no answer is anybody's own. */
+/**
+ * The public link of a playlist. Whoever asks is nobody here, also with a token, so that no answer is anybody's own.
+ */
 export const shareRoutes: FastifyPluginAsyncTypebox = async app => {
   const { config } = app
 
-  /** A link that was cut or mistyped is for a person what one is that leads nowhere any more; programs are told by JSON. */
+  /**
+   * A link that was cut or mistyped is for a person what one is that leads nowhere any more; programs are told by JSON.
+   */
   const answerGone = (error: ApiError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     if (!wantsPageOrPreview(request, reply)) return answerError(error, request, reply)
     const language = preferredLanguage(request.headers['accept-language'])

@@ -17,7 +17,9 @@ const soon = { withinMs: 10_000 }
 const aDig = async () => {
   const me = await aListener(test)
   const wish = { situations: '비 오는 밤', genre: 'K-POP', year: '2010년대' }
-  const { job, playlist } = (await post(app, '/playlist/create', wish, { ...me.bearer, prefer: 'respond-async' })).json()
+  const { job, playlist } = (
+    await post(app, '/playlist/create', wish, { ...me.bearer, prefer: 'respond-async' })
+  ).json()
   return { me, path: `/playlist/jobs/${job.id}/events`, playlist: playlist.id as number }
 }
 
@@ -32,7 +34,10 @@ const watch = async ({ me, path }: Awaited<ReturnType<typeof aDig>>): Promise<{ 
 
 /** How many processes still listen for news of a playlist. */
 const listening = async (playlist: number): Promise<number> => {
-  const [, count] = (await app.redis.pubsub('NUMSUB', channels.news(config.redis.prefix, topics.playlist(playlist)))) as [string, number]
+  const [, count] = (await app.redis.pubsub(
+    'NUMSUB',
+    channels.news(config.redis.prefix, topics.playlist(playlist)),
+  )) as [string, number]
   return Number(count)
 }
 
@@ -68,7 +73,12 @@ t.test('who leaves is no error, and nothing of the stream stays', async t => {
 t.test('who stops reading and then leaves is forgotten too', async t => {
   const dig = await aDig()
   const data = JSON.stringify({ stage: 'compose', title: 'x'.repeat(50_000) })
-  const rows = Array.from({ length: 400 }, (_, index) => ({ playlist_id: dig.playlist, seq: 1_000 + index, type: 'progress', data }))
+  const rows = Array.from({ length: 400 }, (_, index) => ({
+    playlist_id: dig.playlist,
+    seq: 1_000 + index,
+    type: 'progress',
+    data,
+  }))
   await db.insertInto('playlist_events').values(rows).execute()
   const { socket } = await watch(dig)
   socket.pause()

@@ -12,10 +12,15 @@ const checkEveryMs = 1_500
 const page = 200
 
 /**
- * A dig's events from Postgres, beginning after Last-Event-ID, until the dig, the session or this process ends; undefined after a look that found
- * nothing new. The number of an event is its place in the playlist's own sequence, so any API process can go on where another one stopped.
+ * A dig's events from Postgres, beginning after Last-Event-ID, until the dig, the session or this process ends;
+ * undefined after a look that found nothing new. The number of an event is its place in the playlist's own sequence, so
+ * any API process can go on where another one stopped.
  */
-export async function* eventsOf(request: FastifyRequest, dig: Dig, over: AbortSignal): AsyncGenerator<ServerEvent | undefined> {
+export async function* eventsOf(
+  request: FastifyRequest,
+  dig: Dig,
+  over: AbortSignal,
+): AsyncGenerator<ServerEvent | undefined> {
   const { server, user, headers } = request
   const language = preferredLanguage(headers['accept-language'])
   let after = lastEventId(headers['last-event-id']) ?? 0

@@ -5,7 +5,8 @@ import { form, outcome, testApp } from '../testing/app.js'
 import { aListener, hide } from '../testing/listeners.js'
 import { appWithStorage, edit, rowOf } from '../testing/pictures.js'
 
-const expect = (answer: Parameters<typeof outcome>[0], wanted: string, t: Test) => t.equal(outcome(answer), wanted, answer.body)
+const expect = (answer: Parameters<typeof outcome>[0], wanted: string, t: Test) =>
+  t.equal(outcome(answer), wanted, answer.body)
 
 const picture = (background: string) =>
   sharp({ create: { width: 40, height: 30, channels: 3, background } })
@@ -24,7 +25,13 @@ t.test('what is sent is changed, what is left out stays', async t => {
   ])
   expect(answer, '200', t)
   t.match(answer.json(), { message: String })
-  const after = { name: 'After all', about: '두 줄\n소개', genre: 'K-POP,인디', rep_playlist: playlist, image: 'profile/basic.png' }
+  const after = {
+    name: 'After all',
+    about: '두 줄\n소개',
+    genre: 'K-POP,인디',
+    rep_playlist: playlist,
+    image: 'profile/basic.png',
+  }
   t.match(await rowOf(test, one), after)
   expect(await edit(test, one, [['about', '']]), '200', t)
   t.match(await rowOf(test, one), { ...after, about: '' })
@@ -55,7 +62,13 @@ t.test('a repeated field counts as it came last; nothing else of a user can be s
     ['name_key', 'x'],
   ])
   expect(answer, '200', t)
-  t.match(await rowOf(test, one), { genre: 'OST', email: 'massive@test.local', follower_count: 0, is_active: true, name: 'massive' })
+  t.match(await rowOf(test, one), {
+    genre: 'OST',
+    email: 'massive@test.local',
+    follower_count: 0,
+    is_active: true,
+    name: 'massive',
+  })
 })
 
 t.test('names: the rules of joining', async t => {
@@ -83,7 +96,13 @@ t.test('of many who want a name at the same moment one gets it, and the pictures
       ]),
     ),
   )
-  t.strictSame(answers.map(outcome).sort(), ['200', '400 name_taken', '400 name_taken', '400 name_taken', '400 name_taken'])
+  t.strictSame(answers.map(outcome).sort(), [
+    '200',
+    '400 name_taken',
+    '400 name_taken',
+    '400 name_taken',
+    '400 name_taken',
+  ])
   const winner = people[answers.findIndex(answer => answer.statusCode === 200)]!
   t.strictSame(test.objects(), [(await rowOf(test, winner)).image])
 })
@@ -108,38 +127,46 @@ t.test('the main playlist is a finished public one of one’s own', async t => {
   t.match(await rowOf(test, one), { rep_playlist: null })
 })
 
-t.test('a new picture is stored with its thumbnails job, the one before goes by a job, the shipped one stays', async t => {
-  const test = await appWithStorage(t)
-  const one = await aListener(test)
-  const jobsOf = (queue: string) =>
-    test.db.selectFrom('jobs').select(['payload', 'user_id', 'request_id']).where('queue', '=', queue).orderBy('id').execute()
+t.test(
+  'a new picture is stored with its thumbnails job, the one before goes by a job, the shipped one stays',
+  async t => {
+    const test = await appWithStorage(t)
+    const one = await aListener(test)
+    const jobsOf = (queue: string) =>
+      test.db
+        .selectFrom('jobs')
+        .select(['payload', 'user_id', 'request_id'])
+        .where('queue', '=', queue)
+        .orderBy('id')
+        .execute()
 
-  const first = await edit(test, one, [['image', await picture('teal')]])
-  expect(first, '200', t)
-  const { image } = await rowOf(test, one)
-  t.match(image, /^profile\/[\w-]{22}\.webp$/)
-  const row = await test.db.selectFrom('pictures').select('id').where('key', '=', image).executeTakeFirstOrThrow()
-  t.match(await jobsOf('media.thumbnails'), [
-    { payload: { v: 1, picture_id: row.id }, user_id: one.id, request_id: first.headers['x-request-id'] },
-  ])
-  t.strictSame(await jobsOf('media.remove'), [])
-  const stored = await test.app.inject(`/media/${image}`)
-  t.match(await sharp(stored.rawPayload).metadata(), { format: 'webp', width: 40, height: 30 })
+    const first = await edit(test, one, [['image', await picture('teal')]])
+    expect(first, '200', t)
+    const { image } = await rowOf(test, one)
+    t.match(image, /^profile\/[\w-]{22}\.webp$/)
+    const row = await test.db.selectFrom('pictures').select('id').where('key', '=', image).executeTakeFirstOrThrow()
+    t.match(await jobsOf('media.thumbnails'), [
+      { payload: { v: 1, picture_id: row.id }, user_id: one.id, request_id: first.headers['x-request-id'] },
+    ])
+    t.strictSame(await jobsOf('media.remove'), [])
+    const stored = await test.app.inject(`/media/${image}`)
+    t.match(await sharp(stored.rawPayload).metadata(), { format: 'webp', width: 40, height: 30 })
 
-  const twice = await edit(test, one, [
-    ['image', await picture('red')],
-    ['image', await picture('blue')],
-  ])
-  expect(twice, '200', t)
-  const second = (await rowOf(test, one)).image
-  const [red, , blue] = await sharp((await test.app.inject(`/media/${second}`)).rawPayload)
-    .raw()
-    .toBuffer()
-  t.ok(red! < 60 && blue! > 200, 'the last of two pictures')
-  t.strictSame(test.objects().sort(), [image, second].sort(), 'the first of the two was never stored')
-  t.match(await jobsOf('media.remove'), [{ payload: { v: 1, keys: [image] }, user_id: one.id }])
-  t.equal((await jobsOf('media.thumbnails')).length, 2)
-})
+    const twice = await edit(test, one, [
+      ['image', await picture('red')],
+      ['image', await picture('blue')],
+    ])
+    expect(twice, '200', t)
+    const second = (await rowOf(test, one)).image
+    const [red, , blue] = await sharp((await test.app.inject(`/media/${second}`)).rawPayload)
+      .raw()
+      .toBuffer()
+    t.ok(red! < 60 && blue! > 200, 'the last of two pictures')
+    t.strictSame(test.objects().sort(), [image, second].sort(), 'the first of the two was never stored')
+    t.match(await jobsOf('media.remove'), [{ payload: { v: 1, keys: [image] }, user_id: one.id }])
+    t.equal((await jobsOf('media.thumbnails')).length, 2)
+  },
+)
 
 t.test('of pictures that are set at the same moment one stays, and each of the others is removed once', async t => {
   const test = await appWithStorage(t)
@@ -152,36 +179,39 @@ t.test('of pictures that are set at the same moment one stays, and each of the o
   t.strictSame([...removed, (await rowOf(test, one)).image].sort(), test.objects().sort())
 })
 
-t.test('all or nothing: where one field is refused no other is changed, and no picture is left in the store', async t => {
-  const test = await appWithStorage(t)
-  const one = await aListener(test, 'steady')
-  await aListener(test, 'other')
-  const secret = await aPlaylist(test.db, one.id, { is_public: false })
-  const before = await rowOf(test, one)
-  const fine = [
-    ['about', 'changed'],
-    ['genre', 'OST'],
-    ['image', await picture('teal')],
-  ] as const
-  for (const [field, wanted] of [
-    [['name', 'other'], '400 name_taken'],
-    [['name', 'a\u200bb'], '400 name_not_allowed'],
-    [['rep_playlist', `${secret}`], '400 rep_playlist_not_shown'],
-    [['rep_playlist', '987654'], '404 playlist_not_found'],
-    [['about', 'x'.repeat(501)], '400 invalid_input'],
-    [['genre', 'x'.repeat(201)], '400 invalid_input'],
-    [['image', Buffer.from('no picture')], '400 picture_not_usable'],
-  ] as const) {
-    expect(await edit(test, one, [...fine, field]), wanted, t)
-    t.strictSame(await rowOf(test, one), before, field[0])
-    t.strictSame(test.objects(), [], field[0])
-  }
-  await hide(test, one)
-  expect(await edit(test, one, fine), '401 token_invalid', t)
-  t.strictSame(test.objects(), [])
-  t.strictSame(await test.db.selectFrom('pictures').select('id').execute(), [])
-  t.strictSame(await test.db.selectFrom('jobs').select('id').execute(), [])
-})
+t.test(
+  'all or nothing: where one field is refused no other is changed, and no picture is left in the store',
+  async t => {
+    const test = await appWithStorage(t)
+    const one = await aListener(test, 'steady')
+    await aListener(test, 'other')
+    const secret = await aPlaylist(test.db, one.id, { is_public: false })
+    const before = await rowOf(test, one)
+    const fine = [
+      ['about', 'changed'],
+      ['genre', 'OST'],
+      ['image', await picture('teal')],
+    ] as const
+    for (const [field, wanted] of [
+      [['name', 'other'], '400 name_taken'],
+      [['name', 'a\u200bb'], '400 name_not_allowed'],
+      [['rep_playlist', `${secret}`], '400 rep_playlist_not_shown'],
+      [['rep_playlist', '987654'], '404 playlist_not_found'],
+      [['about', 'x'.repeat(501)], '400 invalid_input'],
+      [['genre', 'x'.repeat(201)], '400 invalid_input'],
+      [['image', Buffer.from('no picture')], '400 picture_not_usable'],
+    ] as const) {
+      expect(await edit(test, one, [...fine, field]), wanted, t)
+      t.strictSame(await rowOf(test, one), before, field[0])
+      t.strictSame(test.objects(), [], field[0])
+    }
+    await hide(test, one)
+    expect(await edit(test, one, fine), '401 token_invalid', t)
+    t.strictSame(test.objects(), [])
+    t.strictSame(await test.db.selectFrom('pictures').select('id').execute(), [])
+    t.strictSame(await test.db.selectFrom('jobs').select('id').execute(), [])
+  },
+)
 
 t.test('while the store is away nothing is changed', async t => {
   const test = await testApp(t)

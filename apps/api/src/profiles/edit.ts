@@ -17,8 +17,14 @@ export const EditForm = Type.Object({
   image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
 })
 
-/** Changes all that was sent or nothing. The picture is made and stored before the transaction, the old one removed by a job of it. */
-export const editProfile = async (request: FastifyRequest, form: Static<typeof EditForm> & { image?: Upload }): Promise<void> => {
+/**
+ * Changes all that was sent or nothing. The picture is made and stored before the transaction, the old one removed by a
+ * job of it.
+ */
+export const editProfile = async (
+  request: FastifyRequest,
+  form: Static<typeof EditForm> & { image?: Upload },
+): Promise<void> => {
   const { ledger } = request.server
   const { id } = request.user
   const name = form.name === undefined ? undefined : cleanName(form.name)

@@ -5,8 +5,15 @@ import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 
 /** A person as who asks may see them; undefined when there is none. */
-export const readProfile = async (request: FastifyRequest, id: number, { limit, cursor }: Static<typeof ProfilePage>) => {
-  const found = await findProfile(request.server.db, id, request.user.id, { limit, from: cursor === undefined ? undefined : parse(cursor) })
+export const readProfile = async (
+  request: FastifyRequest,
+  id: number,
+  { limit, cursor }: Static<typeof ProfilePage>,
+) => {
+  const found = await findProfile(request.server.db, id, request.user.id, {
+    limit,
+    from: cursor === undefined ? undefined : parse(cursor),
+  })
   return (
     found && {
       profile: found.profile,

@@ -29,7 +29,16 @@ t.test('nobody comes in without a token, with a forged one or after logging out'
   expect(await ask(test, 'POST', '/user/logout', gone), '200', t)
   const now = Math.floor(Date.now() / 1_000)
   const sid = '00000000-0000-4000-8000-000000000000'
-  const claims = { sub: String(someone.id), sid, typ: 'access', jti: 'x', iss: 'mudig', aud: 'mudig-api', iat: now, exp: now + 60 }
+  const claims = {
+    sub: String(someone.id),
+    sid,
+    typ: 'access',
+    jti: 'x',
+    iss: 'mudig',
+    aud: 'mudig-api',
+    iat: now,
+    exp: now + 60,
+  }
   const forged = [
     forge('another key of at least 32 characters', { alg: 'HS256', typ: 'JWT' }, claims),
     forge('', { alg: 'none', typ: 'JWT' }, claims),
@@ -64,8 +73,14 @@ t.test('who has left can do nothing, even while the token still lives, and is no
   ] as const) {
     t.equal(outcome(await ask(test, method, url, one)), '404 user_not_found', `${method} ${url}`)
   }
-  t.strictSame((await ask(test, 'GET', `/user/${one.id}/followers`, one)).json(), { follower_list: [], next_cursor: null })
-  t.strictSame((await ask(test, 'GET', `/user/${one.id}/following`, one)).json(), { following_list: [], next_cursor: null })
+  t.strictSame((await ask(test, 'GET', `/user/${one.id}/followers`, one)).json(), {
+    follower_list: [],
+    next_cursor: null,
+  })
+  t.strictSame((await ask(test, 'GET', `/user/${one.id}/following`, one)).json(), {
+    following_list: [],
+    next_cursor: null,
+  })
 })
 
 t.test('a profile in the shape of the contract, for its owner and for a stranger', async t => {
@@ -78,7 +93,13 @@ t.test('a profile in the shape of the contract, for its owner and for a stranger
     .values({ key: thumbnail, content_type: 'image/webp', width: 8, height: 8, bytes: 8, thumbnails_at: new Date() })
     .execute()
   const created_at = new Date('2026-11-20T01:02:03.456Z')
-  const shown = await aPlaylist(db, writer.id, { thumbnail, like_count: 1, content: '우산은 두고', created_at, updated_at: created_at })
+  const shown = await aPlaylist(db, writer.id, {
+    thumbnail,
+    like_count: 1,
+    content: '우산은 두고',
+    created_at,
+    updated_at: created_at,
+  })
   const digging = await aPlaylist(db, writer.id, { status: 'matching' })
   const secret = await aPlaylist(db, writer.id, { is_public: false })
   const song = await db
@@ -231,7 +252,12 @@ t.test('followers go on page by page', async t => {
   const seen: number[] = []
   let pages = 0
   for (let cursor: number | null | undefined; cursor !== null && pages < 9; pages++) {
-    const answer = await ask(test, 'GET', `/user/${star.id}/followers?limit=2${cursor ? `&cursor=${cursor}` : ''}`, star)
+    const answer = await ask(
+      test,
+      'GET',
+      `/user/${star.id}/followers?limit=2${cursor ? `&cursor=${cursor}` : ''}`,
+      star,
+    )
     seen.push(...answer.json().follower_list.map(({ id }: { id: number }) => id))
     cursor = answer.json().next_cursor
   }

@@ -133,7 +133,10 @@ export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
         tags,
         summary: 'Follow somebody no longer',
         params: ById,
-        response: { 204: Type.Null({ description: 'Done.' }), ...errors(profileErrors.notFollowing, profileErrors.userNotFound) },
+        response: {
+          204: Type.Null({ description: 'Done.' }),
+          ...errors(profileErrors.notFollowing, profileErrors.userNotFound),
+        },
       },
     },
     async (request, reply) => {

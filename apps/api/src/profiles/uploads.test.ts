@@ -25,7 +25,9 @@ const halves = (width = 64, height = 32) =>
   ])
 
 const noise = (width: number, height: number) =>
-  sharp({ create: { width, height, channels: 3, background: 'grey', noise: { type: 'gaussian', mean: 128, sigma: 30 } } })
+  sharp({
+    create: { width, height, channels: 3, background: 'grey', noise: { type: 'gaussian', mean: 128, sigma: 30 } },
+  })
 
 const setUp = async (t: Test) => {
   const test = await appWithStorage(t)
@@ -91,7 +93,9 @@ t.test('what claims or unfolds to more pixels than we take is refused', async t 
     'a valid PNG just over 25 million': blackPng(5_000, 5_001),
     'a JPEG of 4 gigapixels by its header': claimingJpeg(small, 65_500, 65_500),
     'a GIF of 4 gigapixels by its header': claimingGif(await halves().gif().toBuffer(), 65_535, 65_535),
-    'a valid WebP of 26 million': await sharp({ create: { width: 16_000, height: 1_640, channels: 3, background: 'red' } })
+    'a valid WebP of 26 million': await sharp({
+      create: { width: 16_000, height: 1_640, channels: 3, background: 'red' },
+    })
       .webp({ effort: 0 })
       .toBuffer(),
   })
@@ -136,7 +140,10 @@ t.test('what only begins like a picture is refused', async t => {
   await refuses({
     'a GIF header before a script': Buffer.from(`GIF89a/*......*/=1;${script}`),
     'a JPEG signature before an archive': Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), zipOf(script)]),
-    'a PNG signature before a page': Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.from(`<script>${script}</script>`)]),
+    'a PNG signature before a page': Buffer.concat([
+      Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+      Buffer.from(`<script>${script}</script>`),
+    ]),
     'a WebP header before a page': Buffer.from(`RIFF\x40\0\0\0WEBP<script>${script}</script>`, 'latin1'),
     'an AVIF header before a page': Buffer.from(`\0\0\0\x18ftypavif<script>${script}</script>`, 'latin1'),
     'an archive before a JPEG': Buffer.concat([zipOf(script), await halves().jpeg().toBuffer()]),
@@ -150,7 +157,9 @@ t.test('vector graphics and other formats are refused, whatever they are called'
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><script>${script}</script></svg>`
   const files = {
     SVG: Buffer.from(svg),
-    'SVG with a declaration': Buffer.from(`\ufeff<?xml version="1.0"?>\n<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>${svg}`),
+    'SVG with a declaration': Buffer.from(
+      `\ufeff<?xml version="1.0"?>\n<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>${svg}`,
+    ),
     HTML: Buffer.from(`<!doctype html><script>${script}</script>`),
     TIFF: await halves().tiff().toBuffer(),
     PDF: Buffer.from('%PDF-1.7\n'),
@@ -231,7 +240,10 @@ t.test('ten megabytes are the limit, and more than four files are none of ours',
   const { test, one, refuses } = await setUp(t)
   const png = await halves().png().toBuffer()
   const filled = (bytes: number) => Buffer.concat([png, Buffer.alloc(bytes - png.length)])
-  await refuses({ 'one byte more': filled(10 * mebibyte + 1), 'much more': Buffer.alloc(30 * mebibyte) }, '413 body_too_large')
+  await refuses(
+    { 'one byte more': filled(10 * mebibyte + 1), 'much more': Buffer.alloc(30 * mebibyte) },
+    '413 body_too_large',
+  )
   t.equal(
     outcome(
       await edit(

@@ -54,7 +54,9 @@ t.test('a stream goes on promptly when Redis dies beside it', async t => {
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const me = await aListener(test)
   const wish = { situations: '비 오는 밤', genre: 'K-POP', year: '2010년대' }
-  const { job, playlist } = (await post(app, '/playlist/create', wish, { ...me.bearer, prefer: 'respond-async' })).json()
+  const { job, playlist } = (
+    await post(app, '/playlist/create', wish, { ...me.bearer, prefer: 'respond-async' })
+  ).json()
   const over = new AbortController()
   t.teardown(() => over.abort())
   const answer = await fetch(`${url}/playlist/jobs/${job.id}/events`, { headers: me.bearer, signal: over.signal })
@@ -80,7 +82,9 @@ t.test('a stream to which nothing happens hardly asks Postgres', async t => {
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const me = await aListener(test)
   const wish = { situations: '비 오는 밤', genre: 'K-POP', year: '2010년대' }
-  const { job, playlist } = (await post(app, '/playlist/create', wish, { ...me.bearer, prefer: 'respond-async' })).json()
+  const { job, playlist } = (
+    await post(app, '/playlist/create', wish, { ...me.bearer, prefer: 'respond-async' })
+  ).json()
   const over = new AbortController()
   t.teardown(() => over.abort())
   const answer = await fetch(`${url}/playlist/jobs/${job.id}/events`, { headers: me.bearer, signal: over.signal })

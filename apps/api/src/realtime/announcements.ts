@@ -11,14 +11,20 @@ declare module 'fastify' {
 }
 
 export interface Announcement {
-  /** Resolves with the next hint since the last call, or after `ms`, or when the signal aborts: never rejects. @returns whether there was a hint */
+  /**
+   * Resolves with the next hint since the last call, or after `ms`, or when the signal aborts: never rejects.
+   * @returns whether there was a hint
+   */
   next(ms: number, signal: AbortSignal): Promise<boolean>
   close(): void
 }
 
 export interface Announcements {
   listen(topic: Topic): Announcement
-  /** How long a watcher may go without looking into Postgres, as things stand. Whoever waits is woken when it becomes shorter. */
+  /**
+   * How long a watcher may go without looking into Postgres, as things stand. Whoever waits is woken when it becomes
+   * shorter.
+   */
   lookEveryMs(): number
 }
 
@@ -26,18 +32,26 @@ export interface Announcements {
 const rarelyMs = 15_000
 /** While they do not, Postgres is all there is. */
 const oftenMs = 1_500
-/** A process publishes to itself this often while somebody listens; one that hears nothing of it for three turns has no hints either. */
+/**
+ * A process publishes to itself this often while somebody listens; one that hears nothing of it for three turns has no
+ * hints either.
+ */
 const echoEveryMs = 1_000
 const echoLostAfterMs = 3 * echoEveryMs
 
 /**
- * One subscription per process and watched topic, on a connection of its own. Whether hints arrive is not believed but tried, on a channel to
- * itself: a subscription can be silent for long before anybody calls its connection broken. When they cease and when they are back everybody is
- * woken to look once, so nothing that happened in between is missed.
+ * One subscription per process and watched topic, on a connection of its own. Whether hints arrive is not believed but
+ * tried, on a channel to itself: a subscription can be silent for long before anybody calls its connection broken. When
+ * they cease and when they are back everybody is woken to look once, so nothing that happened in between is missed.
  */
 export const announcements = plugin(async app => {
   const { prefix } = app.config.redis
-  const redis = app.redis.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null, commandTimeout: undefined, lazyConnect: true })
+  const redis = app.redis.duplicate({
+    enableOfflineQueue: true,
+    maxRetriesPerRequest: null,
+    commandTimeout: undefined,
+    lazyConnect: true,
+  })
   redis.on('error', () => {})
   const listeners = new Map<string, Set<() => void>>()
   const wakeAll = (channel: string) => {

@@ -16,11 +16,14 @@ const frame = ({ id, event, data }: ServerEvent): string =>
   `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
 
 /**
- * Answers with server-sent events (WHATWG HTML, 9.2), whatever Accept says: the address has nothing else to offer. Events are asked for
- * as fast as the client takes them. Where there are none for now the source gives undefined now and then; its signal aborts when the
- * client has gone or this process stops.
+ * Answers with server-sent events (WHATWG HTML, 9.2), whatever Accept says: the address has nothing else to offer.
+ * Events are asked for as fast as the client takes them. Where there are none for now the source gives undefined now
+ * and then; its signal aborts when the client has gone or this process stops.
  */
-export const sendEvents = (reply: FastifyReply, source: (over: AbortSignal) => AsyncIterable<ServerEvent | undefined>): FastifyReply =>
+export const sendEvents = (
+  reply: FastifyReply,
+  source: (over: AbortSignal) => AsyncIterable<ServerEvent | undefined>,
+): FastifyReply =>
   reply
     .header('content-type', 'text/event-stream')
     .header('cache-control', 'no-cache, no-transform')

@@ -2,7 +2,10 @@ import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import type { onRequestAsyncHookHandler } from 'fastify'
 
-/** Per user and process: a few tabs and devices. Without hints each answer that waits looks into Postgres every other second. */
+/**
+ * Per user and process: a few tabs and devices. Without hints each answer that waits looks into Postgres every other
+ * second.
+ */
 const mostPerUser = 10
 
 const open = new Map<number, number>()

@@ -35,7 +35,11 @@ t.test('who may search, and for what', async t => {
     for (const query of ['', '  ', '\u3000', '\u200b', '\ufe0f', '\u2800'])
       t.equal(outcome(await ask(test, someone, path, { query })), '400 query_empty', JSON.stringify(query))
     for (const query of ['a\0b', '밤'.repeat(101), 'x'.repeat(10_000), 'a\u0007b'])
-      t.equal(outcome(await ask(test, someone, path, { query })), '400 invalid_input', JSON.stringify(query.slice(0, 20)))
+      t.equal(
+        outcome(await ask(test, someone, path, { query })),
+        '400 invalid_input',
+        JSON.stringify(query.slice(0, 20)),
+      )
     const wrong: Record<string, string>[] = [
       { limit: '0' },
       { limit: '101' },
@@ -45,10 +49,17 @@ t.test('who may search, and for what', async t => {
       { cursor: '' },
     ]
     for (const more of wrong)
-      t.equal(outcome(await ask(test, someone, path, { query: '밤', ...more })), '400 invalid_input', JSON.stringify(more))
+      t.equal(
+        outcome(await ask(test, someone, path, { query: '밤', ...more })),
+        '400 invalid_input',
+        JSON.stringify(more),
+      )
     const twice = await test.app.inject({ method: 'GET', url: `${path}?query=a&query=b`, headers: someone.bearer })
     t.equal(outcome(twice), '400 invalid_input')
-    t.equal((await test.app.inject({ method: 'GET', url: `${path}/?query=b`, headers: someone.bearer })).statusCode, 200)
+    t.equal(
+      (await test.app.inject({ method: 'GET', url: `${path}/?query=b`, headers: someone.bearer })).statusCode,
+      200,
+    )
   }
   t.match((await ask(test, someone, '/playlist/search')).json(), { error: '검색어를 입력해 주세요.' })
 })
@@ -56,7 +67,11 @@ t.test('who may search, and for what', async t => {
 t.test('the answers have the shapes of the contract', async t => {
   const test = await testApp(t)
   const { db } = test
-  const [viewer, writer, gone] = [await aListener(test, 'viewer'), await aListener(test, '밤의 작가'), await aListener(test, '밤손님')]
+  const [viewer, writer, gone] = [
+    await aListener(test, 'viewer'),
+    await aListener(test, '밤의 작가'),
+    await aListener(test, '밤손님'),
+  ]
   const thumbnail = newPictureKey('karlo')
   await db
     .insertInto('pictures')
@@ -69,7 +84,14 @@ t.test('the answers have the shapes of the contract', async t => {
   await hide(test, gone)
   const song = await db
     .insertInto('music')
-    .values({ singer: '아이유', song: '밤편지', singer_key: '아이유', song_key: '밤편지', state: 'matched', video_id: 'BzYnNdJhZQw' })
+    .values({
+      singer: '아이유',
+      song: '밤편지',
+      singer_key: '아이유',
+      song_key: '밤편지',
+      state: 'matched',
+      video_id: 'BzYnNdJhZQw',
+    })
     .returning(['id', 'created_at'])
     .executeTakeFirstOrThrow()
   const music = {
@@ -94,7 +116,9 @@ t.test('the answers have the shapes of the contract', async t => {
   }
   t.strictSame(found.users, [{ ...shownWriter, is_following: false }])
   t.strictSame(found.recent_users, found.users)
-  t.match(found.playlists, [{ id, title: '비 오는 밤', like_playlist: false, music: [], thumbnails: thumbnailKeys(thumbnail) }])
+  t.match(found.playlists, [
+    { id, title: '비 오는 밤', like_playlist: false, music: [], thumbnails: thumbnailKeys(thumbnail) },
+  ])
   t.equal(found.playlists.length, 1, 'neither private ones, my own included, nor those of who has left')
   t.equal(found.playlists[0].writer, writer.id)
   t.strictSame(found.playlists[0].writer_profile, shownWriter)
@@ -140,7 +164,9 @@ t.test('the lists go on together, page by page', async t => {
   let cursor: string | null | undefined
   let pages = 0
   while (cursor !== null) {
-    const page = (await ask(test, someone, '/playlist/search', { query: '밤', limit: '2', ...(cursor && { cursor }) })).json()
+    const page = (
+      await ask(test, someone, '/playlist/search', { query: '밤', limit: '2', ...(cursor && { cursor }) })
+    ).json()
     t.equal(page.recent_playlists.length, pages++ === 0 ? 3 : 0)
     ids.push(...page.playlists.map((row: { id: number }) => row.id))
     songs.push(...page.search_music.flatMap((list: { music: { song: string }[] }) => list.music.map(row => row.song)))
@@ -149,7 +175,9 @@ t.test('the lists go on together, page by page', async t => {
   t.strictSame(ids, wanted)
   t.strictSame(songs, ['2', '1', '0'])
   const first = (await ask(test, someone, '/playlist/searchmusic', { query: '밤', limit: '2' })).json()
-  const second = (await ask(test, someone, '/playlist/searchmusic', { query: '밤', limit: '2', cursor: first.next_cursor })).json()
+  const second = (
+    await ask(test, someone, '/playlist/searchmusic', { query: '밤', limit: '2', cursor: first.next_cursor })
+  ).json()
   t.strictSame(
     [...first.music, ...second.music].map(row => row.song),
     ['2', '1', '0'],
@@ -217,10 +245,12 @@ t.test('no question is answered by a fault, and what a title contains is found',
     .filter(title => title.trim() !== '')
     .chain(title => {
       const letters = [...title.trim()]
-      return fc.tuple(fc.constant(title), fc.nat(letters.length - 1), fc.nat(letters.length)).map(([whole, start, length]) => ({
-        title: whole,
-        part: letters.slice(start, start + 1 + length).join(''),
-      }))
+      return fc
+        .tuple(fc.constant(title), fc.nat(letters.length - 1), fc.nat(letters.length))
+        .map(([whole, start, length]) => ({
+          title: whole,
+          part: letters.slice(start, start + 1 + length).join(''),
+        }))
     })
     .filter(({ part }) => part.trim() !== '')
   const fold = (said: string) => said.normalize('NFKC').toLowerCase().replace(/ +/g, ' ').trim()

@@ -35,7 +35,9 @@ export const searchRoutes: FastifyPluginAsyncTypebox = async app => {
       const isFirst = cursor === undefined
       return {
         recent_users: isFirst ? found.recent_users : [],
-        recent_playlists: isFirst ? found.recent_playlists.map(row => ({ playlist: withThumbnails(row), writer: row.writer_profile })) : [],
+        recent_playlists: isFirst
+          ? found.recent_playlists.map(row => ({ playlist: withThumbnails(row), writer: row.writer_profile }))
+          : [],
         users: found.users,
         playlists: found.playlists.map(withThumbnails),
         search_music: found.music.length > 0 ? [{ music_count: found.music_count, music: found.music }] : [],

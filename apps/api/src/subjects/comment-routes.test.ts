@@ -13,13 +13,18 @@ const ask = (
 ) => app.inject({ method, url, headers: { ...who?.bearer, ...headers }, ...(payload !== undefined && { payload }) })
 type Answer = Awaited<ReturnType<typeof ask>>
 
-const write = (test: TestApp, who: Listener | undefined, payload: object) => ask(test, who, 'POST', '/playlist/comment/write', payload)
-const reply = (test: TestApp, who: Listener | undefined, payload: object) => ask(test, who, 'POST', '/playlist/recomment/write', payload)
-const edit = (test: TestApp, who: Listener | undefined, payload: object) => ask(test, who, 'PUT', '/playlist/comment/edit', payload)
-const remove = (test: TestApp, who: Listener | undefined, id: number | string) => ask(test, who, 'DELETE', `/playlist/comment/delete/${id}`)
+const write = (test: TestApp, who: Listener | undefined, payload: object) =>
+  ask(test, who, 'POST', '/playlist/comment/write', payload)
+const reply = (test: TestApp, who: Listener | undefined, payload: object) =>
+  ask(test, who, 'POST', '/playlist/recomment/write', payload)
+const edit = (test: TestApp, who: Listener | undefined, payload: object) =>
+  ask(test, who, 'PUT', '/playlist/comment/edit', payload)
+const remove = (test: TestApp, who: Listener | undefined, id: number | string) =>
+  ask(test, who, 'DELETE', `/playlist/comment/delete/${id}`)
 const idOf = (answer: Answer) => answer.json<{ comment: { id: number } }>().comment.id
 
-const expect = (answer: Answer, wanted: string, t: Test, why?: string) => t.equal(outcome(answer), wanted, why ?? answer.body)
+const expect = (answer: Answer, wanted: string, t: Test, why?: string) =>
+  t.equal(outcome(answer), wanted, why ?? answer.body)
 
 /** A playlist with a comment of somebody else. */
 const scene = async (t: Test) => {
@@ -27,7 +32,8 @@ const scene = async (t: Test) => {
   const [writer, commentator, stranger] = [await aListener(test), await aListener(test), await aListener(test)]
   const playlist_id = await aPlaylist(test.db, writer.id)
   const comment_id = idOf(await write(test, commentator, { playlist_id, content: '첫 댓글' }))
-  const hideAs = (fields: object) => test.db.updateTable('playlists').set(fields).where('id', '=', playlist_id).execute()
+  const hideAs = (fields: object) =>
+    test.db.updateTable('playlists').set(fields).where('id', '=', playlist_id).execute()
   return { test, writer, commentator, stranger, playlist_id, comment_id, hideAs }
 }
 
@@ -127,13 +133,26 @@ t.test('comments of who has left stay, without a name, also when the rest of the
     {
       id: comment_id,
       content: '첫 댓글',
-      writer_profile: { name: '탈퇴한 사용자', about: '', genre: '', email: null, image: 'profile/basic.png', rep_playlist: null },
+      writer_profile: {
+        name: '탈퇴한 사용자',
+        about: '',
+        genre: '',
+        email: null,
+        image: 'profile/basic.png',
+        rep_playlist: null,
+      },
     },
   ]
   t.match(await seen(), anonymous)
   await test.db
     .updateTable('users')
-    .set({ name: '탈퇴한 사용자', name_key: null, email: 'erased@mudig.invalid', withdrawn_at: new Date(0), erased_at: new Date() })
+    .set({
+      name: '탈퇴한 사용자',
+      name_key: null,
+      email: 'erased@mudig.invalid',
+      withdrawn_at: new Date(0),
+      erased_at: new Date(),
+    })
     .where('id', '=', commentator.id)
     .execute()
   t.match(await seen(), anonymous)
@@ -145,12 +164,17 @@ t.test('a stranger to a comment, and comments that are not there', async t => {
   const { test, writer, stranger, playlist_id, comment_id, commentator } = await scene(t)
   const another = await aPlaylist(test.db, writer.id)
   const elsewhere = idOf(await write(test, writer, { playlist_id: another, content: '다른 곳' }))
-  for (const who of [stranger, writer]) expect(await edit(test, who, { comment_id, content: 'x' }), '404 comment_not_found', t)
+  for (const who of [stranger, writer])
+    expect(await edit(test, who, { comment_id, content: 'x' }), '404 comment_not_found', t)
   expect(await remove(test, stranger, comment_id), '404 comment_not_found', t)
   for (const parent_id of [elsewhere, 987_654])
     expect(await reply(test, stranger, { playlist_id, parent_id, content: 'x' }), '404 comment_not_found', t)
   expect(await write(test, stranger, { playlist_id: 987_654, content: 'x' }), '404 playlist_not_found', t)
-  expect(await reply(test, stranger, { playlist_id: 987_654, parent_id: comment_id, content: 'x' }), '404 playlist_not_found', t)
+  expect(
+    await reply(test, stranger, { playlist_id: 987_654, parent_id: comment_id, content: 'x' }),
+    '404 playlist_not_found',
+    t,
+  )
   expect(await edit(test, stranger, { comment_id: 987_654, content: 'x' }), '404 comment_not_found', t)
   for (const id of [987_654, 0, -1, 'x', '1.5', '9'.repeat(30)]) {
     t.equal((await remove(test, stranger, id)).statusCode, 404, `delete ${id}`)
@@ -162,30 +186,43 @@ t.test('a stranger to a comment, and comments that are not there', async t => {
   expect(await reply(test, stranger, { playlist_id, parent_id: comment_id, content: 'x' }), '404 comment_not_found', t)
 })
 
-t.test('when a playlist turns private, is hidden or loses its writer its comments are nowhere, but to its writer', async t => {
-  const { test, writer, commentator, stranger, playlist_id, comment_id, hideAs } = await scene(t)
-  const own = idOf(await write(test, writer, { playlist_id, content: '내 댓글' }))
-  const refused = async (who: Listener, why: string) => {
-    const before = await test.db.selectFrom('comments').selectAll().orderBy('id').execute()
-    expect(await write(test, who, { playlist_id, content: 'x' }), '404 playlist_not_found', t, why)
-    expect(await reply(test, who, { playlist_id, parent_id: comment_id, content: 'x' }), '404 playlist_not_found', t, why)
-    expect(await edit(test, who, { comment_id, content: 'x' }), '404 comment_not_found', t, why)
-    expect(await remove(test, who, comment_id), '404 comment_not_found', t, why)
-    expect(await ask(test, who, 'GET', `/playlist/comments/${playlist_id}`), '404 playlist_not_found', t, why)
-    expect(await ask(test, who, 'GET', `/playlist/detail/${playlist_id}?comment=${comment_id}`), '404 playlist_not_found', t, why)
-    t.same(await test.db.selectFrom('comments').selectAll().orderBy('id').execute(), before, why)
-  }
-  await hideAs({ is_public: false })
-  for (const who of [commentator, stranger]) await refused(who, 'private')
-  expect(await edit(test, writer, { comment_id: own, content: '고침' }), '200', t)
-  expect(await write(test, writer, { playlist_id, content: '메모' }), '201', t)
-  t.equal((await ask(test, writer, 'GET', `/playlist/comments/${playlist_id}`)).json().comments.length, 3)
-  await hideAs({ is_public: true, is_active: false })
-  for (const who of [commentator, stranger, writer]) await refused(who, 'hidden')
-  await hideAs({ is_active: true })
-  await hide(test, writer)
-  for (const who of [commentator, stranger]) await refused(who, 'its writer has left')
-})
+t.test(
+  'when a playlist turns private, is hidden or loses its writer its comments are nowhere, but to its writer',
+  async t => {
+    const { test, writer, commentator, stranger, playlist_id, comment_id, hideAs } = await scene(t)
+    const own = idOf(await write(test, writer, { playlist_id, content: '내 댓글' }))
+    const refused = async (who: Listener, why: string) => {
+      const before = await test.db.selectFrom('comments').selectAll().orderBy('id').execute()
+      expect(await write(test, who, { playlist_id, content: 'x' }), '404 playlist_not_found', t, why)
+      expect(
+        await reply(test, who, { playlist_id, parent_id: comment_id, content: 'x' }),
+        '404 playlist_not_found',
+        t,
+        why,
+      )
+      expect(await edit(test, who, { comment_id, content: 'x' }), '404 comment_not_found', t, why)
+      expect(await remove(test, who, comment_id), '404 comment_not_found', t, why)
+      expect(await ask(test, who, 'GET', `/playlist/comments/${playlist_id}`), '404 playlist_not_found', t, why)
+      expect(
+        await ask(test, who, 'GET', `/playlist/detail/${playlist_id}?comment=${comment_id}`),
+        '404 playlist_not_found',
+        t,
+        why,
+      )
+      t.same(await test.db.selectFrom('comments').selectAll().orderBy('id').execute(), before, why)
+    }
+    await hideAs({ is_public: false })
+    for (const who of [commentator, stranger]) await refused(who, 'private')
+    expect(await edit(test, writer, { comment_id: own, content: '고침' }), '200', t)
+    expect(await write(test, writer, { playlist_id, content: '메모' }), '201', t)
+    t.equal((await ask(test, writer, 'GET', `/playlist/comments/${playlist_id}`)).json().comments.length, 3)
+    await hideAs({ is_public: true, is_active: false })
+    for (const who of [commentator, stranger, writer]) await refused(who, 'hidden')
+    await hideAs({ is_active: true })
+    await hide(test, writer)
+    for (const who of [commentator, stranger]) await refused(who, 'its writer has left')
+  },
+)
 
 t.test('what is no comment is refused', async t => {
   const { test, stranger, commentator, playlist_id, comment_id } = await scene(t)
@@ -223,14 +260,25 @@ t.test('what is odd is kept as it was written', async t => {
     expect(await reply(test, stranger, { playlist_id, parent_id: id, content: 'x' }), '400 invalid_input', t)
     expect(await edit(test, commentator, { comment_id: id, content: 'x' }), '400 invalid_input', t)
   }
-  const odd = ['🎧'.repeat(50), '한'.repeat(50), "'; drop table comments; --", '<script>alert(1)</script>', '&lt;b&gt; %_\\', 'two\nlines']
+  const odd = [
+    '🎧'.repeat(50),
+    '한'.repeat(50),
+    "'; drop table comments; --",
+    '<script>alert(1)</script>',
+    '&lt;b&gt; %_\\',
+    'two\nlines',
+  ]
   for (const content of odd) {
     const written = await write(test, stranger, { playlist_id, content })
     expect(written, '201', t)
     t.equal(written.json().comment.content, content)
   }
   const decomposed = '가'.normalize('NFD').repeat(50)
-  t.equal((await write(test, stranger, { playlist_id, content: decomposed })).json().comment.content, '가'.repeat(50), 'length after NFC')
+  t.equal(
+    (await write(test, stranger, { playlist_id, content: decomposed })).json().comment.content,
+    '가'.repeat(50),
+    'length after NFC',
+  )
 })
 
 t.test('a double click writes once, and twenty comments a minute are enough for one account', async t => {
@@ -254,9 +302,12 @@ t.test('a double click writes once, and twenty comments a minute are enough for 
   expect(limited, '429 rate_limited', t)
   t.ok(Number(limited.headers['retry-after']) > 0)
   expect(await write(test, commentator, { playlist_id, content: 'others go on' }), '201', t)
-  for (let i = 0; i < 20; i++) expect(await reply(test, stranger, { playlist_id, parent_id: comment_id, content: `${i}` }), '201', t)
+  for (let i = 0; i < 20; i++)
+    expect(await reply(test, stranger, { playlist_id, parent_id: comment_id, content: `${i}` }), '201', t)
   expect(await reply(test, stranger, { playlist_id, parent_id: comment_id, content: 'x' }), '429 rate_limited', t)
-  const changes = await Promise.all(Array.from({ length: 61 }, () => edit(test, commentator, { comment_id, content: 'again' })))
+  const changes = await Promise.all(
+    Array.from({ length: 61 }, () => edit(test, commentator, { comment_id, content: 'again' })),
+  )
   t.equal(changes.filter(answer => outcome(answer) === '200').length, 60)
   t.equal(changes.filter(answer => outcome(answer) === '429 rate_limited').length, 1)
 })
@@ -278,7 +329,11 @@ t.test('pages, from the newest comments to the first, and a link into an old thr
   const read = async (url: string) => {
     const answer = await ask(test, stranger, 'GET', url)
     expect(answer, '200', t)
-    return answer.json() as { comments: { id: number }[]; next_cursor?: string | null; next_comments_cursor?: string | null }
+    return answer.json() as {
+      comments: { id: number }[]
+      next_cursor?: string | null
+      next_comments_cursor?: string | null
+    }
   }
   const ids = ({ comments }: { comments: { id: number }[] }) => comments.map(({ id }) => id)
 
@@ -297,8 +352,21 @@ t.test('pages, from the newest comments to the first, and a link into an old thr
 
   for (const query of ['comments_limit=0', 'comments_limit=501', 'comments_limit=x', 'comment=0', 'comment=x'])
     expect(await ask(test, stranger, 'GET', `/playlist/detail/${playlist_id}?${query}`), '400 invalid_input', t, query)
-  for (const query of ['limit=0', 'limit=501', 'cursor=1', 'cursor=-1.2', 'cursor=1.2.3', `cursor=${'9'.repeat(16)}.1`, 'cursor='])
-    expect(await ask(test, stranger, 'GET', `/playlist/comments/${playlist_id}?${query}`), '400 invalid_input', t, query)
+  for (const query of [
+    'limit=0',
+    'limit=501',
+    'cursor=1',
+    'cursor=-1.2',
+    'cursor=1.2.3',
+    `cursor=${'9'.repeat(16)}.1`,
+    'cursor=',
+  ])
+    expect(
+      await ask(test, stranger, 'GET', `/playlist/comments/${playlist_id}?${query}`),
+      '400 invalid_input',
+      t,
+      query,
+    )
   const far = `${'9'.repeat(15)}.${'9'.repeat(15)}`
   t.strictSame(ids(await read(`/playlist/comments/${playlist_id}?cursor=${far}`)), order)
 })

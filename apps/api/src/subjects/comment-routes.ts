@@ -7,7 +7,14 @@ import { Id } from '@mudig/shared/core/ids'
 import { notify } from '@mudig/shared/notifications/queues'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { commentErrors } from '@mudig/shared/subjects/comment-errors'
-import { CommentList, CommentPage, CommentWritten, EditedComment, NewComment, NewReply } from '@mudig/shared/subjects/comment-schemas'
+import {
+  CommentList,
+  CommentPage,
+  CommentWritten,
+  EditedComment,
+  NewComment,
+  NewReply,
+} from '@mudig/shared/subjects/comment-schemas'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
@@ -21,7 +28,12 @@ const changing = perMinute(600, { account: 60 })
 
 /** Has those told whom a comment concerns, or that it is gone. */
 const tell = (trx: Trx, { id: request_id, user }: FastifyRequest, comment_id: number) =>
-  jobs.add(trx, notify, { v: 1, act: 'comment', comment_id }, { user_id: user.id, subject: `comment/${comment_id}`, request_id })
+  jobs.add(
+    trx,
+    notify,
+    { v: 1, act: 'comment', comment_id },
+    { user_id: user.id, subject: `comment/${comment_id}`, request_id },
+  )
 
 const write = (request: FastifyRequest, wanted: Static<typeof NewComment> & { parent_id?: number }) =>
   request.server.ledger.transaction(async trx => {
@@ -39,7 +51,8 @@ export const commentRoutes: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags,
         summary: 'Comment on a playlist',
-        description: 'The same words again within 10 seconds are the same comment: a second click, or a request whose answer was lost.',
+        description:
+          'The same words again within 10 seconds are the same comment: a second click, or a request whose answer was lost.',
         body: NewComment,
         response: { 201: CommentWritten, ...errors(playlistErrors.playlistNotFound) },
       },

@@ -3,8 +3,12 @@ import t, { type Test } from 'tap'
 import { outcome, type TestApp, testApp } from '../testing/app.js'
 import { aListener, hide, type Listener } from '../testing/listeners.js'
 
-const like = ({ app }: TestApp, who: Listener | undefined, payload: object | string, headers: Record<string, string> = {}) =>
-  app.inject({ method: 'POST', url: '/playlist/like', headers: { ...who?.bearer, ...headers }, payload })
+const like = (
+  { app }: TestApp,
+  who: Listener | undefined,
+  payload: object | string,
+  headers: Record<string, string> = {},
+) => app.inject({ method: 'POST', url: '/playlist/like', headers: { ...who?.bearer, ...headers }, payload })
 const expect = (answer: Awaited<ReturnType<typeof like>>, wanted: string, t: Test, why?: string) =>
   t.equal(outcome(answer), wanted, why ?? answer.body)
 
@@ -16,12 +20,20 @@ t.test('a like, seen by whom it is, and the end of it', async t => {
   expect(liked, '201', t)
   t.strictSame(liked.json(), { message: '좋아요 성공했습니다.', like_playlist: true, like_count: 1 })
   const seenBy = async (who: Listener) =>
-    (await test.app.inject({ url: `/playlist/detail/${id}`, headers: who.bearer })).json().playlist as Record<string, unknown>
+    (await test.app.inject({ url: `/playlist/detail/${id}`, headers: who.bearer })).json().playlist as Record<
+      string,
+      unknown
+    >
   t.match(await seenBy(fan), { like_playlist: true, like_count: 1 })
   t.match(await seenBy(writer), { like_playlist: false, like_count: 1 })
   const profile = await test.app.inject({ url: '/user/profile', headers: fan.bearer })
   t.match(profile.json().liked_playlists, [{ id }])
-  const again = await test.app.inject({ method: 'POST', url: '/playlist/like/', headers: fan.bearer, payload: { playlist_id: `${id}` } })
+  const again = await test.app.inject({
+    method: 'POST',
+    url: '/playlist/like/',
+    headers: fan.bearer,
+    payload: { playlist_id: `${id}` },
+  })
   expect(again, '200', t)
   t.strictSame(again.json(), { message: '좋아요가 취소되었습니다.', like_playlist: false, like_count: 0 })
   t.match(await seenBy(fan), { like_playlist: false, like_count: 0 })
@@ -32,8 +44,10 @@ t.test('a click that is sent twice: by its key it counts once, and what is wante
   const [writer, fan, other] = [await aListener(test), await aListener(test), await aListener(test)]
   const [playlist_id, another] = [await aPlaylist(test.db, writer.id), await aPlaylist(test.db, writer.id)]
   const count = async () =>
-    (await test.db.selectFrom('playlists').select('like_count').where('id', '=', playlist_id).executeTakeFirstOrThrow()).like_count
-  const told = async () => (await test.db.selectFrom('jobs').select('id').where('queue', '=', 'notifications.notify').execute()).length
+    (await test.db.selectFrom('playlists').select('like_count').where('id', '=', playlist_id).executeTakeFirstOrThrow())
+      .like_count
+  const told = async () =>
+    (await test.db.selectFrom('jobs').select('id').where('queue', '=', 'notifications.notify').execute()).length
 
   const key = { 'idempotency-key': 'one-click' }
   const both = await Promise.all([1, 2, 3].map(() => like(test, fan, { playlist_id }, key)))
@@ -72,7 +86,8 @@ t.test('a click that is sent twice: by its key it counts once, and what is wante
     t.equal(await told(), acts, 'only what changes something is told')
   }
   t.equal(await count(), 2)
-  for (const liked of ['1', '', 'yes', 1, null, []]) expect(await like(test, fan, { playlist_id, liked }), '400 invalid_input', t)
+  for (const liked of ['1', '', 'yes', 1, null, []])
+    expect(await like(test, fan, { playlist_id, liked }), '400 invalid_input', t)
 })
 
 t.test('what a stranger does not see they cannot like, and its writer can like what is private', async t => {
@@ -99,7 +114,23 @@ t.test('what a stranger does not see they cannot like, and its writer can like w
 t.test('what names no playlist is refused', async t => {
   const test = await testApp(t)
   const fan = await aListener(test)
-  for (const playlist_id of [undefined, null, '', 'x', '1x', 0, -1, 1.5, '1.5', 1e300, '9'.repeat(20), true, [1], { id: 1 }, '\0'])
+  for (const playlist_id of [
+    undefined,
+    null,
+    '',
+    'x',
+    '1x',
+    0,
+    -1,
+    1.5,
+    '1.5',
+    1e300,
+    '9'.repeat(20),
+    true,
+    [1],
+    { id: 1 },
+    '\0',
+  ])
     expect(await like(test, fan, { playlist_id }), '400 invalid_input', t, JSON.stringify(playlist_id))
   const json = { 'content-type': 'application/json' }
   for (const body of ['[]', '1', 'null']) expect(await like(test, fan, body, json), '400 invalid_input', t, body)

@@ -21,7 +21,9 @@ export const likeRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'Like a playlist, or like it no longer',
         description:
           'Turns the like around, so that a click that is sent twice undoes itself: `liked` says what is wanted, and a repeat with the same `Idempotency-Key` within 24 hours gets the first answer.',
-        headers: Type.Object({ 'idempotency-key': idempotencyKey('Repeats within 24 hours get the same answer and change nothing.') }),
+        headers: Type.Object({
+          'idempotency-key': idempotencyKey('Repeats within 24 hours get the same answer and change nothing.'),
+        }),
         body: LikeRequest,
         response: {
           200: { ...Liked, description: 'Liked no longer.' },
@@ -33,11 +35,16 @@ export const likeRoutes: FastifyPluginAsyncTypebox = async app => {
     async (request, reply) => {
       const { playlist_id, liked } = request.body
       const { id: user_id } = request.user
-      const keyed = { route: '/playlist/like', asked: [playlist_id, liked ?? null], key: request.headers['idempotency-key'] }
+      const keyed = {
+        route: '/playlist/like',
+        asked: [playlist_id, liked ?? null],
+        key: request.headers['idempotency-key'],
+      }
       const { answer } = await onceForKey(request, keyed, async trx => {
         const { writer, has_changed, ...answer } = await setLike(trx, playlist_id, user_id, liked)
         const about = { user_id, subject: subjectOf(playlist_id), request_id: request.id }
-        if (has_changed && writer !== user_id) await jobs.add(trx, notify, { v: 1, act: 'like', user_id, playlist_id }, about)
+        if (has_changed && writer !== user_id)
+          await jobs.add(trx, notify, { v: 1, act: 'like', user_id, playlist_id }, about)
         return { answer }
       })
       const { like_playlist, like_count } = answer

@@ -46,13 +46,19 @@ export interface TestApp {
 }
 
 /** The whole app on a database of its own and a Redis prefix of its own. `env` overrides the configuration. */
-export const testApp = async (t: Test & Parameters<typeof testDatabase>[0], env: Record<string, string> = {}): Promise<TestApp> => {
+export const testApp = async (
+  t: Test & Parameters<typeof testDatabase>[0],
+  env: Record<string, string> = {},
+): Promise<TestApp> => {
   const { url, redisUrl, redisPrefix } = await testDatabase(t)
   const config = testConfig({ DATABASE_URL: url, REDIS_URL: redisUrl, REDIS_PREFIX: redisPrefix, ...env })
   return startApp(t, config)
 }
 
-/** The whole app on whatever the configuration names, also on nothing. A second one on the same database is another process to it. */
+/**
+ * The whole app on whatever the configuration names, also on nothing. A second one on the same database is another
+ * process to it.
+ */
 export const startApp = async (t: Test, config: Config): Promise<TestApp> => {
   const lines: string[] = []
   const stream = new Writable({
@@ -66,8 +72,16 @@ export const startApp = async (t: Test, config: Config): Promise<TestApp> => {
   redis.on('error', () => {})
   const ledger = createLedger({ db, redis, prefix: config.redis.prefix })
   const storage = createStorage(config.s3)
-  const app = await buildApp({ config, logger: pino({ level: config.log.level, ...logOptions }, stream), db, ledger, redis, storage })
-  if (!config.redis.url.includes(nowhere) && redis.status !== 'ready') await new Promise(ready => redis.once('ready', ready))
+  const app = await buildApp({
+    config,
+    logger: pino({ level: config.log.level, ...logOptions }, stream),
+    db,
+    ledger,
+    redis,
+    storage,
+  })
+  if (!config.redis.url.includes(nowhere) && redis.status !== 'ready')
+    await new Promise(ready => redis.once('ready', ready))
   t.teardown(async () => {
     await app.close()
     await ledger.close()
@@ -92,7 +106,11 @@ export const mailedCode = async ({ db, config }: TestApp, email: string): Promis
 }
 
 /** For a request's headers: the token of the newest link that an address was mailed. */
-export const mailedLink = async ({ db, config }: TestApp, email: string, purpose: LinkPurpose): Promise<{ authorization: string }> => {
+export const mailedLink = async (
+  { db, config }: TestApp,
+  email: string,
+  purpose: LinkPurpose,
+): Promise<{ authorization: string }> => {
   const row = await db
     .selectFrom('account_mails')
     .select(['id', 'nonce', 'email'])
@@ -124,7 +142,12 @@ export const form = (fields: readonly (readonly [name: string, value: string | B
   }
 }
 
-export const postForm = (app: FastifyInstance, url: string, fields: Parameters<typeof form>[0], headers: Record<string, string> = {}) => {
+export const postForm = (
+  app: FastifyInstance,
+  url: string,
+  fields: Parameters<typeof form>[0],
+  headers: Record<string, string> = {},
+) => {
   const { payload, headers: own } = form(fields)
   return app.inject({ method: 'POST', url, payload, headers: { ...own, ...headers } })
 }
@@ -146,7 +169,11 @@ export interface SignedUp {
 }
 
 /** Goes the whole way to an account. */
-export const signUp = async (test: TestApp, name: string, email = `${name.toLowerCase()}@test.local`): Promise<SignedUp> => {
+export const signUp = async (
+  test: TestApp,
+  name: string,
+  email = `${name.toLowerCase()}@test.local`,
+): Promise<SignedUp> => {
   const answer = await postForm(test.app, '/user/join', [
     ['email', email],
     ['password', goodPassword],

@@ -21,7 +21,10 @@ const pngHeader = (width: number, height: number): Buffer => {
   return chunk('IHDR', header)
 }
 
-/** A valid grey PNG whose every pixel is black: a thousandth of its size when packed. `extra` chunks stand before the pixels. */
+/**
+ * A valid grey PNG whose every pixel is black: a thousandth of its size when packed. `extra` chunks stand before the
+ * pixels.
+ */
 export const blackPng = (width: number, height: number, extra: readonly Buffer[] = []): Buffer =>
   Buffer.concat([
     pngSignature,
@@ -64,7 +67,10 @@ export const claimingJpeg = (jpeg: Buffer, width: number, height: number): Buffe
   throw new Error('the sample has no frame header')
 }
 
-/** The same picture with other sides of its canvas (GIF89a, 18) and of its first frame (20): decoders go by the frame where they differ. */
+/**
+ * The same picture with other sides of its canvas (GIF89a, 18) and of its first frame (20): decoders go by the frame
+ * where they differ.
+ */
 export const claimingGif = (gif: Buffer, width: number, height: number): Buffer => {
   const copy = Buffer.from(gif)
   const write = (at: number) => {
@@ -87,7 +93,12 @@ export const claimingGif = (gif: Buffer, width: number, height: number): Buffer 
 
 /** A picture with a comment that a script engine would run (GIF89a, 24), put before the trailer. */
 export const gifWithComment = (gif: Buffer, text: string): Buffer =>
-  Buffer.concat([gif.subarray(0, -1), Buffer.from([0x21, 0xfe, text.length]), Buffer.from(text, 'latin1'), Buffer.from([0, 0x3b])])
+  Buffer.concat([
+    gif.subarray(0, -1),
+    Buffer.from([0x21, 0xfe, text.length]),
+    Buffer.from(text, 'latin1'),
+    Buffer.from([0, 0x3b]),
+  ])
 
 /** An archive of one stored file without a name's worth of ceremony: what a ZIP reader finds from the end of a file. */
 export const zipOf = (content: string): Buffer => {

@@ -23,7 +23,10 @@ export const aListener = async ({ app, db }: TestApp, name = `somebody${++count}
   return { id, name, bearer: { authorization: `Bearer ${access}` } }
 }
 
-/** Marks somebody as gone, as far as others can tell. The tokens still live: so it is between a withdrawal and its spreading. */
+/**
+ * Marks somebody as gone, as far as others can tell. The tokens still live: so it is between a withdrawal and its
+ * spreading.
+ */
 export const hide = async ({ db }: TestApp, { id }: Listener): Promise<void> => {
   await db.updateTable('users').set({ is_active: false }).where('id', '=', id).execute()
 }

@@ -6,7 +6,9 @@ import { form, type TestApp, testApp } from './app.js'
 import type { Listener } from './listeners.js'
 
 /** The whole app with a store of its own whose objects can be counted. */
-export const appWithStorage = async (t: Parameters<typeof testApp>[0]): Promise<TestApp & { objects: () => string[] }> => {
+export const appWithStorage = async (
+  t: Parameters<typeof testApp>[0],
+): Promise<TestApp & { objects: () => string[] }> => {
   const directory = mkdtempSync(join(tmpdir(), 'mudig-objects-'))
   const server = await startStorage({ directory })
   t.teardown(async () => {

@@ -29,7 +29,12 @@ export const someSongs = async (
 }
 
 /** A finished public playlist of these songs in this order, unless told otherwise. */
-export const aPlaylistOf = async (db: Db, writer: number, songs: readonly number[], fields: Parameters<typeof aPlaylist>[2] = {}) => {
+export const aPlaylistOf = async (
+  db: Db,
+  writer: number,
+  songs: readonly number[],
+  fields: Parameters<typeof aPlaylist>[2] = {},
+) => {
   const id = await aPlaylist(db, writer, { song_count: songs.length, ...fields })
   if (songs.length > 0)
     await db

@@ -18,7 +18,8 @@ const executablePath = [
 ].find(path => path !== undefined && existsSync(path))
 
 /** For tap: skipped where there is no browser, never passed. */
-export const needsBrowser = executablePath === undefined ? { skip: 'there is no Chromium here; CHROMIUM may name one' } : {}
+export const needsBrowser =
+  executablePath === undefined ? { skip: 'there is no Chromium here; CHROMIUM may name one' } : {}
 
 /** Pictures of the pages for whoever wants to look at them. */
 const pictures = process.env.SCREENSHOTS ?? join(tmpdir(), 'mudig-screenshots')
@@ -34,7 +35,10 @@ export interface Visit {
 }
 
 /** A fresh browser with an empty profile. The language decides which words the pages use. */
-export const openBrowser = async (t: { teardown: (end: () => Promise<void>) => void }, locale = 'en-US'): Promise<Visit> => {
+export const openBrowser = async (
+  t: { teardown: (end: () => Promise<void>) => void },
+  locale = 'en-US',
+): Promise<Visit> => {
   const browser = await chromium.launch({
     executablePath: executablePath!,
     args: [

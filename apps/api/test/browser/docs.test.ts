@@ -14,7 +14,9 @@ t.test('Swagger UI lists the operations and calls one as a signed-in listener', 
   await sections.first().waitFor()
   t.equal(await page.locator('.opblock').count(), 0, 'it opens folded')
   await visit.picture('swagger-folded')
-  const names = await sections.locator('.opblock-tag').evaluateAll(tags => tags.map(tag => tag.getAttribute('data-tag')))
+  const names = await sections
+    .locator('.opblock-tag')
+    .evaluateAll(tags => tags.map(tag => tag.getAttribute('data-tag')))
   t.strictSame(names.slice(0, 2), ['accounts', 'playlists'], 'signing in and digging first')
   for (const name of names) await page.locator(`.opblock-tag[data-tag="${name}"]`).click()
   const firstOf = (name: string) =>

@@ -60,7 +60,9 @@ const page = (api: string) => `<!doctype html>
 /** Serves the page at every path. The API's address may be told later, because the API is told the page's first. */
 export const startFrontEnd = async (t: { teardown: (end: () => Promise<void>) => void }) => {
   let api = ''
-  const server = createServer((_request, response) => response.setHeader('content-type', 'text/html; charset=utf-8').end(page(api)))
+  const server = createServer((_request, response) =>
+    response.setHeader('content-type', 'text/html; charset=utf-8').end(page(api)),
+  )
   await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
   t.teardown(async () => {
     server.closeAllConnections()

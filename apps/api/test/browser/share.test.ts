@@ -39,15 +39,26 @@ t.test('a shared playlist opens without an account, with nothing from elsewhere'
     t.equal(await page.locator('li').count(), 5)
     t.equal(await page.locator('li a[href^="https://www.youtube.com/watch?v="]').count(), 4)
     t.equal(await page.evaluate('document.querySelector(".cover").naturalWidth'), 512, 'the cover is shown')
-    t.equal(await page.evaluate('getComputedStyle(document.querySelector("main")).maxWidth'), '640px', 'its own style is let through')
+    t.equal(
+      await page.evaluate('getComputedStyle(document.querySelector("main")).maxWidth'),
+      '640px',
+      'its own style is let through',
+    )
     t.equal(await width(), size.width, 'nothing sticks out')
     const cover = await page.locator('.cover').boundingBox()
     t.ok(cover && Math.abs(cover.width - cover.height) < 1, 'the cover is square')
     const header = await page.locator('header').boundingBox()
     t.equal(header?.width, size.width, 'its header is as wide as the screen')
     await page.keyboard.press('Tab')
-    t.match(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle + document.activeElement.className'), 'solidsong')
-    t.equal(await page.getByRole('link', { name: /^밤편지 – IU: YouTube/ }).count(), 1, 'a song says what it is and where it leads')
+    t.match(
+      await page.evaluate('getComputedStyle(document.activeElement).outlineStyle + document.activeElement.className'),
+      'solidsong',
+    )
+    t.equal(
+      await page.getByRole('link', { name: /^밤편지 – IU: YouTube/ }).count(),
+      1,
+      'a song says what it is and where it leads',
+    )
     await visit.picture(name)
   }
   await page.emulateMedia({ colorScheme: 'dark' })

@@ -9,7 +9,8 @@ import { needsBrowser, openBrowser, type Visit } from './browser.js'
 const email = 'operator@test.local'
 const password = 'the passphrase of an operator'
 
-const addStaff = async ({ db }: Stack) => upsertStaff(db, { email, name: 'operator', password_hash: await hashPassword(password) })
+const addStaff = async ({ db }: Stack) =>
+  upsertStaff(db, { email, name: 'operator', password_hash: await hashPassword(password) })
 
 const signIn = async ({ page }: Visit, given: string) => {
   await page.locator('input[name=email]').fill(email)

@@ -8,7 +8,10 @@ import { printTable } from './table.js'
 
 const rounds = isShort ? 12 : 150
 const requestsPerRound = 8
-/** A request takes some 10 to 40 ms, eight at once on a busy machine ten times that; the kill comes anywhere before, within and after. */
+/**
+ * A request takes some 10 to 40 ms, eight at once on a busy machine ten times that; the kill comes anywhere before,
+ * within and after.
+ */
 const latestKillMs = 300
 
 t.test(
@@ -40,8 +43,14 @@ t.test(
     const written = await db.selectFrom('playlists').select('id').execute()
     const halves = await writtenByHalves(db)
     await startWorker()
-    const unfinished = () => db.selectFrom('playlists').select('id').where('status', 'in', ['queued', 'composing', 'matching']).execute()
-    t.ok(await until(async () => (await unfinished()).length === 0, { withinMs: 60_000 + written.length * 1_000, everyMs: 500 }))
+    const unfinished = () =>
+      db.selectFrom('playlists').select('id').where('status', 'in', ['queued', 'composing', 'matching']).execute()
+    t.ok(
+      await until(async () => (await unfinished()).length === 0, {
+        withinMs: 60_000 + written.length * 1_000,
+        everyMs: 500,
+      }),
+    )
     await untilIdle(60_000)
     const bad = await unfinishedDigs(db)
     printTable(`The API killed, seed ${seed}`, [

@@ -5,7 +5,10 @@ import type { Stack } from '../flows/stack.js'
 export type Kind = 'api' | 'worker'
 
 /** Some API and worker processes, of which each that is killed is started again, as a platform would. */
-export const fleet = async ({ startApi, startWorker }: Pick<Stack, 'startApi' | 'startWorker'>, sizes: Record<Kind, number>) => {
+export const fleet = async (
+  { startApi, startWorker }: Pick<Stack, 'startApi' | 'startWorker'>,
+  sizes: Record<Kind, number>,
+) => {
   const apis = new Map<number, AppProcess & { url: string }>()
   const workers = new Map<number, AppProcess>()
   const kills: Record<Kind, number> = { api: 0, worker: 0 }

@@ -14,7 +14,10 @@ for (const [vendor, stage] of [
     const { body } = await me.dig()
     await vendors.untilHeld(vendor)
     const watching = me.watch(body.job.id)
-    t.match((await me.call('DELETE', `/playlist/jobs/${body.job.id}`)).body, { status: 'cancelled', error: { code: 'cancelled' } })
+    t.match((await me.call('DELETE', `/playlist/jobs/${body.job.id}`)).body, {
+      status: 'cancelled',
+      error: { code: 'cancelled' },
+    })
     t.match((await watching).at(-1), { event: 'failed', data: { code: 'cancelled' } })
     await vendors.release()
     await untilIdle()
@@ -41,7 +44,10 @@ t.test('two listeners wait for one song: cancelling one does not take it from th
   const [api] = await Promise.all([startApi(), startWorker()])
   const [one, two] = await Promise.all([listener(api.url), listener(api.url)])
   const songs = Array.from({ length: 7 }, (_, index) => ({ singer: 'The Same', song: `Song ${'ABCDEFG'[index]}` }))
-  await vendors.answer({ title: '같은', content: '', keywords: ['a', 'b', 'c'], image_prompt: 'Oil painting', songs }, 'always')
+  await vendors.answer(
+    { title: '같은', content: '', keywords: ['a', 'b', 'c'], image_prompt: 'Oil painting', songs },
+    'always',
+  )
   await vendors.hold({ vendor: 'youtube' })
   const [first, second] = [await one!.dig(), await two!.dig()]
   await vendors.untilHeld('youtube', 7)

@@ -28,7 +28,8 @@ t.test('from words to a playlist with songs, videos and a painted cover, watched
     body.playlist_music_list.map((song: { id: number }) => song.id),
   )
   t.equal(new Set(body.playlist.music).size, body.playlist.music.length, 'no song twice')
-  for (const song of body.playlist_music_list) t.match(song.information, /^https:\/\/www\.youtube\.com\/embed\/[\w-]{11}$/)
+  for (const song of body.playlist_music_list)
+    t.match(song.information, /^https:\/\/www\.youtube\.com\/embed\/[\w-]{11}$/)
 
   await untilIdle()
   const detail = await me.call('GET', `/playlist/detail/${body.playlist.id}`)
@@ -69,7 +70,11 @@ t.test('progress is there for early and late watchers, at any API process', asyn
   t.same(await elsewhere, seen, 'both saw the same')
   t.same(await me.watch(accepted.body.job.id), seen, 'so does whoever comes after the end')
   const half = seen[Math.floor(seen.length / 2)]!
-  t.same(await me.watch(accepted.body.job.id, half.id), seen.slice(seen.indexOf(half) + 1), 'and who comes back goes on where it stopped')
+  t.same(
+    await me.watch(accepted.body.job.id, half.id),
+    seen.slice(seen.indexOf(half) + 1),
+    'and who comes back goes on where it stopped',
+  )
   t.equal(seen.at(-1)?.event, 'done')
   t.equal(seen.at(-1)?.data.progress, 100)
   t.ok(seen.some(event => event.event === 'cover'))
@@ -105,12 +110,20 @@ t.test('many listeners who get the same songs cause one search a song', async t 
   const [api] = await Promise.all([startApi(), startWorker(), startWorker()])
   const songs = Array.from({ length: 8 }, (_, index) => ({ singer: 'The Same', song: `Song ${'ABCDEFGH'[index]}` }))
   await vendors.answer(
-    { title: '같은 노래', content: '모두 함께', keywords: ['a', 'b', 'c'], image_prompt: 'Oil painting of rain in blue', songs },
+    {
+      title: '같은 노래',
+      content: '모두 함께',
+      keywords: ['a', 'b', 'c'],
+      image_prompt: 'Oil painting of rain in blue',
+      songs,
+    },
     'always',
   )
   const people = await Promise.all(Array.from({ length: 4 }, () => listener(api.url)))
   const digs = await Promise.all(
-    people.flatMap(person => [person.dig('하나'), person.dig('둘')].map(async accepted => ({ person, id: (await accepted).body.job.id }))),
+    people.flatMap(person =>
+      [person.dig('하나'), person.dig('둘')].map(async accepted => ({ person, id: (await accepted).body.job.id })),
+    ),
   )
   for (const { person, id } of digs) t.match(await person.untilEnded(id), { status: 'ready' })
   t.equal((await vendors.calls('youtube')).filter(call => call.path.includes('/search')).length, songs.length)

@@ -9,14 +9,19 @@ export interface Answer {
 type Field = readonly [name: string, value: string | Blob]
 
 /**
- * Speaks as an existing front end does: from a page of another origin, without cookies, with a bearer token on every request (also on open ones and
- * after it has died), JSON for plain bodies, multipart for forms, no content type where there is no body, a refresh after a 401. Of a refusal it
- * shows `error`.
+ * Speaks as an existing front end does: from a page of another origin, without cookies, with a bearer token on every
+ * request (also on open ones and after it has died), JSON for plain bodies, multipart for forms, no content type where
+ * there is no body, a refresh after a 401. Of a refusal it shows `error`.
  */
 export const frontEndClient = (api: string, origin: string) => {
   let tokens: { access: string; refresh: string } | undefined
 
-  const send = async (method: string, path: string, body?: object | readonly Field[], bearer = tokens?.access): Promise<Answer> => {
+  const send = async (
+    method: string,
+    path: string,
+    body?: object | readonly Field[],
+    bearer = tokens?.access,
+  ): Promise<Answer> => {
     const isForm = Array.isArray(body)
     const form = new FormData()
     if (isForm) for (const [name, value] of body as readonly Field[]) form.append(name, value)
@@ -28,7 +33,8 @@ export const frontEndClient = (api: string, origin: string) => {
         'accept-language': 'ko-KR,ko;q=0.9,en-US;q=0.8',
         origin,
         referer: `${origin}/`,
-        'user-agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+        'user-agent':
+          'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
         // Before anybody has signed in it reads nothing out of its storage, and sends that.
         authorization: `Bearer ${bearer ?? null}`,
         ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
@@ -36,7 +42,8 @@ export const frontEndClient = (api: string, origin: string) => {
       ...(body !== undefined && { body: isForm ? form : JSON.stringify(body) }),
     })
     const text = await response.text()
-    if (response.headers.get('access-control-allow-origin') !== origin) throw new Error(`a browser would not show the answer of ${path}`)
+    if (response.headers.get('access-control-allow-origin') !== origin)
+      throw new Error(`a browser would not show the answer of ${path}`)
     return { status: response.status, headers: response.headers, data: text === '' ? undefined : JSON.parse(text) }
   }
 

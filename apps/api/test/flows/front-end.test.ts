@@ -3,8 +3,9 @@ import { type Answer, type FrontEndClient, frontEndClient } from './front-end-cl
 import { type Stack, stack } from './stack.js'
 
 /*
- * The wire contract, step by step, as an existing front end walks it in a listener's life: over HTTP, against the running apps, with what it
- * sends and reads. It is its own client and shares no type with the API, so that nothing here changes by itself when the API does.
+ * The wire contract, step by step, as an existing front end walks it in a listener's life: over HTTP, against the
+ * running apps, with what it sends and reads. It is its own client and shares no type with the API, so that nothing
+ * here changes by itself when the API does.
  */
 
 const origin = 'http://127.0.0.1:3000'
@@ -50,7 +51,9 @@ const signUp = async (t: Test, client: FrontEndClient, { mailbox }: Stack, email
   const { text } = await mailbox.waitFor(mail => mail.recipients.includes(email))
   const code = /\b\d{6}\b/.exec(text)![0]
   const otp = `${code.slice(0, 3)} ${code.slice(3)}`
-  const { signup_token } = says(t, await client.call('POST', '/user/otp/verify/', { email, otp }), 200, { signup_token: String })
+  const { signup_token } = says(t, await client.call('POST', '/user/otp/verify/', { email, otp }), 200, {
+    signup_token: String,
+  })
   says(t, await client.call('POST', '/user/checkname', { name }), 200, { message: '사용 가능한 닉네임입니다.' })
   const joined = await client.call('POST', '/user/join/', [
     ['email', email],
@@ -67,7 +70,14 @@ const signUp = async (t: Test, client: FrontEndClient, { mailbox }: Stack, email
   ])
   const { user, token } = says(t, joined, 200, {
     message: '회원가입 성공',
-    user: { name, about: '비 오는 밤을 좋아합니다.', genre: 'K-POP,인디', email, rep_playlist: null, image: 'profile/basic.png' },
+    user: {
+      name,
+      about: '비 오는 밤을 좋아합니다.',
+      genre: 'K-POP,인디',
+      email,
+      rep_playlist: null,
+      image: 'profile/basic.png',
+    },
     token: { access: String, refresh: String },
   })
   client.keep(token)
@@ -87,13 +97,20 @@ t.test("a listener's life at an existing front end", async t => {
   const you = await signUp(t, theirs, all, 'you@example.com', '새벽별')
 
   await t.test('signing in', async t => {
-    says(t, await mine.call('POST', '/user/checkname/', { name: '밤산책' }), 400, { error: '이미 사용 중인 닉네임 입니다.' })
+    says(t, await mine.call('POST', '/user/checkname/', { name: '밤산책' }), 400, {
+      error: '이미 사용 중인 닉네임 입니다.',
+    })
     const wrong = { email: 'you@example.com', password: 'not this one' }
     says(t, await mine.send('POST', '/user/login/', wrong, 'expired'), 401, { error: String, code: 'login_failed' })
-    const { token } = says(t, await mine.send('POST', '/user/login/', { email: "Pat.O'Neil@example.com", password }, 'a.b.c'), 200, {
-      message: 'Login success',
-      user: { id: me.id, is_following: null },
-    })
+    const { token } = says(
+      t,
+      await mine.send('POST', '/user/login/', { email: "Pat.O'Neil@example.com", password }, 'a.b.c'),
+      200,
+      {
+        message: 'Login success',
+        user: { id: me.id, is_following: null },
+      },
+    )
     mine.keep(token)
     mine.expire()
     says(t, await mine.call('GET', '/user/profile/'), 200, { profile: { id: me.id } }, 'refreshed behind the scenes')
@@ -110,13 +127,21 @@ t.test("a listener's life at an existing front end", async t => {
       playlist.music,
       answer.playlist_music_list.map((song: { id: number }) => song.id),
     )
-    t.match(answer.playlist_music_list[0], { singer: String, song: String, information: /^https:\/\/www\.youtube\.com\/embed\/[\w-]{11}$/ })
-    const event = says(t, await mine.call('POST', '/playlist/event/', { situations: '첫눈 오는 날' }), 200, { playlist_music_list: Array })
+    t.match(answer.playlist_music_list[0], {
+      singer: String,
+      song: String,
+      information: /^https:\/\/www\.youtube\.com\/embed\/[\w-]{11}$/,
+    })
+    const event = says(t, await mine.call('POST', '/playlist/event/', { situations: '첫눈 오는 날' }), 200, {
+      playlist_music_list: Array,
+    })
     isPlaylist(t, event.playlist, me.id, 'event')
     await all.vendors.fault({ vendor: 'chat', fault: 'refusal' })
     const refused = await mine.call('POST', '/playlist/create/', { ...wish, situations: '거절당할 말' })
     says(t, refused, 400, { code: 'dig_refused', error: /다른 말로/ })
-    says(t, await mine.call('POST', '/playlist/create', { ...wish, situations: '' }), 400, { details: [{ field: 'situations' }] })
+    says(t, await mine.call('POST', '/playlist/create', { ...wish, situations: '' }), 400, {
+      details: [{ field: 'situations' }],
+    })
   })
 
   await t.test('looking around', async t => {
@@ -137,23 +162,35 @@ t.test("a listener's life at an existing front end", async t => {
       [mine, '/user/profile/', "pat.o'neil@example.com"],
       [theirs, `/user/profile/${me.id}/`, null],
     ] as const) {
-      const { profile, playlist: written, liked_playlists } = says(t, await who.call('GET', path), 200, { profile: { id: me.id, email } })
+      const {
+        profile,
+        playlist: written,
+        liked_playlists,
+      } = says(t, await who.call('GET', path), 200, { profile: { id: me.id, email } })
       for (const one of written) isPlaylist(t, one, profile.id, path)
       t.strictSame([written.length, liked_playlists], [2, []])
     }
     const word = encodeURIComponent(playlist.title.split(' ')[0]!)
-    const found = says(t, await theirs.call('GET', `/playlist/search/?query=${word}`), 200, { recent_users: Array, users: Array })
+    const found = says(t, await theirs.call('GET', `/playlist/search/?query=${word}`), 200, {
+      recent_users: Array,
+      users: Array,
+    })
     for (const one of found.playlists) isPlaylist(t, one, me.id, 'search')
     t.match(found.recent_playlists[0], { playlist: { id: Number }, writer: { id: me.id, name: '밤산책' } })
     isPlaylist(t, found.recent_playlists[0].playlist, me.id, 'recent_playlists')
     says(t, await theirs.call('GET', '/playlist/search/?query='), 400, { error: String })
     const { music } = says(t, await theirs.call('GET', '/playlist/music'), 200)
     const song = encodeURIComponent(music[0].song.slice(0, 4))
-    says(t, await theirs.call('GET', `/playlist/searchmusic?query=${song}`), 200, { music_count: Number, music: [{ id: Number }] })
+    says(t, await theirs.call('GET', `/playlist/searchmusic?query=${song}`), 200, {
+      music_count: Number,
+      music: [{ id: Number }],
+    })
     const seen = { already_musiclist: playlist.music.join(',') }
     const videos = says(t, await theirs.call('POST', '/playlist/random-mv', seen), 200)
     t.ok(videos.every(({ id }: { id: number }) => !playlist.music.includes(id)))
-    const shared = await fetch(`${api.url}/playlist/shared/${detail.playlist.slug}`, { headers: { accept: 'application/json' } })
+    const shared = await fetch(`${api.url}/playlist/shared/${detail.playlist.slug}`, {
+      headers: { accept: 'application/json' },
+    })
     isPlaylist(t, (await shared.json()).playlist, me.id, 'shared')
     for (const path of ['4e0', `0x${playlist.id}`, `+${playlist.id}`, `00${playlist.id}`, 'undefined', 'NaN'])
       says(t, await theirs.call('GET', `/playlist/detail/${path}`), 404, { error: String }, path)
@@ -172,7 +209,9 @@ t.test("a listener's life at an existing front end", async t => {
 
     says(t, await theirs.call('POST', '/playlist/comment/write/', { ...wish, content: '이 노래 최고예요' }), 201)
     const { comments } = says(t, await mine.call('GET', `/playlist/detail/${playlist.id}`), 200)
-    t.match(comments, [{ writer: you.id, parent: null, writer_profile: { id: you.id, name: '새벽별' }, is_active: true }])
+    t.match(comments, [
+      { writer: you.id, parent: null, writer_profile: { id: you.id, name: '새벽별' }, is_active: true },
+    ])
     const reply = { ...wish, parent_id: `${comments[0].id}`, content: '고마워요' }
     says(t, await mine.call('POST', '/playlist/recomment/write/', reply), 201)
     says(t, await theirs.call('PUT', '/playlist/comment/edit/', { comment_id: comments[0].id, content: '최고!' }), 200)
@@ -191,7 +230,9 @@ t.test("a listener's life at an existing front end", async t => {
     says(t, await theirs.call('POST', `/user/${you.id}/follow/`), 400)
     const row = { id: you.id, nickname: '새벽별', profile_image: 'profile/basic.png', is_following: false }
     says(t, await mine.call('GET', `/user/${me.id}/followers/`), 200, { follower_list: [row] })
-    says(t, await theirs.call('GET', `/user/${you.id}/following/`), 200, { following_list: [{ id: me.id, is_following: true }] })
+    says(t, await theirs.call('GET', `/user/${you.id}/following/`), 200, {
+      following_list: [{ id: me.id, is_following: true }],
+    })
     says(t, await theirs.call('GET', `/user/profile/${me.id}`), 200, { profile: { is_following: true } })
     says(t, await theirs.call('DELETE', `/user/${me.id}/unfollow/`), 204)
     says(t, await theirs.call('DELETE', `/user/${me.id}/unfollow/`), 404)
@@ -217,9 +258,14 @@ t.test("a listener's life at an existing front end", async t => {
     isPlaylist(t, form.data.message, me.id, 'edit by a form')
     says(t, form, 200, { message: { title: '폼으로 고친 제목', music: order, thumbnail: /^playlist\// } })
     says(t, await theirs.call('PUT', path, { title: '남의 것' }), 404)
-    says(t, await mine.call('PUT', '/playlist/add/', { playlist_id: `${playlist.id}`, music: `${first},${rest[0]}` }), 200, {
-      message: String,
-    })
+    says(
+      t,
+      await mine.call('PUT', '/playlist/add/', { playlist_id: `${playlist.id}`, music: `${first},${rest[0]}` }),
+      200,
+      {
+        message: String,
+      },
+    )
     const { myplaylist } = says(t, await mine.call('GET', '/playlist/myplaylist/'), 200)
     t.match(myplaylist[1], { id: playlist.id, title: '폼으로 고친 제목', thumbnail: String })
     says(t, await mine.call('PUT', path, { is_public: false }), 200)
@@ -236,7 +282,12 @@ t.test("a listener's life at an existing front end", async t => {
       ['image', picture()],
     ])
     says(t, edited, 200, { message: String })
-    const shown = { name: '밤산책자', about: '비 오는 밤을 좋아합니다.', rep_playlist: playlist.id, image: /^profile\/.+\.webp$/ }
+    const shown = {
+      name: '밤산책자',
+      about: '비 오는 밤을 좋아합니다.',
+      rep_playlist: playlist.id,
+      image: /^profile\/.+\.webp$/,
+    }
     const { profile } = says(t, await theirs.call('GET', `/user/profile/${me.id}/`), 200, { profile: shown })
     t.equal((await fetch(`${api.url}/media/${profile.image}`)).status, 200)
     says(t, await theirs.call('PUT', '/user/profile/edit/', [['rep_playlist', `${playlist.id}`]]), 404)
@@ -244,15 +295,22 @@ t.test("a listener's life at an existing front end", async t => {
 
   await t.test('the password, by one click that arrives twice', async t => {
     const change = { old_password: password, new_password: changed }
-    for (const answer of await mine.twice('PUT', '/user/changepassword/', change)) says(t, answer, 200, { message: String })
+    for (const answer of await mine.twice('PUT', '/user/changepassword/', change))
+      says(t, answer, 200, { message: String })
     says(t, await mine.send('PUT', '/user/changepassword/', change), 200, {}, 'and once more, after both')
     const wrong = { ...change, new_password: 'Yet-Another-2026' }
-    says(t, await mine.send('PUT', '/user/changepassword/', wrong), 400, { error: '현재 비밀번호가 일치하지 않습니다.' })
+    says(t, await mine.send('PUT', '/user/changepassword/', wrong), 400, {
+      error: '현재 비밀번호가 일치하지 않습니다.',
+    })
     says(t, await mine.call('GET', '/user/profile'), 401, {}, 'every session ended')
     const login = await mine.send('POST', '/user/login/', { email: "pat.o'neil@example.com", password: changed })
     mine.keep(says(t, login, 200).token)
     await all.untilIdle()
-    t.equal(all.mailbox.messages.filter(({ subject }) => subject === '[Mudig] 비밀번호가 변경되었습니다').length, 1, 'one mail')
+    t.equal(
+      all.mailbox.messages.filter(({ subject }) => subject === '[Mudig] 비밀번호가 변경되었습니다').length,
+      1,
+      'one mail',
+    )
   })
 
   await t.test('leaving', async t => {

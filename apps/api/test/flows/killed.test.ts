@@ -14,7 +14,9 @@ const patienceMs = 60_000
 const takenOverInTime = async (t: Test, db: Db, killedAt: Date): Promise<void> => {
   const successors = await db
     .selectFrom('job_attempts as lost')
-    .innerJoin('job_attempts as next', join => join.onRef('next.job_id', '=', 'lost.job_id').onRef('next.attempt', '>', 'lost.attempt'))
+    .innerJoin('job_attempts as next', join =>
+      join.onRef('next.job_id', '=', 'lost.job_id').onRef('next.attempt', '>', 'lost.attempt'),
+    )
     .select(({ fn }) => fn.min('next.started_at').as('started_at'))
     .where('lost.outcome', '=', 'lost')
     .groupBy('lost.job_id')
@@ -49,7 +51,9 @@ for (const [vendor, stage] of [
     await endedOnce(t, db, body.playlist.id)
     await takenOverInTime(t, db, killedAt)
     t.ok((await vendors.calls('karlo')).length <= 1, 'at most one more paid call for a crash')
-    const searches = (await vendors.calls('youtube')).filter(call => call.path.includes('/search')).map(call => call.query)
+    const searches = (await vendors.calls('youtube'))
+      .filter(call => call.path.includes('/search'))
+      .map(call => call.query)
     t.equal(new Set(searches).size, searches.length, 'no song is searched twice by the one that took over')
   })
 }
@@ -62,7 +66,8 @@ t.test('a worker is killed while it streams songs: none of its half-written song
   const { body } = await me.dig()
   const halfway = await until(
     async () =>
-      (await db.selectFrom('playlist_songs').select('position').where('playlist_id', '=', body.playlist.id).execute()).length >= 3,
+      (await db.selectFrom('playlist_songs').select('position').where('playlist_id', '=', body.playlist.id).execute())
+        .length >= 3,
     { withinMs: 10_000 },
   )
   t.ok(halfway)
@@ -91,14 +96,22 @@ t.test('the API dies between commit and push: the relay delivers', async t => {
   proxy.silence()
   const unanswered = me.dig().catch(error => error)
   t.ok(
-    await until(async () => (await db.selectFrom('jobs').select('id').where('queue', '=', 'playlists.compose').execute()).length === 1, {
-      withinMs: 10_000,
-    }),
+    await until(
+      async () =>
+        (await db.selectFrom('jobs').select('id').where('queue', '=', 'playlists.compose').execute()).length === 1,
+      {
+        withinMs: 10_000,
+      },
+    ),
     'committed',
   )
   await doomed.kill()
   t.ok((await unanswered) instanceof Error, 'the listener got no answer')
-  t.same(await db.selectFrom('jobs').select('id').where('pushed_at', 'is not', null).execute(), [], 'and nothing was pushed')
+  t.same(
+    await db.selectFrom('jobs').select('id').where('pushed_at', 'is not', null).execute(),
+    [],
+    'and nothing was pushed',
+  )
   await startWorker()
   await untilIdle()
   const { id } = await db.selectFrom('playlists').select('id').executeTakeFirstOrThrow()

@@ -25,7 +25,12 @@ t.test('a worker that is killed between storing a cover and showing it leaves no
   const [dead] = await inTransaction(s.db, async trx => {
     await trx.selectFrom('playlists').select('id').where('id', '=', id).forUpdate().execute()
     await s.vendors.release('karlo')
-    t.ok(await until(async () => stored().length === 4 && (await waitingForLocks(s.db)) > 0, { withinMs: 20_000, everyMs: 50 }))
+    t.ok(
+      await until(async () => stored().length === 4 && (await waitingForLocks(s.db)) > 0, {
+        withinMs: 20_000,
+        everyMs: 50,
+      }),
+    )
     await worker.kill()
     return reserved()
   })
@@ -36,7 +41,11 @@ t.test('a worker that is killed between storing a cover and showing it leaves no
   await s.startWorker()
   t.match(await listener.untilEnded(body.job.id, 60_000), { status: 'ready' })
   await s.untilIdle()
-  const { thumbnail } = await s.db.selectFrom('playlists').select('thumbnail').where('id', '=', id).executeTakeFirstOrThrow()
+  const { thumbnail } = await s.db
+    .selectFrom('playlists')
+    .select('thumbnail')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
   t.not(thumbnail, dead)
   t.strictSame(stored(), [...family(dead!), ...family(thumbnail)].sort(), 'the next attempt made one of its own')
   t.strictSame(await reserved(), [dead])

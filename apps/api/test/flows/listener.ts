@@ -3,7 +3,7 @@ import { until } from '@mudig/sandbox/servers/until'
 export interface Answer {
   status: number
   headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: tests look at whatever came, and the OpenAPI document is checked elsewhere
+  // biome-ignore lint/suspicious/noExplicitAny: tests look at whatever came; the document is checked elsewhere
   body: any
 }
 
@@ -29,7 +29,11 @@ const asListener = (apiUrl: string, token: string): Listener => {
   const call: Listener['call'] = async (method, path, body, headers = {}) => {
     const response = await fetch(apiUrl + path, {
       method,
-      headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()
@@ -54,7 +58,11 @@ const asListener = (apiUrl: string, token: string): Listener => {
     },
     watch: async (jobId, lastEventId) => {
       const response = await fetch(`${apiUrl}/playlist/jobs/${jobId}/events`, {
-        headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream', ...(lastEventId && { 'last-event-id': lastEventId }) },
+        headers: {
+          authorization: `Bearer ${token}`,
+          accept: 'text/event-stream',
+          ...(lastEventId && { 'last-event-id': lastEventId }),
+        },
       })
       return parseEvents(await response.text())
     },
@@ -78,7 +86,15 @@ const parseEvents = (text: string): SeenEvent[] =>
     .split('\n\n')
     .map(
       block =>
-        new Map(block.split('\n').map(line => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()] as const)),
+        new Map(
+          block
+            .split('\n')
+            .map(line => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()] as const),
+        ),
     )
     .filter(fields => fields.has('event'))
-    .map(fields => ({ id: fields.get('id') ?? '', event: fields.get('event')!, data: JSON.parse(fields.get('data') ?? '{}') }))
+    .map(fields => ({
+      id: fields.get('id') ?? '',
+      event: fields.get('event')!,
+      data: JSON.parse(fields.get('data') ?? '{}'),
+    }))

@@ -8,7 +8,11 @@ import type { Test } from 'tap'
 /** A Redis that the test may stop, start again and empty. */
 export const ownRedis = async (t: Pick<Test, 'teardown'>) => {
   const home = mkdtempSync(join(tmpdir(), 'mudig-redis-'))
-  const options = { directory: home, binaryDirectory: process.env.TEST_REDIS_BINARIES ?? join(home, 'binaries'), purpose: 'keep' as const }
+  const options = {
+    directory: home,
+    binaryDirectory: process.env.TEST_REDIS_BINARIES ?? join(home, 'binaries'),
+    purpose: 'keep' as const,
+  }
   let server = await startRedis(options)
   t.teardown(async () => {
     await server.stop()

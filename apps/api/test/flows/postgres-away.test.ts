@@ -23,7 +23,10 @@ for (const vendor of ['chat', 'karlo'] as const) {
     t.equal((await fetch(`${api.url}/healthz`)).status, 200, 'a restart would not help')
     // The answers find no database.
     await vendors.release()
-    t.ok(await until(() => worker.output().includes('its end could not be written'), { withinMs: 15_000 }), 'the worker met the outage')
+    t.ok(
+      await until(() => worker.output().includes('its end could not be written'), { withinMs: 15_000 }),
+      'the worker met the outage',
+    )
     await postgres.start()
     t.ok(await until(async () => (await fetch(`${api.url}/readyz`)).status === 200, { withinMs: 15_000 }))
     t.match(await me.untilEnded(body.job.id, 60_000), { status: 'ready' })

@@ -97,22 +97,32 @@ for (const [name, prepare] of Object.entries(silences)) {
     const playlists = await db.selectFrom('playlists').select('id').where('situations', '=', '비 오는 밤').execute()
     t.equal(playlists.length, 1, 'however often it was asked for')
 
-    t.ok(await until(async () => (await connectionsOf(db, 'mudig-api')) <= 10, { withinMs: 10_000 }), 'no connection is left behind')
+    t.ok(
+      await until(async () => (await connectionsOf(db, 'mudig-api')) <= 10, { withinMs: 10_000 }),
+      'no connection is left behind',
+    )
     t.equal(api.child.exitCode, null, 'it lives')
     t.notMatch(api.output(), /unhandled|uncaught|cannot go on/i)
   })
 }
 
-t.test('whoever hears nothing from Postgres for a minute says so to its supervisor, and no longer once it does', async t => {
-  const { database, freeze, thaw } = await ownPostgres(t)
-  const { startApi, startWorker } = await stack(t, { database })
-  const port = await freePort()
-  const [api] = await Promise.all([startApi(), startWorker({ HEALTH_PORT: `${port}` })])
-  const pages = { api: `${api.url}/healthz`, worker: `http://127.0.0.1:${port}/healthz` }
-  const statuses = async () => Promise.all(Object.values(pages).map(async page => (await fetch(page)).status))
-  t.same(await statuses(), [200, 200])
-  freeze()
-  t.ok(await until(async () => (await statuses()).every(status => status === 503), { withinMs: 90_000, everyMs: 500 }))
-  thaw()
-  t.ok(await until(async () => (await statuses()).every(status => status === 200), { withinMs: 30_000, everyMs: 200 }))
-})
+t.test(
+  'whoever hears nothing from Postgres for a minute says so to its supervisor, and no longer once it does',
+  async t => {
+    const { database, freeze, thaw } = await ownPostgres(t)
+    const { startApi, startWorker } = await stack(t, { database })
+    const port = await freePort()
+    const [api] = await Promise.all([startApi(), startWorker({ HEALTH_PORT: `${port}` })])
+    const pages = { api: `${api.url}/healthz`, worker: `http://127.0.0.1:${port}/healthz` }
+    const statuses = async () => Promise.all(Object.values(pages).map(async page => (await fetch(page)).status))
+    t.same(await statuses(), [200, 200])
+    freeze()
+    t.ok(
+      await until(async () => (await statuses()).every(status => status === 503), { withinMs: 90_000, everyMs: 500 }),
+    )
+    thaw()
+    t.ok(
+      await until(async () => (await statuses()).every(status => status === 200), { withinMs: 30_000, everyMs: 200 }),
+    )
+  },
+)

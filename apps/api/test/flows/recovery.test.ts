@@ -17,7 +17,10 @@ t.test('a password is forgotten and reset, the account left and come back to, by
   t.match(await me.call('POST', '/user/find_pw', { email }), { status: 200 })
   const reset = await linkTo('http://127.0.0.1:3000/password/reset?')
   t.match(await me.call('PUT', '/user/pwchange', { new_password: password }, reset), { status: 200 })
-  t.match(await me.call('PUT', '/user/pwchange', { new_password: password }, reset), { status: 400, body: { code: 'link_invalid' } })
+  t.match(await me.call('PUT', '/user/pwchange', { new_password: password }, reset), {
+    status: 400,
+    body: { code: 'link_invalid' },
+  })
   t.match(await me.call('GET', '/user/sessions'), { status: 401 }, 'every session ended')
   await mailbox.waitFor(({ subject }) => subject === '[Mudig] 비밀번호가 변경되었습니다')
 

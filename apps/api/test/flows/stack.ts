@@ -24,7 +24,9 @@ const secret = 'for tests only, not a secret at all'
 const password = 'rainy-night-4711'
 const instant = { chat_ms: 0, youtube_ms: 0, images_ms: 0, karlo_ms: 0, download_ms: 0 }
 
-/** Everything that a dig needs, on real servers; the apps themselves are started by the test, which may also kill them. */
+/**
+ * Everything that a dig needs, on real servers; the apps themselves are started by the test, which may also kill them.
+ */
 export const stack = async (t: { teardown: (end: () => Promise<void>) => void }, options: StackOptions = {}) => {
   const database = { ...(await testDatabase(t)), ...options.database }
   const [storage, mailbox, vendors] = await Promise.all([
@@ -76,7 +78,12 @@ export const stack = async (t: { teardown: (end: () => Promise<void>) => void },
   }
   const start = (app: 'api' | 'worker', more: Record<string, string> = {}) => {
     // The API listens wherever it can, so only the links in mails name an address.
-    const started = startApp(app, { ...env, PORT: '0', ...(app === 'worker' && { PUBLIC_URL: 'http://127.0.0.1:8000' }), ...more })
+    const started = startApp(app, {
+      ...env,
+      PORT: '0',
+      ...(app === 'worker' && { PUBLIC_URL: 'http://127.0.0.1:8000' }),
+      ...more,
+    })
     running.push(started)
     return started
   }

@@ -9,8 +9,14 @@ t.test('an API that is asked to stop answers who waits with 202 and ends who wat
   await vendors.hold({ vendor: 'karlo' })
   const waiting = me.dig('기다려', {} as never)
   await vendors.untilHeld('karlo')
-  const { id } = await db.selectFrom('jobs').select('id').where('queue', '=', 'playlists.compose').executeTakeFirstOrThrow()
-  const stream = await fetch(`${leaving.url}/playlist/jobs/${id}/events`, { headers: { authorization: `Bearer ${me.token}` } })
+  const { id } = await db
+    .selectFrom('jobs')
+    .select('id')
+    .where('queue', '=', 'playlists.compose')
+    .executeTakeFirstOrThrow()
+  const stream = await fetch(`${leaving.url}/playlist/jobs/${id}/events`, {
+    headers: { authorization: `Bearer ${me.token}` },
+  })
   t.equal(stream.status, 200)
   const since = performance.now()
   const [code, answer, seen] = await Promise.all([leaving.stop(), waiting, stream.text()])

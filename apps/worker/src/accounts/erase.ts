@@ -8,8 +8,8 @@ import type { Processor } from '../runtime/processor.js'
 const keysPerJob = 200
 
 /**
- * Erases one account in Postgres, and by jobs of the same transaction its pictures in the store. Redis needs no visit: it holds nothing
- * under a person's name, only ids of jobs and counts by network that live for a minute.
+ * Erases one account in Postgres, and by jobs of the same transaction its pictures in the store. Redis needs no visit:
+ * it holds nothing under a person's name, only ids of jobs and counts by network that live for a minute.
  */
 export const eraseOne: Processor<typeof eraseAccount> = ({ user_id }, { complete, requestId }) =>
   complete(async trx => {

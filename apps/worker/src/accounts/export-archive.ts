@@ -15,9 +15,9 @@ export interface Archived {
 }
 
 /**
- * Everything that is known of somebody, as the bytes of a ZIP: a JSON file for each list, and the pictures as they are stored. Nothing is
- * read before it is asked for, and no more than a page of rows or a piece of a picture is in memory. The pages are read one after the
- * other, so that what changes meanwhile may be in one file and not in another.
+ * Everything that is known of somebody, as the bytes of a ZIP: a JSON file for each list, and the pictures as they are
+ * stored. Nothing is read before it is asked for, and no more than a page of rows or a piece of a picture is in memory.
+ * The pages are read one after the other, so that what changes meanwhile may be in one file and not in another.
  */
 export const archive = (of: Archived): AsyncIterable<Uint8Array> => makeZip(entries(of))
 
@@ -28,7 +28,8 @@ const entries = async function* ({ db, storage, userId, language, signal }: Arch
   const lastModified = new Date()
   yield { name: 'README.txt', lastModified, input: readme[language] }
   yield { name: 'account.json', lastModified, input: `${JSON.stringify(account, undefined, 2)}\n` }
-  for (const [name, read] of Object.entries(lists)) yield { name: `${name}.json`, lastModified, input: asArray(read(db, userId), signal) }
+  for (const [name, read] of Object.entries(lists))
+    yield { name: `${name}.json`, lastModified, input: asArray(read(db, userId), signal) }
 
   const pictures = async function* () {
     yield account.image
@@ -49,7 +50,10 @@ const entries = async function* ({ db, storage, userId, language, signal }: Arch
 }
 
 /** A JSON array with a row on each line. */
-const asArray = async function* (pages: AsyncIterable<readonly object[]>, signal: AbortSignal): AsyncGenerator<string, void, void> {
+const asArray = async function* (
+  pages: AsyncIterable<readonly object[]>,
+  signal: AbortSignal,
+): AsyncGenerator<string, void, void> {
   let before = '[\n'
   for await (const rows of pages) {
     signal.throwIfAborted()

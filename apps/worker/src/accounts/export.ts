@@ -7,9 +7,9 @@ import { addedOnce, type Work } from '../runtime/processor.js'
 import { archive } from './export-archive.js'
 
 /**
- * Writes the copy of one account into the store and has its link mailed. An attempt that did not come to its end has left an upload, or an
- * object that the next one replaces. Whoever leaves meanwhile ends the upload (see `removeExport`), so that nothing can appear after the
- * removal.
+ * Writes the copy of one account into the store and has its link mailed. An attempt that did not come to its end has
+ * left an upload, or an object that the next one replaces. Whoever leaves meanwhile ends the upload (see
+ * `removeExport`), so that nothing can appear after the removal.
  */
 export const makeExport: Work<typeof exportAccount> = {
   queue: exportAccount,
@@ -24,7 +24,9 @@ export const makeExport: Work<typeof exportAccount> = {
       // One that was dropped is never wanted again.
       return complete(addedOnce)
     }
-    const bytes = await storage.upload(key, uploadId, archive({ db, storage, userId: user_id, language, signal }), { signal })
+    const bytes = await storage.upload(key, uploadId, archive({ db, storage, userId: user_id, language, signal }), {
+      signal,
+    })
     const token_hash = tokenHash(exportToken(otpSecret, wanted))
     await complete(async trx => {
       // Whoever has dropped it meanwhile removes the object, too.

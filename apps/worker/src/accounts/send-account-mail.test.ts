@@ -41,7 +41,12 @@ const setUp = async (t: { teardown: (end: () => Promise<void>) => void }) => {
 
   /** The newest row and its job. */
   const newest = async () => {
-    const row = await db.selectFrom('account_mails').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow()
+    const row = await db
+      .selectFrom('account_mails')
+      .selectAll()
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
     const job = await db.selectFrom('jobs').select('id').orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow()
     return { row, job: job.id }
   }
@@ -66,7 +71,12 @@ const setUp = async (t: { teardown: (end: () => Promise<void>) => void }) => {
   const withdraw = (id: number, days: number) =>
     db
       .updateTable('users')
-      .set({ is_active: false, name_key: null, withdrawn_at: new Date(), erase_after: new Date(Date.now() + days * 86_400_000) })
+      .set({
+        is_active: false,
+        name_key: null,
+        withdrawn_at: new Date(),
+        erase_after: new Date(Date.now() + days * 86_400_000),
+      })
       .where('id', '=', id)
       .execute()
   const user = async () => {
@@ -116,13 +126,15 @@ t.test('a withdrawn account gets a link back, and nothing once its period is ove
   t.equal(mailbox.messages[1]?.subject, '[Mudig] The account with this address was withdrawn')
 
   await withdraw(id, -1)
-  for (const kind of ['recovery', 'reminder'] as const) t.match(await run((await ask(email, kind)).job), { outcome: 'done' })
+  for (const kind of ['recovery', 'reminder'] as const)
+    t.match(await run((await ask(email, kind)).job), { outcome: 'done' })
   t.equal(mailbox.messages.length, 2)
 })
 
 t.test('an address without an account gets nothing', async t => {
   const { mailbox, ask, run } = await setUp(t)
-  for (const kind of ['recovery', 'reminder'] as const) t.match(await run((await ask('nobody@test.local', kind)).job), { outcome: 'done' })
+  for (const kind of ['recovery', 'reminder'] as const)
+    t.match(await run((await ask('nobody@test.local', kind)).job), { outcome: 'done' })
   t.equal(mailbox.messages.length, 0)
 })
 
@@ -131,7 +143,12 @@ t.test('reminders and notices go to the owner, with what they are about and no s
   const { id, email } = await user()
   await run((await ask(email, 'reminder')).job)
   await run((await tell(id, { kind: 'password_changed' })).job)
-  const session = await open(db, { user_id: id, seed: Buffer.alloc(32), user_agent: 'X (Windows) Firefox/145.0', address: '192.0.2.7' })
+  const session = await open(db, {
+    user_id: id,
+    seed: Buffer.alloc(32),
+    user_agent: 'X (Windows) Firefox/145.0',
+    address: '192.0.2.7',
+  })
   await run((await tell(id, { kind: 'new_device', session_id: session })).job)
   t.match(mailbox.messages, [
     { recipients: [email], subject: '[Mudig] 가입된 이메일입니다' },
@@ -195,7 +212,8 @@ t.test("a way in that came or went is told with the provider's name, and no secr
   const { id } = await user()
   for (const language of ['ko', 'en'] as const)
     for (const kind of ['provider_linked', 'provider_unlinked'] as const)
-      for (const provider of ['google', 'kakao', 'naver'] as const) await run((await tell(id, { kind, provider }, language)).job)
+      for (const provider of ['google', 'kakao', 'naver'] as const)
+        await run((await tell(id, { kind, provider }, language)).job)
   t.strictSame(
     mailbox.messages.map(({ subject }) => subject),
     [
@@ -241,7 +259,9 @@ t.test('a mail of newer code waits for a newer worker, and is no failure', async
 t.test('the link to a copy goes to who asked for it, and to nobody once it is dead', async t => {
   const { db, mailbox, tell, run, user, withdraw } = await setUp(t)
   const [{ id, email }, other] = [await user(), await user()]
-  const { id: export_id } = await db.transaction().execute(trx => exports.request(trx, { user_id: id, language: 'ko', request_id }))
+  const { id: export_id } = await db
+    .transaction()
+    .execute(trx => exports.request(trx, { user_id: id, language: 'ko', request_id }))
   const notice = { kind: 'export_ready', export_id } as const
   await run((await tell(id, notice)).job)
   t.equal(mailbox.messages.length, 0, 'not before it is ready')

@@ -20,8 +20,8 @@ import { addedOnce, type Processor } from '../runtime/processor.js'
 const pages: Record<LinkPurpose, string> = { reset: '/password/reset', reactivate: '/account/return' }
 
 /**
- * Sends what an account mail's row asks for, if the account is one to send it to: an address without an account gets nothing. Sent and
- * repeated after a crash like the codes of `otp.ts`.
+ * Sends what an account mail's row asks for, if the account is one to send it to: an address without an account gets
+ * nothing. Sent and repeated after a crash like the codes of `otp.ts`.
  */
 export const mailAccount: Processor<typeof sendAccountMail> = async (
   { account_mail_id },
@@ -34,7 +34,8 @@ export const mailAccount: Processor<typeof sendAccountMail> = async (
     page: purpose => `${frontEndUrl}${pages[purpose]}?token=${linkToken(otpSecret, mail, purpose)}`,
     export: copy => `${publicUrl}/user/export/${exportToken(otpSecret, copy)}`,
   })
-  if (letter) await mailer.send({ to: mail.email, ...letter, messageId: `account-${mail.id}-${mail.nonce}@mudig`, signal })
+  if (letter)
+    await mailer.send({ to: mail.email, ...letter, messageId: `account-${mail.id}-${mail.nonce}@mudig`, signal })
   await complete(addedOnce)
 }
 
@@ -76,7 +77,12 @@ const letterOf = (mail: AccountMail, links: Links): Letter | undefined => {
         ? undefined
         : renderExportLetter({ language, url: links.export(mail.export), until: mail.export.expires_at })
     default:
-      // Newer code wrote it, during a deploy: a newer worker knows. No failure, of which the queue allows some minutes' worth; the row expires.
-      throw new RateLimitedError('mail_unknown', `this worker knows no such mail as ${mail.kind satisfies never}`, newerWorkerAt())
+      // Newer code wrote it, during a deploy: a newer worker knows. No failure, of which the queue allows some minutes'
+      // worth; the row expires.
+      throw new RateLimitedError(
+        'mail_unknown',
+        `this worker knows no such mail as ${mail.kind satisfies never}`,
+        newerWorkerAt(),
+      )
   }
 }

@@ -50,7 +50,11 @@ const setUp = async (t: { teardown: (end: () => Promise<void>) => void }) => {
       workerName: 'test',
     })
   const codeOf = async (id: number) => {
-    const row = await db.selectFrom('otp_requests').select(['id', 'nonce', 'email']).where('id', '=', id).executeTakeFirstOrThrow()
+    const row = await db
+      .selectFrom('otp_requests')
+      .select(['id', 'nonce', 'email'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
     return otpCode(otpSecret, { ...row, purpose: 'signup' })
   }
   return { db, mailbox, mailer, ask, run, codeOf, logs: () => lines.join('') }
@@ -128,7 +132,10 @@ t.test('a fault that passes is tried again, and a mail sent twice is the same ma
 t.test('an address that the server refuses for good ends the job', async t => {
   const { db, ask, run, mailer } = await setUp(t)
   const { job } = await ask('nobody@test.local')
-  const refusing: Mailer = { ...mailer, send: () => Promise.reject(new PermanentError('mail_refused', 'the mail server answered 550')) }
+  const refusing: Mailer = {
+    ...mailer,
+    send: () => Promise.reject(new PermanentError('mail_refused', 'the mail server answered 550')),
+  }
   await run(job, refusing)
   t.match(await jobs.find(db, job), { state: 'failed', error_code: 'mail_refused' })
 })

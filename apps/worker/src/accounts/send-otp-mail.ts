@@ -5,8 +5,8 @@ import { renderOtpLetter } from '@mudig/shared/accounts/otp-letter'
 import { addedOnce, type Processor } from '../runtime/processor.js'
 
 /**
- * Mails a code, or to an address with an account that there is one. The mail leaves before the completion is committed, so a crash in
- * between sends it once more; both bear the same Message-ID and the same code.
+ * Mails a code, or to an address with an account that there is one. The mail leaves before the completion is committed,
+ * so a crash in between sends it once more; both bear the same Message-ID and the same code.
  */
 export const mailOtp: Processor<typeof sendOtpMail> = async (
   { otp_request_id },

@@ -4,10 +4,16 @@ import type { checkVideos } from '@mudig/shared/music/queues'
 import type { Processor } from '../runtime/processor.js'
 import { withYoutubeKey } from './youtube-projects.js'
 
-/** So many videos do not vanish between two looks: YouTube has failed in a way of its own, and nothing is taken from anybody. */
+/**
+ * So many videos do not vanish between two looks: YouTube has failed in a way of its own, and nothing is taken from
+ * anybody.
+ */
 const unlikelyLoss = 10
 
-/** Looks at the videos of up to 50 songs with one call. Those that play no longer are dropped, and their songs look for others. */
+/**
+ * Looks at the videos of up to 50 songs with one call. Those that play no longer are dropped, and their songs look for
+ * others.
+ */
 export const check: Processor<typeof checkVideos> = async ({ music_ids }, context) => {
   const { db, youtube, youtubeLimits, signal, requestId, log } = context
   const videos = await musicVideos.findVideos(db, music_ids)

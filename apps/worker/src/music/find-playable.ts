@@ -3,13 +3,16 @@ import { JobError, RetryableError } from '@mudig/shared/core/errors'
 import type { Context } from '../runtime/processor.js'
 import { withYoutubeKey } from './youtube-projects.js'
 
-/** The song that a listener waits for was found; a look that takes longer is not worth the wait, nor the search if the job ran out of time. */
+/**
+ * The song that a listener waits for was found; a look that takes longer is not worth the wait, nor the search if the
+ * job ran out of time.
+ */
 const lookPatienceMs = 3_000
 
 /**
- * The first of the candidates that plays, null when none does. All of them are asked about with one call, one unit of the day's 10,000, of which a
- * search leads to one. When that call cannot be made or fails the best one is taken unseen, and is due for the next check of videos: another
- * search would cost one of a hundred.
+ * The first of the candidates that plays, null when none does. All of them are asked about with one call, one unit of
+ * the day's 10,000, of which a search leads to one. When that call cannot be made or fails the best one is taken
+ * unseen, and is due for the next check of videos: another search would cost one of a hundred.
  */
 export const findPlayable = async (
   candidates: readonly FoundVideo[],
@@ -30,7 +33,10 @@ export const findPlayable = async (
     return playing ? { ...playing, isChecked: true } : null
   } catch (error) {
     if (signal.aborted || !(error instanceof JobError || patience.aborted)) throw error
-    log.warn({ reason: error instanceof JobError ? error.code : 'youtube_timeout' }, 'a new video is shown before it was checked')
+    log.warn(
+      { reason: error instanceof JobError ? error.code : 'youtube_timeout' },
+      'a new video is shown before it was checked',
+    )
     return { ...best, isChecked: false }
   }
 }

@@ -8,13 +8,15 @@ import { healingShare, noCallLeft, searchBudget, withYoutubeKey } from './youtub
 
 /** A playlist waits this long for a search that is only slowed down, rather than do without the video. */
 const worthWaitingMs = 20_000
-/** A vendor that asks us to slow down is asked again by the same job; for longer than this the song waits without one. */
+/**
+ * A vendor that asks us to slow down is asked again by the same job; for longer than this the song waits without one.
+ */
 const longestBurstMs = 600_000
 
 /**
- * Finds the video of one song with one search, for every playlist that waits for it. The job is keyed by the song, so however many listeners
- * ask at once there is one. When the day has no call left the job ends and the song is deferred: its playlists do not wait, and a schedule has it
- * searched when there are calls again.
+ * Finds the video of one song with one search, for every playlist that waits for it. The job is keyed by the song, so
+ * however many listeners ask at once there is one. When the day has no call left the job ends and the song is deferred:
+ * its playlists do not wait, and a schedule has it searched when there are calls again.
  */
 export const match: Work<typeof matchMusic> = {
   queue: matchMusic,

@@ -11,7 +11,16 @@ const setUp = async (t: Test, songs = 100) => {
   const names = Array.from({ length: songs }, (_, index) => `${index}`)
   await db
     .insertInto('music')
-    .values(names.map(song => ({ singer: 'S', song, singer_key: 's', song_key: song, state: 'deferred', wanted_by: Number(song) })))
+    .values(
+      names.map(song => ({
+        singer: 'S',
+        song,
+        singer_key: 's',
+        song_key: song,
+        state: 'deferred',
+        wanted_by: Number(song),
+      })),
+    )
     .execute()
   const youtubeProjects = ['one', 'two'].map(name => ({ name, keys: ['key'] }))
   const searchWith = (calls?: number) =>
@@ -20,7 +29,8 @@ const setUp = async (t: Test, songs = 100) => {
       { youtubeProjects, youtubeLimits: { search: calls === undefined ? [] : [{ ...quotaDay, calls }], units: [] } },
       1_000,
     )
-  const searches = async () => (await db.selectFrom('jobs').select('id').where('queue', '=', matchMusic.name).execute()).length
+  const searches = async () =>
+    (await db.selectFrom('jobs').select('id').where('queue', '=', matchMusic.name).execute()).length
   return { db, searchWith, searches }
 }
 
@@ -46,7 +56,8 @@ t.test('without a limit of ours a few at a time, until the vendor closes the day
 t.test('when digs leave nothing, now and then one; when the day is spent, none', async t => {
   const { db, searchWith, searches } = await setUp(t)
   for (const project of ['one', 'two']) {
-    for (let call = 0; call < 4; call++) await budgets.reserve(db, { budget: searchBudget, project }, [{ ...quotaDay, calls: 1_000_000 }])
+    for (let call = 0; call < 4; call++)
+      await budgets.reserve(db, { budget: searchBudget, project }, [{ ...quotaDay, calls: 1_000_000 }])
   }
   t.equal(await searchWith(4), 0, 'all eight calls are spent')
   // Of ten calls eight are spent, which is more than the part of the day that has passed unless it ends just now.

@@ -18,9 +18,9 @@ export const roomFor = ({ calls, spent, passed }: { calls: number; spent: number
   Math.max(0, Math.min(fewAtOnce, Math.floor(calls * passed) - spent))
 
 /**
- * Has some of the songs searched that wait for a call. Digs come first: the rest of the day's calls is kept for the rest of the day, so songs that
- * wait get what digs have left of the part that has passed, a few at a time, and none just after midnight; one at a time also when digs have left
- * nothing, so that they come to their share in the end.
+ * Has some of the songs searched that wait for a call. Digs come first: the rest of the day's calls is kept for the
+ * rest of the day, so songs that wait get what digs have left of the part that has passed, a few at a time, and none
+ * just after midnight; one at a time also when digs have left nothing, so that they come to their share in the end.
  * @returns how many that were
  */
 export const searchDeferred = async (

@@ -7,7 +7,10 @@ export const quotaDay = { period: 'day', timeZone: 'America/Los_Angeles' } as co
 
 /** What every call of `search.list` is counted by. */
 export const searchBudget = 'youtube.search'
-/** Songs that lost a video are searched while the day has spent less than this share: the rest is for songs that somebody waits for. */
+/**
+ * Songs that lost a video are searched while the day has spent less than this share: the rest is for songs that
+ * somebody waits for.
+ */
 export const healingShare = 0.5
 /** The code of the error that says so, of our own count as of the vendor's. */
 export const noCallLeft = 'youtube_budget'

@@ -6,8 +6,8 @@ import type * as queues from '@mudig/shared/objects/queues'
 import { addedOnce, type Processor } from '../runtime/processor.js'
 
 /**
- * Makes and stores the three sizes of a picture that came without them. Their keys follow from the original's, so a second run writes the
- * same objects again and nothing else.
+ * Makes and stores the three sizes of a picture that came without them. Their keys follow from the original's, so a
+ * second run writes the same objects again and nothing else.
  */
 export const thumbnails: Processor<typeof queues.makeThumbnails> = async (
   { picture_id },
@@ -23,7 +23,8 @@ export const thumbnails: Processor<typeof queues.makeThumbnails> = async (
   if (!original) return complete(addedOnce)
   const made = await makeThumbnails(original)
   signal.throwIfAborted()
-  // Whoever removes the picture meanwhile may have looked before these are stored, and this process may die before it notices.
+  // Whoever removes the picture meanwhile may have looked before these are stored, and this process may die before it
+  // notices.
   await reserve(db, picture.key)
   const keys = thumbnailKeys(picture.key)
   for (const size of thumbnailSizes) await storage.put(keys[size], made[size], 'image/webp', { signal })

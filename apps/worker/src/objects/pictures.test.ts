@@ -36,7 +36,12 @@ const setUp = async (t: { teardown: (end: () => Promise<void>) => void }) => {
   })
 
   /** Runs one job as the worker does, with the given store. */
-  const run = async <Q extends Queue>(queue: Q, processor: Processor<Q>, payload: PayloadOf<Q>, store: Storage = storage) => {
+  const run = async <Q extends Queue>(
+    queue: Q,
+    processor: Processor<Q>,
+    payload: PayloadOf<Q>,
+    store: Storage = storage,
+  ) => {
     const { id } = await db.transaction().execute(trx => jobs.add(trx, queue, payload))
     const work = { queue, run: processor } as Parameters<typeof runJob>[0]
     return runJob(work, id, { db, ledger, leases, vendors: { storage: store } as Vendors, log, workerName: 'test' })
@@ -51,7 +56,9 @@ const setUp = async (t: { teardown: (end: () => Promise<void>) => void }) => {
     await storage.put(key, data, 'image/webp')
     const { id } = await db
       .transaction()
-      .execute(trx => insertPicture(trx, { key, content_type: 'image/webp', width: 800, height: 400, bytes: data.length }))
+      .execute(trx =>
+        insertPicture(trx, { key, content_type: 'image/webp', width: 800, height: 400, bytes: data.length }),
+      )
     return { id, key, data }
   }
   return { db, storage, run, stored }
@@ -102,11 +109,22 @@ t.test('an object that is no picture fails for good; a store that is away is ask
   const { storage, run, stored } = await setUp(t)
   const { id, key } = await stored()
   await storage.put(key, Buffer.from('not a picture'), 'image/webp')
-  t.match(await run(makeThumbnails, thumbnails, { v: 1, picture_id: id }), { outcome: 'failed', failure: { code: 'picture_broken' } })
+  t.match(await run(makeThumbnails, thumbnails, { v: 1, picture_id: id }), {
+    outcome: 'failed',
+    failure: { code: 'picture_broken' },
+  })
 
-  const away = createStorage({ endpoint: 'http://127.0.0.1:9', region: 'r', bucket: 'b', accessKeyId: 'a', secretAccessKey: 's' })
+  const away = createStorage({
+    endpoint: 'http://127.0.0.1:9',
+    region: 'r',
+    bucket: 'b',
+    accessKeyId: 'a',
+    secretAccessKey: 's',
+  })
   t.teardown(() => away.close())
-  t.match(await run(makeThumbnails, thumbnails, { v: 1, picture_id: (await stored()).id }, away), { outcome: 'requeued' })
+  t.match(await run(makeThumbnails, thumbnails, { v: 1, picture_id: (await stored()).id }, away), {
+    outcome: 'requeued',
+  })
 })
 
 t.test('a picture that is removed while its thumbnails are made leaves none behind', async t => {
@@ -131,7 +149,8 @@ t.test('removing takes the picture, its thumbnails and its row; twice is as good
   for (const _ of [1, 2]) {
     t.match(await run(removePictures, remove, { v: 1, keys: [gone.key] }), { outcome: 'done' })
     t.equal(await findPicture(db, gone.id), undefined)
-    for (const key of [gone.key, ...Object.values(thumbnailKeys(gone.key))]) t.equal(await storage.get(key), undefined, key)
+    for (const key of [gone.key, ...Object.values(thumbnailKeys(gone.key))])
+      t.equal(await storage.get(key), undefined, key)
   }
   t.ok(await findPicture(db, kept.id))
   t.strictSame(await readStored(storage, kept.key), kept.data)
@@ -139,7 +158,8 @@ t.test('removing takes the picture, its thumbnails and its row; twice is as good
 
 t.test('what is shipped, or is no key of ours, is left alone', async t => {
   const { storage, run } = await setUp(t)
-  for (const key of [basicProfileKey, placeholderCoverKey, 'other/thing']) await storage.put(key, Buffer.from('x'), 'image/png')
+  for (const key of [basicProfileKey, placeholderCoverKey, 'other/thing'])
+    await storage.put(key, Buffer.from('x'), 'image/png')
   const keys = [basicProfileKey, placeholderCoverKey, 'other/thing', '../x']
   t.match(await run(removePictures, remove, { v: 1, keys }), { outcome: 'done' })
   for (const key of keys.slice(0, 3)) t.strictSame(await readStored(storage, key), Buffer.from('x'), key)

@@ -22,8 +22,9 @@ import {
 const fewestSongs = 7
 
 /**
- * Streams the composition and uses each part the moment it is complete: the cover starts when its prompt is there, each song's search when
- * the song is, in whatever order they come. Every part is committed by itself under the fence; a retried attempt first takes back what the earlier one wrote.
+ * Streams the composition and uses each part the moment it is complete: the cover starts when its prompt is there, each
+ * song's search when the song is, in whatever order they come. Every part is committed by itself under the fence; a
+ * retried attempt first takes back what the earlier one wrote.
  */
 export const compose: Work<typeof composePlaylist> = {
   queue: composePlaylist,
@@ -62,7 +63,8 @@ export const compose: Work<typeof composePlaylist> = {
         else if (path === '$.content') draft.content = asContent(value)
         else if (path === '$.keywords') draft.keywords = asKeywords(value)
         // A part that comes once more, after all three were told, comes too late.
-        if (!described && draft.title && draft.content !== undefined && draft.keywords) described = await describe(dig.id, draft, context)
+        if (!described && draft.title && draft.content !== undefined && draft.keywords)
+          described = await describe(dig.id, draft, context)
       }
     }
 
@@ -82,7 +84,11 @@ interface Draft {
 }
 
 /** Tells what the playlist is called. @returns whether it has a name; without text and keywords it can do */
-const describe = async (playlistId: number, { title = '', content = '', keywords = [] }: Draft, { commit }: Context): Promise<boolean> => {
+const describe = async (
+  playlistId: number,
+  { title = '', content = '', keywords = [] }: Draft,
+  { commit }: Context,
+): Promise<boolean> => {
   if (title === '') return false
   await commit(trx => digs.describe(trx, playlistId, { title, content, keywords }))
   return true
@@ -108,7 +114,12 @@ const orderPainting = async (
 }
 
 /** A song that is named badly or twice is left out. @returns whether the playlist has one song more */
-const addSong = async (playlistId: number, value: unknown, position: number, { commit, job, requestId }: Context): Promise<boolean> => {
+const addSong = async (
+  playlistId: number,
+  value: unknown,
+  position: number,
+  { commit, job, requestId }: Context,
+): Promise<boolean> => {
   if (!Value.Check(ComposedSong, value)) return false
   const singer = asSongName(value.singer)
   const song = asSongName(value.song)
@@ -121,7 +132,12 @@ const addSong = async (playlistId: number, value: unknown, position: number, { c
     if (claimed.state === 'deferred') await wantSong(trx, claimed.id)
     // Also for a song that is named twice: claiming it may have made it pending again after its search had failed.
     if (claimed.state === 'pending' || claimed.state === 'deferred') {
-      await jobs.add(trx, matchMusic, { v: 1, music_id: claimed.id }, { subject: `music/${claimed.id}`, request_id: requestId })
+      await jobs.add(
+        trx,
+        matchMusic,
+        { v: 1, music_id: claimed.id },
+        { subject: `music/${claimed.id}`, request_id: requestId },
+      )
     }
     return added
   })

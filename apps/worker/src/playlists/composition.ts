@@ -17,8 +17,8 @@ Answer with one JSON object whose fields are, in this order:
 Write title, content and keywords in the language of the situation; in Korean when you cannot tell. Choose songs that fit the situation first, of the given genre, and released in the given decade ("상관없음" means any; "2010년대" means 2010 to 2019).`
 
 /**
- * Strict: every object closed, every property required. OpenAI writes them in this order: painting takes longest, so its prompt comes first. Servers
- * that write them in another order are read as well.
+ * Strict: every object closed, every property required. OpenAI writes them in this order: painting takes longest, so
+ * its prompt comes first. Servers that write them in another order are read as well.
  */
 export const answerSchema = {
   name: 'playlist',
@@ -58,7 +58,10 @@ const keywordLength = { characters: 30, codePoints: 240 }
 const promptLength = { characters: 1_000, codePoints: 1_000 }
 const songNameLength = 200
 
-/** Cleaned as what people write is, but nothing is refused: what no text may hold becomes a space. Some models write names as web pages have them: A&amp;B. */
+/**
+ * Cleaned as what people write is, but nothing is refused: what no text may hold becomes a space. Some models write
+ * names as web pages have them: A&amp;B.
+ */
 const oneLine = (value: unknown): string =>
   typeof value === 'string' ? (cleanText(decodeEntities(value).replace(/[\p{Cc}\p{Cs}\s]+/gu, ' '), 'line') ?? '') : ''
 
@@ -66,7 +69,11 @@ const oneLine = (value: unknown): string =>
 export const asTitle = (value: unknown): string => cutText(oneLine(value), titleLength)
 
 export const asContent = (value: unknown): string => {
-  const lines = (typeof value === 'string' ? value : '').split(/\r?\n/).map(oneLine).filter(Boolean).slice(0, contentLines)
+  const lines = (typeof value === 'string' ? value : '')
+    .split(/\r?\n/)
+    .map(oneLine)
+    .filter(Boolean)
+    .slice(0, contentLines)
   return cutText(lines.join('\n'), contentLength)
 }
 

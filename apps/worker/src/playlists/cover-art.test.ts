@@ -7,8 +7,14 @@ const box = { x: 0, bottom: 900, width: 800, maxLines: 3, sizes: [120, 90, 60] }
 const keywords = ['비', '밤']
 
 /** Mean difference of two pictures' samples, 0 to 255, within a region. */
-const difference = async (a: Buffer, b: Buffer, region: { left: number; top: number; width: number; height: number }) => {
-  const [one, other] = await Promise.all([a, b].map(picture => sharp(picture).removeAlpha().extract(region).raw().toBuffer()))
+const difference = async (
+  a: Buffer,
+  b: Buffer,
+  region: { left: number; top: number; width: number; height: number },
+) => {
+  const [one, other] = await Promise.all(
+    [a, b].map(picture => sharp(picture).removeAlpha().extract(region).raw().toBuffer()),
+  )
   let sum = 0
   for (let i = 0; i < one!.length; i++) sum += Math.abs(one![i]! - other![i]!)
   return sum / one!.length
@@ -44,14 +50,26 @@ t.test('words differ, so do their pictures', async t => {
 })
 
 t.test('letters that the font lacks leave no boxes: the words are left out', async t => {
-  for (const title of ['夜に駆ける', '똠양꿍', 'Привет', 'مرحبا', '🎧🎵', '', '   ', '\u0000', '\u202e\u200b', '\ud800']) {
+  for (const title of [
+    '夜に駆ける',
+    '똠양꿍',
+    'Привет',
+    'مرحبا',
+    '🎧🎵',
+    '',
+    '   ',
+    '\u0000',
+    '\u202e\u200b',
+    '\ud800',
+  ]) {
     t.equal(await letter(title, box), undefined, JSON.stringify(title))
     t.match(await sharp(await coverArt({ title, keywords, seed: 1 })).metadata(), { width: 1_024 })
   }
 })
 
 t.test('what can be written plainly is', async t => {
-  const same = async (one: string, other: string) => t.strictSame(await letter(one, box), await letter(other, box), `${one} as ${other}`)
+  const same = async (one: string, other: string) =>
+    t.strictSame(await letter(one, box), await letter(other, box), `${one} as ${other}`)
   await same('집중 🎧', '집중')
   await same('Café', 'Cafe')
   await same('봄날…', '봄날...')
@@ -60,7 +78,12 @@ t.test('what can be written plainly is', async t => {
 })
 
 t.test('a title stays within its lines however long it is', async t => {
-  for (const title of ['가'.repeat(5_000), '가 '.repeat(5_000), 'x'.repeat(300), `${'긴'.repeat(40)} ${'말'.repeat(40)}`]) {
+  for (const title of [
+    '가'.repeat(5_000),
+    '가 '.repeat(5_000),
+    'x'.repeat(300),
+    `${'긴'.repeat(40)} ${'말'.repeat(40)}`,
+  ]) {
     const { path, height } = (await letter(title, box))!
     t.ok(height <= 60 * 1.16 * 2 + 60, 'three lines of the smallest size')
     const xs = Array.from(path.matchAll(/[ML](-?[\d.]+) /g), ([, x]) => Number(x))

@@ -13,8 +13,8 @@ const side = 1_024
 const margin = 84
 
 /**
- * A cover made from a playlist's own words where no image model answers: colours and a motif by their hash, the title in letters that
- * we ship. Needs neither a network nor a font of the machine.
+ * A cover made from a playlist's own words where no image model answers: colours and a motif by their hash, the title
+ * in letters that we ship. Needs neither a network nor a font of the machine.
  *
  * @returns a WebP picture of 1024 by 1024 pixels
  */
@@ -62,16 +62,66 @@ type Motif = (palette: Palette, random: Random) => string
 
 /** Hours and seasons: dawn, noon, dusk, night, rain, spring, autumn, sea, neon, snow. */
 const palettes: readonly Palette[] = [
-  { sky: ['#2b2d5b', '#a8577e', '#f4a261'], light: '#ffe3b3', accents: ['#e76f51', '#8d4a7a', '#f6bd60'], dark: '#1b1836' },
-  { sky: ['#4ea8de', '#90dbf4', '#fbf8cc'], light: '#fffbe6', accents: ['#48bfe3', '#80ed99', '#ffcfd2'], dark: '#163b57' },
-  { sky: ['#3d1a5b', '#c9446d', '#ffb26b'], light: '#ffd9a0', accents: ['#ff7b54', '#7b2d80', '#ffd56f'], dark: '#210b33' },
-  { sky: ['#060b26', '#14265e', '#3a4f9a'], light: '#cfe0ff', accents: ['#5468ff', '#27357e', '#93a8ff'], dark: '#03061a' },
-  { sky: ['#1d2b3a', '#3c5a6e', '#7fa3ad'], light: '#d7ecec', accents: ['#5e8c9a', '#2b4658', '#a9cfcf'], dark: '#0e1822' },
-  { sky: ['#f7a8b8', '#fbd3dc', '#fff1e6'], light: '#ffffff', accents: ['#f28ba8', '#c8e0b4', '#ffd6a5'], dark: '#6b2b45' },
-  { sky: ['#5a2a1a', '#b5562b', '#eec373'], light: '#ffe9bf', accents: ['#d9772f', '#7c3a1d', '#f2b84b'], dark: '#2b120a' },
-  { sky: ['#053b50', '#177e89', '#9be3c8'], light: '#e6fff5', accents: ['#27a39a', '#0b5b6d', '#c4f5dd'], dark: '#02202c' },
-  { sky: ['#150734', '#5a189a', '#ff4d9d'], light: '#ffd6f2', accents: ['#00d4ff', '#9d4edd', '#ff9e4f'], dark: '#0a0320' },
-  { sky: ['#8fa9c4', '#c9d8e6', '#f6f3ee'], light: '#ffffff', accents: ['#a9bfd4', '#dfe8ef', '#e9c9b1'], dark: '#2c3e52' },
+  {
+    sky: ['#2b2d5b', '#a8577e', '#f4a261'],
+    light: '#ffe3b3',
+    accents: ['#e76f51', '#8d4a7a', '#f6bd60'],
+    dark: '#1b1836',
+  },
+  {
+    sky: ['#4ea8de', '#90dbf4', '#fbf8cc'],
+    light: '#fffbe6',
+    accents: ['#48bfe3', '#80ed99', '#ffcfd2'],
+    dark: '#163b57',
+  },
+  {
+    sky: ['#3d1a5b', '#c9446d', '#ffb26b'],
+    light: '#ffd9a0',
+    accents: ['#ff7b54', '#7b2d80', '#ffd56f'],
+    dark: '#210b33',
+  },
+  {
+    sky: ['#060b26', '#14265e', '#3a4f9a'],
+    light: '#cfe0ff',
+    accents: ['#5468ff', '#27357e', '#93a8ff'],
+    dark: '#03061a',
+  },
+  {
+    sky: ['#1d2b3a', '#3c5a6e', '#7fa3ad'],
+    light: '#d7ecec',
+    accents: ['#5e8c9a', '#2b4658', '#a9cfcf'],
+    dark: '#0e1822',
+  },
+  {
+    sky: ['#f7a8b8', '#fbd3dc', '#fff1e6'],
+    light: '#ffffff',
+    accents: ['#f28ba8', '#c8e0b4', '#ffd6a5'],
+    dark: '#6b2b45',
+  },
+  {
+    sky: ['#5a2a1a', '#b5562b', '#eec373'],
+    light: '#ffe9bf',
+    accents: ['#d9772f', '#7c3a1d', '#f2b84b'],
+    dark: '#2b120a',
+  },
+  {
+    sky: ['#053b50', '#177e89', '#9be3c8'],
+    light: '#e6fff5',
+    accents: ['#27a39a', '#0b5b6d', '#c4f5dd'],
+    dark: '#02202c',
+  },
+  {
+    sky: ['#150734', '#5a189a', '#ff4d9d'],
+    light: '#ffd6f2',
+    accents: ['#00d4ff', '#9d4edd', '#ff9e4f'],
+    dark: '#0a0320',
+  },
+  {
+    sky: ['#8fa9c4', '#c9d8e6', '#f6f3ee'],
+    light: '#ffffff',
+    accents: ['#a9bfd4', '#dfe8ef', '#e9c9b1'],
+    dark: '#2c3e52',
+  },
 ]
 
 const n = (value: number) => value.toFixed(1)

@@ -20,8 +20,8 @@ export interface LetteringBox {
 }
 
 /**
- * Do Hyeon (SIL Open Font License) carries Latin and the 2,437 Hangul syllables of daily use in 270 KB. It comes with us because a server
- * seldom has a Korean font, and sharp would draw boxes from what it has.
+ * Do Hyeon (SIL Open Font License) carries Latin and the 2,437 Hangul syllables of daily use in 270 KB. It comes with
+ * us because a server seldom has a Korean font, and sharp would draw boxes from what it has.
  */
 const fontFile = '@fontsource/do-hyeon/files/do-hyeon-korean-400-normal.woff'
 
@@ -35,8 +35,9 @@ const loadFont = (): Promise<Font> => {
 }
 
 /**
- * Sets a title in up to `maxLines` lines, in the largest size that holds it; what doesn't fit the smallest is cut. Undefined where the font
- * lacks one of its letters (kana, Han, rare syllables): a cover without words is better than one with holes in them.
+ * Sets a title in up to `maxLines` lines, in the largest size that holds it; what doesn't fit the smallest is cut.
+ * Undefined where the font lacks one of its letters (kana, Han, rare syllables): a cover without words is better than
+ * one with holes in them.
  */
 export const letter = async (text: string, box: LetteringBox): Promise<Lettering | undefined> => {
   const font = await loadFont()
@@ -65,7 +66,10 @@ const widthOf = (font: Font, text: string, size: number): number => {
   return (units * size) / font.unitsPerEm
 }
 
-/** What can be drawn of a text: without pictographs and invisible characters, and with plain forms where the font has only those. */
+/**
+ * What can be drawn of a text: without pictographs and invisible characters, and with plain forms where the font has
+ * only those.
+ */
 const drawable = (text: string, font: Font): string | undefined => {
   const plain = text
     .normalize('NFC')

@@ -6,7 +6,10 @@ import type { Work } from '../runtime/processor.js'
 import { coverArt } from './cover-art.js'
 import { hangCover, untilStored } from './hang-cover.js'
 
-/** A painting can fail before the model has written the title, which is to stand on the cover: it waits for it so long, and then does without. */
+/**
+ * A painting can fail before the model has written the title, which is to stand on the cover: it waits for it so long,
+ * and then does without.
+ */
 const titlePauseMs = 500
 const titlePatienceSeconds = 5
 
@@ -16,14 +19,16 @@ export const draw: Work<typeof drawCover> = {
   run: async ({ playlist_id }, context) => {
     const playlist = await digs.findForCover(context.db, playlist_id, ['none'])
     if (!playlist) return context.complete()
-    const isUntitled = playlist.status === 'composing' && playlist.title === playlist.situations && playlist.keywords.length === 0
+    const isUntitled =
+      playlist.status === 'composing' && playlist.title === playlist.situations && playlist.keywords.length === 0
     if (isUntitled && context.job.active_seconds < titlePatienceSeconds)
       throw new RateLimitedError('not_described', 'the title is not written yet', new Date(Date.now() + titlePauseMs))
     await untilStored(context.storage)
     const picture = await coverArt({ title: playlist.title, keywords: playlist.keywords, seed: `${playlist.id}` })
     await hangCover(playlist.id, picture, 'drawn', context)
   },
-  // The store is away for longer than a listener waits. Without a cover the dig would never end; a painting that comes later replaces this one.
+  // The store is away for longer than a listener waits. Without a cover the dig would never end; a painting that comes
+  // later replaces this one.
   failed: async (trx, { playlist_id }) => {
     await digs.setCover(trx, playlist_id, { key: placeholderCoverKey, by: 'drawn' })
   },

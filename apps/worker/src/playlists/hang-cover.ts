@@ -8,10 +8,16 @@ import { removePictures } from '@mudig/shared/objects/queues'
 import type { Context } from '../runtime/processor.js'
 
 /**
- * Normalises and stores a picture with its thumbnails under a new key, and hangs it in the transaction that completes the job. If that
- * transaction does not come to pass, or the cover is not wanted any more, the objects are removed again.
+ * Normalises and stores a picture with its thumbnails under a new key, and hangs it in the transaction that completes
+ * the job. If that transaction does not come to pass, or the cover is not wanted any more, the objects are removed
+ * again.
  */
-export const hangCover = async (playlistId: number, picture: Buffer, by: 'painted' | 'drawn', context: Context): Promise<void> => {
+export const hangCover = async (
+  playlistId: number,
+  picture: Buffer,
+  by: 'painted' | 'drawn',
+  context: Context,
+): Promise<void> => {
   const { db, storage, signal, complete, requestId } = context
   const { data, contentType, width, height, thumbnails } = await normaliseWithThumbnails(picture, { maxSide: 1_024 })
   const key = newPictureKey('karlo')
@@ -26,18 +32,30 @@ export const hangCover = async (playlistId: number, picture: Buffer, by: 'painte
     await complete(async trx => {
       const replaced = await digs.setCover(trx, playlistId, { key, by })
       if (replaced === undefined) return media.abandon(trx, key, about)
-      await media.insertPicture(trx, { key, content_type: contentType, width, height, bytes: data.length, hasThumbnails: true })
+      await media.insertPicture(trx, {
+        key,
+        content_type: contentType,
+        width,
+        height,
+        bytes: data.length,
+        hasThumbnails: true,
+      })
       if (replaced) await jobs.add(trx, removePictures, { v: 1, keys: [replaced] }, about)
     })
   } catch (error) {
-    // Only these prove a rollback. After any other the commit may have happened; if it has not, the reservation is found in time.
-    const isRolledBack = error instanceof jobs.LostLeaseError || (error instanceof JobError && error.code === 'reservation_lost')
+    // Only these prove a rollback. After any other the commit may have happened; if it has not, the reservation is
+    // found in time.
+    const isRolledBack =
+      error instanceof jobs.LostLeaseError || (error instanceof JobError && error.code === 'reservation_lost')
     if (isRolledBack) await db.transaction().execute(trx => media.abandon(trx, key, about))
     throw error
   }
 }
 
-/** Waits for all of them, also where one fails, so that none is still being sent when its object is removed. @throws the first failure */
+/**
+ * Waits for all of them, also where one fails, so that none is still being sent when its object is removed.
+ * @throws the first failure
+ */
 const allSettled = async (works: readonly Promise<unknown>[]): Promise<void> => {
   const failed = (await Promise.allSettled(works)).find(work => work.status === 'rejected')
   if (failed) throw failed.reason
@@ -55,6 +73,8 @@ export const untilStored = async (storage: Context['storage']): Promise<void> =>
     await storage.check()
     answeredAt.set(storage, performance.now())
   } catch (cause) {
-    throw new RateLimitedError('storage_unavailable', 'the store is away', new Date(Date.now() + storePauseMs), { cause })
+    throw new RateLimitedError('storage_unavailable', 'the store is away', new Date(Date.now() + storePauseMs), {
+      cause,
+    })
   }
 }

@@ -6,11 +6,12 @@ import { drawCover, paintCover } from '@mudig/shared/playlists/queues'
 import type { Work } from '../runtime/processor.js'
 import { hangCover, untilStored } from './hang-cover.js'
 
-const negativePrompt = 'text, letters, watermark, signature, logo, frame, low quality, blurry, deformed, nudity, violence'
+const negativePrompt =
+  'text, letters, watermark, signature, logo, frame, low quality, blurry, deformed, nudity, violence'
 
 /**
- * Has the image model paint the cover. One reservation and one paid call per attempt. When every attempt fails a cover is drawn instead; a
- * painting that comes late still replaces a drawn one.
+ * Has the image model paint the cover. One reservation and one paid call per attempt. When every attempt fails a cover
+ * is drawn instead; a painting that comes late still replaces a drawn one.
  */
 export const paint: Work<typeof paintCover> = {
   queue: paintCover,
@@ -25,12 +26,17 @@ export const paint: Work<typeof paintCover> = {
     // A painting that cannot be stored is paid for and thrown away.
     await untilStored(storage)
     const reservation = await budgets.reserve(db, { budget: 'images', project: painter.name }, painterLimits)
-    if (!reservation.granted) throw new RateLimitedError('image_budget', 'the image budget is used up for now', reservation.until)
+    if (!reservation.granted)
+      throw new RateLimitedError('image_budget', 'the image budget is used up for now', reservation.until)
     const painting = await painter.paint({ prompt: playlist.image_prompt, negativePrompt, signal, requestId })
     await hangCover(playlist.id, painting, 'painted', context)
   },
   failed: async (trx, { playlist_id }, _, { user_id, request_id }) => {
-    const about = { user_id: user_id ?? undefined, request_id: request_id ?? undefined, subject: digs.subjectOf(playlist_id) }
+    const about = {
+      user_id: user_id ?? undefined,
+      request_id: request_id ?? undefined,
+      subject: digs.subjectOf(playlist_id),
+    }
     await jobs.add(trx, drawCover, { v: 1, playlist_id }, about)
   },
 }

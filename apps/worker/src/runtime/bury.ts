@@ -7,12 +7,15 @@ import type { Runtime } from './runtime.js'
 
 type Dead = jobs.Claim & Pick<jobs.ClaimedJob, 'queue' | 'payload' | 'user_id' | 'request_id'>
 
-/** Consequences that cannot be written may meet a deadlock or a constraint for a moment; after these pauses they never will. */
+/**
+ * Consequences that cannot be written may meet a deadlock or a constraint for a moment; after these pauses they never
+ * will.
+ */
 const pausesMs = [200, 1_000]
 
 /**
- * Ends a job as dead with what follows from that. Where the consequences fail each time the job is buried without them, under a code of its own
- * that operators look for, because a job that stays running for ever helps nobody.
+ * Ends a job as dead with what follows from that. Where the consequences fail each time the job is buried without them,
+ * under a code of its own that operators look for, because a job that stays running for ever helps nobody.
  * @returns what the ledger keeps
  * @throws LostLeaseError, and whatever says that Postgres is away
  */
@@ -46,8 +49,8 @@ export const buryInAnyCase = async (
 }
 
 /**
- * Ends a job as dead together with what follows from that. The row is only locked at first and written last: whoever adds a job of the
- * same key waits for a row that is written, and may hold the lock that the consequences need.
+ * Ends a job as dead together with what follows from that. The row is only locked at first and written last: whoever
+ * adds a job of the same key waits for a row that is written, and may hold the lock that the consequences need.
  */
 const buryWithConsequences = async (trx: Trx, work: Work, dead: Dead, failure: jobs.JobFailure): Promise<void> => {
   await jobs.fence(trx, dead)

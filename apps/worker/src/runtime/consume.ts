@@ -8,8 +8,8 @@ import type { Runtime } from './runtime.js'
 const laterMs = 500
 
 /**
- * Takes deliveries of one queue. BullMQ says when there is something to do and bounds how much runs at once; what is done is decided by the
- * ledger, so BullMQ may redeliver as it likes.
+ * Takes deliveries of one queue. BullMQ says when there is something to do and bounds how much runs at once; what is
+ * done is decided by the ledger, so BullMQ may redeliver as it likes.
  */
 export const consume = (lane: Lane, redis: Redis, prefix: string, { db, leases, log }: Runtime): Worker => {
   const { queue } = lane.work

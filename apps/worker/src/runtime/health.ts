@@ -9,11 +9,17 @@ import { Gauge } from 'prom-client'
 import { registry } from './metrics.js'
 import type { Runtime } from './runtime.js'
 
-/** Some margin for work that stops late: what runs for longer after its timeout, or after it was asked to stop, is wedged. */
+/**
+ * Some margin for work that stops late: what runs for longer after its timeout, or after it was asked to stop, is
+ * wedged.
+ */
 const longestOverdueMs = 60_000
 /** The relay and the lease timers run every few seconds; silence for this long means that they do not run any more. */
 const longestSilenceMs = 30_000
-/** Postgres is asked every few seconds at least. Hearing nothing for so long may be the fault of this process's connections. */
+/**
+ * Postgres is asked every few seconds at least. Hearing nothing for so long may be the fault of this process's
+ * connections.
+ */
 const longestUnansweredMs = 60_000
 /** Whoever asks whether this process is ready wants to know now. */
 const answersWithinMs = 1_500
@@ -51,8 +57,8 @@ const closedGauge = new Gauge({
 })
 
 /**
- * Serves /healthz (this process moves), /readyz (it could do work: Postgres, Redis, migrations; never a third party) and /metrics on a
- * listener of its own, which is not meant to face the internet.
+ * Serves /healthz (this process moves), /readyz (it could do work: Postgres, Redis, migrations; never a third party)
+ * and /metrics on a listener of its own, which is not meant to face the internet.
  */
 export const startHealth = (options: {
   port: number
@@ -72,7 +78,10 @@ export const startHealth = (options: {
       }
     },
     '/readyz': async () => {
-      const [postgres, redisAnswer] = await Promise.allSettled([within(pendingMigrations(runtime.db)), within(redis.ping())])
+      const [postgres, redisAnswer] = await Promise.allSettled([
+        within(pendingMigrations(runtime.db)),
+        within(redis.ping()),
+      ])
       const answer = readiness(postgres, redisAnswer)
       return { ok: answer.status === 'ready', body: JSON.stringify(answer) }
     },
@@ -98,7 +107,8 @@ export const startHealth = (options: {
     const page = pages[request.url ?? '']
     if (!page) return response.writeHead(404).end()
     page().then(
-      ({ ok, body, type }) => response.writeHead(ok ? 200 : 503, { 'content-type': type ?? 'application/json' }).end(body),
+      ({ ok, body, type }) =>
+        response.writeHead(ok ? 200 : 503, { 'content-type': type ?? 'application/json' }).end(body),
       () => response.writeHead(503).end(),
     )
   })

@@ -24,7 +24,10 @@ export type Word = { claimed: Claim } | { ended: number }
 /** The entry point of such a process; the same name as source and compiled. */
 const entry = fileURLToPath(new URL(`../isolated${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url))
 
-/** Processes that a worker has at once for jobs that run alone: some 90 MB each, and starting one takes a core for a second. */
+/**
+ * Processes that a worker has at once for jobs that run alone: some 90 MB each, and starting one takes a core for a
+ * second.
+ */
 const mostProcesses = Math.min(4, availableParallelism() + 1)
 /** Starting one takes a second of processor time; it stays for the next suspect for so long. */
 const idleMs = 20_000
@@ -47,8 +50,8 @@ interface Isolated {
 export type Isolation = ReturnType<typeof createIsolation>
 
 /**
- * Runs jobs that are suspected of killing their process, each alone in a process of its own. When that process dies, nobody else is harmed
- * and the culprit is known.
+ * Runs jobs that are suspected of killing their process, each alone in a process of its own. When that process dies,
+ * nobody else is harmed and the culprit is known.
  * @param env of these processes; unset, that of this one
  */
 export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Work>, env?: NodeJS.ProcessEnv) => {
@@ -58,7 +61,10 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
 
   const start = (): Isolated => {
     const isolated: Isolated = {
-      process: fork(entry, [String(process.pid)], { ...(env && { env }), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }),
+      process: fork(entry, [String(process.pid)], {
+        ...(env && { env }),
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      }),
     }
     processes.add(isolated)
     isolated.process.on('message', (word: Word) => {
@@ -96,7 +102,9 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
   /** The process died, and this job alone was in it. */
   const blame = async (claim: Claim, { queue }: Order): Promise<void> => {
     try {
-      const dead = await persist(runtime, () => ledger.transaction(trx => jobs.recordDeathAlone(trx, claim, leaseSeconds)))
+      const dead = await persist(runtime, () =>
+        ledger.transaction(trx => jobs.recordDeathAlone(trx, claim, leaseSeconds)),
+      )
       observeLoss(queue)
       if (!dead) return log.warn({ queue, job: claim.id }, 'the process of a job that ran alone died')
       const failure = {
@@ -107,11 +115,17 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
       observeQuarantine(queue)
       await persist(runtime, () => buryInAnyCase(runtime, works.get(queue)!, dead, failure))
     } catch (error) {
-      log.error({ err: error, queue, job: claim.id }, 'the death of a process could not be written; the lease of its job runs out')
+      log.error(
+        { err: error, queue, job: claim.id },
+        'the death of a process could not be written; the lease of its job runs out',
+      )
     }
   }
 
-  /** Gives suspects that are due to processes that are free. Called whenever there may be some; two looks at once are one. */
+  /**
+   * Gives suspects that are due to processes that are free. Called whenever there may be some; two looks at once are
+   * one.
+   */
   const look = async (): Promise<void> => {
     if (looking || leases.isClosed()) return
     looking = true
@@ -131,7 +145,10 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
         const isolated = [...processes].find(one => !one.order && one.process.connected) ?? start()
         isolated.timer?.clear()
         isolated.order = order
-        isolated.process.send(order, error => error && log.warn({ err: error }, 'a process for a job that runs alone has ended'))
+        isolated.process.send(
+          order,
+          error => error && log.warn({ err: error }, 'a process for a job that runs alone has ended'),
+        )
       }
     } catch (error) {
       log.warn({ err: error }, 'suspects could not be looked for')

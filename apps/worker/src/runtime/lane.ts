@@ -4,14 +4,16 @@ import type { Work } from './processor.js'
 import { type RunResult, runClaimed } from './run-job.js'
 import type { Runtime } from './runtime.js'
 
-/** Of a queue's slots in one process an account holds at most this share, so that another one always finds a slot soon. */
+/**
+ * Of a queue's slots in one process an account holds at most this share, so that another one always finds a slot soon.
+ */
 const accountShare = 4
 
 export type Lane = ReturnType<typeof createLane>
 
 /**
- * Takes the jobs of one queue in the order that Postgres keeps. A delivery says that one more job is there, not which one is next: so the
- * first in line runs, whoever's delivery came first.
+ * Takes the jobs of one queue in the order that Postgres keeps. A delivery says that one more job is there, not which
+ * one is next: so the first in line runs, whoever's delivery came first.
  */
 export const createLane = (work: Work, runtime: Runtime) => {
   const { db, leases, log, workerName } = runtime

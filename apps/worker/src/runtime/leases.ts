@@ -5,8 +5,8 @@ import type { Logger } from 'pino'
 import { every } from './every.js'
 
 /**
- * A job of a worker that died is taken over at most one lease and one look later: within the promised 20 s also where the attempt ran for a
- * while before. Long enough for a busy event loop to renew it three times before.
+ * A job of a worker that died is taken over at most one lease and one look later: within the promised 20 s also where
+ * the attempt ran for a while before. Long enough for a busy event loop to renew it three times before.
  */
 export const leaseSeconds = 6
 
@@ -27,10 +27,14 @@ export const createLeases = (db: Db, log: Logger) => {
       const mine = held.get(id)
       // A done one was committed just now; its processor knows.
       if (now === 'held' || now === 'done' || mine?.claim.attempt !== attempt) continue
-      mine.controller.abort(now === 'cancelled' ? new CancelledError('cancelled', 'cancelled on request') : new LostLeaseError(mine.claim))
+      mine.controller.abort(
+        now === 'cancelled' ? new CancelledError('cancelled', 'cancelled on request') : new LostLeaseError(mine.claim),
+      )
     }
   }
-  const timer = every('renew leases', (leaseSeconds * 1000) / 4, log, () => check([...held.values()].map(({ claim }) => claim)))
+  const timer = every('renew leases', (leaseSeconds * 1000) / 4, log, () =>
+    check([...held.values()].map(({ claim }) => claim)),
+  )
   return {
     /** Keeps the claim alive from now on. @param timeoutMs after which its work should have ended */
     hold: (claim: Claim, timeoutMs: number): AbortController => {
@@ -50,7 +54,10 @@ export const createLeases = (db: Db, log: Logger) => {
       const end = () => void leftBehind.delete(left)
       work.then(end, end)
     },
-    /** Somebody says that these were cancelled. Only Postgres can tell: a message may be late, and the job running again. */
+    /**
+     * Somebody says that these were cancelled. Only Postgres can tell: a message may be late, and the job running
+     * again.
+     */
     recheck: (ids: readonly number[]): Promise<void> => check(ids.flatMap(id => held.get(id)?.claim ?? [])),
     /** Aborts what is held, and whatever will be. */
     abortAll: (reason: Error) => {

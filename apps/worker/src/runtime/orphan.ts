@@ -13,7 +13,10 @@ setInterval(() => {
 /** A margin over the time in which the process ends by itself. */
 const marginMs = 5_000
 
-/** Kills this process when its parent has gone for `endsWithinMs` and some more, also where its own event loop does not turn any longer. */
+/**
+ * Kills this process when its parent has gone for `endsWithinMs` and some more, also where its own event loop does not
+ * turn any longer.
+ */
 export const endWithParent = (parent: number, endsWithinMs: number): void => {
   new Worker(code, { eval: true, workerData: { parent, graceMs: endsWithinMs + marginMs } }).unref()
 }

@@ -2,8 +2,9 @@
 const heldUpSeconds = 3
 
 /**
- * Tells by looks at the database's clock whether the database stood still or could not be reached since the look before. A process that is only
- * late itself, on a machine that is busy, is late with asking: then both clocks have gone on alike.
+ * Tells by looks at the database's clock whether the database stood still or could not be reached since the look
+ * before. A process that is only late itself, on a machine that is busy, is late with asking: then both clocks have
+ * gone on alike.
  */
 export const createOutageWatch = (now = () => performance.now() / 1_000) => {
   let before: { asked: number; at: number } | undefined

@@ -20,10 +20,16 @@ const gauge = new Gauge({
 const brakes = ['paused', 'concurrency', 'max', 'duration'] as const
 
 /**
- * Lets queues go on that somebody has paused or throttled in Redis, by redis-cli or another board: Redis only delivers, and an order to wait that
- * stands nowhere else would keep digs waiting without a word, restarts included.
+ * Lets queues go on that somebody has paused or throttled in Redis, by redis-cli or another board: Redis only delivers,
+ * and an order to wait that stands nowhere else would keep digs waiting without a word, restarts included.
  */
-export const resumePaused = (ledger: Ledger, redis: Redis, prefix: string, queues: readonly string[], log: Logger): Timer => {
+export const resumePaused = (
+  ledger: Ledger,
+  redis: Redis,
+  prefix: string,
+  queues: readonly string[],
+  log: Logger,
+): Timer => {
   const found = new Map<string, number>()
   return every('resume-paused', intervalMs, log, async () => {
     if (redis.status !== 'ready') return

@@ -5,12 +5,15 @@ import type { Runtime } from './runtime.js'
 
 const intervalMs = 500
 const calmIntervalMs = 5_000
-/** Redis delivers at once. What has been due for longer, with a slot free, was not delivered, or is held back to bound a burst. */
+/**
+ * Redis delivers at once. What has been due for longer, with a slot free, was not delivered, or is held back to bound a
+ * burst.
+ */
 const undeliveredSeconds = 10
 
 /**
- * The second carrier: while Redis takes no deliveries, jobs are looked for in Postgres, twice a second. With Redis at work it looks now and then
- * for what has waited long. One statement a look, which reads an index entry for each queue.
+ * The second carrier: while Redis takes no deliveries, jobs are looked for in Postgres, twice a second. With Redis at
+ * work it looks now and then for what has waited long. One statement a look, which reads an index entry for each queue.
  */
 export const startPoll = (lanes: readonly Lane[], { db, leases, log }: Runtime, isDisturbed: () => boolean) => {
   let lookedAt = 0
@@ -21,6 +24,7 @@ export const startPoll = (lanes: readonly Lane[], { db, leases, log }: Runtime, 
     const open = lanes.filter(lane => !lane.isFull())
     const names = open.map(lane => lane.work.queue.name)
     const due = new Set(await jobs.queuesWithDueJobs(db, names, disturbed ? 0 : undeliveredSeconds))
-    for (const lane of open) if (due.has(lane.work.queue.name)) await lane.fill(() => isDisturbed() && !leases.isClosed())
+    for (const lane of open)
+      if (due.has(lane.work.queue.name)) await lane.fill(() => isDisturbed() && !leases.isClosed())
   })
 }

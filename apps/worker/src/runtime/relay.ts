@@ -10,7 +10,9 @@ const batch = 500
 /** Younger rows are still being pushed by the process that committed them. */
 const headStartMs = 1_000
 
-/** Pushes what its writer could not: because Redis was away, or because the writer died between its commit and its push. */
+/**
+ * Pushes what its writer could not: because Redis was away, or because the writer died between its commit and its push.
+ */
 export const startRelay = (db: Db, ledger: Ledger, redis: Redis, log: Logger) =>
   every('relay', intervalMs, log, async () => {
     if (redis.status !== 'ready') return

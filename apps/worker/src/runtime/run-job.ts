@@ -21,7 +21,10 @@ class DatabaseAwayError extends RateLimitedError {}
 /** The attempt ran for longer than its queue allows. */
 class TimedOutError extends RetryableError {}
 
-/** After its signal aborted a processor gets this long to stop by itself; then it is left behind, where the fence keeps it harmless, and health watches it. */
+/**
+ * After its signal aborted a processor gets this long to stop by itself; then it is left behind, where the fence keeps
+ * it harmless, and health watches it.
+ */
 const stopPatienceMs = 2_000
 /** No vendor's reset lies further ahead than a month's quota; a longer wait is a vendor's mistake. */
 const longestWaitMs = 32 * 86_400_000
@@ -41,7 +44,9 @@ export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promi
   return claimed.outcome === 'claimed' ? runClaimed(work, claimed.job, runtime) : claimed
 }
 
-/** Does the work of a claimed job under its lease, and writes how it ended. While Postgres is away it goes on trying to. */
+/**
+ * Does the work of a claimed job under its lease, and writes how it ended. While Postgres is away it goes on trying to.
+ */
 export const runClaimed = async (work: Work, job: jobs.ClaimedJob, runtime: Runtime): Promise<RunResult> => {
   const { db, ledger, leases, vendors } = runtime
   const claim: jobs.Claim = { id: job.id, attempt: job.attempt }
@@ -164,11 +169,14 @@ export const runClaimed = async (work: Work, job: jobs.ClaimedJob, runtime: Runt
 /** A database that was away is no failure of the job: it runs again when there is one. */
 const whatEnded = (error: unknown): unknown =>
   isDatabaseAway(error)
-    ? new DatabaseAwayError('database_unavailable', 'Postgres was away', new Date(Date.now() + outagePauseMs), { cause: error })
+    ? new DatabaseAwayError('database_unavailable', 'Postgres was away', new Date(Date.now() + outagePauseMs), {
+        cause: error,
+      })
     : error
 
 /** The claim does not hold any more. A commit whose answer was lost with its connection may still have done the job. */
-const endOf = async (claim: jobs.Claim, db: Db): Promise<'done' | 'lost'> => ((await jobs.isDoneBy(db, claim)) ? 'done' : 'lost')
+const endOf = async (claim: jobs.Claim, db: Db): Promise<'done' | 'lost'> =>
+  (await jobs.isDoneBy(db, claim)) ? 'done' : 'lost'
 
 /** Milliseconds until the vendor's moment, plus a little chance, so that all who wait for it do not come at once. */
 const waitFor = (until: Date): number => {
@@ -176,13 +184,18 @@ const waitFor = (until: Date): number => {
   return Math.round(waitMs + Math.random() * Math.min(waitMs / 10, 5_000))
 }
 
-/** During a deploy newer code may have written it, which is a reason to leave it to a newer worker, but not for ever. */
+/**
+ * During a deploy newer code may have written it, which is a reason to leave it to a newer worker, but not for ever.
+ */
 const unreadable = (job: jobs.ClaimedJob): Error =>
   job.active_seconds < deploySeconds
     ? new RateLimitedError('payload_unknown', 'this worker does not know such a payload', new Date(Date.now() + 10_000))
     : new PermanentError('payload_invalid', 'the payload does not fit its queue')
 
-/** What the ledger keeps of an error. Only our own errors' texts are known to be free of secrets and of a listener's words. */
+/**
+ * What the ledger keeps of an error. Only our own errors' texts are known to be free of secrets and of a listener's
+ * words.
+ */
 const describe = (error: unknown): jobs.JobFailure => {
   if (error instanceof JobError) return { code: error.code, message: error.message.slice(0, errorMessageLength) }
   if (error instanceof Error && 'code' in error && typeof error.code === 'string')
@@ -191,7 +204,11 @@ const describe = (error: unknown): jobs.JobFailure => {
 }
 
 /** Waits for the work, but not for long after its signal has aborted. */
-const untilAborted = async (work: Promise<void>, signal: AbortSignal, leaveBehind: (work: Promise<void>) => void): Promise<void> => {
+const untilAborted = async (
+  work: Promise<void>,
+  signal: AbortSignal,
+  leaveBehind: (work: Promise<void>) => void,
+): Promise<void> => {
   let timer: NodeJS.Timeout | undefined
   const gaveUp = new Promise<never>((_, reject) => {
     const onAbort = () => {

@@ -29,7 +29,11 @@ export interface Schedule {
 
 /** Housekeeping that nobody asks for. */
 const recurring: readonly Schedule[] = [
-  { name: 'ledger.remove-finished', everySeconds: 300, bite: (db, limit) => jobs.removeFinished(db, { done: 30, dead: 180 }, limit) },
+  {
+    name: 'ledger.remove-finished',
+    everySeconds: 300,
+    bite: (db, limit) => jobs.removeFinished(db, { done: 30, dead: 180 }, limit),
+  },
   { name: 'ledger.remove-notices', everySeconds: 300, bite: (db, limit) => jobs.removeDone(db, notify.name, 2, limit) },
   { name: 'events.remove-old', everySeconds: 300, bite: (db, limit) => events.removeOld(db, 7, limit) },
   { name: 'budgets.remove-ended', everySeconds: 86_400, bite: (db, limit) => budgets.removeEnded(db, 62, limit) },
@@ -54,12 +58,17 @@ const recurring: readonly Schedule[] = [
     },
   },
   { name: 'media.abandon-old', everySeconds: 600, bite: media.abandonOld },
-  { name: 'notifications.remove-old', everySeconds: 3_600, bite: (db, limit) => notifications.removeOld(db, 90, limit) },
+  {
+    name: 'notifications.remove-old',
+    everySeconds: 3_600,
+    bite: (db, limit) => notifications.removeOld(db, 90, limit),
+  },
   { name: 'idempotency.remove-expired', everySeconds: 3_600, bite: idempotency.removeExpiredKeys },
 ]
 
 /**
- * Keeps the clock of recurring tasks together with all other workers; each task runs in one of them, bite after bite for a while.
+ * Keeps the clock of recurring tasks together with all other workers; each task runs in one of them, bite after bite
+ * for a while.
  * @param domains what needs more than the database
  */
 export const startSchedules = (db: Db, domains: readonly Schedule[], log: Logger) =>

@@ -13,8 +13,14 @@ const batch = 100
 /** A process that starts after an outage waits until those that were there have told of it. */
 const newcomerSeconds = 2
 
-/** Brings jobs of workers that are gone back into the queue. After an outage it leaves those that are alive the time to say so. */
-export const startTakeover = ({ db, ledger, log }: Pick<Runtime, 'db' | 'ledger'> & { log: Logger }, works: ReadonlyMap<string, Work>) => {
+/**
+ * Brings jobs of workers that are gone back into the queue. After an outage it leaves those that are alive the time to
+ * say so.
+ */
+export const startTakeover = (
+  { db, ledger, log }: Pick<Runtime, 'db' | 'ledger'> & { log: Logger },
+  works: ReadonlyMap<string, Work>,
+) => {
   let first: number | undefined
   const watch = createOutageWatch()
   return every('take over', intervalMs, log, async () => {
@@ -37,9 +43,13 @@ export const startTakeover = ({ db, ledger, log }: Pick<Runtime, 'db' | 'ledger'
       const dead = await ledger.transaction(trx => losses.takeGivenUp(trx, queues, at, leaseSeconds))
       if (!dead) return
       observeLoss(dead.queue)
-      const failure = { code: 'worker_lost', message: `${dead.losses} workers in a row were lost while they ran this job` }
+      const failure = {
+        code: 'worker_lost',
+        message: `${dead.losses} workers in a row were lost while they ran this job`,
+      }
       log.error({ queue: dead.queue, job: dead.id }, failure.message)
-      // One that cannot be buried comes up again after its fresh lease. Meanwhile it must not keep the others from being taken over.
+      // One that cannot be buried comes up again after its fresh lease. Meanwhile it must not keep the others from
+      // being taken over.
       await buryInAnyCase({ ledger, log }, works.get(dead.queue)!, dead, failure).catch(error =>
         log.error({ err: error, queue: dead.queue, job: dead.id }, 'a dead job could not be buried'),
       )

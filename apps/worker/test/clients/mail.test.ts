@@ -5,7 +5,13 @@ import { rejection } from '@mudig/shared/testing/vendor-server'
 import { SMTPServer } from 'smtp-server'
 import t from 'tap'
 
-const mail = { to: 'listener@example.com', subject: '인증번호', html: '<b>123456</b>', text: '123456', messageId: 'otp-7@mudig.example' }
+const mail = {
+  to: 'listener@example.com',
+  subject: '인증번호',
+  html: '<b>123456</b>',
+  text: '123456',
+  messageId: 'otp-7@mudig.example',
+}
 const from = 'Mudig <no-reply@mudig.example>'
 
 t.test('a mail arrives as it was meant', async t => {
@@ -29,11 +35,16 @@ t.test('an address is one address, and a header has no second line', async t => 
     mailer.close()
     await mailbox.close()
   })
-  for (const to of ['a@example.com, b@example.com', 'a@example.com\r\nBcc: b@example.com', 'Someone <a@example.com>, b@example.com']) {
+  for (const to of [
+    'a@example.com, b@example.com',
+    'a@example.com\r\nBcc: b@example.com',
+    'Someone <a@example.com>, b@example.com',
+  ]) {
     await mailer.send({ ...mail, to }).catch(() => undefined)
   }
   await mailer.send({ ...mail, subject: 'x\r\nBcc: b@example.com' })
-  for (const { recipients } of mailbox.messages) t.ok(recipients.length <= 1 && !recipients.includes('b@example.com'), `${recipients}`)
+  for (const { recipients } of mailbox.messages)
+    t.ok(recipients.length <= 1 && !recipients.includes('b@example.com'), `${recipients}`)
 })
 
 t.test('a passing fault is worth another try', async t => {
@@ -52,7 +63,8 @@ t.test('a passing fault is worth another try', async t => {
 })
 
 t.test('a server that will never take it', async t => {
-  const answer = (code: number) => Object.assign(new Error('no such user here: listener@example.com'), { responseCode: code })
+  const answer = (code: number) =>
+    Object.assign(new Error('no such user here: listener@example.com'), { responseCode: code })
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],

@@ -9,7 +9,9 @@ import { normalisePicture } from '@mudig/shared/objects/picture'
 import { rejection } from '@mudig/shared/testing/vendor-server'
 import t from 'tap'
 
-const sandbox = await createVendors({ latency: { chat_ms: 40, youtube_ms: 1, images_ms: 1, karlo_ms: 1, download_ms: 1 } })
+const sandbox = await createVendors({
+  latency: { chat_ms: 40, youtube_ms: 1, images_ms: 1, karlo_ms: 1, download_ms: 1 },
+})
 t.teardown(() => sandbox.close())
 t.beforeEach(() => sandbox.control.reset())
 t.jobs = 1
@@ -19,7 +21,12 @@ const base = { signal, requestId: 'req-7' }
 const fault = (rule: FaultRule) => sandbox.control.fault(rule)
 
 const text = { type: 'string' }
-const song = { type: 'object', additionalProperties: false, required: ['singer', 'song'], properties: { singer: text, song: text } }
+const song = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['singer', 'song'],
+  properties: { singer: text, song: text },
+}
 const schema = {
   name: 'playlist',
   schema: {
@@ -48,7 +55,13 @@ const compose = async (options = {}) => {
     ...options,
   })
   const values: StreamedValue[] = []
-  const request = { ...base, instructions: 'Compose a playlist of 8 songs.', input: '비 오는 밤 드라이브', schema, paths }
+  const request = {
+    ...base,
+    instructions: 'Compose a playlist of 8 songs.',
+    input: '비 오는 밤 드라이브',
+    schema,
+    paths,
+  }
   for await (const value of chat.streamObject(request)) values.push(value)
   return values
 }
@@ -143,7 +156,13 @@ const painters = (timeoutMs: number, downloadTimeoutMs = timeoutMs) => {
   const download = createDownloader({ allowedOrigins: [new URL(sandbox.url).origin], timeoutMs: downloadTimeoutMs })
   return {
     karlo: createKarlo({ baseUrl: sandbox.karloBaseUrl, apiKey: 'kakao', timeoutMs, download }),
-    images: createOpenaiImages({ baseUrl: sandbox.openaiBaseUrl, apiKey: 'sandbox', model: defaultImageModel, timeoutMs, download }),
+    images: createOpenaiImages({
+      baseUrl: sandbox.openaiBaseUrl,
+      apiKey: 'sandbox',
+      model: defaultImageModel,
+      timeoutMs,
+      download,
+    }),
   }
 }
 const patient = painters(20_000)

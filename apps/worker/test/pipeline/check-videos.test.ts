@@ -31,7 +31,9 @@ const aWeekLater = async (p: Pipeline) => {
 t.test('lost videos are replaced without anybody asking', async t => {
   const { p, id, before } = await setUp(t)
   t.equal(await musicVideos.queueChecks(p.db, 1_000), 0, 'none is due yet')
-  for (const [index, loss] of (['gone', 'private', 'not_embeddable', 'age_restricted', 'region_blocked'] as const).entries())
+  for (const [index, loss] of (
+    ['gone', 'private', 'not_embeddable', 'age_restricted', 'region_blocked'] as const
+  ).entries())
     await p.sandbox.loseVideo(before[index]!.video_id!, loss)
   t.equal(await aWeekLater(p), 8)
   t.equal(await aWeekLater(p), 8, 'a second look in the same moment does no harm')
@@ -53,7 +55,11 @@ t.test('lost videos are replaced without anybody asking', async t => {
   t.equal((await p.playlistOf(id)).status, 'ready')
   const calls = await p.sandbox.calls('youtube')
   const looks = calls.filter(call => call.path.startsWith('/youtube/v3/videos'))
-  t.equal(looks.filter(call => before.every(song => call.query.includes(song.video_id!))).length, 2, 'one call for all of them, each time')
+  t.equal(
+    looks.filter(call => before.every(song => call.query.includes(song.video_id!))).length,
+    2,
+    'one call for all of them, each time',
+  )
   t.equal(calls.filter(call => call.path.startsWith('/youtube/v3/search')).length, 5, 'one search for each lost one')
   t.equal(await musicVideos.queueChecks(p.db, 1_000), 0)
 })
@@ -63,7 +69,11 @@ t.test('with half of the day spent lost songs wait, without their dead video, an
   await p.sandbox.loseVideo(before[0]!.video_id!, 'gone')
   await aWeekLater(p)
   await p.untilIdle([checkVideos.name])
-  t.match((await p.songsOf(id))[0], { state: 'deferred', video_id: null }, 'eight of sixteen searches went into the dig')
+  t.match(
+    (await p.songsOf(id))[0],
+    { state: 'deferred', video_id: null },
+    'eight of sixteen searches went into the dig',
+  )
   t.equal((await p.playlistOf(id)).status, 'ready')
   t.equal(await searchDeferred(p.db, p.vendors, 1_000), 0, 'the other half is for songs that somebody waits for')
 
@@ -92,7 +102,9 @@ t.test('where YouTube knows none of many videos it is not believed', async t => 
     Array.from({ length: 12 }, async (_, n) => {
       const name = { singer: 'Another', song: `Song ${n}` }
       const { id } = await p.db.transaction().execute(trx => music.claimSong(trx, name))
-      await p.db.transaction().execute(trx => music.settle(trx, id, { state: 'matched', video_id: `another-${100 + n}`, thumbnail: null }))
+      await p.db
+        .transaction()
+        .execute(trx => music.settle(trx, id, { state: 'matched', video_id: `another-${100 + n}`, thumbnail: null }))
       await p.sandbox.loseVideo(`another-${100 + n}`, 'gone')
       return id
     }),

@@ -51,7 +51,8 @@ const oneCover = async (t: Test, p: Pipeline, id: number) => {
     (await p.db.selectFrom('pictures').select('key').execute()).map(row => row.key),
     [thumbnail],
   )
-  for (const key of Object.values(thumbnailKeys(thumbnail))) t.ok(await readStored(p.vendors.storage, key, { signal }), key)
+  for (const key of Object.values(thumbnailKeys(thumbnail)))
+    t.ok(await readStored(p.vendors.storage, key, { signal }), key)
 }
 
 t.test('a painting is stored without metadata, in three more sizes', async t => {
@@ -107,7 +108,11 @@ t.test('whatever is wrong with the painting for good, a cover is drawn', async t
     const name = `${fault.vendor} ${fault.fault}`
     t.match(await p.untilStatus(id, undefined, paintings), { status: 'ready', cover: 'drawn' }, name)
     const [painting] = await p.jobsOf(id, paintCover.name)
-    t.match(painting, { state: 'failed', error_code: String, error_message: String }, `${name}: ${painting?.error_code}`)
+    t.match(
+      painting,
+      { state: 'failed', error_code: String, error_message: String },
+      `${name}: ${painting?.error_code}`,
+    )
     const paid = (await p.sandbox.calls('karlo')).length
     t.ok(paid >= 1 && paid <= calls, `${name}: ${paid} paid calls`)
     t.match(await p.coverOf(id), { format: 'webp' })
@@ -156,7 +161,11 @@ t.test("a late painting does not touch a listener's own picture", async t => {
     await jobs.replay(trx, [painting!.id])
   })
   await p.sandbox.untilHeld('karlo')
-  await p.db.updateTable('playlists').set({ cover: 'own', thumbnail: 'playlist/of-the-listener' }).where('id', '=', id).execute()
+  await p.db
+    .updateTable('playlists')
+    .set({ cover: 'own', thumbnail: 'playlist/of-the-listener' })
+    .where('id', '=', id)
+    .execute()
   await p.sandbox.release()
   await p.untilIdle()
   t.match(await p.playlistOf(id), { cover: 'own', thumbnail: 'playlist/of-the-listener' })
@@ -216,7 +225,10 @@ t.test('a store that is away: retried, and without any store the dig still ends'
   const { id, drawing } = await p.dig('항구')
   await p.untilStatus(id, ['matching'])
   await p.deadline(drawing)
-  t.match(await p.untilStatus(id, undefined, [paintCover.name, drawCover.name]), { status: 'ready', thumbnail: placeholderCoverKey })
+  t.match(await p.untilStatus(id, undefined, [paintCover.name, drawCover.name]), {
+    status: 'ready',
+    thumbnail: placeholderCoverKey,
+  })
   await p.untilIdle([paintCover.name, drawCover.name])
   away = 0
   const [painting] = await p.jobsOf(id, paintCover.name)
@@ -256,7 +268,8 @@ t.test('thumbnails of a picture that cannot be read die alone and can be replaye
     vendors: ({ storage }) => ({
       storage: {
         ...storage,
-        get: (key, options) => (broken ? Promise.reject(new RetryableError('storage_unavailable', 'away')) : storage.get(key, options)),
+        get: (key, options) =>
+          broken ? Promise.reject(new RetryableError('storage_unavailable', 'away')) : storage.get(key, options),
       },
     }),
   })
@@ -264,7 +277,11 @@ t.test('thumbnails of a picture that cannot be read die alone and can be replaye
   t.match(await p.untilStatus(id), { status: 'ready', cover: 'painted' })
   t.same(await p.jobsOf(id, makeThumbnails.name), [], 'a cover comes with its thumbnails')
   // As a picture of somebody's own comes.
-  const picture = await p.db.updateTable('pictures').set({ thumbnails_at: null }).returning('id').executeTakeFirstOrThrow()
+  const picture = await p.db
+    .updateTable('pictures')
+    .set({ thumbnails_at: null })
+    .returning('id')
+    .executeTakeFirstOrThrow()
   await p.vendors.storage.remove(Object.values(thumbnailKeys((await p.playlistOf(id)).thumbnail)))
   const thumbs = await p.ledger.transaction(trx => jobs.add(trx, makeThumbnails, { v: 1, picture_id: picture.id }))
   await p.untilIdle([makeThumbnails.name])

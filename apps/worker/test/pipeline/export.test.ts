@@ -42,7 +42,8 @@ const exported = async (p: Pipeline, user_id: number, language?: 'ko' | 'en') =>
   return rowOf(p, id)
 }
 
-const rowOf = ({ db }: Pipeline, id: number) => db.selectFrom('account_exports').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+const rowOf = ({ db }: Pipeline, id: number) =>
+  db.selectFrom('account_exports').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
 /** Of any size, unlike `readStored`. */
 const stored = async ({ vendors }: Pipeline, key: string) => {
@@ -56,7 +57,11 @@ const unzipped = async (p: Pipeline, key: string) => {
   return { files, text, json: <T = object[]>(name: string): T => JSON.parse(text(`${name}.json`)) }
 }
 
-const aPicture = async ({ vendors }: Pipeline, folder: 'profile' | 'karlo', bytes = Buffer.from(`a picture of ${folder}`)) => {
+const aPicture = async (
+  { vendors }: Pipeline,
+  folder: 'profile' | 'karlo',
+  bytes = Buffer.from(`a picture of ${folder}`),
+) => {
   const key = newPictureKey(folder)
   await vendors.storage.put(key, bytes, 'image/webp')
   return { key, bytes }
@@ -74,132 +79,183 @@ const expire = ({ db }: Pipeline, id: number) =>
     .where('id', '=', id)
     .execute()
 
-t.test('a copy holds everything of the one who asked, and nothing that opens anything or belongs to others', async t => {
-  const p = await pipeline(t)
-  const { db, writer: me } = p
-  const [friend, gone] = [await aUser(db), await aUser(db)]
-  const [image, cover, othersCover] = [await aPicture(p, 'profile'), await aPicture(p, 'karlo'), await aPicture(p, 'karlo')]
-  await db
-    .updateTable('users')
-    .set({ name: '"나" & me\n', about: '소개 \\ "quoted"', genre: 'OST', image: image.key, password_hash: 'a-hash' })
-    .where('id', '=', me)
-    .execute()
-  await db.insertInto('identities').values({ provider: 'kakao', subject: '4711', user_id: me, email: 'me@kakao.local' }).execute()
-  const sessions: string[] = []
-  for (const address of ['192.0.2.7', '2001:db8::7'])
-    sessions.push(await open(db, { user_id: me, seed: Buffer.alloc(32, 7), user_agent: 'Firefox on Windows', address }))
-  await db.updateTable('sessions').set({ revoked_at: new Date(), revoked_because: 'logout' }).where('id', '=', sessions[1]!).execute()
-  await open(db, { user_id: friend, seed: Buffer.alloc(32), user_agent: 'of a friend', address: '192.0.2.8' })
-  await db
-    .insertInto('known_devices')
-    .values({ user_id: me, hash: Buffer.alloc(32, 9) })
-    .execute()
-  const states = ['ready', 'failed', 'cancelled', 'queued'] as const
-  const own: number[] = []
-  for (const status of states)
-    own.push(await aPlaylist(db, me, { status, is_public: false, situations: `비 오는 밤 ${status}`, keywords: ['rain', 'night'] }))
-  await db.updateTable('playlists').set({ thumbnail: cover.key }).where('id', '=', own[0]!).execute()
-  const songs = await db
-    .insertInto('music')
-    .values([
-      { singer: 'IU', song: 'Palette', singer_key: 'iu', song_key: 'palette', state: 'matched', video_id: 'abcdefghijk' },
-      { singer: '아이유', song: '밤편지', singer_key: '아이유', song_key: '밤편지' },
-    ])
-    .returning('id')
-    .execute()
-  await db
-    .insertInto('playlist_songs')
-    .values(songs.map(({ id }, i) => ({ playlist_id: own[0]!, music_id: id, position: 1 - i })))
-    .execute()
-  const [seen, hidden] = [
-    await aPlaylist(db, friend, { thumbnail: othersCover.key }),
-    await aPlaylist(db, friend, { title: 'a secret', is_public: false }),
-  ]
-  for (const liked of [seen, hidden]) await aLike(db, me, liked)
-  await aLike(db, friend, own[0]!)
-  await db
-    .insertInto('comments')
-    .values([
-      { playlist: seen, writer: me, content: '좋아요 👍' },
-      { playlist: seen, writer: me, content: '', is_active: false },
-      { playlist: seen, writer: friend, content: 'of a friend' },
-    ])
-    .execute()
-  await db
-    .insertInto('follows')
-    .values([
-      { follower: me, followee: friend },
-      { follower: gone, followee: me },
-    ])
-    .execute()
-  await db.insertInto('notification_boxes').values({ user_id: me, seq: 1, liked: false }).execute()
-  await db.insertInto('notifications').values({ recipient: me, kind: 'followed', subject: 0, seq: 1, actor_count: 1 }).execute()
-  await db.updateTable('users').set({ is_active: false, name: 'the name of who left' }).where('id', '=', gone).execute()
+t.test(
+  'a copy holds everything of the one who asked, and nothing that opens anything or belongs to others',
+  async t => {
+    const p = await pipeline(t)
+    const { db, writer: me } = p
+    const [friend, gone] = [await aUser(db), await aUser(db)]
+    const [image, cover, othersCover] = [
+      await aPicture(p, 'profile'),
+      await aPicture(p, 'karlo'),
+      await aPicture(p, 'karlo'),
+    ]
+    await db
+      .updateTable('users')
+      .set({ name: '"나" & me\n', about: '소개 \\ "quoted"', genre: 'OST', image: image.key, password_hash: 'a-hash' })
+      .where('id', '=', me)
+      .execute()
+    await db
+      .insertInto('identities')
+      .values({ provider: 'kakao', subject: '4711', user_id: me, email: 'me@kakao.local' })
+      .execute()
+    const sessions: string[] = []
+    for (const address of ['192.0.2.7', '2001:db8::7'])
+      sessions.push(
+        await open(db, { user_id: me, seed: Buffer.alloc(32, 7), user_agent: 'Firefox on Windows', address }),
+      )
+    await db
+      .updateTable('sessions')
+      .set({ revoked_at: new Date(), revoked_because: 'logout' })
+      .where('id', '=', sessions[1]!)
+      .execute()
+    await open(db, { user_id: friend, seed: Buffer.alloc(32), user_agent: 'of a friend', address: '192.0.2.8' })
+    await db
+      .insertInto('known_devices')
+      .values({ user_id: me, hash: Buffer.alloc(32, 9) })
+      .execute()
+    const states = ['ready', 'failed', 'cancelled', 'queued'] as const
+    const own: number[] = []
+    for (const status of states)
+      own.push(
+        await aPlaylist(db, me, {
+          status,
+          is_public: false,
+          situations: `비 오는 밤 ${status}`,
+          keywords: ['rain', 'night'],
+        }),
+      )
+    await db.updateTable('playlists').set({ thumbnail: cover.key }).where('id', '=', own[0]!).execute()
+    const songs = await db
+      .insertInto('music')
+      .values([
+        {
+          singer: 'IU',
+          song: 'Palette',
+          singer_key: 'iu',
+          song_key: 'palette',
+          state: 'matched',
+          video_id: 'abcdefghijk',
+        },
+        { singer: '아이유', song: '밤편지', singer_key: '아이유', song_key: '밤편지' },
+      ])
+      .returning('id')
+      .execute()
+    await db
+      .insertInto('playlist_songs')
+      .values(songs.map(({ id }, i) => ({ playlist_id: own[0]!, music_id: id, position: 1 - i })))
+      .execute()
+    const [seen, hidden] = [
+      await aPlaylist(db, friend, { thumbnail: othersCover.key }),
+      await aPlaylist(db, friend, { title: 'a secret', is_public: false }),
+    ]
+    for (const liked of [seen, hidden]) await aLike(db, me, liked)
+    await aLike(db, friend, own[0]!)
+    await db
+      .insertInto('comments')
+      .values([
+        { playlist: seen, writer: me, content: '좋아요 👍' },
+        { playlist: seen, writer: me, content: '', is_active: false },
+        { playlist: seen, writer: friend, content: 'of a friend' },
+      ])
+      .execute()
+    await db
+      .insertInto('follows')
+      .values([
+        { follower: me, followee: friend },
+        { follower: gone, followee: me },
+      ])
+      .execute()
+    await db.insertInto('notification_boxes').values({ user_id: me, seq: 1, liked: false }).execute()
+    await db
+      .insertInto('notifications')
+      .values({ recipient: me, kind: 'followed', subject: 0, seq: 1, actor_count: 1 })
+      .execute()
+    await db
+      .updateTable('users')
+      .set({ is_active: false, name: 'the name of who left' })
+      .where('id', '=', gone)
+      .execute()
 
-  const row = await exported(p, me)
-  t.match(row, { state: 'ready', upload_id: null, finished_at: Date })
-  const zip = await stored(p, row.object_key)
-  t.equal(zip?.byteLength, row.bytes)
-  const { files, text, json } = await unzipped(p, row.object_key)
-  t.strictSame(Object.keys(files).sort(), [
-    'README.txt',
-    'account.json',
-    'comments.json',
-    'devices.json',
-    'followers.json',
-    'following.json',
-    'identities.json',
-    'likes.json',
-    'notifications.json',
-    `pictures/${cover.key}`,
-    `pictures/${image.key}`,
-    'playlists.json',
-    'sessions.json',
-  ])
-  for (const name of Object.keys(files)) if (name.endsWith('.json')) t.match(text('README.txt'), name, 'the list of files is whole')
-  t.match(json<object>('account'), { id: me, name: '"나" & me\n', about: '소개 \\ "quoted"', has_password: true, image: image.key })
-  t.match(json('account'), { notified_of: { followed: true, liked: false } })
-  t.match(json('notifications'), [{ kind: 'followed', actor_count: 1, read_at: null }])
-  t.match(json('identities'), [{ provider: 'kakao', subject: '4711', email: 'me@kakao.local' }])
-  const signIns = json<{ id: string }[]>('sessions')
-  t.strictSame(signIns.map(({ id }) => id).sort(), [...sessions].sort())
-  t.match(
-    signIns.find(({ id }) => id === sessions[1]),
-    { user_agent: 'Firefox on Windows', address: '2001:db8::7', revoked_because: 'logout' },
-  )
-  t.strictSame(Object.keys(json('devices')[0]!), ['last_seen_at'])
-  t.match(
-    json('playlists'),
-    states.map((status, i) => ({ id: own[i], status, situations: `비 오는 밤 ${status}`, keywords: ['rain', 'night'] })),
-  )
-  t.match(json<{ music: object[] }[]>('playlists')[0]!.music, [
-    { singer: '아이유', song: '밤편지', information: null },
-    { singer: 'IU', song: 'Palette', information: 'https://www.youtube.com/embed/abcdefghijk' },
-  ])
-  t.match(json('likes'), [
-    { playlist: seen, title: '비 오는 밤' },
-    { playlist: hidden, title: null },
-  ])
-  t.match(json('comments'), [
-    { playlist: seen, content: '좋아요 👍', is_active: true },
-    { content: '', is_active: false },
-  ])
-  t.equal(json('comments').length, 2)
-  t.match(json('following'), [{ user: friend, name: /^listener/ }])
-  t.match(json('followers'), [{ user: gone, name: null }])
-  for (const { key, bytes } of [image, cover]) t.same(Buffer.from(files[`pictures/${key}`]!), bytes)
-  const everything = zip!.toString('latin1')
-  for (const secret of ['a-hash', 'seed', 'of a friend', 'a secret', 'the name of who left'])
-    t.notOk(everything.includes(Buffer.from(secret).toString('latin1')), secret)
-})
+    const row = await exported(p, me)
+    t.match(row, { state: 'ready', upload_id: null, finished_at: Date })
+    const zip = await stored(p, row.object_key)
+    t.equal(zip?.byteLength, row.bytes)
+    const { files, text, json } = await unzipped(p, row.object_key)
+    t.strictSame(Object.keys(files).sort(), [
+      'README.txt',
+      'account.json',
+      'comments.json',
+      'devices.json',
+      'followers.json',
+      'following.json',
+      'identities.json',
+      'likes.json',
+      'notifications.json',
+      `pictures/${cover.key}`,
+      `pictures/${image.key}`,
+      'playlists.json',
+      'sessions.json',
+    ])
+    for (const name of Object.keys(files))
+      if (name.endsWith('.json')) t.match(text('README.txt'), name, 'the list of files is whole')
+    t.match(json<object>('account'), {
+      id: me,
+      name: '"나" & me\n',
+      about: '소개 \\ "quoted"',
+      has_password: true,
+      image: image.key,
+    })
+    t.match(json('account'), { notified_of: { followed: true, liked: false } })
+    t.match(json('notifications'), [{ kind: 'followed', actor_count: 1, read_at: null }])
+    t.match(json('identities'), [{ provider: 'kakao', subject: '4711', email: 'me@kakao.local' }])
+    const signIns = json<{ id: string }[]>('sessions')
+    t.strictSame(signIns.map(({ id }) => id).sort(), [...sessions].sort())
+    t.match(
+      signIns.find(({ id }) => id === sessions[1]),
+      { user_agent: 'Firefox on Windows', address: '2001:db8::7', revoked_because: 'logout' },
+    )
+    t.strictSame(Object.keys(json('devices')[0]!), ['last_seen_at'])
+    t.match(
+      json('playlists'),
+      states.map((status, i) => ({
+        id: own[i],
+        status,
+        situations: `비 오는 밤 ${status}`,
+        keywords: ['rain', 'night'],
+      })),
+    )
+    t.match(json<{ music: object[] }[]>('playlists')[0]!.music, [
+      { singer: '아이유', song: '밤편지', information: null },
+      { singer: 'IU', song: 'Palette', information: 'https://www.youtube.com/embed/abcdefghijk' },
+    ])
+    t.match(json('likes'), [
+      { playlist: seen, title: '비 오는 밤' },
+      { playlist: hidden, title: null },
+    ])
+    t.match(json('comments'), [
+      { playlist: seen, content: '좋아요 👍', is_active: true },
+      { content: '', is_active: false },
+    ])
+    t.equal(json('comments').length, 2)
+    t.match(json('following'), [{ user: friend, name: /^listener/ }])
+    t.match(json('followers'), [{ user: gone, name: null }])
+    for (const { key, bytes } of [image, cover]) t.same(Buffer.from(files[`pictures/${key}`]!), bytes)
+    const everything = zip!.toString('latin1')
+    for (const secret of ['a-hash', 'seed', 'of a friend', 'a secret', 'the name of who left'])
+      t.notOk(everything.includes(Buffer.from(secret).toString('latin1')), secret)
+  },
+)
 
 t.test('its link is mailed to the owner, once, in their language, and stands in no log and no row', async t => {
   const p = await pipeline(t)
-  const email = (await p.db.selectFrom('users').select('email').where('id', '=', p.writer).executeTakeFirstOrThrow()).email
+  const email = (await p.db.selectFrom('users').select('email').where('id', '=', p.writer).executeTakeFirstOrThrow())
+    .email
   const row = await exported(p, p.writer, 'en')
   t.match(p.mailbox.messages, [{ recipients: [email], subject: '[Mudig] The copy of your data is ready' }])
   t.equal(p.mailbox.messages.length, 1)
-  const [, token] = /https:\/\/api\.mudig\.example\/user\/export\/([A-Za-z0-9_-]{43})\s/.exec(p.mailbox.messages[0]!.text) ?? []
+  const [, token] =
+    /https:\/\/api\.mudig\.example\/user\/export\/([A-Za-z0-9_-]{43})\s/.exec(p.mailbox.messages[0]!.text) ?? []
   t.ok(token)
   t.same(row.token_hash, tokenHash(token!))
   t.ok(p.mailbox.messages[0]!.html.includes(token!))
@@ -294,48 +350,51 @@ const half = async function* (body: AsyncIterable<Uint8Array>) {
   }
 }
 
-t.test('a store that is away is waited for, and one that stays away fails the copy, which can be asked for again', async t => {
-  let isAway = true
-  const away = () => {
-    throw new RetryableError('storage_unavailable', 'away')
-  }
-  const p = await pipeline(
-    t,
-    withStorage(storage => ({
-      beginUpload: async (...given) => (isAway ? away() : storage.beginUpload(...given)),
-    })),
-  )
-  const { id } = await ask(p, p.writer)
-  const job = await jobOf(p, exportAccount.name, id)
-  await p.untilJob(job, ({ failures }) => failures > 0)
-  isAway = false
-  await p.untilIdle([exportAccount.name])
-  t.match(await rowOf(p, id), { state: 'ready' })
+t.test(
+  'a store that is away is waited for, and one that stays away fails the copy, which can be asked for again',
+  async t => {
+    let isAway = true
+    const away = () => {
+      throw new RetryableError('storage_unavailable', 'away')
+    }
+    const p = await pipeline(
+      t,
+      withStorage(storage => ({
+        beginUpload: async (...given) => (isAway ? away() : storage.beginUpload(...given)),
+      })),
+    )
+    const { id } = await ask(p, p.writer)
+    const job = await jobOf(p, exportAccount.name, id)
+    await p.untilJob(job, ({ failures }) => failures > 0)
+    isAway = false
+    await p.untilIdle([exportAccount.name])
+    t.match(await rowOf(p, id), { state: 'ready' })
 
-  isAway = true
-  await p.db
-    .updateTable('account_exports')
-    .set({ created_at: new Date(Date.now() - 25 * 3_600_000) })
-    .execute()
-  const { id: next } = await ask(p, p.writer)
-  t.not(next, id)
-  const dying = await jobOf(p, exportAccount.name, next)
-  // Later attempts are minutes apart.
-  const isDead = await until(
-    async () => {
-      await p.ledger.transaction(trx => expedite(trx, { queue: exportAccount.name }, 10))
-      return (await jobs.find(p.db, dying))?.state === 'failed'
-    },
-    { withinMs: 60_000, everyMs: 50 },
-  )
-  t.ok(isDead)
-  t.match(await jobs.find(p.db, dying), { error_code: 'storage_unavailable', failures: exportAccount.attempts })
-  t.match(await rowOf(p, next), { state: 'failed', finished_at: Date })
-  t.match(await exports.findLatest(p.db, p.writer), { id: next, state: 'failed', expires_at: null })
-  isAway = false
-  t.match(await exported(p, p.writer), { state: 'ready' })
-  t.equal(p.mailbox.messages.length, 2)
-})
+    isAway = true
+    await p.db
+      .updateTable('account_exports')
+      .set({ created_at: new Date(Date.now() - 25 * 3_600_000) })
+      .execute()
+    const { id: next } = await ask(p, p.writer)
+    t.not(next, id)
+    const dying = await jobOf(p, exportAccount.name, next)
+    // Later attempts are minutes apart.
+    const isDead = await until(
+      async () => {
+        await p.ledger.transaction(trx => expedite(trx, { queue: exportAccount.name }, 10))
+        return (await jobs.find(p.db, dying))?.state === 'failed'
+      },
+      { withinMs: 60_000, everyMs: 50 },
+    )
+    t.ok(isDead)
+    t.match(await jobs.find(p.db, dying), { error_code: 'storage_unavailable', failures: exportAccount.attempts })
+    t.match(await rowOf(p, next), { state: 'failed', finished_at: Date })
+    t.match(await exports.findLatest(p.db, p.writer), { id: next, state: 'failed', expires_at: null })
+    isAway = false
+    t.match(await exported(p, p.writer), { state: 'ready' })
+    t.equal(p.mailbox.messages.length, 2)
+  },
+)
 
 t.test('whoever leaves while the copy is made gets none, and nothing of it stays', async t => {
   let reached = () => {}
@@ -429,7 +488,15 @@ t.test('20,000 comments, 3,000 likes and 50 pictures of 3 MiB pass through a few
     const comments = Array.from({ length: 2_000 }, (_, i) => ({ playlist, writer: me, content: `댓글 ${from + i}` }))
     await db.insertInto('comments').values(comments).execute()
   }
-  const rain = { writer: friend, situations: 'rain', genre: 'OST', year: '2020년대', title: 'rain', song_goal: 7, status: 'ready' }
+  const rain = {
+    writer: friend,
+    situations: 'rain',
+    genre: 'OST',
+    year: '2020년대',
+    title: 'rain',
+    song_goal: 7,
+    status: 'ready',
+  }
   const others = await db
     .insertInto('playlists')
     .values(Array.from({ length: 3_000 }, () => rain))

@@ -80,7 +80,8 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
   })
   const writer = await aUser(db)
 
-  const playlistOf = (id: number) => db.selectFrom('playlists').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const playlistOf = (id: number) =>
+    db.selectFrom('playlists').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
   return {
     db,
@@ -104,11 +105,23 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
         })
         const subject = { user_id: writer, subject: digs.subjectOf(id), request_id: `request-of-${id}` }
         const { id: job } = await jobs.add(trx, composePlaylist, { v: 1, playlist_id: id }, subject)
-        const { id: drawing } = await jobs.add(trx, drawCover, { v: 1, playlist_id: id }, { ...subject, delay_ms: paintingPatienceMs })
+        const { id: drawing } = await jobs.add(
+          trx,
+          drawCover,
+          { v: 1, playlist_id: id },
+          { ...subject, delay_ms: paintingPatienceMs },
+        )
         return { id, job, drawing }
       }),
-    /** Waits until the dig has one of the statuses. `hurrying` queues do not wait for their next attempt. @throws after 20 s */
-    untilStatus: async (id: number, statuses: readonly string[] = ['ready', 'failed', 'cancelled'], hurrying: readonly string[] = []) => {
+    /**
+     * Waits until the dig has one of the statuses. `hurrying` queues do not wait for their next attempt.
+     * @throws after 20 s
+     */
+    untilStatus: async (
+      id: number,
+      statuses: readonly string[] = ['ready', 'failed', 'cancelled'],
+      hurrying: readonly string[] = [],
+    ) => {
       const reached = await until(
         async () => {
           for (const queue of hurrying) await ledger.transaction(trx => expedite(trx, { queue }, 100))
@@ -159,7 +172,8 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
     },
     /** Waits until a statement of the worker waits for a lock. @throws after 5 s */
     untilBlocked: async () => {
-      if (!(await until(async () => (await waitingForLocks(db)) > 0, { withinMs: 5_000 }))) throw new Error('nobody waits')
+      if (!(await until(async () => (await waitingForLocks(db)) > 0, { withinMs: 5_000 })))
+        throw new Error('nobody waits')
     },
     songsOf: (id: number) =>
       db
@@ -170,13 +184,24 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
         .orderBy('s.position')
         .execute(),
     jobsOf: (id: number, queue: string) =>
-      db.selectFrom('jobs').selectAll().where('subject', '=', digs.subjectOf(id)).where('queue', '=', queue).orderBy('id').execute(),
+      db
+        .selectFrom('jobs')
+        .selectAll()
+        .where('subject', '=', digs.subjectOf(id))
+        .where('queue', '=', queue)
+        .orderBy('id')
+        .execute(),
     eventsOf: (id: number) =>
-      db.selectFrom('playlist_events').select(['seq', 'type', 'data']).where('playlist_id', '=', id).orderBy('seq').execute(),
+      db
+        .selectFrom('playlist_events')
+        .select(['seq', 'type', 'data'])
+        .where('playlist_id', '=', id)
+        .orderBy('seq')
+        .execute(),
     attemptsOf: async (job: number) =>
-      (await db.selectFrom('job_attempts').select('outcome').where('job_id', '=', job).orderBy('attempt').execute()).map(
-        row => row.outcome,
-      ),
+      (
+        await db.selectFrom('job_attempts').select('outcome').where('job_id', '=', job).orderBy('attempt').execute()
+      ).map(row => row.outcome),
   }
 }
 

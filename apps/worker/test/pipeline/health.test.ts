@@ -14,7 +14,13 @@ t.test('a worker says whether it moves, whether it could work, and how the ledge
   let lastRelay = Date.now()
   let overdueMs = 0
   const leases = { ...runtime.leases, overdueMs: () => overdueMs }
-  const server = await startHealth({ port, host: '127.0.0.1', runtime: { ...runtime, leases }, redis, lastRelay: () => lastRelay })
+  const server = await startHealth({
+    port,
+    host: '127.0.0.1',
+    runtime: { ...runtime, leases },
+    redis,
+    lastRelay: () => lastRelay,
+  })
   t.teardown(async () => {
     redis.disconnect()
     server.close()

@@ -48,7 +48,8 @@ const setUp = async (t: Test) => {
     await leases.stop()
     redis.disconnect()
   })
-  const add = async (options: jobs.AddOptions = {}) => (await ledger.transaction(trx => jobs.add(trx, queue, { v: 1 }, options))).id
+  const add = async (options: jobs.AddOptions = {}) =>
+    (await ledger.transaction(trx => jobs.add(trx, queue, { v: 1 }, options))).id
   const heldBy = (account: number) => [...running.values()].filter(job => job.account === account).length
   const endOne = (account: number) => [...running.values()].find(job => job.account === account)?.end()
   return { db, ledger, lane, deliver, runtime, running, started, add, heldBy, endOne }
@@ -98,9 +99,12 @@ t.test('without Redis jobs are looked for in Postgres, as many as there are slot
     t.ok(await until(() => running.size > 0, { withinMs: 5_000 }))
     t.ok(running.size <= 8)
     ;[...running.values()][0]!.end()
-    await until(async () => (await db.selectFrom('jobs').select('id').where('state', '=', 'done').execute()).length === done + 1, {
-      withinMs: 5_000,
-    })
+    await until(
+      async () => (await db.selectFrom('jobs').select('id').where('state', '=', 'done').execute()).length === done + 1,
+      {
+        withinMs: 5_000,
+      },
+    )
   }
 })
 

@@ -30,7 +30,8 @@ const digFor = async (p: Pipeline, songs: object[]) => {
 }
 
 /** Calls of search.list; each that finds something is followed by one of videos.list. */
-const searches = async (p: Pipeline) => (await p.sandbox.calls('youtube')).filter(call => call.path.startsWith('/youtube/v3/search'))
+const searches = async (p: Pipeline) =>
+  (await p.sandbox.calls('youtube')).filter(call => call.path.startsWith('/youtube/v3/search'))
 
 const setUp = (t: Test, options: PipelineOptions = {}) => pipeline(t, options)
 
@@ -40,7 +41,10 @@ t.test('the catalogue first: songs that are known are not searched again', async
   await p.untilStatus((await digFor(p, songs)).id)
   t.equal((await searches(p)).length, 8)
   await p.sandbox.clearCalls()
-  const otherwise = songs.map(({ singer, song }) => ({ singer: singer.toUpperCase(), song: `${song} (feat. Somebody)` }))
+  const otherwise = songs.map(({ singer, song }) => ({
+    singer: singer.toUpperCase(),
+    song: `${song} (feat. Somebody)`,
+  }))
   const second = await digFor(p, otherwise)
   t.equal((await p.untilStatus(second.id)).status, 'ready')
   t.same(await p.sandbox.calls('youtube'), [])
@@ -75,7 +79,9 @@ t.test('a spent project is closed for the day and the next one goes on', async t
     ['one'],
   )
   t.equal(
-    new Intl.DateTimeFormat('en', { timeZone: 'America/Los_Angeles', hour: 'numeric', hourCycle: 'h23' }).format(closed[0]!.ends_at),
+    new Intl.DateTimeFormat('en', { timeZone: 'America/Los_Angeles', hour: 'numeric', hourCycle: 'h23' }).format(
+      closed[0]!.ends_at,
+    ),
     '00',
   )
   await p.sandbox.clearCalls()
@@ -93,7 +99,11 @@ t.test('when every project is spent the songs wait for the next day and the play
   t.equal((await p.untilStatus(id)).status, 'ready')
   await p.untilIdle()
   const named = await p.songsOf(id)
-  t.equal(named.filter(song => song.state === 'matched').length, 6, 'our own count bounds us, whatever the vendor would allow')
+  t.equal(
+    named.filter(song => song.state === 'matched').length,
+    6,
+    'our own count bounds us, whatever the vendor would allow',
+  )
   t.equal(named.filter(song => song.state === 'deferred' && song.video_id === null).length, 2)
   const searchJobs = () => p.db.selectFrom('jobs').select('state').where('queue', '=', matchMusic.name).execute()
   t.same(
@@ -106,7 +116,11 @@ t.test('when every project is spent the songs wait for the next day and the play
   await p.untilIdle()
   t.equal((await searches(p)).length, 6)
   t.ok((await searchJobs()).every(job => job.state === 'done'))
-  const wanted = await p.db.selectFrom('music').select(['wanted_by', 'wanted_at', 'healing']).where('state', '=', 'deferred').execute()
+  const wanted = await p.db
+    .selectFrom('music')
+    .select(['wanted_by', 'wanted_at', 'healing'])
+    .where('state', '=', 'deferred')
+    .execute()
   t.match(
     wanted,
     [1, 2].map(() => ({ wanted_by: 2, wanted_at: Date, healing: false })),
@@ -133,7 +147,11 @@ t.test('rateLimitExceeded: the song waits for a moment, the playlist does not', 
   const { id } = await digFor(p, songs)
   t.equal((await p.untilStatus(id)).status, 'ready')
   t.match((await p.songsOf(id))[0], { state: 'deferred' })
-  t.same(await p.db.selectFrom('vendor_budgets').select('project').where('closed', '=', true).execute(), [], 'a burst is no spent day')
+  t.same(
+    await p.db.selectFrom('vendor_budgets').select('project').where('closed', '=', true).execute(),
+    [],
+    'a burst is no spent day',
+  )
   await p.ledger.transaction(trx => expedite(trx, { queue: matchMusic.name }, 10))
   await p.untilIdle()
   t.match((await p.songsOf(id))[0], { state: 'matched' })
@@ -171,7 +189,12 @@ t.test('a search that fails for good leaves the song without a video; replayed, 
   const { id } = await digFor(p, songs)
   t.equal((await p.untilStatus(id)).status, 'ready')
   t.ok((await p.songsOf(id)).every(song => song.state === 'failed'))
-  const dead = await p.db.selectFrom('jobs').selectAll().where('queue', '=', matchMusic.name).where('state', '=', 'failed').execute()
+  const dead = await p.db
+    .selectFrom('jobs')
+    .selectAll()
+    .where('queue', '=', matchMusic.name)
+    .where('state', '=', 'failed')
+    .execute()
   t.equal(dead.length, 8)
   t.match(dead[0], { error_code: 'youtube_key', error_message: /key/, failures: 1 })
   t.notMatch(p.logs(), /key-one/, 'no key in the log')
@@ -220,7 +243,8 @@ t.test('a dying search and a dig that names its song do not lock each other out'
     const waiting = async () =>
       (await p.db.selectFrom('music').select('id').where('id', '=', song.id).forUpdate().skipLocked().execute()).length
     t.equal(await waiting(), 0)
-    for (let calls = 0; calls === 0; ) calls = (await p.sandbox.calls('youtube')).filter(call => call.outcome === 'answered').length
+    for (let calls = 0; calls === 0; )
+      calls = (await p.sandbox.calls('youtube')).filter(call => call.outcome === 'answered').length
     await p.untilBlocked()
     t.equal((await jobs.add(trx, matchMusic, { v: 1, music_id: song.id })).id, job.id)
   })
@@ -230,7 +254,13 @@ t.test('a dying search and a dig that names its song do not lock each other out'
 
 /** The video that a search for the song gives first. */
 const firstVideo = async (p: Pipeline, { singer, song }: { singer: string; song: string }) =>
-  (await p.vendors.youtube.search({ singer, song, key: 'key-two', signal: new AbortController().signal, requestId: 'test' }))!.video_id
+  (await p.vendors.youtube.search({
+    singer,
+    song,
+    key: 'key-two',
+    signal: new AbortController().signal,
+    requestId: 'test',
+  }))!.video_id
 
 t.test('a video that does not play is never shown: the next one of the same search is', async t => {
   const p = await setUp(t)
@@ -257,7 +287,9 @@ t.test('a video that does not play is never shown: the next one of the same sear
 
 t.test('when units are spent or the look fails, the best video is shown and looked at soon', async t => {
   const p = await setUp(t, {
-    vendors: made => ({ youtubeLimits: { ...made.youtubeLimits, units: [{ period: 'day', calls: 2, timeZone: 'UTC' }] } }),
+    vendors: made => ({
+      youtubeLimits: { ...made.youtubeLimits, units: [{ period: 'day', calls: 2, timeZone: 'UTC' }] },
+    }),
   })
   const { id } = await digFor(p, newSongs())
   t.equal((await p.untilStatus(id)).status, 'ready')
@@ -291,24 +323,29 @@ t.test('a song that loses its video just when its search is about to end is sear
   t.same(await p.attemptsOf(job), ['done'], 'in the same attempt')
 })
 
-t.test('a search that waits for another day, as the previous release leaves it, ends; its song waits by itself', async t => {
-  const p = await setUp(t)
-  const { waiting, other } = await p.ledger.transaction(async trx => {
-    const song = await music.claimSong(trx, { singer: 'Band of old', song: 'Postponed' })
-    await music.settle(trx, song.id, { state: 'deferred' })
-    const another = await music.claimSong(trx, { singer: 'Band of old', song: 'Not deferred' })
-    const day = { delay_ms: 36_000_000 }
-    return {
-      waiting: await jobs.add(trx, matchMusic, { v: 1, music_id: song.id }, day),
-      other: await jobs.add(trx, matchMusic, { v: 1, music_id: another.id }, day),
-    }
-  })
-  t.equal(await searchDeferred(p.db, p.vendors, 1_000), 1)
-  t.match(await jobs.find(p.db, waiting.id), { state: 'cancelled', error_code: 'deferred' })
-  t.match(await jobs.find(p.db, other.id), { state: 'queued' })
-  await p.untilIdle()
-  t.match(await p.db.selectFrom('music').select('state').where('song', '=', 'Postponed').execute(), [{ state: 'matched' }])
-})
+t.test(
+  'a search that waits for another day, as the previous release leaves it, ends; its song waits by itself',
+  async t => {
+    const p = await setUp(t)
+    const { waiting, other } = await p.ledger.transaction(async trx => {
+      const song = await music.claimSong(trx, { singer: 'Band of old', song: 'Postponed' })
+      await music.settle(trx, song.id, { state: 'deferred' })
+      const another = await music.claimSong(trx, { singer: 'Band of old', song: 'Not deferred' })
+      const day = { delay_ms: 36_000_000 }
+      return {
+        waiting: await jobs.add(trx, matchMusic, { v: 1, music_id: song.id }, day),
+        other: await jobs.add(trx, matchMusic, { v: 1, music_id: another.id }, day),
+      }
+    })
+    t.equal(await searchDeferred(p.db, p.vendors, 1_000), 1)
+    t.match(await jobs.find(p.db, waiting.id), { state: 'cancelled', error_code: 'deferred' })
+    t.match(await jobs.find(p.db, other.id), { state: 'queued' })
+    await p.untilIdle()
+    t.match(await p.db.selectFrom('music').select('state').where('song', '=', 'Postponed').execute(), [
+      { state: 'matched' },
+    ])
+  },
+)
 
 t.test('a look that fails or takes too long costs no second search', async t => {
   const p = await setUp(t)

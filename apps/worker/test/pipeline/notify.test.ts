@@ -72,7 +72,9 @@ t.test('what many do at once, and undo, is told as it stands in the end', async 
     followed: 8,
     commented: 12,
   })
-  t.strictSame(await p.db.selectFrom('jobs').select('state').distinct().where('queue', '=', notify.name).execute(), [{ state: 'done' }])
+  t.strictSame(await p.db.selectFrom('jobs').select('state').distinct().where('queue', '=', notify.name).execute(), [
+    { state: 'done' },
+  ])
 })
 
 t.test('whoever changes their mind while the job runs is not overlooked', async t => {
@@ -107,7 +109,9 @@ t.test('a worker that stops in between tells nothing twice', async t => {
 t.test('a payload that nobody understands tells nobody', async t => {
   const p = await pipeline(t)
   const fan = await aUser(p.db)
-  const { id } = await p.ledger.transaction(trx => jobs.add(trx, notify, { v: 1, act: 'follow', follower: fan, followee: p.writer }))
+  const { id } = await p.ledger.transaction(trx =>
+    jobs.add(trx, notify, { v: 1, act: 'follow', follower: fan, followee: p.writer }),
+  )
   await p.untilJob(id, ({ state }) => state === 'done')
   await p.db
     .updateTable('jobs')
@@ -115,7 +119,10 @@ t.test('a payload that nobody understands tells nobody', async t => {
     .where('id', '=', id)
     .execute()
   await p.ledger.transaction(trx => jobs.replay(trx, [id]))
-  t.match(await p.untilJob(id, ({ error_code }) => error_code !== null), { state: 'queued', error_code: 'payload_unknown' })
+  t.match(await p.untilJob(id, ({ error_code }) => error_code !== null), {
+    state: 'queued',
+    error_code: 'payload_unknown',
+  })
   t.strictSame((await listOf(p, p.writer)).notifications, [])
 })
 
@@ -135,8 +142,13 @@ t.test('after an erasure nothing tells of the person, and nothing is kept that t
   await queueErasures(p.db, 10)
   const [job] = await p.db.selectFrom('jobs').select('id').where('queue', '=', eraseAccount.name).execute()
   await p.untilJob(job!.id, ({ state }) => state === 'done')
-  t.match(await listOf(p, p.writer), { unread_count: 1, notifications: [{ kind: 'liked', actors: [{ id: stays }], actor_count: 1 }] })
+  t.match(await listOf(p, p.writer), {
+    unread_count: 1,
+    notifications: [{ kind: 'liked', actors: [{ id: stays }], actor_count: 1 }],
+  })
   t.strictSame(await p.db.selectFrom('notification_actors').select('actor').distinct().execute(), [{ actor: stays }])
-  t.strictSame(await p.db.selectFrom('notifications').select('recipient').distinct().execute(), [{ recipient: p.writer }])
+  t.strictSame(await p.db.selectFrom('notifications').select('recipient').distinct().execute(), [
+    { recipient: p.writer },
+  ])
   t.strictSame(await p.db.selectFrom('notification_boxes').select('user_id').execute(), [{ user_id: p.writer }])
 })

@@ -8,7 +8,11 @@ t.test('a queue that is paused or throttled in Redis goes on, and says so', asyn
   const { ledger, dig, untilStatus, logs } = await pipeline(t)
   const queue = ledger.queue(composePlaylist.name)
   const said = () => logs().split('somebody has paused or throttled this queue').length - 1
-  const brakes = [() => queue.pause(), () => queue.setGlobalConcurrency(1), () => queue.setGlobalRateLimit(1, 86_400_000)]
+  const brakes = [
+    () => queue.pause(),
+    () => queue.setGlobalConcurrency(1),
+    () => queue.setGlobalRateLimit(1, 86_400_000),
+  ]
   for (const [index, brake] of brakes.entries()) {
     await brake()
     t.equal((await untilStatus((await dig('비 오는 밤')).id)).status, 'ready')

@@ -37,7 +37,8 @@ const setUp = async (t: Test) => {
   })
   const add = () => ledger.transaction(trx => jobs.add(trx, queue, { v: 1 }))
   const work = (run: Run, failed?: Work['failed']): Work => ({ queue, run, ...(failed && { failed }) }) as Work
-  const run = (id: number, job: Work) => runJob(job, id, { db, ledger, leases, vendors: {} as Vendors, log, workerName: 'test' })
+  const run = (id: number, job: Work) =>
+    runJob(job, id, { db, ledger, leases, vendors: {} as Vendors, log, workerName: 'test' })
   const rows = (count: number, state = 'queued') =>
     db
       .insertInto('jobs')
@@ -164,7 +165,11 @@ t.test('each way to end badly', async t => {
     return { outcome, state, error_code, error_message }
   }
   t.match(await end(new CancelledError('cancelled', 'by request')), { outcome: 'cancelled', state: 'cancelled' })
-  t.match(await end(new Error('secret words of a listener')), { outcome: 'requeued', error_code: 'unexpected', error_message: 'Error' })
+  t.match(await end(new Error('secret words of a listener')), {
+    outcome: 'requeued',
+    error_code: 'unexpected',
+    error_message: 'Error',
+  })
   t.match(await end(undefined), { outcome: 'requeued', error_code: 'unexpected' })
   t.match(await end(Object.assign(new Error('x'), { code: 'ECONNRESET' })), { error_message: 'Error ECONNRESET' })
   const { id } = await add()
@@ -187,7 +192,11 @@ t.test('what follows from a death is committed with it, or, when it fails each t
   }
   const failing = work(async () => {}, follow)
   t.match(await run(id, failing), { outcome: 'failed', failure: { code: 'not_completed' } })
-  t.match(await jobs.find(db, id), { state: 'failed', error_code: 'not_completed', subject: 'half written' }, 'at the third try')
+  t.match(
+    await jobs.find(db, id),
+    { state: 'failed', error_code: 'not_completed', subject: 'half written' },
+    'at the third try',
+  )
 
   tries = Number.NEGATIVE_INFINITY
   const other = await add()
@@ -206,7 +215,12 @@ t.test('dead jobs that cannot be buried do not keep the sweep from the others', 
       [
         queue.name,
         work(never.then.bind(never) as unknown as Run, async trx => {
-          const dead = await trx.selectFrom('jobs').select('id').where('id', '=', poisoned!.id).where('attempt', '=', 2).executeTakeFirst()
+          const dead = await trx
+            .selectFrom('jobs')
+            .select('id')
+            .where('id', '=', poisoned!.id)
+            .where('attempt', '=', 2)
+            .executeTakeFirst()
           if (dead && failed.push(dead.id) === 1) throw new Error('poison')
         }),
       ],
@@ -231,7 +245,12 @@ t.test('the relay pushes ten thousand rows that nobody pushed, each once', async
   const relays = [startRelay(db, ledger, redis, log), startRelay(db, ledger, redis, log)]
   t.teardown(() => Promise.all(relays.map(relay => relay.stop())).then(() => undefined))
   t.ok(await until(async () => (await counted('unpushed')) === 0, { withinMs: 30_000, everyMs: 200 }))
-  t.ok(await until(async () => (await ledger.queue(queue.name).getWaitingCount()) === 10_000, { withinMs: 10_000, everyMs: 200 }))
+  t.ok(
+    await until(async () => (await ledger.queue(queue.name).getWaitingCount()) === 10_000, {
+      withinMs: 10_000,
+      everyMs: 200,
+    }),
+  )
 })
 
 t.test('a relay whose pushes fail waits for its next turn', async t => {
@@ -249,7 +268,8 @@ t.test('a relay whose pushes fail waits for its next turn', async t => {
   const relay = startRelay(db, failing, redis, log)
   t.ok(await until(() => pushes.length >= 3, { withinMs: 10_000 }))
   await relay.stop()
-  for (const [index, at] of pushes.slice(1).entries()) t.ok(at - pushes[index]! > 300, `${at - pushes[index]!} ms later`)
+  for (const [index, at] of pushes.slice(1).entries())
+    t.ok(at - pushes[index]! > 300, `${at - pushes[index]!} ms later`)
   t.equal(await counted('unpushed'), 1_000)
 })
 

@@ -45,14 +45,18 @@ const aPlaylist = async ({ db }: Pipeline, writer: number, thumbnail?: string) =
 /** A picture with its thumbnails in the store. */
 const aPicture = async ({ db, vendors }: Pipeline, folder: 'profile' | 'karlo') => {
   const key = newPictureKey(folder)
-  for (const one of [key, ...Object.values(thumbnailKeys(key))]) await vendors.storage.put(one, Buffer.from('picture'), 'image/webp')
+  for (const one of [key, ...Object.values(thumbnailKeys(key))])
+    await vendors.storage.put(one, Buffer.from('picture'), 'image/webp')
   await reserve(db, key)
-  await db.transaction().execute(trx => insertPicture(trx, { key, content_type: 'image/webp', width: 1, height: 1, bytes: 7 }))
+  await db
+    .transaction()
+    .execute(trx => insertPicture(trx, { key, content_type: 'image/webp', width: 1, height: 1, bytes: 7 }))
   return key
 }
 
 const isGone = async (t: Test, { vendors, db }: Pipeline, key: string) => {
-  for (const one of [key, ...Object.values(thumbnailKeys(key))]) t.notOk(await readStored(vendors.storage, one, { signal }), one)
+  for (const one of [key, ...Object.values(thumbnailKeys(key))])
+    t.notOk(await readStored(vendors.storage, one, { signal }), one)
   t.equal(await db.selectFrom('pictures').select('id').where('key', '=', key).executeTakeFirst(), undefined)
 }
 
@@ -68,7 +72,11 @@ t.test("the digs of somebody who leaves stop with all their steps, other people'
   const { id: job } = await leave(p, p.writer)
   await p.untilJob(job, ({ state }) => state === 'done')
   t.equal((await p.playlistOf(running.id)).status, 'cancelled')
-  const left = await p.db.selectFrom('jobs').select(['queue', 'state']).where('subject', '=', `playlist/${running.id}`).execute()
+  const left = await p.db
+    .selectFrom('jobs')
+    .select(['queue', 'state'])
+    .where('subject', '=', `playlist/${running.id}`)
+    .execute()
   t.ok(left.length > 0 && left.every(({ state }) => state === 'cancelled'), JSON.stringify(left))
   t.equal((await p.playlistOf(stayer)).status, 'matching')
 })
@@ -138,7 +146,13 @@ t.test('after the period everything personal goes, and comments stay without a n
     .execute()
   await db
     .insertInto('attempts')
-    .values([`${email}|192.0.2.77`, email, 'somebody@else.local'].map(subject => ({ scope: 'login', subject, ends_at: inAnHour() })))
+    .values(
+      [`${email}|192.0.2.77`, email, 'somebody@else.local'].map(subject => ({
+        scope: 'login',
+        subject,
+        ends_at: inAnHour(),
+      })),
+    )
     .execute()
 
   await leave(p, user, 0)
@@ -164,17 +178,31 @@ t.test('after the period everything personal goes, and comments stay without a n
     erased_at: Date,
   })
   t.same(
-    await db.selectFrom('users').select(['follower_count', 'following_count']).where('id', 'in', [user, stayer]).execute(),
+    await db
+      .selectFrom('users')
+      .select(['follower_count', 'following_count'])
+      .where('id', 'in', [user, stayer])
+      .execute(),
     [0, 0].map(() => ({ follower_count: 0, following_count: 0 })),
   )
   t.match(await db.selectFrom('comments').select(['id', 'content', 'writer']).execute(), [
     { id: comment.id, content: 'I was here', writer: user },
   ])
   t.same(
-    (await db.selectFrom('playlists').select(['id', 'like_count']).execute()).map(({ id, like_count }) => [id, like_count]),
+    (await db.selectFrom('playlists').select(['id', 'like_count']).execute()).map(({ id, like_count }) => [
+      id,
+      like_count,
+    ]),
     [[others, 1]],
   )
-  for (const table of ['sessions', 'known_devices', 'otp_requests', 'account_mails', 'signup_tokens', 'follows'] as const)
+  for (const table of [
+    'sessions',
+    'known_devices',
+    'otp_requests',
+    'account_mails',
+    'signup_tokens',
+    'follows',
+  ] as const)
     t.same(await db.selectFrom(table).selectAll().execute(), [], table)
   t.same(await db.selectFrom('attempts').select('subject').execute(), [{ subject: 'somebody@else.local' }])
   t.same(await db.selectFrom('jobs').select('id').where('user_id', '=', user).execute(), [])
@@ -187,7 +215,11 @@ t.test('after the period everything personal goes, and comments stay without a n
   t.notMatch(JSON.stringify(await redis.getJobs()), email)
 
   await queueErasures(db, 10)
-  t.equal((await db.selectFrom('jobs').select('id').where('queue', '=', eraseAccount.name).execute()).length, 1, 'nothing is left to erase')
+  t.equal(
+    (await db.selectFrom('jobs').select('id').where('queue', '=', eraseAccount.name).execute()).length,
+    1,
+    'nothing is left to erase',
+  )
 })
 
 t.test('nobody is erased before their time, or after they came back', async t => {

@@ -70,7 +70,9 @@ t.test('what has expired goes, a bounded number at a time', async t => {
   for (let i = 0; i < 3; i++) await aSession(db, user)
   await db.updateTable('sessions').set({ expires_at: sql`now() - interval '2 days'` }).where('id', '<>', kept).execute()
   await rotate(db, kept, 1)
-  await inTransaction(db, trx => insertOtpRequest(trx, { email: 'a@test.local', purpose: 'signup', language: 'ko', network: '192.0.2.1' }))
+  await inTransaction(db, trx =>
+    insertOtpRequest(trx, { email: 'a@test.local', purpose: 'signup', language: 'ko', network: '192.0.2.1' }),
+  )
   await db
     .updateTable('otp_requests')
     .set({ expires_at: sql`now() - interval '2 days'`, created_at: sql`now() - interval '2 days'` })
@@ -95,11 +97,16 @@ t.test('what happens on every sign-in, request and poll is found by an index', a
     insert into sessions (user_id, seed, expires_at, revoked_at, revoked_because)
     select id, decode(repeat('00', 32), 'hex'), now() + interval '1 day', case when id % 100 = 0 then now() - id * interval '1 minute' end,
       case when id % 100 = 0 then 'logout' end from users`.execute(db)
-  await sql`insert into otp_requests (email, purpose, language, expires_at) select email, 'signup', 'ko', now() from users`.execute(db)
+  await sql`insert into otp_requests (email, purpose, language, expires_at) select email, 'signup', 'ko', now() from users`.execute(
+    db,
+  )
   await sql`analyze`.execute(db)
   t.match(await planOf(db, db.selectFrom('users').select('id').where('email', '=', 'u7@test.local')), 'users_email_key')
   t.match(
-    await planOf(db, db.selectFrom('sessions').select('id').where('revoked_at', '>', sql<Date>`now() - 60 * interval '1 second'`)),
+    await planOf(
+      db,
+      db.selectFrom('sessions').select('id').where('revoked_at', '>', sql<Date>`now() - 60 * interval '1 second'`),
+    ),
     'sessions_revoked_at_idx',
   )
   t.match(

@@ -10,7 +10,12 @@ const ownProfile = ['id', 'name', 'about', 'genre', 'email', 'rep_playlist', 'im
 
 /** A user's profile as its owner sees it. */
 export const findOwnProfile = async (db: Db, id: number) => {
-  const user = await db.selectFrom('users').select(ownProfile).where('id', '=', id).where('is_active', '=', true).executeTakeFirst()
+  const user = await db
+    .selectFrom('users')
+    .select(ownProfile)
+    .where('id', '=', id)
+    .where('is_active', '=', true)
+    .executeTakeFirst()
   return user && { ...user, is_following: null }
 }
 
@@ -19,8 +24,8 @@ export const findForLogin = (db: Db, email: string) =>
   db.selectFrom('users').select(['id', 'password_hash', 'is_active']).where('email', '=', email).executeTakeFirst()
 
 /**
- * Whether the password that was just compared is still the account's. Keeps it so until the transaction ends, so that no session begins
- * by a password that was changed meanwhile.
+ * Whether the password that was just compared is still the account's. Keeps it so until the transaction ends, so that
+ * no session begins by a password that was changed meanwhile.
  */
 export const holdPassword = async (trx: Trx, id: number, passwordHash: string): Promise<boolean> => {
   const user = await trx
@@ -36,7 +41,12 @@ export const holdPassword = async (trx: Trx, id: number, passwordHash: string): 
 
 /** Undefined when the account is withdrawn; a null hash where it has no password. */
 export const findPassword = (db: Db, id: number) =>
-  db.selectFrom('users').select(['email', 'password_hash']).where('id', '=', id).where('is_active', '=', true).executeTakeFirst()
+  db
+    .selectFrom('users')
+    .select(['email', 'password_hash'])
+    .where('id', '=', id)
+    .where('is_active', '=', true)
+    .executeTakeFirst()
 
 /** Of several changes at the same moment one wins, because each names the password that it replaces. */
 export const replacePassword = async (trx: Trx, id: number, oldHash: string, newHash: string): Promise<boolean> => {
@@ -75,21 +85,26 @@ export interface NewUser {
   image?: string
 }
 
-/** @throws ApiError nameTaken or emailTaken; the transaction is lost then. Unique indexes decide, so races have one winner. */
+/**
+ * @throws ApiError nameTaken or emailTaken; the transaction is lost then. Unique indexes decide, so races have one
+ * winner.
+ */
 export const insertUser = async (trx: Trx, user: NewUser): Promise<number> => {
   try {
     const { id } = await trx.insertInto('users').values(user).returning('id').executeTakeFirstOrThrow()
     return id
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.constraint === 'users_name_key_key') throw new ApiError(accountErrors.nameTaken)
-    if (error instanceof pg.DatabaseError && error.constraint === 'users_email_key') throw new ApiError(accountErrors.emailTaken)
+    if (error instanceof pg.DatabaseError && error.constraint === 'users_name_key_key')
+      throw new ApiError(accountErrors.nameTaken)
+    if (error instanceof pg.DatabaseError && error.constraint === 'users_email_key')
+      throw new ApiError(accountErrors.emailTaken)
     throw error
   }
 }
 
 /**
- * Makes every earlier code that the same network asked for worthless. Those that others asked for stand, so that nobody can take
- * somebody else's code away by asking for another one.
+ * Makes every earlier code that the same network asked for worthless. Those that others asked for stand, so that nobody
+ * can take somebody else's code away by asking for another one.
  */
 export const insertOtpRequest = async (
   trx: Trx,
@@ -115,7 +130,10 @@ export interface OtpMail {
   registered: boolean
 }
 
-/** What the mailer needs; undefined when the code is used or expired, or the same network asked for a newer one, so that there is nothing to mail. */
+/**
+ * What the mailer needs; undefined when the code is used or expired, or the same network asked for a newer one, so that
+ * there is nothing to mail.
+ */
 export const findOtpMail = async (db: Db, id: number): Promise<OtpMail | undefined> => {
   const { rows } = await sql<OtpMail>`
     select id, nonce, email, purpose, language, created_at, expires_at,
@@ -135,9 +153,10 @@ export interface OtpCandidate {
 export type OtpTry = { outcome: 'counted'; candidates: OtpCandidate[] } | { outcome: 'spent' } | { outcome: 'none' }
 
 /**
- * Counts a try before it is compared, at the newest code of the address and at the newest that the same network asked for: two mails may lie in
- * a mailbox, and either may be typed in. One conditional update, so that parallel guesses get five in all at each code, whatever is
- * guessed, and those from elsewhere three of the five. One that saw tries left and was not counted came too late for them, which is `spent` as well.
+ * Counts a try before it is compared, at the newest code of the address and at the newest that the same network asked
+ * for: two mails may lie in a mailbox, and either may be typed in. One conditional update, so that parallel guesses get
+ * five in all at each code, whatever is guessed, and those from elsewhere three of the five. One that saw tries left
+ * and was not counted came too late for them, which is `spent` as well.
  */
 export const countOtpTry = async (db: Db, email: string, purpose: OtpPurpose, network: string): Promise<OtpTry> => {
   const { rows } = await sql<OtpCandidate & { spent: boolean; counted: boolean }>`
@@ -199,7 +218,10 @@ export const isSignupToken = async (db: Db, hash: Buffer, email: string): Promis
   return row !== undefined
 }
 
-/** In the transaction that inserts the user, so that a name that is taken does not burn it. @throws ApiError signupTokenInvalid */
+/**
+ * In the transaction that inserts the user, so that a name that is taken does not burn it.
+ * @throws ApiError signupTokenInvalid
+ */
 export const consumeSignupToken = async (trx: Trx, hash: Buffer, email: string): Promise<void> => {
   const consumed = await trx
     .updateTable('signup_tokens')
@@ -230,8 +252,8 @@ export const removeExpired = async (db: Db, limit: number): Promise<number> => {
     ['staff_sessions', 'expires_at', sql`now()`],
     ['attempts', 'ends_at', sql`now()`],
   ] as const) {
-    // In the index's order and by an array of places: whatever the estimates are, neither half reads the table. A row that is written meanwhile moves
-    // and is left to the next round.
+    // In the index's order and by an array of places: whatever the estimates are, neither half reads the table. A row
+    // that is written meanwhile moves and is left to the next round.
     const { numAffectedRows = 0n } = await sql`
       delete from ${sql.table(table)} where ctid = any(array(
         select ctid from ${sql.table(table)} where ${sql.ref(moment)} < ${before} order by ${sql.ref(moment)} limit ${limit}

@@ -81,20 +81,30 @@ t.test('each list and each look for a copy follows an index', async t => {
   await sql`insert into music (singer, song, singer_key, song_key) select 's', n::text, 's', n::text from generate_series(1, 3000) n`.execute(
     db,
   )
-  await sql`insert into playlist_songs (playlist_id, music_id, position) select id, id % 3000 + 1, 0 from playlists`.execute(db)
-  await sql`insert into sessions (user_id, seed, expires_at) select id, decode(repeat('00', 32), 'hex'), now() from users`.execute(db)
+  await sql`insert into playlist_songs (playlist_id, music_id, position) select id, id % 3000 + 1, 0 from playlists`.execute(
+    db,
+  )
+  await sql`insert into sessions (user_id, seed, expires_at) select id, decode(repeat('00', 32), 'hex'), now() from users`.execute(
+    db,
+  )
   await sql`insert into known_devices (user_id, hash) select id, decode(repeat('00', 32), 'hex') from users`.execute(db)
   await sql`insert into identities (provider, subject, user_id) select 'google', id::text, id from users`.execute(db)
   await sql`insert into likes (playlist_id, user_id) select p.id, u.id from users u join playlists p on p.writer = (u.id % 3000) + 1`.execute(
     db,
   )
   await sql`insert into comments (playlist, writer, content) select id, writer, 'c' from playlists`.execute(db)
-  await sql`insert into follows (follower, followee) select id, id % 3000 + 1 from users where id % 3000 + 1 <> id`.execute(db)
+  await sql`insert into follows (follower, followee) select id, id % 3000 + 1 from users where id % 3000 + 1 <> id`.execute(
+    db,
+  )
   await sql`insert into notification_boxes (user_id) select id from users`.execute(db)
-  await sql`insert into notifications (recipient, kind, subject, seq) select id, 'followed', 0, 1 from users`.execute(db)
+  await sql`insert into notifications (recipient, kind, subject, seq) select id, 'followed', 0, 1 from users`.execute(
+    db,
+  )
   await sql`
     insert into account_exports (user_id, language, object_key, expires_at, token_hash)
-    select id, 'ko', 'exports/' || lpad(id::text, 22, '0') || '.zip', now(), sha256(id::text::bytea) from users`.execute(db)
+    select id, 'ko', 'exports/' || lpad(id::text, 22, '0') || '.zip', now(), sha256(id::text::bytea) from users`.execute(
+    db,
+  )
   await sql`analyze`.execute(db)
   const asked: Record<string, (db: Db) => Promise<unknown>> = {
     ...Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, (db: Db) => read(list(db, 7))])),

@@ -144,7 +144,12 @@ const playlists = (db: Db, userId: number) =>
             eb
               .selectFrom('playlist_songs as s')
               .innerJoin('music as m', 'm.id', 's.music_id')
-              .select(['m.id', 'm.singer', 'm.song', sql<string | null>`'https://www.youtube.com/embed/' || m.video_id`.as('information')])
+              .select([
+                'm.id',
+                'm.singer',
+                'm.song',
+                sql<string | null>`'https://www.youtube.com/embed/' || m.video_id`.as('information'),
+              ])
               .whereRef('s.playlist_id', '=', 'p.id')
               .orderBy('s.position'),
           ).as('music'),
@@ -210,7 +215,12 @@ const follows = (own: 'follower' | 'followee', other: 'follower' | 'followee') =
       db
         .selectFrom('follows as f')
         .innerJoin('users as u', 'u.id', `f.${other}`)
-        .select(['f.id', 'u.id as user', sql<string | null>`case when u.is_active then u.name end`.as('name'), 'f.created_at'])
+        .select([
+          'f.id',
+          'u.id as user',
+          sql<string | null>`case when u.is_active then u.name end`.as('name'),
+          'f.created_at',
+        ])
         .where(`f.${own}`, '=', userId)
         .where('f.id', '>', after)
         .orderBy('f.id')
@@ -236,8 +246,8 @@ const notifications = (db: Db, userId: number) =>
   )
 
 /**
- * Everything that is known of somebody, list by list; each becomes one file of the copy that they may ask for. A table that keeps
- * something about people gets an entry here, and a line in `erase` of withdrawals.ts.
+ * Everything that is known of somebody, list by list; each becomes one file of the copy that they may ask for. A table
+ * that keeps something about people gets an entry here, and a line in `erase` of withdrawals.ts.
  */
 export const lists: Readonly<Record<string, (db: Db, userId: number) => Pages>> = {
   identities,

@@ -12,9 +12,9 @@ const subjectOf = (id: number) => `export/${id}` as const
 
 const told = [
   'id',
-  sql<'queued' | 'ready' | 'failed' | 'expired'>`case when state = 'dropped' or expires_at <= now() then 'expired' else state end`.as(
-    'state',
-  ),
+  sql<
+    'queued' | 'ready' | 'failed' | 'expired'
+  >`case when state = 'dropped' or expires_at <= now() then 'expired' else state end`.as('state'),
   'created_at',
   'finished_at',
   sql<Date | null>`case when state = 'ready' then expires_at end`.as('expires_at'),
@@ -23,11 +23,17 @@ const told = [
 
 /** The last copy that somebody asked for, as they are told of it. */
 export const findLatest = (db: Db, userId: number) =>
-  db.selectFrom('account_exports').select(told).where('user_id', '=', userId).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  db
+    .selectFrom('account_exports')
+    .select(told)
+    .where('user_id', '=', userId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 
 /**
- * Asks for a copy of what is known of somebody. While one is in the making that is the answer, and its job is added again where an
- * operator had ended it.
+ * Asks for a copy of what is known of somebody. While one is in the making that is the answer, and its job is added
+ * again where an operator had ended it.
  * @throws ApiError exportTooOften, or tokenInvalid where the account was withdrawn
  */
 export const request = async (trx: Trx, wanted: { user_id: number; language: Language; request_id: string }) => {
@@ -63,13 +69,20 @@ const findCurrent = async (trx: Trx, userId: number): Promise<number | undefined
     .limit(1)
     .executeTakeFirst()
   if (current?.state === 'queued') return current.id
-  if (current && current.wait_seconds > 0) throw new ApiError(accountErrors.exportTooOften, { retryAfterSeconds: current.wait_seconds })
+  if (current && current.wait_seconds > 0)
+    throw new ApiError(accountErrors.exportTooOften, { retryAfterSeconds: current.wait_seconds })
   return undefined
 }
 
 const insertQueued = async (trx: Trx, user_id: number, language: Language): Promise<number> => {
-  // One that has waited for so long that it has expired makes room; what it left is removed like anything that has expired.
-  await trx.updateTable('account_exports').set({ state: 'dropped' }).where('user_id', '=', user_id).where('state', '=', 'queued').execute()
+  // One that has waited for so long that it has expired makes room; what it left is removed like anything that has
+  // expired.
+  await trx
+    .updateTable('account_exports')
+    .set({ state: 'dropped' })
+    .where('user_id', '=', user_id)
+    .where('state', '=', 'queued')
+    .execute()
   const { id } = await trx
     .insertInto('account_exports')
     .values({
@@ -83,11 +96,15 @@ const insertQueued = async (trx: Trx, user_id: number, language: Language): Prom
   return id
 }
 
-/** Whoever drops a copy, or ends its making, writes its row: a look in a statement after this one sees what they left. */
+/**
+ * Whoever drops a copy, or ends its making, writes its row: a look in a statement after this one sees what they left.
+ */
 const lockExport = (db: Db, id: number) =>
   db.selectFrom('account_exports').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
 
-/** What the job needs; undefined when there is nothing to make (any more): done, dropped, or of somebody who has left. */
+/**
+ * What the job needs; undefined when there is nothing to make (any more): done, dropped, or of somebody who has left.
+ */
 export const findWanted = async (db: Db, id: number, { lock = false } = {}) => {
   if (lock) await lockExport(db, id)
   const row = await db
@@ -102,7 +119,10 @@ export const findWanted = async (db: Db, id: number, { lock = false } = {}) => {
   return row && { ...row, language: row.language as Language }
 }
 
-/** Writes down an upload before its first byte. @returns false when the copy is not wanted any more: whoever began the upload ends it */
+/**
+ * Writes down an upload before its first byte.
+ * @returns false when the copy is not wanted any more: whoever began the upload ends it
+ */
 export const noteUpload = async (trx: Trx, id: number, uploadId: string): Promise<boolean> => {
   const noted = await trx
     .updateTable('account_exports')
@@ -115,7 +135,11 @@ export const noteUpload = async (trx: Trx, id: number, uploadId: string): Promis
 }
 
 /** From now on the link opens. @returns false when the copy is not wanted any more */
-export const markReady = async (trx: Trx, id: number, made: { token_hash: Buffer; bytes: number }): Promise<boolean> => {
+export const markReady = async (
+  trx: Trx,
+  id: number,
+  made: { token_hash: Buffer; bytes: number },
+): Promise<boolean> => {
   const ready = await trx
     .updateTable('account_exports')
     .set({
@@ -139,7 +163,10 @@ const queueRemoval = (trx: Trx, rows: readonly { id: number }[], request_id?: st
     rows.map(({ id }) => ({ payload: { v: 1, export_id: id }, subject: subjectOf(id), request_id })),
   )
 
-/** After the last attempt. The row stays for a while, for whoever asks what became of it; what lies in the store does not. */
+/**
+ * After the last attempt. The row stays for a while, for whoever asks what became of it; what lies in the store does
+ * not.
+ */
 export const markFailed = async (trx: Trx, id: number, request_id: string | undefined): Promise<void> => {
   const failed = await trx
     .updateTable('account_exports')

@@ -8,7 +8,11 @@ import { follow, listFollowers, listFollowing, otherEnds, unfollow } from './fol
 import { withdraw } from './withdrawals.js'
 
 const countsOf = async (db: Db, id: number) => {
-  const row = await db.selectFrom('users').select(['follower_count', 'following_count']).where('id', '=', id).executeTakeFirstOrThrow()
+  const row = await db
+    .selectFrom('users')
+    .select(['follower_count', 'following_count'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
   return [row.follower_count, row.following_count]
 }
 
@@ -32,7 +36,9 @@ t.test('of twenty equal requests one counts', async t => {
   const { db } = await testDatabase(t)
   const [fan, star] = [await aUser(db), await aUser(db)]
   const twenty = (step: typeof follow) =>
-    Promise.allSettled(Array.from({ length: 20 }, () => inTransaction(db, trx => step(trx, fan, star)))).then(all => all.map(codeOf).sort())
+    Promise.allSettled(Array.from({ length: 20 }, () => inTransaction(db, trx => step(trx, fan, star)))).then(all =>
+      all.map(codeOf).sort(),
+    )
   t.strictSame(await twenty(follow), [...Array(19).fill('already_following'), 'done'])
   t.strictSame(
     [await countsOf(db, fan), await countsOf(db, star)],
@@ -170,8 +176,12 @@ t.test('among ten thousand follows a page is read from the index', async t => {
     insert into users (email, name, name_key) select 'u' || n || '@test.local', 'u' || n, 'u' || n from generate_series(1, 10000) n`.execute(
     db,
   )
-  await sql`insert into follows (follower, followee) select id, ${star} from users where id <> ${star} and id % 4 = 0`.execute(db)
-  await sql`insert into follows (follower, followee) select ${star}, id from users where id <> ${star} and id % 4 = 1`.execute(db)
+  await sql`insert into follows (follower, followee) select id, ${star} from users where id <> ${star} and id % 4 = 0`.execute(
+    db,
+  )
+  await sql`insert into follows (follower, followee) select ${star}, id from users where id <> ${star} and id % 4 = 1`.execute(
+    db,
+  )
   await sql`insert into follows (follower, followee) select id, id - 7 from users where id > 10`.execute(db)
   await sql`analyze`.execute(db)
   for (const [end, index] of [

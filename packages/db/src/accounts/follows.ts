@@ -7,15 +7,16 @@ import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 
 /**
- * Does the viewer follow that person? Null for oneself. Not `exists`, which Postgres may answer by reading all that the viewer follows.
+ * Does the viewer follow that person? Null for oneself. Not `exists`, which Postgres may answer by reading all that the
+ * viewer follows.
  */
 export const isFollowing = (person: Expression<number>, viewer: number): RawBuilder<boolean | null> =>
   sql<boolean | null>`case when ${person} <> ${viewer}::int8 then coalesce(
     (select true from follows mine where mine.follower = ${viewer} and mine.followee = ${person}), false) end`
 
 /**
- * Locks both, so that their counters are written one after the other; always the smaller id first, so that two who follow each other
- * at the same moment do not deadlock.
+ * Locks both, so that their counters are written one after the other; always the smaller id first, so that two who
+ * follow each other at the same moment do not deadlock.
  * @throws ApiError tokenInvalid where who asks has left, userNotFound where the other has
  */
 const lockBoth = async (trx: Trx, follower: number, followee: number): Promise<void> => {
@@ -85,8 +86,17 @@ const people = prepare(
   ) => otherEnds(db, end, person, viewer, { limit, cursor: isFirst ? undefined : cursor }),
 )
 
-/** Those who stand at the other end of somebody's follows, newest first; undefined when that somebody is not there. Who has left is not shown. */
-const listOtherEnds = async (db: Db, end: 'follower' | 'followee', person: number, viewer: number, { limit, cursor }: FollowPage) => {
+/**
+ * Those who stand at the other end of somebody's follows, newest first; undefined when that somebody is not there. Who
+ * has left is not shown.
+ */
+const listOtherEnds = async (
+  db: Db,
+  end: 'follower' | 'followee',
+  person: number,
+  viewer: number,
+  { limit, cursor }: FollowPage,
+) => {
   const [found] = await people(db, { person, viewer, cursor }, end, limit, cursor === undefined)
   if (!found) return undefined
   const page = found.people.slice(0, limit)
@@ -97,7 +107,13 @@ const listOtherEnds = async (db: Db, end: 'follower' | 'followee', person: numbe
 }
 
 /** Exported for the test of its plan. */
-export const otherEnds = (db: Db, end: 'follower' | 'followee', person: number, viewer: number, { limit, cursor }: FollowPage) =>
+export const otherEnds = (
+  db: Db,
+  end: 'follower' | 'followee',
+  person: number,
+  viewer: number,
+  { limit, cursor }: FollowPage,
+) =>
   db
     .selectFrom('users as u')
     .select(

@@ -71,7 +71,9 @@ t.test('what has expired is good for nothing, and goes', async t => {
   await insertIdentityToken(db, { hash: hash(2), provider: 'google', subject: '1', email: null })
   t.match(await findIdentityToken(db, hash(2)), { provider: 'google', subject: '1', email: null })
   for (const table of ['oauth_states', 'identity_tokens'])
-    await sql`update ${sql.table(table)} set created_at = now() - interval '48 hours', expires_at = now() - interval '48 hours'`.execute(db)
+    await sql`update ${sql.table(table)} set created_at = now() - interval '48 hours', expires_at = now() - interval '48 hours'`.execute(
+      db,
+    )
   t.equal(await findIdentityToken(db, hash(2)), undefined)
   t.equal(await spendState(db, { hash: hash(1), provider: 'google', user_id: null }), undefined)
   t.equal(await removeExpired(db, 100), 2)

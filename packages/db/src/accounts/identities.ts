@@ -27,7 +27,8 @@ export const insertState = async (
 }
 
 /**
- * Spends a state: of several at the same moment one gets it. One of another provider or another person is not found, and stays unspent.
+ * Spends a state: of several at the same moment one gets it. One of another provider or another person is not found,
+ * and stays unspent.
  * @returns undefined when it is unknown, expired, spent or somebody else's
  */
 export const spendState = (
@@ -57,7 +58,8 @@ export const findByIdentity = (db: Db, { provider, subject }: Identity) =>
 
 /** Whether the identity still opens the account, and keeps it so until the transaction ends. */
 export const holdIdentity = async (trx: Trx, userId: number, { provider, subject }: Identity): Promise<boolean> => {
-  // The account first and alone, as everybody locks who changes the ways in; what they did is seen by the second statement.
+  // The account first and alone, as everybody locks who changes the ways in; what they did is seen by the second
+  // statement.
   const user = await trx
     .selectFrom('users')
     .select('id')
@@ -76,8 +78,14 @@ export const holdIdentity = async (trx: Trx, userId: number, { provider, subject
   return held !== undefined
 }
 
-/** Leaves the right to sign up with an identity. @param email only one that the provider has verified, as `emailKey` made it */
-export const insertIdentityToken = async (db: Db, token: Identity & { hash: Buffer; email: string | null }): Promise<void> => {
+/**
+ * Leaves the right to sign up with an identity.
+ * @param email only one that the provider has verified, as `emailKey` made it
+ */
+export const insertIdentityToken = async (
+  db: Db,
+  token: Identity & { hash: Buffer; email: string | null },
+): Promise<void> => {
   await db
     .insertInto('identity_tokens')
     .values({ ...token, expires_at: sql`now() + ${otpLimits.signupTokenTtlSeconds} * interval '1 second'` })
@@ -85,7 +93,10 @@ export const insertIdentityToken = async (db: Db, token: Identity & { hash: Buff
 }
 
 /** What a token is bound to; undefined when it is unknown, expired or consumed. */
-export const findIdentityToken = async (db: Db, hash: Buffer): Promise<(Identity & { email: string | null }) | undefined> => {
+export const findIdentityToken = async (
+  db: Db,
+  hash: Buffer,
+): Promise<(Identity & { email: string | null }) | undefined> => {
   const row = await db
     .selectFrom('identity_tokens')
     .select(['provider', 'subject', 'email'])
@@ -96,7 +107,10 @@ export const findIdentityToken = async (db: Db, hash: Buffer): Promise<(Identity
   return row && { ...row, provider: row.provider as Provider }
 }
 
-/** In the transaction that inserts the user, so that a name that is taken does not burn it. @throws ApiError socialTokenInvalid */
+/**
+ * In the transaction that inserts the user, so that a name that is taken does not burn it.
+ * @throws ApiError socialTokenInvalid
+ */
 export const consumeIdentityToken = async (trx: Trx, hash: Buffer): Promise<void> => {
   const consumed = await trx
     .updateTable('identity_tokens')
@@ -111,13 +125,18 @@ export const consumeIdentityToken = async (trx: Trx, hash: Buffer): Promise<void
 
 /**
  * Gives an identity to an account. @param email as the provider tells it, for its owner to read
- * @throws ApiError identityTaken (somebody else's), providerLinked (the account has another one there); the transaction is lost then
+ * @throws ApiError identityTaken (somebody else's), providerLinked (the account has another one there); the transaction
+ * is lost then
  */
-export const insertIdentity = async (trx: Trx, identity: Identity & { user_id: number; email: string | null }): Promise<void> => {
+export const insertIdentity = async (
+  trx: Trx,
+  identity: Identity & { user_id: number; email: string | null },
+): Promise<void> => {
   try {
     await trx.insertInto('identities').values(identity).execute()
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.constraint === 'identities_pkey') throw new ApiError(accountErrors.identityTaken)
+    if (error instanceof pg.DatabaseError && error.constraint === 'identities_pkey')
+      throw new ApiError(accountErrors.identityTaken)
     if (error instanceof pg.DatabaseError && error.constraint === 'identities_user_provider_key')
       throw new ApiError(accountErrors.providerLinked)
     throw error
@@ -126,7 +145,13 @@ export const insertIdentity = async (trx: Trx, identity: Identity & { user_id: n
 
 /** Locks an account against other changes of how one gets in. @returns undefined when it is withdrawn */
 export const lockWaysIn = (trx: Trx, userId: number) =>
-  trx.selectFrom('users').select('password_hash').where('id', '=', userId).where('is_active', '=', true).forUpdate().executeTakeFirst()
+  trx
+    .selectFrom('users')
+    .select('password_hash')
+    .where('id', '=', userId)
+    .where('is_active', '=', true)
+    .forUpdate()
+    .executeTakeFirst()
 
 /** The providers that an account is linked to, in the order of linking. */
 export const listIdentities = async (db: Db, userId: number) => {

@@ -52,7 +52,10 @@ t.test('a device is new once, the first never, and each account has its own', as
   const { db } = await testDatabase(t)
   const [user, other] = [await aUser(db), await aUser(db)]
   const note = (id: number, byte: number) => inTransaction(db, trx => noteDevice(trx, id, hash(byte)))
-  t.strictSame([await note(user, 1), await note(user, 1), await note(user, 2), await note(user, 2)], [false, false, true, false])
+  t.strictSame(
+    [await note(user, 1), await note(user, 1), await note(user, 2), await note(user, 2)],
+    [false, false, true, false],
+  )
   t.equal(await note(other, 2), false)
   t.strictSame((await Promise.all(Array.from({ length: 5 }, () => note(user, 3)))).filter(Boolean).length, 1)
 })
@@ -69,9 +72,18 @@ t.test('old mails and devices go', async t => {
   const { db } = await testDatabase(t)
   const user = await aUser(db)
   for (const byte of [1, 2]) await inTransaction(db, trx => noteDevice(trx, user, hash(byte)))
-  for (let i = 0; i < 2; i++) await inTransaction(db, trx => notify(trx, { user_id: user, kind: 'new_device', language, request_id }))
-  await db.updateTable('known_devices').set({ last_seen_at: sql`now() - interval '181 days'` }).where('hash', '=', hash(1)).execute()
-  await db.updateTable('account_mails').set({ expires_at: sql`now() - interval '25 hours'` }).where('id', '=', 1).execute()
+  for (let i = 0; i < 2; i++)
+    await inTransaction(db, trx => notify(trx, { user_id: user, kind: 'new_device', language, request_id }))
+  await db
+    .updateTable('known_devices')
+    .set({ last_seen_at: sql`now() - interval '181 days'` })
+    .where('hash', '=', hash(1))
+    .execute()
+  await db
+    .updateTable('account_mails')
+    .set({ expires_at: sql`now() - interval '25 hours'` })
+    .where('id', '=', 1)
+    .execute()
   t.equal(await removeExpired(db, 10), 2)
   t.equal(await removeExpired(db, 10), 0)
   t.same(await db.selectFrom('account_mails').select('id').execute(), [{ id: 2 }])
@@ -90,7 +102,9 @@ t.test('sessions, links and due erasures are found by an index', async t => {
   await sql`insert into sessions (user_id, seed, expires_at) select id, decode(repeat('00', 32), 'hex'), now() + interval '1 day' from users`.execute(
     db,
   )
-  await sql`insert into account_mails (email, kind, language, expires_at) select email, 'recovery', 'ko', now() from users`.execute(db)
+  await sql`insert into account_mails (email, kind, language, expires_at) select email, 'recovery', 'ko', now() from users`.execute(
+    db,
+  )
   await sql`analyze`.execute(db)
   t.same(await listLive(db, 0), [])
   t.match(
@@ -105,7 +119,15 @@ t.test('sessions, links and due erasures are found by an index', async t => {
     .where('used_at', 'is', null)
   t.match(await planOf(db, links), 'account_mails_unused_idx')
   t.match(
-    await planOf(db, db.selectFrom('users').select('id').where('erase_after', '<=', sql<Date>`now()`).orderBy('erase_after').limit(100)),
+    await planOf(
+      db,
+      db
+        .selectFrom('users')
+        .select('id')
+        .where('erase_after', '<=', sql<Date>`now()`)
+        .orderBy('erase_after')
+        .limit(100),
+    ),
     'users_erase_after_idx',
   )
 })

@@ -7,7 +7,10 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 import { add } from '../ledger/jobs.js'
 
-/** Asked for by anybody who knows an address. `recovery` bears a link, `reminder` only says what the address is good for. */
+/**
+ * Asked for by anybody who knows an address. `recovery` bears a link, `reminder` only says what the address is good
+ * for.
+ */
 export type AskedMail = 'recovery' | 'reminder'
 /** Told to the owner of an account about something that happened to it. */
 export type Notice =
@@ -37,7 +40,10 @@ export const askForMail = async (
 }
 
 /** Writes a notice to an account's owner and its job. */
-export const notify = async (trx: Trx, notice: Notice & { user_id: number; language: Language; request_id: string }): Promise<void> => {
+export const notify = async (
+  trx: Trx,
+  notice: Notice & { user_id: number; language: Language; request_id: string },
+): Promise<void> => {
   const about = { session_id: null, provider: null, export_id: null, ...notice }
   const { id } = await trx
     .insertInto('account_mails')
@@ -97,7 +103,10 @@ export const findAccountMail = async (db: Db, id: number): Promise<AccountMail |
   const [row] = rows
   if (!row) return undefined
   const { export_id, export_user_id, export_nonce, export_expires_at, ...mail } = row
-  const copy = export_id === null ? null : { id: export_id, user_id: export_user_id, nonce: export_nonce, expires_at: export_expires_at }
+  const copy =
+    export_id === null
+      ? null
+      : { id: export_id, user_id: export_user_id, nonce: export_nonce, expires_at: export_expires_at }
   return { ...mail, export: copy }
 }
 
@@ -113,8 +122,8 @@ export const findLink = (db: Db, id: number) =>
     .executeTakeFirst()
 
 /**
- * Spends every link of an address, because what one of them did makes the others pointless. The caller has changed the account's row in
- * this transaction before, which puts those who come at the same moment in a line.
+ * Spends every link of an address, because what one of them did makes the others pointless. The caller has changed the
+ * account's row in this transaction before, which puts those who come at the same moment in a line.
  *
  * @returns the ids of those that were still good
  */

@@ -17,7 +17,9 @@ export const rememberChange = async (trx: Trx, session_id: string, change: Passw
     .execute()
 }
 
-/** The change that this session made just now, while what it set is still the account's password. Undefined otherwise. */
+/**
+ * The change that this session made just now, while what it set is still the account's password. Undefined otherwise.
+ */
 export const findRecentChange = (db: Db, userId: number, sessionId: string): Promise<PasswordChange | undefined> =>
   db
     .selectFrom('password_changes as c')

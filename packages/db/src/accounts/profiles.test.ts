@@ -63,41 +63,47 @@ t.test('the address is for its owner, and following is told apart from oneself',
     playlist: [{ writer_profile: { email: /@test.local$/ }, like_playlist: false }],
   })
   const seen = await findProfile(db, one, other, { limit: 1 })
-  t.match(seen, { profile: { email: null, is_following: true }, playlist: [{ writer_profile: { email: null }, like_playlist: true }] })
+  t.match(seen, {
+    profile: { email: null, is_following: true },
+    playlist: [{ writer_profile: { email: null }, like_playlist: true }],
+  })
   t.match(await findProfile(db, other, one, { limit: 1 }), {
     profile: { is_following: false },
     liked_playlists: [{ id, writer: one, writer_profile: { id: one, email: /@test.local$/ }, like_playlist: false }],
   })
 })
 
-t.test('both lists go on page by page, likes of the same moment included, and nothing comes twice or is missed', async t => {
-  const { db } = await testDatabase(t)
-  const [person, writer] = [await aUser(db), await aUser(db)]
-  const written: number[] = []
-  const liked: number[] = []
-  for (let i = 0; i < 3; i++) written.unshift(await aPlaylist(db, person))
-  for (let i = 0; i < 8; i++) liked.unshift(await aPlaylist(db, writer))
-  // Microseconds apart, and four of them at the same one.
-  await sql`
+t.test(
+  'both lists go on page by page, likes of the same moment included, and nothing comes twice or is missed',
+  async t => {
+    const { db } = await testDatabase(t)
+    const [person, writer] = [await aUser(db), await aUser(db)]
+    const written: number[] = []
+    const liked: number[] = []
+    for (let i = 0; i < 3; i++) written.unshift(await aPlaylist(db, person))
+    for (let i = 0; i < 8; i++) liked.unshift(await aPlaylist(db, writer))
+    // Microseconds apart, and four of them at the same one.
+    await sql`
     insert into likes (user_id, playlist_id, created_at)
     select ${person}, id, timestamptz '2026-11-20 10:00:00.123456+09' + least(n, 4) * interval '1 microsecond'
     from unnest(${liked.toReversed()}::int8[]) with ordinality as one (id, n)`.execute(db)
-  const pages: { written: number[]; liked: number[] }[] = []
-  let from: ProfilePosition | undefined
-  do {
-    const found = await findProfile(db, person, writer, { limit: 2, from })
-    pages.push({ written: found!.playlist.map(row => row.id), liked: found!.liked_playlists.map(row => row.id) })
-    from = found!.next
-  } while (from && pages.length < 10)
-  t.strictSame(
-    pages.map(page => page.written),
-    [written.slice(0, 2), written.slice(2), [], []],
-  )
-  t.strictSame(
-    pages.map(page => page.liked),
-    [liked.slice(0, 2), liked.slice(2, 4), liked.slice(4, 6), liked.slice(6)],
-  )
-})
+    const pages: { written: number[]; liked: number[] }[] = []
+    let from: ProfilePosition | undefined
+    do {
+      const found = await findProfile(db, person, writer, { limit: 2, from })
+      pages.push({ written: found!.playlist.map(row => row.id), liked: found!.liked_playlists.map(row => row.id) })
+      from = found!.next
+    } while (from && pages.length < 10)
+    t.strictSame(
+      pages.map(page => page.written),
+      [written.slice(0, 2), written.slice(2), [], []],
+    )
+    t.strictSame(
+      pages.map(page => page.liked),
+      [liked.slice(0, 2), liked.slice(2, 4), liked.slice(4, 6), liked.slice(6)],
+    )
+  },
+)
 
 t.test('hiding a playlist and choosing it as the main one come one after the other', async t => {
   const { db } = await testDatabase(t)
@@ -106,13 +112,22 @@ t.test('hiding a playlist and choosing it as the main one come one after the oth
     const playlist = await aPlaylist(db, writer)
     const hide = inTransaction(db, async trx => {
       await trx.updateTable('playlists').set({ is_public: false }).where('id', '=', playlist).execute()
-      await trx.updateTable('users').set({ rep_playlist: null }).where('id', '=', writer).where('rep_playlist', '=', playlist).execute()
+      await trx
+        .updateTable('users')
+        .set({ rep_playlist: null })
+        .where('id', '=', writer)
+        .where('rep_playlist', '=', playlist)
+        .execute()
     })
     const choose = inTransaction(db, trx => updateProfile(trx, writer, { rep_playlist: playlist }))
     const [hidden, chosen] = await Promise.allSettled([hide, choose])
     t.equal(hidden.status, 'fulfilled')
     if (chosen.status === 'rejected') t.match(chosen.reason, { declaration: { code: 'rep_playlist_not_shown' } })
-    const { rep_playlist } = await db.selectFrom('users').select('rep_playlist').where('id', '=', writer).executeTakeFirstOrThrow()
+    const { rep_playlist } = await db
+      .selectFrom('users')
+      .select('rep_playlist')
+      .where('id', '=', writer)
+      .executeTakeFirstOrThrow()
     t.equal(rep_playlist, null)
   }
 })
@@ -133,16 +148,22 @@ t.test('among ten thousand playlists and likes a profile is one statement that r
   )
   await sql`insert into likes (user_id, playlist_id) select ${viewer}, id from playlists`.execute(db)
   await sql`
-    insert into music (singer, song, singer_key, song_key) select 's', 'm' || n, 's', 'm' || n from generate_series(1, 100) n`.execute(db)
+    insert into music (singer, song, singer_key, song_key) select 's', 'm' || n, 's', 'm' || n from generate_series(1, 100) n`.execute(
+    db,
+  )
   await sql`
     insert into playlist_songs (playlist_id, music_id, position) select p.id, m.id, m.id from playlists p join music m on m.id % 14 = p.id % 14`.execute(
     db,
   )
   await sql`analyze`.execute(db)
   for (const who of [person, viewer]) {
-    for (const from of [undefined, { playlist: 5_000, likedAtMicroseconds: Date.now() * 1_000 - 5_000_000_000, liked: 5_000 }]) {
+    for (const from of [
+      undefined,
+      { playlist: 5_000, likedAtMicroseconds: Date.now() * 1_000 - 5_000_000_000, liked: 5_000 },
+    ]) {
       const plan = await planOf(db, selectProfile(db, person, who, { limit: 100, from }))
-      for (const index of ['users_pkey', /playlists_(shown_)?writer/, 'likes_newest_idx']) t.match(plan, index, String(index))
+      for (const index of ['users_pkey', /playlists_(shown_)?writer/, 'likes_newest_idx'])
+        t.match(plan, index, String(index))
       t.match(plan, /playlist_songs_(pkey|in_order)/)
       t.notMatch(plan, /Seq Scan on (users|playlists|likes|playlist_songs)/, plan)
     }

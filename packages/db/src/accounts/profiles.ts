@@ -27,7 +27,10 @@ export interface ProfilePage {
   from?: ProfilePosition | undefined
 }
 
-/** What somebody wrote: others see what is ready and public, its writer also what is private or in the making. Failed and cancelled digs are in no list. */
+/**
+ * What somebody wrote: others see what is ready and public, its writer also what is private or in the making. Failed
+ * and cancelled digs are in no list.
+ */
 const written = (db: Db, writer: number, viewer: number, { limit, from }: ProfilePage) =>
   selectPlaylists(db, viewer)
     .where('p.writer', '=', writer)
@@ -38,7 +41,9 @@ const written = (db: Db, writer: number, viewer: number, { limit, from }: Profil
     .orderBy('p.id', 'desc')
     .limit(limit + 1)
 
-/** What somebody likes, as far as the viewer may see it: nothing private of others, nothing of writers who have left. */
+/**
+ * What somebody likes, as far as the viewer may see it: nothing private of others, nothing of writers who have left.
+ */
 const liked = (db: Db, person: number, viewer: number, { limit, from }: ProfilePage) =>
   selectPlaylists(db, viewer)
     .innerJoin('likes as l', 'l.playlist_id', 'p.id')
@@ -90,11 +95,18 @@ const profilePage = prepare(
     limit: number,
     isOwn: boolean,
     isFirst: boolean,
-  ) => selectProfile(db, id, isOwn ? id : viewer, { limit, from: isFirst ? undefined : { playlist, likedAtMicroseconds, liked } }),
+  ) =>
+    selectProfile(db, id, isOwn ? id : viewer, {
+      limit,
+      from: isFirst ? undefined : { playlist, likedAtMicroseconds, liked },
+    }),
 )
 const start: ProfilePosition = { playlist: 0, likedAtMicroseconds: 0, liked: 0 }
 
-/** A person with a page of what they wrote and of what they like, in one statement; undefined when there is no such person. */
+/**
+ * A person with a page of what they wrote and of what they like, in one statement; undefined when there is no such
+ * person.
+ */
 export const findProfile = async (db: Db, id: number, viewer: number, page: ProfilePage) => {
   const { limit, from = start } = page
   const [found] = await profilePage(db, { id, viewer, ...from }, limit, id === viewer, page.from === undefined)
@@ -112,7 +124,12 @@ export const findProfile = async (db: Db, id: number, viewer: number, page: Prof
           liked: isMoreLiked ? shownLiked.at(-1)!.id : 0,
         }
       : undefined
-  return { profile, playlist: shown, liked_playlists: shownLiked.map(({ liked_at_microseconds: _, ...row }) => row), next }
+  return {
+    profile,
+    playlist: shown,
+    liked_playlists: shownLiked.map(({ liked_at_microseconds: _, ...row }) => row),
+    next,
+  }
 }
 
 /** The genres that somebody names, comma-joined; empty where nobody is there. */
@@ -133,11 +150,12 @@ export interface ProfileChange {
 }
 
 /**
- * Changes a profile. The main playlist is locked before its writer, the order of whoever hides or removes a playlist and then unsets it.
- * The unique index decides who gets a name.
+ * Changes a profile. The main playlist is locked before its writer, the order of whoever hides or removes a playlist
+ * and then unsets it. The unique index decides who gets a name.
  *
  * @returns the picture that the profile had before
- * @throws ApiError nameTaken (the transaction is lost then), playlistNotFound, repPlaylistNotShown, tokenInvalid where the user has left
+ * @throws ApiError nameTaken (the transaction is lost then), playlistNotFound, repPlaylistNotShown, tokenInvalid where
+ * the user has left
  */
 export const updateProfile = async (trx: Trx, id: number, change: ProfileChange): Promise<{ image: string }> => {
   if (typeof change.rep_playlist === 'number') await holdShownPlaylist(trx, change.rep_playlist, id)
@@ -156,7 +174,8 @@ export const updateProfile = async (trx: Trx, id: number, change: ProfileChange)
       .where('id', '=', id)
       .execute()
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.constraint === 'users_name_key_key') throw new ApiError(accountErrors.nameTaken)
+    if (error instanceof pg.DatabaseError && error.constraint === 'users_name_key_key')
+      throw new ApiError(accountErrors.nameTaken)
     throw error
   }
   return before

@@ -79,8 +79,8 @@ export type Rotation =
   | { outcome: 'refused' }
 
 /**
- * Spends the refresh token of one generation. Of several at the same moment one rotates and the others, within the grace, are told
- * the same successor. Any later use means that two parties hold the session, and ends it.
+ * Spends the refresh token of one generation. Of several at the same moment one rotates and the others, within the
+ * grace, are told the same successor. Any later use means that two parties hold the session, and ends it.
  *
  * @param generation of the presented token, whose signature was checked
  */
@@ -93,7 +93,9 @@ export const rotate = (db: Db, id: string, generation: number): Promise<Rotation
       .where('generation', '=', generation)
       .where('revoked_at', 'is', null)
       .where('expires_at', '>', sql<Date>`now()`)
-      .where(eb => eb.exists(eb.selectFrom('users').whereRef('users.id', '=', 'sessions.user_id').where('is_active', '=', true)))
+      .where(eb =>
+        eb.exists(eb.selectFrom('users').whereRef('users.id', '=', 'sessions.user_id').where('is_active', '=', true)),
+      )
       .returning('user_id')
       .executeTakeFirst()
     if (rotated) {
@@ -136,7 +138,12 @@ const revocation = (because: RevokedBecause) => ({ revoked_at: sql<Date>`clock_t
 
 /** Ends one session. Tell `app.revocations` too, so that this process knows at once. */
 export const revoke = async (db: Db, id: string, because: RevokedBecause): Promise<void> => {
-  await db.updateTable('sessions').set(revocation(because)).where('id', '=', id).where('revoked_at', 'is', null).execute()
+  await db
+    .updateTable('sessions')
+    .set(revocation(because))
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .execute()
 }
 
 /** Ends one of a user's own sessions, as `revoke` does. @returns false when they have no such live one */
@@ -166,14 +173,23 @@ export const revokeAll = async (trx: Trx, userId: number, because: RevokedBecaus
 }
 
 /** Sessions that ended within the last `seconds`. */
-export const revokedWithin = async (db: Db, seconds: number): Promise<string[]> => (await revoked(db, { seconds })).map(row => row.id)
+export const revokedWithin = async (db: Db, seconds: number): Promise<string[]> =>
+  (await revoked(db, { seconds })).map(row => row.id)
 
 const revoked = prepare((db, { seconds }: { seconds: number }) =>
-  db.selectFrom('sessions').select('id').where('revoked_at', '>', sql<Date>`now() - ${seconds}::int * interval '1 second'`),
+  db
+    .selectFrom('sessions')
+    .select('id')
+    .where('revoked_at', '>', sql<Date>`now() - ${seconds}::int * interval '1 second'`),
 )
 
 /** Asks Postgres itself; for when the memory of revocations is too old. */
 export const isLive = async (db: Db, id: string): Promise<boolean> => {
-  const row = await db.selectFrom('sessions').select('id').where('id', '=', id).where('revoked_at', 'is', null).executeTakeFirst()
+  const row = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
   return row !== undefined
 }

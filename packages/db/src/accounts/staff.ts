@@ -10,7 +10,10 @@ export interface StaffMember {
   name: string
 }
 
-/** Adds somebody, or gives somebody who is there a new name and password and lets them in again, ending what was signed in. */
+/**
+ * Adds somebody, or gives somebody who is there a new name and password and lets them in again, ending what was signed
+ * in.
+ */
 export const upsertStaff = (
   db: Db,
   member: { email: string; name: string; password_hash: string },
@@ -20,7 +23,9 @@ export const upsertStaff = (
       .insertInto('staff')
       .values(member)
       .onConflict(conflict =>
-        conflict.column('email').doUpdateSet({ name: member.name, password_hash: member.password_hash, disabled_at: null }),
+        conflict
+          .column('email')
+          .doUpdateSet({ name: member.name, password_hash: member.password_hash, disabled_at: null }),
       )
       .returning(['id', sql<boolean>`xmax = 0`.as('added')])
       .executeTakeFirstOrThrow()
@@ -30,7 +35,12 @@ export const upsertStaff = (
 
 /** Newest first. */
 export const listStaff = (db: Db) =>
-  db.selectFrom('staff').select(['id', 'email', 'name', 'created_at', 'disabled_at']).orderBy('id', 'desc').limit(1_000).execute()
+  db
+    .selectFrom('staff')
+    .select(['id', 'email', 'name', 'created_at', 'disabled_at'])
+    .orderBy('id', 'desc')
+    .limit(1_000)
+    .execute()
 
 /** @returns false when there is nobody with this address */
 export const disableStaff = (db: Db, email: string): Promise<boolean> =>
@@ -48,7 +58,12 @@ export const disableStaff = (db: Db, email: string): Promise<boolean> =>
 const endStaffSessions = (trx: Trx, id: number) => trx.deleteFrom('staff_sessions').where('staff_id', '=', id).execute()
 
 export const findStaffForLogin = (db: Db, email: string) =>
-  db.selectFrom('staff').select(['id', 'password_hash']).where('email', '=', email).where('disabled_at', 'is', null).executeTakeFirst()
+  db
+    .selectFrom('staff')
+    .select(['id', 'password_hash'])
+    .where('email', '=', email)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst()
 
 /** @param hash of the cookie's token */
 export const openStaffSession = async (db: Db, staffId: number, hash: Buffer): Promise<void> => {

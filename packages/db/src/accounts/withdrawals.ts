@@ -11,8 +11,9 @@ import { forgetPerson } from '../notifications/notify.js'
 import { drop as dropExports } from './exports.js'
 
 /**
- * Hides an account and frees its name; the address stays reserved. @param passwordHash the one that was confirmed, null for an account
- * without one @returns the address; undefined when the account or its password is another one by now
+ * Hides an account and frees its name; the address stays reserved.
+ * @param passwordHash the one that was confirmed, null for an account without one
+ * @returns the address; undefined when the account or its password is another one by now
  */
 export const withdraw = async (
   trx: Trx,
@@ -36,10 +37,15 @@ export const withdraw = async (
     .executeTakeFirst()
 
 /**
- * Brings a withdrawn account back within its period, under a new name or the old one. The account's row is locked from here on.
+ * Brings a withdrawn account back within its period, under a new name or the old one. The account's row is locked from
+ * here on.
  * @returns undefined when there is none to bring back @throws ApiError nameTaken; the transaction is lost then
  */
-export const reactivate = async (trx: Trx, email: string, newName: string | undefined): Promise<{ id: number } | undefined> => {
+export const reactivate = async (
+  trx: Trx,
+  email: string,
+  newName: string | undefined,
+): Promise<{ id: number } | undefined> => {
   const user = await trx
     .selectFrom('users')
     .select(['id', 'name'])
@@ -53,12 +59,20 @@ export const reactivate = async (trx: Trx, email: string, newName: string | unde
   try {
     return await trx
       .updateTable('users')
-      .set({ is_active: true, withdrawn_at: null, erase_after: null, name, name_key: nameKey(name), updated_at: sql`now()` })
+      .set({
+        is_active: true,
+        withdrawn_at: null,
+        erase_after: null,
+        name,
+        name_key: nameKey(name),
+        updated_at: sql`now()`,
+      })
       .where('id', '=', user.id)
       .returning('id')
       .executeTakeFirstOrThrow()
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.constraint === 'users_name_key_key') throw new ApiError(accountErrors.nameTaken)
+    if (error instanceof pg.DatabaseError && error.constraint === 'users_name_key_key')
+      throw new ApiError(accountErrors.nameTaken)
     throw error
   }
 }
@@ -119,7 +133,9 @@ export const erase = async (trx: Trx, id: number): Promise<string[] | undefined>
   const playlists = await trx.deleteFrom('playlists').where('writer', '=', id).returning('thumbnail').execute()
   await sql`
     with unliked as (delete from likes where user_id = ${id} returning playlist_id)
-    update playlists set like_count = greatest(0, like_count - 1) from unliked where playlists.id = unliked.playlist_id`.execute(trx)
+    update playlists set like_count = greatest(0, like_count - 1) from unliked where playlists.id = unliked.playlist_id`.execute(
+    trx,
+  )
 
   await forgetPerson(trx, id)
 
@@ -161,7 +177,10 @@ export const erase = async (trx: Trx, id: number): Promise<string[] | undefined>
   return [...new Set([image, ...playlists.map(({ thumbnail }) => thumbnail)])]
 }
 
-/** What an erasure writes to: playlists before people, each in the order of ids, as everybody locks them. Nobody who has left likes or follows anything new. */
+/**
+ * What an erasure writes to: playlists before people, each in the order of ids, as everybody locks them. Nobody who has
+ * left likes or follows anything new.
+ */
 const lockPlaylistsAndPeople = async (trx: Trx, id: number): Promise<void> => {
   await sql`
     select id from playlists

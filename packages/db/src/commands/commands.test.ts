@@ -12,7 +12,12 @@ import { aUser } from '../testing/rows.js'
 import { demoPassword } from './seed-demo.js'
 
 /** Runs a command as npm does. */
-const run = async (command: 'migrate' | 'staff' | 'seed' | 'counters', args: string[], env: Record<string, string>, input = '') => {
+const run = async (
+  command: 'migrate' | 'staff' | 'seed' | 'counters',
+  args: string[],
+  env: Record<string, string>,
+  input = '',
+) => {
   const script = fileURLToPath(new URL(`./${command}.ts`, import.meta.url))
   const child = spawn(process.execPath, ['--conditions=mudig-source', '--import=tsx', script, ...args], {
     env: { PATH: process.env.PATH, NODE_ENV: 'test', ...env },
@@ -128,9 +133,16 @@ t.test('seed adds a crowd whose size was said, not to production unless forced, 
   const { db, url } = await testDatabase(t)
   const seed = (args: string[], env = {}) => run('seed', args, { DATABASE_URL: url, ...env })
   t.match(await seed(['--playlists', '100'], { NODE_ENV: 'production' }), { code: 1, err: /--force/ })
-  t.match(await seed(['--playlists', 'many']), { code: 1, err: /--playlists is a whole number from 1 to 5,000,000, not "many"/ })
+  t.match(await seed(['--playlists', 'many']), {
+    code: 1,
+    err: /--playlists is a whole number from 1 to 5,000,000, not "many"/,
+  })
   for (const odd of ['', '0x10', '1,0']) {
-    t.match(await seed([`--playlists=${odd}`]), { code: 1, err: `--playlists is a whole number from 1 to 5,000,000, not "${odd}"` }, odd)
+    t.match(
+      await seed([`--playlists=${odd}`]),
+      { code: 1, err: `--playlists is a whole number from 1 to 5,000,000, not "${odd}"` },
+      odd,
+    )
   }
   t.match(await seed(['--playlists', '5', '--seed', '1e3']), {
     code: 1,

@@ -7,7 +7,11 @@ t.test('demo playlists have all their songs and wait only for a cover; seeding a
   const { db } = await testDatabase(t)
   t.match(await seedDemo(db), { playlists: demoPlaylists.length })
   t.match(await seedDemo(db), { playlists: 0 })
-  const playlists = await db.selectFrom('playlists').select(['id', 'status', 'title', 'content']).orderBy('id').execute()
+  const playlists = await db
+    .selectFrom('playlists')
+    .select(['id', 'status', 'title', 'content'])
+    .orderBy('id')
+    .execute()
   t.same(
     playlists.map(playlist => [playlist.status, playlist.title]),
     demoPlaylists.map(({ title }) => ['matching', title]),

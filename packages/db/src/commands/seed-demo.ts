@@ -38,7 +38,10 @@ const insertListeners = (trx: Trx, password_hash: string) =>
 
 const withoutLimits = { inFlight: 100, perHour: 100, perDay: 100 }
 
-/** By the way that every playlist goes, but with songs whose videos are known; a worker draws the covers, so nothing is paid for. */
+/**
+ * By the way that every playlist goes, but with songs whose videos are known; a worker draws the covers, so nothing is
+ * paid for.
+ */
 const insertPlaylists = async (trx: Trx): Promise<number> => {
   let added = 0
   for (const { email, songs, title, content, keywords, ...request } of demoPlaylists) {
@@ -57,7 +60,11 @@ const insertPlaylists = async (trx: Trx): Promise<number> => {
     for (const [position, [singer, song, video_id]] of songs.entries()) {
       const { id } = await music.claimSong(trx, { singer, song })
       await digs.addSong(trx, playlist_id, id, position, 1)
-      await digs.settleSong(trx, id, { state: 'matched', video_id, thumbnail: `https://i.ytimg.com/vi/${video_id}/hqdefault.jpg` })
+      await digs.settleSong(trx, id, {
+        state: 'matched',
+        video_id,
+        thumbnail: `https://i.ytimg.com/vi/${video_id}/hqdefault.jpg`,
+      })
     }
     await digs.finishComposing(trx, playlist_id)
     await jobs.add(trx, drawCover, { v: 1, playlist_id }, { user_id: writer.id, subject: digs.subjectOf(playlist_id) })

@@ -37,7 +37,9 @@ const numberFrom = (name: string, text: string, largest: number): number => {
 const addCrowd = async (db: Db, playlists: number, seed: number) => {
   const since = performance.now()
   const passwordHash = await hashPassword(demoPassword)
-  const added = await withClient(db, client => fillCrowd(client, { playlists, seed, passwordHash, onProgress: showProgress() }))
+  const added = await withClient(db, client =>
+    fillCrowd(client, { playlists, seed, passwordHash, onProgress: showProgress() }),
+  )
   for (const [table, rows] of Object.entries(added)) console.log(`${rows.toLocaleString('en').padStart(12)} ${table}`)
   console.log(
     `in ${Math.round((performance.now() - since) / 1000)} s. Everybody's password: ${demoPassword}, addresses: crowd<id>@mudig.local`,
@@ -57,7 +59,9 @@ await runCommand('seed', async (db, { NODE_ENV }) => {
   if (values.help) return console.log(usage)
   if (!values.demo && values.playlists === undefined) throw new Error(usage)
   if (NODE_ENV === 'production' && !values.force) {
-    throw new Error('Demo accounts have a password that everybody knows. With NODE_ENV=production only --force adds them.')
+    throw new Error(
+      'Demo accounts have a password that everybody knows. With NODE_ENV=production only --force adds them.',
+    )
   }
   const playlists = values.playlists === undefined ? undefined : numberFrom('playlists', values.playlists, most)
   const seed = numberFrom('seed', values.seed, 2 ** 31)

@@ -17,7 +17,8 @@ const usage = `Usage:
 const emailPattern = /^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/
 
 const emailArgument = (given: string | undefined): string => {
-  if (given === undefined || !emailPattern.test(given) || given.length > 254) throw new Error(`An e-mail address is needed.\n\n${usage}`)
+  if (given === undefined || !emailPattern.test(given) || given.length > 254)
+    throw new Error(`An e-mail address is needed.\n\n${usage}`)
   return emailKey(given)
 }
 
@@ -34,7 +35,11 @@ const add = async (db: Db, given: string | undefined, options: { name?: string; 
   const name = options.name?.trim() || email.split('@', 1)[0]!
   const fromStdin = options['password-stdin'] ?? false
   const password = fromStdin ? await readPassword() : randomBytes(15).toString('base64url')
-  const { added } = await upsertStaff(db, { email, name: name.slice(0, 80), password_hash: await hashPassword(password) })
+  const { added } = await upsertStaff(db, {
+    email,
+    name: name.slice(0, 80),
+    password_hash: await hashPassword(password),
+  })
   console.log(`${added ? 'Added' : 'Changed'} ${email}.${fromStdin ? '' : ` Password, shown only now: ${password}`}`)
 }
 

@@ -10,7 +10,10 @@ export interface JobRef {
   delay_ms: number
 }
 
-/** What a transaction wants told to Redis once it is true. All of it is a hint: Postgres alone would bring the same about, later. */
+/**
+ * What a transaction wants told to Redis once it is true. All of it is a hint: Postgres alone would bring the same
+ * about, later.
+ */
 export interface Notes {
   jobs: JobRef[]
   /** The job whose effects the transaction commits; what it adds keeps its place in line. */

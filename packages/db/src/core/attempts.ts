@@ -30,11 +30,16 @@ const keyOf = (subject: string): string =>
   subject.length <= subjectLength ? subject : `sha256:${createHash('sha256').update(subject).digest('hex')}`
 
 /**
- * Counts one more attempt before anything is compared, so that parallel guesses cannot share one count. One statement, in no transaction
- * of the caller's: it does not wait for the disk, because a flood of guesses would have everybody else wait there too, and a server that
- * crashes may forget the guesses of its last second.
+ * Counts one more attempt before anything is compared, so that parallel guesses cannot share one count. One statement,
+ * in no transaction of the caller's: it does not wait for the disk, because a flood of guesses would have everybody
+ * else wait there too, and a server that crashes may forget the guesses of its last second.
  */
-export const countAttempt = async (db: Db, scope: AttemptScope, subject: string, windowSeconds: number): Promise<AttemptCount> => {
+export const countAttempt = async (
+  db: Db,
+  scope: AttemptScope,
+  subject: string,
+  windowSeconds: number,
+): Promise<AttemptCount> => {
   const { rows } = await sql<AttemptCount>`
     with hurry as (select set_config('synchronous_commit', 'off', true))
     insert into attempts (scope, subject, ends_at)
@@ -42,7 +47,9 @@ export const countAttempt = async (db: Db, scope: AttemptScope, subject: string,
     on conflict (scope, subject) do update set
       tries = case when attempts.ends_at <= now() then 1 else attempts.tries + 1 end,
       ends_at = case when attempts.ends_at <= now() then excluded.ends_at else attempts.ends_at end
-    returning tries, least(${windowSeconds}::int, greatest(1, ceil(extract(epoch from ends_at - now()))::int)) as "secondsLeft"`.execute(db)
+    returning tries, least(${windowSeconds}::int, greatest(1, ceil(extract(epoch from ends_at - now()))::int)) as "secondsLeft"`.execute(
+    db,
+  )
   return rows[0] as AttemptCount
 }
 

@@ -16,7 +16,11 @@ t.test('many processes together get as many calls as the day has, and learn when
     t.equal(inPacific, '00:00:00', 'midnight where the vendor counts')
     t.ok(refused.until > new Date() && refused.until.getTime() < Date.now() + 25 * 3_600_000)
   }
-  t.match(await budgets.reserve(db, { ...account, project: 'other' }, [day]), { granted: true }, 'another project has its own')
+  t.match(
+    await budgets.reserve(db, { ...account, project: 'other' }, [day]),
+    { granted: true },
+    'another project has its own',
+  )
 })
 
 t.test('a call is taken from every limit or from none', async t => {

@@ -19,8 +19,8 @@ export interface Account {
 export type Reservation = { granted: true } | { granted: false; until: Date }
 
 /**
- * Takes one call out of every limit, or out of none. Reserved calls stay spent even if the call then fails, because the vendor counts
- * it too. Without limits everything is granted, unless the vendor closed the account for now.
+ * Takes one call out of every limit, or out of none. Reserved calls stay spent even if the call then fails, because the
+ * vendor counts it too. Without limits everything is granted, unless the vendor closed the account for now.
  *
  * @returns whether the call may be made, else when the last of the exhausted periods ends
  */
@@ -99,7 +99,13 @@ export const close = async (db: Db, account: Account, limit: Omit<Limit, 'calls'
 
 /** What is spent in the running periods, for the metrics. */
 export const running = async (db: Db) => {
-  const { rows } = await sql<{ budget: string; project: string; period: Limit['period']; spent: number; closed: boolean }>`
+  const { rows } = await sql<{
+    budget: string
+    project: string
+    period: Limit['period']
+    spent: number
+    closed: boolean
+  }>`
     select budget, project, spent, closed,
       case when ends_at - starts_at <= interval '1 minute' then 'minute' when ends_at - starts_at < interval '2 days' then 'day' else 'month' end as period
     from vendor_budgets where ends_at > now() order by ends_at limit 200`.execute(db)

@@ -4,23 +4,26 @@ import t, { type Test } from 'tap'
 import { testDatabase } from '../testing/database.js'
 import { createDb, silentForMs } from './client.js'
 
-t.test('a connection that the server ends in the middle of a transaction fails that transaction and nothing else', async t => {
-  const { db, url } = await testDatabase(t)
-  const told: Error[] = []
-  const own = createDb({ url, poolSize: 2, applicationName: 'victim', onConnectionError: error => told.push(error) })
-  t.teardown(() => own.destroy())
-  await t.rejects(
-    own.transaction().execute(async trx => {
-      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx)
-      await sql`select pg_terminate_backend(${rows[0]!.pid})`.execute(db)
-      // The transaction is idle while the news arrives.
-      while (told.length === 0) await new Promise(setImmediate)
-      await sql`select 1`.execute(trx)
-    }),
-  )
-  t.ok(told.length > 0, 'it was reported')
-  t.same((await sql`select 1 as one`.execute(own)).rows, [{ one: 1 }], 'the pool goes on')
-})
+t.test(
+  'a connection that the server ends in the middle of a transaction fails that transaction and nothing else',
+  async t => {
+    const { db, url } = await testDatabase(t)
+    const told: Error[] = []
+    const own = createDb({ url, poolSize: 2, applicationName: 'victim', onConnectionError: error => told.push(error) })
+    t.teardown(() => own.destroy())
+    await t.rejects(
+      own.transaction().execute(async trx => {
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx)
+        await sql`select pg_terminate_backend(${rows[0]!.pid})`.execute(db)
+        // The transaction is idle while the news arrives.
+        while (told.length === 0) await new Promise(setImmediate)
+        await sql`select 1`.execute(trx)
+      }),
+    )
+    t.ok(told.length > 0, 'it was reported')
+    t.same((await sql`select 1 as one`.execute(own)).rows, [{ one: 1 }], 'the pool goes on')
+  },
+)
 
 t.test('int8 is a number wherever it stands, and refused where a number would be another one', async t => {
   const { db } = await testDatabase(t)
@@ -42,14 +45,24 @@ const behindProxy = async (t: Test) => {
   const direct = new URL(url)
   const proxy = await tcpProxy({ host: direct.hostname, port: Number(direct.port) })
   direct.host = `127.0.0.1:${proxy.port}`
-  const own = createDb({ url: direct.href, poolSize: 4, applicationName: 'behind', statementTimeoutMs: 500, connectionTimeoutMs: 500 })
+  const own = createDb({
+    url: direct.href,
+    poolSize: 4,
+    applicationName: 'behind',
+    statementTimeoutMs: 500,
+    connectionTimeoutMs: 500,
+  })
   t.teardown(async () => {
     await own.destroy()
     await proxy.close()
   })
   const notes = async () => (await sql<{ text: string }>`select text from notes`.execute(db)).rows.map(row => row.text)
   const backends = async () =>
-    (await sql`select from pg_stat_activity where datname = current_database() and application_name = 'behind'`.execute(db)).rows.length
+    (
+      await sql`select from pg_stat_activity where datname = current_database() and application_name = 'behind'`.execute(
+        db,
+      )
+    ).rows.length
   return { db, own, proxy, notes, backends }
 }
 
@@ -126,7 +139,8 @@ t.test('without a bound a statement may take its time', async t => {
   const { url } = await testDatabase(t)
   const own = createDb({ url, poolSize: 1, applicationName: 'patient', statementTimeoutMs: 0 })
   t.teardown(() => own.destroy())
-  t.same((await sql`select current_setting('statement_timeout') as bound, 1 as slept from pg_sleep(1)`.execute(own)).rows, [
-    { bound: '0', slept: 1 },
-  ])
+  t.same(
+    (await sql`select current_setting('statement_timeout') as bound, 1 as slept from pg_sleep(1)`.execute(own)).rows,
+    [{ bound: '0', slept: 1 }],
+  )
 })

@@ -28,11 +28,14 @@ export interface DbOptions {
   poolSize: number
   /** Names the process in pg_stat_activity. */
   applicationName: string
-  /** Told about connections that broke; the pool replaces them by itself, and who was using one gets an error of its own. */
+  /**
+   * Told about connections that broke; the pool replaces them by itself, and who was using one gets an error of its
+   * own.
+   */
   onConnectionError?: (error: Error) => void
   /**
-   * Ends statements that run for longer, by the server and, where that says nothing, half a second later by the client. 0 is for migrations
-   * and other commands that may take their time: a silent network is noticed by TCP alone.
+   * Ends statements that run for longer, by the server and, where that says nothing, half a second later by the client.
+   * 0 is for migrations and other commands that may take their time: a silent network is noticed by TCP alone.
    */
   statementTimeoutMs?: number
   /** How long one may wait for a connection. */
@@ -41,16 +44,24 @@ export interface DbOptions {
   preparesStatements?: boolean
 }
 
-/** Statements of the server's own clock come first, so that what is merely slow is ended there, with a word from the server. */
+/**
+ * Statements of the server's own clock come first, so that what is merely slow is ended there, with a word from the
+ * server.
+ */
 const graceMs = 500
 
-/** Both ends ask a connection that says nothing whether it is still there: after ten seconds, and then each second or two. */
-const serverSettings = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=5 -c tcp_user_timeout=20000'
+/**
+ * Both ends ask a connection that says nothing whether it is still there: after ten seconds, and then each second or
+ * two.
+ */
+const serverSettings =
+  '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=5 -c tcp_user_timeout=20000'
 const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
 
 /**
- * Opens the pool. Nothing connects before the first query. A statement that runs for 15 s or a transaction that idles for 15 s, or as long as a
- * statement may run, is ended by the server, so that a paused process cannot hold locks for longer; waiting for a free connection ends after 5 s.
+ * Opens the pool. Nothing connects before the first query. A statement that runs for 15 s or a transaction that idles
+ * for 15 s, or as long as a statement may run, is ended by the server, so that a paused process cannot hold locks for
+ * longer; waiting for a free connection ends after 5 s.
  */
 export const createDb = ({
   url,
@@ -80,8 +91,14 @@ export const createDb = ({
     preparesStatements,
     onSilence,
   }
-  const pool = new pg.Pool({ ...options, max: poolSize, maxLifetimeSeconds: 900, Client: BoundedClient as unknown as typeof pg.Client })
-  // The pool listens to idle clients alone. One that breaks while a transaction holds it would end the process with an unhandled 'error'.
+  const pool = new pg.Pool({
+    ...options,
+    max: poolSize,
+    maxLifetimeSeconds: 900,
+    Client: BoundedClient as unknown as typeof pg.Client,
+  })
+  // The pool listens to idle clients alone. One that breaks while a transaction holds it would end the process with an
+  // unhandled 'error'.
   pool.on('connect', client => {
     responsiveness.answered()
     client.on('error', error => onConnectionError?.(error))

@@ -1,7 +1,10 @@
 import pg from 'pg'
 import { nameOf } from './statement-names.js'
 
-/** Postgres, or the way to it, said nothing for as long as a statement may take: whether the statement was done is unknown. */
+/**
+ * Postgres, or the way to it, said nothing for as long as a statement may take: whether the statement was done is
+ * unknown.
+ */
 export class SilentDatabaseError extends Error {
   readonly code = 'ETIMEDOUT'
   constructor(ms: number) {
@@ -43,16 +46,21 @@ interface Internals {
   getTransactionStatus(): 'I' | 'T' | 'E' | null
 }
 
-/** The plan, or the statement itself, is no longer what this connection takes it for: Postgres' manual, appendix A and RevalidateCachedQuery. */
+/**
+ * The plan, or the statement itself, is no longer what this connection takes it for: Postgres' manual, appendix A and
+ * RevalidateCachedQuery.
+ */
 const isForgotten = (error: unknown): boolean => {
   const { code, message } = error as { code?: string; message?: string }
-  return code === '26000' || code === '42P05' || (code === '0A000' && message === 'cached plan must not change result type')
+  return (
+    code === '26000' || code === '42P05' || (code === '0A000' && message === 'cached plan must not change result type')
+  )
 }
 
 /**
- * A connection whose statements end. The server's own statement_timeout cannot be relied on where the server is frozen or the network silent, and
- * pg's `query_timeout` leaves the connection in use, with the late answer still to come. Here it is destroyed, so that nobody gets it again and a
- * transaction that it was in can only fail.
+ * A connection whose statements end. The server's own statement_timeout cannot be relied on where the server is frozen
+ * or the network silent, and pg's `query_timeout` leaves the connection in use, with the late answer still to come.
+ * Here it is destroyed, so that nobody gets it again and a transaction that it was in can only fail.
  */
 export class BoundedClient extends pg.Client {
   readonly #options: ConnectionOptions
@@ -113,7 +121,8 @@ export class BoundedClient extends pg.Client {
       onSilence()
     }
     // A process that was paused itself finds its timers due and the answers unread: those come first.
-    const timer = answerTimeoutMs > 0 ? setTimeout(() => (immediate = setImmediate(giveUp)), answerTimeoutMs) : undefined
+    const timer =
+      answerTimeoutMs > 0 ? setTimeout(() => (immediate = setImmediate(giveUp)), answerTimeoutMs) : undefined
     let immediate: NodeJS.Immediate | undefined
     try {
       const result = await work()

@@ -8,7 +8,9 @@ import { counters, findWrong, lastId, repair } from './counters.js'
 
 const likes = counters[0]!
 const wrongOnes = async (db: Parameters<typeof findWrong>[0]) => {
-  const found = await Promise.all(counters.map(async counter => [counter.name, await findWrong(db, counter, 0, await lastId(db, counter))]))
+  const found = await Promise.all(
+    counters.map(async counter => [counter.name, await findWrong(db, counter, 0, await lastId(db, counter))]),
+  )
   return Object.fromEntries(found.filter(([, rows]) => rows?.length !== 0))
 }
 

@@ -12,12 +12,19 @@ export interface Counter {
 }
 
 /**
- * Every counter that is kept in a row. Whoever adds or removes what is counted changes the counter in the same transaction, so that pages never
- * count. These are for checking that nobody forgot.
+ * Every counter that is kept in a row. Whoever adds or removes what is counted changes the counter in the same
+ * transaction, so that pages never count. These are for checking that nobody forgot.
  */
 export const counters: readonly Counter[] = [
   { name: 'likes', table: 'playlists', column: 'like_count', from: 'likes', of: 'playlist_id' },
-  { name: 'comments', table: 'playlists', column: 'comment_count', from: 'comments', of: 'playlist', only: 'is_active' },
+  {
+    name: 'comments',
+    table: 'playlists',
+    column: 'comment_count',
+    from: 'comments',
+    of: 'playlist',
+    only: 'is_active',
+  },
   { name: 'songs', table: 'playlists', column: 'song_count', from: 'playlist_songs', of: 'playlist_id' },
   { name: 'followers', table: 'users', column: 'follower_count', from: 'follows', of: 'followee' },
   { name: 'following', table: 'users', column: 'following_count', from: 'follows', of: 'follower' },
@@ -39,7 +46,10 @@ export const lastId = async (db: Db, { table }: Counter): Promise<number> => {
   return rows[0]!.id
 }
 
-/** Rows with ids above `after` up to `upTo` whose counter is wrong. One statement sees one moment, so what happens meanwhile is not told as wrong. */
+/**
+ * Rows with ids above `after` up to `upTo` whose counter is wrong. One statement sees one moment, so what happens
+ * meanwhile is not told as wrong.
+ */
 export const findWrong = async (db: Db, counter: Counter, after: number, upTo: number): Promise<WrongCount[]> => {
   const { table, column } = counter
   const range = sql`between ${after + 1} and ${upTo}`
@@ -52,7 +62,8 @@ export const findWrong = async (db: Db, counter: Counter, after: number, upTo: n
 }
 
 /**
- * Counts anew. The rows are locked first and counted in a statement of its own, which sees everything that whoever held them had done.
+ * Counts anew. The rows are locked first and counted in a statement of its own, which sees everything that whoever held
+ * them had done.
  * @returns how many were wrong
  */
 export const repair = async (trx: Trx, counter: Counter, ids: readonly number[]): Promise<number> => {

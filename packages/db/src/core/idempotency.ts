@@ -25,7 +25,10 @@ export const findIdempotent = (db: Db, userId: number, route: string, key: strin
     .executeTakeFirst()
 
 /** Remembers what a key led to. An expired one gives way. @returns false when another request was faster */
-export const rememberIdempotent = async (trx: Trx, { user_id, route, key, body_hash, ...led }: IdempotentRequest): Promise<boolean> => {
+export const rememberIdempotent = async (
+  trx: Trx,
+  { user_id, route, key, body_hash, ...led }: IdempotentRequest,
+): Promise<boolean> => {
   const to = { body_hash, job_id: led.job_id ?? null, answer: led.answer ? JSON.stringify(led.answer) : null }
   const written = await trx
     .insertInto('idempotency_keys')

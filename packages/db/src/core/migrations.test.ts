@@ -9,7 +9,9 @@ t.test('several processes at once apply each migration once, also those outside 
   const { db, url } = await testDatabase(t)
   await sql`drop schema public cascade`.execute(db)
   await sql`create schema public`.execute(db)
-  const processes = Array.from({ length: 3 }, () => createDb({ url, poolSize: 2, applicationName: 'migrates', statementTimeoutMs: 0 }))
+  const processes = Array.from({ length: 3 }, () =>
+    createDb({ url, poolSize: 2, applicationName: 'migrates', statementTimeoutMs: 0 }),
+  )
   const applied = await Promise.all(processes.map(migrate))
   await Promise.all(processes.map(process => process.destroy()))
   t.same(applied.flat(), await migrationNames())

@@ -15,16 +15,21 @@ const namePattern = /^\d{4}_[a-z0-9_]+\.sql$/
 export const migrationNames = async (): Promise<string[]> => {
   const files = (await readdir(folder)).filter(file => file.endsWith('.sql'))
   const odd = files.filter(file => !namePattern.test(file))
-  if (odd.length > 0) throw new Error(`migrations/ holds files that are not named like 0001_what.sql: ${odd.join(', ')}`)
+  if (odd.length > 0)
+    throw new Error(`migrations/ holds files that are not named like 0001_what.sql: ${odd.join(', ')}`)
   return files.sort().map(file => file.slice(0, -'.sql'.length))
 }
 
 /**
- * The first line of a file whose statements run one by one and outside a transaction, as `create index concurrently` must. Such a file can
- * fail half way and is then run again from its first statement, so each of them can be repeated; every one ends with `;` at a line's end.
+ * The first line of a file whose statements run one by one and outside a transaction, as `create index concurrently`
+ * must. Such a file can fail half way and is then run again from its first statement, so each of them can be repeated;
+ * every one ends with `;` at a line's end.
  */
 const outsideMark = '-- outside a transaction'
-/** A concurrent build waits for transactions that began before it, while nobody waits behind it; ours end within half a minute. */
+/**
+ * A concurrent build waits for transactions that began before it, while nobody waits behind it; ours end within half a
+ * minute.
+ */
 const concurrentLockTimeout = '60s'
 
 /** What another process has applied since this one looked needs the other kind of run. */
@@ -73,14 +78,16 @@ const turnPollMs = 200
 const turnPatienceMs = 3_600_000
 
 /**
- * Lets one process migrate at a time. Asked for again and again rather than waited for: whoever waits inside a statement holds a snapshot, for
- * which a concurrent build of the process that migrates would wait in turn.
+ * Lets one process migrate at a time. Asked for again and again rather than waited for: whoever waits inside a
+ * statement holds a snapshot, for which a concurrent build of the process that migrates would wait in turn.
  */
 const inTurn = <T>(db: Db, work: () => Promise<T>): Promise<T> =>
   db.connection().execute(async connection => {
     const endsAt = Date.now() + turnPatienceMs
     for (;;) {
-      const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_lock(${turnLock}) as mine`.execute(connection)
+      const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_lock(${turnLock}) as mine`.execute(
+        connection,
+      )
       if (rows[0]?.mine) break
       if (Date.now() > endsAt) throw new Error('Another process has been migrating this database for an hour')
       await new Promise(resolve => setTimeout(resolve, turnPollMs))
@@ -93,8 +100,8 @@ const inTurn = <T>(db: Db, work: () => Promise<T>): Promise<T> =>
   })
 
 /**
- * Applies what is missing, each in a transaction of its own, so that none holds the locks of those before it, or outside one where its first line
- * says so. Several processes may do so at once. Needs two connections.
+ * Applies what is missing, each in a transaction of its own, so that none holds the locks of those before it, or
+ * outside one where its first line says so. Several processes may do so at once. Needs two connections.
  *
  * @returns names of the migrations that were applied now, by this process
  * @throws the first failing migration's error; those before it stay applied
@@ -110,7 +117,8 @@ export const migrate = (db: Db): Promise<string[]> =>
         continue
       }
       const failed = results.find(result => result.status === 'Error')
-      if (error !== undefined) throw new Error(failed ? `Migration ${failed.migrationName} failed` : 'Migrating failed', { cause: error })
+      if (error !== undefined)
+        throw new Error(failed ? `Migration ${failed.migrationName} failed` : 'Migrating failed', { cause: error })
       if (results.length === 0) return applied
       applied.push(...results.map(result => result.migrationName))
     }

@@ -1,8 +1,23 @@
 import { JobError } from '@mudig/shared/core/errors'
 import { SilentDatabaseError } from './connection.js'
 
-/** Postgres' own (appendix A of its manual): connections that broke, no connection left, and a server that starts or stops. */
-export const connectionStates = new Set(['08000', '08001', '08003', '08004', '08006', '25P03', '53300', '57P01', '57P02', '57P03', '57P05'])
+/**
+ * Postgres' own (appendix A of its manual): connections that broke, no connection left, and a server that starts or
+ * stops.
+ */
+export const connectionStates = new Set([
+  '08000',
+  '08001',
+  '08003',
+  '08004',
+  '08006',
+  '25P03',
+  '53300',
+  '57P01',
+  '57P02',
+  '57P03',
+  '57P05',
+])
 
 /** Node's for networks. */
 export const networkCodes = new Set([
@@ -26,8 +41,9 @@ export const connectionMessages = [
 ]
 
 /**
- * Whether Postgres could not be reached or cut the connection, for which neither the statement nor its job is to blame. Meant for what a
- * processor throws: vendors' broken connections come as errors of our own, so that a bare network error is the database's. Looks through causes.
+ * Whether Postgres could not be reached or cut the connection, for which neither the statement nor its job is to blame.
+ * Meant for what a processor throws: vendors' broken connections come as errors of our own, so that a bare network
+ * error is the database's. Looks through causes.
  */
 export const isDatabaseAway = (error: unknown, depth = 0): boolean => {
   if (!(error instanceof Error) || error instanceof JobError || depth > 5) return false

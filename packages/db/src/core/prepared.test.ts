@@ -17,7 +17,8 @@ const oneConnection = async (t: Test, options: { preparesStatements?: boolean } 
   t.teardown(() => db.destroy())
   await sql`create table notes as select n as id, 'note ' || n as text from generate_series(1, 10) n`.execute(db)
   const kept = async () =>
-    (await sql<{ name: string; text: string }>`select name, statement as text from pg_prepared_statements`.execute(db)).rows
+    (await sql<{ name: string; text: string }>`select name, statement as text from pg_prepared_statements`.execute(db))
+      .rows
   return { db, kept }
 }
 
@@ -33,7 +34,8 @@ t.test('a prepared statement is kept by the connection and gets its values each 
 t.test('variants have texts of their own', async t => {
   const { db, kept } = await oneConnection(t)
   const first = prepare((db: Db, { from }: { from: number }, limit: number) => ({
-    compile: () => sql<{ id: number }>`select id from notes where id >= ${from} order by id limit ${sql.lit(limit)}`.compile(db),
+    compile: () =>
+      sql<{ id: number }>`select id from notes where id >= ${from} order by id limit ${sql.lit(limit)}`.compile(db),
   }))
   t.same(await first(db, { from: 3 }, 1), [{ id: 3 }])
   t.same(await first(db, { from: 3 }, 2), [{ id: 3 }, { id: 4 }])
@@ -59,7 +61,11 @@ t.test('a migration changes what a kept statement returns', async t => {
     /cached plan must not change result type/,
     'inside one everything has failed',
   )
-  t.same(await db.transaction().execute(trx => find(trx, { id: 1 })), [{ id: 1, text: 'note 1' }], 'and the next one is well')
+  t.same(
+    await db.transaction().execute(trx => find(trx, { id: 1 })),
+    [{ id: 1, text: 'note 1' }],
+    'and the next one is well',
+  )
   t.equal((await kept()).length, 1)
 })
 

@@ -15,7 +15,10 @@ interface Compilable<R> {
   compile(): CompiledQuery<R>
 }
 
-/** Of one statement. Sizes of pages come from requests: whoever asks for each of them must not take the names of all other statements. */
+/**
+ * Of one statement. Sizes of pages come from requests: whoever asks for each of them must not take the names of all
+ * other statements.
+ */
 const variantsAtMost = 8
 
 const slots = new Proxy({} as Values, { get: (_, name) => new Slot(String(name)) })
@@ -27,8 +30,8 @@ const literalOf = (value: unknown): string | undefined => {
 }
 
 /**
- * What is the same each time becomes part of the text: a plan for all values can use a partial index only where it reads its condition, and takes a
- * limit that it does not know for a tenth of the table.
+ * What is the same each time becomes part of the text: a plan for all values can use a partial index only where it
+ * reads its condition, and takes a limit that it does not know for a tenth of the table.
  */
 const withConstants = <R>(query: CompiledQuery<R>): CompiledQuery<R> => {
   const parameters: unknown[] = []
@@ -40,10 +43,11 @@ const withConstants = <R>(query: CompiledQuery<R>): CompiledQuery<R> => {
 }
 
 /**
- * A statement that is built and compiled once, and that Postgres plans once on each connection, instead of for each request: both take as long as
- * running a small one. `build` gets a placeholder for each value, which it must not look into; what changes the text, as the size of a page or
- * whether it is the first, is a variant, of which each is compiled by itself. Postgres goes on planning for the very values where it thinks that
- * one plan for all would cost more (plan_cache_mode is auto).
+ * A statement that is built and compiled once, and that Postgres plans once on each connection, instead of for each
+ * request: both take as long as running a small one. `build` gets a placeholder for each value, which it must not look
+ * into; what changes the text, as the size of a page or whether it is the first, is a variant, of which each is
+ * compiled by itself. Postgres goes on planning for the very values where it thinks that one plan for all would cost
+ * more (plan_cache_mode is auto).
  */
 export const prepare = <V extends object, R, K extends Variant = []>(
   build: (db: Db, values: V, ...variant: K) => Compilable<R>,

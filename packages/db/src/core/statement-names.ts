@@ -7,7 +7,10 @@ const names = new Map<string, string>()
 /** The name of a statement that was given one; undefined for all others. */
 export const nameOf = (text: string): string | undefined => names.get(text)
 
-/** Names a statement by its hash, so that all processes call it the same. @returns false where there are too many already */
+/**
+ * Names a statement by its hash, so that all processes call it the same.
+ * @returns false where there are too many already
+ */
 export const giveName = (text: string): boolean => {
   if (names.has(text)) return true
   if (names.size >= namesAtMost) return false

@@ -1,6 +1,6 @@
 /**
- * What a process can listen for: something in Postgres whose changes are numbered. The message of each is its newest number, and no more
- * than a hint: whoever misses it finds the same by looking.
+ * What a process can listen for: something in Postgres whose changes are numbered. The message of each is its newest
+ * number, and no more than a hint: whoever misses it finds the same by looking.
  */
 export type Topic = `playlist:${number}` | `notifications:${number}`
 

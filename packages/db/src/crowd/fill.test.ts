@@ -6,7 +6,8 @@ import { testDatabase } from '../testing/database.js'
 import { aUser } from '../testing/rows.js'
 import { fillCrowd } from './fill.js'
 
-const one = async <T extends object>(db: Db, query: string): Promise<T> => (await sql.raw<T>(query).execute(db)).rows[0]!
+const one = async <T extends object>(db: Db, query: string): Promise<T> =>
+  (await sql.raw<T>(query).execute(db)).rows[0]!
 
 /** Rows whose counter differs from what is counted. */
 const wrongCounters = (db: Db) =>
@@ -37,7 +38,15 @@ t.test('a crowd has what it says, with right counters, in every state', async t 
   const { db } = await testDatabase(t)
   const before = await rules(db)
   const added = await aCrowd(db, { playlists: 2_000 })
-  t.match(added, { users: 400, music: 400, playlists: 2_000, playlist_songs: 20_000, likes: 10_000, comments: 2_000, follows: 2_000 })
+  t.match(added, {
+    users: 400,
+    music: 400,
+    playlists: 2_000,
+    playlist_songs: 20_000,
+    likes: 10_000,
+    comments: 2_000,
+    follows: 2_000,
+  })
   t.ok(added.notifications! > 500, `notifications: ${added.notifications}`)
   t.same(await wrongCounters(db), noneWrong)
   t.same(await rules(db), before, 'indexes and references are back')
@@ -82,7 +91,9 @@ t.test('one seed makes one crowd', async t => {
 t.test('one that fails leaves nothing, and its indexes stay', async t => {
   const { db } = await testDatabase(t)
   const before = await rules(db)
-  await sql`create function refuse() returns trigger language plpgsql as $$ begin raise 'no follows today'; end $$`.execute(db)
+  await sql`create function refuse() returns trigger language plpgsql as $$ begin raise 'no follows today'; end $$`.execute(
+    db,
+  )
   await sql`create trigger refuse before insert on follows for each row execute function refuse()`.execute(db)
   await t.rejects(aCrowd(db, { playlists: 50 }), /no follows today/)
   t.same(await db.selectFrom('playlists').select('id').execute(), [])

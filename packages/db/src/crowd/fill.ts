@@ -23,8 +23,9 @@ const chunkLength = 64 * 1024
 const progressEvery = 20_000
 
 /**
- * Adds a crowd beside whatever is there, in one transaction: nothing stays of one that fails. Other writers wait meanwhile.
- * Where all of its tables are empty their secondary indexes and references are made after the rows, which is several times as quick.
+ * Adds a crowd beside whatever is there, in one transaction: nothing stays of one that fails. Other writers wait
+ * meanwhile. Where all of its tables are empty their secondary indexes and references are made after the rows, which is
+ * several times as quick.
  *
  * @param client of a role that owns the tables, outside a transaction
  * @returns rows by table
@@ -36,7 +37,9 @@ export const fillCrowd = async (client: pg.ClientBase, options: CrowdOptions): P
   let tables: CrowdTable[] = []
   await client.query('begin')
   try {
-    await client.query("set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local timezone = 'UTC'")
+    await client.query(
+      "set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local timezone = 'UTC'",
+    )
     const first = await reserveIds(client, plan.figures)
     const { rows } = await client.query<{ now: Date }>('select now() as now')
     tables = crowdTables(plan, first, rows[0]!.now.getTime(), passwordHash)
@@ -70,13 +73,20 @@ export const fillCrowd = async (client: pg.ClientBase, options: CrowdOptions): P
 }
 
 /** Takes ids out of the sequences while nobody else can insert. */
-const reserveIds = async (client: pg.ClientBase, figures: Record<(typeof withIds)[number], number>): Promise<FirstIds> => {
+const reserveIds = async (
+  client: pg.ClientBase,
+  figures: Record<(typeof withIds)[number], number>,
+): Promise<FirstIds> => {
   await client.query(`lock table ${withIds.join(', ')} in share row exclusive mode`)
   const first = { users: 0, music: 0, playlists: 0, comments: 0, notifications: 0 }
   for (const table of withIds) {
-    const { rows } = await client.query<{ id: string }>(`select nextval(pg_get_serial_sequence('${table}', 'id'))::text as id`)
+    const { rows } = await client.query<{ id: string }>(
+      `select nextval(pg_get_serial_sequence('${table}', 'id'))::text as id`,
+    )
     first[table] = Number(rows[0]!.id)
-    await client.query(`select setval(pg_get_serial_sequence('${table}', 'id'), $1::int8)`, [first[table] + figures[table]])
+    await client.query(`select setval(pg_get_serial_sequence('${table}', 'id'), $1::int8)`, [
+      first[table] + figures[table],
+    ])
   }
   return first
 }
@@ -89,7 +99,10 @@ const areEmpty = async (client: pg.ClientBase, tables: readonly string[]): Promi
 }
 
 /** Drops what is neither a key nor a rule for single rows, and answers how to make each of them again. */
-const dropSecondary = async (client: pg.ClientBase, tables: readonly string[]): Promise<{ name: string; statement: string }[]> => {
+const dropSecondary = async (
+  client: pg.ClientBase,
+  tables: readonly string[],
+): Promise<{ name: string; statement: string }[]> => {
   await client.query("set local maintenance_work_mem = '256MB'")
   const { rows: references } = await client.query<{ name: string; on: string; definition: string }>(
     `select quote_ident(conname) as name, conrelid::regclass::text as on, pg_get_constraintdef(oid) as definition
@@ -106,7 +119,10 @@ const dropSecondary = async (client: pg.ClientBase, tables: readonly string[]): 
   for (const { name } of indexes) await client.query(`drop index ${name}`)
   return [
     ...indexes.map(({ name, definition }) => ({ name, statement: definition })),
-    ...references.map(({ name, on, definition }) => ({ name, statement: `alter table ${on} add constraint ${name} ${definition}` })),
+    ...references.map(({ name, on, definition }) => ({
+      name,
+      statement: `alter table ${on} add constraint ${name} ${definition}`,
+    })),
   ]
 }
 

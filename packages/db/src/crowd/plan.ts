@@ -1,6 +1,9 @@
 import { randomOf, sharesByRank, strideOf } from './random.js'
 
-/** How many of everything there is when there are so many playlists; fewer likes, comments and follows where so few people cannot have more. */
+/**
+ * How many of everything there is when there are so many playlists; fewer likes, comments and follows where so few
+ * people cannot have more.
+ */
 export const figuresFor = (playlists: number) => ({
   users: Math.max(20, Math.round(playlists / 5)),
   music: Math.max(200, Math.round(playlists / 5)),
@@ -27,8 +30,8 @@ export const cancelled = 3
 export const hasLeft = (user: number): boolean => user % 50 === 49
 
 /**
- * Who wrote what, and how often everything is liked, commented on and followed. Everything is counted from 0; a crowd of one seed and size
- * is always the same one. Popularity falls with a power of the rank, as it does among people.
+ * Who wrote what, and how often everything is liked, commented on and followed. Everything is counted from 0; a crowd
+ * of one seed and size is always the same one. Popularity falls with a power of the rank, as it does among people.
  */
 export const planCrowd = (playlists: number, seed: number) => {
   const figures = figuresFor(playlists)
@@ -63,7 +66,8 @@ export const planCrowd = (playlists: number, seed: number) => {
     const counts = new Int32Array(playlists)
     const shares = sharesByRank(visible.length, total, exponent, cap)
     const step = strideOf(visible.length, visible.length * 0.618)
-    for (let rank = 0; rank < visible.length; rank++) counts[visible[(rank * step + offset) % visible.length]!] = shares[rank]!
+    for (let rank = 0; rank < visible.length; rank++)
+      counts[visible[(rank * step + offset) % visible.length]!] = shares[rank]!
     return counts
   }
   const likes = popular(figures.likes, 0.8, Math.floor(stayed.length / 2), 0)
@@ -72,7 +76,8 @@ export const planCrowd = (playlists: number, seed: number) => {
   const followers = new Int32Array(users)
   const followed = sharesByRank(stayed.length, figures.follows, 0.7, Math.floor(stayed.length / 2))
   const followStep = strideOf(stayed.length, stayed.length * 0.382)
-  for (let rank = 0; rank < stayed.length; rank++) followers[stayed[(rank * followStep) % stayed.length]!] = followed[rank]!
+  for (let rank = 0; rank < stayed.length; rank++)
+    followers[stayed[(rank * followStep) % stayed.length]!] = followed[rank]!
 
   return { figures, random, stayed, writers, states, songs, likes, comments, followers }
 }

@@ -1,4 +1,7 @@
-/** Numbers from 0 to 1 that are the same for the same seed: Marsaglia's xorshift, 32 bits (Journal of Statistical Software 8:14, 2003). */
+/**
+ * Numbers from 0 to 1 that are the same for the same seed: Marsaglia's xorshift, 32 bits (Journal of Statistical
+ * Software 8:14, 2003).
+ */
 export const randomOf = (seed: number): (() => number) => {
   let state = Math.imul(seed + 1, 0x9e3779b1) | 0 || 1
   return () => {
@@ -10,8 +13,8 @@ export const randomOf = (seed: number): (() => number) => {
 }
 
 /**
- * How much each of `count` gets of `total` when the one at rank r gets in proportion to r^-exponent, the largest first, nobody more than
- * `cap`. The sum is exactly the total, or as near to it as the cap allows.
+ * How much each of `count` gets of `total` when the one at rank r gets in proportion to r^-exponent, the largest first,
+ * nobody more than `cap`. The sum is exactly the total, or as near to it as the cap allows.
  */
 export const sharesByRank = (count: number, total: number, exponent: number, cap: number): Int32Array => {
   const shares = new Int32Array(count)

@@ -36,7 +36,12 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
  * The rows of a crowd, each table after those that it refers to, except users' main playlists.
  * @param now of the youngest rows, milliseconds since 1970 @param passwordHash of all of them; null lets nobody in
  */
-export const crowdTables = (plan: CrowdPlan, first: FirstIds, now: number, passwordHash: string | null): CrowdTable[] => {
+export const crowdTables = (
+  plan: CrowdPlan,
+  first: FirstIds,
+  now: number,
+  passwordHash: string | null,
+): CrowdTable[] => {
   const { figures, random, stayed, writers, states, songs, likes, comments, followers } = plan
   const { users, music, playlists } = figures
   const begin = now - spanMs
@@ -168,11 +173,14 @@ export const crowdTables = (plan: CrowdPlan, first: FirstIds, now: number, passw
             bandKinds[number % bandKinds.length]
           } ${number}`
           const song = `${words.adjectives[(id * 3) % words.adjectives.length]} ${words.nouns[id % words.nouns.length]}${
-            isKorean ? words.endings[(id * 5) % words.endings.length] : ` ${words.endings[(id * 5) % words.endings.length]}`
+            isKorean
+              ? words.endings[(id * 5) % words.endings.length]
+              : ` ${words.endings[(id * 5) % words.endings.length]}`
           }`
           const since = at(begin + (spanMs * n) / music)
           const chance = random()
-          // Nothing that would make a worker spend a vendor's calls: no song waits for a search, and no video is due to be asked about.
+          // Nothing that would make a worker spend a vendor's calls: no song waits for a search, and no video is due to
+          // be asked about.
           const state = chance < 0.94 ? 'matched' : 'missing'
           const video = letters(11)
           yield `${id}\t${singer}\t${song}\t${songKey(singer)}\t${songKey(song)}\t${state}\t${
@@ -238,7 +246,8 @@ export const crowdTables = (plan: CrowdPlan, first: FirstIds, now: number, passw
             const song = (Math.floor(random() ** 2 * music) * step) % music
             if (!chosen.includes(song)) chosen.push(song)
           }
-          for (const [position, song] of chosen.entries()) yield `${first.playlists + playlist}\t${first.music + song}\t${position}\t1`
+          for (const [position, song] of chosen.entries())
+            yield `${first.playlists + playlist}\t${first.music + song}\t${position}\t1`
         }
       },
     },
@@ -295,13 +304,26 @@ export const crowdTables = (plan: CrowdPlan, first: FirstIds, now: number, passw
     },
     {
       table: 'notifications',
-      columns: ['id', 'recipient', 'kind', 'subject', 'playlist_id', 'seq', 'actor_count', 'read_at', 'created_at', 'updated_at'],
+      columns: [
+        'id',
+        'recipient',
+        'kind',
+        'subject',
+        'playlist_id',
+        'seq',
+        'actor_count',
+        'read_at',
+        'created_at',
+        'updated_at',
+      ],
       rows: notifications,
       lines: function* () {
         for (const { id, recipient, playlist, actors, seq } of numbered()) {
           const told = at(now - 80 * dayMs * random())
           const about =
-            playlist === undefined ? `followed\t0\t${nothing}` : `liked\t${first.playlists + playlist}\t${first.playlists + playlist}`
+            playlist === undefined
+              ? `followed\t0\t${nothing}`
+              : `liked\t${first.playlists + playlist}\t${first.playlists + playlist}`
           yield `${id}\t${first.users + recipient}\t${about}\t${seq}\t${actors.length}\t${random() < 0.6 ? told : nothing}\t${told}\t${told}`
         }
       },
@@ -312,7 +334,8 @@ export const crowdTables = (plan: CrowdPlan, first: FirstIds, now: number, passw
       rows: actorsTold,
       lines: function* () {
         for (const { id, actors, seq } of numbered()) {
-          for (const [n, actor] of actors.entries()) yield `${id}\t${first.users + actor}\t${seq - actors.length + n + 1}`
+          for (const [n, actor] of actors.entries())
+            yield `${id}\t${first.users + actor}\t${seq - actors.length + n + 1}`
         }
       },
     },

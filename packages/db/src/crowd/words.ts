@@ -1,4 +1,7 @@
-/** Words that titles, names and songs of a generated crowd are put together from. None has a tab, a backslash or a line break. */
+/**
+ * Words that titles, names and songs of a generated crowd are put together from. None has a tab, a backslash or a line
+ * break.
+ */
 
 export const genres = ['POP', 'K-POP', 'J-POP', '힙합', 'R&B', '발라드', '댄스', '인디', 'OST'] as const
 export const years = ['상관없음', '2000년대', '2010년대', '2020년대'] as const
@@ -78,7 +81,20 @@ export const korean = {
     '온기',
     '그림자',
   ],
-  endings: ['속으로', '에서', '의 노래', '을 걷다', '처럼', '의 끝', '한 잔', '의 기억', '너머', '까지', '의 온도', '에 기대어'],
+  endings: [
+    '속으로',
+    '에서',
+    '의 노래',
+    '을 걷다',
+    '처럼',
+    '의 끝',
+    '한 잔',
+    '의 기억',
+    '너머',
+    '까지',
+    '의 온도',
+    '에 기대어',
+  ],
 } as const
 
 export const english = {
@@ -129,7 +145,18 @@ export const english = {
   endings: ['Club', 'Drive', 'Hours', 'Tape', 'Radio', 'Walk', 'Season', 'Lights', 'Room', 'Echo'],
 } as const
 
-export const bandKinds = ['밴드', '클럽', '일기', 'Trio', 'Collective', 'Orchestra', '소년단', '자매', 'Project', '사운드'] as const
+export const bandKinds = [
+  '밴드',
+  '클럽',
+  '일기',
+  'Trio',
+  'Collective',
+  'Orchestra',
+  '소년단',
+  '자매',
+  'Project',
+  '사운드',
+] as const
 
 export const remarks = [
   '이 노래 요즘 매일 들어요',

@@ -59,8 +59,15 @@ const columns = [
 
 export type JobRow = Awaited<ReturnType<typeof listJobs>>[number]
 
-/** Newest first. Either the ones before an id (the cursor), or a page at an offset, which is for the board's small numbers only. */
-export const listJobs = (db: Db, filter: JobFilter, page: { limit: number; before?: number | undefined; offset?: number }) =>
+/**
+ * Newest first. Either the ones before an id (the cursor), or a page at an offset, which is for the board's small
+ * numbers only.
+ */
+export const listJobs = (
+  db: Db,
+  filter: JobFilter,
+  page: { limit: number; before?: number | undefined; offset?: number },
+) =>
   db
     .selectFrom('jobs')
     .select(columns)
@@ -100,13 +107,18 @@ export interface JobCounts {
   cancelled: number
 }
 
-/** Counts of one queue, each up to `most`: counting a million rows to show a number would take a tenth of a second per look. */
+/**
+ * Counts of one queue, each up to `most`: counting a million rows to show a number would take a tenth of a second per
+ * look.
+ */
 export const countJobs = async (db: Db, queue: string, most: number): Promise<JobCounts> => {
   const count = (state: JobState, condition = sql`true`) =>
     sql<number>`(select count(*)::int from (select from jobs where queue = ${queue} and state = ${state} and ${condition} limit ${most}) as counted)`
   const { rows } = await sql<JobCounts>`select
     ${count('queued', sql`run_at <= now()`)} as waiting, ${count('queued', sql`run_at > now()`)} as delayed,
-    ${count('running')} as running, ${count('done')} as done, ${count('failed')} as failed, ${count('cancelled')} as cancelled`.execute(db)
+    ${count('running')} as running, ${count('done')} as done, ${count('failed')} as failed, ${count('cancelled')} as cancelled`.execute(
+    db,
+  )
   return rows[0]!
 }
 

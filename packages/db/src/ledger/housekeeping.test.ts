@@ -15,11 +15,15 @@ import { aUser } from '../testing/rows.js'
 import * as jobs from './jobs.js'
 
 /*
- * What runs every few seconds or minutes finds nothing to do nearly always. With tables that are full of what is not to be touched, nothing of that
- * may be read: no row is left out by a filter, and no more blocks are read than an index is deep.
+ * What runs every few seconds or minutes finds nothing to do nearly always. With tables that are full of what is not to
+ * be touched, nothing of that may be read: no row is left out by a filter, and no more blocks are read than an index is
+ * deep.
  */
 
-/** 20,000 done jobs and as many dead ones of lately, 20,000 queued ones that wait for another day, a hundred that are due. */
+/**
+ * 20,000 done jobs and as many dead ones of lately, 20,000 queued ones that wait for another day, a hundred that are
+ * due.
+ */
 const aFullLedger = async (db: Db) => {
   const add = (many: number, state: string, fields: string) =>
     sql`
@@ -78,7 +82,11 @@ t.test('the ledger', async t => {
     t.ok(first.every(job => job.queue === 'mail.otp' && job.delay_ms === 0))
     readsLittle(t, await costsOf(db, () => jobs.pushedLongAgo(db, 5, undefined, 500)), 20)
     await sql`update jobs set pushed_at = null where queue = 'mail.otp' and key::int % 2 = 0`.execute(db)
-    t.equal((await jobs.pushedLongAgo(db, 5, undefined, 500)).jobs.length, 50, 'what the relay has to push is left to it')
+    t.equal(
+      (await jobs.pushedLongAgo(db, 5, undefined, 500)).jobs.length,
+      50,
+      'what the relay has to push is left to it',
+    )
     await sql`update jobs set state = 'cancelled', finished_at = now() where queue = 'mail.otp'`.execute(db)
     await sql`vacuum jobs`.execute(db)
     t.same(await jobs.pushedLongAgo(db, 5, undefined, 500), { jobs: [], next: undefined })
@@ -137,7 +145,8 @@ t.test('events, keys, sessions, attempts, notifications, budgets: what is to sta
     insert into playlist_events (playlist_id, seq, type, data) select ${playlist}::bigint, i, 'song', '{}' from generate_series(1, 20000) i`.execute(
     db,
   )
-  // The oldest have been removed before, and newer ones took their places: a block range would remember the removed ones.
+  // The oldest have been removed before, and newer ones took their places: a block range would remember the removed
+  // ones.
   await sql`update playlist_events set created_at = now() - interval '8 days' where seq <= 10000`.execute(db)
   for (let more = true; more; ) more = (await events.removeOld(db, 7, 1_000)) === 1_000
   await sql`vacuum playlist_events`.execute(db)
@@ -145,13 +154,17 @@ t.test('events, keys, sessions, attempts, notifications, budgets: what is to sta
     insert into playlist_events (playlist_id, seq, type, data) select ${playlist}::bigint, i, 'song', '{}' from generate_series(20001, 30000) i`.execute(
     db,
   )
-  await sql`insert into jobs (queue, payload, state, failures_allowed, finished_at) values ('a', '{}', 'done', 1, now())`.execute(db)
+  await sql`insert into jobs (queue, payload, state, failures_allowed, finished_at) values ('a', '{}', 'done', 1, now())`.execute(
+    db,
+  )
   await sql`
     insert into idempotency_keys (user_id, route, key, body_hash, job_id)
     select ${user}::bigint, 'r', i::text, '\\x00', (select id from jobs) from generate_series(1, 20000) i`.execute(db)
   await sql`
     insert into sessions (user_id, seed, expires_at)
-    select ${user}::bigint, decode(repeat('00', 32), 'hex'), now() + interval '1 day' from generate_series(1, 20000)`.execute(db)
+    select ${user}::bigint, decode(repeat('00', 32), 'hex'), now() + interval '1 day' from generate_series(1, 20000)`.execute(
+    db,
+  )
   await sql`insert into attempts (scope, subject, ends_at) select 'login', i::text, now() + interval '1 hour' from generate_series(1, 20000) i`.execute(
     db,
   )
@@ -179,7 +192,9 @@ t.test('events, keys, sessions, attempts, notifications, budgets: what is to sta
   }
 
   await sql`update attempts set ends_at = now() - interval '1 minute' where subject::int <= 30`.execute(db)
-  await sql`update sessions set expires_at = now() - interval '2 days' where id in (select id from sessions limit 20)`.execute(db)
+  await sql`update sessions set expires_at = now() - interval '2 days' where id in (select id from sessions limit 20)`.execute(
+    db,
+  )
   t.equal(await removeExpired(db, 20), 40, 'of each table as many')
   t.equal(await removeExpired(db, 20), 10)
 })

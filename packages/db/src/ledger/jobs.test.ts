@@ -48,7 +48,17 @@ const setUp = async (t: Parameters<typeof testDatabase>[0]) => {
     const { at } = await losses.look(db)
     return ledger.transaction(trx => losses.requeueLost(trx, [keyed.name], at, 10))
   }
-  return { db, redis, redisPrefix, ledger, takeOver, add, claim, expire, find: async (id: number) => (await jobs.find(db, id))! }
+  return {
+    db,
+    redis,
+    redisPrefix,
+    ledger,
+    takeOver,
+    add,
+    claim,
+    expire,
+    find: async (id: number) => (await jobs.find(db, id))!,
+  }
 }
 
 t.test('many are one statement, pushed like one, without those that are active', async t => {
@@ -58,9 +68,15 @@ t.test('many are one statement, pushed like one, without those that are active',
     payload: { v: 1 as const, thing },
     subject: `thing/${thing}` as string as Subject,
   }))
-  const { statements } = await statementsOf(() => ledger.transaction(trx => jobs.addMany(trx, keyed, [...things, things[0]!])))
+  const { statements } = await statementsOf(() =>
+    ledger.transaction(trx => jobs.addMany(trx, keyed, [...things, things[0]!])),
+  )
   t.equal(statements.filter(({ text }) => text.startsWith('insert into "jobs"')).length, 2)
-  const rows = await db.selectFrom('jobs').select(['id', 'key', 'subject', 'pushed_at', 'failures_allowed']).orderBy('id').execute()
+  const rows = await db
+    .selectFrom('jobs')
+    .select(['id', 'key', 'subject', 'pushed_at', 'failures_allowed'])
+    .orderBy('id')
+    .execute()
   t.equal(rows.length, 1_500)
   t.match(rows[0], { id: active.id, key: '7', subject: null })
   t.match(rows[1], { key: '0', subject: 'thing/0', failures_allowed: 2 })
@@ -269,7 +285,9 @@ t.test('finished jobs go after their time, dead ones later', async t => {
   const [done, dead, young] = [await add(1), await add(2), await add(3)]
   for (const job of [done, dead, young]) {
     const held = await claim(job.id)
-    await ledger.transaction(trx => (job === dead ? jobs.bury(trx, held, { code: 'x', message: 'x' }) : jobs.complete(trx, held)))
+    await ledger.transaction(trx =>
+      job === dead ? jobs.bury(trx, held, { code: 'x', message: 'x' }) : jobs.complete(trx, held),
+    )
   }
   await db
     .updateTable('jobs')
@@ -285,10 +303,17 @@ t.test('finished jobs go after their time, dead ones later', async t => {
 
 t.test('a queue that writes much keeps what is done for a shorter time', async t => {
   const { db, ledger, add, claim } = await setUp(t)
-  const [done, dead, young, other] = [await add(1), await add(2), await add(3), await add(4, { ...keyed, name: 'another.queue' })]
+  const [done, dead, young, other] = [
+    await add(1),
+    await add(2),
+    await add(3),
+    await add(4, { ...keyed, name: 'another.queue' }),
+  ]
   for (const job of [done, dead, young, other]) {
     const held = await claim(job.id)
-    await ledger.transaction(trx => (job === dead ? jobs.bury(trx, held, { code: 'x', message: 'x' }) : jobs.complete(trx, held)))
+    await ledger.transaction(trx =>
+      job === dead ? jobs.bury(trx, held, { code: 'x', message: 'x' }) : jobs.complete(trx, held),
+    )
   }
   await db
     .updateTable('jobs')

@@ -34,7 +34,10 @@ export interface JobFailure {
   message: string
 }
 
-/** The process lost its lease (it was paused, or the job was cancelled): its transaction is rolled back and it must stop. */
+/**
+ * The process lost its lease (it was paused, or the job was cancelled): its transaction is rolled back and it must
+ * stop.
+ */
 export class LostLeaseError extends Error {
   constructor(claim: Claim) {
     super(`job ${claim.id} is no longer held by attempt ${claim.attempt}`)
@@ -63,10 +66,16 @@ export interface AddOptions {
 /** What is watched goes before what was added so much earlier and is not. */
 const unwatchedSeconds = 15
 const backgroundSeconds = 600
-/** Each further job of an account in a queue takes its turn so much later, about the time that one takes: accounts share a queue evenly. */
+/**
+ * Each further job of an account in a queue takes its turn so much later, about the time that one takes: accounts share
+ * a queue evenly.
+ */
 const shareSeconds = 5
 
-/** When the job's turn is. What a job adds keeps the place in line of its cause; anything else begins at the end of its account's. */
+/**
+ * When the job's turn is. What a job adds keeps the place in line of its cause; anything else begins at the end of its
+ * account's.
+ */
 const turnOf = (trx: Trx, queue: string, { user_id, watched, background, delay_ms = 0 }: AddOptions) => {
   const cause = causeOf(trx)
   const place = cause
@@ -95,14 +104,20 @@ const unlessActive = (conflict: OnConflictBuilder<DB, 'jobs'>) =>
   conflict.columns(['queue', 'key']).where(sql<boolean>`state in ('queued', 'running')`).doNothing()
 
 /**
- * Writes a job into the caller's transaction; it is delivered after the commit, by this process or by the relay. Where the queue has
- * a key and an active job has the same one, that job is returned and nothing is written.
+ * Writes a job into the caller's transaction; it is delivered after the commit, by this process or by the relay. Where
+ * the queue has a key and an active job has the same one, that job is returned and nothing is written.
  *
  * A caller whose effect depends on the active duplicate must hold a lock that the duplicate's completion takes too.
  */
-export const add = async <Q extends Queue>(trx: Trx, queue: Q, payload: PayloadOf<Q>, options: AddOptions = {}): Promise<JobRef> => {
+export const add = async <Q extends Queue>(
+  trx: Trx,
+  queue: Q,
+  payload: PayloadOf<Q>,
+  options: AddOptions = {},
+): Promise<JobRef> => {
   const key = queue.key?.(payload) ?? null
-  // The active duplicate may finish between the two statements: then there is none, and inserting works the second time.
+  // The active duplicate may finish between the two statements: then there is none, and inserting works the second
+  // time.
   for (;;) {
     const added = await trx
       .insertInto('jobs')
@@ -128,13 +143,18 @@ export const add = async <Q extends Queue>(trx: Trx, queue: Q, payload: PayloadO
   }
 }
 
-/** A queued job that more wait for takes the earliest of their turns. One that somebody is about to claim stays as it is: nobody waits here. */
+/**
+ * A queued job that more wait for takes the earliest of their turns. One that somebody is about to claim stays as it
+ * is: nobody waits here.
+ */
 const bringForward = async (trx: Trx, id: number, { turn_at, watched }: ReturnType<typeof turnOf>): Promise<void> => {
   await sql`
     with later as (
       select id, ${turn_at} as turn_at from jobs where id = ${id} and state = 'queued' and jobs.turn_at > ${turn_at} for no key update skip locked
     )
-    update jobs set turn_at = later.turn_at, watched = jobs.watched or ${watched} from later where jobs.id = later.id`.execute(trx)
+    update jobs set turn_at = later.turn_at, watched = jobs.watched or ${watched} from later where jobs.id = later.id`.execute(
+    trx,
+  )
 }
 
 /** A statement takes 65,535 parameters, of which a job needs twenty at most. */
@@ -149,7 +169,11 @@ export const addMany = async <Q extends Queue>(
   for (let from = 0; from < wanted.length; from += rowsPerStatement) {
     const added = await trx
       .insertInto('jobs')
-      .values(wanted.slice(from, from + rowsPerStatement).map(({ payload, ...options }) => rowOf(trx, queue, payload, options)))
+      .values(
+        wanted
+          .slice(from, from + rowsPerStatement)
+          .map(({ payload, ...options }) => rowOf(trx, queue, payload, options)),
+      )
       .onConflict(unlessActive)
       .returning(jobRef)
       .execute()
@@ -157,12 +181,23 @@ export const addMany = async <Q extends Queue>(
   }
 }
 
-export type ClaimResult = { outcome: 'claimed'; job: ClaimedJob } | { outcome: 'wait'; waitMs: number } | { outcome: 'nothing' }
+export type ClaimResult =
+  | { outcome: 'claimed'; job: ClaimedJob }
+  | { outcome: 'wait'; waitMs: number }
+  | { outcome: 'nothing' }
 
-/** Two processes in a row died while they ran it: from here on it runs alone, so that nobody else is charged if it is the cause. */
+/**
+ * Two processes in a row died while they ran it: from here on it runs alone, so that nobody else is charged if it is
+ * the cause.
+ */
 export const suspectLosses = 2
 
-const claimOf = async (db: Db, chosen: ReturnType<typeof sql>, worker: string, leaseSeconds: number): Promise<ClaimedJob | undefined> => {
+const claimOf = async (
+  db: Db,
+  chosen: ReturnType<typeof sql>,
+  worker: string,
+  leaseSeconds: number,
+): Promise<ClaimedJob | undefined> => {
   const { rows } = await sql<ClaimedJob>`
     with chosen as (${chosen}), claimed as (
       update jobs
@@ -178,7 +213,10 @@ const claimOf = async (db: Db, chosen: ReturnType<typeof sql>, worker: string, l
   return rows[0]
 }
 
-/** Takes this due job for `leaseSeconds`, or says when to come back (a live lease, not yet due), or that nothing is left to do. */
+/**
+ * Takes this due job for `leaseSeconds`, or says when to come back (a live lease, not yet due), or that nothing is left
+ * to do.
+ */
 export const claim = async (db: Db, id: number, worker: string, leaseSeconds: number): Promise<ClaimResult> => {
   const job = await claimOf(
     db,
@@ -189,7 +227,11 @@ export const claim = async (db: Db, id: number, worker: string, leaseSeconds: nu
   if (job) return { outcome: 'claimed', job }
   const row = await db
     .selectFrom('jobs')
-    .select(sql<number>`greatest(0, ceil(extract(epoch from coalesce(lease_until, run_at) - now()) * 1000))::float8`.as('wait_ms'))
+    .select(
+      sql<number>`greatest(0, ceil(extract(epoch from coalesce(lease_until, run_at) - now()) * 1000))::float8`.as(
+        'wait_ms',
+      ),
+    )
     .where('id', '=', id)
     .where('state', 'in', ['queued', 'running'])
     .executeTakeFirst()
@@ -202,8 +244,8 @@ const lockPatienceMs = 100
 const lockNotAvailable = '55P03'
 
 /**
- * Takes the job of a queue whose turn is first among those that are due, for `leaseSeconds`. Suspects are left to `nextSuspects`, accounts in
- * `sated` to a later look. Where all that is left is locked by somebody, it waits a little.
+ * Takes the job of a queue whose turn is first among those that are due, for `leaseSeconds`. Suspects are left to
+ * `nextSuspects`, accounts in `sated` to a later look. Where all that is left is locked by somebody, it waits a little.
  */
 export const claimNext = async (
   db: Db,
@@ -229,10 +271,17 @@ export const claimNext = async (
 }
 
 /** What a delivery should do that found no job to take: come back when its own is due, or nothing. */
-export const waitOf = async (db: Db, id: number): Promise<{ state: JobState; losses: number; wait_ms: number } | undefined> =>
+export const waitOf = async (
+  db: Db,
+  id: number,
+): Promise<{ state: JobState; losses: number; wait_ms: number } | undefined> =>
   db
     .selectFrom('jobs')
-    .select(['state', 'losses', sql<number>`greatest(0, ceil(extract(epoch from run_at - now()) * 1000))::float8`.as('wait_ms')])
+    .select([
+      'state',
+      'losses',
+      sql<number>`greatest(0, ceil(extract(epoch from run_at - now()) * 1000))::float8`.as('wait_ms'),
+    ])
     .$castTo<{ state: JobState; losses: number; wait_ms: number }>()
     .where('id', '=', id)
     .executeTakeFirst()
@@ -256,13 +305,16 @@ export const watch = async (db: Db, subject: string): Promise<void> => {
 }
 
 export interface Renewal extends Claim {
-  /** What became of the claim: a done job was completed by it, a cancelled one ended on request, a lost one is somebody else's. */
+  /**
+   * What became of the claim: a done job was completed by it, a cancelled one ended on request, a lost one is somebody
+   * else's.
+   */
   now: 'held' | 'done' | 'cancelled' | 'lost'
 }
 
 /**
- * Extends the leases of everything that a process runs, in one statement. A row that somebody has locked is passed over: the others
- * must not lose their leases by waiting for it, and it is still held.
+ * Extends the leases of everything that a process runs, in one statement. A row that somebody has locked is passed
+ * over: the others must not lose their leases by waiting for it, and it is still held.
  */
 export const renew = async (db: Db, claims: readonly Claim[], leaseSeconds: number): Promise<Renewal[]> => {
   const { rows } = await sql<Renewal>`
@@ -292,7 +344,11 @@ export const isDoneBy = async (db: Db, { id, attempt }: Claim): Promise<boolean>
   return row !== undefined
 }
 
-/** Locks the job's row for the transaction if the claim still holds. Jobs that the transaction adds keep its place in line. @throws LostLeaseError */
+/**
+ * Locks the job's row for the transaction if the claim still holds. Jobs that the transaction adds keep its place in
+ * line.
+ * @throws LostLeaseError
+ */
 export const fence = async (trx: Trx, held: Claim): Promise<void> => {
   const row = await trx
     .selectFrom('jobs')
@@ -310,7 +366,13 @@ export const fence = async (trx: Trx, held: Claim): Promise<void> => {
 
 type AttemptOutcome = 'done' | 'retry' | 'failed' | 'rate_limited' | 'cancelled' | 'released' | 'lost'
 
-const end = async (db: Db, held: Claim, outcome: AttemptOutcome, set: ReturnType<typeof sql>, failure?: JobFailure): Promise<JobRef> => {
+const end = async (
+  db: Db,
+  held: Claim,
+  outcome: AttemptOutcome,
+  set: ReturnType<typeof sql>,
+  failure?: JobFailure,
+): Promise<JobRef> => {
   const { rows } = await sql<JobRef>`
     with ended as (
       update jobs set lease_until = null, ${set}
@@ -348,7 +410,13 @@ export const postpone = (trx: Trx, held: Claim, delayMs: number, failure: JobFai
 /** Gives the job back at once, in its old place, because this process stops. */
 export const release = (trx: Trx, held: Claim) => requeue(trx, held, 'released', atOnce)
 
-const requeue = async (trx: Trx, held: Claim, outcome: AttemptOutcome, set: ReturnType<typeof sql>, failure?: JobFailure) => {
+const requeue = async (
+  trx: Trx,
+  held: Claim,
+  outcome: AttemptOutcome,
+  set: ReturnType<typeof sql>,
+  failure?: JobFailure,
+) => {
   const job = await end(trx, held, outcome, set, failure)
   noteForAfterCommit(trx, notes => notes.jobs.push(job))
   return job
@@ -356,11 +424,20 @@ const requeue = async (trx: Trx, held: Claim, outcome: AttemptOutcome, set: Retu
 
 /** Ends the job as dead: visible with its reason until somebody replays it. */
 export const bury = (trx: Trx, held: Claim, failure: JobFailure) =>
-  end(trx, held, 'failed', sql`state = 'failed', finished_at = now(), failures = failures + 1, ${because(failure)}`, failure)
+  end(
+    trx,
+    held,
+    'failed',
+    sql`state = 'failed', finished_at = now(), failures = failures + 1, ${because(failure)}`,
+    failure,
+  )
 
 export type WhichJobs = { ids: readonly number[] } | { id: number } | { subject: string; queues: readonly string[] }
 
-/** Locks what has not finished, in id order, without writing it: for who has to take further locks before it may write. @returns the ids */
+/**
+ * Locks what has not finished, in id order, without writing it: for who has to take further locks before it may write.
+ * @returns the ids
+ */
 export const lockActive = async (trx: Trx, which: WhichJobs): Promise<number[]> => {
   const active = await trx
     .selectFrom('jobs')
@@ -377,7 +454,10 @@ export const lockActive = async (trx: Trx, which: WhichJobs): Promise<number[]> 
   return active.map(job => job.id)
 }
 
-/** Cancels what has not finished: one job, some, or those of some queues about one subject. Locks rows in id order, before any domain row. */
+/**
+ * Cancels what has not finished: one job, some, or those of some queues about one subject. Locks rows in id order,
+ * before any domain row.
+ */
 export const cancel = async (trx: Trx, which: WhichJobs): Promise<JobRef[]> => {
   const active = await lockActive(trx, which)
   if (active.length === 0) return []
@@ -413,7 +493,8 @@ export const cancel = async (trx: Trx, which: WhichJobs): Promise<JobRef[]> => {
 }
 
 /**
- * Runs dead or cancelled jobs again, with their full number of attempts. A job is left alone whose key is active again in another row.
+ * Runs dead or cancelled jobs again, with their full number of attempts. A job is left alone whose key is active again
+ * in another row.
  * @returns the jobs that will run
  */
 export const replay = async (trx: Trx, ids: readonly number[]): Promise<JobRef[]> => {
@@ -434,9 +515,9 @@ export const replay = async (trx: Trx, ids: readonly number[]): Promise<JobRef[]
 }
 
 /**
- * Relay: takes rows that nobody pushed, marking them pushed first, because no transaction stays open while Redis is spoken to. A crash
- * in between leaves a row that Redis does not know, which the sweep finds. Rows younger than `olderThanMs` are still being pushed by the process
- * that wrote them.
+ * Relay: takes rows that nobody pushed, marking them pushed first, because no transaction stays open while Redis is
+ * spoken to. A crash in between leaves a row that Redis does not know, which the sweep finds. Rows younger than
+ * `olderThanMs` are still being pushed by the process that wrote them.
  */
 export const takeUnpushed = async (db: Db, limit: number, olderThanMs: number): Promise<JobRef[]> => {
   const { rows } = await sql<JobRef>`
@@ -456,7 +537,8 @@ export const markPushed = (db: Db, jobs: readonly JobRef[]) => setPushed(db, job
 export const markUnpushed = (db: Db, jobs: readonly JobRef[]) => setPushed(db, jobs, sql`pushed_at = null`)
 
 /** Gives deliveries that Redis forgot or has consumed a new number, and to the relay. */
-export const redeliver = (db: Db, jobs: readonly JobRef[]) => setPushed(db, jobs, sql`pushed_at = null, delivery = jobs.delivery + 1`)
+export const redeliver = (db: Db, jobs: readonly JobRef[]) =>
+  setPushed(db, jobs, sql`pushed_at = null, delivery = jobs.delivery + 1`)
 
 const setPushed = async (db: Db, jobs: readonly JobRef[], set: ReturnType<typeof sql>): Promise<void> => {
   if (jobs.length === 0) return
@@ -473,8 +555,8 @@ export interface Place {
 }
 
 /**
- * Sweep: of the next `limit` queued rows that are due within a minute, in the order of their moments, those that were pushed before `seconds` ago.
- * What waits for another day is not read before it comes.
+ * Sweep: of the next `limit` queued rows that are due within a minute, in the order of their moments, those that were
+ * pushed before `seconds` ago. What waits for another day is not read before it comes.
  * @returns them, and where to go on; no place when all that is due was looked at
  */
 export const pushedLongAgo = async (
@@ -526,14 +608,17 @@ export const find = (db: Db, id: number) =>
 const endedBefore = (days: number) => sql`finished_at < now() - ${days}::integer * interval '1 day'`
 
 /**
- * Deletes what partial indexes on `finished_at` find first, at most `limit` by each. Locked, because a replay of one of them may be under way; and by an
- * array, which no estimate turns into a walk over the table.
+ * Deletes what partial indexes on `finished_at` find first, at most `limit` by each. Locked, because a replay of one of
+ * them may be under way; and by an array, which no estimate turns into a walk over the table.
  */
 const removeOldest = async (db: Db, which: readonly ReturnType<typeof sql>[], limit: number): Promise<number> => {
   const oldest = which.map(
-    condition => sql`array(select id from jobs where ${condition} order by finished_at limit ${limit} for no key update skip locked)`,
+    condition =>
+      sql`array(select id from jobs where ${condition} order by finished_at limit ${limit} for no key update skip locked)`,
   )
-  const { numAffectedRows = 0n } = await sql`delete from jobs where id = any(${sql.join(oldest, sql` || `)})`.execute(db)
+  const { numAffectedRows = 0n } = await sql`delete from jobs where id = any(${sql.join(oldest, sql` || `)})`.execute(
+    db,
+  )
   return Number(numAffectedRows)
 }
 
@@ -541,21 +626,25 @@ const removeOldest = async (db: Db, which: readonly ReturnType<typeof sql>[], li
 export const removeFinished = (db: Db, keepDays: { done: number; dead: number }, limit: number): Promise<number> =>
   removeOldest(
     db,
-    [sql`state in ('done', 'cancelled') and ${endedBefore(keepDays.done)}`, sql`state = 'failed' and ${endedBefore(keepDays.dead)}`],
+    [
+      sql`state in ('done', 'cancelled') and ${endedBefore(keepDays.done)}`,
+      sql`state = 'failed' and ${endedBefore(keepDays.dead)}`,
+    ],
     limit,
   )
 
 /**
- * Removes jobs of one queue that were done longer ago, for queues that write one for every click. Such a queue needs a partial index on
- * `finished_at` of its own (`jobs_notices_done`). @returns how many went
+ * Removes jobs of one queue that were done longer ago, for queues that write one for every click. Such a queue needs a
+ * partial index on `finished_at` of its own (`jobs_notices_done`).
+ * @returns how many went
  */
 export const removeDone = (db: Db, queue: string, days: number, limit: number): Promise<number> =>
   // The name spelt out for the partial index.
   removeOldest(db, [sql`state = 'done' and queue = ${sql.lit(queue)} and ${endedBefore(days)}`], limit)
 
 /**
- * Jobs of one queue and state, and of those that Redis was not told of, are counted up to here: a flood of a million is no other news than one of
- * ten thousand, and is not to be read by every worker at every scrape.
+ * Jobs of one queue and state, and of those that Redis was not told of, are counted up to here: a flood of a million is
+ * no other news than one of ten thousand, and is not to be read by every worker at every scrape.
  */
 export const mostCounted = 10_000
 
@@ -571,12 +660,14 @@ export interface Backlog {
 }
 
 /**
- * What operators watch: per queue and state how many, and how long the oldest waits. Reads no more than what it counts, by indexes alone: dead
- * jobs stay for half a year, and postponed ones by the hundred thousand.
+ * What operators watch: per queue and state how many, and how long the oldest waits. Reads no more than what it counts,
+ * by indexes alone: dead jobs stay for half a year, and postponed ones by the hundred thousand.
  */
 export const backlog = async (db: Db): Promise<Backlog[]> => {
-  const secondsSince = (moment: ReturnType<typeof sql>) => sql`coalesce(extract(epoch from now() - ${moment}), 0)::float8`
-  // Rows are compared, and not each column by itself, because only one index has them in this order: with a limit alone the table may look cheaper.
+  const secondsSince = (moment: ReturnType<typeof sql>) =>
+    sql`coalesce(extract(epoch from now() - ${moment}), 0)::float8`
+  // Rows are compared, and not each column by itself, because only one index has them in this order: with a limit alone
+  // the table may look cheaper.
   const { rows } = await sql<Backlog>`
     with recursive names as (
       (select queue from jobs order by queue limit 1)

@@ -25,15 +25,16 @@ export const channels = {
 }
 
 /**
- * A connection for producers: a dead Redis fails a command at once instead of queueing it, because the relay delivers later anyway and
- * the caller is a person who waits.
+ * A connection for producers: a dead Redis fails a command at once instead of queueing it, because the relay delivers
+ * later anyway and the caller is a person who waits.
  */
 export const createProducerRedis = (url: string): Redis =>
   new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     commandTimeout: 1_000,
-    // A connection that says nothing is given up, so that only the first commands wait for it; while there is none others fail at once.
+    // A connection that says nothing is given up, so that only the first commands wait for it; while there is none
+    // others fail at once.
     socketTimeout: 1_200,
     connectTimeout: 2_000,
     retryStrategy: times => Math.min(times * 100, 1_000),
@@ -55,7 +56,10 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
   const queues = new Map<string, BullQueue>()
   let disturbed = false
 
-  /** The BullMQ queue of a name, made on first use. Requires a ready connection, because BullMQ never recovers from a failed first contact. */
+  /**
+   * The BullMQ queue of a name, made on first use. Requires a ready connection, because BullMQ never recovers from a
+   * failed first contact.
+   */
   const queue = (name: string): BullQueue => {
     if (redis.status !== 'ready') throw new Error(`Redis is ${redis.status}`)
     const known = queues.get(name)
@@ -71,7 +75,10 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
     return made
   }
 
-  /** Hands jobs to BullMQ and remembers that it did. Never throws: what fails here is pushed by the relay. @returns whether it went well */
+  /**
+   * Hands jobs to BullMQ and remembers that it did. Never throws: what fails here is pushed by the relay.
+   * @returns whether it went well
+   */
   const push = async (refs: readonly jobs.JobRef[]): Promise<boolean> => {
     if (refs.length === 0) return true
     try {
@@ -124,7 +131,8 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
     /** Whether Redis takes no deliveries: it is away, or the last push failed. */
     isDisturbed: () => disturbed || redis.status !== 'ready',
     /**
-     * Runs `fn` in a transaction. When it resolves, the transaction is committed and its jobs are pushed or left to the relay.
+     * Runs `fn` in a transaction. When it resolves, the transaction is committed and its jobs are pushed or left to the
+     * relay.
      * @param committed called between the two: what is committed is true, whatever becomes of the push
      */
     transaction: async <T>(fn: (trx: Trx) => Promise<T>, committed?: (result: T) => void): Promise<T> => {

@@ -25,7 +25,11 @@ const setUp = async (t: Test) => {
   }
   const find = async (id: number) => (await jobs.find(db, id))!
   const lose = async (id: number) => {
-    await db.updateTable('jobs').set({ lease_until: sql`now() - interval '1 second'`, run_at: sql`now()` }).where('id', '=', id).execute()
+    await db
+      .updateTable('jobs')
+      .set({ lease_until: sql`now() - interval '1 second'`, run_at: sql`now()` })
+      .where('id', '=', id)
+      .execute()
     const { at } = await losses.look(db)
     return ledger.transaction(trx => losses.requeueLost(trx, [queue.name], at, 10))
   }
@@ -159,7 +163,9 @@ t.test('after a gap in which nobody could renew, nobody takes over for a lease',
 t.test('with nothing expired a takeover reads nothing of what runs', async t => {
   const { db, ledger } = await setUp(t)
   await sql`insert into jobs (queue, payload, failures_allowed, state, attempt, lease_until)
-    select ${queue.name}, '{"v":1}', 1, 'running', 1, now() + interval '1 minute' from generate_series(1, 5000)`.execute(db)
+    select ${queue.name}, '{"v":1}', 1, 'running', 1, now() + interval '1 minute' from generate_series(1, 5000)`.execute(
+    db,
+  )
   await sql`vacuum analyze jobs`.execute(db)
   const { at } = await losses.look(db)
   for (const cost of [

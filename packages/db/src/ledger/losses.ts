@@ -4,19 +4,27 @@ import type { Db, Trx } from '../core/client.js'
 import { type Claim, type ClaimedJob, dueInMs, type JobRef, suspectLosses } from './jobs.js'
 
 /*
- * What happens to a job whose process ends without writing how the attempt ended. Such a loss is no failure of the job: the process ran
- * many, and a machine may be switched off. So losses are counted apart, and only losses in a row. After the second one the job runs
- * alone in a process; if that dies too, the job is the cause, and is quarantined.
+ * What happens to a job whose process ends without writing how the attempt ended. Such a loss is no failure of the job:
+ * the process ran many, and a machine may be switched off. So losses are counted apart, and only losses in a row. After
+ * the second one the job runs alone in a process; if that dies too, the job is the cause, and is quarantined.
  */
 
 /** One more loss with nothing else running, and the job is quarantined: at its third death. */
 export const quarantineLosses = suspectLosses + 1
-/** As often in a row somebody's machine may vanish under the job before it is given up, although it never was seen to be the cause. */
+/**
+ * As often in a row somebody's machine may vanish under the job before it is given up, although it never was seen to be
+ * the cause.
+ */
 export const lossesAllowed = 12
-/** From so many losses in a row on, each waits twice as long for the next attempt. Before that a takeover is immediate. */
+/**
+ * From so many losses in a row on, each waits twice as long for the next attempt. Before that a takeover is immediate.
+ */
 const patientLosses = 6
 
-/** A lost job that will not run again: still running, under a new attempt and a fresh lease, for the caller to bury with its consequences. */
+/**
+ * A lost job that will not run again: still running, under a new attempt and a fresh lease, for the caller to bury with
+ * its consequences.
+ */
 export type DeadJob = Omit<ClaimedJob, 'active_seconds'>
 
 const lost = {
@@ -49,7 +57,10 @@ const flapSeconds = 30
 export interface Look {
   /** By the database's clock, in epoch seconds. */
   at: number
-  /** Whether every worker has had the time to renew what it holds, so that a lease which expired means a worker that is gone. */
+  /**
+   * Whether every worker has had the time to renew what it holds, so that a lease which expired means a worker that is
+   * gone.
+   */
   clear: boolean
 }
 
@@ -57,13 +68,15 @@ export interface Look {
 export const look = async (db: Db): Promise<Look> => {
   const { rows } = await sql<Look>`
     select extract(epoch from clock_timestamp())::float8 as at,
-      coalesce((select last_run_at from schedules where name = 'ledger.clear-from'), '-infinity') <= clock_timestamp() as clear`.execute(db)
+      coalesce((select last_run_at from schedules where name = 'ledger.clear-from'), '-infinity') <= clock_timestamp() as clear`.execute(
+    db,
+  )
   return rows[0]!
 }
 
 /**
- * Tells all workers, also those that start just now, that the database could not be reached for a while: leases are to be trusted one lease later,
- * when the workers that are alive have renewed theirs.
+ * Tells all workers, also those that start just now, that the database could not be reached for a while: leases are to
+ * be trusted one lease later, when the workers that are alive have renewed theirs.
  */
 export const tellOfOutage = async (db: Db, leaseSeconds: number): Promise<void> => {
   await sql`
@@ -72,15 +85,24 @@ export const tellOfOutage = async (db: Db, leaseSeconds: number): Promise<void> 
       where schedules.last_run_at < clock_timestamp() - ${flapSeconds} * interval '1 second'`.execute(db)
 }
 
-/** A statement that comes later than this after the look before it may have been held up by an outage, in which nobody could renew anything. */
+/**
+ * A statement that comes later than this after the look before it may have been held up by an outage, in which nobody
+ * could renew anything.
+ */
 const freshSeconds = 4
-const isFresh = (seenAt: number) => sql`extract(epoch from clock_timestamp()) < ${seenAt}::float8 + ${sql.lit(freshSeconds)}`
+const isFresh = (seenAt: number) =>
+  sql`extract(epoch from clock_timestamp()) < ${seenAt}::float8 + ${sql.lit(freshSeconds)}`
 
 /**
- * Queues up to `limit` jobs of these queues again whose worker stopped renewing its lease. Does nothing when the statement runs later than four
- * seconds after `seenAt` (from `look`).
+ * Queues up to `limit` jobs of these queues again whose worker stopped renewing its lease. Does nothing when the
+ * statement runs later than four seconds after `seenAt` (from `look`).
  */
-export const requeueLost = async (trx: Trx, queues: readonly string[], seenAt: number, limit: number): Promise<JobRef[]> => {
+export const requeueLost = async (
+  trx: Trx,
+  queues: readonly string[],
+  seenAt: number,
+  limit: number,
+): Promise<JobRef[]> => {
   const { rows } = await sql<JobRef>`
     with chosen as (
       select id, attempt from jobs
@@ -110,8 +132,8 @@ export const takeGivenUp = async (
 }
 
 /**
- * The process that ran this job alone has died. Before its third death it is queued again. Where the process hung first, its lease may have expired
- * and the job be queued by now: that loss is the same one.
+ * The process that ran this job alone has died. Before its third death it is queued again. Where the process hung
+ * first, its lease may have expired and the job be queued by now: that loss is the same one.
  * @returns the job when it is to be quarantined
  */
 export const recordDeathAlone = async (trx: Trx, held: Claim, leaseSeconds: number): Promise<DeadJob | undefined> => {

@@ -17,7 +17,8 @@ const setUp = async (t: Test) => {
   redis.on('error', () => {})
   t.teardown(() => redis.disconnect())
   const ledger = createLedger({ db, redis, prefix: '{none}' })
-  const add = async (options: jobs.AddOptions = {}) => (await ledger.transaction(trx => jobs.add(trx, queue, { v: 1 }, options))).id
+  const add = async (options: jobs.AddOptions = {}) =>
+    (await ledger.transaction(trx => jobs.add(trx, queue, { v: 1 }, options))).id
   const next = (sated: number[] = [], name = queue.name) => jobs.claimNext(db, { queue: name, sated }, 'tester', 10)
   const order = async (name = queue.name) => {
     const ids: number[] = []
@@ -55,7 +56,8 @@ t.test('whoever comes to watch moves forward, once', async t => {
   const early = await add()
   await db.updateTable('jobs').set({ turn_at: sql`turn_at - interval '10 seconds'` }).where('id', '=', early).execute()
   const late = await add({ subject: 'playlist/1' })
-  const turn = async () => (await db.selectFrom('jobs').select('turn_at').where('id', '=', late).executeTakeFirstOrThrow()).turn_at
+  const turn = async () =>
+    (await db.selectFrom('jobs').select('turn_at').where('id', '=', late).executeTakeFirstOrThrow()).turn_at
   const before = await turn()
   await jobs.watch(db, 'playlist/1')
   const moved = await turn()
@@ -80,7 +82,9 @@ t.test('what a job adds keeps its place in line', async t => {
     })
   const ofUnwatched = await follow(claimed[1]!)
   const ofWatched = await follow(claimed[0]!)
-  t.match(await db.selectFrom('jobs').select('watched').where('id', '=', ofWatched.id).executeTakeFirst(), { watched: true })
+  t.match(await db.selectFrom('jobs').select('watched').where('id', '=', ofWatched.id).executeTakeFirst(), {
+    watched: true,
+  })
   t.same(await order(followUp.name), [ofWatched.id, ofUnwatched.id])
 })
 
@@ -116,7 +120,9 @@ t.test('a row that is locked for a moment is waited for when it is all there is'
 t.test('what is due is found by the queue and the moment, however much waits for later', async t => {
   const { db, add, next, order } = await setUp(t)
   await sql`insert into jobs (queue, payload, failures_allowed, run_at, turn_at)
-    select ${queue.name}, '{"v":1}', 1, now() + interval '1 day', now() + interval '1 day' from generate_series(1, 20000)`.execute(db)
+    select ${queue.name}, '{"v":1}', 1, now() + interval '1 day', now() + interval '1 day' from generate_series(1, 20000)`.execute(
+    db,
+  )
   await sql`analyze jobs`.execute(db)
   t.same(await jobs.queuesWithDueJobs(db, [queue.name, followUp.name], 0), [])
   t.same(await order(), [], 'and nothing of that is taken')

@@ -5,11 +5,14 @@ import { addMany } from '../ledger/jobs.js'
 import { holdersOf } from './holders.js'
 
 /*
- * Songs for which the day had no call left. They wait as rows and not as jobs, without holding a playlist, until a schedule finds that the day has
- * calls for some of them.
+ * Songs for which the day had no call left. They wait as rows and not as jobs, without holding a playlist, until a
+ * schedule finds that the day has calls for some of them.
  */
 
-/** Somebody names a song that waits: it comes before those that nobody has named since they lost their video. Requires its row's lock. */
+/**
+ * Somebody names a song that waits: it comes before those that nobody has named since they lost their video. Requires
+ * its row's lock.
+ */
 export const wantSong = async (trx: Trx, id: number): Promise<void> => {
   await trx
     .updateTable('music')
@@ -31,8 +34,9 @@ export const activeMatches = async (db: Db, most: number): Promise<number> => {
 }
 
 /**
- * Adds searches of the songs that are wanted most: held by most playlists, then named most recently. Those that lost a video and that nobody has
- * named since come last, and only `withHealing`. @returns how many songs were chosen; one whose search is active keeps it
+ * Adds searches of the songs that are wanted most: held by most playlists, then named most recently. Those that lost a
+ * video and that nobody has named since come last, and only `withHealing`.
+ * @returns how many songs were chosen; one whose search is active keeps it
  */
 export const queueMostWanted = (db: Db, limit: number, withHealing: boolean): Promise<number> =>
   db.transaction().execute(async trx => {
@@ -65,8 +69,9 @@ export const queueMostWanted = (db: Db, limit: number, withHealing: boolean): Pr
   })
 
 /**
- * Ends searches that wait for another day, as workers of the previous release leave them: their songs wait by themselves, and all would wake
- * together at midnight. To be removed with the release after the next. @returns how many that were
+ * Ends searches that wait for another day, as workers of the previous release leave them: their songs wait by
+ * themselves, and all would wake together at midnight. To be removed with the release after the next.
+ * @returns how many that were
  */
 export const endWaitingMatches = async (db: Db, limit: number): Promise<number> => {
   const { numAffectedRows = 0n } = await sql`

@@ -17,7 +17,12 @@ const oldKey = (name: string) =>
     .replace(/[^\p{L}\p{N}]+/gu, '')
 
 /** A song as an earlier version left it, an hour ago unless told. */
-const anOldSong = async (db: Db, singer: string, song: string, values: Record<string, unknown> = {}): Promise<number> => {
+const anOldSong = async (
+  db: Db,
+  singer: string,
+  song: string,
+  values: Record<string, unknown> = {},
+): Promise<number> => {
   const row = await db
     .insertInto('music')
     .values({
@@ -46,8 +51,17 @@ const holds = (db: Db, playlist_id: number, ...songs: number[]) =>
   })
 
 const songsOf = async (db: Db, playlist: number) => {
-  const songs = await db.selectFrom('playlist_songs').select(['music_id']).where('playlist_id', '=', playlist).orderBy('position').execute()
-  const { song_count } = await db.selectFrom('playlists').select('song_count').where('id', '=', playlist).executeTakeFirstOrThrow()
+  const songs = await db
+    .selectFrom('playlist_songs')
+    .select(['music_id'])
+    .where('playlist_id', '=', playlist)
+    .orderBy('position')
+    .execute()
+  const { song_count } = await db
+    .selectFrom('playlists')
+    .select('song_count')
+    .where('id', '=', playlist)
+    .executeTakeFirstOrThrow()
   t.equal(song_count, songs.length)
   return songs.map(song => song.music_id)
 }
@@ -99,7 +113,11 @@ t.test('two songs that come to share a key become one, wherever they stand', asy
   const kept = await anOldSong(db, 'Ana', 'Straße', { state: 'missing' })
   const other = await anOldSong(db, 'Ana', 'STRASSE', video)
   const third = await anOldSong(db, 'Ana', 'Rain', { state: 'missing' })
-  const [withBoth, withOther, withKept] = [await aPlaylist(db, writer), await aPlaylist(db, writer), await aPlaylist(db, writer)]
+  const [withBoth, withOther, withKept] = [
+    await aPlaylist(db, writer),
+    await aPlaylist(db, writer),
+    await aPlaylist(db, writer),
+  ]
   await holds(db, withBoth, kept, third, other)
   await holds(db, withOther, third, other)
   await holds(db, withKept, kept)
@@ -110,7 +128,10 @@ t.test('two songs that come to share a key become one, wherever they stand', asy
   t.match(await db.selectFrom('music').selectAll().where('song_key', '=', 'strasse').execute(), [
     { id: kept, singer: 'Ana', song: 'Straße', state: 'matched', video_id: 'abcdefghijk' },
   ])
-  t.equal((await db.selectFrom('search_texts').select('id').where('kind', '=', 3).where('id', '=', other).execute()).length, 0)
+  t.equal(
+    (await db.selectFrom('search_texts').select('id').where('kind', '=', 3).where('id', '=', other).execute()).length,
+    0,
+  )
 })
 
 t.test('a song that a new worker wrote meanwhile joins the old one, and whoever waits for it goes on', async t => {
@@ -123,9 +144,15 @@ t.test('a song that a new worker wrote meanwhile joins the old one, and whoever 
   await holds(db, waiting, fresh)
   t.equal(await refill(db, 10), 1)
   t.same(await songsOf(db, waiting), [old])
-  t.match(await db.selectFrom('playlists').select('status').where('id', '=', waiting).executeTakeFirst(), { status: 'ready' })
+  t.match(await db.selectFrom('playlists').select('status').where('id', '=', waiting).executeTakeFirst(), {
+    status: 'ready',
+  })
   await inTransaction(db, trx => digs.settleSong(trx, fresh, { state: 'missing' }))
-  t.match(await db.selectFrom('music').selectAll().execute(), [{ id: old, state: 'matched', song_key: 'กิน' }], 'a late search finds nobody')
+  t.match(
+    await db.selectFrom('music').selectAll().execute(),
+    [{ id: old, state: 'matched', song_key: 'กิน' }],
+    'a late search finds nobody',
+  )
   t.equal((await inTransaction(db, trx => music.claimSong(trx, { singer: 'ลุลา', song: 'กิน' }))).id, old)
 })
 
@@ -155,5 +182,8 @@ t.test('looking for more reads the primary key', async t => {
     db,
   )
   await sql`analyze music`.execute(db)
-  t.match(await planOf(db, selectNext(db, 5_000, 1_000)), /Index Scan using music_pkey on music\n\s+Index Cond: \(id > '?5000/)
+  t.match(
+    await planOf(db, selectNext(db, 5_000, 1_000)),
+    /Index Scan using music_pkey on music\n\s+Index Cond: \(id > '?5000/,
+  )
 })

@@ -4,15 +4,19 @@ import type { Db, Trx } from '../core/client.js'
 import { finishIfReady } from '../playlists/digs.js'
 
 /*
- * Songs are keyed by what nameKey makes of their names. When that changes, the keys of songs that exist are filled again here: by a schedule of the
- * workers, because SQL has no nameKey, and because workers of the version before still write keys of their own while a new one is rolled out.
+ * Songs are keyed by what nameKey makes of their names. When that changes, the keys of songs that exist are filled
+ * again here: by a schedule of the workers, because SQL has no nameKey, and because workers of the version before still
+ * write keys of their own while a new one is rolled out.
  */
 
 /** Raised with every change of what nameKey returns; then all keys are looked at again. */
 const keysVersion = 3
 const task = `music.keys.${keysVersion}`
 
-/** A song is passed when it is as old: by then whoever gave it its id has committed, and so have those who got smaller ones. */
+/**
+ * A song is passed when it is as old: by then whoever gave it its id has committed, and so have those who got smaller
+ * ones.
+ */
 const settledMinutes = 10
 
 interface Rekeyed {
@@ -22,8 +26,8 @@ interface Rekeyed {
 }
 
 /**
- * Gives the next `limit` songs the keys that they have by now. Two that come to share one become one song. May be stopped anywhere and run twice.
- * Where nothing is left it costs a look into the primary key.
+ * Gives the next `limit` songs the keys that they have by now. Two that come to share one become one song. May be
+ * stopped anywhere and run twice. Where nothing is left it costs a look into the primary key.
  * @returns how many songs were looked at
  */
 export const refill = async (db: Db, limit: number): Promise<number> => {
@@ -40,7 +44,8 @@ export const refill = async (db: Db, limit: number): Promise<number> => {
   })
   if (wrong.length > 0) {
     const filled = await db.transaction().execute(trx => fillFree(trx, wrong))
-    for (const row of wrong.filter(({ id }) => !filled.has(id))) await db.transaction().execute(trx => fillOrMerge(trx, row))
+    for (const row of wrong.filter(({ id }) => !filled.has(id)))
+      await db.transaction().execute(trx => fillOrMerge(trx, row))
   }
   await sql`
     insert into backfills (name, last_id) values (${task}, ${last.id})
@@ -109,7 +114,10 @@ interface Song {
   state: string
 }
 
-/** Puts one song in the place of another wherever that stands, and removes the other. Both are locked; playlists are locked behind them. */
+/**
+ * Puts one song in the place of another wherever that stands, and removes the other. Both are locked; playlists are
+ * locked behind them.
+ */
 const merge = async (trx: Trx, kept: Song, other: Song): Promise<void> => {
   const { rows: playlists } = await sql<{ id: number; is_waiting: boolean; has_both: boolean }>`
     select p.id, p.status in ('composing', 'matching') as is_waiting,
@@ -118,7 +126,9 @@ const merge = async (trx: Trx, kept: Song, other: Song): Promise<void> => {
     from playlists p where p.id in (select playlist_id from playlist_songs where music_id in (${kept.id}, ${other.id}))
     order by p.id for no key update of p`.execute(trx)
   const both = playlists.filter(playlist => playlist.has_both).map(({ id }) => id)
-  await sql`delete from playlist_songs where music_id = ${other.id} and playlist_id = any(${both}::bigint[])`.execute(trx)
+  await sql`delete from playlist_songs where music_id = ${other.id} and playlist_id = any(${both}::bigint[])`.execute(
+    trx,
+  )
   await sql`update playlists set song_count = song_count - 1 where id = any(${both}::bigint[])`.execute(trx)
   await sql`update playlist_songs set music_id = ${kept.id} where music_id = ${other.id}`.execute(trx)
   if (other.state === 'matched' && kept.state !== 'matched')

@@ -85,7 +85,10 @@ t.test('songs that are named or dropped between two pages neither repeat nor hid
   t.strictSame([second.songs.map(song => song.id), second.next], [[5, 3, 2], undefined])
 })
 
-/** How far the counts are from even. For `n` kinds it is about n - 1, and above the bound below in one of ten million runs. */
+/**
+ * How far the counts are from even. For `n` kinds it is about n - 1, and above the bound below in one of ten million
+ * runs.
+ */
 const chiSquared = (counts: readonly number[], expected: number) =>
   counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)
 /** Wilson and Hilferty's approximation of the quantile, 5.2 standard deviations out. */
@@ -185,12 +188,15 @@ t.test('no songs, no songs with a video', async t => {
 t.test('among twenty thousand songs and ten thousand playlists both read indexes', async t => {
   const { db } = await testDatabase(t)
   await aCrowd(db, { playlists: 10_000 })
-  const { rows } = await sql<{ writer: number }>`select writer from playlists group by writer order by count(*) desc limit 1`.execute(db)
+  const { rows } = await sql<{
+    writer: number
+  }>`select writer from playlists group by writer order by count(*) desc limit 1`.execute(db)
   const [most, nobody] = [rows[0]!.writer, await aUser(db)]
   // As many again as a small catalogue has, so that reading all of it is worth less than looking five up.
   const { rows: ends } = await sql<{ last: number }>`select max(id) as last from music`.execute(db)
   // A song's words are indexed as it is written, so that all of them would take longer than a statement may.
-  for (let first = ends[0]!.last + 1; first <= ends[0]!.last + 20_000; first += 1_000) await songs(db, upTo(first + 999, first))
+  for (let first = ends[0]!.last + 1; first <= ends[0]!.last + 20_000; first += 1_000)
+    await songs(db, upTo(first + 999, first))
   await sql`vacuum analyze`.execute(db)
   for (const viewer of [most, nobody]) {
     for (const page of [{}, { from: { own: true, id: 500 } }, { from: { own: false, id: 500 } }, { ids: [1, 2, 3] }]) {

@@ -52,7 +52,11 @@ const songs = prepare(
     areAll: boolean,
     from: 'start' | 'own' | 'others',
   ) => {
-    const page = { limit, ids: areAll ? undefined : ids, from: from === 'start' ? undefined : { own: from === 'own', id: id! } }
+    const page = {
+      limit,
+      ids: areAll ? undefined : ids,
+      from: from === 'start' ? undefined : { own: from === 'own', id: id! },
+    }
     return { compile: () => selectSongs(viewer, page).compile(db) }
   },
 )
@@ -68,7 +72,10 @@ export const listSongs = async (db: Db, viewer: number, page: SongsPage) => {
 }
 
 const videosDrawn = 5
-/** With one song in a hundred ids it takes some 500 draws to meet five; a draw that meets nothing costs a look into an index. */
+/**
+ * With one song in a hundred ids it takes some 500 draws to meet five; a draw that meets nothing costs a look into an
+ * index.
+ */
 const mostDraws = 2_000
 /** More than are needed, because the same song may be met again. */
 const hitsKept = 12
@@ -108,11 +115,13 @@ export const selectRandomVideos = (db: Db, already: readonly number[]) =>
 const videos = prepare((db, { already }: { already: readonly number[] }) => selectRandomVideos(db, already))
 
 /**
- * Five songs with a video that are not in the list, each five as likely as any other; fewer when there are no more. One statement.
+ * Five songs with a video that are not in the list, each five as likely as any other; fewer when there are no more. One
+ * statement.
  *
- * Ids are drawn between the first and the last and kept when a wanted song has them, so gaps between ids favour nobody. The kept ones are
- * taken in the order of drawing: any other order would favour some ids. Where the draws meet fewer than five, which takes a small catalogue,
- * a list that covers nearly all of it, or one song in several hundred ids, the choice is made anew among all that are left: a list of 10,000
- * can only do that to a catalogue that is hardly larger.
+ * Ids are drawn between the first and the last and kept when a wanted song has them, so gaps between ids favour nobody.
+ * The kept ones are taken in the order of drawing: any other order would favour some ids. Where the draws meet fewer
+ * than five, which takes a small catalogue, a list that covers nearly all of it, or one song in several hundred ids,
+ * the choice is made anew among all that are left: a list of 10,000 can only do that to a catalogue that is hardly
+ * larger.
  */
 export const randomVideos = (db: Db, already: readonly number[]) => videos(db, { already })

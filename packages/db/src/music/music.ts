@@ -14,10 +14,14 @@ export const musicColumns = <O>(query: SelectQueryBuilder<DB & { m: DB['music'] 
   query.select(['m.id', informationOfM.as('information'), 'm.singer', 'm.song', 'm.thumbnail', 'm.created_at'])
 
 /**
- * Finds or writes the song and locks its row until the transaction ends, so that whoever settles it meanwhile either comes first, and
- * is seen here, or comes later and sees what this transaction wrote. A song whose search failed before is pending again.
+ * Finds or writes the song and locks its row until the transaction ends, so that whoever settles it meanwhile either
+ * comes first, and is seen here, or comes later and sees what this transaction wrote. A song whose search failed before
+ * is pending again.
  */
-export const claimSong = async (trx: Trx, name: { singer: string; song: string }): Promise<{ id: number; state: MusicState }> => {
+export const claimSong = async (
+  trx: Trx,
+  name: { singer: string; song: string },
+): Promise<{ id: number; state: MusicState }> => {
   const { rows } = await sql<{ id: number; state: MusicState }>`
     insert into music as m (singer, song, singer_key, song_key)
     values (${name.singer}, ${name.song}, ${nameKey(name.singer)}, ${nameKey(name.song)})
@@ -29,7 +33,10 @@ export const claimSong = async (trx: Trx, name: { singer: string; song: string }
 /** One whose search failed may be looked for again: its dead job was replayed, or somebody named the song once more. */
 const unsettled = ['pending', 'deferred', 'failed'] as const
 
-/** The song if it still has to be looked for; undefined when it is settled. Locked, it is as whoever writes it leaves it. */
+/**
+ * The song if it still has to be looked for; undefined when it is settled. Locked, it is as whoever writes it leaves
+ * it.
+ */
 export const findUnmatched = async (db: Db, id: number, { lock = false } = {}) => {
   const song = await db
     .selectFrom('music')
@@ -43,11 +50,12 @@ export const findUnmatched = async (db: Db, id: number, { lock = false } = {}) =
 
 export type Settlement =
   /** `isChecked` false: nobody has asked yet whether the video plays, so the next check of videos does. */
-  { state: 'matched'; video_id: string; thumbnail: string | null; isChecked?: boolean } | { state: 'missing' | 'failed' | 'deferred' }
+  | { state: 'matched'; video_id: string; thumbnail: string | null; isChecked?: boolean }
+  | { state: 'missing' | 'failed' | 'deferred' }
 
 /**
- * Writes what became of the search, unless the song is settled already. The row stays locked until the transaction ends. A deferred one waits
- * without a job (see music-deferred.ts).
+ * Writes what became of the search, unless the song is settled already. The row stays locked until the transaction
+ * ends. A deferred one waits without a job (see music-deferred.ts).
  * @returns the song as an event carries it; undefined when nothing was written
  */
 export const settle = (trx: Trx, id: number, settlement: Settlement) =>
@@ -68,4 +76,5 @@ export const settle = (trx: Trx, id: number, settlement: Settlement) =>
     .executeTakeFirst()
 
 /** A song as an event carries it. */
-export const findSong = (db: Db, id: number) => musicColumns(db.selectFrom('music as m')).where('m.id', '=', id).executeTakeFirst()
+export const findSong = (db: Db, id: number) =>
+  musicColumns(db.selectFrom('music as m')).where('m.id', '=', id).executeTakeFirst()

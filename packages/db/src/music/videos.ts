@@ -4,14 +4,18 @@ import type { Db, Trx } from '../core/client.js'
 import { addMany } from '../ledger/jobs.js'
 import { holdersOf } from './holders.js'
 
-/** YouTube's terms let stored data stand for 30 days without a look; a listener should not meet a dead video for that long. */
+/**
+ * YouTube's terms let stored data stand for 30 days without a look; a listener should not meet a dead video for that
+ * long.
+ */
 const daysBetweenChecks = 7
 
 /** When a video that was just seen is looked at again. */
 export const nextCheck = sql<Date>`now() + ${daysBetweenChecks} * interval '1 day'`
 
 /**
- * Adds jobs that look at up to `limit` videos which are due, and puts these off until the next time: one whose job dies is looked at then.
+ * Adds jobs that look at up to `limit` videos which are due, and puts these off until the next time: one whose job dies
+ * is looked at then.
  * @returns how many that were
  */
 export const queueChecks = (db: Db, limit: number): Promise<number> =>
@@ -56,12 +60,16 @@ export const refreshThumbnails = async (trx: Trx, videos: readonly SongVideo[]):
     ), held as (
       select m.id from music m join seen on seen.id = m.id and seen.video_id = m.video_id order by m.id for no key update of m
     )
-    update music set thumbnail = seen.thumbnail from seen, held where music.id = held.id and seen.id = held.id`.execute(trx)
+    update music set thumbnail = seen.thumbnail from seen, held where music.id = held.id and seen.id = held.id`.execute(
+    trx,
+  )
 }
 
 /**
- * Takes videos from songs that still have them; others are searched when the day has calls for it (see music-deferred.ts). Playlists keep the
- * songs, without a video for the time being; nobody waits for it, so no playlist turns unready. @returns how many songs that were
+ * Takes videos from songs that still have them; others are searched when the day has calls for it (see
+ * music-deferred.ts). Playlists keep the songs, without a video for the time being; nobody waits for it, so no playlist
+ * turns unready.
+ * @returns how many songs that were
  */
 export const dropVideos = async (trx: Trx, videos: readonly SongVideo[]): Promise<number> => {
   const { rows } = await sql<{ id: number }>`

@@ -55,7 +55,11 @@ t.test('page by page, the latest act first', async t => {
   const three = await listNotifications(db, me, { limit: 2, cursor: two.next_cursor! })
   t.match(three, { notifications: [{ id: first }], next_cursor: null })
   t.equal(three.notifications.length, 1)
-  t.strictSame(await listNotifications(db, fan, { limit: 2 }), { unread_count: 0, notifications: [], next_cursor: null })
+  t.strictSame(await listNotifications(db, fan, { limit: 2 }), {
+    unread_count: 0,
+    notifications: [],
+    next_cursor: null,
+  })
 })
 
 t.test('some, up to one, or all are read; nobody reads for somebody else', async t => {
@@ -77,9 +81,17 @@ t.test('some, up to one, or all are read; nobody reads for somebody else', async
   t.strictSame(await unread(), [ids[5], ids[4], ids[2]])
   t.equal(await read(db, me, { all: true }), 0)
   const { notifications } = await listNotifications(db, me, { limit: 10 })
-  const moments = await db.selectFrom('notifications').select('read_at').where('recipient', '=', me).orderBy('id').execute()
+  const moments = await db
+    .selectFrom('notifications')
+    .select('read_at')
+    .where('recipient', '=', me)
+    .orderBy('id')
+    .execute()
   t.equal(await read(db, me, { all: true }), 0)
-  t.strictSame(await db.selectFrom('notifications').select('read_at').where('recipient', '=', me).orderBy('id').execute(), moments)
+  t.strictSame(
+    await db.selectFrom('notifications').select('read_at').where('recipient', '=', me).orderBy('id').execute(),
+    moments,
+  )
   t.strictSame(
     notifications.map(({ id }) => id),
     [...ids].reverse(),
@@ -170,7 +182,11 @@ t.test('what is old goes, in bites', async t => {
   const { db } = await testDatabase(t)
   const me = await aUser(db)
   const ids = await told(db, me, 5)
-  await db.updateTable('notifications').set({ updated_at: sql`now() - interval '91 days'` }).where('id', 'in', ids.slice(0, 3)).execute()
+  await db
+    .updateTable('notifications')
+    .set({ updated_at: sql`now() - interval '91 days'` })
+    .where('id', 'in', ids.slice(0, 3))
+    .execute()
   t.strictSame([await removeOld(db, 90, 2), await removeOld(db, 90, 2), await removeOld(db, 90, 2)], [2, 1, 0])
   const { notifications } = await listNotifications(db, me, { limit: 10 })
   t.strictSame(
@@ -197,7 +213,9 @@ t.test('among many a page, a count and a change are read from indexes', async t 
     from playlists p cross join unnest(array['liked', 'commented', 'ready']) kind`.execute(db)
   await sql`
     insert into notification_actors (notification_id, actor, acted_seq)
-    select n.id, u.id, n.seq from notifications n join users u on u.id % 1000 = n.id % 1000 where n.kind <> 'ready'`.execute(db)
+    select n.id, u.id, n.seq from notifications n join users u on u.id % 1000 = n.id % 1000 where n.kind <> 'ready'`.execute(
+    db,
+  )
   await sql`analyze`.execute(db)
   for (const query of [
     selectPage(db, me, { limit: 20 }),

@@ -10,7 +10,9 @@ import { holdBox, numberChange } from './notify.js'
 /** As many people are named by a notification. */
 export const actorsNamed = 3
 
-/** Notifications `n` that their recipient may see: their playlist is there for them, and somebody who acted still is. */
+/**
+ * Notifications `n` that their recipient may see: their playlist is there for them, and somebody who acted still is.
+ */
 const selectVisible = (db: Db, recipient: number) =>
   db
     .selectFrom('notifications as n')
@@ -25,7 +27,10 @@ const selectVisible = (db: Db, recipient: number) =>
         where a.notification_id = n.id and a.is_shown and u.is_active order by a.acted_seq desc limit 1), false))`,
     )
 
-/** Whoever reads counts: a count that is kept would have to follow each playlist that is hidden and each person who leaves. */
+/**
+ * Whoever reads counts: a count that is kept would have to follow each playlist that is hidden and each person who
+ * leaves.
+ */
 const unreadCount = (db: Db, recipient: number) =>
   sql<number>`(select count(*)::integer from (${selectVisible(db, recipient)
     .select('n.id')
@@ -46,7 +51,12 @@ const selectShown = (db: Db, recipient: number) =>
     jsonArrayFrom(
       selectFrom('notification_actors as a')
         .innerJoin('users as u', 'u.id', 'a.actor')
-        .select(['u.id', 'u.name', 'u.image', sql<number | null>`a.comment_ids[cardinality(a.comment_ids)]`.as('comment_id')])
+        .select([
+          'u.id',
+          'u.name',
+          'u.image',
+          sql<number | null>`a.comment_ids[cardinality(a.comment_ids)]`.as('comment_id'),
+        ])
         .whereRef('a.notification_id', '=', 'n.id')
         .where('a.is_shown', '=', true)
         .where('u.is_active', '=', true)
@@ -56,7 +66,11 @@ const selectShown = (db: Db, recipient: number) =>
   ])
 
 /** Exported for the test of its plan. */
-export const selectPage = (db: Db, recipient: number, { limit, cursor }: { limit: number; cursor?: number | undefined }) =>
+export const selectPage = (
+  db: Db,
+  recipient: number,
+  { limit, cursor }: { limit: number; cursor?: number | undefined },
+) =>
   db.selectNoFrom([
     unreadCount(db, recipient).as('unread_count'),
     jsonArrayFrom(
@@ -68,17 +82,26 @@ export const selectPage = (db: Db, recipient: number, { limit, cursor }: { limit
     ).as('notifications'),
   ])
 
-const onePage = prepare((db, { recipient, cursor }: { recipient: number; cursor: number | undefined }, limit: number, isFirst: boolean) =>
-  selectPage(db, recipient, { limit, cursor: isFirst ? undefined : cursor }),
+const onePage = prepare(
+  (db, { recipient, cursor }: { recipient: number; cursor: number | undefined }, limit: number, isFirst: boolean) =>
+    selectPage(db, recipient, { limit, cursor: isFirst ? undefined : cursor }),
 )
 
 /** A listener's notifications, the latest act first, and how many are unread, in one statement. */
-export const listNotifications = async (db: Db, recipient: number, page: { limit: number; cursor?: number | undefined }) => {
+export const listNotifications = async (
+  db: Db,
+  recipient: number,
+  page: { limit: number; cursor?: number | undefined },
+) => {
   const { limit, cursor } = page
   const [found] = await onePage(db, { recipient, cursor }, limit, cursor === undefined)
   const { unread_count, notifications } = found!
   const shown = notifications.slice(0, page.limit)
-  return { unread_count, notifications: shown, next_cursor: notifications.length > shown.length ? shown.at(-1)!.seq : null }
+  return {
+    unread_count,
+    notifications: shown,
+    next_cursor: notifications.length > shown.length ? shown.at(-1)!.seq : null,
+  }
 }
 
 export type NotificationRow = Awaited<ReturnType<typeof listNotifications>>['notifications'][number]
@@ -88,12 +111,15 @@ export const selectChanges = (db: Db, recipient: number, after: number, limit: n
   db.selectNoFrom([
     sql<number>`coalesce((select seq from notification_boxes where user_id = ${recipient}), 0)`.as('seq'),
     unreadCount(db, recipient).as('unread_count'),
-    jsonArrayFrom(selectShown(db, recipient).where('n.seq', '>', after).orderBy('n.seq').limit(limit)).as('notifications'),
+    jsonArrayFrom(selectShown(db, recipient).where('n.seq', '>', after).orderBy('n.seq').limit(limit)).as(
+      'notifications',
+    ),
   ])
 
 /**
- * Notifications with acts after number `after`, in order, as they stand now, together with the box's own number: where that is larger than those
- * of all of them, something else changed (it was read, or taken back). One statement, so that nothing falls between.
+ * Notifications with acts after number `after`, in order, as they stand now, together with the box's own number: where
+ * that is larger than those of all of them, something else changed (it was read, or taken back). One statement, so that
+ * nothing falls between.
  */
 export const listChanges = (db: Db, recipient: number, after: number, limit: number) =>
   selectChanges(db, recipient, after, limit).executeTakeFirstOrThrow()
@@ -124,7 +150,9 @@ export const markRead = async (trx: Trx, recipient: number, which: WhichRead): P
     .returning('id')
     .execute()
   if (marked.length > 0) await numberChange(trx, box)
-  const { unread_count } = await trx.selectNoFrom(unreadCount(trx, recipient).as('unread_count')).executeTakeFirstOrThrow()
+  const { unread_count } = await trx
+    .selectNoFrom(unreadCount(trx, recipient).as('unread_count'))
+    .executeTakeFirstOrThrow()
   return unread_count
 }
 
@@ -143,7 +171,11 @@ export const findSettings = async (db: Db, user: number): Promise<NotificationSe
   }
 
 /** Turns switches; what is left out stays. What was told before stays told. */
-export const changeSettings = (db: Db, user: number, change: Partial<NotificationSettings>): Promise<NotificationSettings> =>
+export const changeSettings = (
+  db: Db,
+  user: number,
+  change: Partial<NotificationSettings>,
+): Promise<NotificationSettings> =>
   db
     .insertInto('notification_boxes')
     .values({ user_id: user, ...change })

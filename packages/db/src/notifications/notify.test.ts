@@ -31,7 +31,9 @@ const world = async (test: Parameters<typeof testDatabase>[0]) => {
       await tellLike(user, playlist)
     },
     write: async (user: number, playlist_id: number, parent_id?: number) => {
-      const { comment } = await inTransaction(db, trx => writeComment(trx, user, { playlist_id, content: `${Math.random()}`, parent_id }))
+      const { comment } = await inTransaction(db, trx =>
+        writeComment(trx, user, { playlist_id, content: `${Math.random()}`, parent_id }),
+      )
       return comment.id
     },
     remove: (user: number, comment: number) => inTransaction(db, trx => deleteComment(trx, user, comment)),
@@ -47,8 +49,10 @@ const world = async (test: Parameters<typeof testDatabase>[0]) => {
           `${kind} by ${actors.map(({ id }) => id).join('+')} of ${actor_count}${is_read ? ' (read)' : ''}`,
       ),
     numberOf: async (user: number) =>
-      (await db.selectFrom('notification_boxes').select('seq').where('user_id', '=', user).executeTakeFirst())?.seq ?? 0,
-    hide: (user: number, is_active = false) => db.updateTable('users').set({ is_active }).where('id', '=', user).execute(),
+      (await db.selectFrom('notification_boxes').select('seq').where('user_id', '=', user).executeTakeFirst())?.seq ??
+      0,
+    hide: (user: number, is_active = false) =>
+      db.updateTable('users').set({ is_active }).where('id', '=', user).execute(),
   }
 }
 
@@ -67,7 +71,8 @@ t.test('each kind tells the one whom it concerns, and nobody else', async t => {
   await w.tellReady(playlist)
 
   const shown = { id: playlist, title: 'Rain', thumbnail: 'karlo/x.webp' }
-  const name = async (id: number) => (await w.db.selectFrom('users').select('name').where('id', '=', id).executeTakeFirstOrThrow()).name
+  const name = async (id: number) =>
+    (await w.db.selectFrom('users').select('name').where('id', '=', id).executeTakeFirstOrThrow()).name
   t.match(await w.list(writer), [
     { kind: 'ready', actors: [], actor_count: 0, playlist: shown, is_read: false },
     {
@@ -79,10 +84,16 @@ t.test('each kind tells the one whom it concerns, and nobody else', async t => {
       actor_count: 2,
       playlist: shown,
     },
-    { kind: 'liked', actors: [{ id: fan, name: await name(fan), image: 'profile/basic.png', comment_id: null }], playlist: shown },
+    {
+      kind: 'liked',
+      actors: [{ id: fan, name: await name(fan), image: 'profile/basic.png', comment_id: null }],
+      playlist: shown,
+    },
     { kind: 'followed', actors: [{ id: fan }], actor_count: 1, playlist: null },
   ])
-  t.match(await w.list(fan), [{ kind: 'replied', actors: [{ id: other, comment_id: reply }], actor_count: 1, playlist: shown }])
+  t.match(await w.list(fan), [
+    { kind: 'replied', actors: [{ id: other, comment_id: reply }], actor_count: 1, playlist: shown },
+  ])
   t.strictSame([await w.unread(writer), await w.unread(fan)], [4, 1])
   t.strictSame([await w.list(other), await w.list(bystander)], [[], []])
 })
@@ -196,7 +207,11 @@ t.test('what was undone is not told, or taken back', async t => {
   await w.tellFollow(fan, writer)
   const [one, two] = [await w.write(fan, playlist), await w.write(fan, playlist)]
   for (const each of [one, two]) await w.tellComment(each)
-  t.strictSame(await w.told(writer), [`commented by ${fan} of 1`, `followed by ${fan} of 1`, `liked by ${other}+${fan} of 2`])
+  t.strictSame(await w.told(writer), [
+    `commented by ${fan} of 1`,
+    `followed by ${fan} of 1`,
+    `liked by ${other}+${fan} of 2`,
+  ])
 
   await w.like(fan, playlist)
   await w.unfollow(fan, writer)
@@ -247,7 +262,12 @@ t.test('nobody is told of what they may not see, and what disappears is told no 
   await w.tellComment(reply)
   t.strictSame(await w.told(asker), [`replied by ${answerer} of 1`])
 
-  const seen = async () => [(await w.list(asker)).length, await w.unread(asker), (await w.list(writer)).length, await w.unread(writer)]
+  const seen = async () => [
+    (await w.list(asker)).length,
+    await w.unread(asker),
+    (await w.list(writer)).length,
+    await w.unread(writer),
+  ]
   t.strictSame(await seen(), [1, 1, 1, 1])
   await change({ is_public: false })
   t.strictSame(await seen(), [0, 0, 1, 1], 'private')
@@ -263,7 +283,13 @@ t.test('nobody is told of what they may not see, and what disappears is told no 
   await w.db.deleteFrom('playlists').where('id', '=', playlist).execute()
   t.strictSame(await seen(), [0, 0, 0, 0], 'removed')
   t.strictSame(await w.db.selectFrom('notifications').select('id').execute(), [])
-  for (const act of [w.tellLike(asker, playlist), w.tellComment(reply), w.tellReady(playlist), w.tellFollow(asker, 987_654)]) await act
+  for (const act of [
+    w.tellLike(asker, playlist),
+    w.tellComment(reply),
+    w.tellReady(playlist),
+    w.tellFollow(asker, 987_654),
+  ])
+    await act
   t.strictSame(await w.db.selectFrom('notifications').select('id').execute(), [], 'late jobs find nothing')
 })
 
@@ -353,7 +379,9 @@ t.test('people who act upon each other all at once do not deadlock', async t => 
   t.strictSame(failed, [])
   for (const one of circle) {
     const told = await w.list(one)
-    const followers = told.filter(({ kind }) => kind === 'followed').reduce((sum, { actor_count }) => sum + actor_count, 0)
+    const followers = told
+      .filter(({ kind }) => kind === 'followed')
+      .reduce((sum, { actor_count }) => sum + actor_count, 0)
     t.equal(followers, 4, 'nobody is lost')
   }
 })

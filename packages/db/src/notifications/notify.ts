@@ -7,9 +7,10 @@ import type { Trx } from '../core/client.js'
 import { topics } from '../core/topics.js'
 
 /*
- * What is told to whom. Who did or undid something adds a job in their transaction, and the job looks at how things stand, under the lock that
- * the act was done under (the playlist, or who is followed): so it sees the act whole or not at all, and whoever acts while it looks finds it
- * ended and adds another. Locks are taken in the order job, playlist, users, boxes (ascending).
+ * What is told to whom. Who did or undid something adds a job in their transaction, and the job looks at how things
+ * stand, under the lock that the act was done under (the playlist, or who is followed): so it sees the act whole or not
+ * at all, and whoever acts while it looks finds it ended and adds another. Locks are taken in the order job, playlist,
+ * users, boxes (ascending).
  */
 
 export type Act = PayloadOf<typeof notifyQueue>
@@ -31,7 +32,9 @@ interface Telling {
 /** Makes notifications fit how things stand about an act. Repeating it changes nothing. */
 export const settleAct = async (trx: Trx, act: Act): Promise<void> => {
   const tellings = await readers[act.act](trx, act as never)
-  for (const telling of tellings.filter(({ actor, recipient }) => actor !== recipient).sort((a, b) => a.recipient - b.recipient)) {
+  for (const telling of tellings
+    .filter(({ actor, recipient }) => actor !== recipient)
+    .sort((a, b) => a.recipient - b.recipient)) {
     if (telling.holds) await tell(trx, telling)
     else await takeBack(trx, telling)
   }
@@ -41,9 +44,15 @@ type ActOf<Name extends Act['act']> = Extract<Act, { act: Name }>
 
 const readers: { [Name in Act['act']]: (trx: Trx, act: ActOf<Name>) => Promise<Telling[]> } = {
   follow: async (trx, { follower, followee }) => {
-    const person = await trx.selectFrom('users').select('is_active').where('id', '=', followee).forNoKeyUpdate().executeTakeFirst()
+    const person = await trx
+      .selectFrom('users')
+      .select('is_active')
+      .where('id', '=', followee)
+      .forNoKeyUpdate()
+      .executeTakeFirst()
     if (!person) return []
-    // A statement of its own, here and below: one that waited for the lock would see things as they were before the wait.
+    // A statement of its own, here and below: one that waited for the lock would see things as they were before the
+    // wait.
     const follow = await trx
       .selectFrom('follows as f')
       .innerJoin('users as u', 'u.id', 'f.follower')
@@ -53,7 +62,17 @@ const readers: { [Name in Act['act']]: (trx: Trx, act: ActOf<Name>) => Promise<T
       .where('u.is_active', '=', true)
       .executeTakeFirst()
     const holds = person.is_active && follow !== undefined
-    return [{ recipient: followee, kind: 'followed', subject: 0, playlist_id: null, actor: follower, comment_id: null, holds }]
+    return [
+      {
+        recipient: followee,
+        kind: 'followed',
+        subject: 0,
+        playlist_id: null,
+        actor: follower,
+        comment_id: null,
+        holds,
+      },
+    ]
   },
 
   like: async (trx, { user_id, playlist_id }) => {
@@ -68,7 +87,17 @@ const readers: { [Name in Act['act']]: (trx: Trx, act: ActOf<Name>) => Promise<T
       .where('u.is_active', '=', true)
       .executeTakeFirst()
     const holds = playlist.is_there && like !== undefined
-    return [{ recipient: playlist.writer, kind: 'liked', subject: playlist_id, playlist_id, actor: user_id, comment_id: null, holds }]
+    return [
+      {
+        recipient: playlist.writer,
+        kind: 'liked',
+        subject: playlist_id,
+        playlist_id,
+        actor: user_id,
+        comment_id: null,
+        holds,
+      },
+    ]
   },
 
   comment: async (trx, { comment_id }) => {
@@ -101,7 +130,13 @@ const readers: { [Name in Act['act']]: (trx: Trx, act: ActOf<Name>) => Promise<T
     }
     // Who wrote both the playlist and the comment is told once, of the reply.
     const isToldAsReply = found.is_parent_there && parent_writer === playlist.writer
-    tellings.push({ ...act, recipient: playlist.writer, kind: 'commented', subject: playlist.id, holds: isThere && !isToldAsReply })
+    tellings.push({
+      ...act,
+      recipient: playlist.writer,
+      kind: 'commented',
+      subject: playlist.id,
+      holds: isThere && !isToldAsReply,
+    })
     return tellings
   },
 
@@ -122,7 +157,10 @@ const readers: { [Name in Act['act']]: (trx: Trx, act: ActOf<Name>) => Promise<T
   },
 }
 
-/** Likes and comments of it, and its removal, wait until the transaction ends. `is_there`: for its writer, who may have left. */
+/**
+ * Likes and comments of it, and its removal, wait until the transaction ends. `is_there`: for its writer, who may have
+ * left.
+ */
 const holdPlaylist = async (trx: Trx, id: number) => {
   const playlist = await trx
     .selectFrom('playlists')
@@ -131,13 +169,21 @@ const holdPlaylist = async (trx: Trx, id: number) => {
     .forNoKeyUpdate()
     .executeTakeFirst()
   if (!playlist) return undefined
-  const writer = await trx.selectFrom('users').select('is_active').where('id', '=', playlist.writer).executeTakeFirstOrThrow()
+  const writer = await trx
+    .selectFrom('users')
+    .select('is_active')
+    .where('id', '=', playlist.writer)
+    .executeTakeFirstOrThrow()
   return { ...playlist, is_there: playlist.is_finished && writer.is_active }
 }
 
-/** Locks a listener's box, so that its changes come one after the other. Undefined where there is none and none is wanted. */
+/**
+ * Locks a listener's box, so that its changes come one after the other. Undefined where there is none and none is
+ * wanted.
+ */
 export const holdBox = async (trx: Trx, user: number, { create = false } = {}) => {
-  const hold = () => trx.selectFrom('notification_boxes').selectAll().where('user_id', '=', user).forNoKeyUpdate().executeTakeFirst()
+  const hold = () =>
+    trx.selectFrom('notification_boxes').selectAll().where('user_id', '=', user).forNoKeyUpdate().executeTakeFirst()
   const box = await hold()
   if (box || !create) return box
   await trx
@@ -164,8 +210,15 @@ const tell = async (trx: Trx, { recipient, kind, subject, playlist_id, actor, co
   if (!box?.[kind]) return
   const told = await trx
     .selectFrom('notifications as n')
-    .leftJoin('notification_actors as a', join => join.onRef('a.notification_id', '=', 'n.id').on('a.actor', '=', actor))
-    .select(['n.id', 'n.read_at', 'a.is_shown', sql<boolean>`coalesce(${comment_id}::int8 = any(a.comment_ids), false)`.as('has_comment')])
+    .leftJoin('notification_actors as a', join =>
+      join.onRef('a.notification_id', '=', 'n.id').on('a.actor', '=', actor),
+    )
+    .select([
+      'n.id',
+      'n.read_at',
+      'a.is_shown',
+      sql<boolean>`coalesce(${comment_id}::int8 = any(a.comment_ids), false)`.as('has_comment'),
+    ])
     .where('n.recipient', '=', recipient)
     .where('n.kind', '=', kind)
     .where('n.subject', '=', subject)
@@ -197,7 +250,11 @@ const tell = async (trx: Trx, { recipient, kind, subject, playlist_id, actor, co
     .executeTakeFirst()
   const { id } =
     unread ??
-    (await trx.insertInto('notifications').values({ recipient, kind, subject, playlist_id, seq }).returning('id').executeTakeFirstOrThrow())
+    (await trx
+      .insertInto('notifications')
+      .values({ recipient, kind, subject, playlist_id, seq })
+      .returning('id')
+      .executeTakeFirstOrThrow())
   const isNamed = told.some(one => one.id === id && one.is_shown === true)
   if (actor !== null) {
     await trx
@@ -214,7 +271,11 @@ const tell = async (trx: Trx, { recipient, kind, subject, playlist_id, actor, co
   }
   await trx
     .updateTable('notifications')
-    .set({ seq, updated_at: sql`now()`, ...(actor !== null && !isNamed && { actor_count: sql<number>`actor_count + 1` }) })
+    .set({
+      seq,
+      updated_at: sql`now()`,
+      ...(actor !== null && !isNamed && { actor_count: sql<number>`actor_count + 1` }),
+    })
     .where('id', '=', id)
     .execute()
 }
@@ -260,7 +321,10 @@ const takeBack = async (trx: Trx, { recipient, kind, subject, actor, comment_id 
   if (rows.length > 0) await numberChange(trx, box)
 }
 
-/** Removes what somebody was told, and them from what others were told. Withdrawn people are named nowhere before that already. */
+/**
+ * Removes what somebody was told, and them from what others were told. Withdrawn people are named nowhere before that
+ * already.
+ */
 export const forgetPerson = async (trx: Trx, id: number): Promise<void> => {
   await sql`
     select user_id from notification_boxes
@@ -273,5 +337,7 @@ export const forgetPerson = async (trx: Trx, id: number): Promise<void> => {
     with gone as (
       delete from notification_actors where actor = ${id} returning notification_id, is_shown
     )
-    update notifications n set actor_count = n.actor_count - 1 from gone where n.id = gone.notification_id and gone.is_shown`.execute(trx)
+    update notifications n set actor_count = n.actor_count - 1 from gone where n.id = gone.notification_id and gone.is_shown`.execute(
+    trx,
+  )
 }

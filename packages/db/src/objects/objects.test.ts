@@ -17,7 +17,9 @@ const setUp = async (test: { teardown: (end: () => Promise<void>) => void }) => 
     reserved: async (hoursAgo = 0) => {
       const key = newPictureKey('karlo')
       await reserve(db, key)
-      await sql`update reserved_objects set reserved_at = now() - ${hoursAgo} * interval '1 hour' where key = ${key}`.execute(db)
+      await sql`update reserved_objects set reserved_at = now() - ${hoursAgo} * interval '1 hour' where key = ${key}`.execute(
+        db,
+      )
       return key
     },
     reservations: async () => (await db.selectFrom('reserved_objects').select('key').execute()).map(({ key }) => key),
@@ -27,7 +29,12 @@ const setUp = async (test: { teardown: (end: () => Promise<void>) => void }) => 
 }
 
 const removalsIn = async (db: Db): Promise<string[]> => {
-  const jobs = await db.selectFrom('jobs').select('payload').where('queue', '=', removePictures.name).orderBy('id').execute()
+  const jobs = await db
+    .selectFrom('jobs')
+    .select('payload')
+    .where('queue', '=', removePictures.name)
+    .orderBy('id')
+    .execute()
   return jobs.flatMap(({ payload }) => (payload as { keys: string[] }).keys)
 }
 
@@ -35,7 +42,10 @@ t.test('a picture is shown by the key that was reserved for it, once', async t =
   const { db, reserved, reservations, removals } = await setUp(t)
   const key = await reserved()
   const { id } = await inTransaction(db, trx => insertPicture(trx, picture(key)))
-  t.match(await db.selectFrom('pictures').selectAll().where('id', '=', id).executeTakeFirst(), { key, thumbnails_at: null })
+  t.match(await db.selectFrom('pictures').selectAll().where('id', '=', id).executeTakeFirst(), {
+    key,
+    thumbnails_at: null,
+  })
   t.strictSame(await reservations(), [])
   await t.rejects(
     inTransaction(db, trx => insertPicture(trx, picture(newPictureKey('karlo')))),
@@ -43,7 +53,9 @@ t.test('a picture is shown by the key that was reserved for it, once', async t =
   )
   const other = await reserved()
   await inTransaction(db, trx => insertPicture(trx, { ...picture(other), hasThumbnails: true }))
-  t.match(await db.selectFrom('pictures').select('thumbnails_at').where('key', '=', other).executeTakeFirst(), { thumbnails_at: Date })
+  t.match(await db.selectFrom('pictures').select('thumbnails_at').where('key', '=', other).executeTakeFirst(), {
+    thumbnails_at: Date,
+  })
   t.strictSame(await removals(), [])
 })
 
@@ -106,24 +118,27 @@ t.test('a commit that comes late and the removal exclude each other', async t =>
   t.strictSame(await reservations(), [])
 })
 
-t.test('thumbnails: of a picture that lives they stay whatever becomes of their job, of a removed one they go', async t => {
-  const { db, reserved, reservations, removals } = await setUp(t)
-  const key = await reserved()
-  const { id } = await inTransaction(db, trx => insertPicture(trx, picture(key)))
-  await reserve(db, key)
-  await sql`update reserved_objects set reserved_at = now() - interval '2 hours'`.execute(db)
-  t.equal(await abandonOld(db, 10), 1)
-  t.strictSame(await removals(), [], 'its process died; the picture is shown all the same')
+t.test(
+  'thumbnails: of a picture that lives they stay whatever becomes of their job, of a removed one they go',
+  async t => {
+    const { db, reserved, reservations, removals } = await setUp(t)
+    const key = await reserved()
+    const { id } = await inTransaction(db, trx => insertPicture(trx, picture(key)))
+    await reserve(db, key)
+    await sql`update reserved_objects set reserved_at = now() - interval '2 hours'`.execute(db)
+    t.equal(await abandonOld(db, 10), 1)
+    t.strictSame(await removals(), [], 'its process died; the picture is shown all the same')
 
-  await reserve(db, key)
-  t.equal(await inTransaction(db, trx => markThumbnails(trx, { id, key })), true)
-  t.strictSame(await reservations(), [])
+    await reserve(db, key)
+    t.equal(await inTransaction(db, trx => markThumbnails(trx, { id, key })), true)
+    t.strictSame(await reservations(), [])
 
-  await reserve(db, key)
-  await deletePictures(db, [key])
-  t.equal(await inTransaction(db, trx => markThumbnails(trx, { id, key })), false)
-  t.strictSame([await reservations(), await removals()], [[], [key]])
-})
+    await reserve(db, key)
+    await deletePictures(db, [key])
+    t.equal(await inTransaction(db, trx => markThumbnails(trx, { id, key })), false)
+    t.strictSame([await reservations(), await removals()], [[], [key]])
+  },
+)
 
 t.test('finding nothing to do is one look into an index', async t => {
   const { db } = await setUp(t)

@@ -16,8 +16,9 @@ export interface NewPicture {
 }
 
 /**
- * Writes the key of a picture down before its first byte is sent, by itself and not in a transaction that could take it back. From then on
- * the object is found and removed, unless `insertPicture` begins to show it. Thumbnails belong to the key of their original.
+ * Writes the key of a picture down before its first byte is sent, by itself and not in a transaction that could take it
+ * back. From then on the object is found and removed, unless `insertPicture` begins to show it. Thumbnails belong to
+ * the key of their original.
  */
 export const reserve = async (db: Db, key: string): Promise<void> => {
   await db
@@ -28,10 +29,14 @@ export const reserve = async (db: Db, key: string): Promise<void> => {
 }
 
 /**
- * Records a stored picture in the transaction that begins to show it, together with its `makeThumbnails` job, and ends its reservation.
+ * Records a stored picture in the transaction that begins to show it, together with its `makeThumbnails` job, and ends
+ * its reservation.
  * @throws RetryableError `reservation_lost` when it took so long that the object was given up for removal
  */
-export const insertPicture = async (trx: Trx, { hasThumbnails = false, ...picture }: NewPicture): Promise<{ id: number }> => {
+export const insertPicture = async (
+  trx: Trx,
+  { hasThumbnails = false, ...picture }: NewPicture,
+): Promise<{ id: number }> => {
   const { key, content_type, width, height, bytes } = picture
   // One statement for both. Whoever gives the key up locks the same row, so only one of the two comes to pass.
   const { rows } = await sql<{ id: number }>`
@@ -57,8 +62,9 @@ const queueRemovals = (trx: Trx, keys: readonly string[], options: AddOptions): 
   )
 
 /**
- * Gives an object up that was stored and is not wanted: its removal is queued, unless it is shown after all. Requires that nothing is sent any
- * more. Also for whoever was paused for so long that its reservation is gone: what it sent came after the removal.
+ * Gives an object up that was stored and is not wanted: its removal is queued, unless it is shown after all. Requires
+ * that nothing is sent any more. Also for whoever was paused for so long that its reservation is gone: what it sent
+ * came after the removal.
  */
 export const abandon = async (trx: Trx, key: string, options: AddOptions = {}): Promise<void> => {
   await forgetReservation(trx, key)
@@ -75,8 +81,9 @@ export const forgetReservation = async (db: Db, key: string): Promise<void> => {
 const longestUploadSeconds = 3_600
 
 /**
- * Schedule: queues the removal of what was reserved long ago and is shown by no row. A transaction that is about to show one has locked its
- * reservation, and it is passed over; one that comes later finds none, and fails. @returns how many reservations went
+ * Schedule: queues the removal of what was reserved long ago and is shown by no row. A transaction that is about to
+ * show one has locked its reservation, and it is passed over; one that comes later finds none, and fails.
+ * @returns how many reservations went
  */
 export const abandonOld = (db: Db, limit: number): Promise<number> =>
   db.transaction().execute(async trx => {
@@ -121,11 +128,19 @@ export const markThumbnails = async (trx: Trx, picture: { id: number; key: strin
 /** Those of the keys whose thumbnails are stored. */
 export const keysWithThumbnails = async (db: Db, keys: readonly string[]): Promise<Set<string>> => {
   if (keys.length === 0) return new Set()
-  const rows = await db.selectFrom('pictures').select('key').where('key', 'in', keys).where('thumbnails_at', 'is not', null).execute()
+  const rows = await db
+    .selectFrom('pictures')
+    .select('key')
+    .where('key', 'in', keys)
+    .where('thumbnails_at', 'is not', null)
+    .execute()
   return new Set(rows.map(row => row.key))
 }
 
-/** Forgets pictures; those that are not there are no error. Comes before their objects are removed, see `markThumbnails`. */
+/**
+ * Forgets pictures; those that are not there are no error. Comes before their objects are removed, see
+ * `markThumbnails`.
+ */
 export const deletePictures = async (db: Db, keys: readonly string[]): Promise<void> => {
   if (keys.length > 0) await db.deleteFrom('pictures').where('key', 'in', keys).execute()
 }

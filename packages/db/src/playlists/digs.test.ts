@@ -16,7 +16,9 @@ const request = { situations: '비 오는 밤', genre: 'K-POP', year: '2010년�
 
 const aDig = async (db: Db, writer?: number) => {
   const owner = writer ?? (await aUser(db))
-  const id = await inTransaction(db, trx => digs.insertQueued(trx, owner, request, 7, { inFlight: 3, perHour: 30, perDay: 100 }))
+  const id = await inTransaction(db, trx =>
+    digs.insertQueued(trx, owner, request, 7, { inFlight: 3, perHour: 30, perDay: 100 }),
+  )
   return { id, writer: owner }
 }
 
@@ -65,8 +67,16 @@ t.test('one settled song finishes every playlist that waited for it', async t =>
   const settle = (songId: number) => statementsOf(() => inTransaction(db, trx => digs.settleSong(trx, songId, video)))
   const many = await settle(waiting[0]!.songIds[0]!)
   for (const dig of waiting) t.equal(await statusOf(db, dig.id), 'ready')
-  const told = await db.selectFrom('jobs').select(['key', 'user_id']).where('queue', '=', 'notifications.notify').orderBy('id').execute()
-  t.strictSame(told.map(({ key, user_id }) => `${key} ${user_id}`).sort(), waiting.map(({ id, writer }) => `ready/${id} ${writer}`).sort())
+  const told = await db
+    .selectFrom('jobs')
+    .select(['key', 'user_id'])
+    .where('queue', '=', 'notifications.notify')
+    .orderBy('id')
+    .execute()
+  t.strictSame(
+    told.map(({ key, user_id }) => `${key} ${user_id}`).sort(),
+    waiting.map(({ id, writer }) => `ready/${id} ${writer}`).sort(),
+  )
   const alone = await aComposedDig(db, ['a song of its own'])
   await inTransaction(db, trx => digs.setCover(trx, alone.id, cover))
   const one = await settle(alone.songIds[0]!)
@@ -102,7 +112,11 @@ t.test('a song that must wait for budget, is missing or failed does not keep its
   t.equal(await statusOf(db, dig.id), 'ready')
   await inTransaction(db, trx => digs.settleSong(trx, dig.songIds[0]!, video))
   const detail = await findDetail(db, dig.id, dig.writer)
-  t.equal(detail?.playlist_music_list[0]?.information, 'https://www.youtube.com/embed/abcdefghijk', 'the video comes later by itself')
+  t.equal(
+    detail?.playlist_music_list[0]?.information,
+    'https://www.youtube.com/embed/abcdefghijk',
+    'the video comes later by itself',
+  )
 })
 
 t.test('a retried compose leaves nothing of the attempt before and says reset', async t => {
@@ -147,13 +161,16 @@ t.test('a song whose search failed is looked for again by the next dig', async t
   const { db } = await testDatabase(t)
   const dig = await aComposedDig(db, ['unlucky'])
   await inTransaction(db, trx => digs.settleSong(trx, dig.songIds[0]!, { state: 'failed' }))
-  t.match(await inTransaction(db, trx => music.claimSong(trx, { singer: 'singer', song: 'unlucky' })), { state: 'pending' })
+  t.match(await inTransaction(db, trx => music.claimSong(trx, { singer: 'singer', song: 'unlucky' })), {
+    state: 'pending',
+  })
 })
 
 t.test('covers: a painting replaces a drawn one, nothing replaces a painting or a picture of one’s own', async t => {
   const { db } = await testDatabase(t)
   const dig = await aComposedDig(db, ['x'])
-  const hang = (key: string, by: 'drawn' | 'painted') => inTransaction(db, trx => digs.setCover(trx, dig.id, { key, by }))
+  const hang = (key: string, by: 'drawn' | 'painted') =>
+    inTransaction(db, trx => digs.setCover(trx, dig.id, { key, by }))
   t.equal(await hang('karlo/drawn', 'drawn'), null, 'there was none')
   t.equal(await hang('karlo/drawn2', 'drawn'), undefined)
   t.equal(await hang('karlo/painted', 'painted'), 'karlo/drawn', 'the drawn one is replaced')
@@ -168,7 +185,11 @@ t.test('parallel requests of one listener never exceed what may be in flight', a
   const results = await Promise.allSettled(Array.from({ length: 8 }, () => aDig(db, writer)))
   t.equal(results.filter(result => result.status === 'fulfilled').length, 3)
   const refused = results.find(result => result.status === 'rejected')
-  t.ok(refused?.status === 'rejected' && refused.reason instanceof ApiError && refused.reason.declaration.code === 'too_many_in_flight')
+  t.ok(
+    refused?.status === 'rejected' &&
+      refused.reason instanceof ApiError &&
+      refused.reason.declaration.code === 'too_many_in_flight',
+  )
 })
 
 t.test('a listener has so many digs in an hour, cancelled and deleted ones included', async t => {
@@ -180,7 +201,11 @@ t.test('a listener has so many digs in an hour, cancelled and deleted ones inclu
       await jobs.add(trx, composePlaylist, { v: 1, playlist_id: id }, { user_id: writer, subject: digs.subjectOf(id) })
       return id
     })
-  for (const end of [digs.cancelWithSteps, (trx: Trx, id: number) => deletePlaylist(trx, id, writer), digs.cancelWithSteps]) {
+  for (const end of [
+    digs.cancelWithSteps,
+    (trx: Trx, id: number) => deletePlaylist(trx, id, writer),
+    digs.cancelWithSteps,
+  ]) {
     const id = await dig()
     await inTransaction(db, async trx => void (await end(trx, id)))
   }
@@ -208,7 +233,11 @@ t.test('cancelling detaches the songs; a search that ends later finds nobody her
 t.test('events are numbered without holes, in the order in which they become visible', async t => {
   const { db } = await testDatabase(t)
   const dig = await aDig(db)
-  await Promise.all(Array.from({ length: 20 }, (_, index) => inTransaction(db, trx => events.append(trx, [dig.id], 'progress', { index }))))
+  await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      inTransaction(db, trx => events.append(trx, [dig.id], 'progress', { index })),
+    ),
+  )
   t.same(
     (await events.listAfter(db, dig.id, 0, 100)).map(event => event.seq),
     Array.from({ length: 20 }, (_, index) => index + 1),

@@ -37,11 +37,17 @@ export interface DigRequest {
 }
 
 /**
- * Writes the playlist that a dig will fill. The writer's row is locked, so that parallel requests are counted one after the other. The caller adds the
- * writer's compose job in the same transaction, which is what counts from then on.
+ * Writes the playlist that a dig will fill. The writer's row is locked, so that parallel requests are counted one after
+ * the other. The caller adds the writer's compose job in the same transaction, which is what counts from then on.
  * @throws ApiError too_many_in_flight, too_many_digs, token_invalid when the account is gone
  */
-export const insertQueued = async (trx: Trx, writer: number, request: DigRequest, songGoal: number, limits: DigLimits): Promise<number> => {
+export const insertQueued = async (
+  trx: Trx,
+  writer: number,
+  request: DigRequest,
+  songGoal: number,
+  limits: DigLimits,
+): Promise<number> => {
   const user = await trx
     .selectFrom('users')
     .select('id')
@@ -70,8 +76,8 @@ export const insertQueued = async (trx: Trx, writer: number, request: DigRequest
 }
 
 /**
- * Every dig costs money, also one that is cancelled or deleted at once: their jobs are what is left of all of them. The n-th newest tells
- * whether there is room for one more.
+ * Every dig costs money, also one that is cancelled or deleted at once: their jobs are what is left of all of them. The
+ * n-th newest tells whether there is room for one more.
  */
 const requireRoom = async (trx: Trx, writer: number, most: number, seconds: number): Promise<void> => {
   const row = await trx
@@ -84,10 +90,14 @@ const requireRoom = async (trx: Trx, writer: number, most: number, seconds: numb
     .offset(most - 1)
     .limit(1)
     .executeTakeFirst()
-  if (row && row.seconds_left > 0) throw new ApiError(playlistErrors.tooManyDigs, { retryAfterSeconds: row.seconds_left })
+  if (row && row.seconds_left > 0)
+    throw new ApiError(playlistErrors.tooManyDigs, { retryAfterSeconds: row.seconds_left })
 }
 
-/** What the compose step works from; undefined when there is nothing left to compose. Locked, it is as whoever writes it leaves it. */
+/**
+ * What the compose step works from; undefined when there is nothing left to compose. Locked, it is as whoever writes it
+ * leaves it.
+ */
 export const findForCompose = async (db: Db, id: number, { lock = false } = {}) => {
   const playlist = await db
     .selectFrom('playlists')
@@ -140,10 +150,17 @@ export const describe = async (trx: Trx, id: number, composition: Composition): 
 }
 
 /**
- * Adds a song that the composer named, unless the playlist has it. Requires that the caller claimed the song in this transaction.
+ * Adds a song that the composer named, unless the playlist has it. Requires that the caller claimed the song in this
+ * transaction.
  * @returns whether it was added
  */
-export const addSong = async (trx: Trx, id: number, songId: number, position: number, attempt: number): Promise<boolean> => {
+export const addSong = async (
+  trx: Trx,
+  id: number,
+  songId: number,
+  position: number,
+  attempt: number,
+): Promise<boolean> => {
   const { rows: numbered } = await sql<events.Numbered>`
     with added as (
       insert into playlist_songs (playlist_id, music_id, position, compose_attempt) values (${id}, ${songId}, ${position}, ${attempt})
@@ -186,8 +203,16 @@ export const settleSong = async (trx: Trx, songId: number, settlement: music.Set
   await finishIfReady(trx, [...positions.keys()])
 }
 
-/** What the cover steps work from; undefined when the playlist needs no cover (any more). Locked, it is as whoever writes it leaves it. */
-export const findForCover = async (db: Db, id: number, replaceable: readonly ('none' | 'drawn')[], { lock = false } = {}) => {
+/**
+ * What the cover steps work from; undefined when the playlist needs no cover (any more). Locked, it is as whoever
+ * writes it leaves it.
+ */
+export const findForCover = async (
+  db: Db,
+  id: number,
+  replaceable: readonly ('none' | 'drawn')[],
+  { lock = false } = {},
+) => {
   const playlist = await db
     .selectFrom('playlists')
     .select(['id', 'title', 'keywords', 'image_prompt', 'status', 'situations', 'cover'])
@@ -195,7 +220,10 @@ export const findForCover = async (db: Db, id: number, replaceable: readonly ('n
     .$if(lock, query => query.forNoKeyUpdate())
     .executeTakeFirst()
   // As above.
-  const isWanted = playlist && replaceable.some(cover => cover === playlist.cover) && !['failed', 'cancelled'].includes(playlist.status)
+  const isWanted =
+    playlist &&
+    replaceable.some(cover => cover === playlist.cover) &&
+    !['failed', 'cancelled'].includes(playlist.status)
   return isWanted ? playlist : undefined
 }
 
@@ -231,8 +259,9 @@ export const setCover = async (
 }
 
 /**
- * The join: of the given playlists, finishes those whose songs are composed and settled and that have a cover. The transaction has locked
- * the rows in a statement before this one, in the order of their ids: two steps that end together would each still see the other unfinished.
+ * The join: of the given playlists, finishes those whose songs are composed and settled and that have a cover. The
+ * transaction has locked the rows in a statement before this one, in the order of their ids: two steps that end
+ * together would each still see the other unfinished.
  */
 export const finishIfReady = async (trx: Trx, ids: readonly number[]): Promise<void> => {
   if (ids.length === 0) return
@@ -265,7 +294,11 @@ export const finishIfReady = async (trx: Trx, ids: readonly number[]): Promise<v
   await jobs.addMany(
     trx,
     notify,
-    ready.map(({ id, writer }) => ({ payload: { v: 1, act: 'ready', playlist_id: id }, user_id: writer, subject: subjectOf(id) })),
+    ready.map(({ id, writer }) => ({
+      payload: { v: 1, act: 'ready', playlist_id: id },
+      user_id: writer,
+      subject: subjectOf(id),
+    })),
   )
 }
 
@@ -275,8 +308,8 @@ export const fail = (trx: Trx, id: number, code: string) => endUnfinished(trx, i
 const stepsOf = (id: number) => ({ subject: subjectOf(id), queues: stepQueues })
 
 /**
- * Locks the active jobs of a dig. Every step locks its own job and then the playlist, so all of them are locked before the playlist is; a
- * compose that was waited for may have added one more meanwhile.
+ * Locks the active jobs of a dig. Every step locks its own job and then the playlist, so all of them are locked before
+ * the playlist is; a compose that was waited for may have added one more meanwhile.
  * @returns their ids
  */
 export const lockSteps = async (trx: Trx, id: number): Promise<number[]> => {
@@ -288,7 +321,10 @@ export const lockSteps = async (trx: Trx, id: number): Promise<number[]> => {
   return locked
 }
 
-/** Ends an unfinished dig with its jobs. One that has ended is left as it is, whatever still runs for it. @returns whether it was unfinished */
+/**
+ * Ends an unfinished dig with its jobs. One that has ended is left as it is, whatever still runs for it.
+ * @returns whether it was unfinished
+ */
 export const cancelWithSteps = async (trx: Trx, id: number): Promise<boolean> => {
   await lockSteps(trx, id)
   if (!(await cancel(trx, id))) return false
@@ -296,12 +332,17 @@ export const cancelWithSteps = async (trx: Trx, id: number): Promise<boolean> =>
   return true
 }
 
-/** Ends whatever is active for a dig, also a late painting of a finished one. Requires `lockSteps` in this transaction. */
+/**
+ * Ends whatever is active for a dig, also a late painting of a finished one. Requires `lockSteps` in this transaction.
+ */
 export const endSteps = async (trx: Trx, id: number): Promise<void> => {
   await jobs.cancel(trx, stepsOf(id))
 }
 
-/** Ends a dig on request; its songs are detached, so that a shared search finds nobody waiting here. @returns whether it was unfinished */
+/**
+ * Ends a dig on request; its songs are detached, so that a shared search finds nobody waiting here.
+ * @returns whether it was unfinished
+ */
 export const cancel = async (trx: Trx, id: number): Promise<boolean> => {
   if (!(await endUnfinished(trx, id, 'cancelled', 'cancelled'))) return false
   await trx.deleteFrom('playlist_songs').where('playlist_id', '=', id).execute()
@@ -344,7 +385,8 @@ export interface Dig {
 }
 
 /** A dig as its writer sees it, by the id of its compose job. Strangers' digs are not found. */
-export const findDig = async (db: Db, jobId: number, viewer: number): Promise<Dig | undefined> => (await digOf(db, { jobId, viewer }))[0]
+export const findDig = async (db: Db, jobId: number, viewer: number): Promise<Dig | undefined> =>
+  (await digOf(db, { jobId, viewer }))[0]
 
 /** The step that a watcher is waiting for. */
 const stageOfP = sql<string>`case

@@ -47,7 +47,12 @@ const someSongs = async (db: Db, count: number): Promise<number[]> => {
   return rows.map(({ id }) => id)
 }
 
-const withSongs = async (db: Db, writer: number, songs: readonly number[], fields: Parameters<typeof aPlaylist>[2] = {}) => {
+const withSongs = async (
+  db: Db,
+  writer: number,
+  songs: readonly number[],
+  fields: Parameters<typeof aPlaylist>[2] = {},
+) => {
   const id = await aPlaylist(db, writer, { song_count: songs.length, ...fields })
   if (songs.length > 0)
     await db
@@ -58,16 +63,28 @@ const withSongs = async (db: Db, writer: number, songs: readonly number[], field
 }
 
 const rowsOf = (db: Db, id: number) =>
-  db.selectFrom('playlist_songs').select(['music_id', 'position']).where('playlist_id', '=', id).orderBy('position').execute()
+  db
+    .selectFrom('playlist_songs')
+    .select(['music_id', 'position'])
+    .where('playlist_id', '=', id)
+    .orderBy('position')
+    .execute()
 
-/** The songs in order, of one moment. @throws where a place is empty or taken twice, where a song stands twice, or where their number is not the one that is kept */
+/**
+ * The songs in order, of one moment.
+ * @throws where a place is empty or taken twice, where a song stands twice, or where their number is not the one that
+ * is kept
+ */
 const orderOf = async (db: Db, id: number): Promise<number[]> => {
   const { song_count, rows } = await db
     .selectFrom('playlists as p')
     .select(({ selectFrom }) => [
       'p.song_count',
       jsonArrayFrom(
-        selectFrom('playlist_songs as s').select(['s.music_id', 's.position']).whereRef('s.playlist_id', '=', 'p.id').orderBy('s.position'),
+        selectFrom('playlist_songs as s')
+          .select(['s.music_id', 's.position'])
+          .whereRef('s.playlist_id', '=', 'p.id')
+          .orderBy('s.position'),
       ).as('rows'),
     ])
     .where('p.id', '=', id)
@@ -99,7 +116,9 @@ const someOf = fc.uniqueArray(fc.integer({ min: 0, max: catalogueSize - 1 }), { 
 const step: fc.Arbitrary<Step> = fc.record({
   remove: someOf,
   add: someOf,
-  shuffle: fc.option(fc.array(fc.nat(1_000), { minLength: catalogueSize, maxLength: catalogueSize }), { nil: undefined }),
+  shuffle: fc.option(fc.array(fc.nat(1_000), { minLength: catalogueSize, maxLength: catalogueSize }), {
+    nil: undefined,
+  }),
 })
 
 /** The order that somebody who sees `order` asks for. */
@@ -121,7 +140,8 @@ t.test('any sequence of removals, additions and moves leaves what was meant, wit
         const { change, result } = meant(order, one, songs)
         const { playlist } = await edit(id, change)
         order = await orderOf(db, id)
-        if (`${order}` !== `${result}` || `${playlist.music}` !== `${result}`) throw new Error(`${order} instead of ${result}`)
+        if (`${order}` !== `${result}` || `${playlist.music}` !== `${result}`)
+          throw new Error(`${order} instead of ${result}`)
         if (one.remove.some(n => one.add.includes(n))) continue
         // The same request once more, as after a lost answer.
         await edit(id, change)
@@ -136,37 +156,44 @@ t.test('two editors at once: each edit is made wholly on what the one before lef
   const { db, writer, songs } = await setUp(t)
   let refused = 0
   await fc.assert(
-    fc.asyncProperty(someOf, fc.tuple(fc.array(step, { maxLength: 5 }), fc.array(step, { maxLength: 5 })), async (initial, editors) => {
-      const first = initial.map(n => songs[n]!)
-      const id = await withSongs(db, writer, first)
-      // Written while the playlist is locked: the order in which the edits took place.
-      const history: { before: number[]; change: PlaylistChange; after: number[] }[] = []
-      const runEditor = async (steps: readonly Step[]) => {
-        for (const one of steps) {
-          // Made from what this editor saw, which the other may have changed since.
-          const { change } = meant(await orderOf(db, id), one, songs)
-          const result = await codeOf(
-            inTransaction(db, async trx => {
-              await trx.selectFrom('playlists').select('id').where('id', '=', id).forNoKeyUpdate().execute()
-              const before = (await rowsOf(trx, id)).map(row => row.music_id)
-              const { playlist } = await editPlaylist(trx, id, writer, change)
-              history.push({ before, change, after: playlist.music })
-            }),
-          )
-          if (result === 'invalid_input move_music x-order') refused += 1
-          else if (result !== 'fine') throw new Error(result)
+    fc.asyncProperty(
+      someOf,
+      fc.tuple(fc.array(step, { maxLength: 5 }), fc.array(step, { maxLength: 5 })),
+      async (initial, editors) => {
+        const first = initial.map(n => songs[n]!)
+        const id = await withSongs(db, writer, first)
+        // Written while the playlist is locked: the order in which the edits took place.
+        const history: { before: number[]; change: PlaylistChange; after: number[] }[] = []
+        const runEditor = async (steps: readonly Step[]) => {
+          for (const one of steps) {
+            // Made from what this editor saw, which the other may have changed since.
+            const { change } = meant(await orderOf(db, id), one, songs)
+            const result = await codeOf(
+              inTransaction(db, async trx => {
+                await trx.selectFrom('playlists').select('id').where('id', '=', id).forNoKeyUpdate().execute()
+                const before = (await rowsOf(trx, id)).map(row => row.music_id)
+                const { playlist } = await editPlaylist(trx, id, writer, change)
+                history.push({ before, change, after: playlist.music })
+              }),
+            )
+            if (result === 'invalid_input move_music x-order') refused += 1
+            else if (result !== 'fine') throw new Error(result)
+          }
         }
-      }
-      await Promise.all(editors.map(runEditor))
-      let order = first
-      for (const { before, change, after } of history) {
-        if (`${before}` !== `${order}`) throw new Error(`an edit began with ${before} instead of ${order}`)
-        const wanted = new Set([...order.filter(song => !change.del_music_list!.includes(song)), ...change.add_music_list!])
-        if (`${after}` !== `${change.move_music ?? [...wanted]}`) throw new Error(`an edit left ${after}`)
-        order = after
-      }
-      if (`${await orderOf(db, id)}` !== `${order}`) throw new Error('the end is not what the last edit left')
-    }),
+        await Promise.all(editors.map(runEditor))
+        let order = first
+        for (const { before, change, after } of history) {
+          if (`${before}` !== `${order}`) throw new Error(`an edit began with ${before} instead of ${order}`)
+          const wanted = new Set([
+            ...order.filter(song => !change.del_music_list!.includes(song)),
+            ...change.add_music_list!,
+          ])
+          if (`${after}` !== `${change.move_music ?? [...wanted]}`) throw new Error(`an edit left ${after}`)
+          order = after
+        }
+        if (`${await orderOf(db, id)}` !== `${order}`) throw new Error('the end is not what the last edit left')
+      },
+    ),
     { numRuns: 40, interruptAfterTimeLimit: 60_000 },
   )
   t.ok(refused > 0, 'some orders were made for another playlist than the one they met')
@@ -210,7 +237,10 @@ t.test('refused edits change nothing', async t => {
     t.strictSame(await orderOf(db, id), [a, b, c])
   }
   const stranger = await aUser(db)
-  t.equal(await codeOf(inTransaction(db, trx => editPlaylist(trx, id, stranger, { title: 'changed' }))), 'playlist_not_found')
+  t.equal(
+    await codeOf(inTransaction(db, trx => editPlaylist(trx, id, stranger, { title: 'changed' }))),
+    'playlist_not_found',
+  )
   t.equal(await codeOf(inTransaction(db, trx => deletePlaylist(trx, id, stranger))), 'playlist_not_found')
   const hidden = await withSongs(db, writer, [a], { is_active: false })
   t.equal(await codeOf(edit(hidden, { title: 'changed' })), 'playlist_not_found')
@@ -268,29 +298,43 @@ t.test('updated_at moves with every change, in the order of the changes, and wit
 t.test('the database itself refuses two songs in one place', async t => {
   const { db, writer, songs } = await setUp(t)
   const id = await withSongs(db, writer, songs.slice(0, 2))
-  const squeezedIn = db.insertInto('playlist_songs').values({ playlist_id: id, music_id: songs[5]!, position: 1 }).execute()
+  const squeezedIn = db
+    .insertInto('playlist_songs')
+    .values({ playlist_id: id, music_id: songs[5]!, position: 1 })
+    .execute()
   await t.rejects(squeezedIn, /playlist_songs_in_order/)
 })
 
-t.test('made private, it is nobody’s main playlist; its writer may say so while it is in the making, and nothing else', async t => {
-  const { db, writer, songs, edit } = await setUp(t)
-  const other = await aUser(db)
-  const id = await withSongs(db, writer, songs.slice(0, 1))
-  const main = async (who: number) =>
-    (await db.selectFrom('users').select('rep_playlist').where('id', '=', who).executeTakeFirstOrThrow()).rep_playlist
-  await db.updateTable('users').set({ rep_playlist: id }).where('id', '=', writer).execute()
-  const others = await aPlaylist(db, other)
-  await db.updateTable('users').set({ rep_playlist: others }).where('id', '=', other).execute()
-  t.match((await edit(id, { is_public: true })).playlist, { is_public: true, writer_profile: { rep_playlist: id } })
-  t.match((await edit(id, { is_public: false })).playlist, { is_public: false, writer_profile: { rep_playlist: null } })
-  t.strictSame([await main(writer), await main(other)], [null, others])
-  for (const status of ['queued', 'composing', 'matching', 'failed', 'cancelled']) {
-    const unfinished = await aPlaylist(db, writer, { status })
-    for (const change of [{ title: 'x' }, { content: '' }, { cover: `playlist/${'A'.repeat(22)}.webp` }, { add_music_list: [songs[0]!] }])
-      t.equal(await codeOf(edit(unfinished, { is_public: false, ...change })), 'playlist_unfinished', status)
-    t.match((await edit(unfinished, { is_public: false })).playlist, { is_public: false })
-  }
-})
+t.test(
+  'made private, it is nobody’s main playlist; its writer may say so while it is in the making, and nothing else',
+  async t => {
+    const { db, writer, songs, edit } = await setUp(t)
+    const other = await aUser(db)
+    const id = await withSongs(db, writer, songs.slice(0, 1))
+    const main = async (who: number) =>
+      (await db.selectFrom('users').select('rep_playlist').where('id', '=', who).executeTakeFirstOrThrow()).rep_playlist
+    await db.updateTable('users').set({ rep_playlist: id }).where('id', '=', writer).execute()
+    const others = await aPlaylist(db, other)
+    await db.updateTable('users').set({ rep_playlist: others }).where('id', '=', other).execute()
+    t.match((await edit(id, { is_public: true })).playlist, { is_public: true, writer_profile: { rep_playlist: id } })
+    t.match((await edit(id, { is_public: false })).playlist, {
+      is_public: false,
+      writer_profile: { rep_playlist: null },
+    })
+    t.strictSame([await main(writer), await main(other)], [null, others])
+    for (const status of ['queued', 'composing', 'matching', 'failed', 'cancelled']) {
+      const unfinished = await aPlaylist(db, writer, { status })
+      for (const change of [
+        { title: 'x' },
+        { content: '' },
+        { cover: `playlist/${'A'.repeat(22)}.webp` },
+        { add_music_list: [songs[0]!] },
+      ])
+        t.equal(await codeOf(edit(unfinished, { is_public: false, ...change })), 'playlist_unfinished', status)
+      t.match((await edit(unfinished, { is_public: false })).playlist, { is_public: false })
+    }
+  },
+)
 
 t.test('a cover of one’s own stays; the picture before it goes unless another playlist shows it', async t => {
   const { db, writer, edit } = await setUp(t)
@@ -331,7 +375,12 @@ const limits = { inFlight: 1_000, perHour: 1_000, perDay: 1_000 }
 const aDig = (db: Db, writer: number) =>
   inTransaction(db, async trx => {
     const id = await digs.insertQueued(trx, writer, { situations: 's', genre: 'g', year: 'y' }, 7, limits)
-    const { id: job } = await jobs.add(trx, composePlaylist, { v: 1, playlist_id: id }, { subject: digs.subjectOf(id), user_id: writer })
+    const { id: job } = await jobs.add(
+      trx,
+      composePlaylist,
+      { v: 1, playlist_id: id },
+      { subject: digs.subjectOf(id), user_id: writer },
+    )
     await jobs.add(trx, drawCover, { v: 1, playlist_id: id }, { subject: digs.subjectOf(id), delay_ms: 60_000 })
     return { id, job }
   })
@@ -345,7 +394,9 @@ const composeWhole = async (trx: Trx, id: number, name = 'Composed') => {
   await digs.finishComposing(trx, id)
 }
 const statesOf = async (db: Db, id: number) =>
-  (await db.selectFrom('jobs').select('state').where('subject', '=', digs.subjectOf(id)).orderBy('id').execute()).map(job => job.state)
+  (await db.selectFrom('jobs').select('state').where('subject', '=', digs.subjectOf(id)).orderBy('id').execute()).map(
+    job => job.state,
+  )
 const isThere = async (db: Db, id: number) =>
   (await db.selectFrom('playlists').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
 
@@ -364,7 +415,9 @@ t.test('deleting takes everything under it and ends its jobs, whatever state it 
   t.pass('a song that settles later finds nobody waiting')
 
   const ready = await withSongs(db, writer, songs.slice(0, 4), { cover: 'drawn' })
-  await inTransaction(db, trx => jobs.add(trx, paintCover, { v: 1, playlist_id: ready }, { subject: digs.subjectOf(ready) }))
+  await inTransaction(db, trx =>
+    jobs.add(trx, paintCover, { v: 1, playlist_id: ready }, { subject: digs.subjectOf(ready) }),
+  )
   await db.updateTable('users').set({ rep_playlist: ready }).where('id', '=', writer).execute()
   const fan = await aUser(db)
   await db.insertInto('likes').values({ playlist_id: ready, user_id: fan }).execute()
@@ -376,7 +429,9 @@ t.test('deleting takes everything under it and ends its jobs, whatever state it 
   await db.insertInto('comments').values({ playlist: ready, writer, content: 'r', parent: comment.id }).execute()
   await inTransaction(db, trx => deletePlaylist(trx, ready, writer))
   t.strictSame([await isThere(db, ready), await statesOf(db, ready)], [false, ['cancelled']])
-  t.match(await db.selectFrom('users').select('rep_playlist').where('id', '=', writer).executeTakeFirstOrThrow(), { rep_playlist: null })
+  t.match(await db.selectFrom('users').select('rep_playlist').where('id', '=', writer).executeTakeFirstOrThrow(), {
+    rep_playlist: null,
+  })
   for (const [table, column] of [
     ['playlist_songs', 'playlist_id'],
     ['playlist_events', 'playlist_id'],
@@ -390,7 +445,9 @@ t.test('deleting takes everything under it and ends its jobs, whatever state it 
 t.test('a playlist that is deleted twice at once is deleted by one of them', async t => {
   const { db, writer } = await setUp(t)
   const { id } = await aDig(db, writer)
-  const results = await Promise.all(Array.from({ length: 5 }, () => codeOf(inTransaction(db, trx => deletePlaylist(trx, id, writer)))))
+  const results = await Promise.all(
+    Array.from({ length: 5 }, () => codeOf(inTransaction(db, trx => deletePlaylist(trx, id, writer)))),
+  )
   t.strictSame(results.sort(), ['fine', ...Array(4).fill('playlist_not_found')])
 })
 
@@ -411,7 +468,8 @@ t.test('deleting and editing meet the pipeline without a deadlock: whoever comes
       const pending = await db.selectFrom('music').select('id').where('state', '=', 'pending').orderBy('id').execute()
       for (const song of pending) await inTransaction(db, trx => digs.settleSong(trx, song.id, { state: 'missing' }))
     }
-    const setPrivacy = () => codeOf(inTransaction(db, trx => editPlaylist(trx, id, writer, { is_public: round % 3 === 0 })))
+    const setPrivacy = () =>
+      codeOf(inTransaction(db, trx => editPlaylist(trx, id, writer, { is_public: round % 3 === 0 })))
     const remove = () => codeOf(inTransaction(db, trx => deletePlaylist(trx, id, writer)))
     const hang = () => inTransaction(db, trx => digs.setCover(trx, id, { key: 'karlo/placeholder.webp', by: 'drawn' }))
     await Promise.all([step, settle(), setPrivacy(), ...(round % 2 ? [remove()] : []), settle()])
@@ -429,13 +487,22 @@ t.test('songs of a ready playlist that settle late change nothing but themselves
   const id = await withSongs(db, writer, songs.slice(0, 3))
   await Promise.all([
     ...songs.map(song =>
-      inTransaction(db, trx => digs.settleSong(trx, song, { state: 'matched', video_id: 'abcdefghijk', thumbnail: null })),
+      inTransaction(db, trx =>
+        digs.settleSong(trx, song, { state: 'matched', video_id: 'abcdefghijk', thumbnail: null }),
+      ),
     ),
-    edit(id, { del_music_list: [songs[0]!], add_music_list: [songs[3]!], move_music: [songs[3]!, songs[1]!, songs[2]!] }),
+    edit(id, {
+      del_music_list: [songs[0]!],
+      add_music_list: [songs[3]!],
+      move_music: [songs[3]!, songs[1]!, songs[2]!],
+    }),
   ])
   t.strictSame(await orderOf(db, id), [songs[3], songs[1], songs[2]])
-  t.match(await db.selectFrom('playlists').select(['status', 'event_seq']).where('id', '=', id).executeTakeFirstOrThrow(), {
-    status: 'ready',
-    event_seq: 0,
-  })
+  t.match(
+    await db.selectFrom('playlists').select(['status', 'event_seq']).where('id', '=', id).executeTakeFirstOrThrow(),
+    {
+      status: 'ready',
+      event_seq: 0,
+    },
+  )
 })

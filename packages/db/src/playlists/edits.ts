@@ -8,8 +8,9 @@ import * as digs from './digs.js'
 import { selectPlaylists } from './playlists.js'
 
 /*
- * What a writer changes by hand. The pipeline has its own way with an unfinished playlist (a retried compose writes words and songs anew), so until
- * one is finished its writer may only make it private or public, which no step touches. Songs stand at 0 to n-1 without holes.
+ * What a writer changes by hand. The pipeline has its own way with an unfinished playlist (a retried compose writes
+ * words and songs anew), so until one is finished its writer may only make it private or public, which no step touches.
+ * Songs stand at 0 to n-1 without holes.
  */
 
 /** What is left out stays. */
@@ -31,7 +32,13 @@ export interface PlaylistChange {
  * @returns the playlist afterwards, and the picture that nothing shows any longer, to be removed by the caller
  * @throws ApiError playlistNotFound, playlistUnfinished, invalidInput with the field at fault
  */
-export const editPlaylist = async (trx: Trx, id: number, writer: number, change: PlaylistChange, addField = 'add_music_list') => {
+export const editPlaylist = async (
+  trx: Trx,
+  id: number,
+  writer: number,
+  change: PlaylistChange,
+  addField = 'add_music_list',
+) => {
   const { del_music_list = [], add_music_list = [], move_music, cover, ...fields } = change
   const known = await holdSongs(trx, [...del_music_list, ...add_music_list])
   const before = await trx
@@ -68,7 +75,8 @@ export const editPlaylist = async (trx: Trx, id: number, writer: number, change:
         ...fields,
         ...(cover !== undefined && { cover: 'own', thumbnail: cover }),
         ...(isMoved && { song_count: wanted.length }),
-        // Not now(), which is when the transaction began to wait for the lock: of two edits the later one would look older.
+        // Not now(), which is when the transaction began to wait for the lock: of two edits the later one would look
+        // older.
         updated_at: sql`clock_timestamp()`,
       })
       .where('id', '=', id)
@@ -82,8 +90,9 @@ export const editPlaylist = async (trx: Trx, id: number, writer: number, change:
 }
 
 /**
- * Removes a playlist of one's own with everything under it, whatever state it is in. An unfinished dig is cancelled first, so that those who watch it are told, and
- * its steps are ended, also a painting that was to replace a drawn cover. The foreign key unsets it as its writer's main one.
+ * Removes a playlist of one's own with everything under it, whatever state it is in. An unfinished dig is cancelled
+ * first, so that those who watch it are told, and its steps are ended, also a painting that was to replace a drawn
+ * cover. The foreign key unsets it as its writer's main one.
  *
  * @returns the picture that nothing shows any longer, to be removed by the caller
  * @throws ApiError playlistNotFound
@@ -108,11 +117,19 @@ export const deletePlaylist = async (trx: Trx, id: number, writer: number): Prom
 
 /** Whether somebody may edit that playlist, as far as can be said without a lock. */
 export const isOwn = async (db: Db, id: number, writer: number): Promise<boolean> => {
-  const own = db.selectFrom('playlists').select('id').where('id', '=', id).where('writer', '=', writer).where('is_active', '=', true)
+  const own = db
+    .selectFrom('playlists')
+    .select('id')
+    .where('id', '=', id)
+    .where('writer', '=', writer)
+    .where('is_active', '=', true)
   return (await own.executeTakeFirst()) !== undefined
 }
 
-/** Those of the songs that exist. Locked before the playlist, the order of whoever settles a song; a reference to a song asks for no more than this. */
+/**
+ * Those of the songs that exist. Locked before the playlist, the order of whoever settles a song; a reference to a song
+ * asks for no more than this.
+ */
 const holdSongs = async (trx: Trx, ids: readonly number[]): Promise<Set<number>> => {
   if (ids.length === 0) return new Set()
   const rows = await trx.selectFrom('music').select('id').where('id', 'in', ids).orderBy('id').forKeyShare().execute()
@@ -120,7 +137,12 @@ const holdSongs = async (trx: Trx, ids: readonly number[]): Promise<Set<number>>
 }
 
 const orderOf = async (trx: Trx, id: number): Promise<number[]> => {
-  const rows = await trx.selectFrom('playlist_songs').select('music_id').where('playlist_id', '=', id).orderBy('position').execute()
+  const rows = await trx
+    .selectFrom('playlist_songs')
+    .select('music_id')
+    .where('playlist_id', '=', id)
+    .orderBy('position')
+    .execute()
   return rows.map(row => row.music_id)
 }
 
@@ -128,7 +150,8 @@ const orderOf = async (trx: Trx, id: number): Promise<number[]> => {
 const writeOrder = async (trx: Trx, id: number, before: readonly number[], after: readonly number[]): Promise<void> => {
   const kept = new Set(after)
   const gone = before.filter(song => !kept.has(song))
-  if (gone.length > 0) await trx.deleteFrom('playlist_songs').where('playlist_id', '=', id).where('music_id', 'in', gone).execute()
+  if (gone.length > 0)
+    await trx.deleteFrom('playlist_songs').where('playlist_id', '=', id).where('music_id', 'in', gone).execute()
   await sql`
     insert into playlist_songs (playlist_id, music_id, position)
     select ${id}, song, place - 1 from unnest(${after}::bigint[]) with ordinality as wanted (song, place)
@@ -149,4 +172,5 @@ const unsetMain = async (trx: Trx, id: number, writer: number): Promise<void> =>
 /** Whether a cover is a stored picture that no playlist shows. */
 const isUnused = async (trx: Trx, key: string): Promise<boolean> =>
   isOriginalKey(key) &&
-  (await trx.selectFrom('playlists').select('id').where('thumbnail', '=', key).limit(1).executeTakeFirst()) === undefined
+  (await trx.selectFrom('playlists').select('id').where('thumbnail', '=', key).limit(1).executeTakeFirst()) ===
+    undefined

@@ -12,8 +12,8 @@ export interface DigEvent {
 }
 
 /**
- * Share of a dig that is done, 0 to 100, over an alias `p` of playlists: a little for having begun, most for songs that are named and
- * settled, the rest for the cover. Only a ready playlist is at 100; one that failed stays where it was.
+ * Share of a dig that is done, 0 to 100, over an alias `p` of playlists: a little for having begun, most for songs that
+ * are named and settled, the rest for the cover. Only a ready playlist is at 100; one that failed stays where it was.
  */
 export const progressOfP = sql<number>`(case
   when p.status = 'queued' then 0
@@ -28,8 +28,9 @@ export const progressOfP = sql<number>`(case
 ) end)::integer`
 
 /**
- * Adds an event to each of the playlists, whose rows the transaction has locked already unless there is one only. Numbers are given under
- * the row lock, so they become visible in order. Every event carries `progress` and `status` beside its own data.
+ * Adds an event to each of the playlists, whose rows the transaction has locked already unless there is one only.
+ * Numbers are given under the row lock, so they become visible in order. Every event carries `progress` and `status`
+ * beside its own data.
  */
 export const append = async (
   trx: Trx,
@@ -47,7 +48,9 @@ export const append = async (
   await write(trx, numbered, type, data)
 }
 
-/** A playlist and the number of its next event, which the transaction gave under the row's lock, in a statement before. */
+/**
+ * A playlist and the number of its next event, which the transaction gave under the row's lock, in a statement before.
+ */
 export interface Numbered {
   id: number
   event_seq: number
@@ -62,7 +65,8 @@ export const write = async (
 ): Promise<void> => {
   if (numbered.length === 0) return
   const details = numbered.map(({ id }) => JSON.stringify(typeof data === 'function' ? data(id) : data))
-  // A statement of its own: one that waited for the lock would count songs as they were before the wait, and progress would go back.
+  // A statement of its own: one that waited for the lock would count songs as they were before the wait, and progress
+  // would go back.
   await sql`
     insert into playlist_events (playlist_id, seq, type, data)
     select p.id, p.event_seq, ${type}, jsonb_build_object('status', p.status, 'progress', ${progressOfP}) || details.data
@@ -86,7 +90,10 @@ export const listAfter = (db: Db, playlistId: number, after: number, limit: numb
     .$castTo<DigEvent>()
     .execute()
 
-/** Removes the events of digs that finished `days` ago: by then the playlist itself tells everything. @returns how many went */
+/**
+ * Removes the events of digs that finished `days` ago: by then the playlist itself tells everything.
+ * @returns how many went
+ */
 export const removeOld = async (db: Db, days: number, limit: number): Promise<number> => {
   const { rows } = await sql`
     delete from playlist_events where (playlist_id, seq) in (

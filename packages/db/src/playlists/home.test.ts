@@ -11,10 +11,9 @@ import { findHome, listMine, selectHome, selectMine } from './home.js'
 
 const home = async (db: Db, viewer: number) => {
   const sections = await findHome(db, viewer)
-  return Object.fromEntries(Object.entries(sections).map(([section, rows]) => [section, rows.map(row => row.id)])) as Record<
-    keyof typeof sections,
-    number[]
-  >
+  return Object.fromEntries(
+    Object.entries(sections).map(([section, rows]) => [section, rows.map(row => row.id)]),
+  ) as Record<keyof typeof sections, number[]>
 }
 const inTurn = async <T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> => {
   const made: T[] = []
@@ -23,13 +22,19 @@ const inTurn = async <T>(count: number, make: (index: number) => Promise<T>): Pr
 }
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
 const likes = (genre: string) => ({ genre })
-const setGenre = (db: Db, id: number, genre: string) => db.updateTable('users').set(likes(genre)).where('id', '=', id).execute()
+const setGenre = (db: Db, id: number, genre: string) =>
+  db.updateTable('users').set(likes(genre)).where('id', '=', id).execute()
 const leave = (db: Db, id: number) => db.updateTable('users').set({ is_active: false }).where('id', '=', id).execute()
 
-/** Ten that fill the newest and the most liked, so that what else there is can only be recommended. Returned newest first. */
+/**
+ * Ten that fill the newest and the most liked, so that what else there is can only be recommended. Returned newest
+ * first.
+ */
 const fillers = async (db: Db) => {
   const writer = await aUser(db)
-  const liked = await inTurn(5, n => aPlaylist(db, writer, { genre: '국악', like_count: 1_000_000 + n, created_at: daysAgo(3_000) }))
+  const liked = await inTurn(5, n =>
+    aPlaylist(db, writer, { genre: '국악', like_count: 1_000_000 + n, created_at: daysAgo(3_000) }),
+  )
   return {
     writer,
     liked: liked.toReversed(),
@@ -56,60 +61,86 @@ t.test('the newest, the most liked and one’s own, each in its order and number
   t.strictSame(seen.recommend_pli, [theirs[3], theirs[1]], 'the rest of the others’')
 })
 
-t.test('private, unfinished, hidden and those of who left are shown to nobody else, whatever speaks for them', async t => {
-  const { db } = await testDatabase(t)
-  const [me, writer, gone] = [await aUser(db), await aUser(db), await aUser(db)]
-  await setGenre(db, me, 'K-POP')
-  for (const who of [writer, gone]) await inTransaction(db, trx => follow(trx, me, who))
-  const hidden = [
-    { is_public: false },
-    { is_active: false },
-    ...['queued', 'composing', 'matching', 'failed', 'cancelled'].map(status => ({ status })),
-  ]
-  for (const fields of hidden) await aPlaylist(db, writer, { ...fields, like_count: 100 })
-  await aPlaylist(db, gone, { like_count: 100 })
-  await leave(db, gone)
-  const seen = { playlist_all: [], my_playlist: [], recommend_pli: [], liked_playlist: [] }
-  t.strictSame(await home(db, me), seen)
+t.test(
+  'private, unfinished, hidden and those of who left are shown to nobody else, whatever speaks for them',
+  async t => {
+    const { db } = await testDatabase(t)
+    const [me, writer, gone] = [await aUser(db), await aUser(db), await aUser(db)]
+    await setGenre(db, me, 'K-POP')
+    for (const who of [writer, gone]) await inTransaction(db, trx => follow(trx, me, who))
+    const hidden = [
+      { is_public: false },
+      { is_active: false },
+      ...['queued', 'composing', 'matching', 'failed', 'cancelled'].map(status => ({ status })),
+    ]
+    for (const fields of hidden) await aPlaylist(db, writer, { ...fields, like_count: 100 })
+    await aPlaylist(db, gone, { like_count: 100 })
+    await leave(db, gone)
+    const seen = { playlist_all: [], my_playlist: [], recommend_pli: [], liked_playlist: [] }
+    t.strictSame(await home(db, me), seen)
 
-  const [, inactive, queued, composing, matching] = await inTurn(hidden.length, n => aPlaylist(db, me, hidden[n]))
-  t.ok(inactive)
-  t.strictSame((await home(db, me)).my_playlist, [matching, composing, queued, inactive! - 1], 'my own are shown while there is hope')
-  t.strictSame(await home(db, writer), { ...seen, my_playlist: (await home(db, writer)).my_playlist }, 'and mine not to others')
-})
+    const [, inactive, queued, composing, matching] = await inTurn(hidden.length, n => aPlaylist(db, me, hidden[n]))
+    t.ok(inactive)
+    t.strictSame(
+      (await home(db, me)).my_playlist,
+      [matching, composing, queued, inactive! - 1],
+      'my own are shown while there is hope',
+    )
+    t.strictSame(
+      await home(db, writer),
+      { ...seen, my_playlist: (await home(db, writer)).my_playlist },
+      'and mine not to others',
+    )
+  },
+)
 
-t.test('recommended: one’s genres, then people one follows, then what is popular; never one’s own, nothing twice', async t => {
-  const { db } = await testDatabase(t)
-  const [me, friend, stranger, gone] = [await aUser(db), await aUser(db), await aUser(db), await aUser(db)]
-  await setGenre(db, me, 'k - pop,Ｒ＆Ｂ,,  인디 ')
-  await inTransaction(db, trx => follow(trx, me, friend))
-  await inTransaction(db, trx => follow(trx, me, gone))
-  const other = await fillers(db)
-  const ofGenre = [
-    await aPlaylist(db, stranger, { genre: 'K-Pop', created_at: daysAgo(50) }),
-    await aPlaylist(db, stranger, { genre: 'r & b', created_at: daysAgo(40) }),
-  ]
-  const byFriend = await inTurn(3, n => aPlaylist(db, friend, { genre: 'OST', created_at: daysAgo(100 - n) }))
-  const popular = await aPlaylist(db, stranger, { genre: 'OST', like_count: 999_999 })
-  await aPlaylist(db, me, { genre: 'K-POP', like_count: 999_998 })
-  await aPlaylist(db, gone, { genre: 'K-POP', like_count: 999_998 })
-  await leave(db, gone)
-  const newest = await other.newest()
-  const seen = await home(db, me)
-  t.strictSame(seen.playlist_all, newest.toReversed())
-  t.strictSame(seen.liked_playlist, other.liked)
-  t.strictSame(seen.recommend_pli, [ofGenre[1], ofGenre[0], byFriend[2], byFriend[1], popular], 'two at most of each person one follows')
+t.test(
+  'recommended: one’s genres, then people one follows, then what is popular; never one’s own, nothing twice',
+  async t => {
+    const { db } = await testDatabase(t)
+    const [me, friend, stranger, gone] = [await aUser(db), await aUser(db), await aUser(db), await aUser(db)]
+    await setGenre(db, me, 'k - pop,Ｒ＆Ｂ,,  인디 ')
+    await inTransaction(db, trx => follow(trx, me, friend))
+    await inTransaction(db, trx => follow(trx, me, gone))
+    const other = await fillers(db)
+    const ofGenre = [
+      await aPlaylist(db, stranger, { genre: 'K-Pop', created_at: daysAgo(50) }),
+      await aPlaylist(db, stranger, { genre: 'r & b', created_at: daysAgo(40) }),
+    ]
+    const byFriend = await inTurn(3, n => aPlaylist(db, friend, { genre: 'OST', created_at: daysAgo(100 - n) }))
+    const popular = await aPlaylist(db, stranger, { genre: 'OST', like_count: 999_999 })
+    await aPlaylist(db, me, { genre: 'K-POP', like_count: 999_998 })
+    await aPlaylist(db, gone, { genre: 'K-POP', like_count: 999_998 })
+    await leave(db, gone)
+    const newest = await other.newest()
+    const seen = await home(db, me)
+    t.strictSame(seen.playlist_all, newest.toReversed())
+    t.strictSame(seen.liked_playlist, other.liked)
+    t.strictSame(
+      seen.recommend_pli,
+      [ofGenre[1], ofGenre[0], byFriend[2], byFriend[1], popular],
+      'two at most of each person one follows',
+    )
 
-  await setGenre(db, me, '')
-  t.strictSame((await home(db, me)).recommend_pli, [byFriend[2], byFriend[1], popular, ofGenre[1], ofGenre[0]], 'who names no genre')
-  await db.deleteFrom('follows').execute()
-  t.strictSame((await home(db, me)).recommend_pli, [popular, ofGenre[1], ofGenre[0], byFriend[2], byFriend[1]], 'and follows nobody')
+    await setGenre(db, me, '')
+    t.strictSame(
+      (await home(db, me)).recommend_pli,
+      [byFriend[2], byFriend[1], popular, ofGenre[1], ofGenre[0]],
+      'who names no genre',
+    )
+    await db.deleteFrom('follows').execute()
+    t.strictSame(
+      (await home(db, me)).recommend_pli,
+      [popular, ofGenre[1], ofGenre[0], byFriend[2], byFriend[1]],
+      'and follows nobody',
+    )
 
-  await setGenre(db, me, '국악')
-  const six = await inTurn(6, n => aPlaylist(db, stranger, { genre: '국악', created_at: daysAgo(n) }))
-  await other.newest()
-  t.strictSame((await home(db, me)).recommend_pli, six.slice(0, 5), 'genres may fill it alone')
-})
+    await setGenre(db, me, '국악')
+    const six = await inTurn(6, n => aPlaylist(db, stranger, { genre: '국악', created_at: daysAgo(n) }))
+    await other.newest()
+    t.strictSame((await home(db, me)).recommend_pli, six.slice(0, 5), 'genres may fill it alone')
+  },
+)
 
 t.test('a playlist that is in two ways recommended is recommended once', async t => {
   const { db } = await testDatabase(t)
@@ -143,7 +174,9 @@ t.test('rows are those of any list: my like, my address, the words of a dig', as
   await aLike(db, me, theirs)
   await aPlaylist(db, me, { status: 'composing', situations: '말', title: '제목' })
   const { playlist_all, my_playlist } = await findHome(db, me)
-  t.match(playlist_all, [{ id: theirs, like_playlist: true, writer, writer_profile: { id: writer, email: null }, music: [] }])
+  t.match(playlist_all, [
+    { id: theirs, like_playlist: true, writer, writer_profile: { id: writer, email: null }, music: [] },
+  ])
   t.match(my_playlist, [{ title: '말', status: 'composing', writer: me, writer_profile: { id: me, email: /@/ } }])
   t.notHas(my_playlist[0], 'section')
 })
@@ -158,12 +191,16 @@ t.test('my playlists: public and ready ones, page by page', async t => {
   const first = await listMine(db, me, { limit: 2 })
   t.strictSame(first.myplaylist[0], { id: mine[0], thumbnail: 'karlo/placeholder.webp', title: '4' })
   const pages = [first]
-  while (pages.at(-1)!.next_cursor !== null) pages.push(await listMine(db, me, { limit: 2, cursor: pages.at(-1)!.next_cursor! }))
+  while (pages.at(-1)!.next_cursor !== null)
+    pages.push(await listMine(db, me, { limit: 2, cursor: pages.at(-1)!.next_cursor! }))
   t.strictSame(
     pages.map(page => page.myplaylist.map(row => row.id)),
     [mine.slice(0, 2), mine.slice(2, 4), mine.slice(4)],
   )
-  t.strictSame(await listMine(db, me, { limit: 5 }), { myplaylist: pages.flatMap(page => page.myplaylist), next_cursor: null })
+  t.strictSame(await listMine(db, me, { limit: 5 }), {
+    myplaylist: pages.flatMap(page => page.myplaylist),
+    next_cursor: null,
+  })
 })
 
 t.test('among ten thousand playlists home reads indexes, also of somebody who follows everybody', async t => {
@@ -195,7 +232,9 @@ t.test('among ten thousand playlists home reads indexes, also of somebody who fo
     t.match(plan, /Index Scan Backward using playlists_shown_writer on playlists/, 'a prolific one is not read whole')
     const rows = await selectHome(db, who).execute()
     t.equal(rows.filter(row => row.section === 'recommend_pli').length, 5)
-    const others = rows.filter(row => row.section === 'playlist_all' || row.section === 'liked_playlist').map(row => row.id)
+    const others = rows
+      .filter(row => row.section === 'playlist_all' || row.section === 'liked_playlist')
+      .map(row => row.id)
     t.notOk(rows.some(row => row.section === 'recommend_pli' && others.includes(row.id)))
     t.ok((await pagesRead(db, selectHome(db, who))) < 5_000, `${await pagesRead(db, selectHome(db, who))} pages`)
   }

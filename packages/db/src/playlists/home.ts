@@ -8,14 +8,17 @@ const shown = { newest: 5, mine: 4, liked: 5, recommended: 5 }
 
 /** Of the genres that a listener names, so many are looked for; front ends offer nine. */
 const genresLookedAt = 20
-/** Of the people whom a listener follows, the latest so many are looked at, with their newest playlists each: one may follow thousands. */
+/**
+ * Of the people whom a listener follows, the latest so many are looked at, with their newest playlists each: one may
+ * follow thousands.
+ */
 const followedLookedAt = { people: 100, playlistsEach: 2 }
 
 /** What its writer shows to everybody, over an alias `p`; the words of the partial indexes. */
 const publicP = sql<boolean>`p.status = 'ready' and p.is_public and p.is_active`
 /**
- * The same, unless the writer has left. The writer is looked up row by row, so that a scan in the order of an index ends as soon as
- * enough rows are found; a join could be answered by reading all users first.
+ * The same, unless the writer has left. The writer is looked up row by row, so that a scan in the order of an index
+ * ends as soon as enough rows are found; a join could be answered by reading all users first.
  */
 const shownP = sql<boolean>`${publicP} and (select w.is_active from users w where w.id = p.writer)`
 const hotnessP = sql<number>`playlist_hotness(p.like_count, p.created_at)`
@@ -23,8 +26,9 @@ const hotnessP = sql<number>`playlist_hotness(p.like_count, p.created_at)`
 export type Section = 'playlist_all' | 'my_playlist' | 'recommend_pli' | 'liked_playlist'
 
 /**
- * The ids that home shows, by section and place. Recommended are others' playlists that no other section shows: of the listener's genres, then
- * of people whom they follow, then whatever is hot. A source is not even looked at where those before it have filled the section.
+ * The ids that home shows, by section and place. Recommended are others' playlists that no other section shows: of the
+ * listener's genres, then of people whom they follow, then whatever is hot. A source is not even looked at where those
+ * before it have filled the section.
  */
 const picks = (viewer: number) => sql<{ section: Section; place: number; id: number }>`(
   with newest as (
@@ -78,7 +82,10 @@ const picks = (viewer: number) => sql<{ section: Section; place: number; id: num
 
 /** Exported for the test of its plan. */
 export const selectHome = (db: Db, viewer: number) =>
-  selectPlaylists(db, viewer).innerJoin(picks(viewer).as('pick'), 'pick.id', 'p.id').select('pick.section').orderBy('pick.place')
+  selectPlaylists(db, viewer)
+    .innerJoin(picks(viewer).as('pick'), 'pick.id', 'p.id')
+    .select('pick.section')
+    .orderBy('pick.place')
 
 const home = prepare((db, { viewer }: { viewer: number }) => selectHome(db, viewer))
 
@@ -113,8 +120,9 @@ export const selectMine = (db: Db, writer: number, { limit, cursor }: Page) =>
     .orderBy('id', 'desc')
     .limit(limit + 1)
 
-const mine = prepare((db, { writer, cursor }: { writer: number; cursor: number | undefined }, limit: number, isFirst: boolean) =>
-  selectMine(db, writer, { limit, cursor: isFirst ? undefined : cursor }),
+const mine = prepare(
+  (db, { writer, cursor }: { writer: number; cursor: number | undefined }, limit: number, isFirst: boolean) =>
+    selectMine(db, writer, { limit, cursor: isFirst ? undefined : cursor }),
 )
 
 /** One's own playlists that others see too, the newest first, with the cursor of the next page. */

@@ -3,16 +3,29 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 import { musicColumns } from '../music/music.js'
-import { type CommentPage, commentPage, commentValues, commentVariant, selectForPage, toPage } from '../subjects/comments.js'
+import {
+  type CommentPage,
+  commentPage,
+  commentValues,
+  commentVariant,
+  selectForPage,
+  toPage,
+} from '../subjects/comments.js'
 import { isVisible } from '../subjects/visible.js'
 import { writerOf } from '../subjects/writers.js'
 import type { Dig } from './digs.js'
 
 /** Whether thumbnails exist of a picture; their keys follow from its key. */
 const hasThumbnails = (db: Db, key: Expression<string>) =>
-  db.selectFrom('pictures').select(sql<boolean>`true`.as('made')).where('key', '=', key).where('thumbnails_at', 'is not', null)
+  db
+    .selectFrom('pictures')
+    .select(sql<boolean>`true`.as('made'))
+    .where('key', '=', key)
+    .where('thumbnails_at', 'is not', null)
 
-/** The wire's playlists over an alias `p`, as the viewer sees them; whether they may be seen is for the caller to say. */
+/**
+ * The wire's playlists over an alias `p`, as the viewer sees them; whether they may be seen is for the caller to say.
+ */
 export const selectPlaylists = (db: Db, viewer: number) =>
   db.selectFrom('playlists as p').select(({ ref }) => [
     'p.id',
@@ -35,7 +48,9 @@ export const selectPlaylists = (db: Db, viewer: number) =>
     sql<Dig['status']>`p.status`.as('status'),
     'p.writer',
     writerOf(db, ref('p.writer'), viewer).as('writer_profile'),
-    sql<number[]>`array(select s.music_id from playlist_songs s where s.playlist_id = p.id order by s.position)`.as('music'),
+    sql<number[]>`array(select s.music_id from playlist_songs s where s.playlist_id = p.id order by s.position)`.as(
+      'music',
+    ),
   ])
 
 /** The songs of a playlist in their order, in the wire's shape. */
@@ -47,7 +62,10 @@ export const songsOf = (db: Db, playlist: Expression<number>) =>
       .orderBy('s.position'),
   )
 
-/** The detail's rows over aliases `p` and `w`, its writer; whether they may be seen is for the caller to say. `toDetail` makes the detail of one. */
+/**
+ * The detail's rows over aliases `p` and `w`, its writer; whether they may be seen is for the caller to say. `toDetail`
+ * makes the detail of one.
+ */
 export const selectDetails = (db: Db, viewer: number, comments: CommentPage) =>
   selectPlaylists(db, viewer)
     .innerJoin('users as w', 'w.id', 'p.writer')
@@ -66,11 +84,19 @@ export const toDetail = ({ comments: rows, ...playlist }: DetailRow, page: Comme
 export type PlaylistDetail = ReturnType<typeof toDetail>
 
 const detail = prepare(
-  (db, values: { id: number; viewer: number } & ReturnType<typeof commentValues>, ...variant: ReturnType<typeof commentVariant>) =>
-    selectDetails(db, values.viewer, commentPage(values, variant)).where('p.id', '=', values.id).where(isVisible(values.viewer)),
+  (
+    db,
+    values: { id: number; viewer: number } & ReturnType<typeof commentValues>,
+    ...variant: ReturnType<typeof commentVariant>
+  ) =>
+    selectDetails(db, values.viewer, commentPage(values, variant))
+      .where('p.id', '=', values.id)
+      .where(isVisible(values.viewer)),
 )
 
-/** A playlist with its songs and its newest comments in one round trip. Undefined where there is none for the viewer. */
+/**
+ * A playlist with its songs and its newest comments in one round trip. Undefined where there is none for the viewer.
+ */
 export const findDetail = async (
   db: Db,
   id: number,

@@ -3,7 +3,10 @@ import { prepare } from '../core/prepared.js'
 import { isVisible } from '../subjects/visible.js'
 import { type PlaylistDetail, selectDetails, selectPlaylists, songsOf, toDetail } from './playlists.js'
 
-/** Whoever has no account. Ids begin at 1, so nothing is theirs, nothing is liked by them, and no address is shown to them. */
+/**
+ * Whoever has no account. Ids begin at 1, so nothing is theirs, nothing is liked by them, and no address is shown to
+ * them.
+ */
 const nobody = 0
 
 /** The newest ones; there are no pages for whoever has no account. */
@@ -15,13 +18,19 @@ export const selectShared = (db: Db, slug: string) =>
 
 const shared = prepare((db, { slug }: { slug: string }) => selectShared(db, slug))
 
-/** What a public link opens, as anybody sees it; undefined unless it is finished, public and active, and its writer there. One statement. */
+/**
+ * What a public link opens, as anybody sees it; undefined unless it is finished, public and active, and its writer
+ * there. One statement.
+ */
 export const findShared = async (db: Db, slug: string): Promise<PlaylistDetail | undefined> => {
   const [row] = await shared(db, { slug })
   return row && toDetail(row, comments)
 }
 
-/** A playlist with its songs and nothing else, as the viewer sees it; undefined where there is none for them. One statement. */
+/**
+ * A playlist with its songs and nothing else, as the viewer sees it; undefined where there is none for them. One
+ * statement.
+ */
 export const findWithSongs = (db: Db, id: number, viewer: number) =>
   selectPlaylists(db, viewer)
     .innerJoin('users as w', 'w.id', 'p.writer')

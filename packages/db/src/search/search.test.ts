@@ -16,9 +16,12 @@ const find = async (db: Db, viewer: number, text: string, limit = 100, from = ev
   if (!found) throw new Error('nothing was asked')
   return found
 }
-const playlistsFor = async (db: Db, viewer: number, text: string) => (await find(db, viewer, text)).playlists.map(row => row.id)
-const titlesFor = async (db: Db, viewer: number, text: string) => (await find(db, viewer, text)).playlists.map(row => row.title)
-const named = (db: Db, id: number, name: string, about = '') => db.updateTable('users').set({ name, about }).where('id', '=', id).execute()
+const playlistsFor = async (db: Db, viewer: number, text: string) =>
+  (await find(db, viewer, text)).playlists.map(row => row.id)
+const titlesFor = async (db: Db, viewer: number, text: string) =>
+  (await find(db, viewer, text)).playlists.map(row => row.title)
+const named = (db: Db, id: number, name: string, about = '') =>
+  db.updateTable('users').set({ name, about }).where('id', '=', id).execute()
 const aSong = async (db: Db, singer: string, song: string) =>
   (
     await db
@@ -28,27 +31,39 @@ const aSong = async (db: Db, singer: string, song: string) =>
       .executeTakeFirstOrThrow()
   ).id
 
-t.test('what is it comes first, then what begins with it, contains it and is spelt like it; the newest first', async t => {
-  const { db } = await testDatabase(t)
-  const viewer = await aUser(db)
-  for (const title of ['새벽 발라드', '발라드', '발라드 모음', '발라듣', '댄스', '발라드', '오래된발라드', '발라드로 쓴 편지'])
-    await aPlaylist(db, viewer, { title })
-  t.strictSame(await titlesFor(db, viewer, '발라드'), [
-    '발라드',
-    '발라드',
-    '발라드로 쓴 편지',
-    '발라드 모음',
-    '오래된발라드',
-    '새벽 발라드',
-    '발라듣',
-  ])
-  const { recent_playlists } = await find(db, viewer, '발라드')
-  t.strictSame(
-    recent_playlists.map(row => row.title),
-    ['발라드로 쓴 편지', '오래된발라드', '발라드'],
-    'the newest are looked for in all of them',
-  )
-})
+t.test(
+  'what is it comes first, then what begins with it, contains it and is spelt like it; the newest first',
+  async t => {
+    const { db } = await testDatabase(t)
+    const viewer = await aUser(db)
+    for (const title of [
+      '새벽 발라드',
+      '발라드',
+      '발라드 모음',
+      '발라듣',
+      '댄스',
+      '발라드',
+      '오래된발라드',
+      '발라드로 쓴 편지',
+    ])
+      await aPlaylist(db, viewer, { title })
+    t.strictSame(await titlesFor(db, viewer, '발라드'), [
+      '발라드',
+      '발라드',
+      '발라드로 쓴 편지',
+      '발라드 모음',
+      '오래된발라드',
+      '새벽 발라드',
+      '발라듣',
+    ])
+    const { recent_playlists } = await find(db, viewer, '발라드')
+    t.strictSame(
+      recent_playlists.map(row => row.title),
+      ['발라드로 쓴 편지', '오래된발라드', '발라드'],
+      'the newest are looked for in all of them',
+    )
+  },
+)
 
 t.test('substrings of any length, in both scripts, whatever their case, width, spaces and form', async t => {
   const { db } = await testDatabase(t)
@@ -75,7 +90,18 @@ t.test('substrings of any length, in both scripts, whatever their case, width, s
 t.test('signs of pattern languages stand for themselves', async t => {
   const { db } = await testDatabase(t)
   const viewer = await aUser(db)
-  const titles = ['100% 사랑', '100점 사랑', 'a_b', 'axb', 'c\\d', "it's", '"quoted"', '(.*)', '[a-z]+', '$1; drop table']
+  const titles = [
+    '100% 사랑',
+    '100점 사랑',
+    'a_b',
+    'axb',
+    'c\\d',
+    "it's",
+    '"quoted"',
+    '(.*)',
+    '[a-z]+',
+    '$1; drop table',
+  ]
   const ids = new Map<string, number>()
   for (const title of titles) ids.set(title, await aPlaylist(db, viewer, { title }))
   for (const [text, title] of [
@@ -98,7 +124,8 @@ t.test('initial consonants find syllables', async t => {
   const viewer = await aUser(db)
   const ballad = await aPlaylist(db, viewer, { title: '새벽 발라드 Best' })
   await aPlaylist(db, viewer, { title: '바람' })
-  for (const text of ['ㅂㄹㄷ', 'ㅅㅂ ㅂㄹ', 'ㄷ best', 'ㄹㄷ']) t.strictSame(await playlistsFor(db, viewer, text), [ballad], text)
+  for (const text of ['ㅂㄹㄷ', 'ㅅㅂ ㅂㄹ', 'ㄷ best', 'ㄹㄷ'])
+    t.strictSame(await playlistsFor(db, viewer, text), [ballad], text)
   const crossed = await aPlaylist(db, viewer, { title: '감사' })
   t.strictSame(await playlistsFor(db, viewer, 'ㄳ'), [crossed], 'as a keyboard joins ㄱ and ㅅ')
 })
@@ -120,7 +147,8 @@ t.test('only what everybody may see can be found, and it follows every change', 
   for (const status of ['queued', 'composing', 'matching', 'failed', 'cancelled'])
     await aPlaylist(db, writer, { title: '처음 하는 중', situations: '처음', status })
   const seen = () => playlistsFor(db, viewer, '처음')
-  const inTable = async () => (await sql`select from search_texts where kind = 1 and id in (${id}, ${own})`.execute(db)).rows.length
+  const inTable = async () =>
+    (await sql`select from search_texts where kind = 1 and id in (${id}, ${own})`.execute(db)).rows.length
   t.strictSame(await seen(), [id], 'not even one of my own while it is private')
   const set = (fields: { title?: string; status?: string; is_public?: boolean; is_active?: boolean }) =>
     db.updateTable('playlists').set(fields).where('id', '=', id).execute()
@@ -238,7 +266,8 @@ t.test('pages neither skip nor repeat, whether all matches are ranked at once or
     return rows.map(row => row.id)
   }
   const few = await expected()
-  for (const limit of [7, 100]) t.strictSame(await pagesOf(db, viewer, '노래', limit), few.slice(0, -5), `known, by ${limit}`)
+  for (const limit of [7, 100])
+    t.strictSame(await pagesOf(db, viewer, '노래', limit), few.slice(0, -5), `known, by ${limit}`)
   const alike = await pagesOf(db, viewer, '노랴', 3)
   t.strictSame(alike.slice(0, 5), few.slice(-5))
   t.equal(new Set(alike).size, 5 + 50, 'the newest of those that are spelt like it, each once')
@@ -287,7 +316,11 @@ t.test('two statements in a transaction, each kind of question by its index', as
   await aCrowd(db, { playlists: 10_000 })
   const viewer = await aUser(db)
   const { statements } = await statementsOf(() => find(db, viewer, '밤'))
-  t.equal(statements.filter(({ text }) => /^(?:with|select)/i.test(text.trim())).length, 2, statements.map(({ text }) => text).join('\n'))
+  t.equal(
+    statements.filter(({ text }) => /^(?:with|select)/i.test(text.trim())).length,
+    2,
+    statements.map(({ text }) => text).join('\n'),
+  )
   for (const text of ['밤', '노래', 'ㅂㄹㄷ', 'a', '비 오는 밤 드라이브']) {
     const plan = await planOf(db, {
       compile: () => selectMatches(text, 50, everything).compile(db),

@@ -33,7 +33,10 @@ interface Ranked {
   count: number
 }
 
-/** Matches that are counted and ranked as a whole. Where there are more, the count stays there and each tier is walked by itself. */
+/**
+ * Matches that are counted and ranked as a whole. Where there are more, the count stays there and each tier is walked
+ * by itself.
+ */
 export const countedMatches = 1_000
 /** Where fewer contain the words, those that are spelt like them follow. */
 const fewMatches = 20
@@ -48,8 +51,9 @@ const recentLookedAt = 20
 const timeoutMs = 2_000
 
 /**
- * Ids are walked downwards in the blocks that stand in the index: the first four of 4,096 ids, the next eight of 32,768 where they are aligned
- * to them, then of 262,144. So what is frequent is found in the first steps, and what is rare takes few of them.
+ * Ids are walked downwards in the blocks that stand in the index: the first four of 4,096 ids, the next eight of 32,768
+ * where they are aligned to them, then of 262,144. So what is frequent is found in the first steps, and what is rare
+ * takes few of them.
  */
 const levelOf = (walk: string) =>
   sql.raw(
@@ -68,8 +72,9 @@ const packed = { likeness: 1_000, likenessShift: 53, tiers: 4 }
 /**
  * One list as JSON. `words` is read from a row `asked(words, grams, is_whole, begins_grams)`.
  *
- * `contained` walks the newest matches. If that ends before the bound, all matches are known and are ranked here; else `tiered` walks what is,
- * what begins with and what contains the words, one after the other, from the cursor until the page is full.
+ * `contained` walks the newest matches. If that ends before the bound, all matches are known and are ranked here; else
+ * `tiered` walks what is, what begins with and what contains the words, one after the other, from the cursor until the
+ * page is full.
  */
 const rankedJson = (kind: number, limit: number, from: SearchPlace | 'start'): RawBuilder<Ranked> => {
   const after = from === 'start' ? { tier: 0, likeness: 0, id: null } : from
@@ -173,14 +178,18 @@ export const selectMatches = (text: string, limit: number, from: SearchFrom) => 
 type Start = 'start' | 'ended'
 
 /** First pages. How a later one begins stands in its text, which is different each time. */
-const firstMatches = prepare((db, { text }: { text: string }, limit: number, playlists: Start, users: Start, music: Start) => ({
-  compile: () => selectMatches(text, limit, { playlists, users, music }).compile(db),
-}))
+const firstMatches = prepare(
+  (db, { text }: { text: string }, limit: number, playlists: Start, users: Start, music: Start) => ({
+    compile: () => selectMatches(text, limit, { playlists, users, music }).compile(db),
+  }),
+)
 
 const findMatches = async (trx: Trx, text: string, limit: number, from: SearchFrom) => {
   const { playlists = 'ended', users = 'ended', music = 'ended' } = from
   const isFirst = typeof playlists === 'string' && typeof users === 'string' && typeof music === 'string'
-  return isFirst ? firstMatches(trx, { text }, limit, playlists, users, music) : (await selectMatches(text, limit, from).execute(trx)).rows
+  return isFirst
+    ? firstMatches(trx, { text }, limit, playlists, users, music)
+    : (await selectMatches(text, limit, from).execute(trx)).rows
 }
 
 interface Found {
@@ -204,7 +213,11 @@ const shownOf = prepare((db, { viewer, playlists, users, music }: Found) =>
           .where('w.is_active', '=', true),
       ).as('playlists'),
       jsonArrayFrom(
-        db.selectFrom('users as u').select(profileColumns(viewer)).where(isAny('u.id', users)).where('u.is_active', '=', true),
+        db
+          .selectFrom('users as u')
+          .select(profileColumns(viewer))
+          .where(isAny('u.id', users))
+          .where('u.is_active', '=', true),
       ).as('users'),
       jsonArrayFrom(musicColumns(db.selectFrom('music as m')).where(isAny('m.id', music))).as('music'),
     ])
@@ -235,8 +248,8 @@ const inOrder = <R extends { id: number }>(rows: readonly R[], ids: readonly num
 }
 
 /**
- * What matches the text, best first: what is it, begins with it, contains it and, where few do, is spelt like it. Everything is asked for
- * again where it is shown, so what became private or left meanwhile is missing from a page.
+ * What matches the text, best first: what is it, begins with it, contains it and, where few do, is spelt like it.
+ * Everything is asked for again where it is shown, so what became private or left meanwhile is missing from a page.
  *
  * @returns undefined when nothing is left of the text once it is folded
  * @throws ApiError tokenInvalid where who asks has left; Postgres' query_canceled after two seconds
@@ -246,10 +259,16 @@ export const search = (db: Db, viewer: number, text: string, { limit, from }: Se
     .transaction()
     .setAccessMode('read only')
     .execute(async trx => {
-      await sql.raw(`set local statement_timeout = ${timeoutMs}; set local pg_trgm.word_similarity_threshold = ${likeEnough}`).execute(trx)
+      await sql
+        .raw(`set local statement_timeout = ${timeoutMs}; set local pg_trgm.word_similarity_threshold = ${likeEnough}`)
+        .execute(trx)
       const [matches] = await findMatches(trx, text, limit, from)
       if (!matches) return undefined
-      const [playlists, users, music] = [pageOf(matches.playlists, limit), pageOf(matches.users, limit), pageOf(matches.music, limit)]
+      const [playlists, users, music] = [
+        pageOf(matches.playlists, limit),
+        pageOf(matches.users, limit),
+        pageOf(matches.music, limit),
+      ]
       const [shown] = await shownOf(trx, {
         viewer,
         playlists: [...playlists.ids, ...playlists.recent],
@@ -268,4 +287,5 @@ export const search = (db: Db, viewer: number, text: string, { limit, from }: Se
       }
     })
 
-const isAny = (column: 'p.id' | 'u.id' | 'm.id', ids: readonly number[]) => sql<boolean>`${sql.ref(column)} = any(${ids}::int8[])`
+const isAny = (column: 'p.id' | 'u.id' | 'm.id', ids: readonly number[]) =>
+  sql<boolean>`${sql.ref(column)} = any(${ids}::int8[])`

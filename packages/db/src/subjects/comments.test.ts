@@ -12,7 +12,8 @@ import { type CommentPosition, deleteComment, editComment, listComments, writeCo
 
 const write = async (db: Db, writer: number, playlist_id: number, content: string, parent_id?: number) =>
   (await inTransaction(db, trx => writeComment(trx, writer, { playlist_id, content, parent_id }))).comment.id
-const edit = (db: Db, writer: number, id: number, content = 'changed') => inTransaction(db, trx => editComment(trx, writer, id, content))
+const edit = (db: Db, writer: number, id: number, content = 'changed') =>
+  inTransaction(db, trx => editComment(trx, writer, id, content))
 const remove = (db: Db, user: number, id: number) => inTransaction(db, trx => deleteComment(trx, user, id))
 
 const codeOf = (outcome: PromiseSettledResult<unknown>) =>
@@ -29,13 +30,16 @@ const countOf = async (db: Db, id: number) => {
   return counted === there ? counted : `counted ${counted}, there are ${there}`
 }
 
-const rowOf = (db: Db, id: number) => db.selectFrom('comments').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+const rowOf = (db: Db, id: number) =>
+  db.selectFrom('comments').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
 t.test('comments, replies, changes and deletions, counted', async t => {
   const { db } = await testDatabase(t)
   const [writer, one, other] = [await aUser(db), await aUser(db), await aUser(db)]
   const id = await aPlaylist(db, writer)
-  const { comment, is_new } = await inTransaction(db, trx => writeComment(trx, one, { playlist_id: id, content: '좋아요 👍🏽' }))
+  const { comment, is_new } = await inTransaction(db, trx =>
+    writeComment(trx, one, { playlist_id: id, content: '좋아요 👍🏽' }),
+  )
   t.ok(is_new)
   t.match(comment, { is_active: true, playlist: id, content: '좋아요 👍🏽', writer: one, parent: null })
   t.match(comment.writer_profile, { id: one, email: /@test.local$/ }, 'its writer sees their own address')
@@ -126,7 +130,12 @@ t.test('under a playlist that is not to be seen there is nothing to write, chang
   await refused(t, edit(db, gone, ofGone), 'token_invalid', 'who has left')
   await refused(t, remove(db, gone, ofGone), 'token_invalid', 'who has left')
   const shown = (await listComments(db, kept, commentator, { limit: 10 }))?.comments
-  t.match(shown, [{ content: 'good bye', writer_profile: { name: '탈퇴한 사용자', about: '', email: null, image: 'profile/basic.png' } }])
+  t.match(shown, [
+    {
+      content: 'good bye',
+      writer_profile: { name: '탈퇴한 사용자', about: '', email: null, image: 'profile/basic.png' },
+    },
+  ])
   t.ok(await write(db, commentator, kept, 'a pity', ofGone), 'who has left can be answered')
   await remove(db, writer, ofGone)
 })
@@ -136,7 +145,9 @@ t.test('a double click writes once', async t => {
   const [writer, one] = [await aUser(db), await aUser(db)]
   const [id, another] = [await aPlaylist(db, writer), await aPlaylist(db, writer)]
   const clicks = await Promise.all(
-    Array.from({ length: 6 }, () => inTransaction(db, trx => writeComment(trx, one, { playlist_id: id, content: 'ㅋㅋ' }))),
+    Array.from({ length: 6 }, () =>
+      inTransaction(db, trx => writeComment(trx, one, { playlist_id: id, content: 'ㅋㅋ' })),
+    ),
   )
   t.equal(new Set(clicks.map(({ comment }) => comment.id)).size, 1)
   t.equal(clicks.filter(({ is_new }) => is_new).length, 1)
@@ -144,7 +155,11 @@ t.test('a double click writes once', async t => {
   const [{ comment }] = clicks as [(typeof clicks)[number]]
   const reply = await write(db, one, id, 'ㅋㅋ', comment.id)
   t.equal(await write(db, one, id, 'ㅋㅋ', comment.id), reply)
-  const others = [await write(db, one, another, 'ㅋㅋ'), await write(db, writer, another, 'ㅋㅋ'), await write(db, one, another, 'ㅋㅋㅋ')]
+  const others = [
+    await write(db, one, another, 'ㅋㅋ'),
+    await write(db, writer, another, 'ㅋㅋ'),
+    await write(db, one, another, 'ㅋㅋㅋ'),
+  ]
   t.equal(new Set([comment.id, reply, ...others]).size, 5, 'another playlist, another person, another text')
   await remove(db, one, others[2]!)
   t.not(await write(db, one, another, 'ㅋㅋㅋ'), others[2], 'what was deleted is written anew')
@@ -174,7 +189,10 @@ t.test('of several deletions at once one counts, and comments of many at once ar
 t.test('who comments while the playlist goes or turns private comes too late, and takes nothing with them', async t => {
   const { db } = await testDatabase(t)
   const [writer, one] = [await aUser(db), await aUser(db)]
-  const during = async (change: (trx: Db, id: number) => Promise<unknown>, act: (id: number, comment: number) => Promise<unknown>) => {
+  const during = async (
+    change: (trx: Db, id: number) => Promise<unknown>,
+    act: (id: number, comment: number) => Promise<unknown>,
+  ) => {
     const id = await aPlaylist(db, writer)
     const comment = await write(db, one, id, 'before')
     let acting: Promise<PromiseSettledResult<unknown>[]> | undefined
@@ -183,10 +201,14 @@ t.test('who comments while the playlist goes or turns private comes too late, an
       acting = Promise.allSettled([act(id, comment)])
       while ((await waitingForLocks(db)) === 0);
     })
-    return [codeOf((await acting!)[0]!), await db.selectFrom('comments').select('content').where('playlist', '=', id).execute()]
+    return [
+      codeOf((await acting!)[0]!),
+      await db.selectFrom('comments').select('content').where('playlist', '=', id).execute(),
+    ]
   }
   const go = (trx: Db, id: number) => trx.deleteFrom('playlists').where('id', '=', id).execute()
-  const turn = (trx: Db, id: number) => trx.updateTable('playlists').set({ is_public: false }).where('id', '=', id).execute()
+  const turn = (trx: Db, id: number) =>
+    trx.updateTable('playlists').set({ is_public: false }).where('id', '=', id).execute()
   const acts = {
     playlist_not_found: (id: number) => write(db, one, id, 'during'),
     comment_not_found: (_: number, comment: number) => edit(db, one, comment, 'during'),
@@ -253,7 +275,10 @@ const checkOrder = (comments: readonly { id: number; parent: number | null }[]) 
     threads.toSorted((a, b) => a - b),
   )
   for (const [i, { parent }] of comments.entries())
-    assert.ok(parent === null || comments.slice(0, i).some(({ id }) => id === parent), `${parent} is missing before its reply`)
+    assert.ok(
+      parent === null || comments.slice(0, i).some(({ id }) => id === parent),
+      `${parent} is missing before its reply`,
+    )
 }
 
 t.test(
@@ -285,7 +310,12 @@ t.test(
           all,
         )
         const replies = (
-          await db.selectFrom('comments').select('id').where('playlist', '=', id).where('parent', 'is not', null).execute()
+          await db
+            .selectFrom('comments')
+            .select('id')
+            .where('playlist', '=', id)
+            .where('parent', 'is not', null)
+            .execute()
         ).map(row => row.id)
         assert.equal(shown.filter(one => replies.includes(one)).length, replies.length, 'no reply comes twice')
 
@@ -308,16 +338,24 @@ t.test('a link into a long thread shows its beginning and what stands around', a
   await sql`insert into comments (playlist, writer, parent, content) select ${id}, ${writer}, ${top}, n::text from generate_series(1, 400) n`.execute(
     db,
   )
-  await sql`insert into comments (playlist, writer, content) select ${id}, ${writer}, 'new ' || n from generate_series(1, 20) n`.execute(db)
-  const replies = (await db.selectFrom('comments').select('id').where('parent', '=', top).orderBy('id').execute()).map(row => row.id)
-  const newest = (await db.selectFrom('comments').select('id').where('thread', '>', top).orderBy('id').execute()).map(row => row.id)
-  const shown = async (linked: number, limit = 10) => (await findDetail(db, id, writer, { limit, linked }))!.comments.map(row => row.id)
+  await sql`insert into comments (playlist, writer, content) select ${id}, ${writer}, 'new ' || n from generate_series(1, 20) n`.execute(
+    db,
+  )
+  const replies = (await db.selectFrom('comments').select('id').where('parent', '=', top).orderBy('id').execute()).map(
+    row => row.id,
+  )
+  const newest = (await db.selectFrom('comments').select('id').where('thread', '>', top).orderBy('id').execute()).map(
+    row => row.id,
+  )
+  const shown = async (linked: number, limit = 10) =>
+    (await findDetail(db, id, writer, { limit, linked }))!.comments.map(row => row.id)
   t.strictSame(await shown(replies[200]!), [top, ...replies.slice(100, 301), ...newest.slice(10)])
   t.strictSame(await shown(top), [top, ...replies.slice(0, 100), ...newest.slice(10)])
   t.strictSame(await shown(replies[399]!), [top, ...replies.slice(299), ...newest.slice(10)])
   t.strictSame(await shown(newest[0]!), [newest[0], ...newest.slice(10)])
   const foreign = await write(db, writer, another, 'elsewhere')
-  for (const linked of [foreign, 987_654]) t.strictSame(await shown(linked), newest.slice(10), 'whatever else is linked changes nothing')
+  for (const linked of [foreign, 987_654])
+    t.strictSame(await shown(linked), newest.slice(10), 'whatever else is linked changes nothing')
 })
 
 t.test('among ten thousand playlists a page is read from the index of threads', async t => {
@@ -332,13 +370,20 @@ t.test('among ten thousand playlists a page is read from the index of threads', 
     insert into playlists (writer, situations, genre, year, title, song_goal, status)
     select id, 'rain', 'OST', '2010', 'rain', 7, 'ready' from users`.execute(db)
   await sql`insert into comments (playlist, writer, content) select id, writer, 'one' from playlists`.execute(db)
-  await sql`insert into comments (playlist, writer, content) select ${busy}, id, 'many' from users where id % 3 = 0`.execute(db)
+  await sql`insert into comments (playlist, writer, content) select ${busy}, id, 'many' from users where id % 3 = 0`.execute(
+    db,
+  )
   await sql`
     insert into comments (playlist, writer, parent, content)
     select ${busy}, writer, id, 'reply' from comments where playlist = ${busy} and id % 2 = 0`.execute(db)
   await sql`analyze`.execute(db)
   const middle = { thread: 11_500, id: 11_500 }
-  for (const page of [{ limit: 200 }, { limit: 200, before: middle }, { limit: 200, linked: middle.id }, { limit: 500 }]) {
+  for (const page of [
+    { limit: 200 },
+    { limit: 200, before: middle },
+    { limit: 200, linked: middle.id },
+    { limit: 500 },
+  ]) {
     for (const id of [busy, busy + 1]) {
       const plan = await planOf(db, selectDetails(db, writer, page).where('p.id', '=', id))
       t.match(plan, 'comments_thread_key')

@@ -9,8 +9,9 @@ import { holdVisible, isVisible } from './visible.js'
 import { writerOf } from './writers.js'
 
 /*
- * A thread is a comment and the replies to it, one level deep; its number is the comment's id. Everything that changes a playlist's comments
- * holds the playlist's row, so that its counter, which counts those that are not deleted, is right.
+ * A thread is a comment and the replies to it, one level deep; its number is the comment's id. Everything that changes
+ * a playlist's comments holds the playlist's row, so that its counter, which counts those that are not deleted, is
+ * right.
  */
 
 /** The same words again within this time are the second click of a double one, or a request whose answer was lost. */
@@ -48,10 +49,15 @@ export interface CommentPage {
 }
 
 /**
- * What a page is made of, in the order of threads: the newest comments and one more, which tells whether there are others; what the oldest of
- * them replies to; and the neighbourhood of a linked one. `toPage` makes the page of it.
+ * What a page is made of, in the order of threads: the newest comments and one more, which tells whether there are
+ * others; what the oldest of them replies to; and the neighbourhood of a linked one. `toPage` makes the page of it.
  */
-export const selectForPage = (db: Db, playlist: Expression<number>, viewer: number, { limit, before, linked }: CommentPage) =>
+export const selectForPage = (
+  db: Db,
+  playlist: Expression<number>,
+  viewer: number,
+  { limit, before, linked }: CommentPage,
+) =>
   jsonArrayFrom(
     db
       .with('newest', query =>
@@ -59,7 +65,9 @@ export const selectForPage = (db: Db, playlist: Expression<number>, viewer: numb
           .selectFrom('comments as c')
           .selectAll()
           .where('c.playlist', '=', playlist)
-          .$if(before !== undefined, rows => rows.where(sql<boolean>`(c.thread, c.id) < (${before!.thread}::int8, ${before!.id}::int8)`))
+          .$if(before !== undefined, rows =>
+            rows.where(sql<boolean>`(c.thread, c.id) < (${before!.thread}::int8, ${before!.id}::int8)`),
+          )
           .orderBy('c.thread', 'desc')
           .orderBy('c.id', 'desc')
           .limit(limit + 1),
@@ -82,8 +90,10 @@ export const selectForPage = (db: Db, playlist: Expression<number>, viewer: numb
 
 /** A comment, what its thread begins with, and the replies around it. */
 const neighbourhood = (db: Db, playlist: Expression<number>, id: number) => {
-  const thread = () => db.selectFrom('comments as l').select('l.thread').where('l.id', '=', id).where('l.playlist', '=', playlist)
-  const inThread = () => db.selectFrom('comments as c').selectAll().where('c.playlist', '=', playlist).where('c.thread', '=', thread())
+  const thread = () =>
+    db.selectFrom('comments as l').select('l.thread').where('l.id', '=', id).where('l.playlist', '=', playlist)
+  const inThread = () =>
+    db.selectFrom('comments as c').selectAll().where('c.playlist', '=', playlist).where('c.thread', '=', thread())
   return inThread()
     .where('c.parent', 'is', null)
     .unionAll(eb =>
@@ -97,8 +107,14 @@ const neighbourhood = (db: Db, playlist: Expression<number>, id: number) => {
     .union(eb => eb.parens(inThread().where('c.id', '>', id).orderBy('c.id').limit(linkReach)))
 }
 
-/** The page that was asked for, every reply after what it replies to, and where the next one begins; that one may repeat the beginning of a thread. */
-export const toPage = <Row extends { id: number; thread: number }>(rows: readonly Row[], { limit, linked }: CommentPage) => {
+/**
+ * The page that was asked for, every reply after what it replies to, and where the next one begins; that one may repeat
+ * the beginning of a thread.
+ */
+export const toPage = <Row extends { id: number; thread: number }>(
+  rows: readonly Row[],
+  { limit, linked }: CommentPage,
+) => {
   const page = rows.slice(-limit)
   const ids = new Set(page.flatMap(({ id, thread }) => [id, thread]))
   const linkedThread = rows.find(({ id }) => id === linked)?.thread
@@ -109,8 +125,13 @@ export const toPage = <Row extends { id: number; thread: number }>(rows: readonl
 }
 
 /** A page's values and variant for `prepare`; `commentPage` puts them together again. */
-export const commentValues = ({ before, linked }: CommentPage) => ({ thread: before?.thread, before: before?.id, linked })
-export const commentVariant = ({ limit, before, linked }: CommentPage) => [limit, before === undefined, linked === undefined] as const
+export const commentValues = ({ before, linked }: CommentPage) => ({
+  thread: before?.thread,
+  before: before?.id,
+  linked,
+})
+export const commentVariant = ({ limit, before, linked }: CommentPage) =>
+  [limit, before === undefined, linked === undefined] as const
 export const commentPage = (
   { thread, before, linked }: ReturnType<typeof commentValues>,
   [limit, isFirst, isUnlinked]: ReturnType<typeof commentVariant>,
@@ -121,7 +142,11 @@ export const commentPage = (
 })
 
 const pageOfComments = prepare(
-  (db, values: { playlistId: number; viewer: number } & ReturnType<typeof commentValues>, ...variant: ReturnType<typeof commentVariant>) =>
+  (
+    db,
+    values: { playlistId: number; viewer: number } & ReturnType<typeof commentValues>,
+    ...variant: ReturnType<typeof commentVariant>
+  ) =>
     db
       .selectFrom('playlists as p')
       .innerJoin('users as w', 'w.id', 'p.writer')
@@ -147,7 +172,8 @@ export interface NewComment {
  * Writes a comment, or finds the one that the same click has written already.
  *
  * @returns the comment and whether it is new
- * @throws ApiError playlistNotFound, commentNotFound where the parent is not there, tokenInvalid where the writer has left
+ * @throws ApiError playlistNotFound, commentNotFound where the parent is not there, tokenInvalid where the writer has
+ * left
  */
 export const writeComment = async (trx: Trx, writer: number, { playlist_id, content, parent_id }: NewComment) => {
   if (!(await holdVisible(trx, playlist_id, writer))) throw new ApiError(playlistErrors.playlistNotFound)
@@ -155,8 +181,12 @@ export const writeComment = async (trx: Trx, writer: number, { playlist_id, cont
   const written = await findJustWritten(trx, writer, { playlist_id, content, parent })
   if (written) return { comment: written, is_new: false }
   const comment = await trx
-    .with('c', query => query.insertInto('comments').values({ playlist: playlist_id, writer, parent, content }).returningAll())
-    .with('counted', query => query.updateTable('playlists').set({ comment_count: sql`comment_count + 1` }).where('id', '=', playlist_id))
+    .with('c', query =>
+      query.insertInto('comments').values({ playlist: playlist_id, writer, parent, content }).returningAll(),
+    )
+    .with('counted', query =>
+      query.updateTable('playlists').set({ comment_count: sql`comment_count + 1` }).where('id', '=', playlist_id),
+    )
     .selectFrom('c')
     .select(commentColumns(trx, writer))
     .executeTakeFirstOrThrow()
@@ -176,9 +206,15 @@ const findThread = async (trx: Trx, playlist: number, id: number): Promise<numbe
   return found.thread
 }
 
-const findJustWritten = (trx: Trx, writer: number, wanted: { playlist_id: number; content: string; parent: number | null }) =>
+const findJustWritten = (
+  trx: Trx,
+  writer: number,
+  wanted: { playlist_id: number; content: string; parent: number | null },
+) =>
   trx
-    .selectFrom(({ selectFrom }) => selectFrom('comments').selectAll().where('writer', '=', writer).orderBy('id', 'desc').limit(1).as('c'))
+    .selectFrom(({ selectFrom }) =>
+      selectFrom('comments').selectAll().where('writer', '=', writer).orderBy('id', 'desc').limit(1).as('c'),
+    )
     .select(commentColumns(trx, writer))
     .where('c.playlist', '=', wanted.playlist_id)
     .where('c.content', '=', wanted.content)
@@ -187,7 +223,10 @@ const findJustWritten = (trx: Trx, writer: number, wanted: { playlist_id: number
     .where('c.created_at', '>', sql<Date>`now() - ${doubleClickSeconds} * interval '1 second'`)
     .executeTakeFirst()
 
-/** Changes one's own comment. @throws ApiError commentNotFound, also where its playlist is not to be seen; tokenInvalid */
+/**
+ * Changes one's own comment.
+ * @throws ApiError commentNotFound, also where its playlist is not to be seen; tokenInvalid
+ */
 export const editComment = async (trx: Trx, writer: number, id: number, content: string) => {
   await holdPlaylistOf(trx, writer, id)
   const comment = await trx
@@ -209,7 +248,8 @@ export const editComment = async (trx: Trx, writer: number, id: number, content:
 }
 
 /**
- * Deletes a comment of one's own, or one of anybody from one's own playlist. Its words are gone; its place in the thread stays.
+ * Deletes a comment of one's own, or one of anybody from one's own playlist. Its words are gone; its place in the
+ * thread stays.
  * @throws ApiError commentNotFound, also where its playlist is not to be seen; tokenInvalid
  */
 export const deleteComment = async (trx: Trx, user: number, id: number): Promise<void> => {

@@ -36,7 +36,11 @@ t.test('a like, and the same again', async t => {
   t.strictSame(await toggle(db, id, writer), { like_playlist: true, like_count: 3, has_changed: true, writer })
   t.strictSame(await toggle(db, id, one), { like_playlist: false, like_count: 2, has_changed: true, writer })
   t.equal(await countOf(db, id), 2)
-  t.same(await db.selectFrom('playlists').select('updated_at').where('id', '=', id).executeTakeFirstOrThrow(), before, 'a like is no edit')
+  t.same(
+    await db.selectFrom('playlists').select('updated_at').where('id', '=', id).executeTakeFirstOrThrow(),
+    before,
+    'a like is no edit',
+  )
 })
 
 t.test('what is wanted is said: again and again it changes nothing, also at once', async t => {
@@ -85,7 +89,12 @@ t.test('only what can be seen can be liked', async t => {
     const digging = await aPlaylist(db, writer!, { status })
     for (const who of [writer!, stranger!]) await refused(t, toggle(db, digging, who), 'playlist_not_found', status)
   }
-  for (const [what, id] of Object.entries({ private: secret, hidden, 'of somebody who left': ofGone, unknown: 987_654 }))
+  for (const [what, id] of Object.entries({
+    private: secret,
+    hidden,
+    'of somebody who left': ofGone,
+    unknown: 987_654,
+  }))
     await refused(t, toggle(db, id, stranger!), 'playlist_not_found', what)
   await refused(t, toggle(db, hidden, writer!), 'playlist_not_found', 'hidden also from its writer')
   await refused(t, toggle(db, shown, gone!), 'token_invalid', 'somebody who left')
@@ -113,9 +122,13 @@ t.test('a like that meets a change of the playlist comes after it', async t => {
     await aPlaylist(db, writer),
     await aPlaylist(db, writer),
   ]
-  const set = (id: number, fields: object) => (trx: Db) => trx.updateTable('playlists').set(fields).where('id', '=', id).execute()
+  const set = (id: number, fields: object) => (trx: Db) =>
+    trx.updateTable('playlists').set(fields).where('id', '=', id).execute()
   t.equal(await likeDuring(db, turning, fan, set(turning, { is_public: false })), 'playlist_not_found')
-  t.equal(await likeDuring(db, going, fan, trx => trx.deleteFrom('playlists').where('id', '=', going).execute()), 'playlist_not_found')
+  t.equal(
+    await likeDuring(db, going, fan, trx => trx.deleteFrom('playlists').where('id', '=', going).execute()),
+    'playlist_not_found',
+  )
   t.equal(await likeDuring(db, renamed, fan, set(renamed, { title: 'another' })), 'done')
   const leaving = (trx: Db) => trx.updateTable('users').set({ is_active: false }).where('id', '=', writer).execute()
   t.equal(await likeDuring(db, last, fan, leaving), 'playlist_not_found')
@@ -152,6 +165,10 @@ t.test('people who follow and like each other are erased at once, while others g
     (await db.selectFrom('playlists').select('id').orderBy('id').execute()).map(({ id }) => id),
     kept,
   )
-  for (const row of await db.selectFrom('users').select(['follower_count', 'following_count']).where('id', 'in', staying).execute())
+  for (const row of await db
+    .selectFrom('users')
+    .select(['follower_count', 'following_count'])
+    .where('id', 'in', staying)
+    .execute())
     t.same(row, { follower_count: 2, following_count: 2 })
 })

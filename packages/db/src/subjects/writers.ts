@@ -4,7 +4,10 @@ import { type Expression, sql } from 'kysely'
 import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../core/client.js'
 
-/** A user as lists show them; the address only to its owner, and nothing of somebody who has left. Over an alias `u` of users. */
+/**
+ * A user as lists show them; the address only to its owner, and nothing of somebody who has left. Over an alias `u` of
+ * users.
+ */
 export const writerColumns = (viewer: number) =>
   [
     'u.id',

@@ -26,11 +26,18 @@ interface Node {
 const allOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(allOf)]
 
 const nameOf = (node: Node): string =>
-  [node['Node Type'], node['Index Name'] && `using ${node['Index Name']}`, node['Relation Name'] && `on ${node['Relation Name']}`]
+  [
+    node['Node Type'],
+    node['Index Name'] && `using ${node['Index Name']}`,
+    node['Relation Name'] && `on ${node['Relation Name']}`,
+  ]
     .filter(Boolean)
     .join(' ')
 
-/** Runs `work`, then every statement that it sent once more, measured and rolled back: for work that finds nothing (left) to do. */
+/**
+ * Runs `work`, then every statement that it sent once more, measured and rolled back: for work that finds nothing
+ * (left) to do.
+ */
 export const costsOf = async (db: Db, work: () => Promise<unknown>): Promise<Cost[]> => {
   const { statements } = await statementsOf(work)
   return withClient(db, async client => {
@@ -46,10 +53,17 @@ export const costsOf = async (db: Db, work: () => Promise<unknown>): Promise<Cos
           .filter(node => node['Relation Name'] !== undefined || node['Index Name'] !== undefined)
           .reduce(
             (sum, node) =>
-              sum + node['Actual Loops'] * ((node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)),
+              sum +
+              node['Actual Loops'] *
+                ((node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)),
             0,
           )
-        costs.push({ ...statement, blocks: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'], removed, nodes: nodes.map(nameOf) })
+        costs.push({
+          ...statement,
+          blocks: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'],
+          removed,
+          nodes: nodes.map(nameOf),
+        })
       } finally {
         await client.query('rollback')
       }

@@ -5,7 +5,8 @@ import { createDb, type Db } from '../core/client.js'
 /** The servers that `npm test` started for this run. */
 export const testServers = (): { databaseUrl: string; redisUrl: string } => {
   const { TEST_DATABASE_URL: databaseUrl, TEST_REDIS_URL: redisUrl } = process.env
-  if (!databaseUrl || !redisUrl) throw new Error('This test needs servers. Run it with: npm test -- <path of the test file>')
+  if (!databaseUrl || !redisUrl)
+    throw new Error('This test needs servers. Run it with: npm test -- <path of the test file>')
   return { databaseUrl, redisUrl }
 }
 

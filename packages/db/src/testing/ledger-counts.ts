@@ -24,20 +24,34 @@ export const takeovers = async (db: Db): Promise<Takeover[]> => {
 /** Attempts by how they ended. */
 export const attemptOutcomes = async (db: Db): Promise<Record<string, number>> => {
   const { rows } = await sql<{ outcome: string; attempts: number }>`
-    select coalesce(outcome, 'open') as outcome, count(*)::int as attempts from job_attempts group by 1 order by 1`.execute(db)
+    select coalesce(outcome, 'open') as outcome, count(*)::int as attempts from job_attempts group by 1 order by 1`.execute(
+    db,
+  )
   return Object.fromEntries(rows.map(row => [row.outcome, row.attempts]))
 }
 
 /** Dead jobs, by why. */
 export const deadJobs = async (db: Db) => {
   const { rows } = await sql<{ queue: string; error_code: string; jobs: number }>`
-    select queue, error_code, count(*)::int as jobs from jobs where state = 'failed' group by 1, 2 order by 1, 2`.execute(db)
+    select queue, error_code, count(*)::int as jobs from jobs where state = 'failed' group by 1, 2 order by 1, 2`.execute(
+    db,
+  )
   return rows
 }
 
-/** What a dig leaves behind when it ended once: ready, said once, every song settled, a cover that is a picture, nothing left to do. */
+/**
+ * What a dig leaves behind when it ended once: ready, said once, every song settled, a cover that is a picture, nothing
+ * left to do.
+ */
 export const unfinishedDigs = async (db: Db) => {
-  const { rows } = await sql<{ id: number; status: string; ends: number; pending: number; cover: string; thumbnail: string | null }>`
+  const { rows } = await sql<{
+    id: number
+    status: string
+    ends: number
+    pending: number
+    cover: string
+    thumbnail: string | null
+  }>`
     select p.id, p.status, p.cover,
       (select count(*)::int from playlist_events e where e.playlist_id = p.id and e.type in ('done', 'failed')) as ends,
       (select count(*)::int from playlist_songs s join music m on m.id = s.music_id where s.playlist_id = p.id and m.state = 'pending') as pending,
@@ -48,7 +62,9 @@ export const unfinishedDigs = async (db: Db) => {
 
 /** Keys that a row knows: of pictures in use, and of those reserved for one that was being stored. */
 export const knownKeys = async (db: Db): Promise<string[]> => {
-  const { rows } = await sql<{ key: string }>`select key from pictures union select key from reserved_objects`.execute(db)
+  const { rows } = await sql<{ key: string }>`select key from pictures union select key from reserved_objects`.execute(
+    db,
+  )
   return rows.map(row => row.key)
 }
 
@@ -62,17 +78,23 @@ export const brokenAttempts = async (db: Db, queue: string): Promise<number> => 
 
 /** Pictures that no playlist shows. */
 export const strayPictures = async (db: Db): Promise<number> => {
-  const { rows } = await sql`select from pictures where not exists (select from playlists where thumbnail = pictures.key)`.execute(db)
+  const { rows } =
+    await sql`select from pictures where not exists (select from playlists where thumbnail = pictures.key)`.execute(db)
   return rows.length
 }
 
-/** Playlists without both of their first jobs, and compose jobs without their playlist: what no transaction may leave behind. */
+/**
+ * Playlists without both of their first jobs, and compose jobs without their playlist: what no transaction may leave
+ * behind.
+ */
 export const writtenByHalves = async (db: Db): Promise<{ id: number }[]> => {
   const { rows } = await sql<{ id: number }>`
     select p.id from playlists p
     where 2 <> (select count(*) from jobs where subject = 'playlist/' || p.id and queue in ('playlists.compose', 'playlists.draw-cover'))
     union all
     select (payload->>'playlist_id')::bigint from jobs
-    where queue = 'playlists.compose' and not exists (select from playlists where id = (payload->>'playlist_id')::bigint)`.execute(db)
+    where queue = 'playlists.compose' and not exists (select from playlists where id = (payload->>'playlist_id')::bigint)`.execute(
+    db,
+  )
   return rows
 }

@@ -2,7 +2,11 @@ import type { Insertable } from 'kysely'
 import type { DB, Db } from '../core/client.js'
 
 /** A finished public playlist without songs, unless told otherwise. */
-export const aPlaylist = async (db: Db, writer: number, fields: Partial<Insertable<DB['playlists']>> = {}): Promise<number> => {
+export const aPlaylist = async (
+  db: Db,
+  writer: number,
+  fields: Partial<Insertable<DB['playlists']>> = {},
+): Promise<number> => {
   const row = await db
     .insertInto('playlists')
     .values({

@@ -19,7 +19,8 @@ export const inTransaction = <T>(db: Db, fn: (trx: Trx) => Promise<T>): Promise<
 
 /** How many statements on this database wait for a lock at this moment. */
 export const waitingForLocks = async (db: Db): Promise<number> => {
-  const { rows } = await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+  const { rows } =
+    await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
   return rows.length
 }
 

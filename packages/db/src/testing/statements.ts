@@ -16,11 +16,18 @@ pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
   const text = typeof first === 'string' ? first : first.text
   // Not the whole of a callback's or a COPY's call, which no query of ours makes.
   const name = typeof first === 'string' ? undefined : first.name
-  recorder.getStore()?.push({ name, text, values: Array.isArray(values) ? values : typeof first === 'string' ? [] : (first.values ?? []) })
+  recorder.getStore()?.push({
+    name,
+    text,
+    values: Array.isArray(values) ? values : typeof first === 'string' ? [] : (first.values ?? []),
+  })
   return query.apply(this, args)
 } as typeof pg.Client.prototype.query
 
-/** Runs `work` and tells which statements this very call sent to Postgres, on whichever connections; not those of timers and other calls. */
+/**
+ * Runs `work` and tells which statements this very call sent to Postgres, on whichever connections; not those of timers
+ * and other calls.
+ */
 export const statementsOf = async <T>(work: () => Promise<T>): Promise<{ result: T; statements: Statement[] }> => {
   const statements: Statement[] = []
   const result = await recorder.run(statements, work)

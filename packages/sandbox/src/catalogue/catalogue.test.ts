@@ -52,7 +52,13 @@ t.test('a vocabulary fault in a catalogue is refused with the name of its song',
 t.test('every offered genre and decade is answered inside itself, without repeats', async t => {
   for (const genre of genres)
     for (const decade of [2000, 2010, 2020]) {
-      const chosen = chooseSongs(songs, { situation: '비 오는 밤 드라이브', genre, year: `${decade}년대`, count: 10, seed: 7 })
+      const chosen = chooseSongs(songs, {
+        situation: '비 오는 밤 드라이브',
+        genre,
+        year: `${decade}년대`,
+        count: 10,
+        seed: 7,
+      })
       t.equal(new Set(chosen).size, 10)
       t.ok(
         chosen.every(song => song.genres.includes(genre) && song.year >= decade && song.year < decade + 10),
@@ -78,7 +84,10 @@ t.test('decade is given up before genre, and a count is reached whatever was ask
   const chosen = chooseSongs(songs, { situation: '', genre: '힙합', year: '1980년대', count: 10, seed: 1 })
   t.ok(chosen.every(song => song.genres.includes('힙합')))
   t.equal(chooseSongs(songs, { situation: '🌧️', genre: '판소리', year: '조선시대', count: 10, seed: 1 }).length, 10)
-  t.equal(new Set(chooseSongs(songs, { situation: '', genre: '', year: '', count: songs.length + 5, seed: 1 })).size, songs.length)
+  t.equal(
+    new Set(chooseSongs(songs, { situation: '', genre: '', year: '', count: songs.length + 5, seed: 1 })).size,
+    songs.length,
+  )
 })
 
 t.test('genres and decades are read from free texts', async t => {

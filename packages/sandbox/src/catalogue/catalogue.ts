@@ -48,19 +48,30 @@ export interface CatalogueSong {
   moods: Mood[]
 }
 
-const isOneOf = <T extends string>(values: readonly T[], value: string): value is T => (values as readonly string[]).includes(value)
+const isOneOf = <T extends string>(values: readonly T[], value: string): value is T =>
+  (values as readonly string[]).includes(value)
 
 /** Checks one entry of the file against the vocabulary. @throws Error naming the song and the unknown word */
-const parseSong = ({ singer, song, year, genres: ofSong, moods: itsMoods }: (typeof songsFile)[number]): CatalogueSong => {
+const parseSong = ({
+  singer,
+  song,
+  year,
+  genres: ofSong,
+  moods: itsMoods,
+}: (typeof songsFile)[number]): CatalogueSong => {
   const known = <T extends string>(values: readonly T[], words: string[]) =>
     words.map(word => {
-      if (!isOneOf(values, word)) throw new Error(`${singer} - ${song}: ${JSON.stringify(word)} is not in the catalogue's vocabulary`)
+      if (!isOneOf(values, word))
+        throw new Error(`${singer} - ${song}: ${JSON.stringify(word)} is not in the catalogue's vocabulary`)
       return word
     })
   return { singer, song, year, genres: known(genres, ofSong), moods: known(moods, itsMoods) }
 }
 
-/** Reads songs from a folder that holds a `songs.json` in the bundled file's shape. @throws when it is missing or has unknown words */
+/**
+ * Reads songs from a folder that holds a `songs.json` in the bundled file's shape.
+ * @throws when it is missing or has unknown words
+ */
 export const loadCatalogue = (directory: string | URL = new URL('./', import.meta.url)): CatalogueSong[] => {
   const path = typeof directory === 'string' ? `${directory}/songs.json` : new URL('./songs.json', directory)
   return (JSON.parse(readFileSync(path, 'utf8')) as typeof songsFile).map(parseSong)

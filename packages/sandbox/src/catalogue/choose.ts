@@ -30,7 +30,10 @@ export const genresOfText = (text: string): Genre[] => {
   return text.includes('케이팝') || text.includes('제이팝') ? found.filter(genre => genre !== 'POP') : found
 }
 
-/** First and last year that a text like "2010년대", "90s", "1998" or "2000-2010년대" stands for, undefined when it names none. */
+/**
+ * First and last year that a text like "2010년대", "90s", "1998" or "2000-2010년대" stands for, undefined when it names
+ * none.
+ */
 export const yearsOfText = (text: string): { from: number; to: number } | undefined => {
   const decades = [...text.matchAll(/(?<!\d)(\d{4}|\d{2})(?!\d)/g)]
     .map(([, digits]) => Number(digits))
@@ -40,8 +43,9 @@ export const yearsOfText = (text: string): { from: number; to: number } | undefi
 }
 
 /**
- * Picks songs for a situation: within genre and decade while there are enough, else decade is given up before genre. No song comes twice,
- * a singer at most twice while others remain. The order mixes fit with chance, so that the same wish is not answered the same way forever.
+ * Picks songs for a situation: within genre and decade while there are enough, else decade is given up before genre. No
+ * song comes twice, a singer at most twice while others remain. The order mixes fit with chance, so that the same wish
+ * is not answered the same way forever.
  */
 export const chooseSongs = (catalogue: readonly CatalogueSong[], wish: SongWish): CatalogueSong[] => {
   const genres = genresOfText(wish.genre)

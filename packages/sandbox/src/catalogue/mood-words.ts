@@ -51,13 +51,17 @@ const implied: Partial<Record<Mood, Mood[]>> = {
   fun: ['party'],
 }
 
-/** How strongly each mood speaks out of a text: 1 for one that is named, 0.4 for one that follows from it. In order of appearance. */
+/**
+ * How strongly each mood speaks out of a text: 1 for one that is named, 0.4 for one that follows from it. In order of
+ * appearance.
+ */
 export const moodsOfText = (text: string): Map<Mood, number> => {
   const named = (Object.entries(words) as [Mood, RegExp][])
     .map(([mood, pattern]) => ({ mood, at: text.search(pattern) }))
     .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at)
   const weights = new Map<Mood, number>(named.map(({ mood }) => [mood, 1]))
-  for (const { mood } of named) for (const other of implied[mood] ?? []) if (!weights.has(other)) weights.set(other, 0.4)
+  for (const { mood } of named)
+    for (const other of implied[mood] ?? []) if (!weights.has(other)) weights.set(other, 0.4)
   return weights
 }

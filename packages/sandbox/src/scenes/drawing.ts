@@ -109,11 +109,15 @@ const airy = (hex: string): string => {
 const paletteOf = (prompt: string, random: Random): [string, string, string, string] => {
   const named = [
     ...new Set(
-      (prompt.toLowerCase().match(/[a-z]+/g) ?? []).flatMap(word => (Object.hasOwn(colourWords, word) ? [colourWords[word]!] : [])),
+      (prompt.toLowerCase().match(/[a-z]+/g) ?? []).flatMap(word =>
+        Object.hasOwn(colourWords, word) ? [colourWords[word]!] : [],
+      ),
     ),
   ]
   const base = pick(random, palettes)
-  const colours = (named.length >= 3 ? named : [...named, ...base]).slice(0, 5).sort((a, b) => lightness(a) - lightness(b))
+  const colours = (named.length >= 3 ? named : [...named, ...base])
+    .slice(0, 5)
+    .sort((a, b) => lightness(a) - lightness(b))
   const dark = blend(colours[0]!, '#0d1230', lightness(colours[0]!) > 70 ? 0.55 : 0.15)
   const light = blend(colours.at(-1)!, '#fff6e6', lightness(colours.at(-1)!) < 190 ? 0.45 : 0.1)
   const middle = colours.slice(colours.length > 2 ? 1 : 0, colours.length > 2 ? -1 : undefined)
@@ -132,14 +136,23 @@ const ridge = (random: Random, width: number, height: number, base: number, swin
   const steps = 60
   const points = Array.from({ length: steps + 1 }, (_, i) => {
     const at = i / steps
-    const lift = waves.reduce((sum, wave) => sum + Math.sin(at * Math.PI * 2 * wave.length + wave.phase) * wave.size, 0) / 2
+    const lift =
+      waves.reduce((sum, wave) => sum + Math.sin(at * Math.PI * 2 * wave.length + wave.phase) * wave.size, 0) / 2
     return `${round(at * width)},${round(base - lift * swing)}`
   })
   return `M0,${height} L${points.join(' L')} L${width},${height} Z`
 }
 
 /** Sharp summits for mountains, broad enough to be believed, with snow on the higher ones. */
-const summits = (random: Random, width: number, height: number, base: number, swing: number, fill: string, snow: string): string => {
+const summits = (
+  random: Random,
+  width: number,
+  height: number,
+  base: number,
+  swing: number,
+  fill: string,
+  snow: string,
+): string => {
   const count = 4 + Math.floor(random() * 2)
   const span = width / count
   const peaks = Array.from({ length: count + 1 }, (_, i) => {
@@ -213,7 +226,16 @@ const cloudsOf = (random: Random, w: number, h: number, light: string) =>
     return `<g filter="url(#soft)" opacity="${round(0.18 + random() * 0.3)}" fill="${light}">${many(4, i => `<ellipse cx="${round(x + (i - 1.5) * size * 0.5)}" cy="${round(y + random() * size * 0.1)}" rx="${round(size * (0.4 + random() * 0.3))}" ry="${round(size * (0.07 + random() * 0.08))}"/>`)}</g>`
   })
 
-const skylineOf = (random: Random, w: number, h: number, horizon: number, colour: string, glow: string, scale: number, lit: number) => {
+const skylineOf = (
+  random: Random,
+  w: number,
+  h: number,
+  horizon: number,
+  colour: string,
+  glow: string,
+  scale: number,
+  lit: number,
+) => {
   let x = -w * 0.02
   let buildings = ''
   while (x < w) {
@@ -261,7 +283,9 @@ const roundTreesOf = (random: Random, w: number, h: number, horizon: number, col
   })
 
 const flowersOf = (random: Random, w: number, h: number, from: number, colours: string[], stem: string) => {
-  const flowers = Array.from({ length: 80 }, () => ({ x: random() * w, y: from + random() ** 0.8 * (h - from) })).sort((a, b) => a.y - b.y)
+  const flowers = Array.from({ length: 80 }, () => ({ x: random() * w, y: from + random() ** 0.8 * (h - from) })).sort(
+    (a, b) => a.y - b.y,
+  )
   return flowers
     .map(({ x, y }) => {
       const size = (w / 120) * (0.5 + ((y - from) / (h - from)) * 2)
@@ -306,7 +330,9 @@ const svgOf = ({ prompt, foreground, side }: Drawing): string => {
   const skyLow = night ? blend(low, high, 0.6) : light
   const orbX = w * (0.2 + random() * 0.6)
   const orbY = motifs.moon || night ? h * (0.16 + random() * 0.12) : horizon - h * (0.04 + random() * 0.16)
-  const orbR = Math.min(w, h) * (motifs.moon && /giant/i.test(prompt) ? 0.17 : night ? 0.07 + random() * 0.03 : 0.1 + random() * 0.04)
+  const orbR =
+    Math.min(w, h) *
+    (motifs.moon && /giant/i.test(prompt) ? 0.17 : night ? 0.07 + random() * 0.03 : 0.1 + random() * 0.04)
   const orb = night ? blend(light, '#fffaf0', 0.6) : blend(light, '#ffe9b8', 0.6)
   const layers: string[] = []
 
@@ -327,25 +353,32 @@ const svgOf = ({ prompt, foreground, side }: Drawing): string => {
         ),
       )
   }
-  if (motifs.clouds || motifs.rain || random() < 0.5) layers.push(cloudsOf(random, w, h, motifs.rain ? blend(light, low, 0.4) : light))
+  if (motifs.clouds || motifs.rain || random() < 0.5)
+    layers.push(cloudsOf(random, w, h, motifs.rain ? blend(light, low, 0.4) : light))
   if (motifs.fireworks) layers.push(fireworksOf(random, w, h, [light, high, '#ffd27a', '#ff9fd0', '#9fe8ff']))
 
   const hillColour = (depth: number) => blend(blend(skyLow, low, 0.5), blend(dark, low, 0.15), depth)
   if (motifs.mountains) {
     const snow = blend(light, '#ffffff', 0.6)
     layers.push(summits(random, w, h, horizon + h * 0.02, h * 0.3, hillColour(0.25), snow))
-    layers.push(summits(random, w, h, horizon + h * 0.08, h * 0.19, hillColour(0.48), blend(hillColour(0.48), snow, 0.55)))
+    layers.push(
+      summits(random, w, h, horizon + h * 0.08, h * 0.19, hillColour(0.48), blend(hillColour(0.48), snow, 0.55)),
+    )
   } else if (!motifs.sea || random() < 0.6) {
     layers.push(`<path d="${ridge(random, w, h, horizon - h * 0.06, h * 0.07, 1)}" fill="${hillColour(0.2)}"/>`)
     layers.push(`<path d="${ridge(random, w, h, horizon, h * 0.06, 1.1)}" fill="${hillColour(0.38)}"/>`)
   }
-  layers.push(`<rect x="0" y="${round(horizon - h * 0.14)}" width="${w}" height="${round(h * 0.2)}" fill="url(#mist)"/>`)
+  layers.push(
+    `<rect x="0" y="${round(horizon - h * 0.14)}" width="${w}" height="${round(h * 0.2)}" fill="url(#mist)"/>`,
+  )
 
   if (motifs.city) {
     const glow = blend('#ffd98a', light, 0.3)
     layers.push(skylineOf(random, w, h, horizon + h * 0.06, blend(dark, skyMiddle, 0.45), glow, 0.85, 0.16))
     layers.push(skylineOf(random, w, h, horizon + h * 0.16, blend(dark, '#05070f', 0.1), glow, 1.1, 0.34))
-    layers.push(`<rect x="0" y="${round(horizon + h * 0.16)}" width="${w}" height="${round(h)}" fill="${blend(dark, low, 0.12)}"/>`)
+    layers.push(
+      `<rect x="0" y="${round(horizon + h * 0.16)}" width="${w}" height="${round(h)}" fill="${blend(dark, low, 0.12)}"/>`,
+    )
     // Lights lie on the wet ground as long smears.
     layers.push(
       `<g filter="url(#soft)">${many(46, () => {
@@ -368,16 +401,22 @@ const svgOf = ({ prompt, foreground, side }: Drawing): string => {
       const depth = (i + 1) / 5
       const y = horizon + (h - horizon) * (0.12 + depth * 0.7)
       const colour = blend(blend(high, low, 0.5), dark, depth * 0.75)
-      layers.push(`<path d="${ridge(random, w, h, y, h * 0.018 * (0.6 + depth), 2.4)}" fill="${colour}" opacity=".82"/>`)
+      layers.push(
+        `<path d="${ridge(random, w, h, y, h * 0.018 * (0.6 + depth), 2.4)}" fill="${colour}" opacity=".82"/>`,
+      )
     }
   } else {
-    const nearColours = [0.55, 0.72, 0.9].map(depth => blend(hillColour(depth), '#5d9a6c', motifs.flowers || motifs.petals ? 0.45 : 0))
+    const nearColours = [0.55, 0.72, 0.9].map(depth =>
+      blend(hillColour(depth), '#5d9a6c', motifs.flowers || motifs.petals ? 0.45 : 0),
+    )
     nearColours.forEach((colour, i) => {
       const base = horizon + h * (0.07 + i * 0.1)
       layers.push(`<path d="${ridge(random, w, h, base, h * 0.045, 0.8 + i * 0.2)}" fill="${colour}"/>`)
-      if (motifs.trees && !motifs.leaves) layers.push(treesOf(random, w, h, base, blend(colour, dark, 0.55), 14 - i * 2, 0.1 + i * 0.05))
+      if (motifs.trees && !motifs.leaves)
+        layers.push(treesOf(random, w, h, base, blend(colour, dark, 0.55), 14 - i * 2, 0.1 + i * 0.05))
     })
-    if (motifs.leaves) layers.push(roundTreesOf(random, w, h, horizon, [high, low, blend(high, light, 0.4), '#c9602b'], dark))
+    if (motifs.leaves)
+      layers.push(roundTreesOf(random, w, h, horizon, [high, low, blend(high, light, 0.4), '#c9602b'], dark))
     if (motifs.road)
       layers.push(
         `<path d="M${round(w * 0.3)},${h} C${round(w * 0.42)},${round(h * 0.86)} ${round(w * 0.36)},${round(h * 0.8)} ${round(w * 0.52)},${round(horizon + h * 0.1)} L${round(w * 0.545)},${round(horizon + h * 0.1)} C${round(w * 0.47)},${round(h * 0.8)} ${round(w * 0.66)},${round(h * 0.86)} ${round(w * 0.74)},${h} Z" fill="${blend(dark, light, 0.3)}"/>` +

@@ -11,7 +11,8 @@ import { sceneIn, scenes } from './scenes.js'
 t.test('every scene has its picture, and no picture lies there for none', async t => {
   const names = readdirSync(new URL('pictures/', import.meta.url)).map(file => file.replace(/\.webp$/, ''))
   t.strictSame(names.sort(), scenes.map(({ name }) => name).sort())
-  for (const scene of scenes) t.match((await preparedScene(scene)).info, { width: sceneSide, height: sceneSide, channels: 3 })
+  for (const scene of scenes)
+    t.match((await preparedScene(scene)).info, { width: sceneSide, height: sceneSide, channels: 3 })
 })
 
 t.test('words lead to what they name, in English and in Korean', async t => {
@@ -59,7 +60,8 @@ const differenceOf = async (a: Buffer, b: Buffer): Promise<number> => {
 }
 
 t.test('paintings of one scene differ, and those of one prompt by their variant', async t => {
-  const of = (prompt: string, variant = 0) => paint({ prompt, width: 384, height: 384, format: 'png', quality: 90, variant })
+  const of = (prompt: string, variant = 0) =>
+    paint({ prompt, width: 384, height: 384, format: 'png', quality: 90, variant })
   const first = await of('waves of the sea, by Monet')
   for (const [name, other] of [
     ['another prompt', await of('waves of the sea, by Turner')],
@@ -75,5 +77,8 @@ t.test('paintings of one scene differ, and those of one prompt by their variant'
     [1_024, 1_792],
     [1_280, 1_280],
   ] as const)
-    t.match(await sharp(await paint({ prompt: 'x', width, height, format: 'jpeg', quality: 90, variant: 0 })).metadata(), { width, height })
+    t.match(
+      await sharp(await paint({ prompt: 'x', width, height, format: 'jpeg', quality: 90, variant: 0 })).metadata(),
+      { width, height },
+    )
 })

@@ -81,20 +81,48 @@ export const scenes: readonly Scene[] = [
     words: /\brain(?!bow)|drizzle|storm|umbrella|비 |비가|빗|장마|우산/i,
     prompt: 'rain on a city street, slate, teal and amber',
   },
-  { name: 'grey-sea', words: /grey-blue sea|empty shore|저녁 바다/i, prompt: 'rain and clouds over a sea, slate, indigo, grey' },
-  { name: 'moon-sea', words: /moon over a calm sea|밤바다/i, prompt: 'a moon over a calm sea, midnight, silver and lilac' },
-  { name: 'crescent', words: /crescent|sleep|잠|초승달/i, prompt: 'a crescent moon and clouds over hills, indigo, lavender, pearl' },
-  { name: 'giant-moon', words: /giant moon|moon above|보름달/i, prompt: 'a giant moon and stars above clouds, violet, midnight, pink' },
+  {
+    name: 'grey-sea',
+    words: /grey-blue sea|empty shore|저녁 바다/i,
+    prompt: 'rain and clouds over a sea, slate, indigo, grey',
+  },
+  {
+    name: 'moon-sea',
+    words: /moon over a calm sea|밤바다/i,
+    prompt: 'a moon over a calm sea, midnight, silver and lilac',
+  },
+  {
+    name: 'crescent',
+    words: /crescent|sleep|잠|초승달/i,
+    prompt: 'a crescent moon and clouds over hills, indigo, lavender, pearl',
+  },
+  {
+    name: 'giant-moon',
+    words: /giant moon|moon above|보름달/i,
+    prompt: 'a giant moon and stars above clouds, violet, midnight, pink',
+  },
   {
     name: 'winter',
     words: /snow|winter|christmas|겨울|눈 |첫눈|크리스마스/i,
     prompt: 'snow over a pine forest, ice, white and lavender',
     phrase: 'snow falling over a pine forest',
   },
-  { name: 'blossom', words: /blossom|petal|cherry|spring|벚꽃|봄/i, prompt: 'cherry blossom petals over a meadow, blush, mint and cream' },
-  { name: 'autumn', words: /autumn|\bfall\b|foliage|maple|가을|단풍|낙엽/i, prompt: 'autumn trees by a path, rust, ochre and burgundy' },
+  {
+    name: 'blossom',
+    words: /blossom|petal|cherry|spring|벚꽃|봄/i,
+    prompt: 'cherry blossom petals over a meadow, blush, mint and cream',
+  },
+  {
+    name: 'autumn',
+    words: /autumn|\bfall\b|foliage|maple|가을|단풍|낙엽/i,
+    prompt: 'autumn trees by a path, rust, ochre and burgundy',
+  },
   { name: 'peaks', words: /peak|summit|등산/i, prompt: 'mountain peaks under a sun, crimson, orange and black' },
-  { name: 'travel', words: /winding road|journey|여행/i, prompt: 'a road between mountains, turquoise, sand and coral' },
+  {
+    name: 'travel',
+    words: /winding road|journey|여행/i,
+    prompt: 'a road between mountains, turquoise, sand and coral',
+  },
   {
     name: 'mountains',
     words: /mountain|산에|산의/i,
@@ -113,7 +141,11 @@ export const scenes: readonly Scene[] = [
     prompt: 'a field of flowers, rose, coral and cream',
     phrase: 'a field of flowers in the sun',
   },
-  { name: 'road', words: /\broad\b|highway|driv|\bpath\b|드라이브|도로/i, prompt: 'a long road, indigo, magenta and orange' },
+  {
+    name: 'road',
+    words: /\broad\b|highway|driv|\bpath\b|드라이브|도로/i,
+    prompt: 'a long road, indigo, magenta and orange',
+  },
   { name: 'city-day', words: /old town|sunset|노을|옛/i, prompt: 'an old town, sepia, amber and teal' },
   {
     name: 'city',
@@ -125,10 +157,26 @@ export const scenes: readonly Scene[] = [
     words: /bursting|waves of colour|energy|에너지/i,
     prompt: 'a sun over waves of the sea, orange, yellow and magenta',
   },
-  { name: 'lake', words: /still water|\blake\b|river|호수|강가|한강/i, prompt: 'a lake in mist, seafoam, sky and grey, mountain' },
-  { name: 'sea', words: /\bsea\b|ocean|wave|shore|beach|바다|해변|파도/i, prompt: 'ocean waves under a sky, aquamarine, cobalt and white' },
-  { name: 'summer', words: /summer|golden hour|blazing|여름/i, prompt: 'green hills with trees, emerald, lemon and turquoise' },
-  { name: 'morning', words: /morning|sunrise|dawn|아침|새벽|햇살/i, prompt: 'sunrise over misty hills, peach, sky and gold' },
+  {
+    name: 'lake',
+    words: /still water|\blake\b|river|호수|강가|한강/i,
+    prompt: 'a lake in mist, seafoam, sky and grey, mountain',
+  },
+  {
+    name: 'sea',
+    words: /\bsea\b|ocean|wave|shore|beach|바다|해변|파도/i,
+    prompt: 'ocean waves under a sky, aquamarine, cobalt and white',
+  },
+  {
+    name: 'summer',
+    words: /summer|golden hour|blazing|여름/i,
+    prompt: 'green hills with trees, emerald, lemon and turquoise',
+  },
+  {
+    name: 'morning',
+    words: /morning|sunrise|dawn|아침|새벽|햇살/i,
+    prompt: 'sunrise over misty hills, peach, sky and gold',
+  },
   {
     name: 'stars',
     words: /star|galax|space|milky|별|우주/i,
@@ -141,7 +189,12 @@ export const scenes: readonly Scene[] = [
     prompt: 'a bright moon and stars over hills at night, navy, violet and gold',
     isBackdrop: true,
   },
-  { name: 'hills', words: /hill|mist|calm|quiet|산책/i, prompt: 'layered hills in mist, sage, cream and blue', isBackdrop: true },
+  {
+    name: 'hills',
+    words: /hill|mist|calm|quiet|산책/i,
+    prompt: 'layered hills in mist, sage, cream and blue',
+    isBackdrop: true,
+  },
 ]
 
 /** The scene that the words name first. */
@@ -157,4 +210,5 @@ export const sceneIn = (words: string): Scene | undefined => {
 }
 
 /** As `sceneIn`; where the words name none, any of them. @param chance from 0 to 1: which */
-export const sceneOf = (words: string, chance: number): Scene => sceneIn(words) ?? scenes[Math.floor(chance * scenes.length)]!
+export const sceneOf = (words: string, chance: number): Scene =>
+  sceneIn(words) ?? scenes[Math.floor(chance * scenes.length)]!

@@ -4,7 +4,8 @@ import { removeHome } from './postgres-home.js'
 import { endGroup } from './process-group.js'
 import { endProcess } from './process-mark.js'
 
-// Run by the guard (guard.ts) when the process that started it is gone. It reads the lines that the guard was told: entries, and lists of them.
+// Run by the guard (guard.ts) when the process that started it is gone. It reads the lines that the guard was told:
+// entries, and lists of them.
 
 type Entry = Partial<Guarded> & { folder?: string }
 

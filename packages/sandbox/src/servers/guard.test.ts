@@ -12,7 +12,8 @@ import { until } from './until.js'
 const binaryDirectory = resolve(import.meta.dirname, '..', '..', '..', '..', '.mudig', 'redis-server')
 
 /** Compiled, as those who start servers run it. */
-const server = (name: string): string => pathToFileURL(join(import.meta.dirname, '..', '..', 'dist', 'servers', `${name}.js`)).href
+const server = (name: string): string =>
+  pathToFileURL(join(import.meta.dirname, '..', '..', 'dist', 'servers', `${name}.js`)).href
 
 /** Runs a script that says one line of JSON and then waits for its end. */
 const say = async <T>(script: string): Promise<{ said: T; kill: () => Promise<void> }> => {
@@ -31,10 +32,12 @@ const say = async <T>(script: string): Promise<{ said: T; kill: () => Promise<vo
   return { said: JSON.parse(text) as T, kill }
 }
 
-t.test('servers and processes end when the process that started them is killed, and throwaway data goes with them', async t => {
-  const folder = mkdtempSync(join(tmpdir(), 'mudig-guard-'))
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
-  const { said, kill } = await say<{ marks: ProcessMark[]; deaf: ProcessMark; home: string }>(`
+t.test(
+  'servers and processes end when the process that started them is killed, and throwaway data goes with them',
+  async t => {
+    const folder = mkdtempSync(join(tmpdir(), 'mudig-guard-'))
+    t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+    const { said, kill } = await say<{ marks: ProcessMark[]; deaf: ProcessMark; home: string }>(`
     import { spawn } from 'node:child_process'
     import { guardProcess } from '${server('guard')}'
     import { markOf } from '${server('process-mark')}'
@@ -49,11 +52,16 @@ t.test('servers and processes end when the process that started them is killed, 
     const mark = markOf(deaf.pid)
     guardProcess({ mark, group: true, steps: [{ signal: 'SIGTERM', waitMs: 100 }, { signal: 'SIGKILL', waitMs: 3000 }], stage: 'apps' })
     console.log(JSON.stringify({ marks: [postgres.mark, redis.mark, mark] }))`)
-  t.same(said.marks.map(isRunning), [true, true, true])
-  await kill()
-  t.ok(await until(() => !said.marks.some(isRunning), { withinMs: 20_000 }))
-  t.ok(await until(() => !existsSync(join(folder, 'postgres')) && !existsSync(join(folder, 'redis')), { withinMs: 10_000 }))
-})
+    t.same(said.marks.map(isRunning), [true, true, true])
+    await kill()
+    t.ok(await until(() => !said.marks.some(isRunning), { withinMs: 20_000 }))
+    t.ok(
+      await until(() => !existsSync(join(folder, 'postgres')) && !existsSync(join(folder, 'redis')), {
+        withinMs: 10_000,
+      }),
+    )
+  },
+)
 
 t.test('thousands of starts leave a guard that still ends what runs, also where all of them run', async t => {
   for (const [noted, of] of [

@@ -16,8 +16,9 @@ export interface Guarded {
 const ending = join(import.meta.dirname, '..', '..', 'dist', 'servers', 'end-guarded.js')
 
 /**
- * Until our end it is a shell that reads lines, which takes a megabyte where a second Node would take forty. A line that is a list replaces all
- * before it; half a line, which our end can leave, is dropped. What it read goes on by a pipe: an argument may have 128 kB on Linux.
+ * Until our end it is a shell that reads lines, which takes a megabyte where a second Node would take forty. A line
+ * that is a list replaces all before it; half a line, which our end can leave, is dropped. What it read goes on by a
+ * pipe: an argument may have 128 kB on Linux.
  */
 const waiting = `lines=
 while IFS= read -r line; do
@@ -44,9 +45,10 @@ const tidy = (): void => {
 }
 
 /**
- * Starts, unless there is one, a process of a group of its own that holds the other end of a pipe to us. However we end, SIGKILL included, the
- * system closes our end; then it ends everything that we told it of. (Linux could signal children by PR_SET_PDEATHSIG, which Node does not
- * offer; PostgreSQL and Redis read no pipe of ours; and what systemd or a container starts has no such guard and is left alone.)
+ * Starts, unless there is one, a process of a group of its own that holds the other end of a pipe to us. However we
+ * end, SIGKILL included, the system closes our end; then it ends everything that we told it of. (Linux could signal
+ * children by PR_SET_PDEATHSIG, which Node does not offer; PostgreSQL and Redis read no pipe of ours; and what systemd
+ * or a container starts has no such guard and is left alone.)
  */
 const running = (): ChildProcess => {
   if (guard !== undefined) return guard

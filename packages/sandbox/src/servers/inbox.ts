@@ -21,7 +21,15 @@ export const startInbox = async ({
 }): Promise<Inbox> => {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const host = '127.0.0.1'
-  const inbox = new MailDev({ smtp: smtpPort, ip: host, web: webPort, webIp: host, silent: true, mailDirectory: directory, maxEmails: 500 })
+  const inbox = new MailDev({
+    smtp: smtpPort,
+    ip: host,
+    web: webPort,
+    webIp: host,
+    silent: true,
+    mailDirectory: directory,
+    maxEmails: 500,
+  })
   // It announces itself on the console however silent it is told to be.
   const { info } = console
   console.info = () => undefined

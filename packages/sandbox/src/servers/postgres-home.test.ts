@@ -1,4 +1,14 @@
-import { cpSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
@@ -18,20 +28,24 @@ const closedCheckout = (t: Pick<typeof import('tap').t, 'teardown'>): string => 
   return checkout
 }
 
-t.test('in a closed checkout a link leads to a home that the account can enter, every time the same', { skip }, async t => {
-  const place = join(closedCheckout(t), 'postgres')
-  const said: string[] = []
-  const { directory, movedFor } = await openHome(place, account, line => said.push(line))
-  t.same(movedFor, account)
-  t.ok(lstatSync(place).isSymbolicLink())
-  t.equal(realpathSync(place), directory)
-  t.equal(said.length, 1)
-  t.equal((await openHome(place, account, line => said.push(line))).directory, directory)
-  t.equal(said.length, 1, 'said once')
-  removeHome(place)
-  t.throws(() => lstatSync(directory), { code: 'ENOENT' })
-  t.throws(() => lstatSync(place), { code: 'ENOENT' })
-})
+t.test(
+  'in a closed checkout a link leads to a home that the account can enter, every time the same',
+  { skip },
+  async t => {
+    const place = join(closedCheckout(t), 'postgres')
+    const said: string[] = []
+    const { directory, movedFor } = await openHome(place, account, line => said.push(line))
+    t.same(movedFor, account)
+    t.ok(lstatSync(place).isSymbolicLink())
+    t.equal(realpathSync(place), directory)
+    t.equal(said.length, 1)
+    t.equal((await openHome(place, account, line => said.push(line))).directory, directory)
+    t.equal(said.length, 1, 'said once')
+    removeHome(place)
+    t.throws(() => lstatSync(directory), { code: 'ENOENT' })
+    t.throws(() => lstatSync(place), { code: 'ENOENT' })
+  },
+)
 
 t.test('a moved checkout keeps its data, a copied one gets its own', { skip }, async t => {
   const first = closedCheckout(t)

@@ -17,7 +17,9 @@ import { dirname, join, resolve } from 'node:path'
 import { endLeftOverPostgres } from './postgres-left-over.js'
 import { type Account, isReachable } from './unprivileged.js'
 
-/** Where machine-wide data of projects belongs when the checkout is closed to the server's account (FHS 3.0, /var/lib). */
+/**
+ * Where machine-wide data of projects belongs when the checkout is closed to the server's account (FHS 3.0, /var/lib).
+ */
 const outsideRoots = (): string[] => ['/var/lib/mudig', join(tmpdir(), 'mudig'), '/tmp/mudig']
 
 export interface PostgresHome {
@@ -28,10 +30,14 @@ export interface PostgresHome {
 }
 
 /**
- * The folder in which the account can keep a cluster: the wanted one, or, for a checkout below a closed folder (/root, `mktemp -d`), one
- * named after the checkout's path elsewhere, with a link in the wanted place.
+ * The folder in which the account can keep a cluster: the wanted one, or, for a checkout below a closed folder (/root,
+ * `mktemp -d`), one named after the checkout's path elsewhere, with a link in the wanted place.
  */
-export const openHome = async (wanted: string, account: Account | undefined, say: (line: string) => void): Promise<PostgresHome> => {
+export const openHome = async (
+  wanted: string,
+  account: Account | undefined,
+  say: (line: string) => void,
+): Promise<PostgresHome> => {
   const place = resolve(wanted)
   if (account === undefined) {
     mkdirSync(place, { recursive: true, mode: 0o700 })
@@ -76,8 +82,9 @@ const belongsTo = (home: string, place: string): boolean => {
 }
 
 /**
- * Makes an empty home. Nothing links to what is there: a checkout at the same path was deleted, and with it the secrets and pictures that
- * belong to this data. @returns whether it could be made
+ * Makes an empty home. Nothing links to what is there: a checkout at the same path was deleted, and with it the secrets
+ * and pictures that belong to this data.
+ * @returns whether it could be made
  */
 const clear = async (home: string): Promise<boolean> => {
   try {
@@ -107,8 +114,8 @@ const moveData = (place: string, home: string): void => {
 }
 
 /**
- * A folder that every account can read, for the copy of the server that closed checkouts share (60 MB; copying it for each test took
- * seconds). It stays when a checkout goes.
+ * A folder that every account can read, for the copy of the server that closed checkouts share (60 MB; copying it for
+ * each test took seconds). It stays when a checkout goes.
  *
  * @throws Error when there is no such folder
  */
@@ -139,7 +146,10 @@ const linkTarget = (path: string): string | undefined => {
   }
 }
 
-/** The home itself stays ours (the password lies in it); only the cluster below belongs to the account, which must get through to it. */
+/**
+ * The home itself stays ours (the password lies in it); only the cluster below belongs to the account, which must get
+ * through to it.
+ */
 const canLiveIn = (home: string, account: Account): boolean => {
   chmodSync(home, 0o711)
   const probe = join(home, 'data')

@@ -1,6 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
 import { guardFolder, guardProcess } from './guard.js'
@@ -31,14 +41,23 @@ export interface PostgresServer {
   /** It was running already, left over from a process that was killed. */
   readonly adopted: boolean
   readonly version: string
-  /** Makes the role and its database where they are missing and answers the connection string; nothing happens to an existing one. */
+  /**
+   * Makes the role and its database where they are missing and answers the connection string; nothing happens to an
+   * existing one.
+   */
   ensureDatabase(name: string): Promise<string>
   /** Ends the connections, writes everything down, waits for the end. `hurry` skips the polite part. */
   stop(hurry?: AbortSignal): Promise<void>
 }
 
 /** Memory and processes are shared with everything else on a developer's machine; the rest is PostgreSQL's default. */
-const everySetting = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'logging_collector=off', 'log_timezone=UTC', 'timezone=UTC']
+const everySetting = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'logging_collector=off',
+  'log_timezone=UTC',
+  'timezone=UTC',
+]
 const keepSettings = ['max_connections=100']
 /** Loses data when the machine dies, which a cluster that lives for one test run may. */
 const throwawaySettings = [
@@ -51,12 +70,18 @@ const throwawaySettings = [
 ]
 
 /**
- * Starts a real PostgreSQL on the loopback address, or adopts the one that already serves this folder. As root the server runs as an
- * unprivileged account, because it refuses root. It is its own process group, so that Ctrl-C in a terminal does not reach it.
+ * Starts a real PostgreSQL on the loopback address, or adopts the one that already serves this folder. As root the
+ * server runs as an unprivileged account, because it refuses root. It is its own process group, so that Ctrl-C in a
+ * terminal does not reach it.
  *
  * @throws Error with the end of the server's log when it does not come up
  */
-export const startPostgres = async ({ directory, port, purpose, say = () => undefined }: PostgresOptions): Promise<PostgresServer> => {
+export const startPostgres = async ({
+  directory,
+  port,
+  purpose,
+  say = () => undefined,
+}: PostgresOptions): Promise<PostgresServer> => {
   const account = unprivilegedAccount()
   const home = await openHome(directory, account, say)
   const binaries = binariesFor(account, () => openShelf())
@@ -70,7 +95,16 @@ export const startPostgres = async ({ directory, port, purpose, say = () => unde
     if (healthy) {
       const { mark, port } = left
       guardProcess({ mark, group: false, steps: endSteps(purpose), stage: 'servers' })
-      return server({ port, password, mark, adopted: true, directory, purpose, version: binaries.version, child: undefined })
+      return server({
+        port,
+        password,
+        mark,
+        adopted: true,
+        directory,
+        purpose,
+        version: binaries.version,
+        child: undefined,
+      })
     }
     await endProcess(left.mark, [
       { signal: 'SIGINT', waitMs: 5_000 },
@@ -171,7 +205,10 @@ const server = ({ port, password, mark, adopted, directory, purpose, version, ch
   }
 }
 
-/** Makes the cluster unless it is there, and answers the superuser's password. A cluster that was never finished is made again. */
+/**
+ * Makes the cluster unless it is there, and answers the superuser's password. A cluster that was never finished is made
+ * again.
+ */
 const prepareCluster = async (
   home: string,
   data: string,
@@ -192,7 +229,8 @@ const prepareCluster = async (
   if (account !== undefined) chownSync(handed, account.uid, account.gid)
   try {
     let said = ''
-    // pg_trgm asks the C library which characters are letters, so Korean search needs a UTF-8 LC_CTYPE; macOS has no C.UTF-8 before 15.
+    // pg_trgm asks the C library which characters are letters, so Korean search needs a UTF-8 LC_CTYPE; macOS has no
+    // C.UTF-8 before 15.
     for (const ctype of ['C.UTF-8', 'en_US.UTF-8', 'C']) {
       const { code, output } = await runToEnd(
         initdb,
@@ -225,9 +263,18 @@ const prepareCluster = async (
 }
 
 /** In a group of its own, so that a Ctrl-C leaves no half of a cluster. */
-const runToEnd = (command: string, args: readonly string[], account: Account | undefined): Promise<{ code: number; output: string }> =>
+const runToEnd = (
+  command: string,
+  args: readonly string[],
+  account: Account | undefined,
+): Promise<{ code: number; output: string }> =>
   new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...runAs(account), cwd: '/', detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
+    const child = spawn(command, args, {
+      ...runAs(account),
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
     let output = ''
     child.stderr.on('data', chunk => {
       output += chunk

@@ -26,8 +26,15 @@ export const isGroupRunning = (leader: ProcessMark): boolean => {
   })
 }
 
-/** Sends each signal in turn to the whole group until nobody of it is left. Resolves to whether that is so. `hurry` cuts the first wait. */
-export const endGroup = async (leader: ProcessMark, steps: readonly EndStep[], hurry?: AbortSignal): Promise<boolean> => {
+/**
+ * Sends each signal in turn to the whole group until nobody of it is left. Resolves to whether that is so. `hurry` cuts
+ * the first wait.
+ */
+export const endGroup = async (
+  leader: ProcessMark,
+  steps: readonly EndStep[],
+  hurry?: AbortSignal,
+): Promise<boolean> => {
   // A number that belongs to somebody else by now is left alone.
   if (!isRunning(leader)) return !isGroupRunning(leader)
   for (const [index, { signal, waitMs }] of steps.entries()) {

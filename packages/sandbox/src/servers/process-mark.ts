@@ -3,8 +3,8 @@ import { readFileSync, readlinkSync } from 'node:fs'
 import { until } from './until.js'
 
 /**
- * One process, told apart from a later one that was given the same number: pid and the system's own word for when it began.
- * On Linux that is field 22 of /proc/<pid>/stat (proc(5)), elsewhere what `ps -o lstart=` prints.
+ * One process, told apart from a later one that was given the same number: pid and the system's own word for when it
+ * began. On Linux that is field 22 of /proc/<pid>/stat (proc(5)), elsewhere what `ps -o lstart=` prints.
  */
 export interface ProcessMark {
   readonly pid: number
@@ -43,7 +43,10 @@ export const isRunning = (mark: ProcessMark): boolean => markOf(mark.pid)?.start
 export const commandOf = (pid: number): string => {
   try {
     if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
-    return execFileSync('ps', ['-o', 'command=', '-p', `${pid}`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+    return execFileSync('ps', ['-o', 'command=', '-p', `${pid}`], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim()
   } catch {
     return ''
   }
@@ -63,8 +66,15 @@ export interface EndStep {
   readonly waitMs: number
 }
 
-/** Sends each signal in turn until the marked process is gone. Resolves to whether it is. `hurry` cuts the first, polite wait. */
-export const endProcess = async (mark: ProcessMark, steps: readonly EndStep[], hurry?: AbortSignal): Promise<boolean> => {
+/**
+ * Sends each signal in turn until the marked process is gone. Resolves to whether it is. `hurry` cuts the first, polite
+ * wait.
+ */
+export const endProcess = async (
+  mark: ProcessMark,
+  steps: readonly EndStep[],
+  hurry?: AbortSignal,
+): Promise<boolean> => {
   for (const [index, { signal, waitMs }] of steps.entries()) {
     if (!isRunning(mark)) return true
     try {
@@ -72,7 +82,13 @@ export const endProcess = async (mark: ProcessMark, steps: readonly EndStep[], h
     } catch {
       return !isRunning(mark)
     }
-    if (await until(() => !isRunning(mark), { withinMs: waitMs, ...(index === 0 && hurry !== undefined && { signal: hurry }) })) return true
+    if (
+      await until(() => !isRunning(mark), {
+        withinMs: waitMs,
+        ...(index === 0 && hurry !== undefined && { signal: hurry }),
+      })
+    )
+      return true
   }
   return !isRunning(mark)
 }

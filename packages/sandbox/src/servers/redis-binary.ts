@@ -16,8 +16,9 @@ export interface RedisBinary {
 const oldest = [6, 2] as const
 
 /**
- * A redis-server: the one on PATH, else one fetched from the package archive of Debian or Ubuntu into `folder`, without root and without
- * touching the system: private package lists, `apt-get download`, `dpkg -x`. The packages stay in a cache of the user for the next clone.
+ * A redis-server: the one on PATH, else one fetched from the package archive of Debian or Ubuntu into `folder`, without
+ * root and without touching the system: private package lists, `apt-get download`, `dpkg -x`. The packages stay in a
+ * cache of the user for the next clone.
  *
  * @throws Error with a sentence for people where neither can be had
  */
@@ -31,9 +32,12 @@ export const findRedis = (folder: string, say: (line: string) => void): RedisBin
   }
   const fetched = extracted(folder)
   if (fetched !== undefined) return fetched
-  if (process.platform === 'darwin') throw new Error('Redis is missing. Install it with `brew install redis`, or set REDIS_URL in .env.')
+  if (process.platform === 'darwin')
+    throw new Error('Redis is missing. Install it with `brew install redis`, or set REDIS_URL in .env.')
   if (!exists('apt-get') || !exists('dpkg')) {
-    throw new Error('Redis is missing. Install redis-server with the package manager of this system, or set REDIS_URL in .env.')
+    throw new Error(
+      'Redis is missing. Install redis-server with the package manager of this system, or set REDIS_URL in .env.',
+    )
   }
   const cache = packageCache(folder)
   if (packagesIn(cache).length === 0) {
@@ -51,7 +55,11 @@ export const findRedis = (folder: string, say: (line: string) => void): RedisBin
 
 const exists = (command: string): boolean => spawnSync(command, ['--version'], { stdio: 'ignore' }).error === undefined
 
-const inspect = (path: string, env: Readonly<Record<string, string>>, origin: RedisBinary['origin']): RedisBinary | undefined => {
+const inspect = (
+  path: string,
+  env: Readonly<Record<string, string>>,
+  origin: RedisBinary['origin'],
+): RedisBinary | undefined => {
   const { status, stdout } = spawnSync(path, ['--version'], { encoding: 'utf8', env: { ...inherited(), ...env } })
   const [, version = '', major, minor] = /v=((\d+)\.(\d+)\S*)/.exec(stdout ?? '') ?? []
   const recent = Number(major) > oldest[0] || (Number(major) === oldest[0] && Number(minor) >= oldest[1])
@@ -74,7 +82,9 @@ const extracted = (folder: string): RedisBinary | undefined => {
 
 /** Per release and architecture, because the libraries must fit the system's own. */
 const packageCache = (folder: string): string => {
-  const release = spawnSync('/bin/sh', ['-c', '. /etc/os-release && printf %s "$ID-$VERSION_ID"'], { encoding: 'utf8' }).stdout || 'unknown'
+  const release =
+    spawnSync('/bin/sh', ['-c', '. /etc/os-release && printf %s "$ID-$VERSION_ID"'], { encoding: 'utf8' }).stdout ||
+    'unknown'
   const name = `redis-${release}-${process.arch}`
   const cache = join(cacheDirectory(), name)
   try {
@@ -108,15 +118,21 @@ const download = (cache: string): void => {
       'Acquire::https::Timeout=20',
       'Acquire::Languages=none',
     ]
-    const { status, stdout, stderr, error } = spawnSync('apt-get', [...options.flatMap(option => ['-o', option]), ...args], {
-      cwd: work,
-      encoding: 'utf8',
-      timeout: 180_000,
-      env: { ...inherited(), LC_ALL: 'C' },
-    })
+    const { status, stdout, stderr, error } = spawnSync(
+      'apt-get',
+      [...options.flatMap(option => ['-o', option]), ...args],
+      {
+        cwd: work,
+        encoding: 'utf8',
+        timeout: 180_000,
+        env: { ...inherited(), LC_ALL: 'C' },
+      },
+    )
     if (status === 0) return stdout
     const reason = (error?.message ?? stderr).trim().split('\n').at(-1)
-    throw new Error(`Redis could not be fetched (apt-get ${args[0]}: ${reason}). Install redis-server, or set REDIS_URL in .env.`)
+    throw new Error(
+      `Redis could not be fetched (apt-get ${args[0]}: ${reason}). Install redis-server, or set REDIS_URL in .env.`,
+    )
   }
   rmSync(work, { recursive: true, force: true })
   mkdirSync(join(work, 'state', 'lists', 'partial'), { recursive: true })
@@ -141,7 +157,9 @@ const extract = (cache: string, folder: string): void => {
     const { status, stderr } = spawnSync('dpkg', ['-x', path, unfinished], { encoding: 'utf8' })
     if (status !== 0) {
       rmSync(cache, { recursive: true, force: true })
-      throw new Error(`Redis could not be unpacked (${stderr.trim()}). Start again, install redis-server, or set REDIS_URL in .env.`)
+      throw new Error(
+        `Redis could not be unpacked (${stderr.trim()}). Start again, install redis-server, or set REDIS_URL in .env.`,
+      )
     }
   }
   rmSync(folder, { recursive: true, force: true })

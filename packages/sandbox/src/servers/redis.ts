@@ -34,8 +34,9 @@ export interface RedisServer {
 }
 
 /**
- * Starts a real Redis on the loopback address, or adopts the one that already serves this folder. It never evicts: with another policy
- * BullMQ loses jobs without an error. It is its own process group, so that Ctrl-C in a terminal does not reach it.
+ * Starts a real Redis on the loopback address, or adopts the one that already serves this folder. It never evicts: with
+ * another policy BullMQ loses jobs without an error. It is its own process group, so that Ctrl-C in a terminal does not
+ * reach it.
  *
  * @throws Error with a sentence for people, or with the end of the server's log
  */
@@ -55,7 +56,16 @@ export const startRedis = async ({
   if (left !== undefined) {
     if (left.healthy && (port === undefined || port === left.port)) {
       guardProcess({ mark: left.mark, group: false, steps: endSteps, stage: 'servers' })
-      return server({ port: left.port, password, mark: left.mark, adopted: true, binary, home, purpose, child: undefined })
+      return server({
+        port: left.port,
+        password,
+        mark: left.mark,
+        adopted: true,
+        binary,
+        home,
+        purpose,
+        child: undefined,
+      })
     }
     await endProcess(left.mark, [
       { signal: 'SIGTERM', waitMs: 5_000 },
@@ -86,12 +96,15 @@ export const startRedis = async ({
   const mark = child.pid === undefined ? undefined : markOf(child.pid)
   if (mark !== undefined) guardProcess({ mark, group: false, steps: endSteps, stage: 'servers' })
   if (purpose === 'throwaway') guardFolder(home)
-  if (mark !== undefined) writeFileSync(join(home, 'server.json'), JSON.stringify({ ...mark, port: chosen }), { mode: 0o600 })
+  if (mark !== undefined)
+    writeFileSync(join(home, 'server.json'), JSON.stringify({ ...mark, port: chosen }), { mode: 0o600 })
   // It answers LOADING while it reads its file, which may take a while.
   const up = await until(async () => ended || (await ask(chosen, password, 'PING')) === '+PONG', { withinMs: 30_000 })
   if (ended || !up || mark === undefined) {
     if (mark !== undefined) await endProcess(mark, [{ signal: 'SIGKILL', waitMs: 2_000 }])
-    throw new Error(`Redis did not start; ${log} ends with:\n${readFileSync(log, 'utf8').trimEnd().split('\n').slice(-5).join('\n')}`)
+    throw new Error(
+      `Redis did not start; ${log} ends with:\n${readFileSync(log, 'utf8').trimEnd().split('\n').slice(-5).join('\n')}`,
+    )
   }
   return server({ port: chosen, password, mark, adopted: false, binary, home, purpose, child })
 }
@@ -144,8 +157,14 @@ const passwordIn = (home: string): string => {
   return readFileSync(path, 'utf8').trim()
 }
 
-/** The server that runs on this folder although nobody of us started it just now; healthy when it answers to this folder's password. */
-const leftOver = async (home: string, password: string): Promise<{ mark: ProcessMark; port: number; healthy: boolean } | undefined> => {
+/**
+ * The server that runs on this folder although nobody of us started it just now; healthy when it answers to this
+ * folder's password.
+ */
+const leftOver = async (
+  home: string,
+  password: string,
+): Promise<{ mark: ProcessMark; port: number; healthy: boolean } | undefined> => {
   let noted: ProcessMark & { port: number }
   try {
     noted = JSON.parse(readFileSync(join(home, 'server.json'), 'utf8')) as ProcessMark & { port: number }
@@ -154,7 +173,10 @@ const leftOver = async (home: string, password: string): Promise<{ mark: Process
   }
   const mark = markOf(noted.pid)
   const place = workingDirectoryOf(noted.pid)
-  const ours = mark?.started === noted.started && /redis|valkey/.test(commandOf(noted.pid)) && (place === undefined || place === home)
+  const ours =
+    mark?.started === noted.started &&
+    /redis|valkey/.test(commandOf(noted.pid)) &&
+    (place === undefined || place === home)
   if (mark === undefined || !ours) return undefined
   return { mark, port: noted.port, healthy: (await ask(noted.port, password, 'PING')) === '+PONG' }
 }

@@ -17,7 +17,9 @@ t.test('bytes come back as they went in', async t => {
   t.teardown(() => client.destroy())
   await client.send(new HeadBucketCommand({ Bucket: bucket }))
   const body = Buffer.from([...Array(256).keys()])
-  await client.send(new PutObjectCommand({ Bucket: bucket, Key: 'karlo/a.webp', Body: body, ContentType: 'image/webp' }))
+  await client.send(
+    new PutObjectCommand({ Bucket: bucket, Key: 'karlo/a.webp', Body: body, ContentType: 'image/webp' }),
+  )
   const got = await client.send(new GetObjectCommand({ Bucket: bucket, Key: 'karlo/a.webp' }))
   t.same(Buffer.from((await got.Body?.transformToByteArray()) ?? []), body)
   t.equal(got.ContentType, 'image/webp')

@@ -28,19 +28,31 @@ export interface StorageServer {
 const openToBrowsers = `<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod>
 <AllowedMethod>HEAD</AllowedMethod><AllowedHeader>*</AllowedHeader></CORSRule></CORSConfiguration>`
 
-/** s3rver knows how to begin and to complete an upload in parts, but not how to abort one, and makes one up when it gets a part of it. */
-const uploadOf = (address: string | undefined): string | undefined => /[?&]uploadId=([0-9a-f]{32})(&|$)/.exec(address ?? '')?.[1]
+/**
+ * s3rver knows how to begin and to complete an upload in parts, but not how to abort one, and makes one up when it gets
+ * a part of it.
+ */
+const uploadOf = (address: string | undefined): string | undefined =>
+  /[?&]uploadId=([0-9a-f]{32})(&|$)/.exec(address ?? '')?.[1]
 const noSuchUpload =
   '<?xml version="1.0" encoding="UTF-8"?><Error><Code>NoSuchUpload</Code><Message>There is no such upload.</Message></Error>'
 
 /**
- * Starts s3rver in this process, with the bucket made. Clients must set `forcePathStyle` and checksums to WHEN_REQUIRED: it stores streamed
- * puts with the default checksums corrupted.
+ * Starts s3rver in this process, with the bucket made. Clients must set `forcePathStyle` and checksums to
+ * WHEN_REQUIRED: it stores streamed puts with the default checksums corrupted.
  */
-export const startStorage = async ({ directory, port = 0, bucket = 'mudig' }: StorageOptions = {}): Promise<StorageServer> => {
+export const startStorage = async ({
+  directory,
+  port = 0,
+  bucket = 'mudig',
+}: StorageOptions = {}): Promise<StorageServer> => {
   const place = directory ?? mkdtempSync(join(tmpdir(), 'mudig-s3-'))
   mkdirSync(place, { recursive: true })
-  const storage = new S3rver({ directory: place, silent: true, configureBuckets: [{ name: bucket, configs: [openToBrowsers] }] })
+  const storage = new S3rver({
+    directory: place,
+    silent: true,
+    configureBuckets: [{ name: bucket, configs: [openToBrowsers] }],
+  })
   await storage.configureBuckets()
   // Its own run() never notices that a port is in use.
   const answer = storage.callback()
@@ -51,7 +63,9 @@ export const startStorage = async ({ directory, port = 0, bucket = 'mudig' }: St
     if (isThere && (upload === undefined || request.method !== 'DELETE')) return void answer(request, response)
     if (upload !== undefined) rmSync(join(uploads, upload), { recursive: true, force: true })
     request.resume()
-    response.writeHead(isThere ? 204 : 404, { 'content-type': 'application/xml' }).end(isThere ? undefined : noSuchUpload)
+    response
+      .writeHead(isThere ? 204 : 404, { 'content-type': 'application/xml' })
+      .end(isThere ? undefined : noSuchUpload)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

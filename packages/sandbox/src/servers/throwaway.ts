@@ -20,7 +20,8 @@ export interface ThrowawayServers {
 const prefix = 'mudig-test-'
 
 /**
- * Postgres and Redis for one test run, in a temporary folder, gone afterwards. What a killed run left behind is removed first.
+ * Postgres and Redis for one test run, in a temporary folder, gone afterwards. What a killed run left behind is removed
+ * first.
  *
  * @param binaryDirectory where a fetched redis-server is unpacked
  */

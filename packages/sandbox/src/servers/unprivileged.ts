@@ -8,7 +8,10 @@ export interface Account {
   readonly gid: number
 }
 
-/** undefined for an ordinary user: the server runs as that user. As root: an account that is there already, never a new one. */
+/**
+ * undefined for an ordinary user: the server runs as that user. As root: an account that is there already, never a new
+ * one.
+ */
 export const unprivilegedAccount = (): Account | undefined => {
   if (process.getuid?.() !== 0) return undefined
   const accounts = readFileSync('/etc/passwd', 'utf8')
@@ -18,7 +21,9 @@ export const unprivilegedAccount = (): Account | undefined => {
     const [name, , uid, gid] = accounts.find(([name]) => name === wanted) ?? []
     if (name !== undefined && Number(uid) > 0) return { name, uid: Number(uid), gid: Number(gid) }
   }
-  throw new Error('PostgreSQL refuses to run as root, and neither "postgres" nor "nobody" is an account here. Start as an ordinary user.')
+  throw new Error(
+    'PostgreSQL refuses to run as root, and neither "postgres" nor "nobody" is an account here. Start as an ordinary user.',
+  )
 }
 
 /** Options for child_process that make the child run as the account. */

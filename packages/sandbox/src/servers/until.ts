@@ -7,7 +7,9 @@ export interface UntilOptions {
   readonly signal?: AbortSignal
 }
 
-/** Asks again until the answer is true or the time is over; what happens in another process cannot be awaited otherwise. */
+/**
+ * Asks again until the answer is true or the time is over; what happens in another process cannot be awaited otherwise.
+ */
 export const until = async (
   check: () => boolean | Promise<boolean>,
   { withinMs, everyMs = 20, signal }: UntilOptions,

@@ -2,7 +2,12 @@ import t from 'tap'
 import { childEnv, notYetStarted } from './child-env.js'
 import { readSettings } from './settings.js'
 
-const secrets = { JWT_SECRET: 'j'.repeat(32), COOKIE_SECRET: 'c'.repeat(32), OTP_SECRET: 'o'.repeat(32), staffPassword: 's' }
+const secrets = {
+  JWT_SECRET: 'j'.repeat(32),
+  COOKIE_SECRET: 'c'.repeat(32),
+  OTP_SECRET: 'o'.repeat(32),
+  staffPassword: 's',
+}
 const started = { ...notYetStarted, databaseUrl: 'postgres://here/mudig', vendorsUrl: 'http://127.0.0.1:4000' }
 const envFor = (env: Record<string, string>) => childEnv(env, readSettings(env), secrets, started)
 

@@ -22,12 +22,19 @@ export interface Started {
 const frontEnd = 'http://localhost:5173'
 
 /**
- * The environment of the API, the worker and the commands: what the user set, and for everything unset the parts that run here.
- * Addresses below `vendorsUrl` are those of the sandbox's vendors.
+ * The environment of the API, the worker and the commands: what the user set, and for everything unset the parts that
+ * run here. Addresses below `vendorsUrl` are those of the sandbox's vendors.
  */
-export const childEnv = (user: Variables, settings: Settings, secrets: Secrets, started: Started): Record<string, string> => {
+export const childEnv = (
+  user: Variables,
+  settings: Settings,
+  secrets: Secrets,
+  started: Started,
+): Record<string, string> => {
   const needs = needsOf(settings)
-  const given = Object.fromEntries(Object.entries(user).filter((entry): entry is [string, string] => (entry[1]?.trim() ?? '') !== ''))
+  const given = Object.fromEntries(
+    Object.entries(user).filter((entry): entry is [string, string] => (entry[1]?.trim() ?? '') !== ''),
+  )
   const unlessGiven = (defaults: Record<string, string>): Record<string, string> =>
     Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, given[name] ?? value]))
   const { storage, vendorsUrl } = started
@@ -53,10 +60,17 @@ export const childEnv = (user: Variables, settings: Settings, secrets: Secrets, 
     covers: {
       ...(settings.IMAGE_PROVIDER === 'openai'
         ? {}
-        : { KARLO_API_KEY: 'sandbox', KARLO_BASE_URL: `${vendorsUrl}/karlo`, ...unlessGiven({ KARLO_PER_MINUTE: '0' }) }),
+        : {
+            KARLO_API_KEY: 'sandbox',
+            KARLO_BASE_URL: `${vendorsUrl}/karlo`,
+            ...unlessGiven({ KARLO_PER_MINUTE: '0' }),
+          }),
       IMAGE_ORIGINS: origins,
     },
-    logins: Object.assign({}, ...playedProviders(settings).map(provider => playedLogin(provider, `${vendorsUrl}/${provider}`))),
+    logins: Object.assign(
+      {},
+      ...playedProviders(settings).map(provider => playedLogin(provider, `${vendorsUrl}/${provider}`)),
+    ),
   }
   return {
     NODE_ENV: 'development',
@@ -77,7 +91,10 @@ export const childEnv = (user: Variables, settings: Settings, secrets: Secrets, 
     PORT: `${settings.PORT}`,
     HEALTH_PORT: `${started.healthPort}`,
     METRICS_PORT: `${started.metricsPort}`,
-    ...Object.assign({}, ...Object.entries(byPart).map(([part, variables]) => (needs[part as keyof typeof needs] ? variables : {}))),
+    ...Object.assign(
+      {},
+      ...Object.entries(byPart).map(([part, variables]) => (needs[part as keyof typeof needs] ? variables : {})),
+    ),
   }
 }
 
@@ -93,7 +110,13 @@ export const notYetStarted: Started = {
   metricsPort: 0,
   databaseUrl: 'postgres://mudig@127.0.0.1:1/mudig',
   redisUrl: 'redis://127.0.0.1:1',
-  storage: { endpoint: 'http://127.0.0.1:1', region: 'us-east-1', bucket: 'mudig', accessKeyId: 'x', secretAccessKey: 'x' },
+  storage: {
+    endpoint: 'http://127.0.0.1:1',
+    region: 'us-east-1',
+    bucket: 'mudig',
+    accessKeyId: 'x',
+    secretAccessKey: 'x',
+  },
   smtpUrl: 'smtp://127.0.0.1:1',
   vendorsUrl: 'http://127.0.0.1:1',
 }
@@ -104,10 +127,15 @@ export const notYetStarted: Started = {
  * @param configs paths of modules that export `readConfig(env)`, which throws an EnvError
  * @returns every fault of both, once
  */
-export const faultsOf = async (configs: readonly string[], env: Readonly<Record<string, string>>): Promise<string[]> => {
+export const faultsOf = async (
+  configs: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<string[]> => {
   const faults = new Map<string, string>()
   for (const path of configs) {
-    const { readConfig } = (await import(pathToFileURL(path).href)) as { readConfig: (env: Readonly<Record<string, string>>) => unknown }
+    const { readConfig } = (await import(pathToFileURL(path).href)) as {
+      readConfig: (env: Readonly<Record<string, string>>) => unknown
+    }
     try {
       readConfig(env)
     } catch (error) {

@@ -50,7 +50,10 @@ t.test('descendants end too, even those that do not listen', async t => {
   const deaf = 'process.on("SIGTERM", () => {}); console.log("deaf"); setInterval(() => {}, 1e6)'
   const child = startChild({
     name: 'x',
-    args: ['-e', `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(deaf)}], { stdio: "inherit" })`],
+    args: [
+      '-e',
+      `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(deaf)}], { stdio: "inherit" })`,
+    ],
     cwd,
     env,
     logPath: join(cwd, 'x.log'),

@@ -48,7 +48,10 @@ const restartSteps: readonly EndStep[] = [
 ]
 const largestLogBytes = 20 * 1024 * 1024
 
-/** Runs a Node process as a group of its own, which a terminal's Ctrl-C does not reach, and starts it again when it crashes. */
+/**
+ * Runs a Node process as a group of its own, which a terminal's Ctrl-C does not reach, and starts it again when it
+ * crashes.
+ */
 export const startChild = (options: ChildOptions): Child => {
   const { name, args, cwd, env, logPath, stage, waitsForRestart = false, onLine, onStart, onCrash } = options
   mkdirSync(dirname(logPath), { recursive: true, mode: 0o700 })

@@ -20,7 +20,12 @@ export const runCommand = (
   new Promise((resolve, reject) => {
     const path = join(root, 'packages', 'db', 'dist', 'commands', `${name}.js`)
     // Its own group: Ctrl-C must not cut a migration in two when it can end by itself.
-    const child = spawn(process.execPath, [path, ...args], { cwd: root, env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [path, ...args], {
+      cwd: root,
+      env,
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
     child.stdin.on('error', () => undefined)
     child.stdin.end(input ?? '')
     let said = ''
@@ -33,6 +38,8 @@ export const runCommand = (
     signal?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
     child.once('error', reject)
     child.once('close', code =>
-      code === 0 ? resolve(said) : reject(new CommandError(`npm run ${name} failed: ${said.trim() || `exit code ${code}`}`)),
+      code === 0
+        ? resolve(said)
+        : reject(new CommandError(`npm run ${name} failed: ${said.trim() || `exit code ${code}`}`)),
     )
   })

@@ -18,7 +18,9 @@ export interface DigDisplay {
 /** Shows a dig as it happens: on a terminal one picture that moves, elsewhere a line for each thing that is new. */
 export const showDig = (terminal: Terminal, wish: Wish): DigDisplay => {
   const since = performance.now()
-  terminal.line(`${colors.magenta('♪')} ${colors.bold(wish.situations)} ${colors.dim(`· ${wish.genre} · ${wish.year}`)}`)
+  terminal.line(
+    `${colors.magenta('♪')} ${colors.bold(wish.situations)} ${colors.dim(`· ${wish.genre} · ${wish.year}`)}`,
+  )
   let last: DigState | undefined
   const said = new Set<string>()
   const say = (key: string, text: string): void => {
@@ -59,7 +61,9 @@ export const showDig = (terminal: Terminal, wish: Wish): DigDisplay => {
       for (const [index, song] of music.entries()) terminal.line(songLine(index, song, 'no video yet'))
       terminal.line()
       terminal.line(`  cover     ${colors.cyan(`${apiUrl}/media/${playlist.thumbnail}`)}`)
-      terminal.line(`  playlist  ${colors.cyan(`${apiUrl}/playlist/detail/${playlist.id}`)} ${colors.dim('(signed in)')}`)
+      terminal.line(
+        `  playlist  ${colors.cyan(`${apiUrl}/playlist/detail/${playlist.id}`)} ${colors.dim('(signed in)')}`,
+      )
       if (note !== undefined) terminal.line(colors.dim(`  ${note}`))
       terminal.line()
     },

@@ -13,7 +13,13 @@ const nothing: DigState = {
 const song = { id: 1, singer: '태연', song: 'Rain', information: null }
 
 t.test('events add up, and a reset forgets the songs but not the cover', async t => {
-  const titled = change(nothing, 'progress', { stage: 'compose', progress: 5, title: '밤', content: 'x', keywords: ['비'] })
+  const titled = change(nothing, 'progress', {
+    stage: 'compose',
+    progress: 5,
+    title: '밤',
+    content: 'x',
+    keywords: ['비'],
+  })
   const sung = change(titled, 'song', { position: 0, progress: 10, music: song })
   const found = change(sung, 'song', {
     stage: 'match',

@@ -90,7 +90,9 @@ export const dig = async ({ apiUrl, login, wish, signal, onChange }: DigOptions)
     return await call<FinishedDig>('GET', `/playlist/detail/${accepted.playlist.id}`, { access })
   } catch (error) {
     if (deadline.aborted)
-      throw new DigError(`The playlist was not finished within ${withinMs / 1_000} s. Look into the worker’s log in .mudig/logs.`)
+      throw new DigError(
+        `The playlist was not finished within ${withinMs / 1_000} s. Look into the worker’s log in .mudig/logs.`,
+      )
     throw error
   }
 }
@@ -140,17 +142,28 @@ const reasonOf = (error: unknown): string => {
 }
 
 /** Reads the events to the last one, and goes on after the last one seen when the connection breaks. */
-const follow = async (url: string, access: string, signal: AbortSignal, onChange: DigOptions['onChange']): Promise<'done' | 'failed'> => {
+const follow = async (
+  url: string,
+  access: string,
+  signal: AbortSignal,
+  onChange: DigOptions['onChange'],
+): Promise<'done' | 'failed'> => {
   let state = nothing
   let last: string | undefined
   for (let broken = 0; ; broken += 1) {
     try {
       const response = await fetch(url, {
         signal,
-        headers: { authorization: `Bearer ${access}`, accept: 'text/event-stream', ...(last !== undefined && { 'last-event-id': last }) },
+        headers: {
+          authorization: `Bearer ${access}`,
+          accept: 'text/event-stream',
+          ...(last !== undefined && { 'last-event-id': last }),
+        },
       })
       if (!response.ok || response.body === null) {
-        throw new DigError(`The events of the dig were answered with ${response.status}: ${explain(await response.text())}`)
+        throw new DigError(
+          `The events of the dig were answered with ${response.status}: ${explain(await response.text())}`,
+        )
       }
       for await (const { event, data, id } of serverSentEvents(response.body)) {
         last = id ?? last
@@ -161,7 +174,8 @@ const follow = async (url: string, access: string, signal: AbortSignal, onChange
     } catch (error) {
       if (signal.aborted || error instanceof DigError) throw error
     }
-    if (broken >= 20) throw new DigError('The connection to the API broke again and again. Look into its log in .mudig/logs.')
+    if (broken >= 20)
+      throw new DigError('The connection to the API broke again and again. Look into its log in .mudig/logs.')
     await delay(500, undefined, { signal })
   }
 }
@@ -182,7 +196,8 @@ interface EventData {
 export const change = (state: DigState, event: string, data: EventData): DigState => {
   const known = event === 'reset' ? { ...nothing, cover: state.cover } : state
   const songs = new Map(known.songs)
-  if (data.music !== undefined && 'id' in data.music && data.position !== undefined) songs.set(data.position, data.music)
+  if (data.music !== undefined && 'id' in data.music && data.position !== undefined)
+    songs.set(data.position, data.music)
   return {
     stage: data.stage ?? known.stage,
     progress: data.progress ?? known.progress,
@@ -195,4 +210,5 @@ export const change = (state: DigState, event: string, data: EventData): DigStat
 }
 
 /** The page that plays a video, for an embed address. */
-export const watchUrl = (information: string): string => information.replace(/^https:\/\/www\.youtube\.com\/embed\//, 'https://youtu.be/')
+export const watchUrl = (information: string): string =>
+  information.replace(/^https:\/\/www\.youtube\.com\/embed\//, 'https://youtu.be/')

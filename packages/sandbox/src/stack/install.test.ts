@@ -23,7 +23,8 @@ t.test('a registry that is not there is known within seconds, one that answers a
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
     t.teardown(() => server.close())
   }
-  const at = (server: { address(): unknown }): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}/npm/`
+  const at = (server: { address(): unknown }): string =>
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}/npm/`
   t.equal(await whySilent(at(answering)), undefined)
   t.equal(await whySilent(at(silent)), 'no answer within 3 s')
 })
@@ -44,7 +45,11 @@ t.test('a folder that cannot be written is a sentence with its path, not a stack
     fileFault({ code: 'EACCES', syscall: 'open', path: '/x/.mudig/run.json' }),
     '/x/.mudig/run.json cannot be written: this user may not',
   )
-  t.equal(fileFault({ code: 'ENOENT', syscall: 'open', path: '/x/missing.json' }), undefined, 'what is missing is a fault of ours')
+  t.equal(
+    fileFault({ code: 'ENOENT', syscall: 'open', path: '/x/missing.json' }),
+    undefined,
+    'what is missing is a fault of ours',
+  )
   t.equal(fileFault(new Error('no')), undefined)
 })
 
@@ -72,12 +77,16 @@ t.test('a file that cannot be read is said to be that', async t => {
   }
 })
 
-t.test('a data folder where the system has none is a sentence at once', { skip: process.platform !== 'linux' }, async t => {
-  const { stderr, status } = spawnSync(process.execPath, [join(root, 'scripts', 'start.mjs')], {
-    encoding: 'utf8',
-    env: { ...process.env, NODE_ENV: 'development', MUDIG_DATA: '/proc/mudig/data' },
-    timeout: 60_000,
-  })
-  t.equal(status, 1)
-  t.match(stderr, '/proc/mudig cannot be written: a folder of its path is missing and cannot be made (ENOENT)')
-})
+t.test(
+  'a data folder where the system has none is a sentence at once',
+  { skip: process.platform !== 'linux' },
+  async t => {
+    const { stderr, status } = spawnSync(process.execPath, [join(root, 'scripts', 'start.mjs')], {
+      encoding: 'utf8',
+      env: { ...process.env, NODE_ENV: 'development', MUDIG_DATA: '/proc/mudig/data' },
+      timeout: 60_000,
+    })
+    t.equal(status, 1)
+    t.match(stderr, '/proc/mudig cannot be written: a folder of its path is missing and cannot be made (ENOENT)')
+  },
+)

@@ -12,12 +12,13 @@ const names: Record<number, string> = { 10: 'TRACE', 20: 'DEBUG', 30: 'INFO', 40
 const warn = 40
 
 /**
- * One line of a child's log for the terminal, if it is worth one: warnings and worse, and of a crash the line that names the error. The rest
- * is in the log.
+ * One line of a child's log for the terminal, if it is worth one: warnings and worse, and of a crash the line that
+ * names the error. The rest is in the log.
  */
 export const warningOf = (child: string, text: string): string | undefined => {
   const line = parse(text)
-  if (line === undefined) return /^(\w*Error)\b.*:/.test(text) ? `${colors.dim(`${child} │`)} ${colors.red(text)}` : undefined
+  if (line === undefined)
+    return /^(\w*Error)\b.*:/.test(text) ? `${colors.dim(`${child} │`)} ${colors.red(text)}` : undefined
   if (line.level === undefined || line.level < warn) return undefined
   const level = names[line.level] ?? `${line.level}`
   const time = new Date(line.time ?? Date.now()).toTimeString().slice(0, 8)

@@ -9,8 +9,8 @@ export interface LogTail {
 const everyMs = 200
 
 /**
- * Hands on each line that is added to a file. Children write to files and not to pipes of the launcher, so that they go on writing, and the
- * file is whole, when the launcher is killed.
+ * Hands on each line that is added to a file. Children write to files and not to pipes of the launcher, so that they go
+ * on writing, and the file is whole, when the launcher is killed.
  */
 export const tailLog = (path: string, onLine: (line: string) => void): LogTail => {
   const file = openSync(path, 'r')

@@ -52,12 +52,16 @@ t.test('each port has its flag', async t => t.same(options.portVariables, portVa
 
 t.test('help needs neither packages nor a build, and nothing that stands beside it hides it', async t => {
   for (const args of [['--help'], ['-h'], ['--bogus', '--help'], ['--port', '--help']]) {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'start.mjs'), ...args], { encoding: 'utf8' })
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'start.mjs'), ...args], {
+      encoding: 'utf8',
+    })
     t.equal(stdout, `${options.usage}\n`, args.join(' '))
     t.equal(stderr, '')
     t.equal(status, 0)
   }
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'start.mjs'), '--bogus'], { encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'start.mjs'), '--bogus'], {
+    encoding: 'utf8',
+  })
   t.equal(stdout, '', 'nothing is built')
   t.match(stderr, 'There is no option --bogus.')
   t.equal(status, 1)

@@ -32,7 +32,10 @@ export const needsOf = (settings: Settings): Needs => {
     chat,
     videos: settings.YOUTUBE_API_KEYS === undefined && settings.YOUTUBE_BASE_URL === undefined,
     // A key for the chat does not turn covers into paid calls; asking for them does.
-    covers: settings.IMAGE_PROVIDER === 'openai' ? chat : settings.KARLO_API_KEY === undefined && settings.KARLO_BASE_URL === undefined,
+    covers:
+      settings.IMAGE_PROVIDER === 'openai'
+        ? chat
+        : settings.KARLO_API_KEY === undefined && settings.KARLO_BASE_URL === undefined,
     logins: playedProviders(settings).length > 0,
   }
 }
@@ -41,7 +44,8 @@ export const needsOf = (settings: Settings): Needs => {
 export const usesVendors = (needs: Needs): boolean => !needs.chat || !needs.videos || !needs.covers
 
 /** The vendors that the sandbox plays, by the name of the part. */
-export const playedVendors = (needs: Needs): string[] => (['chat', 'videos', 'covers'] as const).filter(part => needs[part])
+export const playedVendors = (needs: Needs): string[] =>
+  (['chat', 'videos', 'covers'] as const).filter(part => needs[part])
 
 const providerNames: Record<Provider, string> = { google: 'Google', kakao: 'Kakao', naver: 'Naver' }
 
@@ -63,7 +67,11 @@ export const sayParts = (settings: Settings): string => {
   const vendors = [
     { name: 'GPT', url: settings.OPENAI_BASE_URL, here: needs.chat },
     { name: 'YouTube', url: settings.YOUTUBE_BASE_URL, here: needs.videos },
-    { name: painter, url: settings.IMAGE_PROVIDER === 'openai' ? settings.OPENAI_BASE_URL : settings.KARLO_BASE_URL, here: needs.covers },
+    {
+      name: painter,
+      url: settings.IMAGE_PROVIDER === 'openai' ? settings.OPENAI_BASE_URL : settings.KARLO_BASE_URL,
+      here: needs.covers,
+    },
     ...providers.map(provider => ({ name: providerNames[provider], url: undefined, here: played.includes(provider) })),
   ]
   const list = (parts: typeof servers, here: boolean): string =>

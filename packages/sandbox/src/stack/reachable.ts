@@ -6,7 +6,10 @@ const defaultPorts: Record<string, number> = { 'redis:': 6379, 'rediss:': 6379, 
 
 const faultAt = ({ hostname, port, protocol }: URL): Promise<string | undefined> =>
   new Promise(resolve => {
-    const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (defaultPorts[protocol] ?? 80) })
+    const socket = connect({
+      host: hostname.replace(/^\[|\]$/g, ''),
+      port: Number(port) || (defaultPorts[protocol] ?? 80),
+    })
     const end = (fault: string | undefined): void => {
       socket.destroy()
       resolve(fault)
@@ -25,7 +28,10 @@ export const unreachableServers = async (settings: Pick<Settings, 'DATABASE_URL'
       const url = new URL(given)
       // A socket's path, as PostgreSQL takes it, is for PostgreSQL to open.
       const fault = url.hostname === '' ? undefined : await faultAt(url)
-      return fault && `Nobody answers at ${url.protocol}//${url.host}, which ${name} names (${fault}). Without ${name} one is started here.`
+      return (
+        fault &&
+        `Nobody answers at ${url.protocol}//${url.host}, which ${name} names (${fault}). Without ${name} one is started here.`
+      )
     }),
   )
   return said.filter(line => line !== undefined)

@@ -7,7 +7,10 @@ import { until } from '../servers/until.js'
 import { dataPath } from './config.js'
 import type { RunFile } from './run-file.js'
 
-/** Longer than the guard gives the apps for their running requests and jobs (25 s and 3 s). The rest takes a moment, or is stuck. */
+/**
+ * Longer than the guard gives the apps for their running requests and jobs (25 s and 3 s). The rest takes a moment, or
+ * is stuck.
+ */
 const guardWithinMs = 30_000
 
 export interface Wait {
@@ -18,7 +21,8 @@ export interface Wait {
 }
 
 /**
- * Ends what a killed launcher left running, should its guard not have done so. The servers of data that are wanted again are left alone: starting them adopts them.
+ * Ends what a killed launcher left running, should its guard not have done so. The servers of data that are wanted
+ * again are left alone: starting them adopts them.
  *
  * @returns the names of what was ended
  */
@@ -29,13 +33,17 @@ export const endLeftOvers = async (
 ): Promise<string[]> => {
   const guard = left?.guard
   if (guard !== undefined && isRunning(guard)) {
-    say(`The last start was killed and is still being ended by process ${guard.pid}; waiting for that, ${withinMs / 1_000} s at most.`)
+    say(
+      `The last start was killed and is still being ended by process ${guard.pid}; waiting for that, ${withinMs / 1_000} s at most.`,
+    )
     const isOver = await until(() => !isRunning(guard), { withinMs, ...(signal !== undefined && { signal }) })
     signal?.throwIfAborted()
     if (!isOver) await endProcess(guard, [{ signal: 'SIGKILL', waitMs: 2_000 }])
   }
   const adopted = ['postgres', 'redis']
-  const orphans = Object.entries(left?.processes ?? {}).filter(([name, mark]) => !adopted.includes(name) && isRunning(mark))
+  const orphans = Object.entries(left?.processes ?? {}).filter(
+    ([name, mark]) => !adopted.includes(name) && isRunning(mark),
+  )
   const ended = orphans.map(async ([name, mark]) => {
     await endGroup(mark, [
       { signal: 'SIGTERM', waitMs: 15_000 },
@@ -44,7 +52,8 @@ export const endLeftOvers = async (
     return `${name} (${mark.pid})`
   })
   const names = await Promise.all(ended)
-  if (!keep.postgres && existsSync(dataPath('postgres')) && (await endLeftOverPostgres(dataPath('postgres')))) names.push('PostgreSQL')
+  if (!keep.postgres && existsSync(dataPath('postgres')) && (await endLeftOverPostgres(dataPath('postgres'))))
+    names.push('PostgreSQL')
   if (!keep.redis && existsSync(dataPath('redis')) && (await endLeftOverRedis(dataPath('redis')))) names.push('Redis')
   return names
 }

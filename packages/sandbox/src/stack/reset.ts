@@ -12,7 +12,9 @@ const kept = ['redis', 'redis-server', 's3', 'mail', 'logs', 'secrets.json', 'fi
 export const reset = async (args: readonly string[]): Promise<number> => {
   const running = runningStack(runFilePath)
   if (running !== undefined) {
-    console.error(`The stack of this checkout runs (process ${running.launcher.pid}). Stop it with Ctrl-C there, then reset.`)
+    console.error(
+      `The stack of this checkout runs (process ${running.launcher.pid}). Stop it with Ctrl-C there, then reset.`,
+    )
     return 1
   }
   if (!existsSync(dataPath()) || ![...kept, 'postgres', 'run.json'].some(name => existsSync(dataPath(name)))) {
@@ -37,7 +39,9 @@ const isAgreed = async (): Promise<boolean> => {
   }
   const dialogue = createInterface({ input: process.stdin, output: process.stdout })
   try {
-    const answer = await dialogue.question(`Remove the accounts, playlists, queues, pictures and mails in ${dataName}? [y/N] `)
+    const answer = await dialogue.question(
+      `Remove the accounts, playlists, queues, pictures and mails in ${dataName}? [y/N] `,
+    )
     const agreed = /^(y|yes|네|예)$/i.test(answer.trim())
     if (!agreed) console.log('Nothing was removed.')
     return agreed

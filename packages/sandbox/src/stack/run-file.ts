@@ -95,7 +95,10 @@ export const claimStack = (path: string): Claim => {
     throw new StackRuns(run)
   }
   // A successor of ours has to know what the last owner left, and who is ending it.
-  writePrivately(path, { ...first, ...(left && { processes: left.processes, ...(left.guard && { guard: left.guard }) }) })
+  writePrivately(path, {
+    ...first,
+    ...(left && { processes: left.processes, ...(left.guard && { guard: left.guard }) }),
+  })
   rmSync(lock, { force: true })
   const claim: Claim = {
     path,

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { writePrivately } from './write-privately.js'
 
-/** What the local stack made up for itself; it must outlive restarts, or sessions and staff would be locked out by each. */
+/**
+ * What the local stack made up for itself; it must outlive restarts, or sessions and staff would be locked out by each.
+ */
 export interface Secrets {
   readonly JWT_SECRET: string
   readonly COOKIE_SECRET: string

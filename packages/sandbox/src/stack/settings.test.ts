@@ -35,7 +35,10 @@ t.test('nothing set: everything is here, and nothing costs', async t => {
   const settings = readSettings({ OPENAI_API_KEY: '  ' })
   t.ok(Object.values(needsOf(settings)).every(Boolean))
   t.notOk(usesVendors(needsOf(settings)))
-  t.match(sayParts(settings), /^embedded: PostgreSQL, Redis, S3, mail · sandbox: GPT, YouTube, Karlo, Google, Kakao, Naver \(keys/)
+  t.match(
+    sayParts(settings),
+    /^embedded: PostgreSQL, Redis, S3, mail · sandbox: GPT, YouTube, Karlo, Google, Kakao, Naver \(keys/,
+  )
 })
 
 t.test('a key makes its part real and no other', async t => {
@@ -68,7 +71,8 @@ t.test('.env.example explains every variable that anybody reads', async t => {
     return [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(([, name]) => name ?? '')
   })
   t.ok(ofApps.includes('DATABASE_URL'), 'the sources are read')
-  for (const name of new Set([...ofApps, ...Object.keys(Settings.properties)])) t.match(text, new RegExp(`^${name}=`, 'm'), name)
+  for (const name of new Set([...ofApps, ...Object.keys(Settings.properties)]))
+    t.match(text, new RegExp(`^${name}=`, 'm'), name)
 })
 
 t.test('.env.example as it is changes nothing', async t => {

@@ -7,8 +7,9 @@ const defaults = { PORT: 8000, INBOX_PORT: 1080 }
 const Port = Type.Integer({ minimum: 1, maximum: 65_535, description: 'a port, 1 to 65535' })
 
 /**
- * What the local stack itself looks at in `.env`: where to listen, and what decides whether a part is real. Everything else, and the rules
- * for addresses and keys, belongs to the API and the worker, whose own configuration is asked about it (see child-env.ts).
+ * What the local stack itself looks at in `.env`: where to listen, and what decides whether a part is real. Everything
+ * else, and the rules for addresses and keys, belongs to the API and the worker, whose own configuration is asked about
+ * it (see child-env.ts).
  */
 export const Settings = Type.Object({
   HOST: Type.String({ default: '127.0.0.1' }),
@@ -20,7 +21,9 @@ export const Settings = Type.Object({
   S3_PORT: Type.Optional(Port),
   SANDBOX_PORT: Type.Optional(Port),
   HEALTH_PORT: Type.Optional(Port),
-  METRICS_PORT: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535, description: 'a port, 1 to 65535; 0 opens none' })),
+  METRICS_PORT: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 65_535, description: 'a port, 1 to 65535; 0 opens none' }),
+  ),
   DATABASE_URL: Text,
   REDIS_URL: Text,
   S3_ENDPOINT: Text,
@@ -29,7 +32,9 @@ export const Settings = Type.Object({
   OPENAI_BASE_URL: Text,
   YOUTUBE_API_KEYS: Text,
   YOUTUBE_BASE_URL: Text,
-  IMAGE_PROVIDER: Type.Optional(Type.Union([Type.Literal('karlo'), Type.Literal('openai')], { description: 'karlo or openai' })),
+  IMAGE_PROVIDER: Type.Optional(
+    Type.Union([Type.Literal('karlo'), Type.Literal('openai')], { description: 'karlo or openai' }),
+  ),
   KARLO_API_KEY: Text,
   KARLO_BASE_URL: Text,
   GOOGLE_CLIENT_ID: Text,
@@ -74,7 +79,9 @@ const faultsBetween = (given: Readonly<Record<string, string>>): string[] => {
     faults.push(...missing.map(name => `${name} is required (${together.join(', ')} are set together or not at all)`))
   }
   if (given.NODE_ENV === 'production') {
-    faults.push('NODE_ENV must not be production (npm start is for development; docker-compose.yml shows how to deploy)')
+    faults.push(
+      'NODE_ENV must not be production (npm start is for development; docker-compose.yml shows how to deploy)',
+    )
   }
   const users = new Map<number, string>()
   for (const name of portVariables) {

@@ -61,7 +61,16 @@ export const checkConfiguration = async (variables: Variables, settings: Setting
   if (faults.length > 0) throw new EnvError(faults)
 }
 
-export const createStack = ({ variables, settings, secrets, claim, terminal, watch, signal, onGivenUp }: StackInput): Stack => {
+export const createStack = ({
+  variables,
+  settings,
+  secrets,
+  claim,
+  terminal,
+  watch,
+  signal,
+  onGivenUp,
+}: StackInput): Stack => {
   const needs = needsOf(settings)
   const host = ['0.0.0.0', '::', ''].includes(settings.HOST) ? '127.0.0.1' : settings.HOST
   const apiUrl = `http://${host.includes(':') ? `[${host}]` : host}:${settings.PORT}`
@@ -74,7 +83,12 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
     })
   }
 
-  const launch = (name: string, args: readonly string[], env: Readonly<Record<string, string>>, stage: Guarded['stage']): Child => {
+  const launch = (
+    name: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+    stage: Guarded['stage'],
+  ): Child => {
     const waitsForRestart = watch && stage === 'apps'
     const child = startChild({
       name,
@@ -92,8 +106,12 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
       onCrash: (why, delayMs) => {
         const log = `${dataName}/logs/${name}.log`
         if (waitsForRestart) terminal.line(`The ${name} ended (${why}) and is started again when a file changes.`)
-        else if (delayMs !== undefined) terminal.line(`The ${name} ended (${why}) and is started again in ${delayMs} ms; see ${log}`)
-        else onGivenUp(`The ${name} crashed too often (${why}). ${log} ends with:\n${endOf(dataPath('logs', `${name}.log`))}`)
+        else if (delayMs !== undefined)
+          terminal.line(`The ${name} ended (${why}) and is started again in ${delayMs} ms; see ${log}`)
+        else
+          onGivenUp(
+            `The ${name} crashed too often (${why}). ${log} ends with:\n${endOf(dataPath('logs', `${name}.log`))}`,
+          )
       },
     })
     children.push(child)
@@ -139,7 +157,8 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
             say,
             ...(settings.REDIS_PORT !== undefined && { port: settings.REDIS_PORT }),
           }),
-        ({ binary, port, adopted }) => `${binary.version} (${binary.origin}) on port ${port}${adopted ? ', was still running' : ''}`,
+        ({ binary, port, adopted }) =>
+          `${binary.version} (${binary.origin}) on port ${port}${adopted ? ', was still running' : ''}`,
       )
       note('redis', server.mark)
       ends.push(hurry => server.stop(hurry))
@@ -148,7 +167,11 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
     const storage = async (): Promise<Started['storage']> => {
       const server = await terminal.step(
         'S3',
-        () => startStorage({ directory: dataPath('s3'), ...(settings.S3_PORT !== undefined && { port: settings.S3_PORT }) }),
+        () =>
+          startStorage({
+            directory: dataPath('s3'),
+            ...(settings.S3_PORT !== undefined && { port: settings.S3_PORT }),
+          }),
         ({ endpoint }) => endpoint,
       )
       ends.push(() => server.close())
@@ -168,8 +191,15 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
         'Vendors’ sandbox',
         async () => {
           // It lives in a process of its own, because it paints pictures.
-          const env = Object.fromEntries(Object.entries(inherited()).filter((entry): entry is [string, string] => entry[1] !== undefined))
-          launch('sandbox', [join(root, 'packages', 'sandbox', 'dist', 'vendors', 'main.js'), '--port', `${vendorsPort}`], env, 'vendors')
+          const env = Object.fromEntries(
+            Object.entries(inherited()).filter((entry): entry is [string, string] => entry[1] !== undefined),
+          )
+          launch(
+            'sandbox',
+            [join(root, 'packages', 'sandbox', 'dist', 'vendors', 'main.js'), '--port', `${vendorsPort}`],
+            env,
+            'vendors',
+          )
           if (!(await answers(vendorsUrl, 20_000)))
             throw new StackError(`The sandbox did not come up:\n${endOf(dataPath('logs', 'sandbox.log'))}`)
         },
@@ -213,7 +243,11 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
       { withinMs, everyMs: 50, signal },
     )
 
-  const startApp = async (app: (typeof apps)[number], env: Readonly<Record<string, string>>, readyUrl: string): Promise<void> => {
+  const startApp = async (
+    app: (typeof apps)[number],
+    env: Readonly<Record<string, string>>,
+    readyUrl: string,
+  ): Promise<void> => {
     const args = watch
       ? ['--enable-source-maps', '--conditions=mudig-source', '--import=tsx', join(root, 'apps', app, 'src', 'main.ts')]
       : ['--enable-source-maps', join(root, 'apps', app, 'dist', 'main.js')]
@@ -253,7 +287,11 @@ export const createStack = ({ variables, settings, secrets, claim, terminal, wat
         terminal.step('Demo accounts and staff login', async () => {
           const [said] = await Promise.all([
             runCommand('seed', ['--demo'], { env, signal }),
-            runCommand('staff', ['add', staff.email, '--name', 'Local staff', '--password-stdin'], { env, signal, input: staff.password }),
+            runCommand('staff', ['add', staff.email, '--name', 'Local staff', '--password-stdin'], {
+              env,
+              signal,
+              input: staff.password,
+            }),
           ])
           return demoLogin(said)
         }),
@@ -300,7 +338,12 @@ const commandVariables = new Set([
   'OTP_SECRET',
 ])
 
-const addressesOf = (apiUrl: string, settings: Settings, started: Started, needs: ReturnType<typeof needsOf>): Record<string, string> => ({
+const addressesOf = (
+  apiUrl: string,
+  settings: Settings,
+  started: Started,
+  needs: ReturnType<typeof needsOf>,
+): Record<string, string> => ({
   api: apiUrl,
   swagger: `${apiUrl}/api/swagger`,
   redoc: `${apiUrl}/api/redoc`,
@@ -321,7 +364,9 @@ const addressesOf = (apiUrl: string, settings: Settings, started: Started, needs
 const choosePorts = async (settings: Settings, needs: ReturnType<typeof needsOf>): Promise<void> => {
   const wanted = [
     { name: 'PORT', use: 'the API', host: settings.HOST },
-    ...(needs.mail ? [{ name: 'INBOX_PORT', use: 'the mail inbox' } as const, { name: 'SMTP_PORT', use: 'SMTP' } as const] : []),
+    ...(needs.mail
+      ? [{ name: 'INBOX_PORT', use: 'the mail inbox' } as const, { name: 'SMTP_PORT', use: 'SMTP' } as const]
+      : []),
     ...(needs.storage ? [{ name: 'S3_PORT', use: 'S3' } as const] : []),
     { name: 'SANDBOX_PORT', use: 'the vendors’ sandbox' },
     { name: 'HEALTH_PORT', use: 'the worker’s health page' },
@@ -335,7 +380,11 @@ const choosePorts = async (settings: Settings, needs: ReturnType<typeof needsOf>
       await portFor(port, use, name, host)
     } catch (error) {
       const { message } = error as Error
-      taken.push(error instanceof PortInUseError ? message : `Port ${port}, wanted for ${use}, cannot be listened at: ${message}`)
+      taken.push(
+        error instanceof PortInUseError
+          ? message
+          : `Port ${port}, wanted for ${use}, cannot be listened at: ${message}`,
+      )
     }
   }
   if (taken.length > 0) throw new StackError(taken.join('\n'))
@@ -343,8 +392,12 @@ const choosePorts = async (settings: Settings, needs: ReturnType<typeof needsOf>
 
 /** The folders that an app is made of: its own and those of the packages that it depends on. */
 const sourcesOf = (app: string): string[] => {
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'apps', app, 'package.json'), 'utf8')) as { dependencies: object }
-  const packages = Object.keys(dependencies).flatMap(name => (name.startsWith('@mudig/') ? [name.slice('@mudig/'.length)] : []))
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'apps', app, 'package.json'), 'utf8')) as {
+    dependencies: object
+  }
+  const packages = Object.keys(dependencies).flatMap(name =>
+    name.startsWith('@mudig/') ? [name.slice('@mudig/'.length)] : [],
+  )
   return [join(root, 'apps', app, 'src'), ...packages.map(name => join(root, 'packages', name, 'src'))]
 }
 
@@ -352,7 +405,8 @@ const sourcesOf = (app: string): string[] => {
 const demoLogin = (said: string): Login => {
   const email = /^Demo accounts: ([^,\s]+)/m.exec(said)?.[1]
   const password = /password: (\S+)/.exec(said)?.[1]
-  if (email === undefined || password === undefined) throw new StackError(`npm run seed did not name a demo account:\n${said}`)
+  if (email === undefined || password === undefined)
+    throw new StackError(`npm run seed did not name a demo account:\n${said}`)
   return { email, password }
 }
 

@@ -45,7 +45,15 @@ t.test('wrong settings are all said before anything starts', async t => {
   }
   const start = checkout.run('start', [], wrong)
   t.equal(await start.ended, 1)
-  const faulty = ['PORT', 'DATABASE_URL', 'JWT_SECRET', 'KARLO_PER_MINUTE', 'S3_ENDPOINT', 'S3_ACCESS_KEY_ID', 'GOOGLE_CLIENT_SECRET']
+  const faulty = [
+    'PORT',
+    'DATABASE_URL',
+    'JWT_SECRET',
+    'KARLO_PER_MINUTE',
+    'S3_ENDPOINT',
+    'S3_ACCESS_KEY_ID',
+    'GOOGLE_CLIENT_SECRET',
+  ]
   for (const name of faulty) t.match(start.said(), new RegExp(`^ +- ${name} `, 'm'))
   t.notMatch(start.said(), /PostgreSQL/)
 })

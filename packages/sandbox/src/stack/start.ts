@@ -43,7 +43,8 @@ export const start = async (options: StackOptions, since = performance.now()): P
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal)
   try {
     const running = runningStack(runFilePath)
-    if (options.once !== undefined && running !== undefined) return await digOnRunning(terminal, options.once, stop.signal)
+    if (options.once !== undefined && running !== undefined)
+      return await digOnRunning(terminal, options.once, stop.signal)
     return await run(terminal, options, stop, hurry.signal, since)
   } catch (error) {
     terminal.clear()
@@ -124,7 +125,9 @@ const run = async (
       writeFileSync(dataPath('first-dig'), '')
       terminal.line(listAddresses(running))
       terminal.line()
-      terminal.line(colors.dim(`Ctrl-C stops everything; the data stays in ${dataName}. Another playlist: npm start -- --once "…"`))
+      terminal.line(
+        colors.dim(`Ctrl-C stops everything; the data stays in ${dataName}. Another playlist: npm start -- --once "…"`),
+      )
       await new Promise<void>(resolve => {
         // A timer keeps the process; signals alone do not.
         const wait = setInterval(() => undefined, 60_000)
@@ -173,8 +176,11 @@ const readAll = async (variables: Variables, secrets: ReturnType<typeof keptSecr
   }
 }
 
-/** A dig on played vendors costs nothing; one on real ones costs calls, so only the very first start makes it unasked. */
-const shouldDigFirst = (options: StackOptions, costs: boolean): boolean => !options.watch && (!costs || !existsSync(dataPath('first-dig')))
+/**
+ * A dig on played vendors costs nothing; one on real ones costs calls, so only the very first start makes it unasked.
+ */
+const shouldDigFirst = (options: StackOptions, costs: boolean): boolean =>
+  !options.watch && (!costs || !existsSync(dataPath('first-dig')))
 
 const digOnRunning = async (terminal: Terminal, wish: Wish, signal: AbortSignal): Promise<number> => {
   let running = runningStack(runFilePath)
@@ -202,7 +208,9 @@ const digInto = async (
 ): Promise<number> => {
   const apiUrl = addresses.api
   if (apiUrl === undefined || demo === undefined) throw new StackError('run.json does not say where the API is.')
-  const note = played.includes('videos') ? 'The sandbox made up the video links; YOUTUBE_API_KEYS in .env finds real ones.' : undefined
+  const note = played.includes('videos')
+    ? 'The sandbox made up the video links; YOUTUBE_API_KEYS in .env finds real ones.'
+    : undefined
   const display = showDig(terminal, wish)
   try {
     display.finish(await dig({ apiUrl, login: demo, wish, signal, onChange: display.show }), apiUrl, note)
@@ -226,6 +234,9 @@ const listAddresses = ({ addresses, staff, demo }: RunFile): string => {
   ]
   return rows
     .filter(([, value]) => value !== undefined)
-    .map(([name, value, more]) => `  ${name.padEnd(14)} ${colors.cyan(value ?? '')}${more === undefined ? '' : `  ${colors.dim(more)}`}`)
+    .map(
+      ([name, value, more]) =>
+        `  ${name.padEnd(14)} ${colors.cyan(value ?? '')}${more === undefined ? '' : `  ${colors.dim(more)}`}`,
+    )
     .join('\n')
 }

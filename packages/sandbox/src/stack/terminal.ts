@@ -12,7 +12,10 @@ export interface Terminal {
   keep(): void
   /** Takes the picture away. */
   clear(): void
-  /** Shows that something takes a while, then that it is done and how long it took. `work` answers a detail for the line. */
+  /**
+   * Shows that something takes a while, then that it is done and how long it took. `work` answers a detail for the
+   * line.
+   */
   step<T>(name: string, work: () => Promise<T>, detail?: (result: T) => string): Promise<T>
 }
 
@@ -58,7 +61,9 @@ export const openTerminal = (out: NodeJS.WriteStream = process.stdout): Terminal
         running.delete(name)
         drawSteps()
         const more = detail?.(result) ?? ''
-        terminal.line(`${colors.green('✓')} ${name}${more === '' ? '' : ` ${colors.dim(more)}`} ${colors.dim(took(since))}`)
+        terminal.line(
+          `${colors.green('✓')} ${name}${more === '' ? '' : ` ${colors.dim(more)}`} ${colors.dim(took(since))}`,
+        )
         return result
       } catch (error) {
         running.delete(name)

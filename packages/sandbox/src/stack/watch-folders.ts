@@ -7,15 +7,21 @@ export interface FolderWatch {
 
 /** Several writes of one save, and a checkout of many files, are told as one. */
 const quietMs = 100
-/** For folders that cannot be watched: file systems without events, or a system whose watches are used up (inotify(7), max_user_watches). */
+/**
+ * For folders that cannot be watched: file systems without events, or a system whose watches are used up (inotify(7),
+ * max_user_watches).
+ */
 const pollMs = 1_000
 
-/** What editors put beside the file that they save (vim writes `4913` to see whether it may), and tests, which nothing that runs is made of. */
+/**
+ * What editors put beside the file that they save (vim writes `4913` to see whether it may), and tests, which nothing
+ * that runs is made of.
+ */
 const isPassing = (name: string): boolean => /^\.|~$|^4913$|\.test\.ts$/.test(name)
 
 /**
- * Tells which files below any of the folders were written, made, renamed or removed. Folders are watched and not files: a save by rename (most
- * editors, `sed -i`, git) gives a file a new inode, and a watch stays with the old one.
+ * Tells which files below any of the folders were written, made, renamed or removed. Folders are watched and not files:
+ * a save by rename (most editors, `sed -i`, git) gives a file a new inode, and a watch stays with the old one.
  */
 export const watchFolders = (folders: readonly string[], onChange: (paths: string[]) => void): FolderWatch => {
   const watches = new Map<string, { inode: number; watcher: FSWatcher }>()

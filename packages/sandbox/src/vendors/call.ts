@@ -36,8 +36,8 @@ const faultOfHeader = (vendor: Vendor, header: string | string[] | undefined): F
 }
 
 /**
- * Every vendor's call begins here: it is logged, waits where it is held, and learns its fault. A hold inside the stream (`after_songs`) is
- * the chat's own affair.
+ * Every vendor's call begins here: it is logged, waits where it is held, and learns its fault. A hold inside the stream
+ * (`after_songs`) is the chat's own affair.
  * @throws CallAbandoned
  */
 export const beginCall = async (
@@ -74,7 +74,8 @@ export const beginCall = async (
 
   const fault = faultOfHeader(vendor, request.headers['x-sandbox-fault']) ?? state.takeFault(vendor, query)
   record.fault = fault?.fault ?? null
-  if (fault?.delay_ms && fault.fault !== 'slow_loris') await sleep(fault.delay_ms, undefined, { signal }).catch(abandoned)
+  if (fault?.delay_ms && fault.fault !== 'slow_loris')
+    await sleep(fault.delay_ms, undefined, { signal }).catch(abandoned)
   if (fault?.fault === 'timeout') await untilAborted(signal).then(abandoned)
 
   return {
@@ -89,7 +90,13 @@ export const beginCall = async (
 }
 
 /** Sends the first bytes at once and then a byte per pause, for ever. */
-export const trickle = async (reply: FastifyReply, call: Call, headers: Record<string, string>, first: string | Buffer, next = ' ') => {
+export const trickle = async (
+  reply: FastifyReply,
+  call: Call,
+  headers: Record<string, string>,
+  first: string | Buffer,
+  next = ' ',
+) => {
   reply.hijack()
   reply.raw.writeHead(200, headers)
   reply.raw.write(first)

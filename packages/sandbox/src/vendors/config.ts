@@ -13,14 +13,16 @@ export interface SandboxConfig {
 }
 
 /**
- * Flags win over the environment: `--port` over SANDBOX_PORT, `--catalogue` over SANDBOX_CATALOGUE. SANDBOX_HOST and SANDBOX_ADDRESS have none.
+ * Flags win over the environment: `--port` over SANDBOX_PORT, `--catalogue` over SANDBOX_CATALOGUE. SANDBOX_HOST and
+ * SANDBOX_ADDRESS have none.
  *
  * @throws Error naming the wrong value
  */
 export const readConfig = (args = process.argv.slice(2), env = process.env): SandboxConfig => {
   const { values } = parseArgs({ args, options: { port: { type: 'string' }, catalogue: { type: 'string' } } })
   const port = wholeNumber(values.port ?? (env.SANDBOX_PORT?.trim() || '0'))
-  if (port === undefined || port < 0 || port > 65_535) throw new Error('SANDBOX_PORT must be a whole number from 0 to 65535')
+  if (port === undefined || port < 0 || port > 65_535)
+    throw new Error('SANDBOX_PORT must be a whole number from 0 to 65535')
   return {
     port,
     host: env.SANDBOX_HOST || '127.0.0.1',

@@ -28,7 +28,15 @@ const vendor = { enum: vendors }
 
 const bodies = {
   fault: object(
-    { vendor, fault: text, times, match: text, delay_ms: milliseconds, retry_after_seconds: milliseconds, after_songs: atLeast(0) },
+    {
+      vendor,
+      fault: text,
+      times,
+      match: text,
+      delay_ms: milliseconds,
+      retry_after_seconds: milliseconds,
+      after_songs: atLeast(0),
+    },
     ['vendor', 'fault'],
   ),
   latency: object({
@@ -41,7 +49,10 @@ const bodies = {
   quota: object({
     youtube: object(
       {
-        projects: { type: 'object', additionalProperties: object({ keys: { type: 'array', items: text }, limit }, ['keys', 'limit']) },
+        projects: {
+          type: 'object',
+          additionalProperties: object({ keys: { type: 'array', items: text }, limit }, ['keys', 'limit']),
+        },
       },
       ['projects'],
     ),
@@ -55,8 +66,8 @@ const bodies = {
 }
 
 /**
- * What a test or an operator does to the sandbox; none of it exists at the real vendors. A body that does not fit is a 400 that says why:
- * the instance must neither coerce nor drop what it does not know.
+ * What a test or an operator does to the sandbox; none of it exists at the real vendors. A body that does not fit is a
+ * 400 that says why: the instance must neither coerce nor drop what it does not know.
  */
 export const registerControl = (app: FastifyInstance, state: SandboxState): void => {
   const done = { ok: true }
@@ -64,7 +75,8 @@ export const registerControl = (app: FastifyInstance, state: SandboxState): void
   app.post<{ Body: FaultRule }>('/control/faults', { schema: { body: bodies.fault } }, async (request, reply) => {
     const { vendor, fault } = request.body
     const known: readonly string[] = faults[vendor]
-    if (!known.includes(fault)) return reply.code(400).send({ message: `${vendor} has no fault ${fault}; it has ${known.join(', ')}` })
+    if (!known.includes(fault))
+      return reply.code(400).send({ message: `${vendor} has no fault ${fault}; it has ${known.join(', ')}` })
     state.addFault(request.body)
     return done
   })
@@ -117,14 +129,22 @@ export const registerControl = (app: FastifyInstance, state: SandboxState): void
     state.addAnswer(request.body)
     return done
   })
-  app.post<{ Body: { match: string } }>('/control/unknown-songs', { schema: { body: bodies.unknownSong } }, async request => {
-    state.addUnknownSong(request.body.match)
-    return done
-  })
-  app.post<{ Body: { id: string; loss: Loss } }>('/control/lost-videos', { schema: { body: bodies.lostVideo } }, async request => {
-    state.loseVideo(request.body.id, request.body.loss)
-    return done
-  })
+  app.post<{ Body: { match: string } }>(
+    '/control/unknown-songs',
+    { schema: { body: bodies.unknownSong } },
+    async request => {
+      state.addUnknownSong(request.body.match)
+      return done
+    },
+  )
+  app.post<{ Body: { id: string; loss: Loss } }>(
+    '/control/lost-videos',
+    { schema: { body: bodies.lostVideo } },
+    async request => {
+      state.loseVideo(request.body.id, request.body.loss)
+      return done
+    },
+  )
   app.post('/control/reset', async () => {
     state.reset()
     return done

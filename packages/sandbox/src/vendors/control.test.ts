@@ -59,7 +59,11 @@ t.test('closing drops what is held, what is slow and what never answers, at once
   await control.hold({ vendor: 'youtube' })
   await control.fault({ vendor: 'chat', fault: 'timeout' })
   const ask = (url: string, init: RequestInit = {}) => fetch(url, init).then(response => response.text())
-  const post = { method: 'POST', headers: { authorization: 'KakaoAK k', 'content-type': 'application/json' }, body: '{"prompt":"a"}' }
+  const post = {
+    method: 'POST',
+    headers: { authorization: 'KakaoAK k', 'content-type': 'application/json' },
+    body: '{"prompt":"a"}',
+  }
   const open = [
     ask(`${vendors.youtubeBaseUrl}/search?part=snippet&q=a&key=k`),
     ask(`${vendors.karloBaseUrl}/v2/inference/karlo/t2i`, post),
@@ -109,6 +113,9 @@ t.test('as a process it prints where it listens and ends on SIGTERM', async t =>
 
 t.test('configuration: flags win over the environment, and a wrong port is named', async t => {
   t.match(readConfig(['--port', '4010'], { SANDBOX_PORT: '1' }), { port: 4_010, catalogueDirectory: undefined })
-  t.match(readConfig([], { SANDBOX_PORT: '4011', SANDBOX_CATALOGUE: '/songs' }), { port: 4_011, catalogueDirectory: '/songs' })
+  t.match(readConfig([], { SANDBOX_PORT: '4011', SANDBOX_CATALOGUE: '/songs' }), {
+    port: 4_011,
+    catalogueDirectory: '/songs',
+  })
   t.throws(() => readConfig([], { SANDBOX_PORT: 'http' }), /SANDBOX_PORT/)
 })

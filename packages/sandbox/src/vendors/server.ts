@@ -41,7 +41,13 @@ export interface Vendors {
 }
 
 /** What the real vendors took: a 2.5 s stream, 150 ms a search, 3 s a painting. */
-export const typicalLatency: Latency = { chat_ms: 2_500, youtube_ms: 150, images_ms: 3_000, karlo_ms: 3_000, download_ms: 50 }
+export const typicalLatency: Latency = {
+  chat_ms: 2_500,
+  youtube_ms: 150,
+  images_ms: 3_000,
+  karlo_ms: 3_000,
+  download_ms: 50,
+}
 
 /** One server that plays every third party over HTTP, each under its own prefix, for development and tests. */
 export const createVendors = async ({

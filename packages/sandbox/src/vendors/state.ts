@@ -82,7 +82,9 @@ export class SandboxState {
 
   /** The fault that meets this call, spent by one. */
   takeFault(vendor: Vendor, text: string): FaultRule | undefined {
-    const rule = this.#faults.find(fault => fault.vendor === vendor && (fault.match === undefined || text.includes(fault.match)))
+    const rule = this.#faults.find(
+      fault => fault.vendor === vendor && (fault.match === undefined || text.includes(fault.match)),
+    )
     if (!rule) return undefined
     rule.times = spend(rule.times ?? 1)
     if (rule.times === 0) this.#faults = this.#faults.filter(other => other !== rule)

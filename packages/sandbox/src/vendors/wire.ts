@@ -1,10 +1,18 @@
-/** The control protocol of the sandbox: what its endpoints under /control accept and answer. Shared by server and client. */
+/**
+ * The control protocol of the sandbox: what its endpoints under /control accept and answer. Shared by server and
+ * client.
+ */
 
-/** `download` is the picture behind an image address, whoever made it; `oauth` the calls of an API to Google, Kakao and Naver for a sign-in. */
+/**
+ * `download` is the picture behind an image address, whoever made it; `oauth` the calls of an API to Google, Kakao and
+ * Naver for a sign-in.
+ */
 export const vendors = ['chat', 'images', 'youtube', 'karlo', 'download', 'oauth'] as const
 export type Vendor = (typeof vendors)[number]
 
-/** What can be made to go wrong, by vendor. `delay` is no fault of its own: the call is answered well after `delay_ms`. */
+/**
+ * What can be made to go wrong, by vendor. `delay` is no fault of its own: the call is answered well after `delay_ms`.
+ */
 export const faults = {
   chat: [
     'rate_limit',
@@ -36,7 +44,16 @@ export const faults = {
     'bomb',
     'delay',
   ],
-  youtube: ['quotaExceeded', 'rateLimitExceeded', 'accessNotConfigured', 'keyInvalid', '500', 'timeout', 'malformed', 'delay'],
+  youtube: [
+    'quotaExceeded',
+    'rateLimitExceeded',
+    'accessNotConfigured',
+    'keyInvalid',
+    '500',
+    'timeout',
+    'malformed',
+    'delay',
+  ],
   karlo: [
     'rate_limit',
     '500',
@@ -66,7 +83,9 @@ export interface FaultRule<V extends Vendor = Vendor> {
   times?: number | 'always'
   /** Only calls whose prompt, query or body contains this. */
   match?: string
-  /** Waited before the fault shows (none unless told); for slow_loris the pause between two bytes (10,000 unless told). */
+  /**
+   * Waited before the fault shows (none unless told); for slow_loris the pause between two bytes (10,000 unless told).
+   */
   delay_ms?: number
   /** What rate limits tell the client to wait; 1 unless told. */
   retry_after_seconds?: number
@@ -139,7 +158,10 @@ export interface ScriptedAnswer {
   times?: number | 'always'
 }
 
-/** Why a video plays no longer, or not here. A search finds the first three no more; of the others it knows nothing, as the vendor's does not. */
+/**
+ * Why a video plays no longer, or not here. A search finds the first three no more; of the others it knows nothing, as
+ * the vendor's does not.
+ */
 export const losses = [
   'gone',
   'private',

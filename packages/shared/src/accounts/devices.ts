@@ -21,8 +21,8 @@ const systems: readonly (readonly [RegExp, string])[] = [
 ]
 
 /**
- * A device as its owner would call it, such as `Chrome, Windows`. Without versions, so that it stays the same device after an update.
- * What is not recognised shows the beginning of its own name; null when it gave none.
+ * A device as its owner would call it, such as `Chrome, Windows`. Without versions, so that it stays the same device
+ * after an update. What is not recognised shows the beginning of its own name; null when it gave none.
  */
 export const deviceOf = (userAgent: string | null): string | null => {
   if (userAgent === null) return null

@@ -1,7 +1,12 @@
 import type { ApiErrorDeclaration } from '../core/errors.js'
 
 export const accountErrors = {
-  otpWrong: { status: 400, code: 'otp_wrong', ko: '인증번호가 올바르지 않거나 만료되었습니다.', en: 'The code is wrong or has expired.' },
+  otpWrong: {
+    status: 400,
+    code: 'otp_wrong',
+    ko: '인증번호가 올바르지 않거나 만료되었습니다.',
+    en: 'The code is wrong or has expired.',
+  },
   otpSpent: {
     status: 400,
     code: 'otp_spent',
@@ -20,14 +25,24 @@ export const accountErrors = {
     ko: '이메일 인증이 만료되었거나 유효하지 않습니다. 이메일 인증을 다시 진행해 주세요.',
     en: 'The e-mail confirmation has expired or is not valid. Please confirm your e-mail address again.',
   },
-  nameTaken: { status: 400, code: 'name_taken', ko: '이미 사용 중인 닉네임 입니다.', en: 'This name is already taken.' },
+  nameTaken: {
+    status: 400,
+    code: 'name_taken',
+    ko: '이미 사용 중인 닉네임 입니다.',
+    en: 'This name is already taken.',
+  },
   nameNotAllowed: {
     status: 400,
     code: 'name_not_allowed',
     ko: '닉네임은 2자 이상 20자 이하이며, 보이지 않는 문자를 사용할 수 없습니다.',
     en: 'Names have 2 to 20 characters, none of them invisible.',
   },
-  emailTaken: { status: 400, code: 'email_taken', ko: '이미 가입된 이메일입니다.', en: 'This e-mail address already has an account.' },
+  emailTaken: {
+    status: 400,
+    code: 'email_taken',
+    ko: '이미 가입된 이메일입니다.',
+    en: 'This e-mail address already has an account.',
+  },
   pictureNotUsable: {
     status: 400,
     code: 'picture_not_usable',
@@ -88,7 +103,12 @@ export const accountErrors = {
     ko: '링크가 만료되었거나 이미 사용되었습니다. 다시 요청해 주세요.',
     en: 'The link has expired or was used already. Please ask for a new one.',
   },
-  sessionNotFound: { status: 404, code: 'session_not_found', ko: '로그인 기록을 찾을 수 없습니다.', en: 'There is no such session.' },
+  sessionNotFound: {
+    status: 404,
+    code: 'session_not_found',
+    ko: '로그인 기록을 찾을 수 없습니다.',
+    en: 'There is no such session.',
+  },
   signInAgain: {
     status: 400,
     code: 'sign_in_again',

@@ -11,8 +11,8 @@ export interface ExportRow {
 }
 
 /**
- * The 256 bits in a link to a copy of somebody's data. The worker computes them for each try of the mail, so that every try mails the same
- * link; what is stored is `tokenHash` of it.
+ * The 256 bits in a link to a copy of somebody's data. The worker computes them for each try of the mail, so that every
+ * try mails the same link; what is stored is `tokenHash` of it.
  */
 export const exportToken = (secret: string, { id, user_id, nonce }: ExportRow): string =>
   createHmac('sha256', secret).update(`export|${id}|${user_id}|${nonce}`).digest('base64url')

@@ -6,8 +6,8 @@ import pLimit from 'p-limit'
 // Algorithm 2 is argon2id: the package's enum is const and cannot be imported by a single-file compiler.
 const options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-// Off the event loop, on threads of libuv's pool, which has four: never all of them, and never the last core, so that whatever else the
-// process and its neighbours do goes on beside a flood of logins (docs/benchmarks.md).
+// Off the event loop, on threads of libuv's pool, which has four: never all of them, and never the last core, so that
+// whatever else the process and its neighbours do goes on beside a flood of logins (docs/benchmarks.md).
 const inTurn = pLimit(Math.min(3, Math.max(1, availableParallelism() - 1)))
 const waitingAtMost = 200
 
@@ -28,4 +28,5 @@ const take = async <T>(work: () => Promise<T>): Promise<T> => {
 export const hash = (password: string): Promise<string> => take(() => argon2.hash(password, options))
 
 /** @throws HashingBusyError, and whatever is wrong with a stored hash that cannot be read */
-export const verify = (stored: string, password: string): Promise<boolean> => take(() => argon2.verify(stored, password))
+export const verify = (stored: string, password: string): Promise<boolean> =>
+  take(() => argon2.verify(stored, password))

@@ -31,7 +31,10 @@ t.test('a letter with a link bears it once to press and once to read, and how lo
 
 t.test('letters that only tell bear no link', async t => {
   for (const language of languages) {
-    for (const letter of [renderReminderLetter({ language, withdrawn: false }), renderReminderLetter({ language, withdrawn: true })]) {
+    for (const letter of [
+      renderReminderLetter({ language, withdrawn: false }),
+      renderReminderLetter({ language, withdrawn: true }),
+    ]) {
       t.notMatch(letter.html + letter.text, /https?:/)
       t.equal(/[가-힣]/.test(letter.text), language === 'ko')
       t.equal(letter.text.includes('undefined') || letter.text.includes('null'), false)
@@ -39,28 +42,37 @@ t.test('letters that only tell bear no link', async t => {
   }
 })
 
-t.test('what tells of something that somebody else may have done leads to the password, by a link that bears no secret', async t => {
-  const resetUrl = 'https://mudig.example/password/reset'
-  for (const language of languages) {
-    const notice = { language, at, resetUrl }
-    for (const letter of [
-      renderPasswordChangedLetter(notice),
-      renderProviderLetter({ ...notice, provider: 'kakao', isLinked: true }),
-      renderProviderLetter({ ...notice, provider: 'google', isLinked: false }),
-      renderNewDeviceLetter({ ...notice, device: 'Chrome, Windows', address: '192.0.2.7' }),
-    ]) {
-      t.match(letter.html, `href="${resetUrl}"`)
-      t.match(letter.text, `\n${resetUrl}\n`)
-      t.notMatch(letter.html + letter.text, /token/)
-      t.equal(/[가-힣]/.test(letter.text), language === 'ko')
-      t.equal(letter.text.includes('undefined') || letter.text.includes('null'), false)
+t.test(
+  'what tells of something that somebody else may have done leads to the password, by a link that bears no secret',
+  async t => {
+    const resetUrl = 'https://mudig.example/password/reset'
+    for (const language of languages) {
+      const notice = { language, at, resetUrl }
+      for (const letter of [
+        renderPasswordChangedLetter(notice),
+        renderProviderLetter({ ...notice, provider: 'kakao', isLinked: true }),
+        renderProviderLetter({ ...notice, provider: 'google', isLinked: false }),
+        renderNewDeviceLetter({ ...notice, device: 'Chrome, Windows', address: '192.0.2.7' }),
+      ]) {
+        t.match(letter.html, `href="${resetUrl}"`)
+        t.match(letter.text, `\n${resetUrl}\n`)
+        t.notMatch(letter.html + letter.text, /token/)
+        t.equal(/[가-힣]/.test(letter.text), language === 'ko')
+        t.equal(letter.text.includes('undefined') || letter.text.includes('null'), false)
+      }
     }
-  }
-})
+  },
+)
 
 t.test('moments are told in Korean time, devices by name, and words are never markup', async t => {
-  t.match(renderPasswordChangedLetter({ language: 'ko', at, resetUrl: url }).text, /2026년 11월 21일.*00:04 \(한국 시간\)/)
-  t.match(renderPasswordChangedLetter({ language: 'en', at, resetUrl: url }).text, /21 November 2026.*00:04 \(Korean time\)/)
+  t.match(
+    renderPasswordChangedLetter({ language: 'ko', at, resetUrl: url }).text,
+    /2026년 11월 21일.*00:04 \(한국 시간\)/,
+  )
+  t.match(
+    renderPasswordChangedLetter({ language: 'en', at, resetUrl: url }).text,
+    /21 November 2026.*00:04 \(Korean time\)/,
+  )
   const { html, text } = renderNewDeviceLetter({ language: 'en', device: '<b>', address: null, at, resetUrl: url })
   t.notMatch(html, '<b>')
   t.match(text, 'IP address: unknown')
@@ -72,7 +84,8 @@ t.test('the letter with a copy bears its link once to press and once to read, an
     const letter = renderExportLetter({ language, url: link, until: at })
     t.equal(letter.html.split(link).length, 3)
     t.equal(letter.text.split(link).length, 2)
-    for (const part of [letter.html, letter.text]) t.match(part, language === 'ko' ? '2026년 11월 21일' : '21 November 2026')
+    for (const part of [letter.html, letter.text])
+      t.match(part, language === 'ko' ? '2026년 11월 21일' : '21 November 2026')
     t.equal(/[가-힣]/.test(letter.text), language === 'ko')
     t.notMatch(letter.html, /src=|url\(|<img|<link|<script/)
   }

@@ -7,15 +7,28 @@ const timeZone = 'Asia/Seoul'
 
 /** A moment as it is read in Korea. */
 const moment = (language: Language, at: Date): string => {
-  const text = new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone }).format(at)
+  const text = new Intl.DateTimeFormat(locales[language], {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+    timeZone,
+  }).format(at)
   return language === 'ko' ? `${text} (한국 시간)` : `${text} (Korean time)`
 }
 
-const day = (language: Language, at: Date): string => new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone }).format(at)
+const day = (language: Language, at: Date): string =>
+  new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone }).format(at)
 
 /** The link that sets a new password. */
-export const renderResetLetter = ({ language, url, minutes }: { language: Language; url: string; minutes: number }): Letter =>
-  renderLetter(language, reset[language](url, minutes))
+export const renderResetLetter = ({
+  language,
+  url,
+  minutes,
+}: {
+  language: Language
+  url: string
+  minutes: number
+}): Letter => renderLetter(language, reset[language](url, minutes))
 
 const reset: Record<Language, (url: string, minutes: number) => LetterText> = {
   ko: (url, minutes) => ({
@@ -25,7 +38,8 @@ const reset: Record<Language, (url: string, minutes: number) => LetterText> = {
     paragraphs: ['비밀번호를 다시 설정해 달라는 요청을 받았습니다. 아래 버튼을 눌러 새 비밀번호를 정해 주세요.'],
     action: { label: '비밀번호 재설정하기', url },
     after: [`링크는 ${minutes}분 동안 한 번만 사용할 수 있습니다.`, '비밀번호를 바꾸면 모든 기기에서 로그아웃됩니다.'],
-    footer: '요청하지 않으셨다면 이 메일을 무시하셔도 됩니다. 비밀번호는 바뀌지 않습니다. 링크를 누구에게도 전달하지 마세요.',
+    footer:
+      '요청하지 않으셨다면 이 메일을 무시하셔도 됩니다. 비밀번호는 바뀌지 않습니다. 링크를 누구에게도 전달하지 마세요.',
   }),
   en: (url, minutes) => ({
     subject: '[Mudig] Reset your password',
@@ -34,12 +48,18 @@ const reset: Record<Language, (url: string, minutes: number) => LetterText> = {
     paragraphs: ['Somebody asked to reset the password of your account. Use the button below to choose a new one.'],
     action: { label: 'Reset the password', url },
     after: [`The link works once, for ${minutes} minutes.`, 'A new password signs you out on every device.'],
-    footer: 'If this was not you, you can ignore this mail: the password stays as it is. Never pass the link on to anybody.',
+    footer:
+      'If this was not you, you can ignore this mail: the password stays as it is. Never pass the link on to anybody.',
   }),
 }
 
 /** The link that brings a withdrawn account back. */
-export const renderReactivationLetter = (given: { language: Language; url: string; minutes: number; until: Date }): Letter =>
+export const renderReactivationLetter = (given: {
+  language: Language
+  url: string
+  minutes: number
+  until: Date
+}): Letter =>
   renderLetter(given.language, reactivation[given.language](given.url, given.minutes, day(given.language, given.until)))
 
 const reactivation: Record<Language, (url: string, minutes: number, until: string) => LetterText> = {
@@ -105,13 +125,18 @@ const reminderOfWithdrawn: Record<Language, LetterText> = {
     subject: '[Mudig] The account with this address was withdrawn',
     preview: 'You can still come back.',
     heading: 'The account with this address was withdrawn',
-    paragraphs: ['Enter the address where the sign-in page offers to reset the password: the mail that follows brings the account back.'],
+    paragraphs: [
+      'Enter the address where the sign-in page offers to reset the password: the mail that follows brings the account back.',
+    ],
     after: [],
     footer: 'If you did not ask, you can ignore this mail.',
   },
 }
 
-/** A notice of what somebody else may have done. `resetUrl` is the page where its reader can act at once; it bears no token, because mails lie around. */
+/**
+ * A notice of what somebody else may have done. `resetUrl` is the page where its reader can act at once; it bears no
+ * token, because mails lie around.
+ */
 interface Notice {
   language: Language
   at: Date
@@ -119,7 +144,10 @@ interface Notice {
 }
 
 const renderNotice = ({ language, resetUrl }: Notice, letter: LetterText): Letter =>
-  renderLetter(language, { ...letter, action: { label: language === 'ko' ? '비밀번호 재설정하기' : 'Reset the password', url: resetUrl } })
+  renderLetter(language, {
+    ...letter,
+    action: { label: language === 'ko' ? '비밀번호 재설정하기' : 'Reset the password', url: resetUrl },
+  })
 
 /** Tells that the password is another one now. */
 export const renderPasswordChangedLetter = (notice: Notice): Letter =>
@@ -161,7 +189,8 @@ const newDevice: Record<Language, (device: string | null, address: string | null
     heading: '새 기기에서 로그인했습니다',
     paragraphs: ['처음 보는 기기나 네트워크에서 계정에 로그인했습니다.'],
     after: [`시각: ${at}`, `기기: ${device ?? '알 수 없음'}`, `IP 주소: ${address ?? '알 수 없음'}`],
-    footer: '직접 로그인하지 않으셨다면 위의 링크에서 지금 바로 새 비밀번호를 정해 주세요. 모든 기기에서 로그아웃됩니다.',
+    footer:
+      '직접 로그인하지 않으셨다면 위의 링크에서 지금 바로 새 비밀번호를 정해 주세요. 모든 기기에서 로그아웃됩니다.',
   }),
   en: (device, address, at) => ({
     subject: '[Mudig] A sign-in from a new device',
@@ -179,7 +208,11 @@ const providerNames: Record<Language, Record<Provider, string>> = {
 }
 
 /** Tells that an account of a provider opens the account from now on, or does not any more. */
-export const renderProviderLetter = ({ provider, isLinked, ...notice }: Notice & { provider: Provider; isLinked: boolean }): Letter => {
+export const renderProviderLetter = ({
+  provider,
+  isLinked,
+  ...notice
+}: Notice & { provider: Provider; isLinked: boolean }): Letter => {
   const { language, at } = notice
   return renderNotice(
     notice,
@@ -226,8 +259,15 @@ const providerUnlinked: Record<Language, (name: string, at: string) => LetterTex
 }
 
 /** The link to a copy of what is known of somebody. */
-export const renderExportLetter = ({ language, url, until }: { language: Language; url: string; until: Date }): Letter =>
-  renderLetter(language, exportReady[language](url, moment(language, until)))
+export const renderExportLetter = ({
+  language,
+  url,
+  until,
+}: {
+  language: Language
+  url: string
+  until: Date
+}): Letter => renderLetter(language, exportReady[language](url, moment(language, until)))
 
 const exportReady: Record<Language, (url: string, until: string) => LetterText> = {
   ko: (url, until) => ({
@@ -251,6 +291,7 @@ const exportReady: Record<Language, (url: string, until: string) => LetterText> 
     ],
     action: { label: 'Download my data', url },
     after: [`You can download it until ${until}.`, 'The link ends at once when you withdraw your account.'],
-    footer: 'Whoever has this link can download the copy. Never pass it on. If you did not ask for it, change your password.',
+    footer:
+      'Whoever has this link can download the copy. Never pass it on. If you did not ask for it, change your password.',
   }),
 }

@@ -17,15 +17,18 @@ const signature = (secret: string, { id, nonce, email }: LinkRow, purpose: LinkP
   createHmac('sha256', secret).update(`link|${id}|${nonce}|${email}|${purpose}`).digest()
 
 /**
- * The token in a link, computed by the mailer and by the check and stored nowhere, as the codes of `otp.ts` are. A token for one purpose
- * has another signature than that for the other.
+ * The token in a link, computed by the mailer and by the check and stored nowhere, as the codes of `otp.ts` are. A
+ * token for one purpose has another signature than that for the other.
  */
 export const linkToken = (secret: string, row: LinkRow, purpose: LinkPurpose): string =>
   `${row.id}.${signature(secret, row, purpose).toString('base64url')}`
 
 const form = /^Bearer +([1-9][0-9]{0,14})\.([A-Za-z0-9_-]{43}) *$/i
 
-/** The row that a mailed token in an Authorization header claims to belong to, and its signature; undefined for anything else. */
+/**
+ * The row that a mailed token in an Authorization header claims to belong to, and its signature; undefined for anything
+ * else.
+ */
 export const readLinkHeader = (authorization: string | undefined): { id: number; mac: string } | undefined => {
   const [, id, mac] = form.exec(authorization ?? '') ?? []
   return id === undefined || mac === undefined ? undefined : { id: Number(id), mac }

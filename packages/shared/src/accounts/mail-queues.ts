@@ -3,8 +3,9 @@ import { defineQueue } from '../core/define-queue.js'
 import { Id } from '../core/ids.js'
 
 /**
- * Mails the code of one OTP row, or, to an address that has an account, a note that says so. At least once: a worker killed between the
- * mail server's answer and its commit sends the same message again, with the same Message-ID, which most mailboxes show once.
+ * Mails the code of one OTP row, or, to an address that has an account, a note that says so. At least once: a worker
+ * killed between the mail server's answer and its commit sends the same message again, with the same Message-ID, which
+ * most mailboxes show once.
  */
 export const sendOtpMail = defineQueue({
   name: 'mail.otp',
@@ -19,9 +20,9 @@ export const sendOtpMail = defineQueue({
 })
 
 /**
- * Sends one mail about an account: a link to reset the password or to come back, a reminder, a notice. What it says, and whether
- * anything is sent at all, follows from the account's state when the job runs, so that asking looks the same for every address. At
- * least once, as above.
+ * Sends one mail about an account: a link to reset the password or to come back, a reminder, a notice. What it says,
+ * and whether anything is sent at all, follows from the account's state when the job runs, so that asking looks the
+ * same for every address. At least once, as above.
  */
 export const sendAccountMail = defineQueue({
   name: 'mail.account',

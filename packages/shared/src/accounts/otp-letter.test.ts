@@ -20,7 +20,10 @@ t.test('the letter to somebody who has an account bears no code', async t => {
 })
 
 t.test('nothing in a letter is fetched, and words are never markup', async t => {
-  t.notMatch(renderOtpLetter({ language: 'ko', code: '123456', minutes: 10 }).html, /https?:|src=|url\(|<img|<link|<script/)
+  t.notMatch(
+    renderOtpLetter({ language: 'ko', code: '123456', minutes: 10 }).html,
+    /https?:|src=|url\(|<img|<link|<script/,
+  )
   const { html } = renderLetter('en', {
     subject: '<b>',
     preview: '&',

@@ -22,7 +22,10 @@ const signup: Record<Language, (code: string, minutes: number) => LetterText> = 
     heading: '이메일을 확인해 주세요',
     paragraphs: ['Mudig에 오신 것을 환영합니다. 가입 화면에 아래 인증번호를 입력해 주세요.'],
     code,
-    after: [`인증번호는 ${minutes}분 동안 한 번만 사용할 수 있습니다.`, '새 인증번호를 요청하면 이전 번호는 사용할 수 없습니다.'],
+    after: [
+      `인증번호는 ${minutes}분 동안 한 번만 사용할 수 있습니다.`,
+      '새 인증번호를 요청하면 이전 번호는 사용할 수 없습니다.',
+    ],
     footer: '가입을 요청하지 않으셨다면 이 메일을 무시하셔도 됩니다. 인증번호를 누구에게도 알려 주지 마세요.',
   }),
   en: (code, minutes) => ({

@@ -24,7 +24,10 @@ t.test('codes are spread over all six digits', async t => {
   const codes = Array.from({ length: 20_000 }, (_, id) => otpCode(secret, { ...row, id }))
   t.ok(codes.every(code => /^\d{6}$/.test(code)))
   for (let position = 0; position < 6; position++) {
-    const counts = Array.from({ length: 10 }, (_, digit) => codes.filter(code => code[position] === String(digit)).length)
+    const counts = Array.from(
+      { length: 10 },
+      (_, digit) => codes.filter(code => code[position] === String(digit)).length,
+    )
     // 2,000 of each expected, with a standard deviation of 42.
     t.ok(
       counts.every(count => Math.abs(count - 2_000) < 250),

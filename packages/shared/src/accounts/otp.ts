@@ -15,8 +15,9 @@ export interface OtpRow {
 }
 
 /**
- * The six digits that belong to a row, computed whenever they are needed and stored nowhere: the mailer computes them to write the mail,
- * the API to compare. Truncated as HOTP does (RFC 4226, 5.3); the bias of 2^31 modulo 10^6 is below 0.05 %.
+ * The six digits that belong to a row, computed whenever they are needed and stored nowhere: the mailer computes them
+ * to write the mail, the API to compare. Truncated as HOTP does (RFC 4226, 5.3); the bias of 2^31 modulo 10^6 is below
+ * 0.05 %.
  */
 export const otpCode = (secret: string, { id, nonce, email, purpose }: OtpRow): string => {
   const digest = createHmac('sha256', secret).update(`otp|${id}|${nonce}|${email}|${purpose}`).digest()

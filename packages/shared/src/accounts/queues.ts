@@ -28,8 +28,8 @@ export const eraseAccount = defineQueue({
 })
 
 /**
- * Writes a copy of what is known of somebody into the store, and has a link to it mailed. Every attempt begins anew and writes the same
- * object, so that none is left over.
+ * Writes a copy of what is known of somebody into the store, and has a link to it mailed. Every attempt begins anew and
+ * writes the same object, so that none is left over.
  */
 export const exportAccount = defineQueue({
   name: 'accounts.export',

@@ -5,12 +5,15 @@ import { Text, typedAddress } from '../core/text.js'
 import { Time } from '../core/time.js'
 import { passwordLength } from './passwords.js'
 
-// RFC 5321, 4.1.2: a local part of 1 to 64 characters is atoms with single dots between them. No display names, comments or quoted local parts:
-// what cannot be typed by mistake into a mail header.
+// RFC 5321, 4.1.2: a local part of 1 to 64 characters is atoms with single dots between them. No display names,
+// comments or quoted local parts: what cannot be typed by mistake into a mail header.
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\-]+"
 const label = '[A-Za-z0-9](?:[A-Za-z0-9\\-]*[A-Za-z0-9])?'
 
-/** ASCII only, at most 254 characters (RFC 5321, 4.5.3.1.3), without what keyboards add; compared and stored in lower case. */
+/**
+ * ASCII only, at most 254 characters (RFC 5321, 4.5.3.1.3), without what keyboards add; compared and stored in lower
+ * case.
+ */
 export const Email = Type.String({
   'x-text': 'address',
   format: 'email',
@@ -23,8 +26,9 @@ export const Email = Type.String({
 export const emailKey = (email: string): string => typedAddress(email).toLowerCase()
 
 /**
- * A password that is chosen now. Control characters are no part of one: nobody can type them again, and they are what a text in another charset
- * looks like. One that is only compared has no lower bound and any characters, because a wrong one is simply wrong.
+ * A password that is chosen now. Control characters are no part of one: nobody can type them again, and they are what a
+ * text in another charset looks like. One that is only compared has no lower bound and any characters, because a wrong
+ * one is simply wrong.
  */
 export const NewPassword = Type.String({
   minLength: passwordLength.min,
@@ -57,7 +61,9 @@ export const OtpVerification = Type.Object({
 
 export const OtpVerified = Type.Object({
   message: Type.String(),
-  signup_token: Type.String({ description: 'Good for one account with this address, for 30 minutes. Send it with /user/join.' }),
+  signup_token: Type.String({
+    description: 'Good for one account with this address, for 30 minutes. Send it with /user/join.',
+  }),
 })
 
 /** Without the picture, which the API adds because only it knows how uploads arrive. */
@@ -70,7 +76,10 @@ export const JoinFields = Type.Object({
   signup_token: Type.String({ minLength: 1, maxLength: 100 }),
 })
 
-export const Credentials = Type.Object({ email: Type.String({ minLength: 1, maxLength: 254 }), password: GivenPassword })
+export const Credentials = Type.Object({
+  email: Type.String({ minLength: 1, maxLength: 254 }),
+  password: GivenPassword,
+})
 
 export const NameCheck = Type.Object({ name: Name })
 
@@ -85,14 +94,19 @@ export const Withdrawal = Type.Object({
 })
 
 export const Reactivation = Type.Object({
-  name: Type.Optional({ ...Name, description: 'A new name; without it the old one, where nobody has taken it meanwhile.' }),
+  name: Type.Optional({
+    ...Name,
+    description: 'A new name; without it the old one, where nobody has taken it meanwhile.',
+  }),
 })
 
 export const Sessions = Type.Object({
   sessions: Type.Array(
     Type.Object({
       id: Type.String({ format: 'uuid' }),
-      device: Type.Union([Type.String(), Type.Null()], { description: 'Such as `Chrome, Windows`; null where it gave no name.' }),
+      device: Type.Union([Type.String(), Type.Null()], {
+        description: 'Such as `Chrome, Windows`; null where it gave no name.',
+      }),
       address: Type.Union([Type.String(), Type.Null()], { description: 'Where the sign-in came from.' }),
       created_at: Time,
       last_used_at: Time,
@@ -110,7 +124,9 @@ const AccountExport = Type.Object({
   }),
   created_at: Time,
   finished_at: Type.Union([Time, Type.Null()]),
-  expires_at: Type.Union([Time, Type.Null()], { description: 'Until when the mailed link opens; null while there is none.' }),
+  expires_at: Type.Union([Time, Type.Null()], {
+    description: 'Until when the mailed link opens; null while there is none.',
+  }),
   bytes: Type.Union([Type.Integer(), Type.Null()], { description: 'Size of the ZIP.' }),
 })
 export type AccountExport = Static<typeof AccountExport>
@@ -121,20 +137,27 @@ export const ExportState = Type.Object({
   export: Type.Union([AccountExport, Type.Null()], { description: 'The last one; null where there is none.' }),
 })
 
-export const ByExportToken = Type.Object({ token: Type.String({ minLength: 1, maxLength: 200, description: 'From the mailed link.' }) })
+export const ByExportToken = Type.Object({
+  token: Type.String({ minLength: 1, maxLength: 200, description: 'From the mailed link.' }),
+})
 
 export const RefreshRequest = Type.Object({ refresh: Type.String({ minLength: 1, maxLength: 2_000 }) })
 
 const tokenFields = {
   access: Type.String({ description: 'JWT, 15 minutes; send it as `Authorization: Bearer …`.' }),
-  refresh: Type.String({ description: 'Good for one exchange at /user/api/token/refresh. Keep the new one that comes back.' }),
+  refresh: Type.String({
+    description: 'Good for one exchange at /user/api/token/refresh. Keep the new one that comes back.',
+  }),
 }
 export const Tokens = Type.Object(tokenFields)
 export type Tokens = Static<typeof Tokens>
 
-export const Thumbnails = Type.Union([Type.Object({ small: Type.String(), medium: Type.String(), large: Type.String() }), Type.Null()], {
-  description: 'Keys of the resized WebP pictures; null until they are made.',
-})
+export const Thumbnails = Type.Union(
+  [Type.Object({ small: Type.String(), medium: Type.String(), large: Type.String() }), Type.Null()],
+  {
+    description: 'Keys of the resized WebP pictures; null until they are made.',
+  },
+)
 
 const personFields = {
   id: Id,
@@ -152,7 +175,9 @@ export type Writer = Static<typeof Writer>
 
 export const Profile = Type.Object({
   ...personFields,
-  is_following: Type.Union([Type.Boolean(), Type.Null()], { description: 'Do I follow this person? Null for yourself.' }),
+  is_following: Type.Union([Type.Boolean(), Type.Null()], {
+    description: 'Do I follow this person? Null for yourself.',
+  }),
 })
 export type Profile = Static<typeof Profile>
 
@@ -178,16 +203,26 @@ export const ProviderReturn = Type.Object({
 export const SocialNewcomer = Type.Object({
   message: Type.String(),
   email: Type.Union([Type.String(), Type.Null()], {
-    description: 'The address that the provider has verified. Null: let the person confirm one by /user/otp and /user/otp/verify.',
+    description:
+      'The address that the provider has verified. Null: let the person confirm one by /user/otp and /user/otp/verify.',
   }),
-  signup_token: Type.String({ description: 'Good for one account with this identity, for 30 minutes. Send it with /user/socialjoin.' }),
+  signup_token: Type.String({
+    description: 'Good for one account with this identity, for 30 minutes. Send it with /user/socialjoin.',
+  }),
 })
 
 /** Without the picture, as `JoinFields`. */
 export const SocialJoinFields = Type.Object({
-  email: Type.Optional({ ...Email, description: 'Another address than the one that the provider verified, or where there is none.' }),
+  email: Type.Optional({
+    ...Email,
+    description: 'Another address than the one that the provider verified, or where there is none.',
+  }),
   email_token: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 100, description: 'The `signup_token` of /user/otp/verify for that address.' }),
+    Type.String({
+      minLength: 1,
+      maxLength: 100,
+      description: 'The `signup_token` of /user/otp/verify for that address.',
+    }),
   ),
   name: Name,
   about: Type.Optional(About),

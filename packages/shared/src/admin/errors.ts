@@ -1,7 +1,12 @@
 import type { ApiErrorDeclaration } from '../core/errors.js'
 
 export const adminErrors = {
-  crossSite: { status: 403, code: 'cross_site', ko: '다른 사이트에서 온 요청입니다.', en: 'This request comes from another site.' },
+  crossSite: {
+    status: 403,
+    code: 'cross_site',
+    ko: '다른 사이트에서 온 요청입니다.',
+    en: 'This request comes from another site.',
+  },
   jobNotFound: { status: 404, code: 'job_not_found', ko: '작업을 찾을 수 없습니다.', en: 'There is no such job.' },
   notReplayable: {
     status: 409,

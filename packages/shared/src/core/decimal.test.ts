@@ -30,5 +30,6 @@ t.test('whole numbers are digits and nothing else', async t => {
 
 t.test('decimal numbers may have a fraction', async t => {
   for (const text of ['0', '-3', '0.25', '-0.5', '12.50']) t.equal(decimalNumber(text), Number(text), text)
-  for (const text of ['', '.5', '5.', '1e3', '0x1.8', '00.5', '1,5', '--1']) t.equal(decimalNumber(text), undefined, JSON.stringify(text))
+  for (const text of ['', '.5', '5.', '1e3', '0x1.8', '00.5', '1,5', '--1'])
+    t.equal(decimalNumber(text), undefined, JSON.stringify(text))
 })

@@ -1,6 +1,7 @@
 /**
- * Reads a whole number as people write one: decimal digits, perhaps a minus before them. `Number()` also takes '', ' 5 ', '0x10', '4e0' and
- * numbers too large to be told from their neighbours, and whoever wrote those meant something else, or made a slip.
+ * Reads a whole number as people write one: decimal digits, perhaps a minus before them. `Number()` also takes '', ' 5
+ * ', '0x10', '4e0' and numbers too large to be told from their neighbours, and whoever wrote those meant something
+ * else, or made a slip.
  *
  * @returns undefined for anything else
  */

@@ -4,19 +4,27 @@ import type { Static, TSchema } from 'typebox'
 export interface Queue<Payload extends TSchema = TSchema> {
   /** `domain.verb`; also the name of the BullMQ queue. */
   readonly name: string
-  /** Ids and a version only: no entities, secrets or dates. Fields are added, never changed, so that old and new code share a queue. */
+  /**
+   * Ids and a version only: no entities, secrets or dates. Fields are added, never changed, so that old and new code
+   * share a queue.
+   */
   readonly payload: Payload
   /** Adding a job whose key is active in the same queue returns the active one instead. */
   key?(payload: Static<Payload>): string
   /** Failures allowed before the job is dead. Waiting for a rate limit is not a failure. */
   readonly attempts: number
-  /** Delay before attempt n+1: `delayMs * 2^(n-1)`, at most `maxDelayMs`, of which the share `jitter` (0 to 1) is random. */
+  /**
+   * Delay before attempt n+1: `delayMs * 2^(n-1)`, at most `maxDelayMs`, of which the share `jitter` (0 to 1) is
+   * random.
+   */
   readonly backoff: {
     readonly delayMs: number
     readonly maxDelayMs: number
     readonly jitter: number
   }
-  /** A job that a vendor's limits keep waiting for longer than this is dead; unset, it waits for as long as it takes. */
+  /**
+   * A job that a vendor's limits keep waiting for longer than this is dead; unset, it waits for as long as it takes.
+   */
   readonly giveUpAfterMs?: number
   /** One attempt may take this long before its signal aborts. */
   readonly timeoutMs: number

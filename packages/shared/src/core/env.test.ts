@@ -40,7 +40,11 @@ t.test('every fault is told at once, with its name and rule, and without its val
     URL: Type.String({ pattern: '^https://', description: 'where it is' }),
     KEY: Type.String({ description: 'the key' }),
   })
-  const faults = faultsOf(schema, { ...Object.fromEntries(names.map(name => [name, '3'])), LEVEL: 'loud', URL: 'hunter2' })
+  const faults = faultsOf(schema, {
+    ...Object.fromEntries(names.map(name => [name, '3'])),
+    LEVEL: 'loud',
+    URL: 'hunter2',
+  })
   t.equal(faults.length, 23)
   for (const name of names) t.ok(faults.some(fault => fault.startsWith(`${name} must be >= 10`)))
   t.ok(faults.includes('LEVEL must be one of info, debug'))

@@ -14,8 +14,9 @@ export class EnvError extends Error {
 }
 
 /**
- * Parses environment variables by a TypeBox object: strings become numbers (decimal digits only, see decimal.ts) and booleans where the schema
- * asks for them, spaces around a value do not count, an empty one counts as unset, defaults apply. Values are never printed, because many of them are secrets.
+ * Parses environment variables by a TypeBox object: strings become numbers (decimal digits only, see decimal.ts) and
+ * booleans where the schema asks for them, spaces around a value do not count, an empty one counts as unset, defaults
+ * apply. Values are never printed, because many of them are secrets.
  *
  * @param between finds faults between variables, of any name, in what is set; they are told together with the others
  * @throws EnvError naming each variable and the rule that it breaks
@@ -30,10 +31,14 @@ export const parseEnv = <T extends TObject>(
     const value = env[name]?.trim()
     if (value !== undefined && value !== '') given[name] = value
   }
-  const set = Object.entries(env).flatMap(([name, value = '']) => (value.trim() === '' ? [] : [[name, value.trim()] as const]))
+  const set = Object.entries(env).flatMap(([name, value = '']) =>
+    value.trim() === '' ? [] : [[name, value.trim()] as const],
+  )
   const more = between(Object.fromEntries(set))
   const filled = Value.Default(schema, given) as Record<string, unknown>
-  const values = Object.fromEntries(Object.entries(filled).map(([name, value]) => [name, converted(schema.properties[name], value)]))
+  const values = Object.fromEntries(
+    Object.entries(filled).map(([name, value]) => [name, converted(schema.properties[name], value)]),
+  )
   if (more.length === 0 && Value.Check(schema, values)) return values as Static<T>
   // One property at a time: asked for all at once, TypeBox stops after a few errors.
   const faults = Object.entries(schema.properties).flatMap(([name, property]) => {
@@ -54,7 +59,11 @@ const converted = (property: TSchema | undefined, value: unknown): unknown => {
 
 /** What the value should have been, in words that need no knowledge of JSON Schema. */
 const rule = (property: TSchema, value: unknown): string => {
-  const { anyOf, description, type } = property as { anyOf?: { const?: unknown }[]; description?: string; type?: string }
+  const { anyOf, description, type } = property as {
+    anyOf?: { const?: unknown }[]
+    description?: string
+    type?: string
+  }
   if (anyOf) return `must be one of ${anyOf.map(option => option.const).join(', ')}`
   if (typeof value === 'string' && type === 'integer') return 'must be a whole number in decimal digits'
   if (typeof value === 'string' && type === 'number') return 'must be a number in decimal digits'

@@ -1,6 +1,7 @@
 /**
- * How a job step may end badly. Vendor clients and processors throw these; the worker's runtime alone decides what follows, so that
- * nothing else needs to know about attempts and backoff. Anything else that is thrown counts as retryable.
+ * How a job step may end badly. Vendor clients and processors throw these; the worker's runtime alone decides what
+ * follows, so that nothing else needs to know about attempts and backoff. Anything else that is thrown counts as
+ * retryable.
  */
 export class JobError extends Error {
   /** Stable machine name, kept in the ledger and, for a dig, shown to the listener's client. */
@@ -16,7 +17,9 @@ export class JobError extends Error {
 /** Trying again cannot help: the request itself is at fault, or the vendor refused it. Never retried. */
 export class PermanentError extends JobError {}
 
-/** Trying again may help: a timeout, a 5xx, a cut stream. Retried with backoff until the queue's attempts are used up. */
+/**
+ * Trying again may help: a timeout, a 5xx, a cut stream. Retried with backoff until the queue's attempts are used up.
+ */
 export class RetryableError extends JobError {}
 
 /** The vendor (or our own budget for it) allows nothing before `until`. Waits for that moment and costs no attempt. */
@@ -29,13 +32,18 @@ export class RateLimitedError extends JobError {
   }
 }
 
-/** The vendor says that the day's quota is spent, whatever our own count was. The caller closes that budget and waits for its reset. */
+/**
+ * The vendor says that the day's quota is spent, whatever our own count was. The caller closes that budget and waits
+ * for its reset.
+ */
 export class QuotaExceededError extends JobError {}
 
 /** Somebody asked for the work to stop. Ends the job as cancelled; nothing is retried. */
 export class CancelledError extends JobError {}
 
-/** One expected failure that an HTTP route may answer with. Declared per domain, turned into a response by one plugin. */
+/**
+ * One expected failure that an HTTP route may answer with. Declared per domain, turned into a response by one plugin.
+ */
 export interface ApiErrorDeclaration {
   readonly status: number
   readonly code: string

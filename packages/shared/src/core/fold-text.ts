@@ -1,6 +1,6 @@
 /**
- * Optional pointing: the same word is written with it or without. Arabic harakat and Quranic signs with the tatweel, and Hebrew niqqud with
- * cantillation. Hamza and madda are letters' own and are composed into them.
+ * Optional pointing: the same word is written with it or without. Arabic harakat and Quranic signs with the tatweel,
+ * and Hebrew niqqud with cantillation. Hamza and madda are letters' own and are composed into them.
  */
 const pointing =
   /[\u0610-\u061A\u0640\u064B-\u0652\u0656-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E4\u06E7\u06E8\u06EA-\u06ED\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7]/gu
@@ -8,8 +8,9 @@ const pointing =
 const decoration = /[\u0334-\u0338\p{Me}]/gu
 
 /**
- * A text as it is compared: NFKC without case, invisible characters, decoration and optional pointing. Marks stay, because in most scripts of the
- * world they are vowels (Thai กิน and กัน, Hindi कल and काल); NFKC composes those of Hangul, kana and Latin.
+ * A text as it is compared: NFKC without case, invisible characters, decoration and optional pointing. Marks stay,
+ * because in most scripts of the world they are vowels (Thai กิน and กัน, Hindi कल and काल); NFKC composes those of
+ * Hangul, kana and Latin.
  */
 export const foldText = (text: string): string =>
   text
@@ -20,7 +21,8 @@ export const foldText = (text: string): string =>
     .replace(/[\u00B4\u02B9-\u02BD\u02CA\u02CB]/gu, "'")
     .replace(/[\p{Default_Ignorable_Code_Point}\p{Sk}]/gu, '')
     .normalize('NFKC')
-    // By way of capitals, in which ß is SS and Greek has no tonos: other languages' letters are the same in Greek capitals.
+    // By way of capitals, in which ß is SS and Greek has no tonos: other languages' letters are the same in Greek
+    // capitals.
     .toLocaleUpperCase('el')
     .toLowerCase()
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')

@@ -2,8 +2,18 @@ import type { ApiErrorDeclaration } from './errors.js'
 
 /** Failures that any route may answer with. What belongs to a domain is declared in that domain's errors.ts. */
 export const httpErrors = {
-  invalidInput: { status: 400, code: 'invalid_input', ko: '입력값이 올바르지 않습니다.', en: 'Some of the input is not valid.' },
-  malformedBody: { status: 400, code: 'malformed_body', ko: '요청 본문을 읽을 수 없습니다.', en: 'The request body cannot be read.' },
+  invalidInput: {
+    status: 400,
+    code: 'invalid_input',
+    ko: '입력값이 올바르지 않습니다.',
+    en: 'Some of the input is not valid.',
+  },
+  malformedBody: {
+    status: 400,
+    code: 'malformed_body',
+    ko: '요청 본문을 읽을 수 없습니다.',
+    en: 'The request body cannot be read.',
+  },
   notSignedIn: { status: 401, code: 'not_signed_in', ko: '로그인이 필요합니다.', en: 'Please sign in.' },
   tokenInvalid: {
     status: 401,

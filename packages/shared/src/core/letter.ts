@@ -22,15 +22,18 @@ export interface Letter {
   text: string
 }
 
-const font = "'Apple SD Gothic Neo','Malgun Gothic','Noto Sans KR',-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
+const font =
+  "'Apple SD Gothic Neo','Malgun Gothic','Noto Sans KR',-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 
 /**
  * One column, tables and inline styles, because mail programs know little else; no pictures, so that nothing is
  * fetched when it is read. Readable in dark mode and without styles.
  */
 export const renderLetter = (language: Language, letter: LetterText): Letter => {
-  const paragraph = (text: string) => `<p style="margin:0 0 14px;font-size:16px;line-height:1.65;color:#33303f">${escapeHtml(text)}</p>`
-  const note = (text: string) => `<p style="margin:0 0 6px;font-size:14px;line-height:1.6;color:#6b667a">${escapeHtml(text)}</p>`
+  const paragraph = (text: string) =>
+    `<p style="margin:0 0 14px;font-size:16px;line-height:1.65;color:#33303f">${escapeHtml(text)}</p>`
+  const note = (text: string) =>
+    `<p style="margin:0 0 6px;font-size:14px;line-height:1.6;color:#6b667a">${escapeHtml(text)}</p>`
   const code =
     letter.code === undefined
       ? ''

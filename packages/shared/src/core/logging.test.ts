@@ -53,5 +53,8 @@ t.test('times can be read', async t => {
 })
 
 t.test('fields that bear secrets are redacted', async t => {
-  t.notMatch(logged({ headers: { authorization: 'hidden' }, token: 'hidden', deep: { er: { otp: 'hidden' } } }), /hidden/)
+  t.notMatch(
+    logged({ headers: { authorization: 'hidden' }, token: 'hidden', deep: { er: { otp: 'hidden' } } }),
+    /hidden/,
+  )
 })

@@ -1,17 +1,39 @@
 import type { LoggerOptions } from 'pino'
 
 // Bodies are never logged. These are the places where a secret could still appear.
-const secrets = ['authorization', 'cookie', 'set-cookie', 'password', 'secret', 'token', 'access', 'refresh', 'otp', 'signup_token']
+const secrets = [
+  'authorization',
+  'cookie',
+  'set-cookie',
+  'password',
+  'secret',
+  'token',
+  'access',
+  'refresh',
+  'otp',
+  'signup_token',
+]
 
 /** Causes of causes; more say nothing new. */
 const deepest = 5
 
 /** What of an error names the place and the rule. */
-const told = ['code', 'syscall', 'errno', 'statusCode', 'schema', 'table', 'column', 'constraint', 'routine', 'severity'] as const
+const told = [
+  'code',
+  'syscall',
+  'errno',
+  'statusCode',
+  'schema',
+  'table',
+  'column',
+  'constraint',
+  'routine',
+  'severity',
+] as const
 
 /**
- * An error as it is logged: chosen fields, because errors carry what was at hand. Postgres' `detail` quotes whole rows, hashes and
- * addresses included, `where` and `query` the statement, and vendors' errors hold requests and answers.
+ * An error as it is logged: chosen fields, because errors carry what was at hand. Postgres' `detail` quotes whole rows,
+ * hashes and addresses included, `where` and `query` the statement, and vendors' errors hold requests and answers.
  */
 export const describeError = (error: unknown, depth = 0): unknown => {
   if (!(error instanceof Error)) return { type: typeof error }
@@ -27,7 +49,10 @@ export const describeError = (error: unknown, depth = 0): unknown => {
   return fields
 }
 
-/** What the loggers of all processes have in common. Times are ISO 8601 in UTC, which people can read and programs can sort. */
+/**
+ * What the loggers of all processes have in common. Times are ISO 8601 in UTC, which people can read and programs can
+ * sort.
+ */
 export const logOptions = {
   timestamp: () => `,"time":"${new Date().toISOString()}"`,
   serializers: { err: describeError },
@@ -39,5 +64,7 @@ export const processLog = (name: 'api' | 'worker', { level, pretty }: { level: s
   level,
   base: { process: name, pid: process.pid },
   ...logOptions,
-  ...(pretty && { transport: { target: 'pino-pretty', options: { ignore: 'pid,process', translateTime: 'SYS:HH:MM:ss.l' } } }),
+  ...(pretty && {
+    transport: { target: 'pino-pretty', options: { ignore: 'pid,process', translateTime: 'SYS:HH:MM:ss.l' } },
+  }),
 })

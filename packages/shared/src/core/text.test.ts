@@ -11,10 +11,21 @@ t.test('texts are normalised and trimmed; what no text may hold is refused', asy
   t.equal(cleanText('👨‍👩‍👧‍👦 🎧', 'line'), '👨‍👩‍👧‍👦 🎧')
   t.equal(cleanText('שלום', 'line'), 'שלום')
   t.equal(cleanText('a\r\nb\n\tc', 'lines'), 'a\nb\n\tc')
-  for (const odd of ['a\nb', 'a\tb', 'a\u0000b', 'a\u0007b', 'a\u0085b', 'a\u009fb', 'a\u2028b', 'a\ud800b', '\udc00']) {
+  for (const odd of [
+    'a\nb',
+    'a\tb',
+    'a\u0000b',
+    'a\u0007b',
+    'a\u0085b',
+    'a\u009fb',
+    'a\u2028b',
+    'a\ud800b',
+    '\udc00',
+  ]) {
     t.equal(cleanText(odd, 'line'), undefined, codePoints(odd))
   }
-  for (const odd of ['a\u0000b', 'a\u001bb', 'a\rb', 'a\u2029b', '\ud83d']) t.equal(cleanText(odd, 'lines'), undefined, codePoints(odd))
+  for (const odd of ['a\u0000b', 'a\u001bb', 'a\rb', 'a\u2029b', '\ud83d'])
+    t.equal(cleanText(odd, 'lines'), undefined, codePoints(odd))
 })
 
 t.test('well-formed means that there is a UTF-8 form', async t => {
@@ -23,7 +34,8 @@ t.test('well-formed means that there is a UTF-8 form', async t => {
 })
 
 t.test('a text that nobody can see is empty, and none turns around what follows it', async t => {
-  for (const invisible of ['\u00a0\u200b', '\u200d', '\u3164', '\u2066\u2069']) t.equal(cleanText(invisible, 'line'), '')
+  for (const invisible of ['\u00a0\u200b', '\u200d', '\u3164', '\u2066\u2069'])
+    t.equal(cleanText(invisible, 'line'), '')
   t.equal(cleanText('비\u202e 오는 밤', 'line'), '비 오는 밤')
   t.equal(cleanText('👨‍👩‍👧‍👦', 'line'), '👨‍👩‍👧‍👦', 'joiners within stay')
 })
@@ -82,7 +94,17 @@ t.test('addresses are read as people type and copy them', async t => {
   ])
     t.equal(typedAddress(typed), 'a@x.co', codePoints(typed))
   // Two readings, or none: what is wrong is said instead.
-  for (const other of ['a@x.co.', 'a@x.co。', '<a@x.co>.', 'A <a@x.co>', 'a@x.co, b@x.co', 'a@x..co', 'a@x.co..', '<a@x.co', 'a b@x.co'])
+  for (const other of [
+    'a@x.co.',
+    'a@x.co。',
+    '<a@x.co>.',
+    'A <a@x.co>',
+    'a@x.co, b@x.co',
+    'a@x..co',
+    'a@x.co..',
+    '<a@x.co',
+    'a b@x.co',
+  ])
     t.not(typedAddress(other), 'a@x.co')
 })
 

@@ -1,15 +1,16 @@
 import { type TStringOptions, Type } from 'typebox'
 
 /**
- * `line`: no line breaks. `lines`: line breaks, kept as \n, and tabs. `name`: a line in NFKC with single spaces. `address`: an e-mail address as
- * people type it, in NFKC and without invisible characters. `code`: digits as people type them.
+ * `line`: no line breaks. `lines`: line breaks, kept as \n, and tabs. `name`: a line in NFKC with single spaces.
+ * `address`: an e-mail address as people type it, in NFKC and without invisible characters. `code`: digits as people
+ * type them.
  */
 export type TextRule = 'line' | 'lines' | 'name' | 'address' | 'code'
 
 /**
- * A text that a person wrote. While a request is validated it is normalised to NFC and trimmed, then its length is counted in code
- * points (so that one emoji is one or a few, never an encoding detail). Control characters are refused, not removed: whoever sends them
- * did not mean a text.
+ * A text that a person wrote. While a request is validated it is normalised to NFC and trimmed, then its length is
+ * counted in code points (so that one emoji is one or a few, never an encoding detail). Control characters are refused,
+ * not removed: whoever sends them did not mean a text.
  */
 export const Text = (options: TStringOptions & { minLength: number; maxLength: number; rule?: TextRule }) => {
   const { rule = 'line', ...rest } = options
@@ -33,8 +34,9 @@ const normalised = (text: string, rule: TextRule): string => {
 }
 
 /**
- * An e-mail address without what keyboards and copying add: full width, the full stop of Chinese and Japanese keyboards, spaces around, marks of
- * direction, angle brackets, `mailto:`. A full stop at the end stays, and is refused with the rest that has to be looked at again.
+ * An e-mail address without what keyboards and copying add: full width, the full stop of Chinese and Japanese
+ * keyboards, spaces around, marks of direction, angle brackets, `mailto:`. A full stop at the end stays, and is refused
+ * with the rest that has to be looked at again.
  */
 export const typedAddress = (text: string): string =>
   text
@@ -47,8 +49,9 @@ export const typedAddress = (text: string): string =>
     .trim()
 
 /**
- * What people and mail programs put between and around the digits of a code: spaces, dashes, quotation marks, a full stop; and the long vowel marks of
- * Japanese and Korean, which stand on the keyboard where a dash is looked for. A plus is none of it: who adds something means something.
+ * What people and mail programs put between and around the digits of a code: spaces, dashes, quotation marks, a full
+ * stop; and the long vowel marks of Japanese and Korean, which stand on the keyboard where a dash is looked for. A plus
+ * is none of it: who adds something means something.
  */
 const aroundDigits = /(?!\+)[\s\p{Z}\p{Cf}\p{P}\p{S}\u30FC\u1173]/gu
 
@@ -75,8 +78,9 @@ export const cleanText = (text: string, rule: TextRule): string | undefined => {
 }
 
 /**
- * The beginning of a text in whole characters as people count them, so that an emoji or a Hangul syllable is never halved. One such character can be
- * of any size (a letter under a hundred marks), so they are bounded in code points, too: what is one and all of them.
+ * The beginning of a text in whole characters as people count them, so that an emoji or a Hangul syllable is never
+ * halved. One such character can be of any size (a letter under a hundred marks), so they are bounded in code points,
+ * too: what is one and all of them.
  *
  * @param most `characters` as people count them, `codePoints` in all
  */
@@ -93,7 +97,10 @@ export const cutText = (text: string, most: { characters: number; codePoints: nu
 }
 
 const segmenter = new Intl.Segmenter('ko', { granularity: 'grapheme' })
-/** The longest emoji that fonts know, a couple of two skin tones, has ten code points; no letter of a living script has as many. */
+/**
+ * The longest emoji that fonts know, a couple of two skin tones, has ten code points; no letter of a living script has
+ * as many.
+ */
 const characterLength = 16
 
 /** False for lone surrogates, which have no UTF-8 form. */

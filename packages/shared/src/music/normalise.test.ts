@@ -84,5 +84,6 @@ t.test('a key fits its index, whatever the name', async t => {
 })
 
 t.test('brackets without end are read in time', async t => {
-  for (const part of ['(feat. ', '(', ' feat. ', ' feat. (', '[ft ']) t.ok(nameKey(part.repeat(2_000)).length <= 200, part)
+  for (const part of ['(feat. ', '(', ' feat. ', ' feat. (', '[ft '])
+    t.ok(nameKey(part.repeat(2_000)).length <= 200, part)
 })

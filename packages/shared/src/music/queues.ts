@@ -2,7 +2,10 @@ import { Type } from 'typebox'
 import { defineQueue } from '../core/define-queue.js'
 import { Id } from '../core/ids.js'
 
-/** Finds the video of one song, once for everybody who waits for it. Source of the limits: YouTube Data API, search.list. */
+/**
+ * Finds the video of one song, once for everybody who waits for it. Source of the limits: YouTube Data API,
+ * search.list.
+ */
 export const matchMusic = defineQueue({
   name: 'music.match',
   payload: Type.Object({ v: Type.Literal(1), music_id: Id }),

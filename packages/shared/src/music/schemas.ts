@@ -20,7 +20,9 @@ export const Music = Type.Object(
 
 export const SongsQuery = Type.Object({
   limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 1_000 }),
-  cursor: Type.Optional(Type.String({ pattern: `^(own|all)[.]${digits}$`, description: '`next_cursor` of the page before, as it came.' })),
+  cursor: Type.Optional(
+    Type.String({ pattern: `^(own|all)[.]${digits}$`, description: '`next_cursor` of the page before, as it came.' }),
+  ),
   ids: Type.Optional(IdList({ maxLength: 4_000, description: 'Only these songs; in the order of the whole list.' })),
 })
 
@@ -28,7 +30,9 @@ export const SongList = Type.Object({
   music: Type.Array(
     Type.Object({
       id: Id,
-      thumbnail: Type.Union([Type.String(), Type.Null()], { description: "The video's, at its vendor; null while there is none." }),
+      thumbnail: Type.Union([Type.String(), Type.Null()], {
+        description: "The video's, at its vendor; null while there is none.",
+      }),
       singer: Type.String(),
       song: Type.String(),
     }),
@@ -38,7 +42,10 @@ export const SongList = Type.Object({
 })
 
 export const VideosSeen = Type.Object({
-  already_musiclist: IdList({ maxLength: 50_000, description: 'Songs that are not wanted again. Send the latest where there are more.' }),
+  already_musiclist: IdList({
+    maxLength: 50_000,
+    description: 'Songs that are not wanted again. Send the latest where there are more.',
+  }),
 })
 
 export const RandomVideos = Type.Array(Music, { description: 'Five, or fewer when there are no more.' })

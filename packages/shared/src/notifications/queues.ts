@@ -5,9 +5,9 @@ import { Id } from '../core/ids.js'
 const v = Type.Literal(1)
 
 /**
- * Makes notifications fit how things stand. The payload names an act that was done or undone, not which of the two: the job looks. So one
- * that is repeated, late or overtaken by its opposite does what is right, and somebody who likes and unlikes a hundred times costs one job
- * at a time.
+ * Makes notifications fit how things stand. The payload names an act that was done or undone, not which of the two: the
+ * job looks. So one that is repeated, late or overtaken by its opposite does what is right, and somebody who likes and
+ * unlikes a hundred times costs one job at a time.
  */
 export const notify = defineQueue({
   name: 'notifications.notify',

@@ -9,7 +9,11 @@ export const mostUnread = 100
 /** Numbers of acts, counted for each listener; Postgres has an int4. */
 const Seq = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
 
-const UnreadCount = Type.Integer({ minimum: 0, maximum: mostUnread, description: `Counted up to ${mostUnread}, which means that or more.` })
+const UnreadCount = Type.Integer({
+  minimum: 0,
+  maximum: mostUnread,
+  description: `Counted up to ${mostUnread}, which means that or more.`,
+})
 
 export const Notification = Type.Object(
   {
@@ -24,12 +28,20 @@ export const Notification = Type.Object(
       examples: ['민수님 외 4명이 회원님의 ‘비 오는 밤’ 플레이리스트를 좋아합니다.'],
     }),
     actors: Type.Array(
-      Type.Object({ id: Id, name: Type.String(), image: Type.String({ description: 'Storage key, served at `/media/<key>`.' }) }),
+      Type.Object({
+        id: Id,
+        name: Type.String(),
+        image: Type.String({ description: 'Storage key, served at `/media/<key>`.' }),
+      }),
       { maxItems: 3, description: 'Who did it, the latest first; at most three. Empty for `ready`.' },
     ),
     actor_count: Type.Integer({ minimum: 0, description: 'How many people did it.' }),
     playlist: Type.Union([
-      Type.Object({ id: Id, title: Type.String(), thumbnail: Type.String({ description: 'Storage key, served at `/media/<key>`.' }) }),
+      Type.Object({
+        id: Id,
+        title: Type.String(),
+        thumbnail: Type.String({ description: 'Storage key, served at `/media/<key>`.' }),
+      }),
       Type.Null(),
     ]),
     comment_id: Type.Union([Id, Type.Null()], { description: 'The latest comment or reply.' }),

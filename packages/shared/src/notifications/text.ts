@@ -11,7 +11,9 @@ export interface NotificationFacts {
   title: string
 }
 
-/** One sentence for a person. No Korean particle follows a name or a title, because it would depend on how that ends. */
+/**
+ * One sentence for a person. No Korean particle follows a name or a title, because it would depend on how that ends.
+ */
 export const notificationText = ({ kind, names, count, title }: NotificationFacts, language: Language): string =>
   sentences[language][kind](people[language](names, count), title)
 

@@ -35,7 +35,10 @@ export const thumbnailKeys = (key: string): ThumbnailKeys => {
 const coverKey = /^((?:karlo|playlist)\/[A-Za-z0-9_-]{1,22})\.webp$/
 const coverJpegKey = /^((?:karlo|playlist)\/[A-Za-z0-9_-]{22})\.jpg$/
 
-/** Where a cover, also the shipped one, is to be had as JPEG, for messengers that know no WebP. It is made when it is asked for. */
+/**
+ * Where a cover, also the shipped one, is to be had as JPEG, for messengers that know no WebP. It is made when it is
+ * asked for.
+ */
 export const coverAsJpeg = (key: string): string => key.replace(coverKey, '$1.jpg')
 
 /** The stored picture behind such a key, undefined where it is none. */
@@ -44,7 +47,10 @@ export const coverOfJpeg = (key: string): string | undefined => {
   return stem && `${stem}.webp`
 }
 
-/** Length of its sides, in pixels: what Open Graph wants at least is 600, and messengers give up on files of some 300 kB. */
+/**
+ * Length of its sides, in pixels: what Open Graph wants at least is 600, and messengers give up on files of some 300
+ * kB.
+ */
 export const coverJpegSide = 800
 
 /** A row as the wire has it: where the worker has made thumbnails their keys stand beside the picture's. */

@@ -34,7 +34,10 @@ t.test('each format that we take becomes a WebP picture of the same size', async
 t.test('upright, and without position, camera, profile or comment', async t => {
   const file = await halves()
     .jpeg()
-    .withExif({ IFD0: { Make: 'SecretCamera', ImageDescription: 'home' }, IFD3: { GPSLatitude: '37/1 33/1 0/1', GPSLatitudeRef: 'N' } })
+    .withExif({
+      IFD0: { Make: 'SecretCamera', ImageDescription: 'home' },
+      IFD3: { GPSLatitude: '37/1 33/1 0/1', GPSLatitudeRef: 'N' },
+    })
     .withMetadata({ orientation: 6 })
     .toBuffer()
   const before = await sharp(file).metadata()
@@ -80,7 +83,10 @@ t.test('thumbnails come out of the same pixels, none larger than the picture, wi
       t.match(picture, { format: 'webp', width: expected[size][0], height: expected[size][1] }, size)
       t.equal(picture.exif ?? picture.icc ?? picture.xmp, undefined)
       const side = Math.floor(thumbnailSides[size] / 20)
-      const [red, , blue] = await sharp(made[size]).extract({ left: 4, top: 4, width: side, height: side }).raw().toBuffer()
+      const [red, , blue] = await sharp(made[size])
+        .extract({ left: 4, top: 4, width: side, height: side })
+        .raw()
+        .toBuffer()
       t.ok(red! > 180 && blue! < 90, `${size} shows the same`)
     }
     t.strictSame(made.large, data, 'what is no smaller is not encoded again')
@@ -99,7 +105,9 @@ t.test('grey pictures, such of 16 bits and transparent ones keep their looks in 
     .toColourspace('rgb16')
     .png()
     .toBuffer()
-  const clear = await sharp({ create: { width: 600, height: 600, channels: 4, background: { r: 10, g: 200, b: 30, alpha: 0.5 } } })
+  const clear = await sharp({
+    create: { width: 600, height: 600, channels: 4, background: { r: 10, g: 200, b: 30, alpha: 0.5 } },
+  })
     .png()
     .toBuffer()
   for (const [file, wanted] of [

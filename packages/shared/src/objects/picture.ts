@@ -9,12 +9,13 @@ const defaultMaxPixels = 25_000_000
 const timeoutSeconds = 20
 const quality = 86
 /**
- * Of WebP's levels 0 to 6 the one that costs least: a painting of 1024 pixels took 36 ms of a core instead of the 110 of level 4, and had
- * 284 kB instead of 286.
+ * Of WebP's levels 0 to 6 the one that costs least: a painting of 1024 pixels took 36 ms of a core instead of the 110
+ * of level 4, and had 284 kB instead of 286.
  */
 const effort = 0
 
-// No picture is worked on twice, so nothing is worth keeping; and pictures run beside each other, so one needs no more than one thread.
+// No picture is worked on twice, so nothing is worth keeping; and pictures run beside each other, so one needs no more
+// than one thread.
 sharp.cache(false)
 sharp.concurrency(1)
 
@@ -47,10 +48,11 @@ interface Pixels {
 }
 
 /**
- * Decodes whatever somebody gave us as a picture and encodes it anew: upright, sRGB, the first frame, without any metadata, so that
- * nothing of the file but its pixels survives (no position, no second file hidden behind the first).
+ * Decodes whatever somebody gave us as a picture and encodes it anew: upright, sRGB, the first frame, without any
+ * metadata, so that nothing of the file but its pixels survives (no position, no second file hidden behind the first).
  *
- * @throws PermanentError `picture_type` (not JPEG, PNG, WebP, AVIF or GIF by its content; SVG is none), `picture_too_large`,
+ * @throws PermanentError `picture_type` (not JPEG, PNG, WebP, AVIF or GIF by its content; SVG is none),
+ * `picture_too_large`,
  *   `picture_broken`
  * @throws RetryableError `picture_timeout`
  */
@@ -80,26 +82,35 @@ const working = async <T>(maxPixels = defaultMaxPixels, work: () => Promise<T>):
   }
 }
 
-const opened = (buffer: Buffer, maxPixels: number): Sharp => sharp(buffer, { limitInputPixels: maxPixels, failOn: 'error', pages: 1 })
+const opened = (buffer: Buffer, maxPixels: number): Sharp =>
+  sharp(buffer, { limitInputPixels: maxPixels, failOn: 'error', pages: 1 })
 
 const upright = (image: Sharp): Sharp => image.autoOrient().toColourspace('srgb')
 
-const normalised = async (buffer: Buffer, { maxPixels = defaultMaxPixels, maxSide }: NormaliseOptions): Promise<Pixels> => {
+const normalised = async (
+  buffer: Buffer,
+  { maxPixels = defaultMaxPixels, maxSide }: NormaliseOptions,
+): Promise<Pixels> => {
   const format = sniff(buffer)
   if (!format) throw new PermanentError('picture_type', 'the file is not a JPEG, PNG, WebP, AVIF or GIF picture')
   const image = opened(buffer, maxPixels)
   const { format: decoded, width, height } = await image.metadata()
-  if (decoded !== (format === 'avif' ? 'heif' : format)) throw new PermanentError('picture_type', 'the file is not what it begins as')
+  if (decoded !== (format === 'avif' ? 'heif' : format))
+    throw new PermanentError('picture_type', 'the file is not what it begins as')
   if (width * height > maxPixels) throw tooLarge(maxPixels)
   return pixelsOf(within(upright(image), maxSide))
 }
 
 /** Never enlarged. */
-const within = (image: Sharp, side: number): Sharp => image.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+const within = (image: Sharp, side: number): Sharp =>
+  image.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
 
 const pixelsOf = async (image: Sharp): Promise<Pixels> => {
   const { data, info } = await image.raw().timeout({ seconds: timeoutSeconds }).toBuffer({ resolveWithObject: true })
-  return { data, info: { width: info.width, height: info.height, channels: info.channels as Pixels['info']['channels'] } }
+  return {
+    data,
+    info: { width: info.width, height: info.height, channels: info.channels as Pixels['info']['channels'] },
+  }
 }
 
 const fromPixels = ({ data, info }: Pixels): Sharp => sharp(data, { raw: info })
@@ -136,7 +147,10 @@ export const toSquareJpeg = (buffer: Buffer, side: number): Promise<Buffer> =>
       .toBuffer(),
   )
 
-/** By the first bytes alone: names and headers are what the sender says, and the decoder must not choose among all that it knows. */
+/**
+ * By the first bytes alone: names and headers are what the sender says, and the decoder must not choose among all that
+ * it knows.
+ */
 const sniff = (buffer: Buffer): Format | undefined => {
   const ascii = (start: number, end: number) => buffer.toString('latin1', start, end)
   if (ascii(0, 3) === '\xff\xd8\xff') return 'jpeg'
@@ -147,13 +161,15 @@ const sniff = (buffer: Buffer): Format | undefined => {
   return undefined
 }
 
-const tooLarge = (maxPixels: number) => new PermanentError('picture_too_large', `the picture has more than ${maxPixels} pixels`)
+const tooLarge = (maxPixels: number) =>
+  new PermanentError('picture_too_large', `the picture has more than ${maxPixels} pixels`)
 
 /** sharp throws plain errors; their texts are all there is to tell them apart by. */
 const sortFailure = (error: unknown, maxPixels: number): JobError => {
   if (error instanceof PermanentError) return error
   const message = error instanceof Error ? error.message : ''
   if (/pixel limit/i.test(message)) return tooLarge(maxPixels)
-  if (/timeout/i.test(message)) return new RetryableError('picture_timeout', `the picture took longer than ${timeoutSeconds} s`)
+  if (/timeout/i.test(message))
+    return new RetryableError('picture_timeout', `the picture took longer than ${timeoutSeconds} s`)
   return new PermanentError('picture_broken', 'the picture cannot be decoded', { cause: error })
 }

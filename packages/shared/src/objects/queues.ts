@@ -2,7 +2,10 @@ import { Type } from 'typebox'
 import { defineQueue } from '../core/define-queue.js'
 import { Id } from '../core/ids.js'
 
-/** Makes the three sizes of a stored picture that came without them. Nobody waits for them: a front end shows the original meanwhile. */
+/**
+ * Makes the three sizes of a stored picture that came without them. Nobody waits for them: a front end shows the
+ * original meanwhile.
+ */
 export const makeThumbnails = defineQueue({
   name: 'media.thumbnails',
   payload: Type.Object({ v: Type.Literal(1), picture_id: Id }),

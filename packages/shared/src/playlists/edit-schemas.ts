@@ -10,10 +10,14 @@ const songIds = (description: string) => IdList({ maxLength: 8_000, description 
 export const EditFields = Type.Object({
   title: Type.Optional(Text({ minLength: 1, maxLength: 50 })),
   content: Type.Optional(Text({ minLength: 0, maxLength: 150, rule: 'lines' })),
-  is_public: Type.Optional(Type.Boolean({ description: 'A private playlist exists for nobody but its writer, and is nobody’s main one.' })),
+  is_public: Type.Optional(
+    Type.Boolean({ description: 'A private playlist exists for nobody but its writer, and is nobody’s main one.' }),
+  ),
   del_music_list: Type.Optional(songIds('Songs to take out. Those that are not in it make no difference.')),
   add_music_list: Type.Optional(songIds('Songs to put at the end. Those that are in it stay where they are.')),
-  move_music: Type.Optional(songIds('Every song of the playlist in its new order, after removal and addition. Empty is left out.')),
+  move_music: Type.Optional(
+    songIds('Every song of the playlist in its new order, after removal and addition. Empty is left out.'),
+  ),
 })
 
 export const PlaylistEdited = Type.Object({ message: Playlist })

@@ -1,7 +1,12 @@
 import type { ApiErrorDeclaration } from '../core/errors.js'
 
 export const playlistErrors = {
-  playlistNotFound: { status: 404, code: 'playlist_not_found', ko: '플레이리스트를 찾을 수 없습니다.', en: 'There is no such playlist.' },
+  playlistNotFound: {
+    status: 404,
+    code: 'playlist_not_found',
+    ko: '플레이리스트를 찾을 수 없습니다.',
+    en: 'There is no such playlist.',
+  },
   jobNotFound: { status: 404, code: 'job_not_found', ko: '작업을 찾을 수 없습니다.', en: 'There is no such job.' },
   playlistUnfinished: {
     status: 409,
@@ -33,7 +38,12 @@ export const playlistErrors = {
     ko: '이 상황으로는 플레이리스트를 만들 수 없어요. 다른 말로 적어 주세요.',
     en: 'No playlist can be made for these words. Try to say it in another way.',
   },
-  digFailed: { status: 502, code: 'dig_failed', ko: '플레이리스트를 만들지 못했습니다.', en: 'The playlist could not be made.' },
+  digFailed: {
+    status: 502,
+    code: 'dig_failed',
+    ko: '플레이리스트를 만들지 못했습니다.',
+    en: 'The playlist could not be made.',
+  },
 } as const satisfies Record<string, ApiErrorDeclaration>
 
 const unavailable = {
@@ -41,7 +51,9 @@ const unavailable = {
   en: 'Playlists cannot be made right now. Try again in a while.',
 }
 
-/** Why a dig failed, by the codes that the ledger keeps. Whatever else ended it is nothing that a listener could act on. */
+/**
+ * Why a dig failed, by the codes that the ledger keeps. Whatever else ended it is nothing that a listener could act on.
+ */
 const reasons: Readonly<Record<string, { ko: string; en: string }>> = {
   refused: playlistErrors.digRefused,
   cancelled: { ko: '만들기를 취소했어요.', en: 'The dig was cancelled.' },

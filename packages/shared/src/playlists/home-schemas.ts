@@ -18,7 +18,9 @@ export const MyPlaylistsPage = Type.Object({
 })
 
 export const MyPlaylists = Type.Object({
-  myplaylist: Type.Array(Type.Object({ id: Id, thumbnail: Type.String(), title: Type.String() }), { description: 'Newest first.' }),
+  myplaylist: Type.Array(Type.Object({ id: Id, thumbnail: Type.String(), title: Type.String() }), {
+    description: 'Newest first.',
+  }),
   next_cursor: Type.Union([Id, Type.Null()]),
 })
 

@@ -31,7 +31,8 @@ export const paintCover = defineQueue({
   // A drawn cover hangs by then, and fresh digs want the vendor's minute more.
   giveUpAfterMs: 3_600_000,
   timeoutMs: 45_000,
-  // How many the vendor paints is the budget's affair; how many pictures are decoded at once is bound where that is done.
+  // How many the vendor paints is the budget's affair; how many pictures are decoded at once is bound where that is
+  // done.
   concurrency: 64,
   rateLimit: { max: 100, durationMs: 1_000 },
 })
@@ -50,5 +51,8 @@ export const drawCover = defineQueue({
   rateLimit: { max: 20, durationMs: 1_000 },
 })
 
-/** A listener waits this long for a painting; then a drawn cover completes the playlist. Leaves room below the promised 60 s. */
+/**
+ * A listener waits this long for a painting; then a drawn cover completes the playlist. Leaves room below the promised
+ * 60 s.
+ */
 export const paintingPatienceMs = 45_000

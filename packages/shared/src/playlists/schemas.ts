@@ -14,7 +14,11 @@ export const DigRequest = Type.Object({
     description: 'How the day feels, in the words of the listener.',
     examples: ['비 오는 밤 드라이브'],
   }),
-  genre: Text({ minLength: 1, maxLength: 50, examples: ['K-POP', 'POP', 'J-POP', '힙합', 'R&B', '발라드', '댄스', '인디', 'OST'] }),
+  genre: Text({
+    minLength: 1,
+    maxLength: 50,
+    examples: ['K-POP', 'POP', 'J-POP', '힙합', 'R&B', '발라드', '댄스', '인디', 'OST'],
+  }),
   year: Text({ minLength: 1, maxLength: 20, examples: ['2010년대', '상관없음'] }),
 })
 

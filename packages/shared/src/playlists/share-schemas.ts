@@ -17,7 +17,9 @@ export const PlaylistExport = Type.Object({
       position: Type.Integer({ minimum: 1 }),
       singer: Type.String(),
       song: Type.String(),
-      video: Type.Union([Type.String({ format: 'uri' }), Type.Null()], { description: 'Page of the video on YouTube.' }),
+      video: Type.Union([Type.String({ format: 'uri' }), Type.Null()], {
+        description: 'Page of the video on YouTube.',
+      }),
     }),
   ),
 })

@@ -8,7 +8,22 @@ export const profileErrors = {
     ko: '완성된 공개 플레이리스트만 대표 플레이리스트로 정할 수 있습니다.',
     en: 'Only a finished public playlist can be your main one.',
   },
-  followOneself: { status: 400, code: 'follow_oneself', ko: '자기 자신을 팔로우할 수 없습니다.', en: 'You cannot follow yourself.' },
-  alreadyFollowing: { status: 400, code: 'already_following', ko: '이미 팔로우한 사용자입니다.', en: 'You follow this user already.' },
-  notFollowing: { status: 404, code: 'not_following', ko: '팔로우하지 않은 사용자입니다.', en: 'You do not follow this user.' },
+  followOneself: {
+    status: 400,
+    code: 'follow_oneself',
+    ko: '자기 자신을 팔로우할 수 없습니다.',
+    en: 'You cannot follow yourself.',
+  },
+  alreadyFollowing: {
+    status: 400,
+    code: 'already_following',
+    ko: '이미 팔로우한 사용자입니다.',
+    en: 'You follow this user already.',
+  },
+  notFollowing: {
+    status: 404,
+    code: 'not_following',
+    ko: '팔로우하지 않은 사용자입니다.',
+    en: 'You do not follow this user.',
+  },
 } as const satisfies Record<string, ApiErrorDeclaration>

@@ -3,7 +3,10 @@ import { About, Genre, Name, Profile } from '../accounts/schemas.js'
 import { digits, Id } from '../core/ids.js'
 import { Playlist } from '../playlists/schemas.js'
 
-/** Both lists go on together: one that has ended stays empty. Times are microseconds since 1970, because likes are ordered by them. */
+/**
+ * Both lists go on together: one that has ended stays empty. Times are microseconds since 1970, because likes are
+ * ordered by them.
+ */
 export const ProfilePage = Type.Object({
   limit: Type.Integer({ minimum: 1, maximum: 200, default: 100, description: 'Of each list.' }),
   cursor: Type.Optional(
@@ -22,13 +25,17 @@ export const ProfileAnswer = Type.Object({
   next_cursor: Type.Union([Type.String(), Type.Null()], { description: 'Null when both lists have ended.' }),
 })
 
-/** Without the picture, which the API adds because only it knows how uploads arrive. What is left out stays as it is. */
+/**
+ * Without the picture, which the API adds because only it knows how uploads arrive. What is left out stays as it is.
+ */
 export const EditFields = Type.Object({
   name: Type.Optional(Name),
   about: Type.Optional(About),
   genre: Type.Optional(Genre),
   rep_playlist: Type.Optional(
-    Type.Union([Id, Type.Literal('')], { description: 'A finished public playlist of your own; an empty text unsets it.' }),
+    Type.Union([Id, Type.Literal('')], {
+      description: 'A finished public playlist of your own; an empty text unsets it.',
+    }),
   ),
 })
 
@@ -42,7 +49,9 @@ const Follows = Type.Array(
     id: Id,
     profile_image: Type.String({ description: 'Storage key, served at `/media/<key>`.' }),
     nickname: Type.String(),
-    is_following: Type.Union([Type.Boolean(), Type.Null()], { description: 'Do I follow this person? Null for yourself.' }),
+    is_following: Type.Union([Type.Boolean(), Type.Null()], {
+      description: 'Do I follow this person? Null for yourself.',
+    }),
   }),
   { description: 'Newest first.' },
 )

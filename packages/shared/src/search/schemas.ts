@@ -44,7 +44,9 @@ export const SearchAnswer = Type.Object({
       'By name and text. First who is called so, then who begins with it, then who contains it, then who is spelt like it; the newest first.',
   }),
   playlists: Type.Array(Playlist, { description: 'By title, in the same order. Only what everybody may see.' }),
-  search_music: Type.Array(Type.Object(musicFields), { description: 'By singer and title. One entry, or none where nothing matches.' }),
+  search_music: Type.Array(Type.Object(musicFields), {
+    description: 'By singer and title. One entry, or none where nothing matches.',
+  }),
   next_cursor: Type.Union([Type.String(), Type.Null()], {
     description: 'Leads to the next page of each list; one that has ended stays empty. Null when all have.',
   }),

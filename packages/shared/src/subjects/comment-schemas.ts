@@ -11,7 +11,9 @@ export const Comment = Type.Object(
     id: Id,
     content: Type.String({ description: 'Text as it was written, never HTML: show it as text.' }),
     writer: Id,
-    parent: Type.Union([Id, Type.Null()], { description: 'The comment that this one replies to; that one replies to none.' }),
+    parent: Type.Union([Id, Type.Null()], {
+      description: 'The comment that this one replies to; that one replies to none.',
+    }),
     writer_profile: Writer,
     created_at: Time,
     updated_at: Time,
@@ -31,7 +33,10 @@ export const NewComment = Type.Object({ playlist_id: Id, content: Content })
 
 export const NewReply = Type.Object({
   playlist_id: Id,
-  parent_id: { ...Id, description: 'A comment of the same playlist. A reply to a reply stands beside it, under the same comment.' },
+  parent_id: {
+    ...Id,
+    description: 'A comment of the same playlist. A reply to a reply stands beside it, under the same comment.',
+  },
   content: Content,
 })
 
@@ -40,7 +45,9 @@ export const EditedComment = Type.Object({ comment_id: Id, content: Content })
 export const CommentWritten = Type.Object({ message: Type.String(), comment: Comment })
 
 const limit = { minimum: 1, maximum: 500, default: 200 }
-export const next_cursor = Type.Union([Type.String(), Type.Null()], { description: 'For earlier comments; null where there are none.' })
+export const next_cursor = Type.Union([Type.String(), Type.Null()], {
+  description: 'For earlier comments; null where there are none.',
+})
 
 /** For the first page, which comes with the playlist. */
 export const FirstComments = Type.Object({

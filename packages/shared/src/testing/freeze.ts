@@ -9,8 +9,9 @@ const childrenOf = (pid: number): number[] =>
     .map(([child]) => child!)
 
 /**
- * Stops a process and its children, as a machine does that swaps or is migrated: connections stay, nobody answers. The parent comes first, so
- * that it starts no others. @returns what lets all of them go on
+ * Stops a process and its children, as a machine does that swaps or is migrated: connections stay, nobody answers. The
+ * parent comes first, so that it starts no others.
+ * @returns what lets all of them go on
  */
 export const freeze = (pid: number): (() => void) => {
   process.kill(pid, 'SIGSTOP')

@@ -7,13 +7,17 @@ export interface TcpProxy {
   /** From now on everything passes at once, as in the beginning; what was held back meanwhile comes first. */
   pass(): void
   /**
-   * From now on nothing passes, and nobody is told; new connections are accepted and get no answer, as by the kernel of a frozen server.
-   * `answers` holds back only what the server says, so that it does what it is asked and nobody learns of it.
+   * From now on nothing passes, and nobody is told; new connections are accepted and get no answer, as by the kernel of
+   * a frozen server. `answers` holds back only what the server says, so that it does what it is asked and nobody learns
+   * of it.
    */
   silence(what?: 'everything' | 'answers'): void
   /** From now on whatever is sent, in either direction, arrives so much later. */
   slow(delayMs: number): void
-  /** The server's ends of today's connections are closed, the clients' stay open, and what they say goes nowhere; new connections are good. */
+  /**
+   * The server's ends of today's connections are closed, the clients' stay open, and what they say goes nowhere; new
+   * connections are good.
+   */
   halfOpen(): void
   /** Resets today's connections at both ends. */
   cut(): void
@@ -29,7 +33,10 @@ interface Link {
   isHalf: boolean
 }
 
-/** Stands between a client and a server, to take the server away in all the ways in which networks do, without either of them knowing. */
+/**
+ * Stands between a client and a server, to take the server away in all the ways in which networks do, without either of
+ * them knowing.
+ */
 export const tcpProxy = async (target: { host: string; port: number }): Promise<TcpProxy> => {
   const links = new Set<Link>()
   /** Both ends of all connections, also of those whose other end has closed. */
@@ -41,7 +48,8 @@ export const tcpProxy = async (target: { host: string; port: number }): Promise<
   let mode: Mode = { kind: 'pass' }
   const held: (() => void)[] = []
 
-  const isHeld = (direction: 'ask' | 'answer') => mode.kind === 'silent' && (mode.what === 'everything' || direction === 'answer')
+  const isHeld = (direction: 'ask' | 'answer') =>
+    mode.kind === 'silent' && (mode.what === 'everything' || direction === 'answer')
 
   /** One direction of a connection: chunks in their order, each when the network lets it. */
   const carry = (link: Link, from: Socket, to: () => Socket | undefined, direction: 'ask' | 'answer') => {

@@ -22,7 +22,12 @@ export const vendorServer = async (
   const server = createServer(async (request, response) => {
     let body = ''
     for await (const piece of request) body += piece
-    const call = { method: request.method ?? '', url: new URL(request.url ?? '', 'http://vendor'), headers: request.headers, body }
+    const call = {
+      method: request.method ?? '',
+      url: new URL(request.url ?? '', 'http://vendor'),
+      headers: request.headers,
+      body,
+    }
     calls.push(call)
     await answer(call, response, request)
   })
@@ -34,7 +39,12 @@ export const vendorServer = async (
   return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls }
 }
 
-export const sendJson = (response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void => {
+export const sendJson = (
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void => {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 }
 

@@ -28,7 +28,10 @@ export interface TestCheckout {
   ready(run: ScriptRun): Promise<RunFile>
 }
 
-/** This checkout's scripts on a data folder and ports of their own, so that they disturb nobody's stack; all of it is gone after the test. */
+/**
+ * This checkout's scripts on a data folder and ports of their own, so that they disturb nobody's stack; all of it is
+ * gone after the test.
+ */
 export const testCheckout = async (t: { teardown: (end: () => Promise<void>) => void }): Promise<TestCheckout> => {
   const data = mkdtempSync(join(tmpdir(), 'mudig-start-'))
   const [port, inbox] = await Promise.all([freePort(), freePort()])
@@ -65,7 +68,8 @@ export const testCheckout = async (t: { teardown: (end: () => Promise<void>) => 
     run,
     readRun: () => readRunFile(path),
     ready: async ({ process: child, said }) => {
-      const isReady = (): boolean => readRunFile(path)?.state === 'ready' && readRunFile(path)?.launcher.pid === child.pid
+      const isReady = (): boolean =>
+        readRunFile(path)?.state === 'ready' && readRunFile(path)?.launcher.pid === child.pid
       await until(() => isReady() || child.exitCode !== null, { withinMs: 80_000, everyMs: 100 })
       const file = readRunFile(path)
       if (file === undefined || !isReady()) throw new Error(`It did not get ready:\n${said()}`)

@@ -19,9 +19,9 @@ export interface Painting {
 const windowShare = 0.8
 
 /**
- * Paints a prompt: always the same picture for the same prompt, size and variant. It is a window into the picture of the scene that the
- * words name, mirrored or not and in a light of its own, because painting must not be what is measured: one of 1024 pixels takes some 20 ms
- * of a core.
+ * Paints a prompt: always the same picture for the same prompt, size and variant. It is a window into the picture of
+ * the scene that the words name, mirrored or not and in a light of its own, because painting must not be what is
+ * measured: one of 1024 pixels takes some 20 ms of a core.
  */
 export const paint = async ({ prompt, width, height, format, quality, variant }: Painting): Promise<Buffer> => {
   const random = seededRandom(hash32(prompt) + variant * 7_919)

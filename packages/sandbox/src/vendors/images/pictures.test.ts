@@ -29,7 +29,10 @@ t.test('Karlo answers addresses of pictures of the asked size and format', async
   t.match(body, {
     id: String,
     model_version: /^2\.1/,
-    images: [{ id: String, image: /\/karlo\/images\//, seed: Number, nsfw_content_detected: false, nsfw_score: Number }, {}],
+    images: [
+      { id: String, image: /\/karlo\/images\//, seed: Number, nsfw_content_detected: false, nsfw_score: Number },
+      {},
+    ],
   })
   const [first, second] = await Promise.all(body.images.map(({ image }: { image: string }) => download(image)))
   t.match(await sharp(first).metadata(), { format: 'png', width: 384, height: 384 })
@@ -142,15 +145,30 @@ t.test('an unknown picture is 404', async t => {
 
 t.test('OpenAI Images, by the real client', async t => {
   const client = new OpenAI({ apiKey: 'sk-test', baseURL: vendors.openaiBaseUrl, maxRetries: 0 })
-  const painted = await client.images.generate({ model: 'gpt-image-1', prompt, size: '1024x1024', output_format: 'webp' })
-  t.match(await sharp(Buffer.from(painted.data?.[0]?.b64_json ?? '', 'base64')).metadata(), { format: 'webp', width: 1_024, height: 1_024 })
+  const painted = await client.images.generate({
+    model: 'gpt-image-1',
+    prompt,
+    size: '1024x1024',
+    output_format: 'webp',
+  })
+  t.match(await sharp(Buffer.from(painted.data?.[0]?.b64_json ?? '', 'base64')).metadata(), {
+    format: 'webp',
+    width: 1_024,
+    height: 1_024,
+  })
   const linked = await client.images.generate({ model: 'dall-e-3', prompt, size: '1024x1024', response_format: 'url' })
   t.match(await sharp(await download(linked.data?.[0]?.url ?? '')).metadata(), { format: 'png' })
-  await t.rejects(client.images.generate({ model: 'gpt-image-1', prompt, size: '256x256' }), { name: 'Error', status: 400 })
+  await t.rejects(client.images.generate({ model: 'gpt-image-1', prompt, size: '256x256' }), {
+    name: 'Error',
+    status: 400,
+  })
   await control.fault({ vendor: 'images', fault: 'nsfw' })
   await t.rejects(client.images.generate({ model: 'gpt-image-1', prompt }), { status: 400, code: 'moderation_blocked' })
   await control.fault({ vendor: 'images', fault: 'rate_limit' })
-  await t.rejects(client.images.generate({ model: 'gpt-image-1', prompt }), { status: 429, code: 'rate_limit_exceeded' })
+  await t.rejects(client.images.generate({ model: 'gpt-image-1', prompt }), {
+    status: 429,
+    code: 'rate_limit_exceeded',
+  })
   await control.fault({ vendor: 'images', fault: 'broken' })
   const broken = await client.images.generate({ model: 'gpt-image-1', prompt })
   await t.rejects(sharp(Buffer.from(broken.data?.[0]?.b64_json ?? '', 'base64')).stats())

@@ -74,7 +74,10 @@ const decompressionBomb = async (): Promise<Buffer> => {
   ])
 }
 
-/** The bytes that a picture fault leaves, for answers that carry their picture inside. Faults of addresses leave it whole. */
+/**
+ * The bytes that a picture fault leaves, for answers that carry their picture inside. Faults of addresses leave it
+ * whole.
+ */
 export const spoiltPicture = async (painting: Painting, fault: string | undefined): Promise<Buffer> => {
   switch (fault) {
     case 'broken': {
@@ -84,7 +87,9 @@ export const spoiltPicture = async (painting: Painting, fault: string | undefine
     case 'oversized':
       return randomBytes(oversizedBytes)
     case 'not_an_image':
-      return Buffer.from('<!doctype html><title>Not here</title><p>This is not the picture that you are looking for.</p>')
+      return Buffer.from(
+        '<!doctype html><title>Not here</title><p>This is not the picture that you are looking for.</p>',
+      )
     case 'bomb':
       return decompressionBomb()
     default:
@@ -97,7 +102,10 @@ export const registerPictures = (app: FastifyInstance, state: SandboxState, gall
   for (const prefix of ['/karlo/images', '/openai/images'])
     app.get<{ Params: { id: string } }>(`${prefix}/:id`, async (request, reply) => {
       const kept = gallery.find(request.params.id)
-      const call = await beginCall(state, 'download', request, reply, { key: null, query: kept?.painting.prompt ?? request.params.id })
+      const call = await beginCall(state, 'download', request, reply, {
+        key: null,
+        query: kept?.painting.prompt ?? request.params.id,
+      })
       const fault = call.fault?.fault ?? kept?.fault
       if (!kept) return reply.code(404).type('text/html').send('<h1>404</h1>')
       const type = `image/${kept.painting.format}`
@@ -129,8 +137,11 @@ export const registerPictures = (app: FastifyInstance, state: SandboxState, gall
           return
         }
       }
-      const picture = fault === undefined || fault === 'delay' ? await gallery.take(kept) : await spoiltPicture(kept.painting, fault)
+      const picture =
+        fault === undefined || fault === 'delay' ? await gallery.take(kept) : await spoiltPicture(kept.painting, fault)
       await call.latency(state.latency.download_ms)
-      return reply.type(fault === 'not_an_image' ? 'text/html; charset=utf-8' : fault === 'bomb' ? 'image/png' : type).send(picture)
+      return reply
+        .type(fault === 'not_an_image' ? 'text/html; charset=utf-8' : fault === 'bomb' ? 'image/png' : type)
+        .send(picture)
     })
 }

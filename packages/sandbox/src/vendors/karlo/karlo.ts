@@ -26,9 +26,13 @@ const paintingTimeMs = 1_000
 const modelVersions = { 'v2.0': '2.0.4.0', 'v2.1': '2.1.0.0' }
 const largestSide = { 'v2.0': 640, 'v2.1': 1_280 }
 
-const sendKarloError = (reply: FastifyReply, status: number, code: number, msg: string) => reply.code(status).send({ code, msg })
+const sendKarloError = (reply: FastifyReply, status: number, code: number, msg: string) =>
+  reply.code(status).send({ code, msg })
 
-/** What the vendor would refuse in a request, undefined when nothing. Source: Kakao's REST API documentation of Karlo 2.1. */
+/**
+ * What the vendor would refuse in a request, undefined when nothing. Source: Kakao's REST API documentation of Karlo
+ * 2.1.
+ */
 const complaintOf = ({
   version = 'v2.1',
   prompt,
@@ -41,20 +45,35 @@ const complaintOf = ({
   image_quality,
 }: T2iRequest) => {
   if (typeof prompt !== 'string' || prompt === '') return 'prompt is required'
-  if (prompt.length > promptLimit || negative_prompt.length > promptLimit) return `prompt must be at most ${promptLimit} characters`
+  if (prompt.length > promptLimit || negative_prompt.length > promptLimit)
+    return `prompt must be at most ${promptLimit} characters`
   if (!(version in modelVersions)) return 'version must be one of v2.1, v2.0'
   for (const [name, side] of Object.entries({ width, height }))
-    if (side !== undefined && !(Number.isInteger(side) && side % 8 === 0 && side >= 384 && side <= largestSide[version]))
+    if (
+      side !== undefined &&
+      !(Number.isInteger(side) && side % 8 === 0 && side >= 384 && side <= largestSide[version])
+    )
       return `${name} must be a multiple of 8 between 384 and ${largestSide[version]}`
   if (!(Number.isInteger(samples) && samples >= 1 && samples <= 8)) return 'samples must be between 1 and 8'
-  if (image_format !== undefined && !['webp', 'png', 'jpeg'].includes(image_format)) return 'image_format must be one of webp, jpeg, png'
-  if (return_type !== undefined && !['url', 'base64_string'].includes(return_type)) return 'return_type must be one of url, base64_string'
-  if (image_quality !== undefined && !(image_quality >= 1 && image_quality <= 100)) return 'image_quality must be between 1 and 100'
+  if (image_format !== undefined && !['webp', 'png', 'jpeg'].includes(image_format))
+    return 'image_format must be one of webp, jpeg, png'
+  if (return_type !== undefined && !['url', 'base64_string'].includes(return_type))
+    return 'return_type must be one of url, base64_string'
+  if (image_quality !== undefined && !(image_quality >= 1 && image_quality <= 100))
+    return 'image_quality must be between 1 and 100'
   return undefined
 }
 
-/** Kakao Karlo's text to image. Faults of pictures (broken, bomb, …) reach the download, or the base64 text where that was asked for. */
-export const registerKarlo = (app: FastifyInstance, state: SandboxState, gallery: Gallery, addressOf: () => string): void => {
+/**
+ * Kakao Karlo's text to image. Faults of pictures (broken, bomb, …) reach the download, or the base64 text where that
+ * was asked for.
+ */
+export const registerKarlo = (
+  app: FastifyInstance,
+  state: SandboxState,
+  gallery: Gallery,
+  addressOf: () => string,
+): void => {
   app.post<{ Body: T2iRequest }>('/karlo/v2/inference/karlo/t2i', async (request, reply) => {
     const body = request.body ?? {}
     const key = /^KakaoAK (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? null

@@ -12,7 +12,9 @@ const titles: Record<Provider, { name: string; colour: string; ink: string }> = 
 export const loginPage = (provider: Provider, answerAs: (choice: string) => string): string => {
   const { name, colour, ink } = titles[provider]
   const choices = [...people, { id: 'refuse', name: 'Refuse' }]
-  const links = choices.map(({ id, name }) => `<li><a href="${escapeHtml(answerAs(id))}" data-person="${id}">${escapeHtml(name)}</a></li>`)
+  const links = choices.map(
+    ({ id, name }) => `<li><a href="${escapeHtml(answerAs(id))}" data-person="${id}">${escapeHtml(name)}</a></li>`,
+  )
   return `<!doctype html>
 <html lang="en">
 <head>

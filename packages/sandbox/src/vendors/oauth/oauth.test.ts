@@ -12,7 +12,14 @@ const challenge = createHash('sha256').update(verifier).digest('base64url')
 const { google, kakao, naver } = vendors.oauthBaseUrls
 
 const codeFrom = async (page: string, more: Record<string, string> = {}, person = 'minji') => {
-  const query = new URLSearchParams({ client_id: 'a', redirect_uri, response_type: 'code', state: 's', person, ...more })
+  const query = new URLSearchParams({
+    client_id: 'a',
+    redirect_uri,
+    response_type: 'code',
+    state: 's',
+    person,
+    ...more,
+  })
   const answer = await fetch(`${page}?${query}`, { redirect: 'manual' })
   return new URL(answer.headers.get('location') ?? '').searchParams
 }
@@ -46,21 +53,37 @@ t.test('the page names everybody, and refuses what is not an authorisation reque
     { response_type: 'token' },
     { code_challenge: 'x', code_challenge_method: 'plain' },
   ]) {
-    const query = new URLSearchParams({ client_id: 'a', redirect_uri, response_type: 'code', ...wrong } as Record<string, string>)
+    const query = new URLSearchParams({ client_id: 'a', redirect_uri, response_type: 'code', ...wrong } as Record<
+      string,
+      string
+    >)
     t.equal((await fetch(`${google}/o/oauth2/v2/auth?${query}`)).status, 400)
   }
-  t.same(Object.fromEntries(await codeFrom(`${naver}/oauth2.0/authorize`, {}, 'refuse')), { error: 'access_denied', state: 's' })
+  t.same(Object.fromEntries(await codeFrom(`${naver}/oauth2.0/authorize`, {}, 'refuse')), {
+    error: 'access_denied',
+    state: 's',
+  })
 })
 
 t.test('scopes that are not set up are refused', async t => {
-  const pages = { google: `${google}/o/oauth2/v2/auth`, kakao: `${kakao}/oauth/authorize`, naver: `${naver}/oauth2.0/authorize` }
+  const pages = {
+    google: `${google}/o/oauth2/v2/auth`,
+    kakao: `${kakao}/oauth/authorize`,
+    naver: `${naver}/oauth2.0/authorize`,
+  }
   const statusFor = async (page: string, scope?: string) => {
-    const query = new URLSearchParams({ client_id: 'a', redirect_uri, response_type: 'code', ...(scope !== undefined && { scope }) })
+    const query = new URLSearchParams({
+      client_id: 'a',
+      redirect_uri,
+      response_type: 'code',
+      ...(scope !== undefined && { scope }),
+    })
     return (await fetch(`${page}?${query}`)).status
   }
   for (const page of Object.values(pages)) {
     t.equal(await statusFor(page), 200)
-    for (const scope of ['undefined', '', 'openid undefined']) t.equal(await statusFor(page, scope), 400, `${page} "${scope}"`)
+    for (const scope of ['undefined', '', 'openid undefined'])
+      t.equal(await statusFor(page, scope), 400, `${page} "${scope}"`)
   }
   t.equal(await statusFor(pages.google, 'openid email'), 200)
   t.equal(await statusFor(pages.kakao, 'openid,account_email'), 200)
@@ -87,7 +110,10 @@ t.test('a code is good once, with its verifier, client and address', async t => 
     status: 400,
     body: { error_code: 'KOE320' },
   })
-  t.match(await trade(`${google}/token`, { code: await fresh(), client_secret: '' }), { status: 401, body: { error: 'invalid_client' } })
+  t.match(await trade(`${google}/token`, { code: await fresh(), client_secret: '' }), {
+    status: 401,
+    body: { error: 'invalid_client' },
+  })
   t.match(
     await trade(`${naver}/oauth2.0/token`, { code: 'made up' }),
     { status: 200, body: { error: 'invalid_request' } },
@@ -96,7 +122,11 @@ t.test('a code is good once, with its verifier, client and address', async t => 
   const withoutIt: Record<string, string>[] = [{}, { state: 'another' }]
   for (const state of withoutIt) {
     const code = (await codeFrom(`${naver}/oauth2.0/authorize`, {}, 'minji')).get('code')!
-    t.match(await trade(`${naver}/oauth2.0/token`, { code, ...state }), { body: { error: 'invalid_request' } }, 'and wants the state')
+    t.match(
+      await trade(`${naver}/oauth2.0/token`, { code, ...state }),
+      { body: { error: 'invalid_request' } },
+      'and wants the state',
+    )
   }
 })
 
@@ -105,9 +135,18 @@ t.test('each provider tells of a person in its own words', async t => {
     (await trade(url, { code: (await codeFrom(page, {}, person)).get('code')!, state: 's' })).body.access_token
   const atKakao = (person: string) => tokenOf(`${kakao}/oauth/authorize`, `${kakao}/oauth/token`, person)
   const minji = await atKakao('minji')
-  t.match(await ask(`${kakao}/v2/user/me`, minji), { body: { id: Number, kakao_account: { email: /^minji/, is_email_verified: true } } })
-  t.match((await ask(`${kakao}/v2/user/me`, await atKakao('sora'))).body.kakao_account, { has_email: false, email: undefined })
-  t.match(await ask(`${google}/v1/userinfo`, minji), { status: 401, body: { error: 'invalid_request' } }, 'a token of another provider')
+  t.match(await ask(`${kakao}/v2/user/me`, minji), {
+    body: { id: Number, kakao_account: { email: /^minji/, is_email_verified: true } },
+  })
+  t.match((await ask(`${kakao}/v2/user/me`, await atKakao('sora'))).body.kakao_account, {
+    has_email: false,
+    email: undefined,
+  })
+  t.match(
+    await ask(`${google}/v1/userinfo`, minji),
+    { status: 401, body: { error: 'invalid_request' } },
+    'a token of another provider',
+  )
   const junho = await tokenOf(`${google}/o/oauth2/v2/auth`, `${google}/token`, 'junho')
   t.match((await ask(`${google}/v1/userinfo`, junho)).body, { sub: /^\d+$/, email_verified: false })
   const naverToken = await tokenOf(`${naver}/oauth2.0/authorize`, `${naver}/oauth2.0/token`, 'minji')

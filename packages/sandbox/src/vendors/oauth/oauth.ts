@@ -12,7 +12,10 @@ const paths: Record<Provider, { authorize: string; token: string; person: string
   naver: { authorize: '/oauth2.0/authorize', token: '/oauth2.0/token', person: '/v1/nid/me' },
 }
 
-/** What may be asked for, as far as the vendors have it: Kakao's consent items, and nothing at Naver, where it is set up in the console. */
+/**
+ * What may be asked for, as far as the vendors have it: Kakao's consent items, and nothing at Naver, where it is set up
+ * in the console.
+ */
 const scopes: Record<Provider, ReadonlySet<string>> = {
   google: new Set(['openid', 'email', 'profile']),
   kakao: new Set(['openid', 'account_email', 'profile_nickname', 'profile_image']),
@@ -57,7 +60,10 @@ const refusePerson = (reply: FastifyReply, provider: Provider) => {
 }
 
 const personAt: Record<Provider, (person: Person) => object> = {
-  google: ({ subjects, email, isEmailVerified }) => ({ sub: subjects.google, ...(email && { email, email_verified: isEmailVerified }) }),
+  google: ({ subjects, email, isEmailVerified }) => ({
+    sub: subjects.google,
+    ...(email && { email, email_verified: isEmailVerified }),
+  }),
   kakao: ({ subjects, email, isEmailVerified }) => ({
     id: Number(subjects.kakao),
     connected_at: '2026-01-01T00:00:00Z',
@@ -67,19 +73,28 @@ const personAt: Record<Provider, (person: Person) => object> = {
       ...(email && { is_email_valid: true, is_email_verified: isEmailVerified, email }),
     },
   }),
-  naver: ({ subjects, email }) => ({ resultcode: '00', message: 'success', response: { id: subjects.naver, ...(email && { email }) } }),
+  naver: ({ subjects, email }) => ({
+    resultcode: '00',
+    message: 'success',
+    response: { id: subjects.naver, ...(email && { email }) },
+  }),
 }
 
 const tokensOf = (provider: Provider, access_token: string) => {
   if (provider === 'naver') return { access_token, refresh_token: 'unused', token_type: 'bearer', expires_in: '3600' }
-  return { access_token, token_type: provider === 'kakao' ? 'bearer' : 'Bearer', expires_in: 3_599, scope: 'openid email' }
+  return {
+    access_token,
+    token_type: provider === 'kakao' ? 'bearer' : 'Bearer',
+    expires_in: 3_599,
+    scope: 'openid email',
+  }
 }
 
 const random = () => randomBytes(24).toString('base64url')
 
 /**
- * Google, Kakao and Naver as somebody signs in there: a page that asks for no password, codes that are good once, PKCE where it is begun.
- * Any client id with any secret is known.
+ * Google, Kakao and Naver as somebody signs in there: a page that asks for no password, codes that are good once, PKCE
+ * where it is begun. Any client id with any secret is known.
  */
 export const registerOauth = (app: FastifyInstance, state: SandboxState): void => {
   const codes = new Map<string, Grant>()
@@ -103,13 +118,16 @@ export const registerOauth = (app: FastifyInstance, state: SandboxState): void =
         person: choice,
         scope,
       } = request.query
-      const isUsable = client_id && /^https?:\/\//.test(redirect_uri) && URL.canParse(redirect_uri) && response_type === 'code'
+      const isUsable =
+        client_id && /^https?:\/\//.test(redirect_uri) && URL.canParse(redirect_uri) && response_type === 'code'
       if (!isUsable) return reply.code(400).send({ error: 'invalid_request' })
       if (!knowsScope(provider, scope))
         return reply.code(400).send({ error: 'invalid_scope', ...(provider === 'kakao' && { error_code: 'KOE205' }) })
-      if (code_challenge !== undefined && code_challenge_method !== 'S256') return reply.code(400).send({ error: 'invalid_request' })
+      if (code_challenge !== undefined && code_challenge_method !== 'S256')
+        return reply.code(400).send({ error: 'invalid_request' })
       if (choice === undefined) {
-        const answerAs = (id: string) => `?${new URLSearchParams({ ...(request.query as Record<string, string>), person: id })}`
+        const answerAs = (id: string) =>
+          `?${new URLSearchParams({ ...(request.query as Record<string, string>), person: id })}`
         return reply.type('text/html; charset=utf-8').send(loginPage(provider, answerAs))
       }
       const back = new URL(redirect_uri)
@@ -132,27 +150,47 @@ export const registerOauth = (app: FastifyInstance, state: SandboxState): void =
       return reply.redirect(back.href, 302)
     })
 
-    app.post<{ Body: Record<string, string | undefined> | undefined }>(`/${provider}${token}`, async (request, reply) => {
-      const { code = '', client_id, client_secret, redirect_uri, grant_type, code_verifier, state: returned } = request.body ?? {}
-      const call = await beginCall(state, 'oauth', request, reply, { key: client_id ?? null, query: `${provider} token` })
-      const fault = call.fault?.fault
-      if (fault === '500') return reply.code(500).send({ error: 'server_error' })
-      if (fault === 'rate_limit') return refuseToken(reply, provider, 'rate_limit')
-      if (fault === 'invalid_client' || !client_id || !client_secret) return refuseToken(reply, provider, 'invalid_client')
-      if (fault === 'malformed') return reply.type('text/html').send('<html>')
-      if (fault === 'slow_loris') return trickle(reply, call, { 'content-type': 'application/json' }, '{')
-      const grant = codes.get(code)
-      codes.delete(code)
-      const challenge = code_verifier === undefined ? undefined : createHash('sha256').update(code_verifier).digest('base64url')
-      const fits =
-        grant?.provider === provider && grant.clientId === client_id && grant.redirectUri === redirect_uri && grant.challenge === challenge
-      // Naver has no PKCE and wants the state here instead.
-      const isBound = provider !== 'naver' || (returned !== undefined && returned === grant?.state)
-      if (!fits || !isBound || grant_type !== 'authorization_code') return refuseToken(reply, provider, 'invalid_grant')
-      const accessToken = random()
-      tokens.set(accessToken, grant)
-      return reply.send(tokensOf(provider, accessToken))
-    })
+    app.post<{ Body: Record<string, string | undefined> | undefined }>(
+      `/${provider}${token}`,
+      async (request, reply) => {
+        const {
+          code = '',
+          client_id,
+          client_secret,
+          redirect_uri,
+          grant_type,
+          code_verifier,
+          state: returned,
+        } = request.body ?? {}
+        const call = await beginCall(state, 'oauth', request, reply, {
+          key: client_id ?? null,
+          query: `${provider} token`,
+        })
+        const fault = call.fault?.fault
+        if (fault === '500') return reply.code(500).send({ error: 'server_error' })
+        if (fault === 'rate_limit') return refuseToken(reply, provider, 'rate_limit')
+        if (fault === 'invalid_client' || !client_id || !client_secret)
+          return refuseToken(reply, provider, 'invalid_client')
+        if (fault === 'malformed') return reply.type('text/html').send('<html>')
+        if (fault === 'slow_loris') return trickle(reply, call, { 'content-type': 'application/json' }, '{')
+        const grant = codes.get(code)
+        codes.delete(code)
+        const challenge =
+          code_verifier === undefined ? undefined : createHash('sha256').update(code_verifier).digest('base64url')
+        const fits =
+          grant?.provider === provider &&
+          grant.clientId === client_id &&
+          grant.redirectUri === redirect_uri &&
+          grant.challenge === challenge
+        // Naver has no PKCE and wants the state here instead.
+        const isBound = provider !== 'naver' || (returned !== undefined && returned === grant?.state)
+        if (!fits || !isBound || grant_type !== 'authorization_code')
+          return refuseToken(reply, provider, 'invalid_grant')
+        const accessToken = random()
+        tokens.set(accessToken, grant)
+        return reply.send(tokensOf(provider, accessToken))
+      },
+    )
 
     app.get(`/${provider}${person}`, async (request, reply) => {
       const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? ''

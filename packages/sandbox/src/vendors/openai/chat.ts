@@ -80,14 +80,20 @@ const contentOf = (
   if (scripted !== undefined) return scripted
   const answer = answerPlaylist(catalogue, wishOf(userText), body.seed ?? randomInt(2 ** 31))
   const told =
-    fault === 'too_few_songs' ? { ...answer, songs: answer.songs.slice(0, 2) } : fault === 'repeats' ? repeatSongs(answer) : answer
+    fault === 'too_few_songs'
+      ? { ...answer, songs: answer.songs.slice(0, 2) }
+      : fault === 'repeats'
+        ? repeatSongs(answer)
+        : answer
   const schema = body.response_format?.json_schema?.schema
   return JSON.stringify(schema ? shapeBySchema(schema, told) : told)
 }
 
 /** What the completion will say, its faults included. */
 const tellingOf = (content: string, body: ChatRequest, { fault }: Call): Telling => {
-  const promptTokens = Math.ceil((body.messages ?? []).reduce((sum, { content: text }) => sum + textOf(text).length, 0) / 3)
+  const promptTokens = Math.ceil(
+    (body.messages ?? []).reduce((sum, { content: text }) => sum + textOf(text).length, 0) / 3,
+  )
   const songs = fault?.after_songs ?? songsBeforeTheEnd
   const whole: Telling = { pieces: piecesOf(content), asRefusal: false, finishReason: 'stop', cut: false, promptTokens }
   switch (fault?.fault) {
@@ -101,11 +107,17 @@ const tellingOf = (content: string, body: ChatRequest, { fault }: Call): Telling
       return { ...whole, pieces: piecesOf(content.slice(0, endOfSong(content, songs))), cut: true }
   }
   const most = body.max_completion_tokens ?? body.max_tokens
-  return most && whole.pieces.length > most ? { ...whole, pieces: whole.pieces.slice(0, most), finishReason: 'length' } : whole
+  return most && whole.pieces.length > most
+    ? { ...whole, pieces: whole.pieces.slice(0, most), finishReason: 'length' }
+    : whole
 }
 
 /** OpenAI's chat completions, streamed or whole, with structured outputs. */
-export const registerOpenaiChat = (app: FastifyInstance, state: SandboxState, catalogue: readonly CatalogueSong[]): void => {
+export const registerOpenaiChat = (
+  app: FastifyInstance,
+  state: SandboxState,
+  catalogue: readonly CatalogueSong[],
+): void => {
   app.get('/openai/v1/models', async () => ({
     object: 'list',
     data: ['gpt-5-nano', 'gpt-4.1-nano', 'gpt-4o-mini', 'gpt-image-1'].map(id => ({
@@ -125,7 +137,11 @@ export const registerOpenaiChat = (app: FastifyInstance, state: SandboxState, ca
 
     if (!key) return sendMissingKey(reply)
     if (sendOpenaiFault(reply, call)) return reply
-    if (!body.model) return sendOpenaiError(reply, 400, { message: 'you must provide a model parameter', type: 'invalid_request_error' })
+    if (!body.model)
+      return sendOpenaiError(reply, 400, {
+        message: 'you must provide a model parameter',
+        type: 'invalid_request_error',
+      })
     if (!Array.isArray(body.messages) || body.messages.length === 0)
       return sendOpenaiError(reply, 400, {
         message: "Missing required parameter: 'messages'.",
@@ -144,10 +160,20 @@ export const registerOpenaiChat = (app: FastifyInstance, state: SandboxState, ca
 
     const content = contentOf(catalogue, body, userText, state.takeAnswer(), call.fault?.fault)
     const telling = tellingOf(content, body, call)
-    const identity = { id: `chatcmpl-${randomBytes(15).toString('base64url')}`, created: Math.floor(Date.now() / 1_000), model: body.model }
+    const identity = {
+      id: `chatcmpl-${randomBytes(15).toString('base64url')}`,
+      created: Math.floor(Date.now() / 1_000),
+      model: body.model,
+    }
     if (call.fault?.fault === 'slow_loris') {
       const opening = chunk(identity, { role: 'assistant', content: '' })
-      return trickle(reply, call, { 'content-type': 'text/event-stream' }, `data: ${JSON.stringify(opening)}\n\ndata: `, ' ')
+      return trickle(
+        reply,
+        call,
+        { 'content-type': 'text/event-stream' },
+        `data: ${JSON.stringify(opening)}\n\ndata: `,
+        ' ',
+      )
     }
     if (body.stream) return stream(state, reply, call, body, identity, telling, userText)
 
@@ -191,7 +217,12 @@ const usageOf = ({ promptTokens, pieces }: Telling) => ({
   completion_tokens: pieces.length,
   total_tokens: promptTokens + pieces.length,
   prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
-  completion_tokens_details: { reasoning_tokens: 0, audio_tokens: 0, accepted_prediction_tokens: 0, rejected_prediction_tokens: 0 },
+  completion_tokens_details: {
+    reasoning_tokens: 0,
+    audio_tokens: 0,
+    accepted_prediction_tokens: 0,
+    rejected_prediction_tokens: 0,
+  },
 })
 
 const chunk = (identity: Identity, delta: object, finishReason: string | null = null) => ({
@@ -215,10 +246,15 @@ const stream = async (
   const withUsage = body.stream_options?.include_usage === true
   const totalMs = call.fault?.fault === 'delay' ? 0 : state.latency.chat_ms
   const startedAt = performance.now()
-  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
+  for (const [name, value] of Object.entries(reply.getHeaders()))
+    if (value !== undefined) reply.raw.setHeader(name, value)
   reply.hijack()
-  reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, must-revalidate' })
-  const send = (event: object) => reply.raw.write(`data: ${JSON.stringify(withUsage ? { ...event, usage: null } : event)}\n\n`)
+  reply.raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, must-revalidate',
+  })
+  const send = (event: object) =>
+    reply.raw.write(`data: ${JSON.stringify(withUsage ? { ...event, usage: null } : event)}\n\n`)
 
   try {
     send(chunk(identity, { role: 'assistant', content: telling.asRefusal ? null : '', refusal: null }))
@@ -232,7 +268,8 @@ const stream = async (
       send(chunk(identity, telling.asRefusal ? { refusal: piece } : { content: piece }))
       told += piece
       const hold = state.holdFor('chat', userText)
-      if (hold?.after_songs !== undefined && completeSongs(told) >= hold.after_songs) await state.heldBy(hold, call.signal)
+      if (hold?.after_songs !== undefined && completeSongs(told) >= hold.after_songs)
+        await state.heldBy(hold, call.signal)
     }
     if (telling.cut) {
       // Flushed first: a destroyed socket may take unsent pieces with it.
@@ -243,7 +280,8 @@ const stream = async (
     const leftMs = startedAt + totalMs - performance.now()
     if (leftMs > 0) await sleep(leftMs, undefined, { signal: call.signal })
     send(chunk(identity, {}, telling.finishReason))
-    if (withUsage) reply.raw.write(`data: ${JSON.stringify({ ...chunk(identity, {}), choices: [], usage: usageOf(telling) })}\n\n`)
+    if (withUsage)
+      reply.raw.write(`data: ${JSON.stringify({ ...chunk(identity, {}), choices: [], usage: usageOf(telling) })}\n\n`)
     reply.raw.end('data: [DONE]\n\n')
   } catch (error) {
     reply.raw.destroy()

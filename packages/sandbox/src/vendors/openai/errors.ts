@@ -9,8 +9,11 @@ interface OpenaiError {
 }
 
 /** Answers in OpenAI's error shape. */
-export const sendOpenaiError = (reply: FastifyReply, status: number, { message, type, param = null, code = null }: OpenaiError) =>
-  reply.code(status).send({ error: { message, type, param, code } })
+export const sendOpenaiError = (
+  reply: FastifyReply,
+  status: number,
+  { message, type, param = null, code = null }: OpenaiError,
+) => reply.code(status).send({ error: { message, type, param, code } })
 
 /** The bearer's key, or undefined after a 401 was sent. */
 export const openaiKey = (request: FastifyRequest): string | null =>
@@ -18,7 +21,8 @@ export const openaiKey = (request: FastifyRequest): string | null =>
 
 export const sendMissingKey = (reply: FastifyReply) =>
   sendOpenaiError(reply, 401, {
-    message: "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth.",
+    message:
+      "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth.",
     type: 'invalid_request_error',
   })
 

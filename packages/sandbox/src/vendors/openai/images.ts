@@ -21,8 +21,16 @@ const sizes: Record<string, string[]> = {
   'dall-e-2': ['256x256', '512x512', '1024x1024'],
 }
 
-/** OpenAI's image generation: gpt-image models answer with the picture itself, dall-e with an address unless told otherwise. */
-export const registerOpenaiImages = (app: FastifyInstance, state: SandboxState, gallery: Gallery, addressOf: () => string): void => {
+/**
+ * OpenAI's image generation: gpt-image models answer with the picture itself, dall-e with an address unless told
+ * otherwise.
+ */
+export const registerOpenaiImages = (
+  app: FastifyInstance,
+  state: SandboxState,
+  gallery: Gallery,
+  addressOf: () => string,
+): void => {
   app.post<{ Body: ImagesRequest }>('/openai/v1/images/generations', async (request, reply) => {
     const { model = 'dall-e-2', prompt = '', size, n = 1, response_format, output_format = 'png' } = request.body ?? {}
     const key = openaiKey(request)
@@ -51,15 +59,25 @@ export const registerOpenaiImages = (app: FastifyInstance, state: SandboxState, 
               : model.startsWith('gpt-image') && response_format !== undefined
                 ? { message: "Unknown parameter: 'response_format'.", param: 'response_format' }
                 : undefined
-    if (invalid) return sendOpenaiError(reply, 400, { ...invalid, type: 'invalid_request_error', code: 'invalid_value' })
+    if (invalid)
+      return sendOpenaiError(reply, 400, { ...invalid, type: 'invalid_request_error', code: 'invalid_value' })
 
     // `auto` is left to the model, which likes squares.
-    const [width, height] = /^\d+x\d+$/.test(size ?? '') ? (size!.split('x').map(Number) as [number, number]) : [1_024, 1_024]
+    const [width, height] = /^\d+x\d+$/.test(size ?? '')
+      ? (size!.split('x').map(Number) as [number, number])
+      : [1_024, 1_024]
     const isDallE = model.startsWith('dall-e')
     const asUrl = isDallE && response_format !== 'b64_json'
     const data = await Promise.all(
       Array.from({ length: n }, async (_, variant) => {
-        const painting: Painting = { prompt, width, height, format: isDallE ? 'png' : output_format, quality: 90, variant }
+        const painting: Painting = {
+          prompt,
+          width,
+          height,
+          format: isDallE ? 'png' : output_format,
+          quality: 90,
+          variant,
+        }
         if (!asUrl) return { b64_json: (await spoiltPicture(painting, fault)).toString('base64') }
         if (fault === 'private_url') return { url: 'http://10.0.0.1/openai/images/1' }
         return { url: `${addressOf()}/openai/images/${gallery.hang(painting, fault === 'delay' ? undefined : fault)}` }

@@ -28,15 +28,16 @@ const refused = [
 ]
 
 /**
- * What OpenAI's strict mode would complain about, undefined when nothing: every object lists all its properties as required and allows no
- * others, and some keywords do not exist. Source: the vendor's guide to structured outputs.
+ * What OpenAI's strict mode would complain about, undefined when nothing: every object lists all its properties as
+ * required and allows no others, and some keywords do not exist. Source: the vendor's guide to structured outputs.
  */
 export const strictFault = (schema: JsonSchema, context: string[] = []): string | undefined => {
   const at = `In context=(${context.map(part => `'${part}'`).join(', ')}${context.length === 1 ? ',' : ''})`
   const keyword = refused.find(word => word in schema)
   if (keyword) return `${at}, '${keyword}' is not permitted.`
   if (schema.properties || schema.type === 'object') {
-    if (schema.additionalProperties !== false) return `${at}, 'additionalProperties' is required to be supplied and to be false.`
+    if (schema.additionalProperties !== false)
+      return `${at}, 'additionalProperties' is required to be supplied and to be false.`
     const names = Object.keys(schema.properties ?? {})
     const missing = names.find(name => !schema.required?.includes(name))
     if (missing)
@@ -79,10 +80,15 @@ export const shapeBySchema = (schema: JsonSchema, facts: unknown, root: JsonSche
   switch (type) {
     case 'object':
       return Object.fromEntries(
-        Object.entries(schema.properties ?? {}).map(([name, of]) => [name, shapeBySchema(of, lookUp(facts, name), root)]),
+        Object.entries(schema.properties ?? {}).map(([name, of]) => [
+          name,
+          shapeBySchema(of, lookUp(facts, name), root),
+        ]),
       )
     case 'array':
-      return Array.isArray(facts) ? facts.map(fact => (schema.items ? shapeBySchema(schema.items, fact, root) : fact)) : []
+      return Array.isArray(facts)
+        ? facts.map(fact => (schema.items ? shapeBySchema(schema.items, fact, root) : fact))
+        : []
     case 'string':
       return typeof facts === 'string' ? facts : Array.isArray(facts) ? facts.join(', ') : ''
     case 'number':

@@ -28,7 +28,10 @@ t.test('it answers in the language of the situation', async t => {
   t.equal(languageOf('rainy night'), 'en')
   t.equal(languageOf('雨の夜'), 'ja')
   t.equal(languageOf('🌧️ 123'), 'ko')
-  t.match(answerPlaylist(catalogue, { situation: '비 오는 밤', genre: '', year: '', songs: 7 }, 1).content, /\p{sc=Hangul}/u)
+  t.match(
+    answerPlaylist(catalogue, { situation: '비 오는 밤', genre: '', year: '', songs: 7 }, 1).content,
+    /\p{sc=Hangul}/u,
+  )
   const english = answerPlaylist(catalogue, { situation: 'rainy night drive', genre: '', year: '', songs: 7 }, 1)
   t.notMatch(english.title + english.content, /\p{sc=Hangul}/u)
   t.match(english.keywords, ['rain', 'night', 'drive'])

@@ -7,7 +7,8 @@ import { languageOf, moodScenes, painters, playlistWords } from './playlist-word
 
 const mostSongs = 20
 /** Behind them a scene says where its thing is. */
-const placeWords = / (?:in|on|over|at|toward|above|by|under|below|between|through|falling|shedding|breaking|bursting|with) /
+const placeWords =
+  / (?:in|on|over|at|toward|above|by|under|below|between|through|falling|shedding|breaking|bursting|with) /
 
 /** What a listener asked for, as our application writes it into the user's message. */
 export interface Wish {
@@ -44,12 +45,17 @@ export const wishOf = (message: string): Wish => {
     // Not the document that our application writes: read as plain words.
   }
   const count = /(\d{1,2}) ?(?:곡|개|songs?|曲)/i.exec(message)?.[1]
-  return { situation: message, genre: message, year: /(\d{2,4})(?:년대|s\b|年代)/.exec(message)?.[0] ?? '', songs: songCount(count) }
+  return {
+    situation: message,
+    genre: message,
+    year: /(\d{2,4})(?:년대|s\b|年代)/.exec(message)?.[0] ?? '',
+    songs: songCount(count),
+  }
 }
 
 /**
- * A playlist for the wish, from the catalogue. The situation is only looked at for mood words: whatever it demands of the format has no
- * effect. The same wish and seed give the same playlist.
+ * A playlist for the wish, from the catalogue. The situation is only looked at for mood words: whatever it demands of
+ * the format has no effect. The same wish and seed give the same playlist.
  */
 export const answerPlaylist = (
   catalogue: readonly CatalogueSong[],
@@ -71,7 +77,8 @@ export const answerPlaylist = (
   const { scene: ofMood, colours } = moodScenes[leading]
   // What was named is seen: a train by its word, though the mood is travel.
   const scene = sceneIn(situation)?.phrase ?? ofMood
-  // What was said, not what follows from it: "rainy night drive" shows all three, two of them in a word, because painting waits for the prompt's end.
+  // What was said, not what follows from it: "rainy night drive" shows all three, two of them in a word, because
+  // painting waits for the prompt's end.
   const others = named
     .slice(1)
     .filter(mood => spoken.get(mood) === 1)

@@ -2,28 +2,45 @@ import type { Mood } from '../../catalogue/catalogue.js'
 
 export type WrittenLanguage = 'ko' | 'en' | 'ja'
 
-/** How one language speaks of a mood: `label` a keyword, `titles` of at most 15 characters, `texts` of at most 3 lines and 50 characters. */
+/**
+ * How one language speaks of a mood: `label` a keyword, `titles` of at most 15 characters, `texts` of at most 3 lines
+ * and 50 characters.
+ */
 export interface MoodWords {
   label: string
   titles: string[]
   texts: string[]
 }
 
-/** The language a text is written in: Hangul decides before kana, kana before Latin; a text without letters is Korean. */
+/**
+ * The language a text is written in: Hangul decides before kana, kana before Latin; a text without letters is Korean.
+ */
 export const languageOf = (text: string): WrittenLanguage =>
-  /\p{sc=Hangul}/u.test(text) ? 'ko' : /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u.test(text) ? 'ja' : /\p{L}/u.test(text) ? 'en' : 'ko'
+  /\p{sc=Hangul}/u.test(text)
+    ? 'ko'
+    : /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u.test(text)
+      ? 'ja'
+      : /\p{L}/u.test(text)
+        ? 'en'
+        : 'ko'
 
 export const playlistWords: Record<WrittenLanguage, Record<Mood, MoodWords>> = {
   ko: {
     rain: {
       label: '비',
       titles: ['빗소리 한 모금', '우산 속 플레이리스트', '창문에 맺힌 노래'],
-      texts: ['빗소리에 볼륨 하나 더.\n젖은 마음은 노래가 말려 줄게요.', '오늘 비는 핑계예요.\n당신과 노래를 듣고 싶었거든요.'],
+      texts: [
+        '빗소리에 볼륨 하나 더.\n젖은 마음은 노래가 말려 줄게요.',
+        '오늘 비는 핑계예요.\n당신과 노래를 듣고 싶었거든요.',
+      ],
     },
     night: {
       label: '밤',
       titles: ['밤이 길어서 좋은', '달이 고른 노래들', '불 끄고 들어요'],
-      texts: ['세상이 음소거된 시간,\n이제 우리 노래만 켜 둘까요?', '잠은 조금 미뤄도 괜찮아요.\n이 밤은 다시 안 오니까.'],
+      texts: [
+        '세상이 음소거된 시간,\n이제 우리 노래만 켜 둘까요?',
+        '잠은 조금 미뤄도 괜찮아요.\n이 밤은 다시 안 오니까.',
+      ],
     },
     drive: {
       label: '드라이브',
@@ -299,38 +316,134 @@ export const playlistWords: Record<WrittenLanguage, Record<Mood, MoodWords>> = {
     },
   },
   ja: {
-    rain: { label: '雨', titles: ['雨音プレイリスト', '傘の中のメロディ'], texts: ['雨は言い訳。\n一緒に聴きたかったんだ。'] },
-    night: { label: '夜', titles: ['月が選んだ歌', '夜ふかしの理由'], texts: ['世界がミュートした時間、\nふたりの歌だけ灯そう。'] },
-    drive: { label: 'ドライブ', titles: ['助手席に音楽を', '全部青信号'], texts: ['窓を少し開けて、\nサビで風になろう。'] },
-    summer: { label: '夏', titles: ['夏をまるごと', 'アイスが溶ける前に'], texts: ['扇風機の前で、あーー。\nあの夏の声で。'] },
-    winter: { label: '冬', titles: ['初雪が降ったら再生', 'こたつとメロディ'], texts: ['手は冷たくても、\n耳はあったかく。'] },
-    spring: { label: '春', titles: ['桜より先に', '花びらシャッフル'], texts: ['春風がそっと、\n再生ボタンを押しました。'] },
-    autumn: { label: '秋', titles: ['落ち葉のワルツ', '秋色テンポ'], texts: ['さみしいんじゃなくて、\n深まっているだけ。'] },
-    morning: { label: '朝', titles: ['あと五分、あと一曲', '朝日ひとさじ'], texts: ['コーヒーより早く効く歌。\nまずは伸びをしよう。'] },
-    breakup: { label: '失恋', titles: ['泣いたら踊ろう', 'さよならの後奏'], texts: ['四曲目までは泣いていい。\nその先はあなたの番。'] },
-    love: { label: '恋', titles: ['鼓動がリズムを忘れた', '告白まであと一曲'], texts: ['胸がリズムを間違える。\nたぶん君のせい。'] },
-    longing: { label: '想い', titles: ['会いたいのかわりに', '出せない手紙'], texts: ['会いたいを折りたたんで、\nメロディで送ります。'] },
-    comfort: { label: '癒し', titles: ['今日もおつかれさま', '肩を貸す歌'], texts: ['がんばれのかわりに、\nとなりに座っています。'] },
-    hope: { label: '希望', titles: ['明日が先に笑う', 'きっとうまくいく'], texts: ['サビは必ず帰ってくる。\nあなたの笑顔も。'] },
-    study: { label: '集中', titles: ['集中力レンタル中', '机の上の波'], texts: ['一ページに一曲。\nほら、もう終わりが見える。'] },
-    workout: { label: '運動', titles: ['あと一セット！', '汗とビート'], texts: ['あきらめるのは曲のあと。\n(次の曲もあります)'] },
-    party: { label: 'パーティー', titles: ['今夜は君がDJ', 'ご近所さんごめん'], texts: ['肩が先に返事する。\n音量、上げます！'] },
-    travel: { label: '旅', titles: ['窓側の席の歌', '荷物は軽く音は大きく'], texts: ['再生は出発の合図。\nどこへでも行こう。'] },
+    rain: {
+      label: '雨',
+      titles: ['雨音プレイリスト', '傘の中のメロディ'],
+      texts: ['雨は言い訳。\n一緒に聴きたかったんだ。'],
+    },
+    night: {
+      label: '夜',
+      titles: ['月が選んだ歌', '夜ふかしの理由'],
+      texts: ['世界がミュートした時間、\nふたりの歌だけ灯そう。'],
+    },
+    drive: {
+      label: 'ドライブ',
+      titles: ['助手席に音楽を', '全部青信号'],
+      texts: ['窓を少し開けて、\nサビで風になろう。'],
+    },
+    summer: {
+      label: '夏',
+      titles: ['夏をまるごと', 'アイスが溶ける前に'],
+      texts: ['扇風機の前で、あーー。\nあの夏の声で。'],
+    },
+    winter: {
+      label: '冬',
+      titles: ['初雪が降ったら再生', 'こたつとメロディ'],
+      texts: ['手は冷たくても、\n耳はあったかく。'],
+    },
+    spring: {
+      label: '春',
+      titles: ['桜より先に', '花びらシャッフル'],
+      texts: ['春風がそっと、\n再生ボタンを押しました。'],
+    },
+    autumn: {
+      label: '秋',
+      titles: ['落ち葉のワルツ', '秋色テンポ'],
+      texts: ['さみしいんじゃなくて、\n深まっているだけ。'],
+    },
+    morning: {
+      label: '朝',
+      titles: ['あと五分、あと一曲', '朝日ひとさじ'],
+      texts: ['コーヒーより早く効く歌。\nまずは伸びをしよう。'],
+    },
+    breakup: {
+      label: '失恋',
+      titles: ['泣いたら踊ろう', 'さよならの後奏'],
+      texts: ['四曲目までは泣いていい。\nその先はあなたの番。'],
+    },
+    love: {
+      label: '恋',
+      titles: ['鼓動がリズムを忘れた', '告白まであと一曲'],
+      texts: ['胸がリズムを間違える。\nたぶん君のせい。'],
+    },
+    longing: {
+      label: '想い',
+      titles: ['会いたいのかわりに', '出せない手紙'],
+      texts: ['会いたいを折りたたんで、\nメロディで送ります。'],
+    },
+    comfort: {
+      label: '癒し',
+      titles: ['今日もおつかれさま', '肩を貸す歌'],
+      texts: ['がんばれのかわりに、\nとなりに座っています。'],
+    },
+    hope: {
+      label: '希望',
+      titles: ['明日が先に笑う', 'きっとうまくいく'],
+      texts: ['サビは必ず帰ってくる。\nあなたの笑顔も。'],
+    },
+    study: {
+      label: '集中',
+      titles: ['集中力レンタル中', '机の上の波'],
+      texts: ['一ページに一曲。\nほら、もう終わりが見える。'],
+    },
+    workout: {
+      label: '運動',
+      titles: ['あと一セット！', '汗とビート'],
+      texts: ['あきらめるのは曲のあと。\n(次の曲もあります)'],
+    },
+    party: {
+      label: 'パーティー',
+      titles: ['今夜は君がDJ', 'ご近所さんごめん'],
+      texts: ['肩が先に返事する。\n音量、上げます！'],
+    },
+    travel: {
+      label: '旅',
+      titles: ['窓側の席の歌', '荷物は軽く音は大きく'],
+      texts: ['再生は出発の合図。\nどこへでも行こう。'],
+    },
     sea: { label: '海', titles: ['波のリフレイン', 'ポケットの海'], texts: ['貝がらのかわりに、\nイヤホンで海を。'] },
     city: { label: '街', titles: ['ネオンさんぽ', '終電の歌'], texts: ['ビルの灯りを星と呼んで、\nゆっくり歩こう。'] },
-    cafe: { label: 'カフェ', titles: ['ラテの上のハート', '窓辺の予約席'], texts: ['冷めたコーヒーも気にせず、\nもう一曲だけ。'] },
-    sleep: { label: '眠り', titles: ['羊のかわりに歌', '夢ゆき最終列車'], texts: ['目を閉じて、耳だけ開けて。\nいい夢は次の曲。'] },
+    cafe: {
+      label: 'カフェ',
+      titles: ['ラテの上のハート', '窓辺の予約席'],
+      texts: ['冷めたコーヒーも気にせず、\nもう一曲だけ。'],
+    },
+    sleep: {
+      label: '眠り',
+      titles: ['羊のかわりに歌', '夢ゆき最終列車'],
+      texts: ['目を閉じて、耳だけ開けて。\nいい夢は次の曲。'],
+    },
     nostalgia: {
       label: '思い出',
       titles: ['あの頃を巻き戻し', '古いミックステープ'],
       texts: ['歌詞が先に出てきたら、\nあなたも同じ時代の人。'],
     },
-    energy: { label: '元気', titles: ['充電100パーセント', '心にターボ'], texts: ['残り2パーセントから、\n急速充電！'] },
-    calm: { label: 'ひと休み', titles: ['ゆっくり、もっと', '心の音量を下げて'], texts: ['深呼吸ひとつ、歌ひとつ。\nそれで十分。'] },
+    energy: {
+      label: '元気',
+      titles: ['充電100パーセント', '心にターボ'],
+      texts: ['残り2パーセントから、\n急速充電！'],
+    },
+    calm: {
+      label: 'ひと休み',
+      titles: ['ゆっくり、もっと', '心の音量を下げて'],
+      texts: ['深呼吸ひとつ、歌ひとつ。\nそれで十分。'],
+    },
     sad: { label: '涙', titles: ['泣いてもいい歌', '涙は二番から'], texts: ['悲しい日には悲しい歌。\nそばにいます。'] },
-    fun: { label: '笑顔', titles: ['笑顔ボタン', 'ごきげんクラブ'], texts: ['口もとが先に歌いだす。\n今日の心は快晴！'] },
-    dream: { label: '夢', titles: ['星ひとつに歌ひとつ', '宇宙まで三駅'], texts: ['現実は少しだけ電源オフ。\n離陸します。'] },
-    youth: { label: '青春', titles: ['青春は無限リピート', '放課後の音量'], texts: ['不器用だから光ってた。\n今日もその一日。'] },
+    fun: {
+      label: '笑顔',
+      titles: ['笑顔ボタン', 'ごきげんクラブ'],
+      texts: ['口もとが先に歌いだす。\n今日の心は快晴！'],
+    },
+    dream: {
+      label: '夢',
+      titles: ['星ひとつに歌ひとつ', '宇宙まで三駅'],
+      texts: ['現実は少しだけ電源オフ。\n離陸します。'],
+    },
+    youth: {
+      label: '青春',
+      titles: ['青春は無限リピート', '放課後の音量'],
+      texts: ['不器用だから光ってた。\n今日もその一日。'],
+    },
   },
 }
 

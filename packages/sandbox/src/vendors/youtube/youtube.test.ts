@@ -33,7 +33,11 @@ t.test("a search answers in the vendor's shape, with a stable id", async t => {
     snippet: { title: '아이유 - 밤편지 (Official MV)', channelTitle: '아이유' },
   })
   t.equal(first.snippet.thumbnails.high.url, `https://i.ytimg.com/vi/${first.id.videoId}/hqdefault.jpg`)
-  t.equal((await search('밤편지 - 아이유')).body.items[0].id.videoId, first.id.videoId, 'the same song is the same video')
+  t.equal(
+    (await search('밤편지 - 아이유')).body.items[0].id.videoId,
+    first.id.videoId,
+    'the same song is the same video',
+  )
 })
 
 t.test('titles are escaped as HTML', async t => {
@@ -51,7 +55,9 @@ t.test('a song that nobody knows has no items', async t => {
 })
 
 t.test('keys of one project share its calls, and a fault counts none', async t => {
-  await control.quota({ youtube: { projects: { one: { keys: ['key-a', 'key-b'], limit: 2 }, two: { keys: ['key-c'], limit: null } } } })
+  await control.quota({
+    youtube: { projects: { one: { keys: ['key-a', 'key-b'], limit: 2 }, two: { keys: ['key-c'], limit: null } } },
+  })
   await control.fault({ vendor: 'youtube', fault: '500' })
   t.equal((await search('a')).status, 500)
   t.equal((await search('a')).status, 200)
@@ -100,11 +106,21 @@ t.test('videos.list tells the status of up to fifty', async t => {
   const { body } = await search('아이유 밤편지')
   const ids = body.items.map((item: { id: { videoId: string } }) => item.id.videoId)
   const list = async (id: string) =>
-    (await fetch(`${vendors.youtubeBaseUrl}/videos?${new URLSearchParams({ part: 'status,snippet', id, key: 'key-a' })}`)).json()
+    (
+      await fetch(
+        `${vendors.youtubeBaseUrl}/videos?${new URLSearchParams({ part: 'status,snippet', id, key: 'key-a' })}`,
+      )
+    ).json()
   const videos = await list([...ids, 'short'].join(','))
   t.match(videos, {
     kind: 'youtube#videoListResponse',
-    items: [{ id: ids[0], status: { embeddable: true, privacyStatus: 'public' }, snippet: { title: '아이유 - 밤편지 (Official MV)' } }],
+    items: [
+      {
+        id: ids[0],
+        status: { embeddable: true, privacyStatus: 'public' },
+        snippet: { title: '아이유 - 밤편지 (Official MV)' },
+      },
+    ],
   })
   t.equal(videos.items.length, 3)
   t.match(await list(Array.from({ length: 51 }, (_, i) => `id${i}`).join(',')), { error: { code: 400 } })

@@ -32,10 +32,16 @@ const plain = (text: string) =>
 
 /** Titles leave `search.list` with their HTML entities escaped, as the vendor does. */
 const escapeTitle = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll("'", '&#39;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
 
 /** Eleven characters of the alphabet of video ids, always the same for the same text. */
-export const videoIdOf = (text: string): string => createHash('sha256').update(plain(text)).digest('base64url').slice(0, 11)
+export const videoIdOf = (text: string): string =>
+  createHash('sha256').update(plain(text)).digest('base64url').slice(0, 11)
 
 const thumbnailsOf = (id: string) => ({
   default: { url: `https://i.ytimg.com/vi/${id}/default.jpg`, width: 120, height: 90 },
@@ -67,7 +73,8 @@ const sendYoutubeError = (reply: FastifyReply, code: number, reason: string, dom
     },
   })
 
-const quotaMessage = 'The request cannot be completed because you have exceeded your <a href="/youtube/v3/getting-started#quota">quota</a>.'
+const quotaMessage =
+  'The request cannot be completed because you have exceeded your <a href="/youtube/v3/getting-started#quota">quota</a>.'
 
 /** @returns true when the call was answered with an error */
 const sendYoutubeFault = (reply: FastifyReply, fault: string | undefined): boolean => {
@@ -102,7 +109,11 @@ const sendYoutubeFault = (reply: FastifyReply, fault: string | undefined): boole
 }
 
 /** YouTube Data API v3: `search.list` with its quota, and `videos.list`. */
-export const registerYoutube = (app: FastifyInstance, state: SandboxState, catalogue: readonly CatalogueSong[]): void => {
+export const registerYoutube = (
+  app: FastifyInstance,
+  state: SandboxState,
+  catalogue: readonly CatalogueSong[],
+): void => {
   const known = catalogue.map(({ singer, song }) => ({ singer, song, keys: [plain(singer), plain(song)] }))
   const titles = new Map<string, { title: string; channel: string }>()
 
@@ -199,66 +210,74 @@ export const registerYoutube = (app: FastifyInstance, state: SandboxState, catal
     }
   })
 
-  app.get<{ Querystring: { part?: string; id?: string; key?: string } }>('/youtube/v3/videos', async (request, reply) => {
-    const { part = '', id = '', key = null } = request.query
-    const call = await beginCall(state, 'youtube', request, reply, { key, query: id })
-    if (sendYoutubeFault(reply, call.fault?.fault)) return reply
-    if (!key)
-      return sendYoutubeError(
-        reply,
-        403,
-        'forbidden',
-        'global',
-        "Method doesn't allow unregistered callers (callers without established identity).",
-      )
-    if (!part) return sendYoutubeError(reply, 400, 'required', 'global', 'Required parameter: part')
-    const ids = [...new Set(id.split(',').filter(Boolean))]
-    if (ids.length === 0)
-      return sendYoutubeError(
-        reply,
-        400,
-        'missingRequiredParameter',
-        'youtube.parameter',
-        'No filter selected. Expected one of: id, chart, myRating',
-      )
-    if (ids.length > 50)
-      return sendYoutubeError(
-        reply,
-        400,
-        'invalidParameter',
-        'youtube.parameter',
-        'The request specifies an invalid filter parameter: too many ids.',
-      )
+  app.get<{ Querystring: { part?: string; id?: string; key?: string } }>(
+    '/youtube/v3/videos',
+    async (request, reply) => {
+      const { part = '', id = '', key = null } = request.query
+      const call = await beginCall(state, 'youtube', request, reply, { key, query: id })
+      if (sendYoutubeFault(reply, call.fault?.fault)) return reply
+      if (!key)
+        return sendYoutubeError(
+          reply,
+          403,
+          'forbidden',
+          'global',
+          "Method doesn't allow unregistered callers (callers without established identity).",
+        )
+      if (!part) return sendYoutubeError(reply, 400, 'required', 'global', 'Required parameter: part')
+      const ids = [...new Set(id.split(',').filter(Boolean))]
+      if (ids.length === 0)
+        return sendYoutubeError(
+          reply,
+          400,
+          'missingRequiredParameter',
+          'youtube.parameter',
+          'No filter selected. Expected one of: id, chart, myRating',
+        )
+      if (ids.length > 50)
+        return sendYoutubeError(
+          reply,
+          400,
+          'invalidParameter',
+          'youtube.parameter',
+          'The request specifies an invalid filter parameter: too many ids.',
+        )
 
-    await call.latency(state.latency.youtube_ms)
-    const items = ids
-      .filter(video => /^[\w-]{11}$/.test(video) && state.lossOf(video) !== 'gone')
-      .map(video => ({
-        kind: 'youtube#video',
-        etag: etagOf(video),
-        id: video,
-        ...(part.includes('snippet')
-          ? { snippet: { ...snippetOf(video, titles.get(video) ?? { title: 'Music Video', channel: 'Music' }), categoryId: '10' } }
-          : {}),
-        ...(part.includes('status')
-          ? {
-              status: {
-                uploadStatus: state.lossOf(video) === 'rejected' ? 'rejected' : 'processed',
-                privacyStatus: state.lossOf(video) === 'private' ? 'private' : 'public',
-                license: 'youtube',
-                embeddable: state.lossOf(video) !== 'not_embeddable',
-                publicStatsViewable: true,
-                madeForKids: false,
-              },
-            }
-          : {}),
-        ...(part.includes('contentDetails') ? { contentDetails: contentDetailsOf(state.lossOf(video)) } : {}),
-      }))
-    return {
-      kind: 'youtube#videoListResponse',
-      etag: etagOf(id),
-      items,
-      pageInfo: { totalResults: items.length, resultsPerPage: items.length },
-    }
-  })
+      await call.latency(state.latency.youtube_ms)
+      const items = ids
+        .filter(video => /^[\w-]{11}$/.test(video) && state.lossOf(video) !== 'gone')
+        .map(video => ({
+          kind: 'youtube#video',
+          etag: etagOf(video),
+          id: video,
+          ...(part.includes('snippet')
+            ? {
+                snippet: {
+                  ...snippetOf(video, titles.get(video) ?? { title: 'Music Video', channel: 'Music' }),
+                  categoryId: '10',
+                },
+              }
+            : {}),
+          ...(part.includes('status')
+            ? {
+                status: {
+                  uploadStatus: state.lossOf(video) === 'rejected' ? 'rejected' : 'processed',
+                  privacyStatus: state.lossOf(video) === 'private' ? 'private' : 'public',
+                  license: 'youtube',
+                  embeddable: state.lossOf(video) !== 'not_embeddable',
+                  publicStatsViewable: true,
+                  madeForKids: false,
+                },
+              }
+            : {}),
+          ...(part.includes('contentDetails') ? { contentDetails: contentDetailsOf(state.lossOf(video)) } : {}),
+        }))
+      return {
+        kind: 'youtube#videoListResponse',
+        etag: etagOf(id),
+        items,
+        pageInfo: { totalResults: items.length, resultsPerPage: items.length },
+      }
+    },
+  )
 }

@@ -16,7 +16,10 @@ export interface VendorCall {
 }
 
 /** Writes one line per vendor call, so that a slow dig can be taken apart by its request id. */
-export const logCall = (log: CallLog | undefined, { vendor, requestId, startedAt, status, outcome }: VendorCall): void => {
+export const logCall = (
+  log: CallLog | undefined,
+  { vendor, requestId, startedAt, status, outcome }: VendorCall,
+): void => {
   log?.info(
     {
       vendor,

@@ -4,10 +4,12 @@ import { rejection, vendorServer } from '../../testing/vendor-server.js'
 import { createDownloader, isPublic } from './download.js'
 
 const signal = new AbortController().signal
-const at = (origin: string, options = {}) => createDownloader({ allowedOrigins: [origin], timeoutMs: 2_000, ...options })
+const at = (origin: string, options = {}) =>
+  createDownloader({ allowedOrigins: [origin], timeoutMs: 2_000, ...options })
 
 t.test('only globally routed unicast addresses are public', async t => {
-  for (const address of ['1.1.1.1', '8.8.8.8', '211.231.99.1', '2606:4700::1111', '::ffff:8.8.8.8']) t.ok(isPublic(address), address)
+  for (const address of ['1.1.1.1', '8.8.8.8', '211.231.99.1', '2606:4700::1111', '::ffff:8.8.8.8'])
+    t.ok(isPublic(address), address)
   const hidden = [
     '0.0.0.0',
     '10.0.0.1',
@@ -89,7 +91,10 @@ t.test('a name that leads into our own network is refused when it is looked up',
 
 t.test('a redirect is not followed', async t => {
   const inner = await vendorServer(t, (_, response) => void response.end('secret'))
-  const { origin } = await vendorServer(t, (_, response) => void response.writeHead(302, { location: inner.origin }).end())
+  const { origin } = await vendorServer(
+    t,
+    (_, response) => void response.writeHead(302, { location: inner.origin }).end(),
+  )
   t.match(await rejection(at(origin)(origin, { signal })), { code: 'download_refused' })
   t.equal(inner.calls.length, 0)
 })
@@ -109,7 +114,10 @@ t.test('statuses', async t => {
 
 t.test('more bytes than allowed, announced or not', async t => {
   for (const headers of [{ 'content-length': '5000' }, {}] as Record<string, string>[]) {
-    const { origin } = await vendorServer(t, (_, response) => void response.writeHead(200, headers).end(Buffer.alloc(5_000)))
+    const { origin } = await vendorServer(
+      t,
+      (_, response) => void response.writeHead(200, headers).end(Buffer.alloc(5_000)),
+    )
     const error = await rejection(at(origin, { maxBytes: 4_999 })(origin, { signal }))
     t.type(error, PermanentError)
     t.match(error, { code: 'download_too_large' })
@@ -119,7 +127,9 @@ t.test('more bytes than allowed, announced or not', async t => {
 
 t.test('silence, a drip and a cut', async t => {
   const silent = await vendorServer(t, () => undefined)
-  t.match(await rejection(at(silent.origin, { timeoutMs: 80 })(silent.origin, { signal })), { code: 'download_timeout' })
+  t.match(await rejection(at(silent.origin, { timeoutMs: 80 })(silent.origin, { signal })), {
+    code: 'download_timeout',
+  })
 
   const drip = await vendorServer(t, (_, response) => {
     const timer = setInterval(() => response.write('x'), 10)

@@ -5,7 +5,10 @@ import { Agent, errors, request } from 'undici'
 import { PermanentError, RetryableError } from '../../core/errors.js'
 
 export interface DownloaderOptions {
-  /** Origins such as `http://127.0.0.1:4100` that may be fetched although they are private or plain http. Empty in production. */
+  /**
+   * Origins such as `http://127.0.0.1:4100` that may be fetched although they are private or plain http. Empty in
+   * production.
+   */
   readonly allowedOrigins: readonly string[]
   /** Default 20 MiB. */
   readonly maxBytes?: number
@@ -16,7 +19,8 @@ export interface DownloaderOptions {
 }
 
 /**
- * Fetches a picture whose address a vendor named. What came is bytes and nothing more: its type is whatever decoding it shows.
+ * Fetches a picture whose address a vendor named. What came is bytes and nothing more: its type is whatever decoding it
+ * shows.
  *
  * @throws PermanentError `download_refused` (address not allowed, redirect, 4xx), `download_too_large`
  * @throws RetryableError `download_failed`, `download_timeout`
@@ -25,8 +29,9 @@ export interface DownloaderOptions {
 export type Download = (url: string, options: { readonly signal: AbortSignal }) => Promise<Buffer>
 
 /**
- * A downloader that cannot be talked into our own network: https to port 443 alone, no redirects, and the address that was checked is the
- * address that is connected to, so that a name which changes between the two (DNS rebinding) gains nothing.
+ * A downloader that cannot be talked into our own network: https to port 443 alone, no redirects, and the address that
+ * was checked is the address that is connected to, so that a name which changes between the two (DNS rebinding) gains
+ * nothing.
  */
 export const createDownloader = (options: DownloaderOptions): Download => {
   const { allowedOrigins, maxBytes = 20 * 1024 * 1024, timeoutMs, idleTimeoutMs = Math.ceil(timeoutMs / 3) } = options
@@ -59,7 +64,8 @@ export const createDownloader = (options: DownloaderOptions): Download => {
       let bytes = 0
       for await (const piece of body as AsyncIterable<Buffer>) {
         bytes += piece.byteLength
-        if (bytes > maxBytes) throw new PermanentError('download_too_large', `the picture is larger than ${maxBytes} bytes`)
+        if (bytes > maxBytes)
+          throw new PermanentError('download_too_large', `the picture is larger than ${maxBytes} bytes`)
         pieces.push(piece)
       }
       return Buffer.concat(pieces)
@@ -112,7 +118,10 @@ const lookupPublic: LookupFunction = (hostname, options, callback) => {
 
 const ipv6Global = ipaddr.IPv6.parseCIDR('2000::/3')
 
-/** True for the globally routed unicast ranges alone, looked at in the address that is meant: an IPv4 one may come dressed as IPv6. */
+/**
+ * True for the globally routed unicast ranges alone, looked at in the address that is meant: an IPv4 one may come
+ * dressed as IPv6.
+ */
 export const isPublic = (address: string): boolean => {
   if (!ipaddr.isValid(address)) return false
   const parsed = ipaddr.process(address)

@@ -1,8 +1,8 @@
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
 
 /**
- * Decodes HTML's character references once, as whoever wrote them encoded them once: `&amp;lt;` is the text `&lt;`. What is no reference stays.
- * Names beyond the ones that encoders write are left alone.
+ * Decodes HTML's character references once, as whoever wrote them encoded them once: `&amp;lt;` is the text `&lt;`.
+ * What is no reference stays. Names beyond the ones that encoders write are left alone.
  */
 export const decodeEntities = (text: string): string =>
   text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi, (reference, decimal, hex, name) => {

@@ -14,8 +14,10 @@ export interface Painter {
    * One square picture of about 1024 pixels as the vendor encoded it: not yet to be trusted.
    *
    * @throws RateLimitedError `image_rate_limited`, `image_quota`
-   * @throws PermanentError `image_refused` (the prompt or its picture offends the vendor's rules), `image_key`, `image_rejected`
-   * @throws RetryableError `image_unavailable`, `image_timeout`, `image_malformed`, and what the download of the picture throws
+   * @throws PermanentError `image_refused` (the prompt or its picture offends the vendor's rules), `image_key`,
+   * `image_rejected`
+   * @throws RetryableError `image_unavailable`, `image_timeout`, `image_malformed`, and what the download of the
+   * picture throws
    */
   paint(request: PaintRequest): Promise<Buffer>
 }

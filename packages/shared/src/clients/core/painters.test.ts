@@ -69,7 +69,12 @@ t.test("Karlo's failures", async t => {
     [503, 'x', RetryableError, 'image_unavailable'],
     [200, { images: [] }, RetryableError, 'image_malformed'],
     [200, { images: [{ image: '<html>' }] }, RetryableError, 'image_malformed'],
-    [200, { images: [{ image: bytes.toString('base64'), nsfw_content_detected: true }] }, PermanentError, 'image_refused'],
+    [
+      200,
+      { images: [{ image: bytes.toString('base64'), nsfw_content_detected: true }] },
+      PermanentError,
+      'image_refused',
+    ],
   ]
   for (const [status, body, type, code] of failures) {
     const { origin, calls } = await vendorServer(t, (_, response) => sendJson(response, status, body))
@@ -119,7 +124,9 @@ t.test('OpenAI Images answers base64, and an address on compatible servers', asy
   })
 
   downloaded.length = 0
-  const compatible = await vendorServer(t, (_, response) => sendJson(response, 200, { data: [{ url: 'https://example.com/a.png' }] }))
+  const compatible = await vendorServer(t, (_, response) =>
+    sendJson(response, 200, { data: [{ url: 'https://example.com/a.png' }] }),
+  )
   t.strictSame(await openaiAt(compatible.origin, 'sd-turbo').paint({ ...wish, negativePrompt: '' }), bytes)
   t.strictSame(downloaded, ['https://example.com/a.png'])
   t.strictSame(bodyOf(compatible.calls[0]), { model: 'sd-turbo', prompt: wish.prompt, n: 1, size: '1024x1024' })
@@ -127,9 +134,24 @@ t.test('OpenAI Images answers base64, and an address on compatible servers', asy
 
 t.test("OpenAI Images' failures", async t => {
   const failures: [number, unknown, new (...args: never[]) => Error, string][] = [
-    [400, { error: { code: 'moderation_blocked', type: 'image_generation_user_error' } }, PermanentError, 'image_refused'],
-    [400, { error: { code: 'content_policy_violation', type: 'invalid_request_error' } }, PermanentError, 'image_refused'],
-    [400, { error: { code: 'billing_hard_limit_reached', type: 'invalid_request_error' } }, RateLimitedError, 'image_quota'],
+    [
+      400,
+      { error: { code: 'moderation_blocked', type: 'image_generation_user_error' } },
+      PermanentError,
+      'image_refused',
+    ],
+    [
+      400,
+      { error: { code: 'content_policy_violation', type: 'invalid_request_error' } },
+      PermanentError,
+      'image_refused',
+    ],
+    [
+      400,
+      { error: { code: 'billing_hard_limit_reached', type: 'invalid_request_error' } },
+      RateLimitedError,
+      'image_quota',
+    ],
     [429, { error: { code: 'insufficient_quota', type: 'insufficient_quota' } }, RateLimitedError, 'image_quota'],
     [429, { error: { code: 'rate_limit_exceeded' } }, RateLimitedError, 'image_rate_limited'],
     [400, { error: { code: null, type: 'invalid_request_error' } }, PermanentError, 'image_rejected'],

@@ -9,7 +9,11 @@ t.test('the wait that a vendor asks for', async t => {
   t.equal(waitMs({ 'retry-after': '7' }), 7_000)
   t.equal(waitMs({ 'retry-after': 'Fri, 20 Nov 2026 00:00:30 GMT' }), 30_000)
   t.equal(waitMs({ 'retry-after-ms': '2500', 'retry-after': '9' }), 2_500, 'the finer header first')
-  t.equal(waitMs({ 'x-ratelimit-reset-requests': '1m30s', 'x-ratelimit-reset-tokens': '20ms' }), 90_000, 'the longer of two')
+  t.equal(
+    waitMs({ 'x-ratelimit-reset-requests': '1m30s', 'x-ratelimit-reset-tokens': '20ms' }),
+    90_000,
+    'the longer of two',
+  )
   t.equal(
     waitMs({
       'x-ratelimit-reset-requests': '8m0s',

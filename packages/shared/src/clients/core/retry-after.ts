@@ -1,4 +1,6 @@
-/** However long a vendor asks us to wait, we look again after this: a header that is wrong must not park work for a day. */
+/**
+ * However long a vendor asks us to wait, we look again after this: a header that is wrong must not park work for a day.
+ */
 const longestWaitMs = 10 * 60_000
 
 interface Headers {
@@ -6,9 +8,9 @@ interface Headers {
 }
 
 /**
- * When the vendor's headers allow the next call: `retry-after-ms`, `Retry-After` (RFC 9110, 10.2.3: seconds or an HTTP date), else
- * OpenAI's `x-ratelimit-reset-requests` and `-tokens` (durations such as `6m0s` or `20ms`). At least one second and at most ten minutes
- * from now.
+ * When the vendor's headers allow the next call: `retry-after-ms`, `Retry-After` (RFC 9110, 10.2.3: seconds or an HTTP
+ * date), else OpenAI's `x-ratelimit-reset-requests` and `-tokens` (durations such as `6m0s` or `20ms`). At least one
+ * second and at most ten minutes from now.
  */
 export const retryAt = (headers: Headers, defaultMs: number, now = Date.now()): Date => {
   const waitMs = retryAfterMs(headers, now) ?? rateLimitResetMs(headers) ?? defaultMs
@@ -56,6 +58,7 @@ const unitMs: Readonly<Record<string, number>> = {
 const duration = (value: string | null | undefined): number | undefined => {
   if (!value || value.length > 40 || !/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(value)) return undefined
   let ms = 0
-  for (const [, amount, unit] of value.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) ms += Number(amount) * (unitMs[unit ?? ''] ?? 0)
+  for (const [, amount, unit] of value.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g))
+    ms += Number(amount) * (unitMs[unit ?? ''] ?? 0)
   return ms
 }

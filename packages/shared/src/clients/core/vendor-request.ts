@@ -30,8 +30,8 @@ export interface VendorAnswer {
 }
 
 /**
- * One bounded JSON call: in time, in bytes, without redirects, without retries. Any status is an answer; sorting it is the client's own
- * business.
+ * One bounded JSON call: in time, in bytes, without redirects, without retries. Any status is an answer; sorting it is
+ * the client's own business.
  *
  * @throws RetryableError when no usable answer came
  * @throws the signal's reason when the caller aborted
@@ -65,12 +65,18 @@ export const callVendor = async (call: VendorRequest): Promise<VendorAnswer> => 
     if (timeout.aborted || error instanceof errors.ConnectTimeoutError) {
       throw new RetryableError(`${codePrefix}_timeout`, `the vendor did not answer within ${timeoutMs} ms`)
     }
-    throw new RetryableError(`${codePrefix}_unavailable`, 'the vendor could not be reached or hung up', { cause: error })
+    throw new RetryableError(`${codePrefix}_unavailable`, 'the vendor could not be reached or hung up', {
+      cause: error,
+    })
   }
 }
 
 /** Reads a body up to `maxBytes` and no further. */
-export const readBounded = async (body: Dispatcher.ResponseData['body'], maxBytes: number, code: string): Promise<Buffer> => {
+export const readBounded = async (
+  body: Dispatcher.ResponseData['body'],
+  maxBytes: number,
+  code: string,
+): Promise<Buffer> => {
   const pieces: Buffer[] = []
   let bytes = 0
   for await (const piece of body as AsyncIterable<Buffer>) {

@@ -79,9 +79,11 @@ export const createKarlo = ({ baseUrl, apiKey, timeoutMs, download, log }: Karlo
         })
         status = answer.status
         if (status !== 200) throw sortFailure(answer)
-        if (!Value.Check(Painted, answer.body)) throw new RetryableError('image_malformed', 'the answer does not have the documented shape')
+        if (!Value.Check(Painted, answer.body))
+          throw new RetryableError('image_malformed', 'the answer does not have the documented shape')
         const [painted] = answer.body.images
-        if (painted?.nsfw_content_detected) throw new PermanentError('image_refused', 'Karlo marks its own picture as unfit to be shown')
+        if (painted?.nsfw_content_detected)
+          throw new PermanentError('image_refused', 'Karlo marks its own picture as unfit to be shown')
         const picture = await pictureOf(painted?.image ?? '', url => download(url, { signal }))
         outcome = 'ok'
         return picture
@@ -112,7 +114,8 @@ const sortFailure = ({ status, headers, body }: VendorAnswer): JobError => {
   if (status === 400 && /nsfw|prohibited|forbidden word|safety/i.test(`${msg ?? ''} ${message ?? ''}`)) {
     return new PermanentError('image_refused', 'Karlo refuses the prompt')
   }
-  if (status === 401 || status === 403) return new PermanentError('image_key', `Karlo does not accept the key (${status})`)
+  if (status === 401 || status === 403)
+    return new PermanentError('image_key', `Karlo does not accept the key (${status})`)
   if (status >= 500 || status === 408) return new RetryableError('image_unavailable', `Karlo failed with ${status}`)
   return new PermanentError('image_rejected', `Karlo rejected the call with ${status}`)
 }

@@ -34,7 +34,8 @@ const real: Record<Provider, { authorize: string; token: string; person: string 
 
 /** Where a provider is asked. @param baseUrl of one that stands in for all its hosts, with the same paths */
 export const providerEndpoints = (provider: Provider, baseUrl: string | undefined): ProviderEndpoints => {
-  const place = (url: string) => new URL(baseUrl === undefined ? url : `${baseUrl.replace(/\/+$/, '')}${new URL(url).pathname}`)
+  const place = (url: string) =>
+    new URL(baseUrl === undefined ? url : `${baseUrl.replace(/\/+$/, '')}${new URL(url).pathname}`)
   const { authorize, token, person } = real[provider]
   return { authorize: place(authorize), token: place(token), person: place(person) }
 }
@@ -57,7 +58,10 @@ const KakaoPerson = Type.Object({
   id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
   kakao_account: Type.Optional(Type.Object({ email: Address, is_email_valid: Flag, is_email_verified: Flag })),
 })
-const NaverPerson = Type.Object({ resultcode: Type.Literal('00'), response: Type.Object({ id: Subject, email: Address }) })
+const NaverPerson = Type.Object({
+  resultcode: Type.Literal('00'),
+  response: Type.Object({ id: Subject, email: Address }),
+})
 
 /** Undefined where the answer does not have the documented shape. */
 const readPerson: Record<Provider, (body: unknown) => ProviderPerson | undefined> = {
@@ -68,11 +72,17 @@ const readPerson: Record<Provider, (body: unknown) => ProviderPerson | undefined
   kakao: body => {
     if (!Value.Check(KakaoPerson, body)) return undefined
     const { email, is_email_valid, is_email_verified } = body.kakao_account ?? {}
-    return { subject: `${body.id}`, email: email ?? null, isEmailVerified: is_email_valid === true && is_email_verified === true }
+    return {
+      subject: `${body.id}`,
+      email: email ?? null,
+      isEmailVerified: is_email_valid === true && is_email_verified === true,
+    }
   },
   // Naver says nothing about whether a contact address was verified, so none counts as verified.
   naver: body =>
-    Value.Check(NaverPerson, body) ? { subject: body.response.id, email: body.response.email ?? null, isEmailVerified: false } : undefined,
+    Value.Check(NaverPerson, body)
+      ? { subject: body.response.id, email: body.response.email ?? null, isEmailVerified: false }
+      : undefined,
 }
 
 /**
@@ -100,8 +110,10 @@ export const fetchPerson = async (
       codePrefix: 'provider',
     })
     status = answer.status
-    if (status === 429 || status >= 500) throw new RetryableError('provider_unavailable', `${provider} failed with ${status}`)
-    if (status !== 200) throw new PermanentError('provider_refused', `${provider} does not take its own token (${status})`)
+    if (status === 429 || status >= 500)
+      throw new RetryableError('provider_unavailable', `${provider} failed with ${status}`)
+    if (status !== 200)
+      throw new PermanentError('provider_refused', `${provider} does not take its own token (${status})`)
     const person = readPerson[provider](answer.body)
     if (!person) throw new RetryableError('provider_malformed', `${provider} did not answer as documented`)
     outcome = 'ok'

@@ -55,10 +55,16 @@ for (const [what, answer] of [
   ['a thought that ends without having begun', `Let me see. </think>\n${object}`],
   ['a thought in capitals', `<THINK>${draft}</THINK>${object}`],
   ['a thought whose beginning the server kept', `Let me draft: ${draft} Good.\n</think>\n${object}`],
-  ['a thought whose beginning the server kept, then a fence', `Draft \`\`\`json\n${draft}\n\`\`\`</think>\n\`\`\`json\n${object}\n\`\`\``],
+  [
+    'a thought whose beginning the server kept, then a fence',
+    `Draft \`\`\`json\n${draft}\n\`\`\`</think>\n\`\`\`json\n${object}\n\`\`\``,
+  ],
   ['a thought with attributes', `<think type="x" depth='2'>${draft}</think>${object}`],
   ['a thought of a name space', `<seed:think>${draft}</seed:think>${object}`],
-  ['a thought of a fourth', `<|begin_of_thought|>${draft}<|end_of_thought|>\n<|begin_of_solution|>${object}<|end_of_solution|>`],
+  [
+    'a thought of a fourth',
+    `<|begin_of_thought|>${draft}<|end_of_thought|>\n<|begin_of_solution|>${object}<|end_of_solution|>`,
+  ],
   ['a thought of a fifth', `<|START_THINKING|>${draft}<|END_THINKING|><|START_RESPONSE|>${object}<|END_RESPONSE|>`],
   ['a thought of a sixth', `◁think▷${draft}◁/think▷${object}`],
   ['a thought of a seventh', `<unused94>thought\n${draft}<unused95>${object}`],
@@ -116,7 +122,8 @@ for (const [what, answer] of [
   ['what only looks like an object', '{"title" "a"}'],
 ] as const) {
   t.test(`${what} is no answer`, async t => {
-    for (const size of [1, 7, 10_000]) t.throws(() => read(answer, size), { code: 'chat_malformed' }, `in pieces of ${size}`)
+    for (const size of [1, 7, 10_000])
+      t.throws(() => read(answer, size), { code: 'chat_malformed' }, `in pieces of ${size}`)
   })
 }
 

@@ -1,8 +1,9 @@
 /**
- * Finds the one JSON object in a model's answer. OpenAI's own models send nothing else; compatible servers put it into a Markdown fence, begin with
- * a byte order mark or a sentence, end with another one, and let reasoning models think aloud before it. Where the object comes first it is handed
- * out as it streams in. Where words come first they may be a draft or a thought whose beginning the server kept for itself: then nothing is known
- * before the end, when the last whole object behind the last thought is the answer.
+ * Finds the one JSON object in a model's answer. OpenAI's own models send nothing else; compatible servers put it into
+ * a Markdown fence, begin with a byte order mark or a sentence, end with another one, and let reasoning models think
+ * aloud before it. Where the object comes first it is handed out as it streams in. Where words come first they may be a
+ * draft or a thought whose beginning the server kept for itself: then nothing is known before the end, when the last
+ * whole object behind the last thought is the answer.
  */
 export interface AnswerText {
   /** The part of this piece that belongs to the object; empty outside it. */
@@ -11,14 +12,17 @@ export interface AnswerText {
   end(): string
   /** Whether the object has ended. */
   isEnded(): boolean
-  /** Whether a second object follows the first so that it cannot be known which one is meant. All of it is known behind `end`. */
+  /**
+   * Whether a second object follows the first so that it cannot be known which one is meant. All of it is known behind
+   * `end`.
+   */
   isAmbiguous(): boolean
 }
 
 /**
- * How models mark their thoughts, which may hold drafts of the object: `<think>` (DeepSeek R1, Qwen 3) and its like with attributes or a prefix,
- * `[THINK]` (Magistral), `<|begin_of_thought|>` (Sky-T1), `<|START_THINKING|>` (Cohere), `◁think▷` (Kimi), `<unused94>` (MedGemma), and the analysis
- * channel of gpt-oss where a server passes it through.
+ * How models mark their thoughts, which may hold drafts of the object: `<think>` (DeepSeek R1, Qwen 3) and its like
+ * with attributes or a prefix, `[THINK]` (Magistral), `<|begin_of_thought|>` (Sky-T1), `<|START_THINKING|>` (Cohere),
+ * `◁think▷` (Kimi), `<unused94>` (MedGemma), and the analysis channel of gpt-oss where a server passes it through.
  */
 const kinds = '(?:think|thinking|thoughts?|reason|reasoning|reflection|scratchpad|analysis|monologue|planning|draft)'
 const tag = `(?:\\w{1,20}[:_-])?${kinds}(?:[_-]\\w{1,20})?`
@@ -34,9 +38,14 @@ const opening = new RegExp(
   'i',
 )
 const closing = new RegExp(
-  [`</${tag}\\s?>`, `\\[/${kinds}\\]`, `<\\|(?:end_(?:of_)?|/)${kinds}\\|>`, `◁/${kinds}▷`, '<unused95>', '<\\|channel\\|>\\s?final'].join(
-    '|',
-  ),
+  [
+    `</${tag}\\s?>`,
+    `\\[/${kinds}\\]`,
+    `<\\|(?:end_(?:of_)?|/)${kinds}\\|>`,
+    `◁/${kinds}▷`,
+    '<unused95>',
+    '<\\|channel\\|>\\s?final',
+  ].join('|'),
   'i',
 )
 const eitherTag = new RegExp(`(?<closing>${closing.source})|${opening.source}`, 'i')
@@ -44,7 +53,10 @@ const eitherTag = new RegExp(`(?<closing>${closing.source})|${opening.source}`, 
 const tagLength = 64
 /** An object of ours has members or none; a brace in a sentence has neither behind it. */
 const beginning = /\{(?=\s*["}])/
-/** What may stand before an object that comes first: signs, such as those of a fence, the format's name, and the tokens of a chat's template. */
+/**
+ * What may stand before an object that comes first: signs, such as those of a fence, the format's name, and the tokens
+ * of a chat's template.
+ */
 const decoration = /<\|[^|<>]{0,40}\|>|\b(?:jsonc?|json5|javascript|js)\b/gi
 /** What is longer is no decoration. */
 const longestDecoration = 1_000
@@ -93,7 +105,10 @@ export const createAnswerText = (members: readonly string[]): AnswerText => {
     return undefined
   }
 
-  /** Reads to the end of a thought. One that was opened twice may have been closed once or twice: that is known at the end. */
+  /**
+   * Reads to the end of a thought. One that was opened twice may have been closed once or twice: that is known at the
+   * end.
+   */
   const endThought = (): void => {
     for (let found = eitherTag.exec(kept); found; found = eitherTag.exec(kept)) {
       kept = kept.slice(found.index + found[0].length)
@@ -212,7 +227,8 @@ const findObjects = (text: string, members: readonly string[]): FoundObject[] =>
     if (has.size === 0) continue
     begins.lastIndex = end.at
     const count = members.filter(member => has.has(member)).length
-    if (count > 0) found.push({ text: object, members: count, isNextToAnother: /^\s*\{\s*"/.test(text.slice(end.at, end.at + 100)) })
+    if (count > 0)
+      found.push({ text: object, members: count, isNextToAnother: /^\s*\{\s*"/.test(text.slice(end.at, end.at + 100)) })
   }
   return work > 0 ? found : []
 }

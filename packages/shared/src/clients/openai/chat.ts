@@ -9,18 +9,23 @@ import { createStreamedDocument, type StreamedDocument, type StreamedValue } fro
 export type { StreamedValue } from './streamed-document.js'
 
 /**
- * The vendor's cheapest current chat model with structured outputs, read on 2026-11-20: $0.10 in and $0.50 out per million tokens
- * (https://developers.openai.com/api/docs/models/gpt-6-luna). gpt-5-nano lists lower ($0.05, $0.40) but leaves the API on 2026-12-11
- * (https://developers.openai.com/api/docs/deprecations).
+ * The vendor's cheapest current chat model with structured outputs, read on 2026-11-20: $0.10 in and $0.50 out per
+ * million tokens (https://developers.openai.com/api/docs/models/gpt-6-luna). gpt-5-nano lists lower ($0.05, $0.40) but
+ * leaves the API on 2026-12-11 (https://developers.openai.com/api/docs/deprecations).
  */
 export const defaultChatModel = 'gpt-6-luna'
 
-/** A token comes in some 300 bytes of envelope, an answer in 300 KB; anything near this is a runaway or hostile server. */
+/**
+ * A token comes in some 300 bytes of envelope, an answer in 300 KB; anything near this is a runaway or hostile server.
+ */
 const maxBytes = 2 * 1024 * 1024
 /** `insufficient_quota` ends when somebody pays, so asking more often than this only adds noise. */
 const quotaPauseMs = 5 * 60_000
 const rateLimitPauseMs = 10_000
-/** Reading on to the end of the stream keeps the connection for the next call, but an answer that is complete waits no longer. */
+/**
+ * Reading on to the end of the stream keeps the connection for the next call, but an answer that is complete waits no
+ * longer.
+ */
 const drainMs = 1_000
 
 export interface ChatOptions {
@@ -57,17 +62,22 @@ export interface ObjectRequest {
 
 export interface Chat {
   /**
-   * One streamed completion. Yields each value that `paths` names the moment it is complete, in document order, and ends normally only
-   * when the vendor said `stop` and the whole document was parsed: whoever stores values as they come must be ready to discard them.
+   * One streamed completion. Yields each value that `paths` names the moment it is complete, in document order, and
+   * ends normally only when the vendor said `stop` and the whole document was parsed: whoever stores values as they
+   * come must be ready to discard them.
    *
-   * @throws RateLimitedError `chat_rate_limited`, `chat_quota` (then no call of this client leaves the process for five minutes)
+   * @throws RateLimitedError `chat_rate_limited`, `chat_quota` (then no call of this client leaves the process for five
+   * minutes)
    * @throws PermanentError `refused`, `chat_rejected`
    * @throws RetryableError `chat_too_long`, `chat_cut`, `chat_malformed`, `chat_unavailable`, `chat_timeout`
    */
   streamObject(request: ObjectRequest): AsyncGenerator<StreamedValue, void, undefined>
 }
 
-/** A client of OpenAI's chat completions (https://platform.openai.com/docs/api-reference/chat), or of a server that speaks them. */
+/**
+ * A client of OpenAI's chat completions (https://platform.openai.com/docs/api-reference/chat), or of a server that
+ * speaks them.
+ */
 export const createChat = (options: ChatOptions): Chat => {
   const { model, headersTimeoutMs, idleTimeoutMs, maxOutputTokens, log } = options
   const reasoningEffort = options.reasoningEffort ?? (model === defaultChatModel ? 'none' : undefined)
@@ -106,10 +116,15 @@ export const createChat = (options: ChatOptions): Chat => {
       },
       ...(reasoningEffort === undefined ? {} : { reasoning_effort: reasoningEffort }),
     }
-    return client.chat.completions.create(body, { signal, headers: { 'X-Client-Request-Id': requestId } }).withResponse()
+    return client.chat.completions
+      .create(body, { signal, headers: { 'X-Client-Request-Id': requestId } })
+      .withResponse()
   }
 
-  async function* read(request: ObjectRequest, call: { status: number | undefined }): AsyncGenerator<StreamedValue, void, undefined> {
+  async function* read(
+    request: ObjectRequest,
+    call: { status: number | undefined },
+  ): AsyncGenerator<StreamedValue, void, undefined> {
     const { paths, signal } = request
     const watchdog = createWatchdog()
     const document = createStreamedDocument(paths)
@@ -144,7 +159,9 @@ export const createChat = (options: ChatOptions): Chat => {
     // Aborting in mid-stream ends the package's loop without an error.
     if (!finished) {
       if (signal.aborted) throw signal.reason
-      throw watchdog.signal.aborted ? tooSlow() : new RetryableError('chat_cut', 'the answer ended before it was complete')
+      throw watchdog.signal.aborted
+        ? tooSlow()
+        : new RetryableError('chat_cut', 'the answer ended before it was complete')
     }
     document.end()
     yield* document.completed()
@@ -205,11 +222,16 @@ const tooSlow = (cause?: unknown) => new RetryableError('chat_timeout', 'the ans
 const quotaSpent = (until: Date) =>
   new RateLimitedError('chat_quota', "the chat vendor's quota is spent or its account is not active", until)
 
-const quotaCodes: ReadonlySet<string> = new Set(['insufficient_quota', 'billing_hard_limit_reached', 'billing_not_active'])
+const quotaCodes: ReadonlySet<string> = new Set([
+  'insufficient_quota',
+  'billing_hard_limit_reached',
+  'billing_not_active',
+])
 
 /** The vendor's text stays out of the messages and causes: it can quote the request, and for a wrong key the key. */
 const sortFailure = (error: unknown): JobError => {
-  if (error instanceof APIConnectionTimeoutError) return new RetryableError('chat_timeout', 'the chat vendor did not answer in time')
+  if (error instanceof APIConnectionTimeoutError)
+    return new RetryableError('chat_timeout', 'the chat vendor did not answer in time')
   if (error instanceof APIConnectionError) {
     return new RetryableError('chat_unavailable', 'the chat vendor could not be reached', { cause: error.cause })
   }
@@ -222,7 +244,10 @@ const sortFailure = (error: unknown): JobError => {
     }
     if (code === 'content_filter' || code === 'content_policy_violation') return refused()
     if (status === undefined || status >= 500 || status === 408 || status === 409) {
-      return new RetryableError('chat_unavailable', `the chat vendor failed${status === undefined ? ' in mid-answer' : ` with ${status}`}`)
+      return new RetryableError(
+        'chat_unavailable',
+        `the chat vendor failed${status === undefined ? ' in mid-answer' : ` with ${status}`}`,
+      )
     }
     return new PermanentError('chat_rejected', `the chat vendor rejected the call with ${status}`)
   }
@@ -234,8 +259,9 @@ const sortFailure = (error: unknown): JobError => {
 }
 
 /**
- * Bounds what is read of any answer, an error's body included, and sends the key nowhere else. The signal ends the bounded stream itself: fetch knows
- * only its own Response, which nobody holds any longer, and once that is collected an abort reaches nobody (undici 6 keeps a WeakRef of it).
+ * Bounds what is read of any answer, an error's body included, and sends the key nowhere else. The signal ends the
+ * bounded stream itself: fetch knows only its own Response, which nobody holds any longer, and once that is collected
+ * an abort reaches nobody (undici 6 keeps a WeakRef of it).
  */
 const boundedFetch: typeof fetch = async (input, init) => {
   const response = await fetch(input, { ...init, redirect: 'error' })
@@ -246,7 +272,8 @@ const boundedFetch: typeof fetch = async (input, init) => {
     start: controller => signal?.addEventListener('abort', () => controller.error(signal.reason), { once: true }),
     transform: (piece, controller) => {
       bytes += piece.byteLength
-      if (bytes > maxBytes) controller.error(new RetryableError('chat_malformed', 'the answer is larger than any playlist'))
+      if (bytes > maxBytes)
+        controller.error(new RetryableError('chat_malformed', 'the answer is larger than any playlist'))
       else controller.enqueue(piece)
     },
   })

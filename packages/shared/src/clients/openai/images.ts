@@ -8,9 +8,9 @@ import { retryAt } from '../core/retry-after.js'
 import { callVendor, type VendorAnswer } from '../core/vendor-request.js'
 
 /**
- * The vendor's cheapest image model that stays, read on 2026-11-20: in quality `low` a 1024x1024 picture is some 200 output tokens of $30
- * per million, $0.006 (https://developers.openai.com/api/docs/models/gpt-image-2.5-flare). gpt-image-1-mini leaves the API on 2026-12-01
- * (https://developers.openai.com/api/docs/deprecations).
+ * The vendor's cheapest image model that stays, read on 2026-11-20: in quality `low` a 1024x1024 picture is some 200
+ * output tokens of $30 per million, $0.006 (https://developers.openai.com/api/docs/models/gpt-image-2.5-flare).
+ * gpt-image-1-mini leaves the API on 2026-12-01 (https://developers.openai.com/api/docs/deprecations).
  */
 export const defaultImageModel = 'gpt-image-2.5-flare'
 
@@ -48,8 +48,17 @@ const Failure = Type.Object({
   }),
 })
 
-/** A client of OpenAI Images, `POST /images/generations` (https://platform.openai.com/docs/api-reference/images/create). */
-export const createOpenaiImages = ({ baseUrl, apiKey, model, timeoutMs, download, log }: OpenaiImagesOptions): Painter => {
+/**
+ * A client of OpenAI Images, `POST /images/generations` (https://platform.openai.com/docs/api-reference/images/create).
+ */
+export const createOpenaiImages = ({
+  baseUrl,
+  apiKey,
+  model,
+  timeoutMs,
+  download,
+  log,
+}: OpenaiImagesOptions): Painter => {
   const url = new URL(`${baseUrl.replace(/\/$/, '')}/images/generations`)
 
   return {
@@ -70,7 +79,8 @@ export const createOpenaiImages = ({ baseUrl, apiKey, model, timeoutMs, download
             prompt: cutTo(whole, maxPromptLength),
             n: 1,
             size: '1024x1024',
-            // dall-e models know neither of these two. JPEG comes sooner than PNG and is decoded four times as fast as WebP.
+            // dall-e models know neither of these two. JPEG comes sooner than PNG and is decoded four times as fast as
+            // WebP.
             ...(model.startsWith('gpt-image') ? { quality: 'low', output_format: 'jpeg' } : {}),
           },
           timeoutMs,
@@ -80,7 +90,8 @@ export const createOpenaiImages = ({ baseUrl, apiKey, model, timeoutMs, download
         })
         status = answer.status
         if (status !== 200) throw sortFailure(answer)
-        if (!Value.Check(Painted, answer.body)) throw new RetryableError('image_malformed', 'the answer does not have the documented shape')
+        if (!Value.Check(Painted, answer.body))
+          throw new RetryableError('image_malformed', 'the answer does not have the documented shape')
         const [painted] = answer.body.data
         const picture = painted?.url ? await download(painted.url, { signal }) : decodeBase64(painted?.b64_json ?? '')
         if (!picture) throw new RetryableError('image_malformed', 'the picture is neither an address nor base64')
@@ -102,7 +113,11 @@ const refusals: ReadonlySet<string> = new Set([
   'content_filter',
   'image_content_policy_violation',
 ])
-const quotaCodes: ReadonlySet<string> = new Set(['insufficient_quota', 'billing_hard_limit_reached', 'billing_not_active'])
+const quotaCodes: ReadonlySet<string> = new Set([
+  'insufficient_quota',
+  'billing_hard_limit_reached',
+  'billing_not_active',
+])
 
 const sortFailure = ({ status, headers, body }: VendorAnswer): JobError => {
   const { code, type } = Value.Check(Failure, body) ? body.error : {}
@@ -116,9 +131,14 @@ const sortFailure = ({ status, headers, body }: VendorAnswer): JobError => {
     )
   }
   if (status === 429) {
-    return new RateLimitedError('image_rate_limited', 'the image vendor asks us to slow down', retryAt(headers, rateLimitPauseMs))
+    return new RateLimitedError(
+      'image_rate_limited',
+      'the image vendor asks us to slow down',
+      retryAt(headers, rateLimitPauseMs),
+    )
   }
-  if (status === 401 || status === 403) return new PermanentError('image_key', `the image vendor does not accept the key (${status})`)
+  if (status === 401 || status === 403)
+    return new PermanentError('image_key', `the image vendor does not accept the key (${status})`)
   if (status >= 500 || status === 408 || status === 409)
     return new RetryableError('image_unavailable', `the image vendor failed with ${status}`)
   return new PermanentError('image_rejected', `the image vendor rejected the call with ${status}`)

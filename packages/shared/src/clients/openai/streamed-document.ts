@@ -12,15 +12,18 @@ export interface StreamedDocument {
   /** @throws RetryableError `chat_malformed` */
   write(piece: string): void
   /**
-   * The values that were completed since the last call, in document order, which is the model's own: a schema's order binds no server. Behind `end`
-   * there may be more, or all of them.
+   * The values that were completed since the last call, in document order, which is the model's own: a schema's order
+   * binds no server. Behind `end` there may be more, or all of them.
    */
   completed(): StreamedValue[]
   /** @throws RetryableError `chat_malformed` when the document is not complete */
   end(): void
 }
 
-/** Parses JSON as it arrives and hands out the values at `paths` as soon as each is complete. What stands around the object is passed over. */
+/**
+ * Parses JSON as it arrives and hands out the values at `paths` as soon as each is complete. What stands around the
+ * object is passed over.
+ */
 export const createStreamedDocument = (paths: readonly string[]): StreamedDocument => {
   // Without the stack, a value is dropped from its parent once it was handed out: no path may lie within another.
   const parser = new JSONParser({ paths: [...paths], keepStack: false })
@@ -32,7 +35,9 @@ export const createStreamedDocument = (paths: readonly string[]): StreamedDocume
 
   parser.onValue = ({ value, key, stack }) => {
     const keys = [...stack.map(element => element.key), key].filter(part => part !== undefined).map(String)
-    const selector = selectors.find(one => one.keys.length === keys.length && one.keys.every((part, i) => part === '*' || part === keys[i]))
+    const selector = selectors.find(
+      one => one.keys.length === keys.length && one.keys.every((part, i) => part === '*' || part === keys[i]),
+    )
     if (selector) values.push({ path: selector.path, value })
   }
 
@@ -57,7 +62,8 @@ export const createStreamedDocument = (paths: readonly string[]): StreamedDocume
     },
     end: () => {
       write(text.end())
-      if (!text.isEnded() || !parser.isEnded) throw new RetryableError('chat_malformed', 'the answer is not a complete JSON document')
+      if (!text.isEnded() || !parser.isEnded)
+        throw new RetryableError('chat_malformed', 'the answer is not a complete JSON document')
     },
   }
 }

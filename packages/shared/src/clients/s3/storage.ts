@@ -35,7 +35,10 @@ export interface StoredObject {
   readonly contentRange: string | undefined
 }
 
-/** Pictures, and copies of people's data, under keys that never change what they name. Every method throws RetryableError `storage_unavailable` while the store is down. */
+/**
+ * Pictures, and copies of people's data, under keys that never change what they name. Every method throws
+ * RetryableError `storage_unavailable` while the store is down.
+ */
 export interface Storage {
   put(key: string, body: Buffer, contentType: string, options?: { readonly signal?: AbortSignal }): Promise<void>
   /**
@@ -44,20 +47,28 @@ export interface Storage {
    * @param options.range a single `bytes=a-b`, as in RFC 9110
    * @throws RangeError when the range lies outside of the object
    */
-  get(key: string, options?: { readonly range?: string; readonly signal?: AbortSignal }): Promise<StoredObject | undefined>
+  get(
+    key: string,
+    options?: { readonly range?: string; readonly signal?: AbortSignal },
+  ): Promise<StoredObject | undefined>
   /**
-   * Begins an object whose size nobody knows yet. Until `upload` has ended there is nothing under the key, but what was sent takes space:
-   * write the upload's id down, so that somebody else can end it.
+   * Begins an object whose size nobody knows yet. Until `upload` has ended there is nothing under the key, but what was
+   * sent takes space: write the upload's id down, so that somebody else can end it.
    */
   beginUpload(key: string, contentType: string, options?: { readonly signal?: AbortSignal }): Promise<string>
   /**
-   * Sends everything that the body yields, a part of 8 MiB at a time and never more in memory, and makes the object appear, in the place
-   * of one that is there. What the body throws is thrown on.
+   * Sends everything that the body yields, a part of 8 MiB at a time and never more in memory, and makes the object
+   * appear, in the place of one that is there. What the body throws is thrown on.
    *
    * @returns how many bytes the object has
    * @throws RetryableError `upload_ended` when somebody has ended the upload
    */
-  upload(key: string, uploadId: string, body: AsyncIterable<Uint8Array>, options?: { readonly signal?: AbortSignal }): Promise<number>
+  upload(
+    key: string,
+    uploadId: string,
+    body: AsyncIterable<Uint8Array>,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<number>
   /** Ends an upload and frees its space: nothing can appear by it any more. One that has ended already is no error. */
   endUpload(key: string, uploadId: string, options?: { readonly signal?: AbortSignal }): Promise<void>
   /** Removing what is not there succeeds. */
@@ -88,7 +99,12 @@ export const createStorage = (options: StorageOptions): Storage => {
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: timeoutMs, throwOnRequestTimeout: true, socketTimeout: 60_000 },
+    requestHandler: {
+      connectionTimeout: 3_000,
+      requestTimeout: timeoutMs,
+      throwOnRequestTimeout: true,
+      socketTimeout: 60_000,
+    },
   })
 
   const sorted = (error: unknown, signal: AbortSignal | undefined): unknown => {
@@ -114,7 +130,9 @@ export const createStorage = (options: StorageOptions): Storage => {
     },
     get: async (key, { range, signal } = {}) => {
       try {
-        const found = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range: range }), { abortSignal: signal })
+        const found = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range: range }), {
+          abortSignal: signal,
+        })
         return {
           body: found.Body as Readable,
           contentType: found.ContentType ?? 'application/octet-stream',
@@ -133,7 +151,12 @@ export const createStorage = (options: StorageOptions): Storage => {
     },
     beginUpload: async (key, contentType, { signal } = {}) => {
       // What is uploaded so is somebody's own and never public.
-      const command = new CreateMultipartUploadCommand({ Bucket: bucket, Key: key, ContentType: contentType, CacheControl: 'no-store' })
+      const command = new CreateMultipartUploadCommand({
+        Bucket: bucket,
+        Key: key,
+        ContentType: contentType,
+        CacheControl: 'no-store',
+      })
       try {
         const { UploadId } = await client.send(command, { abortSignal: signal })
         if (UploadId === undefined) throw new Error('an upload without an id')
@@ -171,7 +194,9 @@ export const createStorage = (options: StorageOptions): Storage => {
     },
     endUpload: async (key, uploadId, { signal } = {}) => {
       try {
-        await client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: uploadId }), { abortSignal: signal })
+        await client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: uploadId }), {
+          abortSignal: signal,
+        })
       } catch (error) {
         if (!isEnded(error)) throw sorted(error, signal)
       }
@@ -180,10 +205,14 @@ export const createStorage = (options: StorageOptions): Storage => {
       for (let start = 0; start < keys.length; start += 1_000) {
         const Objects = keys.slice(start, start + 1_000).map(Key => ({ Key }))
         try {
-          const { Errors = [] } = await client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }), {
-            abortSignal: signal,
-          })
-          if (Errors.length > 0) throw new Error(`${Errors.length} of ${Objects.length} objects stayed (${Errors[0]?.Code})`)
+          const { Errors = [] } = await client.send(
+            new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }),
+            {
+              abortSignal: signal,
+            },
+          )
+          if (Errors.length > 0)
+            throw new Error(`${Errors.length} of ${Objects.length} objects stayed (${Errors[0]?.Code})`)
         } catch (error) {
           throw sorted(error, signal)
         }
@@ -193,7 +222,8 @@ export const createStorage = (options: StorageOptions): Storage => {
       try {
         await client.send(new HeadBucketCommand({ Bucket: bucket }))
       } catch (error) {
-        if (!(error instanceof S3ServiceException) || error.$metadata.httpStatusCode !== 404) throw sorted(error, undefined)
+        if (!(error instanceof S3ServiceException) || error.$metadata.httpStatusCode !== 404)
+          throw sorted(error, undefined)
         try {
           await client.send(new CreateBucketCommand({ Bucket: bucket }))
         } catch (creation) {
@@ -251,7 +281,8 @@ export const readStored = async (
   try {
     for await (const piece of object.body as AsyncIterable<Buffer>) {
       bytes += piece.byteLength
-      if (bytes > maxReadBytes) throw new RetryableError('storage_unavailable', `the object is larger than ${maxReadBytes} bytes`)
+      if (bytes > maxReadBytes)
+        throw new RetryableError('storage_unavailable', `the object is larger than ${maxReadBytes} bytes`)
       pieces.push(piece)
     }
   } catch (error) {

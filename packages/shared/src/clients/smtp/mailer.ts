@@ -13,7 +13,10 @@ export interface Mail {
   readonly subject: string
   readonly html: string
   readonly text: string
-  /** Deterministic for what is sent: sending is at least once, and servers and readers drop what they have seen. Without brackets. */
+  /**
+   * Deterministic for what is sent: sending is at least once, and servers and readers drop what they have seen. Without
+   * brackets.
+   */
   readonly messageId: string
   readonly signal?: AbortSignal
 }
@@ -75,11 +78,15 @@ const aborted = (signal: AbortSignal) =>
 /** The server's text can quote the address, so only its number goes into the message. */
 const sortFailure = (error: unknown): Error => {
   const { responseCode, command, code } = error as { responseCode?: number; command?: string; code?: string }
-  // A 5xx to our login or greeting is about us and may be mended; one to the recipient or the content is about this mail.
+  // A 5xx to our login or greeting is about us and may be mended; one to the recipient or the content is about this
+  // mail.
   const aboutMail = command === 'RCPT TO' || command === 'DATA' || command === 'MAIL FROM'
   if (code === 'EENVELOPE' && responseCode === undefined)
     return new PermanentError('mail_refused', 'the address is not one that can be mailed to')
   if (aboutMail && responseCode !== undefined && responseCode >= 500)
     return new PermanentError('mail_refused', `the mail server answered ${responseCode}`)
-  return new RetryableError('mail_unavailable', `the mail server did not take the mail (${responseCode ?? code ?? 'no answer'})`)
+  return new RetryableError(
+    'mail_unavailable',
+    `the mail server did not take the mail (${responseCode ?? code ?? 'no answer'})`,
+  )
 }

@@ -1,8 +1,9 @@
 import { scriptsOf } from './title-words.js'
 
 /*
- * Whether a name in Latin letters and one in Hangul or Cyrillic are the same name as it sounds: IU and 아이유, Taeyeon and 태연, Zemfira and Земфира.
- * It is sure when it says yes and often does not know: whoever has a different name in each script is not found this way.
+ * Whether a name in Latin letters and one in Hangul or Cyrillic are the same name as it sounds: IU and 아이유, Taeyeon and
+ * 태연, Zemfira and Земфира. It is sure when it says yes and often does not know: whoever has a different name in each
+ * script is not found this way.
  */
 
 /** Revised Romanization of Korean, letter by letter in the order of Unicode's syllables. */
@@ -30,7 +31,10 @@ const readHangul = (name: string): string =>
     .map(character => {
       const place = character.codePointAt(0)! - 0xac00
       if (place < 0 || place >= 11_172) return character
-      return `${initials[Math.floor(place / 588)]}${vowels[Math.floor(place / 28) % 21]}${finals[place % 28]}`.replaceAll('-', '')
+      return `${initials[Math.floor(place / 588)]}${vowels[Math.floor(place / 28) % 21]}${finals[place % 28]}`.replaceAll(
+        '-',
+        '',
+      )
     })
     .join('')
 
@@ -52,7 +56,10 @@ const skeletonOf = (latin: string): string =>
     .replace(/(.)\1+/g, '$1')
 
 const spelledOut = (latin: string): string[] =>
-  [...latin].reduce<string[]>((names, letter) => names.flatMap(name => (letterNames[letter] ?? ['']).map(sound => name + sound)), [''])
+  [...latin].reduce<string[]>(
+    (names, letter) => names.flatMap(name => (letterNames[letter] ?? ['']).map(sound => name + sound)),
+    [''],
+  )
 
 /** Both names are folded, without spaces. False when they are in the same script or in one that is not read. */
 export const soundAlike = (one: string, other: string): boolean => {
@@ -65,7 +72,9 @@ export const soundAlike = (one: string, other: string): boolean => {
   if (read === latin || withoutSilent(read) === withoutSilent(latin)) return true
   const skeleton = skeletonOf(read)
   // Korean leaves out an r that is not followed by a vowel: 마스 is Mars.
-  return skeleton.length >= 4 && [latin, latin.replace(/r(?![aeiouy])/g, '')].some(name => skeletonOf(name) === skeleton)
+  return (
+    skeleton.length >= 4 && [latin, latin.replace(/r(?![aeiouy])/g, '')].some(name => skeletonOf(name) === skeleton)
+  )
 }
 
 /** Korean parts consonants with a vowel of its own, and English ends names with a silent one: 아델 is Adele. */

@@ -10,7 +10,14 @@ const pick = (singer: string, song: string, ...titles: (string | [string, string
 t.test('the song by its singer, wherever it ranks', async t => {
   t.equal(pick('IU', '밤편지', 'IU 좋은 날', 'IU - 밤편지'), 1)
   t.equal(pick('Queen', "Don't Stop Me Now", 'Queen - Don&#39;t Stop Me Now (Official Video)'), 0)
-  t.equal(pick('방탄소년단, Halsey', '작은 것들을 위한 시', "BTS (방탄소년단) '작은 것들을 위한 시 (Boy With Luv)' Official MV"), 0)
+  t.equal(
+    pick(
+      '방탄소년단, Halsey',
+      '작은 것들을 위한 시',
+      "BTS (방탄소년단) '작은 것들을 위한 시 (Boy With Luv)' Official MV",
+    ),
+    0,
+  )
   t.equal(pick('ABBA', 'Dancing Queen', ['Dancing Queen', 'ABBA - Topic']), 0)
 })
 
@@ -19,7 +26,13 @@ t.test("of equals the vendor's first", async t => {
 })
 
 t.test('no other version, unless it was asked for', async t => {
-  const titles = ['IU 밤편지 (Live)', 'IU 밤편지 노래방', 'IU 밤편지 cover by me', 'IU 밤편지 reaction', 'IU 밤편지'] as const
+  const titles = [
+    'IU 밤편지 (Live)',
+    'IU 밤편지 노래방',
+    'IU 밤편지 cover by me',
+    'IU 밤편지 reaction',
+    'IU 밤편지',
+  ] as const
   t.equal(pick('IU', '밤편지', ...titles), 4)
   t.equal(pick('IU', '밤편지 live', ...titles), 0)
   t.equal(pick('Paul McCartney', 'Live and Let Die', 'Paul McCartney - Live and Let Die'), 0)

@@ -9,7 +9,9 @@ interface Wanted {
   readonly song: string
 }
 
-/** Texts as `search.list` sends them: with HTML entities. They are decoded here, where they are read, and nowhere else. */
+/**
+ * Texts as `search.list` sends them: with HTML entities. They are decoded here, where they are read, and nowhere else.
+ */
 interface Candidate {
   readonly title: string
   readonly channel: string
@@ -24,12 +26,18 @@ const noise: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 /** Of these, those that stand before the song without a dash between them. */
-const leadingLabels: ReadonlySet<string> = new Set('official officially mv v pv 공식 뮤직비디오 뮤비 公式 官方'.split(' '))
+const leadingLabels: ReadonlySet<string> = new Set(
+  'official officially mv v pv 공식 뮤직비디오 뮤비 公式 官方'.split(' '),
+)
 const channelNoise: ReadonlySet<string> = new Set(
-  'topic vevo official channel tv music youtube ofc band artist 공식 채널 오피셜 オフィシャル チャンネル 公式 官方 頻道'.split(' '),
+  'topic vevo official channel tv music youtube ofc band artist 공식 채널 오피셜 オフィシャル チャンネル 公式 官方 頻道'.split(
+    ' ',
+  ),
 )
 /** Between names of singers. */
-const joining: ReadonlySet<string> = new Set('x and with vs feat ft featuring by y et und n 와 과 및 피처링 피쳐링'.split(' '))
+const joining: ReadonlySet<string> = new Set(
+  'x and with vs feat ft featuring by y et und n 와 과 및 피처링 피쳐링'.split(' '),
+)
 /** What follows is a guest, a maker or a source, and no title. */
 const leading: ReadonlySet<string> = new Set(
   'feat ft featuring with prod produced by from starring performed duet 피처링 피쳐링 프로듀싱'.split(' '),
@@ -52,7 +60,9 @@ const makings: ReadonlySet<string> = new Set(
 )
 /** A field that names a series or an album names no song. */
 const collections: ReadonlySet<string> = new Set(['ost', 'soundtrack', 'episode', 'ep'])
-const partWords: ReadonlySet<string> = new Set('part pt interlude intro outro reprise skit prelude chapter vol episode'.split(' '))
+const partWords: ReadonlySet<string> = new Set(
+  'part pt interlude intro outro reprise skit prelude chapter vol episode'.split(' '),
+)
 /** Of these, those that make it another recording; a volume or a chapter may be the album's. */
 const pieces: ReadonlySet<string> = new Set('part pt interlude intro outro reprise skit prelude'.split(' '))
 
@@ -72,9 +82,10 @@ interface Form {
 }
 
 /**
- * The places of all candidates that can be the song, best first; of equals the vendor's first. A candidate has to name the song, with nothing
- * added to its title, and the singer. A title in another script is not known to be wrong, one in the same script is another song. A singer's name in
- * another script is the singer's where it sounds alike, or beside a title in the singer's own script; otherwise it is somebody else's.
+ * The places of all candidates that can be the song, best first; of equals the vendor's first. A candidate has to name
+ * the song, with nothing added to its title, and the singer. A title in another script is not known to be wrong, one in
+ * the same script is another song. A singer's name in another script is the singer's where it sounds alike, or beside a
+ * title in the singer's own script; otherwise it is somebody else's.
  */
 export const rankVideos = (wanted: Wanted, candidates: readonly Candidate[]): number[] => {
   const asked = readWanted(wanted)
@@ -86,7 +97,8 @@ export const rankVideos = (wanted: Wanted, candidates: readonly Candidate[]): nu
 }
 
 /** The place of the best candidate, or undefined when none is the song that was asked for. */
-export const pickVideo = (wanted: Wanted, candidates: readonly Candidate[]): number | undefined => rankVideos(wanted, candidates)[0]
+export const pickVideo = (wanted: Wanted, candidates: readonly Candidate[]): number | undefined =>
+  rankVideos(wanted, candidates)[0]
 
 interface Asked {
   readonly songs: readonly Form[]
@@ -110,7 +122,8 @@ const readWanted = ({ singer, song }: Wanted): Asked => {
   const songs = songForms(songWords)
   const singers = singerForms(singerWords)
   const isGeneric =
-    songWords.length > 0 && songWords.every((word, at) => isNoise(word.text) || versionsIn(songWords).some(version => covers(version, at)))
+    songWords.length > 0 &&
+    songWords.every((word, at) => isNoise(word.text) || versionsIn(songWords).some(version => covers(version, at)))
   return {
     songs,
     singers,
@@ -127,7 +140,9 @@ const readWanted = ({ singer, song }: Wanted): Asked => {
 const isSinger = (singers: ReadonlySet<string>, name: string): boolean =>
   singers.has(name) || (name.length <= longestSounds && [...singers].some(singer => soundAlike(singer, name)))
 
-/** What a song's name says of its version: behind a dash, in brackets, or last. The rest is its title: Live and Let Die. */
+/**
+ * What a song's name says of its version: behind a dash, in brackets, or last. The rest is its title: Live and Let Die.
+ */
 const labelsIn = (words: readonly TitleWord[]): NamedVersion[] =>
   versionsIn(words).filter(({ from, to }) => {
     const isApart = words.slice(1, from + 1).some(({ gap }) => gap === 'hard') || words[from]!.bracket > 0
@@ -155,9 +170,13 @@ const isGuest = (words: readonly TitleWord[], at: number): boolean => {
   return false
 }
 
-const isFirstIn = (words: readonly TitleWord[], at: number): boolean => at === 0 || words[at - 1]!.bracket !== words[at]!.bracket
+const isFirstIn = (words: readonly TitleWord[], at: number): boolean =>
+  at === 0 || words[at - 1]!.bracket !== words[at]!.bracket
 
-/** The ways to write the song's name that mean this song: as it is, without what stands in brackets, or what stands there in another script. */
+/**
+ * The ways to write the song's name that mean this song: as it is, without what stands in brackets, or what stands
+ * there in another script.
+ */
 const songForms = (words: readonly TitleWord[]): Form[] => {
   const forms: Form[] = [
     { key: join(words), isExact: true },
@@ -174,7 +193,9 @@ const songForms = (words: readonly TitleWord[]): Form[] => {
     }
     const addsNothing = others.flat().every(({ text }) => isNoise(text) || isYear(text))
     const isAnotherPart = others.flat().some(({ text }) => partWords.has(text) || (/^\d+$/.test(text) && !isYear(text)))
-    const isLabel = others.every(field => versionsIn(field).length > 0 || field.every(({ text }) => isNoise(text) || isYear(text)))
+    const isLabel = others.every(
+      field => versionsIn(field).length > 0 || field.every(({ text }) => isNoise(text) || isYear(text)),
+    )
     if (!isAnotherPart && (isLabel || others.every(field => field[0]!.bracket > 0))) {
       forms.push({ key: join(base), isExact: addsNothing }, { key: joinBare(base), isExact: false })
     }
@@ -185,7 +206,10 @@ const songForms = (words: readonly TitleWord[]): Form[] => {
 /** What stands outside of brackets, then each bracket. */
 const bracketsApart = (words: readonly TitleWord[]): TitleWord[][] => {
   const inside = [...new Set(words.map(({ bracket }) => bracket))].filter(bracket => bracket > 0)
-  return [words.filter(({ bracket }) => bracket === 0), ...inside.map(number => words.filter(({ bracket }) => bracket === number))]
+  return [
+    words.filter(({ bracket }) => bracket === 0),
+    ...inside.map(number => words.filter(({ bracket }) => bracket === number)),
+  ]
 }
 
 /** What stands between dashes and the like. */
@@ -268,7 +292,9 @@ const worthOf = (asked: Asked, candidate: Candidate): number | undefined => {
 
   /** Whether a label directly beside the song is one, and not a word of its title: Live Wire, Music Box, Love Music. */
   const isLabelBeside = (at: number, step: -1 | 1): boolean =>
-    step < 0 ? leadingLabels.has(words[at]!.text) : words[at]!.text !== 'music' || /^videos?$/.test(words[at + 1]?.text ?? '')
+    step < 0
+      ? leadingLabels.has(words[at]!.text)
+      : words[at]!.text !== 'music' || /^videos?$/.test(words[at + 1]?.text ?? '')
 
   /** Whether nothing beside the span makes a longer name of it. `step` -1 looks before it, 1 behind it. */
   const endsAt = (span: Span, step: -1 | 1, isOfSinger: boolean): boolean => {
@@ -277,7 +303,9 @@ const worthOf = (asked: Asked, candidate: Candidate): number | undefined => {
     const { gap } = words[step < 0 ? span.from : at]!
     if (gap === 'hard' || (gap === 'list' && isOfSinger)) return true
     const { text } = words[at]!
-    const beside = (isOfSinger ? possibleSongs : possibleSingers).some(other => covers(other, at) && !overlap(other, span))
+    const beside = (isOfSinger ? possibleSongs : possibleSingers).some(
+      other => covers(other, at) && !overlap(other, span),
+    )
     if (beside && (isOfSinger || gap !== 'list')) return true
     if (isLabel(at) && (isOfSinger || isLabelBeside(at, step))) return true
     if (isOfSinger ? joining.has(text) : text === 'by' || (step > 0 && guests.has(text))) return true
@@ -314,18 +342,24 @@ const worthOf = (asked: Asked, candidate: Candidate): number | undefined => {
   /** What stands in brackets is the song where nothing else is, or where a title in another script stands before it. */
   const isTitleInBrackets = (span: Span): boolean => {
     const { bracket } = words[span.from]!
-    const singerIn = (field: readonly number[]) => field.filter(at => possibleSingers.some(one => covers(one, at) && !overlap(one, span)))
+    const singerIn = (field: readonly number[]) =>
+      field.filter(at => possibleSingers.some(one => covers(one, at) && !overlap(one, span)))
     const saysMore = (at: number) => {
       if (!/\p{L}/u.test(words[at]!.text) || isLabel(at) || isGuest(words, at)) return false
       // Directly beside the singer stands the singer's name in another script: 周杰倫 Jay Chou【晴天】.
-      return singerIn(fieldOf(at)).every(one => one !== at && !isDisjoint(scriptsOf(words[one]!.text), scriptsOf(words[at]!.text)))
+      return singerIn(fieldOf(at)).every(
+        one => one !== at && !isDisjoint(scriptsOf(words[one]!.text), scriptsOf(words[at]!.text)),
+      )
     }
     if (!words.some((word, at) => word.bracket === 0 && saysMore(at) && !joining.has(word.text))) return true
     const title = fieldOf(words.findIndex(word => word.bracket === bracket) - 1).filter(saysMore)
     const scripts = scriptsOf(join(words.slice(span.from, span.to)))
     return title.length > 0 && title.every(at => isDisjoint(scriptsOf(words[at]!.text), scripts))
   }
-  /** A label directly before the brackets that hold the song, in another script, and of what the song's name speaks: Karaoke(노래방에서). */
+  /**
+   * A label directly before the brackets that hold the song, in another script, and of what the song's name speaks:
+   * Karaoke(노래방에서).
+   */
   const isTranslatedBy = (label: NamedVersion, span: Span): boolean =>
     asked.namesake.has(label.name) &&
     label.to === span.from &&
@@ -340,11 +374,13 @@ const worthOf = (asked: Asked, candidate: Candidate): number | undefined => {
     const others = field.filter(at => !covers(span, at))
     const inBracket = words[span.from]!.bracket > 0 && words[span.from]!.bracket === words[span.to - 1]!.bracket
     if (others.some(at => collections.has(words[at]!.text))) return false
-    if (inBracket && (others.some(at => labels.some(label => covers(label, at))) || !isTitleInBrackets(span))) return false
+    if (inBracket && (others.some(at => labels.some(label => covers(label, at))) || !isTitleInBrackets(span)))
+      return false
     if (labels.some(label => isTranslatedBy(label, span))) return true
     // "Official Music Video" names no song called Music, and "(Live)" none called Live.
     return (
-      !asked.isGeneric || (!inBracket && others.every(at => possibleSingers.some(singer => covers(singer, at) && !overlap(singer, span))))
+      !asked.isGeneric ||
+      (!inBracket && others.every(at => possibleSingers.some(singer => covers(singer, at) && !overlap(singer, span))))
     )
   }
 
@@ -375,7 +411,11 @@ const worthOf = (asked: Asked, candidate: Candidate): number | undefined => {
     signs[0] === asked.signs.song &&
     words.every(
       ({ text }, at) =>
-        isLabel(at) || isYear(text) || singers.some(span => covers(span, at)) || isAlias(words, at, singers) || isGuest(words, at),
+        isLabel(at) ||
+        isYear(text) ||
+        singers.some(span => covers(span, at)) ||
+        isAlias(words, at, singers) ||
+        isGuest(words, at),
     )
   const isSungBySigns =
     asked.signs.singer !== undefined &&
@@ -434,9 +474,14 @@ const isAnotherPart = (words: readonly TitleWord[], song: Span): boolean =>
   bracketsApart(words)
     .slice(1)
     .some(field => {
-      const isOutside = field[0]!.bracket !== words[song.from]!.bracket && !words.slice(song.from, song.to).includes(field[0]!)
+      const isOutside =
+        field[0]!.bracket !== words[song.from]!.bracket && !words.slice(song.from, song.to).includes(field[0]!)
       const namesPart = field.some(({ text }) => pieces.has(text))
-      return isOutside && namesPart && field.every(({ text }) => partWords.has(text) || /^(?:\d+|[ivx]+|one|two|three)$/.test(text))
+      return (
+        isOutside &&
+        namesPart &&
+        field.every(({ text }) => partWords.has(text) || /^(?:\d+|[ivx]+|one|two|three)$/.test(text))
+      )
     })
 
 /** Whether the word stands directly beside the singer, in brackets or before those that hold the singer. */
@@ -469,7 +514,9 @@ const isChannelOf = ({ singers, signs }: Asked, channel: string): boolean => {
   return spansOf(words, part => {
     const name = joinBare(part)
     return (
-      isSinger(singers, name) || singers.has(name.replace(/(vevo|official|channel|tv)$/, '')) || singers.has(name.replace(/^official/, ''))
+      isSinger(singers, name) ||
+      singers.has(name.replace(/(vevo|official|channel|tv)$/, '')) ||
+      singers.has(name.replace(/^official/, ''))
     )
   }).some(({ from, to }) => isEdge(from - 1, words[from]?.gap) && isEdge(to, words[to]?.gap))
 }

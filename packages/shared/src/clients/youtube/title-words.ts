@@ -1,15 +1,19 @@
 import { foldText, lettersOf } from '../../core/fold-text.js'
 
 /**
- * What stands before a word. `none`: it goes on within a run of letters whose script changed. `soft`: spaces, hyphens, points. `list`: what
- * joins names, such as a comma. `hard`: what parts a title's fields, such as a dash between spaces, brackets and quotes.
+ * What stands before a word. `none`: it goes on within a run of letters whose script changed. `soft`: spaces, hyphens,
+ * points. `list`: what joins names, such as a comma. `hard`: what parts a title's fields, such as a dash between
+ * spaces, brackets and quotes.
  */
 export type Gap = 'none' | 'soft' | 'list' | 'hard'
 
 export interface TitleWord {
   /** Folded letters, digits and marks. */
   readonly text: string
-  /** The same without what is often left out: accents upon Latin and Greek letters, strokes through Latin ones, the points of ё. */
+  /**
+   * The same without what is often left out: accents upon Latin and Greek letters, strokes through Latin ones, the
+   * points of ё.
+   */
   readonly bare: string
   readonly gap: Gap
   /** Whether a sign for "and" stands before it, as in Rock & Roll. */
@@ -55,7 +59,10 @@ const bareOf = (text: string): string =>
 
 /** A title or a name as words with what stands between them. */
 export const wordsOf = (title: string): TitleWord[] => {
-  const text = foldText(title.slice(0, longestTitle)).replace(shortAnd, ' n ').replace(quoted, ' \u0001$1\u0001 ').replace(/['‘’]/gu, '')
+  const text = foldText(title.slice(0, longestTitle))
+    .replace(shortAnd, ' n ')
+    .replace(quoted, ' \u0001$1\u0001 ')
+    .replace(/['‘’]/gu, '')
   const words: TitleWord[] = []
   const brackets: number[] = []
   let count = 0
@@ -98,9 +105,12 @@ export const joinWords = (words: readonly TitleWord[], form: 'text' | 'bare'): s
       .join(''),
   )
 
-const gapOf = (signs: string, place: number): Gap => (place === 0 || hardGap.test(signs) ? 'hard' : listGap.test(signs) ? 'list' : 'soft')
+const gapOf = (signs: string, place: number): Gap =>
+  place === 0 || hardGap.test(signs) ? 'hard' : listGap.test(signs) ? 'list' : 'soft'
 
-/** Of one or more of these scripts; the Japanese ones and Chinese are one, since a title can be written in any of them. */
+/**
+ * Of one or more of these scripts; the Japanese ones and Chinese are one, since a title can be written in any of them.
+ */
 const scripts = [
   ['latin', /\p{sc=Latin}/u],
   ['hangul', /\p{sc=Hangul}/u],

@@ -1,6 +1,6 @@
 /**
- * How a song can differ from its recording. `other` is not that recording, or not by that singer: nobody who asks for the song means it.
- * `variant` is the singer's own song in another form: better than nothing.
+ * How a song can differ from its recording. `other` is not that recording, or not by that singer: nobody who asks for
+ * the song means it. `variant` is the singer's own song in another form: better than nothing.
  */
 export type VersionClass = 'other' | 'variant'
 
@@ -25,7 +25,8 @@ const versions: Readonly<Record<string, Version>> = {
   },
   karaoke: {
     class: 'other',
-    words: 'karaoke|noraebang|sing along|singalong|backing track|караоке|karaoke version|videoke|no vocals|lyrics karaoke',
+    words:
+      'karaoke|noraebang|sing along|singalong|backing track|караоке|karaoke version|videoke|no vocals|lyrics karaoke',
     hangul: /^노래방|노래방$|^금영|^가라오케/u,
     eastAsian: /カラオケ|卡拉ok|伴奏/u,
   },
@@ -36,7 +37,12 @@ const versions: Readonly<Record<string, Version>> = {
     hangul: /^반주|반주$|^인스트|^엠알|연주곡?$/u,
     eastAsian: /インスト(?!ール)|オフボーカル|纯音乐|純音樂|off\s?vocal/u,
   },
-  piano: { class: 'other', words: 'piano|пианино|фортепиано|klavier', hangul: /^피아노|피아노$/u, eastAsian: /ピアノ|钢琴|鋼琴/u },
+  piano: {
+    class: 'other',
+    words: 'piano|пианино|фортепиано|klavier',
+    hangul: /^피아노|피아노$/u,
+    eastAsian: /ピアノ|钢琴|鋼琴/u,
+  },
   guitar: {
     class: 'other',
     words:
@@ -58,7 +64,8 @@ const versions: Readonly<Record<string, Version>> = {
   },
   tutorial: {
     class: 'other',
-    words: 'tutorial|tutorials|lesson|lessons|how to play|mirrored|chords|tabs|easy version|разбор|как играть|tutoriel|cours de',
+    words:
+      'tutorial|tutorials|lesson|lessons|how to play|mirrored|chords|tabs|easy version|разбор|как играть|tutoriel|cours de',
     hangul: /^강좌|강좌$|^레슨|배우기$|^거울모드/u,
     eastAsian: /講座|レッスン|教学|教學/u,
   },
@@ -68,7 +75,12 @@ const versions: Readonly<Record<string, Version>> = {
       'tribute|in the style of|made famous by|originally performed by|as made famous|impersonation|ai cover|tributo|as popularized by|ai version|deepfake',
     hangul: /^헌정|모창|^ai커버/u,
   },
-  parody: { class: 'other', words: 'parody|spoof|parodia|parodie|пародия', hangul: /^패러디|패러디$/u, eastAsian: /パロディ|替え歌/u },
+  parody: {
+    class: 'other',
+    words: 'parody|spoof|parodia|parodie|пародия',
+    hangul: /^패러디|패러디$/u,
+    eastAsian: /パロディ|替え歌/u,
+  },
   behind: {
     class: 'other',
     words:
@@ -102,7 +114,12 @@ const versions: Readonly<Record<string, Version>> = {
     hangul: /^스페드업|^스피드업|^배속|배속$|^빠른버전/u,
     eastAsian: /倍速|高速|スピードアップ/u,
   },
-  nightcore: { class: 'variant', words: 'nightcore|night core|daycore|найткор', hangul: /^나이트코어/u, eastAsian: /ナイトコア/u },
+  nightcore: {
+    class: 'variant',
+    words: 'nightcore|night core|daycore|найткор',
+    hangul: /^나이트코어/u,
+    eastAsian: /ナイトコア/u,
+  },
   slowed: {
     class: 'variant',
     words:
@@ -117,7 +134,12 @@ const versions: Readonly<Record<string, Version>> = {
     hangul: /^입체음향|^이어폰필수/u,
     eastAsian: /立体音響/u,
   },
-  loop: { class: 'variant', words: 'loop|looped|on repeat|extended', hangul: /^반복|무한반복$/u, eastAsian: /作業用|耐久|リピート/u },
+  loop: {
+    class: 'variant',
+    words: 'loop|looped|on repeat|extended',
+    hangul: /^반복|무한반복$/u,
+    eastAsian: /作業用|耐久|リピート/u,
+  },
   remix: {
     class: 'variant',
     words:
@@ -131,7 +153,8 @@ const versions: Readonly<Record<string, Version>> = {
       'live|live clip|live performance|concert|fancam|fan cam|focus cam|encore|rehearsal|busking|showcase|unplugged|live session|inkigayo|mcountdown|m countdown|music bank|show champion|en vivo|en directo|ao vivo|dal vivo|en concert|en concierto|in concerto|canli|na zywo|zivo|uzivo|живое|вживую|живьем|концерт|с концерта|лайв|stage mix|stagemix|comeback stage|relay dance|the first take|first take|killing voice|be original|studio choom|tiny desk|tiny desk concert|colors show|a colors show|a colors studio|dingo|dingo music|mtv unplugged|live lounge|vevo lift|vevo lift off|vevo dscvr|audiotree|kexp|its live|show music core|music core|seezn|lyric live|band live|halftime show|vocal live|facecam|face cam|multi cam|cheer guide|fanchant|fan chant|fanchants',
     hangul:
       /^라이브|(?<!드)라이브$|^직캠|직캠$|^콘서트|콘서트$|^앵콜|^앙코르|^버스킹|^리허설|^무대|무대$|^공연|공연$|^뮤직뱅크|^인기가요|^음악중심|^엠카운트다운|^불후의명곡|^유희열|^킬링보이스|^킬링벌스|^쇼케이스|쇼케이스$|(?<!촬영)현장$|^스테이지|스테이지$|^릴레이댄스|^교차편집|^응원법|^스튜디오춤|^음중$|^인가$|^쇼챔|^더쇼|^스케치북|^열린음악회|^가요대전|^가요대축제|^가요무대|^복면가왕|^나는가수다|^비긴어게인|^페스티벌|페스티벌$|^딩고|^세로라이브|^온더스테이지|^페이스캠|^팬캠|^풀캠|^가로직캠|^세로직캠|^입덕직캠|^얼빡직캠/u,
-    eastAsian: /(?<![ドアフ])ライブ|ライヴ|生歌|コンサート|现场|現場|演唱会|演唱會|弾き語り|一発撮り|ワンマン|ツアー|直拍|翻跳|饭拍|飯拍/u,
+    eastAsian:
+      /(?<![ドアフ])ライブ|ライヴ|生歌|コンサート|现场|現場|演唱会|演唱會|弾き語り|一発撮り|ワンマン|ツアー|直拍|翻跳|饭拍|飯拍/u,
   },
   acoustic: {
     class: 'variant',
@@ -217,6 +240,8 @@ const versionAt = (words: readonly string[], from: number): NamedVersion | undef
     if (name !== undefined) return { name, class: versions[name]!.class, from, to }
   }
   const word = words[from]!
-  const entry = Object.entries(versions).find(([, { hangul, eastAsian }]) => hangul?.test(word) || eastAsian?.test(word))
+  const entry = Object.entries(versions).find(
+    ([, { hangul, eastAsian }]) => hangul?.test(word) || eastAsian?.test(word),
+  )
   return entry && { name: entry[0], class: entry[1].class, from, to: from + 1 }
 }

@@ -13,21 +13,32 @@ const item = (videoId: string, title: string, channelTitle = '1theK') => ({
   snippet: {
     title,
     channelTitle,
-    thumbnails: { default: { url: 'https://i.ytimg.com/vi/x/default.jpg' }, high: { url: 'https://i.ytimg.com/vi/x/hq.jpg' } },
+    thumbnails: {
+      default: { url: 'https://i.ytimg.com/vi/x/default.jpg' },
+      high: { url: 'https://i.ytimg.com/vi/x/hq.jpg' },
+    },
   },
 })
 
-const failure = (code: number, reason: string) => ({ error: { code, message: `no ${key}`, errors: [{ reason, domain: 'youtube.quota' }] } })
+const failure = (code: number, reason: string) => ({
+  error: { code, message: `no ${key}`, errors: [{ reason, domain: 'youtube.quota' }] },
+})
 
 const youtubeAt = (origin: string, timeoutMs = 2_000) => createYoutube({ baseUrl: `${origin}/youtube/v3`, timeoutMs })
 
 t.test('one search for an embeddable music video', async t => {
   const { origin, calls } = await vendorServer(t, (_, response) =>
     sendJson(response, 200, {
-      items: [item('coverxxxxxx', '밤편지 - 아이유 (cover)', '누군가'), item('BzYnNdJhZQw', '[MV] IU(아이유) _ Through the Night(밤편지)')],
+      items: [
+        item('coverxxxxxx', '밤편지 - 아이유 (cover)', '누군가'),
+        item('BzYnNdJhZQw', '[MV] IU(아이유) _ Through the Night(밤편지)'),
+      ],
     }),
   )
-  t.strictSame(await youtubeAt(origin).search(call), { video_id: 'BzYnNdJhZQw', thumbnail: 'https://i.ytimg.com/vi/x/hq.jpg' })
+  t.strictSame(await youtubeAt(origin).search(call), {
+    video_id: 'BzYnNdJhZQw',
+    thumbnail: 'https://i.ytimg.com/vi/x/hq.jpg',
+  })
   t.equal(calls[0]?.url.pathname, '/youtube/v3/search')
   t.match(Object.fromEntries(calls[0]?.url.searchParams ?? []), {
     part: 'snippet',
@@ -71,7 +82,10 @@ t.test('all that can be the song, best first, from one call; an odd item spoils 
     { id: { videoId: 'without-all' } },
     'nothing',
     item('strangers-1', 'Boris - 밤편지 cover'),
-    { ...item('the-song-11', '밤편지', 'IU - Topic'), snippet: { title: '밤편지', channelTitle: 'IU - Topic', thumbnails: null } },
+    {
+      ...item('the-song-11', '밤편지', 'IU - Topic'),
+      snippet: { title: '밤편지', channelTitle: 'IU - Topic', thumbnails: null },
+    },
     item('the-song-12', 'IU - 밤편지'),
     item('the-lost-12', 'IU - 밤편지'),
   ]
@@ -110,7 +124,12 @@ t.test('failures are sorted by their reason', async t => {
     [403, failure(403, 'dailyLimitExceeded'), QuotaExceededError, 'youtube_quota'],
     [403, failure(403, 'rateLimitExceeded'), RateLimitedError, 'youtube_rate_limited'],
     [403, failure(403, 'userRateLimitExceeded'), RateLimitedError, 'youtube_rate_limited'],
-    [429, { error: { code: 429, details: [{ reason: 'RATE_LIMIT_EXCEEDED' }] } }, RateLimitedError, 'youtube_rate_limited'],
+    [
+      429,
+      { error: { code: 429, details: [{ reason: 'RATE_LIMIT_EXCEEDED' }] } },
+      RateLimitedError,
+      'youtube_rate_limited',
+    ],
     [
       400,
       { error: { code: 400, errors: [{ reason: 'badRequest' }], details: [{ reason: 'API_KEY_INVALID' }] } },
@@ -145,7 +164,9 @@ t.test('an answer that is cut, slow, huge or not JSON', async t => {
   const slow = await vendorServer(t, (_, response) => void response.writeHead(200).write('{'))
   t.match(await rejection(youtubeAt(slow.origin, 60).search(call)), { code: 'youtube_timeout' })
 
-  const huge = await vendorServer(t, (_, response) => sendJson(response, 200, { items: [], padding: 'x'.repeat(600_000) }))
+  const huge = await vendorServer(t, (_, response) =>
+    sendJson(response, 200, { items: [], padding: 'x'.repeat(600_000) }),
+  )
   t.match(await rejection(youtubeAt(huge.origin).search(call)), { code: 'youtube_malformed' })
 
   const html = await vendorServer(t, (_, response) => void response.writeHead(200).end('<html>'))
@@ -216,7 +237,9 @@ t.test('every sign that a video does not play for those who would see it', async
     ['no signs at all', { status: undefined, contentDetails: undefined, snippet: undefined }, true],
   ]
   const items = cases.map(([, signs], n) => ({ ...whole, ...signs, id: `video-${10_000 + n}` }))
-  const { origin, calls } = await vendorServer(t, (_, response) => sendJson(response, 200, { items: [...items, { odd: true }, null] }))
+  const { origin, calls } = await vendorServer(t, (_, response) =>
+    sendJson(response, 200, { items: [...items, { odd: true }, null] }),
+  )
   const seen = await youtubeAt(origin).videos({ ids: items.map(({ id }) => id), key, signal, requestId: 'r' })
   for (const [n, [what, , playable]] of cases.entries()) t.equal(seen.get(items[n]!.id)?.playable, playable, what)
   t.equal(seen.size, cases.length)

@@ -33,8 +33,8 @@ export interface FoundVideo {
 
 export interface VideoState {
   /**
-   * Whether it plays inside another site's page, in the region, for anybody: processed, neither private nor closed for embedding, without a limit
-   * of age, not blocked there, and no broadcast that has not ended.
+   * Whether it plays inside another site's page, in the region, for anybody: processed, neither private nor closed for
+   * embedding, without a limit of age, not blocked there, and no broadcast that has not ended.
    */
   readonly playable: boolean
   /** An https address of the vendor's picture. */
@@ -55,8 +55,9 @@ export interface SongSearch extends Call {
 
 export interface Youtube {
   /**
-   * One `search.list` for an embeddable music video: one of the project's calls for the day. Gives all that can be the song, best first, without
-   * `except`, the id of a video that is known to be lost. Whether they play is asked with `videos`.
+   * One `search.list` for an embeddable music video: one of the project's calls for the day. Gives all that can be the
+   * song, best first, without `except`, the id of a video that is known to be lost. Whether they play is asked with
+   * `videos`.
    *
    * @throws QuotaExceededError `youtube_quota`: the project has nothing left until midnight Pacific
    * @throws RateLimitedError `youtube_rate_limited`
@@ -66,7 +67,10 @@ export interface Youtube {
   candidates(request: SongSearch): Promise<FoundVideo[]>
   /** The best of `candidates`; null when nothing fits. */
   search(request: SongSearch): Promise<FoundVideo | null>
-  /** State of up to 50 videos for one unit of quota; what no longer exists is missing from the map. Errors as for `search`. */
+  /**
+   * State of up to 50 videos for one unit of quota; what no longer exists is missing from the map. Errors as for
+   * `search`.
+   */
   videos(request: Call & { readonly ids: readonly string[] }): Promise<Map<string, VideoState>>
 }
 
@@ -101,7 +105,10 @@ const VideoItem = Type.Object({
   contentDetails: Type.Optional(
     Type.Object({
       regionRestriction: Type.Optional(
-        Type.Object({ allowed: Type.Optional(Type.Array(Type.String())), blocked: Type.Optional(Type.Array(Type.String())) }),
+        Type.Object({
+          allowed: Type.Optional(Type.Array(Type.String())),
+          blocked: Type.Optional(Type.Array(Type.String())),
+        }),
       ),
       contentRating: Type.Optional(Type.Object({ ytRating: Type.Optional(Type.String()) })),
     }),
@@ -119,9 +126,17 @@ const Failure = Type.Object({
 
 const videoId = /^[\w-]{11}$/
 
-/** A client of the YouTube Data API v3 (https://developers.google.com/youtube/v3/docs). The key is named per call: keys have budgets. */
+/**
+ * A client of the YouTube Data API v3 (https://developers.google.com/youtube/v3/docs). The key is named per call: keys
+ * have budgets.
+ */
 export const createYoutube = ({ baseUrl, timeoutMs, region = defaultRegion, log }: YoutubeOptions): Youtube => {
-  const list = async <T>(what: string, query: Record<string, string>, call: Call, read: (body: unknown) => T): Promise<T> => {
+  const list = async <T>(
+    what: string,
+    query: Record<string, string>,
+    call: Call,
+    read: (body: unknown) => T,
+  ): Promise<T> => {
     const { key, signal, requestId } = call
     const url = new URL(`${baseUrl.replace(/\/$/, '')}/${what}`)
     url.search = new URLSearchParams({ ...query, key }).toString()
@@ -169,7 +184,9 @@ export const createYoutube = ({ baseUrl, timeoutMs, region = defaultRegion, log 
       q: `${singer} ${song}`,
     }
     const videos = await list('search', query, call, body =>
-      itemsOf(FoundItem, body).filter(({ id, snippet }) => id.videoId !== except && !isBroadcast(snippet.liveBroadcastContent)),
+      itemsOf(FoundItem, body).filter(
+        ({ id, snippet }) => id.videoId !== except && !isBroadcast(snippet.liveBroadcastContent),
+      ),
     )
     const ranked = rankVideos(
       { singer, song },
@@ -186,17 +203,24 @@ export const createYoutube = ({ baseUrl, timeoutMs, region = defaultRegion, log 
     search: async request => (await candidates(request))[0] ?? null,
     videos: async ({ ids, ...call }) => {
       if (ids.length === 0) return new Map()
-      if (ids.length > 50 || !ids.every(id => videoId.test(id))) throw new PermanentError('youtube_rejected', 'not 1 to 50 video ids')
+      if (ids.length > 50 || !ids.every(id => videoId.test(id)))
+        throw new PermanentError('youtube_rejected', 'not 1 to 50 video ids')
       const query = { part: 'status,snippet,contentDetails', id: ids.join(',') }
       const found = await list('videos', query, call, body => itemsOf(VideoItem, body))
-      return new Map(found.map(item => [item.id, { playable: isPlayable(item, region), thumbnail: pictureOf(item.snippet?.thumbnails) }]))
+      return new Map(
+        found.map(item => [
+          item.id,
+          { playable: isPlayable(item, region), thumbnail: pictureOf(item.snippet?.thumbnails) },
+        ]),
+      )
     },
   }
 }
 
 /** Those of the items that have the documented shape. @throws RetryableError `youtube_malformed` when it is no list */
 const itemsOf = <T extends typeof FoundItem | typeof VideoItem>(schema: T, body: unknown): Static<T>[] => {
-  if (!Value.Check(AnyList, body)) throw new RetryableError('youtube_malformed', 'the answer does not have the documented shape')
+  if (!Value.Check(AnyList, body))
+    throw new RetryableError('youtube_malformed', 'the answer does not have the documented shape')
   return body.items.filter((item): item is Static<T> => Value.Check(schema, item))
 }
 
@@ -223,7 +247,10 @@ const pictureOf = (thumbnails: Readonly<Record<string, { url?: string }>> = {}):
   return url && url.length <= 300 && /^https?:\/\/[\w.:-]+\//.test(url) && URL.canParse(url) ? url : null
 }
 
-/** Reasons: https://developers.google.com/youtube/v3/docs/errors. They alone tell a spent day from a short burst: both can be 403. */
+/**
+ * Reasons: https://developers.google.com/youtube/v3/docs/errors. They alone tell a spent day from a short burst: both
+ * can be 403.
+ */
 const sortFailure = ({ status, headers, body }: VendorAnswer): JobError => {
   const { errors = [], details = [] } = Value.Check(Failure, body) ? body.error : {}
   const reasons = new Set([...errors, ...details].map(({ reason }) => reason ?? ''))
@@ -231,7 +258,11 @@ const sortFailure = ({ status, headers, body }: VendorAnswer): JobError => {
   if (has('quotaExceeded', 'dailyLimitExceeded'))
     return new QuotaExceededError('youtube_quota', "the project's calls for the day are spent")
   if (status === 429 || has('rateLimitExceeded', 'userRateLimitExceeded', 'RATE_LIMIT_EXCEEDED')) {
-    return new RateLimitedError('youtube_rate_limited', 'YouTube asks us to slow down', retryAt(headers, rateLimitPauseMs))
+    return new RateLimitedError(
+      'youtube_rate_limited',
+      'YouTube asks us to slow down',
+      retryAt(headers, rateLimitPauseMs),
+    )
   }
   if (status === 401 || status === 403 || has('keyInvalid', 'keyExpired', 'API_KEY_INVALID')) {
     return new PermanentError('youtube_key', `YouTube does not accept the key (${status})`)
