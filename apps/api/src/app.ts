@@ -4,8 +4,8 @@ import type { Storage } from '@mudig/shared/clients/s3/storage'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import { accountRoutes } from './accounts/routes.js'
-import { adminRoutes } from './admin/routes.js'
+import { accountRoutes } from './accounts/index.js'
+import { adminRoutes } from './admin/index.js'
 import type { Config } from './config.js'
 import { answered } from './http/answered.js'
 import { auth } from './http/auth.js'
@@ -26,17 +26,11 @@ import { validation } from './http/validation.js'
 import { musicRoutes } from './music/routes.js'
 import { notificationRoutes } from './notifications/routes.js'
 import { mediaRoutes } from './objects/routes.js'
-import { playlistEditRoutes } from './playlists/edit-routes.js'
-import { eventRoutes } from './playlists/event-routes.js'
-import { playlistExportRoutes } from './playlists/export-routes.js'
-import { homeRoutes } from './playlists/home-routes.js'
-import { playlistRoutes } from './playlists/routes.js'
-import { shareRoutes } from './playlists/share-routes.js'
+import { playlistRoutes } from './playlists/index.js'
 import { profileRoutes } from './profiles/routes.js'
 import { announcements } from './realtime/announcements.js'
 import { searchRoutes } from './search/routes.js'
-import { commentRoutes } from './subjects/comment-routes.js'
-import { likeRoutes } from './subjects/like-routes.js'
+import { subjectRoutes } from './subjects/index.js'
 
 /** What the routes work with. Whoever makes these also closes them, after the app. */
 export interface AppOptions {
@@ -104,15 +98,9 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
   await app.register(profileRoutes)
   await app.register(adminRoutes)
   await app.register(playlistRoutes)
-  await app.register(homeRoutes)
-  await app.register(eventRoutes)
   await app.register(musicRoutes)
-  await app.register(playlistEditRoutes)
-  await app.register(shareRoutes)
-  await app.register(playlistExportRoutes)
   await app.register(searchRoutes)
-  await app.register(likeRoutes)
-  await app.register(commentRoutes)
+  await app.register(subjectRoutes)
   await app.register(notificationRoutes)
   await app.register(mediaRoutes)
   return app as unknown as FastifyInstance

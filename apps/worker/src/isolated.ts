@@ -1,8 +1,8 @@
 import { hostname } from 'node:os'
 import { createLedger } from '@mudig/db/ledger/ledger'
 import { configOrExit, createLog, openDatabases, openProducer, upkeepConnections } from './connect.js'
-import { works } from './processors.js'
-import type { Order, Word } from './runtime/isolation.js'
+import { processors } from './processors.js'
+import type { ChildMessage, RunOrder } from './runtime/isolation.js'
 import { createLeases } from './runtime/leases.js'
 import { endWithParent } from './runtime/orphan.js'
 import { DrainingError, runJob } from './runtime/run-job.js'
@@ -22,7 +22,7 @@ const { db, upkeepDb } = openDatabases(config, log, poolSize, upkeepConnections.
 const producer = openProducer(config)
 const ledger = createLedger({ db, redis: producer, prefix: config.REDIS_PREFIX })
 const leases = createLeases(upkeepDb, log)
-const say = (word: Word) => process.connected && process.send?.(word)
+const send = (message: ChildMessage) => process.connected && process.send?.(message)
 const runtime: Runtime = {
   db,
   ledger,
@@ -30,14 +30,14 @@ const runtime: Runtime = {
   vendors: createVendors(config, log),
   log,
   workerName: `${hostname()}/${process.pid}`,
-  onClaim: claimed => say({ claimed }),
+  onClaim: claimed => send({ claimed }),
 }
 
 let running: Promise<unknown> = Promise.resolve()
-process.on('message', ({ id, queue }: Order) => {
-  running = runJob(works.get(queue)!, id, runtime)
+process.on('message', ({ id, queue }: RunOrder) => {
+  running = runJob(processors.get(queue)!, id, runtime)
     .catch(error => log.error({ err: error, job: id }, 'a job that runs alone could not be run'))
-    .finally(() => say({ ended: id }))
+    .finally(() => send({ ended: id }))
 })
 endWithParent(Number(process.argv[2]), drainMs)
 const end = async () => {

@@ -7,16 +7,16 @@ import { mailOtp } from './accounts/send-otp-mail.js'
 import { stop } from './accounts/stop-digs.js'
 import { check } from './music/check-videos.js'
 import { match } from './music/match.js'
-import { tell } from './notifications/notify.js'
+import { notify } from './notifications/notify.js'
 import { thumbnails } from './objects/make-thumbnails.js'
 import { remove } from './objects/remove-pictures.js'
 import { compose } from './playlists/compose.js'
 import { draw } from './playlists/draw-cover.js'
 import { paint } from './playlists/paint-cover.js'
-import type { Work } from './runtime/processor.js'
+import type { QueueProcessor } from './runtime/processor.js'
 
 /** Who does the work of each queue. A queue without a processor does not compile. */
-const processors: { [Name in keyof typeof queues]: Work<(typeof queues)[Name]> } = {
+const byName: { [Name in keyof typeof queues]: QueueProcessor<(typeof queues)[Name]> } = {
   composePlaylist: compose,
   matchMusic: match,
   checkVideos: { queue: queues.checkVideos, run: check },
@@ -30,10 +30,10 @@ const processors: { [Name in keyof typeof queues]: Work<(typeof queues)[Name]> }
   eraseAccount: { queue: queues.eraseAccount, run: eraseOne },
   exportAccount: makeExport,
   removeExport: { queue: queues.removeExport, run: dispose },
-  notify: { queue: queues.notify, run: tell },
+  notify: { queue: queues.notify, run: notify },
 }
 
 /** By queue name, as the ledger names them. */
-export const works: ReadonlyMap<string, Work> = new Map(
-  Object.values(processors).map(work => [work.queue.name, work as Work]),
+export const processors: ReadonlyMap<string, QueueProcessor> = new Map(
+  Object.values(byName).map(processor => [processor.queue.name, processor as QueueProcessor]),
 )

@@ -5,7 +5,7 @@ import type { Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { deferredSearches } from './music/search-deferred.js'
-import { works } from './processors.js'
+import { processors } from './processors.js'
 import { consume } from './runtime/consume.js'
 import { every } from './runtime/every.js'
 import { createIsolation } from './runtime/isolation.js'
@@ -62,19 +62,19 @@ export const startWorker = ({ db, upkeepDb, producer, consumer, prefix, vendors,
   // Without Redis it waits until there is one.
   subscriber.subscribe(channels.cancel(prefix)).catch(() => {})
 
-  const isolation = createIsolation(runtime, works, isolatedEnv)
-  const lanes = [...works.values()].map(work => createLane(work, runtime))
+  const isolation = createIsolation(runtime, processors, isolatedEnv)
+  const lanes = [...processors.values()].map(work => createLane(work, runtime))
   const workers: Worker[] = lanes.map(lane => consume(lane, consumer, prefix, runtime))
   // With bounds of its own: health tells from it whether this process moves, whatever the database does.
   const relay = startRelay(upkeepDb, upkeep, producer, log)
   const timers = [
     relay,
-    startTakeover({ db: upkeepDb, ledger: upkeep, log }, works),
+    startTakeover({ db: upkeepDb, ledger: upkeep, log }, processors),
     startSweep(db, ledger, producer, log),
     // Whichever of them pushed last knows how Redis is.
     startPoll(lanes, runtime, () => ledger.isDisturbed() || upkeep.isDisturbed()),
     every('suspects', suspectsMs, log, isolation.look),
-    resumePaused(ledger, producer, prefix, [...works.keys()], log),
+    resumePaused(ledger, producer, prefix, [...processors.keys()], log),
     startSchedules(db, [deferredSearches(vendors)], log),
   ]
 

@@ -15,20 +15,15 @@ import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
 import { readForm } from '../http/uploads.js'
 import { checkName } from './check-name.js'
-import { exportRoutes } from './export-routes.js'
 import { JoinForm, join } from './join.js'
 import { logIn } from './login.js'
 import { Message } from './message.js'
 import { requestOtp, verifyOtp } from './otp.js'
-import { passwordRoutes } from './password-routes.js'
 import { refresh } from './refresh.js'
-import { sessionRoutes } from './session-routes.js'
-import { socialRoutes } from './social-routes.js'
-import { withdrawalRoutes } from './withdrawal-routes.js'
 
 const tags = ['accounts']
 
-export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
+export const joinRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/user/login',
     {
@@ -152,11 +147,4 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async app => {
     },
     request => refresh(request, request.body.refresh),
   )
-
-  // In the order in which the documentation shows them.
-  await app.register(passwordRoutes)
-  await app.register(sessionRoutes)
-  await app.register(socialRoutes)
-  await app.register(withdrawalRoutes)
-  await app.register(exportRoutes)
 }

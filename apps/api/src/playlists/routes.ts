@@ -24,7 +24,7 @@ import { eventsOf } from './stream-events.js'
 const tags = ['playlists']
 const ById = Type.Object({ id: Id })
 
-export const playlistRoutes: FastifyPluginAsyncTypebox = async app => {
+export const digRoutes: FastifyPluginAsyncTypebox = async app => {
   const findDig = async (request: FastifyRequest<{ Params: { id: number } }>) => {
     const dig = await digs.findDig(app.db, request.params.id, request.user.id)
     if (!dig) throw new ApiError(playlistErrors.jobNotFound)

@@ -3,7 +3,7 @@ import { notify } from '@mudig/db/accounts/mails'
 import { exportToken } from '@mudig/shared/accounts/exports'
 import { exportAccount } from '@mudig/shared/accounts/queues'
 import { tokenHash } from '@mudig/shared/core/token-hash'
-import { addedOnce, type Work } from '../runtime/processor.js'
+import { addedOnce, type QueueProcessor } from '../runtime/processor.js'
 import { archive } from './export-archive.js'
 
 /**
@@ -11,7 +11,7 @@ import { archive } from './export-archive.js'
  * left an upload, or an object that the next one replaces. Whoever leaves meanwhile ends the upload (see
  * `removeExport`), so that nothing can appear after the removal.
  */
-export const makeExport: Work<typeof exportAccount> = {
+export const makeExport: QueueProcessor<typeof exportAccount> = {
   queue: exportAccount,
   run: async ({ export_id }, { db, storage, otpSecret, signal, commit, complete, findOrComplete, requestId }) => {
     const wanted = await findOrComplete((db, lock) => exports.findWanted(db, export_id, { lock }))

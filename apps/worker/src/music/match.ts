@@ -2,7 +2,7 @@ import * as music from '@mudig/db/music/music'
 import * as digs from '@mudig/db/playlists/digs'
 import { RateLimitedError } from '@mudig/shared/core/errors'
 import { matchMusic } from '@mudig/shared/music/queues'
-import type { Context, Work } from '../runtime/processor.js'
+import type { Context, QueueProcessor } from '../runtime/processor.js'
 import { findPlayable } from './find-playable.js'
 import { healingShare, noCallLeft, searchBudget, withYoutubeKey } from './youtube-projects.js'
 
@@ -18,7 +18,7 @@ const longestBurstMs = 600_000
  * however many listeners ask at once there is one. When the day has no call left the job ends and the song is deferred:
  * its playlists do not wait, and a schedule has it searched when there are calls again.
  */
-export const match: Work<typeof matchMusic> = {
+export const match: QueueProcessor<typeof matchMusic> = {
   queue: matchMusic,
   run: async ({ music_id }, context) => {
     const song = await context.findOrComplete((db, lock) => music.findUnmatched(db, music_id, { lock }))

@@ -52,7 +52,7 @@ export const searchDeferred = async (
 export const deferredSearches = (vendors: Vendors): Schedule => ({
   name: 'music.search-deferred',
   everySeconds: 20,
-  bite: async (db, limit) => {
+  runBatch: async (db, limit) => {
     await searchDeferred(db, vendors, limit)
     return 0
   },

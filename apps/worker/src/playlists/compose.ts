@@ -6,7 +6,7 @@ import { RetryableError } from '@mudig/shared/core/errors'
 import { matchMusic } from '@mudig/shared/music/queues'
 import { composePlaylist, drawCover, paintCover, paintingPatienceMs } from '@mudig/shared/playlists/queues'
 import { Value } from 'typebox/value'
-import type { Context, Work } from '../runtime/processor.js'
+import type { Context, QueueProcessor } from '../runtime/processor.js'
 import {
   answerPaths,
   answerSchema,
@@ -26,7 +26,7 @@ const fewestSongs = 7
  * song's search when the song is, in whatever order they come. Every part is committed by itself under the fence; a
  * retried attempt first takes back what the earlier one wrote.
  */
-export const compose: Work<typeof composePlaylist> = {
+export const compose: QueueProcessor<typeof composePlaylist> = {
   queue: composePlaylist,
   run: async ({ playlist_id }, context) => {
     const { chat, signal, requestId, job, commit, complete, findOrComplete } = context

@@ -2,7 +2,7 @@ import * as digs from '@mudig/db/playlists/digs'
 import { RateLimitedError } from '@mudig/shared/core/errors'
 import { placeholderCoverKey } from '@mudig/shared/objects/shipped'
 import { drawCover } from '@mudig/shared/playlists/queues'
-import type { Work } from '../runtime/processor.js'
+import type { QueueProcessor } from '../runtime/processor.js'
 import { coverArt } from './cover-art.js'
 import { hangCover, untilStored } from './hang-cover.js'
 
@@ -14,7 +14,7 @@ const titlePauseMs = 500
 const titlePatienceSeconds = 5
 
 /** Draws a cover from title and keywords, unless there is one by now. */
-export const draw: Work<typeof drawCover> = {
+export const draw: QueueProcessor<typeof drawCover> = {
   queue: drawCover,
   run: async ({ playlist_id }, context) => {
     const playlist = await digs.findForCover(context.db, playlist_id, ['none'])

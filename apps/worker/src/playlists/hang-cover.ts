@@ -56,8 +56,8 @@ export const hangCover = async (
  * Waits for all of them, also where one fails, so that none is still being sent when its object is removed.
  * @throws the first failure
  */
-const allSettled = async (works: readonly Promise<unknown>[]): Promise<void> => {
-  const failed = (await Promise.allSettled(works)).find(work => work.status === 'rejected')
+const allSettled = async (steps: readonly Promise<unknown>[]): Promise<void> => {
+  const failed = (await Promise.allSettled(steps)).find(step => step.status === 'rejected')
   if (failed) throw failed.reason
 }
 

@@ -3,7 +3,7 @@ import * as jobs from '@mudig/db/ledger/jobs'
 import * as digs from '@mudig/db/playlists/digs'
 import { RateLimitedError } from '@mudig/shared/core/errors'
 import { drawCover, paintCover } from '@mudig/shared/playlists/queues'
-import type { Work } from '../runtime/processor.js'
+import type { QueueProcessor } from '../runtime/processor.js'
 import { hangCover, untilStored } from './hang-cover.js'
 
 const negativePrompt =
@@ -13,7 +13,7 @@ const negativePrompt =
  * Has the image model paint the cover. One reservation and one paid call per attempt. When every attempt fails a cover
  * is drawn instead; a painting that comes late still replaces a drawn one.
  */
-export const paint: Work<typeof paintCover> = {
+export const paint: QueueProcessor<typeof paintCover> = {
   queue: paintCover,
   run: async ({ playlist_id }, context) => {
     const { db, painter, painterLimits, storage, signal, requestId, findOrComplete } = context

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Trx } from '@mudig/db/core/client'
 import { isDatabaseAway } from '@mudig/db/core/outage'
 import * as jobs from '@mudig/db/ledger/jobs'
-import type { Work } from './processor.js'
+import type { QueueProcessor } from './processor.js'
 import type { Runtime } from './runtime.js'
 
 type Dead = jobs.Claim & Pick<jobs.ClaimedJob, 'queue' | 'payload' | 'user_id' | 'request_id'>
@@ -21,13 +21,13 @@ const pausesMs = [200, 1_000]
  */
 export const buryInAnyCase = async (
   { ledger, log }: Pick<Runtime, 'ledger' | 'log'>,
-  work: Work,
+  processor: QueueProcessor,
   dead: Dead,
   failure: jobs.JobFailure,
 ): Promise<jobs.JobFailure> => {
   for (let tries = 0; ; tries++) {
     try {
-      await ledger.transaction(trx => buryWithConsequences(trx, work, dead, failure))
+      await ledger.transaction(trx => buryWithConsequences(trx, processor, dead, failure))
       return failure
     } catch (error) {
       if (error instanceof jobs.LostLeaseError || isDatabaseAway(error)) throw error
@@ -52,9 +52,15 @@ export const buryInAnyCase = async (
  * Ends a job as dead together with what follows from that. The row is only locked at first and written last: whoever
  * adds a job of the same key waits for a row that is written, and may hold the lock that the consequences need.
  */
-const buryWithConsequences = async (trx: Trx, work: Work, dead: Dead, failure: jobs.JobFailure): Promise<void> => {
+const buryWithConsequences = async (
+  trx: Trx,
+  processor: QueueProcessor,
+  dead: Dead,
+  failure: jobs.JobFailure,
+): Promise<void> => {
   await jobs.fence(trx, dead)
   // Also for a payload of a newer version: fields are only added, so what it names is still there.
-  if (typeof dead.payload === 'object' && dead.payload !== null) await work.failed?.(trx, dead.payload, failure, dead)
+  if (typeof dead.payload === 'object' && dead.payload !== null)
+    await processor.failed?.(trx, dead.payload, failure, dead)
   await jobs.bury(trx, dead, failure)
 }

@@ -12,7 +12,7 @@ const laterMs = 500
  * done is decided by the ledger, so BullMQ may redeliver as it likes.
  */
 export const consume = (lane: Lane, redis: Redis, prefix: string, { db, leases, log }: Runtime): Worker => {
-  const { queue } = lane.work
+  const { queue } = lane.processor
   const worker = new Worker(
     queue.name,
     async (delivery: Job, token?: string) => {

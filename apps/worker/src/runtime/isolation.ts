@@ -9,17 +9,17 @@ import { buryInAnyCase } from './bury.js'
 import { leaseSeconds } from './leases.js'
 import { observeLoss, observeQuarantine } from './metrics.js'
 import { persist } from './persist.js'
-import type { Work } from './processor.js'
+import type { QueueProcessor } from './processor.js'
 import type { Runtime } from './runtime.js'
 
 /** What a worker asks a process of its own to do. */
-export interface Order {
+export interface RunOrder {
   id: number
   queue: string
 }
 
 /** What that process says about it. */
-export type Word = { claimed: Claim } | { ended: number }
+export type ChildMessage = { claimed: Claim } | { ended: number }
 
 /** The entry point of such a process; the same name as source and compiled. */
 const entry = fileURLToPath(new URL(`../isolated${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url))
@@ -41,7 +41,7 @@ const killAfterMs = 15_000
 
 interface Isolated {
   process: ChildProcess
-  order?: Order | undefined
+  order?: RunOrder | undefined
   claim?: Claim | undefined
   /** Of the idle process, or of the job that hangs. */
   timer?: { clear: () => void }
@@ -54,7 +54,11 @@ export type Isolation = ReturnType<typeof createIsolation>
  * nobody else is harmed and the culprit is known.
  * @param env of these processes; unset, that of this one
  */
-export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Work>, env?: NodeJS.ProcessEnv) => {
+export const createIsolation = (
+  runtime: Runtime,
+  processors: ReadonlyMap<string, QueueProcessor>,
+  env?: NodeJS.ProcessEnv,
+) => {
   const { db, ledger, leases, log } = runtime
   const processes = new Set<Isolated>()
   let looking = false
@@ -67,12 +71,12 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
       }),
     }
     processes.add(isolated)
-    isolated.process.on('message', (word: Word) => {
+    isolated.process.on('message', (message: ChildMessage) => {
       isolated.timer?.clear()
-      if ('claimed' in word) {
-        isolated.claim = word.claimed
+      if ('claimed' in message) {
+        isolated.claim = message.claimed
         // Alone in its process it may hang in a loop that no timeout of its own ends.
-        const { timeoutMs } = works.get(isolated.order!.queue)!.queue
+        const { timeoutMs } = processors.get(isolated.order!.queue)!.queue
         isolated.timer = afterWorkingFor(timeoutMs + hangMarginMs, db, () => isolated.process.kill('SIGKILL'))
       } else {
         const worked = isolated.claim !== undefined
@@ -100,7 +104,7 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
   }
 
   /** The process died, and this job alone was in it. */
-  const blame = async (claim: Claim, { queue }: Order): Promise<void> => {
+  const blame = async (claim: Claim, { queue }: RunOrder): Promise<void> => {
     try {
       const dead = await persist(runtime, () =>
         ledger.transaction(trx => jobs.recordDeathAlone(trx, claim, leaseSeconds)),
@@ -113,7 +117,7 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
       }
       log.error({ queue, job: claim.id }, failure.message)
       observeQuarantine(queue)
-      await persist(runtime, () => buryInAnyCase(runtime, works.get(queue)!, dead, failure))
+      await persist(runtime, () => buryInAnyCase(runtime, processors.get(queue)!, dead, failure))
     } catch (error) {
       log.error(
         { err: error, queue, job: claim.id },
@@ -133,10 +137,10 @@ export const createIsolation = (runtime: Runtime, works: ReadonlyMap<string, Wor
       const busy = [...processes].flatMap(({ order }) => order ?? [])
       const free = mostProcesses - busy.length
       if (free <= 0) return
-      const isLong = (queue: string) => works.get(queue)!.queue.timeoutMs > longMs
+      const isLong = (queue: string) => processors.get(queue)!.queue.timeoutMs > longMs
       const longOnes = busy.filter(({ queue }) => isLong(queue)).length
       // Jobs of many minutes leave room for those that somebody waits for.
-      const queues = [...works.keys()].filter(queue => longOnes < mostLong || !isLong(queue))
+      const queues = [...processors.keys()].filter(queue => longOnes < mostLong || !isLong(queue))
       const ids = busy.map(order => order.id)
       // Other workers look at the same ones: each begins somewhere else.
       const suspects = await jobs.nextSuspects(db, queues, ids, lookedAt)

@@ -1,6 +1,6 @@
 import * as jobs from '@mudig/db/ledger/jobs'
 import { leaseSeconds } from './leases.js'
-import type { Work } from './processor.js'
+import type { QueueProcessor } from './processor.js'
 import { type RunResult, runClaimed } from './run-job.js'
 import type { Runtime } from './runtime.js'
 
@@ -15,9 +15,9 @@ export type Lane = ReturnType<typeof createLane>
  * Takes the jobs of one queue in the order that Postgres keeps. A delivery says that one more job is there, not which
  * one is next: so the first in line runs, whoever's delivery came first.
  */
-export const createLane = (work: Work, runtime: Runtime) => {
+export const createLane = (processor: QueueProcessor, runtime: Runtime) => {
   const { db, leases, log, workerName } = runtime
-  const { name: queue, concurrency } = work.queue
+  const { name: queue, concurrency } = processor.queue
   const slotsOfAccount = Math.ceil(concurrency / accountShare)
   const running = new Map<number, number>()
   let total = 0
@@ -55,7 +55,7 @@ export const createLane = (work: Work, runtime: Runtime) => {
 
   const run = async (job: jobs.ClaimedJob): Promise<RunResult> => {
     try {
-      return await runClaimed(work, job, runtime)
+      return await runClaimed(processor, job, runtime)
     } finally {
       leave(job.user_id)
     }
@@ -80,7 +80,7 @@ export const createLane = (work: Work, runtime: Runtime) => {
   }
 
   return {
-    work,
+    processor,
     isFull: () => total >= concurrency,
     /** Runs what is first in line, and then what was passed over before. @returns how the first one ended */
     take: async (): Promise<RunResult> => {

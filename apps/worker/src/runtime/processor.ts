@@ -64,10 +64,10 @@ export const addedOnce = async (): Promise<void> => {}
 export type Processor<Q extends Queue> = (payload: PayloadOf<Q>, context: ContextOf<Q>) => Promise<void>
 
 /**
- * A queue together with who does its work. Declared as methods, so that the runtime can hold works of every payload in
+ * A queue together with who does its work. Declared as methods, so that the runtime can hold processors of every payload in
  * one list.
  */
-export interface Work<Q extends Queue = Queue> {
+export interface QueueProcessor<Q extends Queue = Queue> {
   readonly queue: Q
   run(payload: PayloadOf<Q>, context: ContextOf<Q>): Promise<void>
   /** What follows when the job is dead, in the transaction that buries it. The job's row is locked. */

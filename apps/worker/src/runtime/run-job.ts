@@ -9,7 +9,7 @@ import { buryInAnyCase } from './bury.js'
 import { leaseSeconds } from './leases.js'
 import { observeJob } from './metrics.js'
 import { persist } from './persist.js'
-import type { UnkeyedContext, Work } from './processor.js'
+import type { QueueProcessor, UnkeyedContext } from './processor.js'
 import type { Runtime } from './runtime.js'
 
 /** This process is stopping; its jobs go back to the queue without having failed. */
@@ -39,25 +39,34 @@ export type RunResult =
   | { outcome: 'failed'; failure: jobs.JobFailure }
 
 /** Runs one job, unless somebody else does or it is not due: claims the row, and goes on as `runClaimed`. */
-export const runJob = async (work: Work, jobId: number, runtime: Runtime): Promise<RunResult> => {
+export const runJob = async (processor: QueueProcessor, jobId: number, runtime: Runtime): Promise<RunResult> => {
   const claimed = await jobs.claim(runtime.db, jobId, runtime.workerName, leaseSeconds)
-  return claimed.outcome === 'claimed' ? runClaimed(work, claimed.job, runtime) : claimed
+  return claimed.outcome === 'claimed' ? runClaimed(processor, claimed.job, runtime) : claimed
 }
 
 /**
  * Does the work of a claimed job under its lease, and writes how it ended. While Postgres is away it goes on trying to.
  */
-export const runClaimed = async (work: Work, job: jobs.ClaimedJob, runtime: Runtime): Promise<RunResult> => {
+export const runClaimed = async (
+  processor: QueueProcessor,
+  job: jobs.ClaimedJob,
+  runtime: Runtime,
+): Promise<RunResult> => {
   const { db, ledger, leases, vendors } = runtime
   const claim: jobs.Claim = { id: job.id, attempt: job.attempt }
   const requestId = job.request_id ?? `job-${job.id}`
-  const log = runtime.log.child({ queue: work.queue.name, job: job.id, attempt: job.attempt, request_id: requestId })
+  const log = runtime.log.child({
+    queue: processor.queue.name,
+    job: job.id,
+    attempt: job.attempt,
+    request_id: requestId,
+  })
   const startedAt = performance.now()
 
-  const lease = leases.hold(claim, work.queue.timeoutMs)
+  const lease = leases.hold(claim, processor.queue.timeoutMs)
   const { signal } = lease
   runtime.onClaim?.(claim)
-  const timeout = afterWorkingFor(work.queue.timeoutMs, db, () =>
+  const timeout = afterWorkingFor(processor.queue.timeoutMs, db, () =>
     lease.abort(new TimedOutError('timeout', 'the attempt took longer than its queue allows')),
   )
   let completed = false
@@ -102,7 +111,7 @@ export const runClaimed = async (work: Work, job: jobs.ClaimedJob, runtime: Runt
 
   const finish = (result: RunResult, details: object = {}): RunResult => {
     const ms = Math.round(performance.now() - startedAt)
-    observeJob(work.queue.name, result.outcome, ms)
+    observeJob(processor.queue.name, result.outcome, ms)
     log[result.outcome === 'failed' ? 'error' : 'info']({ outcome: result.outcome, ms, ...details }, 'job')
     return result
   }
@@ -118,7 +127,7 @@ export const runClaimed = async (work: Work, job: jobs.ClaimedJob, runtime: Runt
     }
     if (cause instanceof RateLimitedError) {
       const waitMs = waitFor(cause.until)
-      const giveUpAfterMs = work.queue.giveUpAfterMs ?? Number.POSITIVE_INFINITY
+      const giveUpAfterMs = processor.queue.giveUpAfterMs ?? Number.POSITIVE_INFINITY
       if (cause instanceof DatabaseAwayError || job.active_seconds * 1_000 + waitMs <= giveUpAfterMs) {
         await ledger.transaction(trx => jobs.postpone(trx, claim, waitMs, failure))
         return finish({ outcome: 'requeued' }, { reason: failure.code, wait_ms: waitMs })
@@ -126,16 +135,19 @@ export const runClaimed = async (work: Work, job: jobs.ClaimedJob, runtime: Runt
     }
     const failures = job.failures + 1
     if (cause instanceof PermanentError || cause instanceof RateLimitedError || failures >= job.failures_allowed) {
-      return finish({ outcome: 'failed', failure: await buryInAnyCase(runtime, work, job, failure) }, { err: cause })
+      return finish(
+        { outcome: 'failed', failure: await buryInAnyCase(runtime, processor, job, failure) },
+        { err: cause },
+      )
     }
-    await ledger.transaction(trx => jobs.retry(trx, claim, backoffMs(work.queue, failures), failure))
+    await ledger.transaction(trx => jobs.retry(trx, claim, backoffMs(processor.queue, failures), failure))
     return finish({ outcome: 'requeued' }, { reason: failure.code, err: cause })
   }
 
   try {
     signal.throwIfAborted()
-    if (!Value.Check(work.queue.payload, job.payload)) throw unreadable(job)
-    await untilAborted(work.run(job.payload, context), signal, leases.leaveBehind)
+    if (!Value.Check(processor.queue.payload, job.payload)) throw unreadable(job)
+    await untilAborted(processor.run(job.payload, context), signal, leases.leaveBehind)
     if (!completed) throw new PermanentError('not_completed', 'the processor ended without completing its job')
     return finish({ outcome: 'done' })
   } catch (error) {

@@ -24,7 +24,7 @@ export interface Schedule {
   readonly name: string
   readonly everySeconds: number
   /** Does at most `limit` of it, so that no statement is long. @returns how many that were */
-  bite(db: Db, limit: number): Promise<number>
+  runBatch(db: Db, limit: number): Promise<number>
 }
 
 /** Housekeeping that nobody asks for. */
@@ -32,55 +32,59 @@ const recurring: readonly Schedule[] = [
   {
     name: 'ledger.remove-finished',
     everySeconds: 300,
-    bite: (db, limit) => jobs.removeFinished(db, { done: 30, dead: 180 }, limit),
+    runBatch: (db, limit) => jobs.removeFinished(db, { done: 30, dead: 180 }, limit),
   },
-  { name: 'ledger.remove-notices', everySeconds: 300, bite: (db, limit) => jobs.removeDone(db, notify.name, 2, limit) },
-  { name: 'events.remove-old', everySeconds: 300, bite: (db, limit) => events.removeOld(db, 7, limit) },
-  { name: 'budgets.remove-ended', everySeconds: 86_400, bite: (db, limit) => budgets.removeEnded(db, 62, limit) },
-  { name: 'accounts.remove-expired', everySeconds: 600, bite: accounts.removeExpired },
+  {
+    name: 'ledger.remove-notices',
+    everySeconds: 300,
+    runBatch: (db, limit) => jobs.removeDone(db, notify.name, 2, limit),
+  },
+  { name: 'events.remove-old', everySeconds: 300, runBatch: (db, limit) => events.removeOld(db, 7, limit) },
+  { name: 'budgets.remove-ended', everySeconds: 86_400, runBatch: (db, limit) => budgets.removeEnded(db, 62, limit) },
+  { name: 'accounts.remove-expired', everySeconds: 600, runBatch: accounts.removeExpired },
   {
     name: 'accounts.erase-withdrawn',
     everySeconds: 3_600,
-    // What is queued stays due until its job has run, so another bite would find the same.
-    bite: async (db, limit) => {
+    // What is queued stays due until its job has run, so another batch would find the same.
+    runBatch: async (db, limit) => {
       await withdrawals.queueErasures(db, limit)
       return 0
     },
   },
-  { name: 'music.refill-keys', everySeconds: 60, bite: musicKeys.refill },
-  { name: 'music.check-videos', everySeconds: 600, bite: musicVideos.queueChecks },
+  { name: 'music.refill-keys', everySeconds: 60, runBatch: musicKeys.refill },
+  { name: 'music.check-videos', everySeconds: 600, runBatch: musicVideos.queueChecks },
   {
     name: 'accounts.remove-exports',
     everySeconds: 600,
-    bite: async (db, limit) => {
+    runBatch: async (db, limit) => {
       await accountExports.queueRemovals(db, limit)
       return 0
     },
   },
-  { name: 'media.abandon-old', everySeconds: 600, bite: media.abandonOld },
+  { name: 'media.abandon-old', everySeconds: 600, runBatch: media.abandonOld },
   {
     name: 'notifications.remove-old',
     everySeconds: 3_600,
-    bite: (db, limit) => notifications.removeOld(db, 90, limit),
+    runBatch: (db, limit) => notifications.removeOld(db, 90, limit),
   },
-  { name: 'idempotency.remove-expired', everySeconds: 3_600, bite: idempotency.removeExpiredKeys },
+  { name: 'idempotency.remove-expired', everySeconds: 3_600, runBatch: idempotency.removeExpiredKeys },
 ]
 
 /**
- * Keeps the clock of recurring tasks together with all other workers; each task runs in one of them, bite after bite
+ * Keeps the clock of recurring tasks together with all other workers; each task runs in one of them, batch after batch
  * for a while.
  * @param domains what needs more than the database
  */
 export const startSchedules = (db: Db, domains: readonly Schedule[], log: Logger) =>
   every('schedules', tickMs, log, async () => {
-    for (const { name, everySeconds, bite } of [...recurring, ...domains]) {
+    for (const { name, everySeconds, runBatch } of [...recurring, ...domains]) {
       if (!(await schedules.begin(db, name, everySeconds))) continue
       const endsAt = Date.now() + patienceMs
       let done = 0
       for (let more = true; more && Date.now() < endsAt; ) {
-        const eaten = await bite(db, batch)
-        done += eaten
-        more = eaten >= batch
+        const handled = await runBatch(db, batch)
+        done += handled
+        more = handled >= batch
       }
       log.debug({ schedule: name, done }, 'housekeeping')
     }

@@ -5,7 +5,7 @@ import { every } from './every.js'
 import { leaseSeconds } from './leases.js'
 import { observeLoss } from './metrics.js'
 import { createOutageWatch } from './outage-watch.js'
-import type { Work } from './processor.js'
+import type { QueueProcessor } from './processor.js'
 import type { Runtime } from './runtime.js'
 
 const intervalMs = 1_000
@@ -19,7 +19,7 @@ const newcomerSeconds = 2
  */
 export const startTakeover = (
   { db, ledger, log }: Pick<Runtime, 'db' | 'ledger'> & { log: Logger },
-  works: ReadonlyMap<string, Work>,
+  processors: ReadonlyMap<string, QueueProcessor>,
 ) => {
   let first: number | undefined
   const watch = createOutageWatch()
@@ -30,7 +30,7 @@ export const startTakeover = (
     if (wasAway) await losses.tellOfOutage(db, leaseSeconds)
     if (wasAway || !clear || at < first + newcomerSeconds) return
     // Queues of newer code are left to the workers that know what follows when their jobs die.
-    const queues = [...works.keys()]
+    const queues = [...processors.keys()]
     for (let more = true; more; ) {
       const lost = await ledger.transaction(trx => losses.requeueLost(trx, queues, at, batch))
       for (const { id, queue } of lost) {
@@ -50,7 +50,7 @@ export const startTakeover = (
       log.error({ queue: dead.queue, job: dead.id }, failure.message)
       // One that cannot be buried comes up again after its fresh lease. Meanwhile it must not keep the others from
       // being taken over.
-      await buryInAnyCase({ ledger, log }, works.get(dead.queue)!, dead, failure).catch(error =>
+      await buryInAnyCase({ ledger, log }, processors.get(dead.queue)!, dead, failure).catch(error =>
         log.error({ err: error, queue: dead.queue, job: dead.id }, 'a dead job could not be buried'),
       )
     }

@@ -9,7 +9,7 @@ import t, { type Test } from 'tap'
 import { createLane } from '../../src/runtime/lane.js'
 import { createLeases } from '../../src/runtime/leases.js'
 import { startPoll } from '../../src/runtime/poll.js'
-import type { Work } from '../../src/runtime/processor.js'
+import type { QueueProcessor } from '../../src/runtime/processor.js'
 import { DrainingError, runClaimed } from '../../src/runtime/run-job.js'
 import type { Runtime } from '../../src/runtime/runtime.js'
 import type { Vendors } from '../../src/vendors.js'
@@ -27,7 +27,7 @@ const setUp = async (t: Test) => {
   const runtime: Runtime = { db, ledger, leases, vendors: {} as Vendors, log, workerName: 'test' }
   const running = new Map<number, { account: number | null; end: () => void }>()
   const started: number[] = []
-  const work: Work<typeof queue> = {
+  const work: QueueProcessor<typeof queue> = {
     queue,
     run: async (_, { job, signal, complete }) => {
       started.push(job.id)
@@ -39,7 +39,7 @@ const setUp = async (t: Test) => {
       await complete()
     },
   }
-  const lane = createLane(work as Work, runtime)
+  const lane = createLane(work as QueueProcessor, runtime)
   const deliveries: Promise<unknown>[] = []
   const deliver = () => deliveries.push(lane.take())
   t.teardown(async () => {
@@ -117,7 +117,7 @@ t.test('a worker that drains takes nothing new, and what it claimed meanwhile go
   runtime.leases.abortAll(new DrainingError())
   t.equal(claimed.outcome, 'claimed')
   if (claimed.outcome === 'claimed') {
-    t.match(await runClaimed(lane.work, claimed.job, runtime), { outcome: 'requeued' })
+    t.match(await runClaimed(lane.processor, claimed.job, runtime), { outcome: 'requeued' })
     t.match(await jobs.find(db, id), { state: 'queued', failures: 0, losses: 0 })
   }
 })

@@ -10,7 +10,7 @@ import { aQueue } from '@mudig/shared/testing/queue'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
 import { createLeases } from '../../src/runtime/leases.js'
-import type { Context, Work } from '../../src/runtime/processor.js'
+import type { Context, QueueProcessor } from '../../src/runtime/processor.js'
 import { startRelay } from '../../src/runtime/relay.js'
 import { DrainingError, runJob } from '../../src/runtime/run-job.js'
 import { startSweep } from '../../src/runtime/sweep.js'
@@ -36,8 +36,9 @@ const setUp = async (t: Test) => {
     redis.disconnect()
   })
   const add = () => ledger.transaction(trx => jobs.add(trx, queue, { v: 1 }))
-  const work = (run: Run, failed?: Work['failed']): Work => ({ queue, run, ...(failed && { failed }) }) as Work
-  const run = (id: number, job: Work) =>
+  const work = (run: Run, failed?: QueueProcessor['failed']): QueueProcessor =>
+    ({ queue, run, ...(failed && { failed }) }) as QueueProcessor
+  const run = (id: number, job: QueueProcessor) =>
     runJob(job, id, { db, ledger, leases, vendors: {} as Vendors, log, workerName: 'test' })
   const rows = (count: number, state = 'queued') =>
     db
@@ -58,8 +59,8 @@ const setUp = async (t: Test) => {
     const timer = startSweep(db, ledger, redis, log)
     t.teardown(() => timer.stop())
   }
-  const takeOver = (works: ReadonlyMap<string, Work>) => {
-    const timer = startTakeover({ db, ledger, log }, works)
+  const takeOver = (processors: ReadonlyMap<string, QueueProcessor>) => {
+    const timer = startTakeover({ db, ledger, log }, processors)
     t.teardown(() => timer.stop())
   }
   const counted = async (column: 'pushed' | 'unpushed' | 'failed' | 'running') => {
@@ -186,7 +187,7 @@ t.test('what follows from a death is committed with it, or, when it fails each t
   const { add, work, run, db } = await setUp(t)
   const { id } = await add()
   let tries = 0
-  const follow: Work['failed'] = async trx => {
+  const follow: QueueProcessor['failed'] = async trx => {
     await trx.updateTable('jobs').set({ subject: 'half written' }).where('id', '=', id).execute()
     if (++tries < 3) throw new Error('the consequences cannot be written')
   }

@@ -1,0 +1,17 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { exportRoutes } from './export-routes.js'
+import { passwordRoutes } from './password-routes.js'
+import { joinRoutes } from './routes.js'
+import { sessionRoutes } from './session-routes.js'
+import { socialRoutes } from './social-routes.js'
+import { withdrawalRoutes } from './withdrawal-routes.js'
+
+/** Joining, signing in and out, passwords, providers, leaving, and the copy of one's data. */
+export const accountRoutes: FastifyPluginAsync = async app => {
+  await app.register(joinRoutes)
+  await app.register(passwordRoutes)
+  await app.register(sessionRoutes)
+  await app.register(socialRoutes)
+  await app.register(withdrawalRoutes)
+  await app.register(exportRoutes)
+}
