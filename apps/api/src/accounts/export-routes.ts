@@ -18,6 +18,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async app => {
       config: perMinute(60, { account: 20 }),
       schema: {
         tags,
+        operationId: 'requestExport',
         summary: 'Ask for a copy of my data',
         description:
           'A ZIP with JSON files and pictures is made, and a link to it is mailed to the address of the account; the link opens for 7 days. While one is being made the answer is that one. One a day. Whoever has withdrawn comes back first, then asks.',
@@ -36,7 +37,12 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async app => {
     '/user/export',
     {
       onRequest: app.requireUser,
-      schema: { tags, summary: 'What became of the copy that I asked for last', response: { 200: ExportState } },
+      schema: {
+        tags,
+        operationId: 'getExport',
+        summary: 'What became of the copy that I asked for last',
+        response: { 200: ExportState },
+      },
     },
     async request => {
       await requireAccount(request)
@@ -50,6 +56,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async app => {
       config: perMinute(30),
       schema: {
         tags,
+        operationId: 'downloadExport',
         summary: 'Download a copy by its mailed link',
         description:
           'The token in the address is all that it asks for. Never cached. A link that has expired, or whose account has left, opens nothing.',

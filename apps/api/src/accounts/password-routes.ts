@@ -17,6 +17,7 @@ export const passwordRoutes: FastifyPluginAsyncTypebox = async app => {
       config: { ...perMinute(60, { account: 20 }), admitsEnded: hasJustChangedPassword },
       schema: {
         tags,
+        operationId: 'changePassword',
         summary: 'Change the password',
         description:
           'Ends every session, this one too, and mails a notice. The same change once more by the same session within 10 seconds, a form that was submitted twice, is answered alike and does nothing.',
@@ -44,6 +45,7 @@ export const passwordRoutes: FastifyPluginAsyncTypebox = async app => {
       config: perMinute(60),
       schema: {
         tags,
+        operationId: 'requestEmailReminder',
         summary: 'Ask whether an address has an account',
         description: 'The answer is the same for every address. Whoever has an account gets a mail that says so.',
         body: AddressGiven,
@@ -62,6 +64,7 @@ export const passwordRoutes: FastifyPluginAsyncTypebox = async app => {
       config: perMinute(60),
       schema: {
         tags,
+        operationId: 'requestPasswordReset',
         summary: 'Mail a link that resets the password',
         description:
           'The answer is the same for every address. An account gets a link to `<front end>/password/reset?token=…`; a withdrawn one that can still come back gets `<front end>/account/return?token=…` instead.',
@@ -81,6 +84,7 @@ export const passwordRoutes: FastifyPluginAsyncTypebox = async app => {
       config: perMinute(60),
       schema: {
         tags,
+        operationId: 'resetPassword',
         summary: 'Set a new password by a mailed link',
         description:
           'The Bearer token is the one from the link, good once and for 15 minutes. A success ends every session and makes all other links worthless. A dead link is 400, because 401 would start a refresh.',

@@ -30,6 +30,7 @@ export const joinRoutes: FastifyPluginAsyncTypebox = async app => {
       config: perMinute(120),
       schema: {
         tags,
+        operationId: 'signIn',
         summary: 'Sign in',
         body: Credentials,
         response: { 200: SignedIn, ...errors(accountErrors.loginFailed, accountErrors.loginTooOften) },
@@ -44,6 +45,7 @@ export const joinRoutes: FastifyPluginAsyncTypebox = async app => {
       config: perMinute(60),
       schema: {
         tags,
+        operationId: 'requestOtp',
         summary: 'Mail a sign-up code',
         description:
           'The answer is the same for every address. Whoever has an account gets a mail that says so instead of a code.',
@@ -63,6 +65,7 @@ export const joinRoutes: FastifyPluginAsyncTypebox = async app => {
       config: perMinute(60),
       schema: {
         tags,
+        operationId: 'verifyOtp',
         summary: 'Trade the mailed code for a sign-up token',
         description: 'Only the newest code of an address counts; it is good for 10 minutes and 5 tries.',
         body: OtpVerification,
@@ -81,6 +84,7 @@ export const joinRoutes: FastifyPluginAsyncTypebox = async app => {
       config: perMinute(120),
       schema: {
         tags,
+        operationId: 'checkName',
         summary: 'Ask whether a name is free',
         description: 'It is not reserved by this: joining decides.',
         body: NameCheck,
@@ -100,6 +104,7 @@ export const joinRoutes: FastifyPluginAsyncTypebox = async app => {
       preValidation: readForm,
       schema: {
         tags,
+        operationId: 'openAccount',
         summary: 'Open an account',
         description:
           'The sign-up token is used up by a success only: a name that is taken leaves it good for another try.',
@@ -123,7 +128,10 @@ export const joinRoutes: FastifyPluginAsyncTypebox = async app => {
 
   app.post(
     '/user/logout',
-    { onRequest: app.requireUser, schema: { tags, summary: 'End this session', response: { 200: Message } } },
+    {
+      onRequest: app.requireUser,
+      schema: { tags, operationId: 'signOut', summary: 'End this session', response: { 200: Message } },
+    },
     async request => {
       const { session_id } = request.user
       await revoke(app.db, session_id, 'logout')
@@ -138,6 +146,7 @@ export const joinRoutes: FastifyPluginAsyncTypebox = async app => {
       config: perMinute(300),
       schema: {
         tags,
+        operationId: 'refreshTokens',
         summary: 'Trade a refresh token for a new pair',
         description:
           'The token is spent by this. Spending it again ends the session, except within 10 seconds, which gives the same successor.',

@@ -16,7 +16,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
     '/user/sessions',
     {
       onRequest: app.requireUser,
-      schema: { tags, summary: 'Where I am signed in', response: { 200: Sessions } },
+      schema: { tags, operationId: 'listSessions', summary: 'Where I am signed in', response: { 200: Sessions } },
     },
     async ({ user }) => {
       const sessions = await listLive(app.db, user.id)
@@ -36,6 +36,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'endSession',
         summary: 'End one of my sessions',
         params: ById,
         response: { 200: Message, ...errors(accountErrors.sessionNotFound) },
@@ -53,7 +54,13 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
     '/user/sessions',
     {
       onRequest: app.requireUser,
-      schema: { tags, summary: 'End all my sessions', description: 'This one too.', response: { 200: Message } },
+      schema: {
+        tags,
+        operationId: 'endSessions',
+        summary: 'End all my sessions',
+        description: 'This one too.',
+        response: { 200: Message },
+      },
     },
     async ({ user }) => {
       const ended = await app.db.transaction().execute(trx => revokeAll(trx, user.id, 'logout'))

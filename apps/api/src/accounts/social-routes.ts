@@ -46,6 +46,7 @@ export const socialRoutes: FastifyPluginAsyncTypebox = async app => {
       config: perMinute(60),
       schema: {
         tags,
+        operationId: 'beginProviderSignIn',
         summary: 'Begin to sign in through a provider',
         description:
           'Send the browser to `url`. The provider sends it back to the callback page of the front end with `code` and `state`, or with `error` when the person refuses. Keep the `state` of `url` in the tab (sessionStorage) and post the callback only when it is the same: otherwise somebody could be signed in to an account that is not theirs.',
@@ -62,6 +63,7 @@ export const socialRoutes: FastifyPluginAsyncTypebox = async app => {
       config: perMinute(60),
       schema: {
         tags,
+        operationId: 'completeProviderSignIn',
         summary: 'Sign in with what the provider sent back',
         description:
           'Somebody known is signed in; somebody new gets a token for /user/socialjoin. A `state` is good once, for 10 minutes and for its own provider; after any other failure than `state_invalid` begin again. People are known by the id that the provider gives them, never by an address.',
@@ -83,6 +85,7 @@ export const socialRoutes: FastifyPluginAsyncTypebox = async app => {
       preValidation: readForm,
       schema: {
         tags,
+        operationId: 'openSocialAccount',
         summary: 'Open an account for somebody whom a provider knows',
         description:
           'Without `email` the address is the one that the callback answered. Where that was null, or for another address, confirm it by /user/otp and /user/otp/verify first and send it as `email` with their token as `email_token`. Both tokens are used up by a success only.',
@@ -108,7 +111,10 @@ export const socialRoutes: FastifyPluginAsyncTypebox = async app => {
 
   app.get(
     '/user/identities',
-    { onRequest: app.requireUser, schema: { tags, summary: 'How I can sign in', response: { 200: WaysIn } } },
+    {
+      onRequest: app.requireUser,
+      schema: { tags, operationId: 'listIdentities', summary: 'How I can sign in', response: { 200: WaysIn } },
+    },
     async request => {
       const { password_hash } = await requireAccount(request)
       return { has_password: password_hash !== null, identities: await listIdentities(app.db, request.user.id) }
@@ -122,6 +128,7 @@ export const socialRoutes: FastifyPluginAsyncTypebox = async app => {
       config: perMinute(60, { account: 20 }),
       schema: {
         tags,
+        operationId: 'beginIdentityLink',
         summary: 'Begin to link a provider',
         description: 'As /user/login/{provider}, for somebody whose sign-in is not older than 10 minutes.',
         params: ByProvider,
@@ -138,6 +145,7 @@ export const socialRoutes: FastifyPluginAsyncTypebox = async app => {
       config: perMinute(60, { account: 20 }),
       schema: {
         tags,
+        operationId: 'completeIdentityLink',
         summary: 'Link a provider with what it sent back',
         description: 'Only the account that began may end it. An account has at most one identity at each provider.',
         params: ByProvider,
@@ -161,6 +169,7 @@ export const socialRoutes: FastifyPluginAsyncTypebox = async app => {
       config: perMinute(60, { account: 20 }),
       schema: {
         tags,
+        operationId: 'unlinkIdentity',
         summary: 'Unlink a provider',
         description: 'The last way into an account without a password stays.',
         params: ByProvider,

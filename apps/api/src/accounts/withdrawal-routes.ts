@@ -26,6 +26,7 @@ export const withdrawalRoutes: FastifyPluginAsyncTypebox = async app => {
       preValidation: mayBeEmpty,
       schema: {
         tags,
+        operationId: 'closeAccount',
         summary: 'Leave',
         description: `Ends every session, hides profile and playlists and frees the name at once. The address stays reserved: for ${app.config.retentionDays} days the account can come back by a mailed link, then its personal data is erased. An account without a password proves itself by a sign-in that is not older than 10 minutes. A copy of one's data is asked for before (POST /user/export), or after coming back; links to copies end at once.`,
         body: Withdrawal,
@@ -50,6 +51,7 @@ export const withdrawalRoutes: FastifyPluginAsyncTypebox = async app => {
       preValidation: mayBeEmpty,
       schema: {
         tags,
+        operationId: 'reactivateAccount',
         summary: 'Come back to a withdrawn account',
         description:
           'The Bearer token is the one from the mailed link, good once and for 15 minutes. Such a mail is sent by /user/find_pw and by a sign-in with the right password. Sign in afterwards as before.',

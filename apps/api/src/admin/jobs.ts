@@ -181,6 +181,7 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags,
         security,
+        operationId: 'listJobs',
         summary: 'Find jobs, newest first',
         querystring: Filter,
         response: { 200: JobPage, ...errors(...notStaff) },
@@ -200,6 +201,7 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags,
         security,
+        operationId: 'getJob',
         summary: 'One job and every attempt at it',
         params: ById,
         response: { 200: JobHistory, ...errors(...notStaff, adminErrors.jobNotFound) },
@@ -222,6 +224,7 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags,
         security,
+        operationId: 'replayJob',
         summary: 'Run a dead or cancelled job again',
         params: ById,
         response: {
@@ -246,6 +249,7 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags,
         security,
+        operationId: 'replayJobs',
         summary: 'Run many dead or cancelled jobs again',
         description:
           'The newest ones that match, at most `limit`. It needs at least one filter, or `"all": true`. Repeat it until nothing is left.',
@@ -274,6 +278,7 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags,
         security,
+        operationId: 'cancelJob',
         summary: 'Cancel an active job',
         description: 'A step of an unfinished dig takes the whole dig with it.',
         params: ById,

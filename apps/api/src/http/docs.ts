@@ -47,9 +47,8 @@ export const docs = plugin(async app => {
       },
     },
     hideUntagged: true,
-    transform: ({ schema, url, route }) => ({
+    transform: ({ schema, url }) => ({
       schema: schema && {
-        operationId: operationIdOf([route.method].flat()[0]!, url),
         ...(withBinaryUploads(schema) as typeof schema),
         ...(schema.response !== undefined && {
           response: withDescriptions(withBinaryUploads(schema.response) as Record<string, object>),
@@ -112,17 +111,6 @@ const redocBundle = async (): Promise<string> => {
   const path = createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js')
   return (await readFile(path, 'utf8')).replaceAll(/https:\/\/cdn\.redoc\.ly\/[\w./-]+/g, 'data:,')
 }
-
-/**
- * `GET /user/:id/followers` is `getUserByIdFollowers`: the same for ever, as programs that are generated from the
- * document need it.
- */
-const operationIdOf = (method: string, url: string): string =>
-  url
-    .split('/')
-    .flatMap(step => (step.startsWith(':') ? ['by', step.slice(1)] : step.split(/[^A-Za-z0-9]+/)))
-    .filter(word => word !== '')
-    .reduce((id, word) => `${id}${word[0]!.toUpperCase()}${word.slice(1)}`, method.toLowerCase())
 
 const successes: Record<string, string> = {
   200: 'It went well.',

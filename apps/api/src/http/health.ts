@@ -20,6 +20,7 @@ export const health: FastifyPluginAsyncTypebox = async app => {
     {
       schema: {
         tags: ['operators'],
+        operationId: 'checkLiveness',
         summary: 'The process answers',
         response: {
           200: Alive,
@@ -39,6 +40,7 @@ export const health: FastifyPluginAsyncTypebox = async app => {
     {
       schema: {
         tags: ['operators'],
+        operationId: 'checkReadiness',
         summary: 'The process can serve',
         response: { 200: Readiness, 503: { ...Readiness, description: 'It cannot, and what is missing.' } },
       },

@@ -10,7 +10,13 @@ export const musicRoutes: FastifyPluginAsyncTypebox = async app => {
     '/playlist/music',
     {
       onRequest: app.requireUser,
-      schema: { tags, summary: 'Songs to choose from', querystring: SongsQuery, response: { 200: SongList } },
+      schema: {
+        tags,
+        operationId: 'listSongs',
+        summary: 'Songs to choose from',
+        querystring: SongsQuery,
+        response: { 200: SongList },
+      },
     },
     async ({ user, query: { limit, ids, cursor } }) => {
       const { songs, next } = await listSongs(app.db, user.id, {
@@ -28,6 +34,7 @@ export const musicRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'pickRandomVideos',
         summary: 'Random videos',
         description: 'Each song with a video is as likely as any other.',
         body: VideosSeen,

@@ -30,6 +30,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'listNotifications',
         summary: 'What I was told',
         description:
           'Acts of one kind on one thing are one notification until it is read. What I may not see any longer, and acts that were undone, are left out. The oldest are removed after 90 days without a new act.',
@@ -51,6 +52,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'markNotificationsRead',
         summary: 'Mark notifications as read',
         description: 'Says which by exactly one of `ids`, `up_to` and `all`. Ids of nothing of mine change nothing.',
         body: ReadMark,
@@ -68,7 +70,12 @@ export const notificationRoutes: FastifyPluginAsyncTypebox = async app => {
     '/notification/settings',
     {
       onRequest: app.requireUser,
-      schema: { tags, summary: 'What I want to be told', response: { 200: NotificationSettings } },
+      schema: {
+        tags,
+        operationId: 'getNotificationSettings',
+        summary: 'What I want to be told',
+        response: { 200: NotificationSettings },
+      },
     },
     async request => findSettings(app.db, request.user.id),
   )
@@ -80,6 +87,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'changeNotificationSettings',
         summary: 'Say what I want to be told',
         description: 'What is left out stays as it is. What was told before stays in the list.',
         body: Type.Partial(NotificationSettings, { title: 'notification_settings_change' }),
@@ -95,6 +103,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: [app.requireUser, limitStreams],
       schema: {
         tags,
+        operationId: 'watchNotifications',
         summary: 'Be told as it happens',
         description:
           'Server-sent events. `notification`: one with a new act, as `{notification, unread_count}`; it takes the place of an earlier one with its id. `unread`: `{unread_count}` when something was read or taken back, and at the beginning. After `Last-Event-ID` what was missed comes first, each notification once. Fetch it with the Bearer header.',

@@ -38,6 +38,7 @@ export const mediaRoutes: FastifyPluginAsyncTypebox = async app => {
     {
       schema: {
         tags: ['media'],
+        operationId: 'getMedia',
         summary: 'A picture',
         description:
           'By its key, as `thumbnail`, `image` and `thumbnails` have it. What a key names never changes. A cover is to be had as JPEG too, with `.jpg` for `.webp`. Answers `Range` and `If-None-Match`.',

@@ -23,6 +23,7 @@ export const playlistEditRoutes: FastifyPluginAsyncTypebox = async app => {
       preValidation: readForm,
       schema: {
         tags,
+        operationId: 'editPlaylist',
         summary: 'Change a playlist of mine',
         description:
           'Song ids are comma lists; a playlist holds at most 200 songs. Songs are removed first, then added, then put in order, so that `move_music` names all that are left. All that was sent is done, or nothing. It may be repeated when its answer was lost. Until the playlist is finished only `is_public` can be changed.',
@@ -45,6 +46,7 @@ export const playlistEditRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'deletePlaylist',
         summary: 'Delete a playlist of mine',
         description: 'With its comments and likes, for good. One that is in the making is cancelled.',
         params: ById,
@@ -64,6 +66,7 @@ export const playlistEditRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'addSongs',
         summary: 'Add songs to a playlist of mine',
         description:
           'At the end, in this order. Those that are in it stay where they are. A playlist holds at most 200 songs.',

@@ -15,6 +15,7 @@ export const eventRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags: ['playlists'],
+        operationId: 'digEventPlaylist',
         summary: 'Dig a playlist for an event',
         description:
           "Like `/playlist/create`, with a genre drawn from one's own and any decade. Where the bound is reached before the playlist is ready it answers 200 as well, with the playlist as it stands, unless `Prefer` asks for 202.",

@@ -19,6 +19,7 @@ export const playlistExportRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags: ['playlists'],
+        operationId: 'exportPlaylist',
         summary: 'Take a playlist elsewhere',
         description:
           'One’s own, or one that one may see, as a file: JSON, extended M3U with the videos’ pages, or CSV (RFC 4180, UTF-8 with a byte order mark). Cells that a spreadsheet would take for a formula begin with an apostrophe. A song without a video has `null`, a comment line or an empty cell.',

@@ -8,7 +8,7 @@ const tags = ['playlists']
 export const homeRoutes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/playlist',
-    { onRequest: app.requireUser, schema: { tags, summary: 'Home', response: { 200: Home } } },
+    { onRequest: app.requireUser, schema: { tags, operationId: 'getHome', summary: 'Home', response: { 200: Home } } },
     async ({ user }) => {
       const { playlist_all, my_playlist, recommend_pli, liked_playlist } = await findHome(app.db, user.id)
       return {
@@ -26,6 +26,7 @@ export const homeRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'listMyPlaylists',
         summary: 'My playlists that others see too',
         querystring: MyPlaylistsPage,
         response: { 200: MyPlaylists },

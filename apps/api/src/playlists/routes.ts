@@ -37,6 +37,7 @@ export const digRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'digPlaylist',
         summary: 'Dig a playlist',
         description:
           'Waits for the result up to a bound (25 s unless configured). `Prefer: respond-async` answers 202 at once, `Prefer: wait=N` after N seconds (RFC 7240). Once accepted a dig goes on whatever becomes of the connection.',
@@ -63,6 +64,7 @@ export const digRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'getDig',
         summary: 'How a dig is doing',
         params: ById,
         response: { 200: DigJob, ...errors(playlistErrors.jobNotFound) },
@@ -77,6 +79,7 @@ export const digRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: [app.requireUser, limitStreams],
       schema: {
         tags,
+        operationId: 'watchDig',
         summary: 'Watch a dig',
         description:
           'Server-sent events `progress`, `song`, `cover`, `reset`, `done`, `failed`. Begins with everything so far, or after `Last-Event-ID`. `reset` takes back all songs seen before it. Fetch it with the Bearer header.',
@@ -100,6 +103,7 @@ export const digRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'cancelDig',
         summary: 'Cancel a dig',
         description: 'Stops what has not finished. One that has ended is left as it is.',
         params: ById,
@@ -121,6 +125,7 @@ export const digRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'getPlaylist',
         summary: 'A playlist with its songs and comments',
         description:
           'The newest comments come with it, each reply after what it replies to; `/playlist/comments/{id}` has earlier ones.',

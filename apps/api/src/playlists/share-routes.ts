@@ -44,6 +44,7 @@ export const shareRoutes: FastifyPluginAsyncTypebox = async app => {
           : answerError(error, request, reply),
       schema: {
         tags: ['playlists'],
+        operationId: 'getSharedPlaylist',
         summary: 'What a public link opens',
         description:
           'A finished public playlist for anybody, by its `slug`, without a token and with no one’s e-mail. Browsers, and messengers that show what is behind a link, get a page with Open Graph tags.',

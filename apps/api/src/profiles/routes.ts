@@ -38,6 +38,7 @@ export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'getMyProfile',
         summary: 'My profile with my playlists and those that I like',
         description: 'Private playlists and those in the making are among mine.',
         querystring: ProfilePage,
@@ -57,6 +58,7 @@ export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'getProfile',
         summary: "Somebody's profile with their playlists and those that they like",
         params: ById,
         querystring: ProfilePage,
@@ -78,6 +80,7 @@ export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
       preValidation: readForm,
       schema: {
         tags,
+        operationId: 'editProfile',
         summary: 'Change my profile',
         description: 'What is left out stays as it is. All that was sent is changed, or nothing.',
         consumes: ['multipart/form-data'],
@@ -107,6 +110,7 @@ export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'followUser',
         summary: 'Follow somebody',
         params: ById,
         response: {
@@ -131,6 +135,7 @@ export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'unfollowUser',
         summary: 'Follow somebody no longer',
         params: ById,
         response: {
@@ -154,6 +159,7 @@ export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'listFollowers',
         summary: 'Who follows somebody',
         params: ById,
         querystring: FollowPage,
@@ -173,6 +179,7 @@ export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'listFollowing',
         summary: 'Whom somebody follows',
         params: ById,
         querystring: FollowPage,

@@ -24,6 +24,7 @@ export const searchRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'searchAll',
         summary: 'Search playlists, people and songs',
         querystring: SearchQuery,
         response: { 200: SearchAnswer, ...errors(searchErrors.queryEmpty) },
@@ -53,6 +54,7 @@ export const searchRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'searchSongs',
         summary: 'Search songs',
         querystring: MusicSearchQuery,
         response: { 200: MusicSearchAnswer, ...errors(searchErrors.queryEmpty) },

@@ -50,6 +50,7 @@ export const commentRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'writeComment',
         summary: 'Comment on a playlist',
         description:
           'The same words again within 10 seconds are the same comment: a second click, or a request whose answer was lost.',
@@ -70,6 +71,7 @@ export const commentRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'writeReply',
         summary: 'Reply to a comment',
         description: 'As with comments, the same words again within 10 seconds are the same reply.',
         body: NewReply,
@@ -89,6 +91,7 @@ export const commentRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'editComment',
         summary: 'Change a comment of mine',
         body: EditedComment,
         response: { 200: CommentWritten, ...errors(commentErrors.commentNotFound) },
@@ -108,6 +111,7 @@ export const commentRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'deleteComment',
         summary: 'Delete a comment of mine, or one on my playlist',
         description: 'Its words are erased; its place stays, so that replies keep what they reply to.',
         params: ById,
@@ -129,6 +133,7 @@ export const commentRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags,
+        operationId: 'listComments',
         summary: "Earlier comments of a playlist, by the playlist's id",
         description:
           'Without a cursor the newest. A thread that does not fit is continued on the next page, where the comment that it begins with comes again: put pages together by id.',

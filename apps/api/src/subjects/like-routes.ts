@@ -18,6 +18,7 @@ export const likeRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: {
         tags: ['likes'],
+        operationId: 'likePlaylist',
         summary: 'Like a playlist, or like it no longer',
         description:
           'Turns the like around, so that a click that is sent twice undoes itself: `liked` says what is wanted, and a repeat with the same `Idempotency-Key` within 24 hours gets the first answer.',
