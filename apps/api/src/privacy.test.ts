@@ -1,4 +1,4 @@
-import { add } from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
 import { subjectOf } from '@mudig/db/playlists/digs'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { startIdsAt } from '@mudig/db/testing/rows'
@@ -64,7 +64,9 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
     await db.insertInto('playlist_songs').values({ playlist_id: id, music_id: song, position: 0 }).execute()
     const job = await db
       .transaction()
-      .execute(trx => add(trx, composePlaylist, { v: 1, playlist_id: id }, { user_id: by.id, subject: subjectOf(id) }))
+      .execute(trx =>
+        addJob(trx, composePlaylist, { v: 1, playlist_id: id }, { user_id: by.id, subject: subjectOf(id) }),
+      )
     const { slug } = await db.selectFrom('playlists').select('slug').where('id', '=', id).executeTakeFirstOrThrow()
     secrets.push({ id, job: job.id, slug, word: text })
     return id

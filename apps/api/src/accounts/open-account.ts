@@ -1,6 +1,6 @@
 import { findOwnProfile, insertUser } from '@mudig/db/accounts/accounts'
 import type { Trx } from '@mudig/db/core/client'
-import { add } from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
 import { insertPicture } from '@mudig/db/objects/objects'
 import { nameKey } from '@mudig/shared/accounts/names'
 import { makeThumbnails } from '@mudig/shared/objects/queues'
@@ -49,7 +49,7 @@ export const openAccount = async (request: FastifyRequest, newcomer: Newcomer, {
       await settle?.(trx, user)
       if (picture) {
         const row = await insertPicture(trx, picture)
-        await add(
+        await addJob(
           trx,
           makeThumbnails,
           { v: 1, picture_id: row.id },

@@ -1,5 +1,5 @@
 import { countOtpTry, insertOtpRequest, redeemOtp } from '@mudig/db/accounts/accounts'
-import { add } from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { sendOtpMail } from '@mudig/shared/accounts/mail-queues'
 import { isOtpCode } from '@mudig/shared/accounts/otp'
@@ -39,7 +39,7 @@ export const requestOtp = async (request: FastifyRequest, given: string): Promis
   const language = preferredLanguage(request.headers['accept-language'])
   await ledger.transaction(async trx => {
     const id = await insertOtpRequest(trx, { email, purpose: 'signup', language, network })
-    await add(trx, sendOtpMail, { v: 1, otp_request_id: id }, { subject: `otp/${id}`, request_id: request.id })
+    await addJob(trx, sendOtpMail, { v: 1, otp_request_id: id }, { subject: `otp/${id}`, request_id: request.id })
   })
 }
 

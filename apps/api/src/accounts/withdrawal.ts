@@ -2,7 +2,7 @@ import { drop as dropExports } from '@mudig/db/accounts/exports'
 import { spendLinks } from '@mudig/db/accounts/mails'
 import { isFresh, revokeAll } from '@mudig/db/accounts/sessions'
 import { reactivate, withdraw } from '@mudig/db/accounts/withdrawals'
-import { add } from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { cleanName } from '@mudig/shared/accounts/names'
 import { stopDigs } from '@mudig/shared/accounts/queues'
@@ -34,7 +34,7 @@ export const withdrawAccount = async (request: FastifyRequest, password: string 
     await spendLinks(trx, left.email)
     await dropExports(trx, id, request.id)
     // By a job: it locks the digs' jobs first, as everybody does, and they may wait for this account's row.
-    await add(trx, stopDigs, { v: 1, user_id: id }, { subject: `user/${id}`, request_id: request.id })
+    await addJob(trx, stopDigs, { v: 1, user_id: id }, { subject: `user/${id}`, request_id: request.id })
     return revokeAll(trx, id, 'withdrawal')
   })
   revocations.add(...ended)

@@ -1,6 +1,7 @@
 import type { Db } from '@mudig/db/core/client'
+import { addJob } from '@mudig/db/ledger/add'
+import { lockActiveJobs } from '@mudig/db/ledger/cancel'
 import { findJob } from '@mudig/db/ledger/history'
-import * as jobs from '@mudig/db/ledger/jobs'
 import { subjectOf } from '@mudig/db/playlists/digs'
 import { testDatabase } from '@mudig/db/testing/database'
 import { aPlaylist } from '@mudig/db/testing/playlists'
@@ -15,8 +16,8 @@ const aDig = async (db: Db) => {
   const about = { subject: subjectOf(playlist_id) }
   return inTransaction(db, async trx => ({
     playlist_id,
-    compose: (await jobs.add(trx, composePlaylist, { v: 1, playlist_id }, about)).id,
-    draw: (await jobs.add(trx, drawCover, { v: 1, playlist_id }, about)).id,
+    compose: (await addJob(trx, composePlaylist, { v: 1, playlist_id }, about)).id,
+    draw: (await addJob(trx, drawCover, { v: 1, playlist_id }, about)).id,
   }))
 }
 
@@ -35,7 +36,7 @@ t.test('cancelling a later step of a dig waits for the composer instead of deadl
   const { db } = await testDatabase(t)
   const { playlist_id, compose, draw } = await aDig(db)
   const cancelling = await inTransaction(db, async trx => {
-    await jobs.lockActive(trx, { id: compose })
+    await lockActiveJobs(trx, { id: compose })
     const cancelling = cancelled(db, draw)
     cancelling.catch(() => {})
     await somebodyWaits(db)
@@ -51,13 +52,13 @@ t.test('cancelling a search does not deadlock with who names the song once more'
   const { db } = await testDatabase(t)
   const song = { singer: 'a', singer_key: 'a', song: 'b', song_key: 'b' }
   const { id: music_id } = await db.insertInto('music').values(song).returning('id').executeTakeFirstOrThrow()
-  const search = await inTransaction(db, trx => jobs.add(trx, matchMusic, { v: 1, music_id }))
+  const search = await inTransaction(db, trx => addJob(trx, matchMusic, { v: 1, music_id }))
   const { cancelling, again } = await inTransaction(db, async trx => {
     await trx.selectFrom('music').select('id').where('id', '=', music_id).forNoKeyUpdate().execute()
     const outcome = cancelled(db, search.id)
     outcome.catch(() => {})
     await somebodyWaits(db)
-    return { cancelling: { outcome }, again: await jobs.add(trx, matchMusic, { v: 1, music_id }) }
+    return { cancelling: { outcome }, again: await addJob(trx, matchMusic, { v: 1, music_id }) }
   })
   t.equal(again.id, search.id)
   t.equal(await cancelling.outcome, true)

@@ -1,6 +1,6 @@
 import type { Trx } from '@mudig/db/core/client'
+import { cancelActiveJobs, lockActiveJobs } from '@mudig/db/ledger/cancel'
 import type { JobRow } from '@mudig/db/ledger/history'
-import * as jobs from '@mudig/db/ledger/jobs'
 import type { Ledger } from '@mudig/db/ledger/ledger'
 import * as digs from '@mudig/db/playlists/digs'
 import { matchMusic } from '@mudig/shared/music/queues'
@@ -16,10 +16,10 @@ const digQueues: readonly string[] = [composePlaylist.name, paintCover.name, dra
 export const cancelJob = async (trx: Trx, job: Pick<JobRow, 'id' | 'queue' | 'payload'>): Promise<boolean> => {
   const { playlist_id, music_id } = job.payload as { playlist_id?: number; music_id?: number }
   if (digQueues.includes(job.queue) && playlist_id !== undefined) return cancelStep(trx, job.id, playlist_id)
-  if ((await jobs.lockActive(trx, { id: job.id })).length === 0) return false
+  if ((await lockActiveJobs(trx, { id: job.id })).length === 0) return false
   // Written last: whoever adds a job of the same key waits for a row that is written, and holds the song while waiting.
   if (job.queue === matchMusic.name && music_id !== undefined) await digs.settleSong(trx, music_id, { state: 'failed' })
-  return (await jobs.cancel(trx, { id: job.id })).length > 0
+  return (await cancelActiveJobs(trx, { id: job.id })).length > 0
 }
 
 /** Transactions at once, of the pool that requests share. */
@@ -33,7 +33,7 @@ export const cancelJobs = async (ledger: Ledger, rows: readonly JobRow[], within
   const startedAt = performance.now()
   const hasConsequences = ({ queue }: JobRow) => digQueues.includes(queue) || queue === matchMusic.name
   const ids = rows.filter(row => !hasConsequences(row)).map(({ id }) => id)
-  if (ids.length > 0) await ledger.transaction(trx => jobs.cancel(trx, { ids }))
+  if (ids.length > 0) await ledger.transaction(trx => cancelActiveJobs(trx, { ids }))
   const others = rows.filter(hasConsequences).values()
   const work = async () => {
     for (const row of others) {
@@ -47,6 +47,6 @@ export const cancelJobs = async (ledger: Ledger, rows: readonly JobRow[], within
 /** One step alone goes where the dig has ended already, such as a painting that was to replace a drawn cover. */
 const cancelStep = async (trx: Trx, id: number, playlistId: number): Promise<boolean> => {
   if (!(await digs.lockSteps(trx, playlistId)).includes(id)) return false
-  if (!(await digs.cancelWithSteps(trx, playlistId))) await jobs.cancel(trx, { id })
+  if (!(await digs.cancelWithSteps(trx, playlistId))) await cancelActiveJobs(trx, { id })
   return true
 }

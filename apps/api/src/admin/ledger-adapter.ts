@@ -1,14 +1,7 @@
 import { BaseAdapter } from '@bull-board/api/dist/queueAdapters/base.js'
 import type { JobCleanStatus, JobStatus, QueueJob, Status } from '@bull-board/api/dist/types.js'
-import {
-  countJobs,
-  expedite,
-  findJob,
-  type JobFilter,
-  type JobRow,
-  listAttempts,
-  listJobs,
-} from '@mudig/db/ledger/history'
+import { expedite } from '@mudig/db/ledger/expedite'
+import { countJobs, findJob, type JobFilter, type JobRow, listAttempts, listJobs } from '@mudig/db/ledger/history'
 import { parseDeliveryId } from '@mudig/db/ledger/ledger'
 import type { Queue } from '@mudig/shared/core/define-queue'
 import type { FastifyInstance } from 'fastify'

@@ -1,5 +1,5 @@
 import { upsertStaff } from '@mudig/db/accounts/staff'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob, addJobs } from '@mudig/db/ledger/add'
 import { inTransaction, waitingForLocks } from '@mudig/db/testing/rows'
 import { statementsOf } from '@mudig/db/testing/statements'
 import { sendOtpMail } from '@mudig/shared/accounts/mail-queues'
@@ -398,10 +398,10 @@ t.test('a job whose key somebody takes meanwhile does not run again', async t =>
   const headers = await signInAsStaff(test)
   const song = { singer: 'a', singer_key: 'a', song: 'b', song_key: 'b' }
   const { id: music_id } = await test.db.insertInto('music').values(song).returning('id').executeTakeFirstOrThrow()
-  const search = await inTransaction(test.db, trx => jobs.add(trx, matchMusic, { v: 1, music_id }))
+  const search = await inTransaction(test.db, trx => addJob(trx, matchMusic, { v: 1, music_id }))
   await bury(test, search.id)
   const { replaying } = await inTransaction(test.db, async trx => {
-    await jobs.add(trx, matchMusic, { v: 1, music_id })
+    await addJob(trx, matchMusic, { v: 1, music_id })
     const replaying = post(test.app, `/admin/jobs/${search.id}/replay`, undefined, headers)
     replaying.catch(() => {})
     const deadline = Date.now() + 10_000
@@ -492,7 +492,7 @@ t.test('buttons of Bull Board that act on many jobs take few statements, and so 
     payload: { v: 1 as const, otp_request_id: i + 1 },
     subject: `otp/${i + 1}` as const,
   }))
-  await inTransaction(test.db, trx => jobs.addMany(trx, sendOtpMail, many))
+  await inTransaction(test.db, trx => addJobs(trx, sendOtpMail, many))
   const count = async (state: string) =>
     Number(
       (
@@ -538,7 +538,7 @@ t.test('cancelling all that waits does with digs and searches what follows from 
   }
   const song = { singer: 'a', singer_key: 'a', song: 'b', song_key: 'b' }
   const { id: music_id } = await test.db.insertInto('music').values(song).returning('id').executeTakeFirstOrThrow()
-  await inTransaction(test.db, trx => jobs.add(trx, matchMusic, { v: 1, music_id }))
+  await inTransaction(test.db, trx => addJob(trx, matchMusic, { v: 1, music_id }))
   for (const queue of ['playlists.compose', 'music.match']) {
     const answer = await test.app.inject({
       method: 'PUT',

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
 import * as digs from '@mudig/db/playlists/digs'
 import { composePlaylist, drawCover, paintingPatienceMs } from '@mudig/shared/playlists/queues'
 import type { FastifyRequest } from 'fastify'
@@ -33,9 +33,9 @@ export const createDig = async (request: FastifyRequest, { wanted, ...keyed }: N
     )
     const { waitSeconds } = readPreference(request.headers.prefer, config.digWaitSeconds)
     const about = { user_id, subject: digs.subjectOf(playlist_id), request_id: request.id, watched: waitSeconds > 0 }
-    const compose = await jobs.add(trx, composePlaylist, { v: 1, playlist_id }, about)
+    const compose = await addJob(trx, composePlaylist, { v: 1, playlist_id }, about)
     // Written now, so that a cover comes in time whatever happens to the painting.
-    await jobs.add(trx, drawCover, { v: 1, playlist_id }, { ...about, delay_ms: paintingPatienceMs })
+    await addJob(trx, drawCover, { v: 1, playlist_id }, { ...about, delay_ms: paintingPatienceMs })
     return { job_id: compose.id }
   })
   return job_id

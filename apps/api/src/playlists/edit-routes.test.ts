@@ -1,4 +1,4 @@
-import { add } from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
 import * as digs from '@mudig/db/playlists/digs'
 import { until } from '@mudig/sandbox/servers/until'
 import { mostSongs } from '@mudig/shared/playlists/arrange'
@@ -298,7 +298,7 @@ t.test('deleting: everywhere gone, its cover by a job, its late painting ended',
   const id = await aPlaylistOf(db, me.id, songs, { thumbnail: own, cover: 'drawn' })
   await db.updateTable('users').set({ rep_playlist: id }).where('id', '=', me.id).execute()
   await test.app.ledger.transaction(trx =>
-    add(trx, paintCover, { v: 1, playlist_id: id }, { subject: digs.subjectOf(id) }),
+    addJob(trx, paintCover, { v: 1, playlist_id: id }, { subject: digs.subjectOf(id) }),
   )
   const answer = await remove(`${id}/`)
   t.equal(answer.statusCode, 200)

@@ -1,4 +1,4 @@
-import { add } from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
 import { insertPicture } from '@mudig/db/objects/objects'
 import { subjectOf } from '@mudig/db/playlists/digs'
 import * as edits from '@mudig/db/playlists/edits'
@@ -52,9 +52,9 @@ export const editPlaylist = async (
       })
       if (picture) {
         const { id: picture_id } = await insertPicture(trx, picture)
-        await add(trx, makeThumbnails, { v: 1, picture_id }, about)
+        await addJob(trx, makeThumbnails, { v: 1, picture_id }, about)
       }
-      if (replaced !== undefined) await add(trx, removePictures, { v: 1, keys: [replaced] }, about)
+      if (replaced !== undefined) await addJob(trx, removePictures, { v: 1, keys: [replaced] }, about)
       return withThumbnails(playlist)
     }),
   )
@@ -74,7 +74,7 @@ export const deletePlaylist = async (request: FastifyRequest, id: number): Promi
   await server.ledger.transaction(async trx => {
     const cover = await edits.deletePlaylist(trx, id, user.id)
     if (cover !== undefined)
-      await add(
+      await addJob(
         trx,
         removePictures,
         { v: 1, keys: [cover] },

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { watchJobs } from '@mudig/db/ledger/turns'
 import * as digs from '@mudig/db/playlists/digs'
 import { findDetail } from '@mudig/db/playlists/playlists'
 import { ApiError } from '@mudig/shared/core/errors'
@@ -92,7 +92,7 @@ export const digRoutes: FastifyPluginAsyncTypebox = async app => {
     },
     async (request, reply) => {
       const dig = await findDig(request)
-      if (!isFinal(dig.status)) await jobs.watch(app.db, digs.subjectOf(dig.playlist))
+      if (!isFinal(dig.status)) await watchJobs(app.db, digs.subjectOf(dig.playlist))
       return sendEvents(reply, over => eventsOf(request, dig, over))
     },
   )

@@ -1,5 +1,5 @@
 import { updateProfile } from '@mudig/db/accounts/profiles'
-import { add } from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
 import { insertPicture } from '@mudig/db/objects/objects'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { cleanName, nameKey } from '@mudig/shared/accounts/names'
@@ -42,9 +42,9 @@ export const editProfile = async (
       if (!picture) return
       const row = await insertPicture(trx, picture)
       const options = { user_id: id, subject: `picture/${row.id}` as const, request_id: request.id }
-      await add(trx, makeThumbnails, { v: 1, picture_id: row.id }, options)
+      await addJob(trx, makeThumbnails, { v: 1, picture_id: row.id }, options)
       // What is shipped is everybody's and stays.
-      if (isOriginalKey(before.image)) await add(trx, removePictures, { v: 1, keys: [before.image] }, options)
+      if (isOriginalKey(before.image)) await addJob(trx, removePictures, { v: 1, keys: [before.image] }, options)
     }),
   )
 }

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { follow, listFollowers, listFollowing, unfollow } from '@mudig/db/accounts/follows'
 import type { Trx } from '@mudig/db/core/client'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
@@ -24,7 +24,7 @@ const tags = ['profiles']
 
 /** Has somebody told that they are followed, or that no longer. */
 const tell = (trx: Trx, { id: request_id, user, params }: FastifyRequest<{ Params: { id: number } }>) =>
-  jobs.add(
+  addJob(
     trx,
     notify,
     { v: 1, act: 'follow', follower: user.id, followee: params.id },

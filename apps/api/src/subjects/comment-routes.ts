@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Trx } from '@mudig/db/core/client'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
 import { deleteComment, editComment, listComments, writeComment } from '@mudig/db/subjects/comments'
 import { ApiError } from '@mudig/shared/core/errors'
 import { Id } from '@mudig/shared/core/ids'
@@ -28,7 +28,7 @@ const changing = perMinute(600, { account: 60 })
 
 /** Has those told whom a comment concerns, or that it is gone. */
 const tell = (trx: Trx, { id: request_id, user }: FastifyRequest, comment_id: number) =>
-  jobs.add(
+  addJob(
     trx,
     notify,
     { v: 1, act: 'comment', comment_id },

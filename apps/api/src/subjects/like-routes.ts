@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
 import { subjectOf } from '@mudig/db/playlists/digs'
 import { setLike } from '@mudig/db/subjects/likes'
 import { notify } from '@mudig/shared/notifications/queues'
@@ -45,7 +45,7 @@ export const likeRoutes: FastifyPluginAsyncTypebox = async app => {
         const { writer, has_changed, ...answer } = await setLike(trx, playlist_id, user_id, liked)
         const about = { user_id, subject: subjectOf(playlist_id), request_id: request.id }
         if (has_changed && writer !== user_id)
-          await jobs.add(trx, notify, { v: 1, act: 'like', user_id, playlist_id }, about)
+          await addJob(trx, notify, { v: 1, act: 'like', user_id, playlist_id }, about)
         return { answer }
       })
       const { like_playlist, like_count } = answer

@@ -1,5 +1,5 @@
-import * as jobs from '@mudig/db/ledger/jobs'
 import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
+import { replayEndedJobs } from '@mudig/db/ledger/replay'
 import { until } from '@mudig/sandbox/servers/until'
 import t from 'tap'
 import { stack } from '../flows/stack.js'
@@ -62,7 +62,7 @@ t.test(
     const redis = createProducerRedis(process.env.TEST_REDIS_URL!)
     await new Promise(resolve => redis.once('ready', resolve))
     const ledger = createLedger({ db, redis, prefix: '{none}' })
-    await ledger.transaction(trx => jobs.replay(trx, [job]))
+    await ledger.transaction(trx => replayEndedJobs(trx, [job]))
     redis.disconnect()
     t.ok(
       await until(async () => (await find()).state === 'done', { withinMs: 60_000, everyMs: 200 }),

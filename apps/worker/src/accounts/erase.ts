@@ -1,5 +1,5 @@
 import { erase } from '@mudig/db/accounts/withdrawals'
-import { add } from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
 import type { eraseAccount } from '@mudig/shared/accounts/queues'
 import { isOriginalKey } from '@mudig/shared/objects/keys'
 import { removePictures } from '@mudig/shared/objects/queues'
@@ -15,5 +15,5 @@ export const eraseOne: Processor<typeof eraseAccount> = ({ user_id }, { complete
   complete(async trx => {
     const keys = (await erase(trx, user_id))?.filter(isOriginalKey) ?? []
     for (let from = 0; from < keys.length; from += keysPerJob)
-      await add(trx, removePictures, { v: 1, keys: keys.slice(from, from + keysPerJob) }, { request_id: requestId })
+      await addJob(trx, removePictures, { v: 1, keys: keys.slice(from, from + keysPerJob) }, { request_id: requestId })
   })

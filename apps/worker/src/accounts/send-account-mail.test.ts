@@ -1,9 +1,9 @@
 import * as exports from '@mudig/db/accounts/exports'
 import { askForMail, type Notice, notify } from '@mudig/db/accounts/mails'
 import { open } from '@mudig/db/accounts/sessions'
-import * as jobs from '@mudig/db/ledger/jobs'
 import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
 import { testDatabase } from '@mudig/db/testing/database'
+import { findJob } from '@mudig/db/testing/jobs'
 import { aUser } from '@mudig/db/testing/rows'
 import { startMailbox } from '@mudig/sandbox/servers/mailbox'
 import { exportToken } from '@mudig/shared/accounts/exports'
@@ -204,7 +204,7 @@ t.test('a mail sent twice is the same mail, and a fault that passes is tried aga
   t.equal(mailbox.messages.length, 2)
   t.equal(mailbox.messages[0]?.messageId, mailbox.messages[1]?.messageId)
   t.equal(mailbox.messages[0]?.text, mailbox.messages[1]?.text)
-  t.match(await jobs.find(db, job), { state: 'done' })
+  t.match(await findJob(db, job), { state: 'done' })
 })
 
 t.test("a way in that came or went is told with the provider's name, and no secret", async t => {
@@ -249,7 +249,7 @@ t.test('a mail of newer code waits for a newer worker, and is no failure', async
     t.match(await run(job), { outcome: 'requeued' })
     await db.updateTable('jobs').set({ run_at: new Date() }).where('id', '=', job).execute()
   }
-  t.match(await jobs.find(db, job), { state: 'queued', failures: 0, error_code: 'mail_unknown' })
+  t.match(await findJob(db, job), { state: 'queued', failures: 0, error_code: 'mail_unknown' })
   t.equal(mailbox.messages.length, 0)
   await becomes('password_changed')
   t.match(await run(job), { outcome: 'done' })

@@ -1,7 +1,9 @@
 import { insertOtpRequest } from '@mudig/db/accounts/accounts'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
+import { cancelActiveJobs } from '@mudig/db/ledger/cancel'
 import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
 import { testDatabase } from '@mudig/db/testing/database'
+import { findJob } from '@mudig/db/testing/jobs'
 import { startMailbox } from '@mudig/sandbox/servers/mailbox'
 import { sendOtpMail } from '@mudig/shared/accounts/mail-queues'
 import { otpCode } from '@mudig/shared/accounts/otp'
@@ -37,7 +39,7 @@ const setUp = async (t: { teardown: (end: () => Promise<void>) => void }) => {
   const ask = async (email: string, language: Language = 'ko', network = '192.0.2.1') =>
     db.transaction().execute(async trx => {
       const id = await insertOtpRequest(trx, { email, purpose: 'signup', language, network })
-      return { id, job: (await jobs.add(trx, sendOtpMail, { v: 1, otp_request_id: id })).id }
+      return { id, job: (await addJob(trx, sendOtpMail, { v: 1, otp_request_id: id })).id }
     })
   /** Runs a job as the worker does. */
   const run = (job: number, given: Mailer = mailer) =>
@@ -109,7 +111,7 @@ t.test('a fault that passes is tried again, and a mail sent twice is the same ma
   const { job } = await ask('flaky@test.local')
   mailbox.fail(1)
   t.match(await run(job), { outcome: 'requeued' })
-  const row = await jobs.find(db, job)
+  const row = await findJob(db, job)
   t.match(row, { state: 'queued', failures: 1, error_code: 'mail_unavailable' })
   await db.updateTable('jobs').set({ run_at: new Date() }).where('id', '=', job).execute()
 
@@ -137,7 +139,7 @@ t.test('an address that the server refuses for good ends the job', async t => {
     send: () => Promise.reject(new PermanentError('mail_refused', 'the mail server answered 550')),
   }
   await run(job, refusing)
-  t.match(await jobs.find(db, job), { state: 'failed', error_code: 'mail_refused' })
+  t.match(await findJob(db, job), { state: 'failed', error_code: 'mail_refused' })
 })
 
 t.test('a cancelled job stops and mails nothing', async t => {
@@ -146,12 +148,12 @@ t.test('a cancelled job stops and mails nothing', async t => {
   const cancelling: Mailer = {
     ...mailer,
     send: async mail => {
-      await db.transaction().execute(trx => jobs.cancel(trx, { id: job }))
+      await db.transaction().execute(trx => cancelActiveJobs(trx, { id: job }))
       mail.signal?.throwIfAborted()
     },
   }
   const { outcome } = await run(job, cancelling)
   t.ok(['cancelled', 'lost'].includes(outcome), outcome)
-  t.match(await jobs.find(db, job), { state: 'cancelled' })
+  t.match(await findJob(db, job), { state: 'cancelled' })
   t.equal(mailbox.messages.length, 0)
 })

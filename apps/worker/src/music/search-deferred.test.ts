@@ -1,5 +1,5 @@
 import * as budgets from '@mudig/db/core/budgets'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJobs } from '@mudig/db/ledger/add'
 import { testDatabase } from '@mudig/db/testing/database'
 import { matchMusic } from '@mudig/shared/music/queues'
 import t, { type Test } from 'tap'
@@ -71,7 +71,7 @@ t.test('when digs leave nothing, now and then one; when the day is spent, none',
 t.test('listeners who search are not disturbed', async t => {
   const { db, searchWith } = await setUp(t)
   await db.transaction().execute(trx =>
-    jobs.addMany(
+    addJobs(
       trx,
       matchMusic,
       Array.from({ length: 8 }, (_, index) => ({ payload: { v: 1, music_id: 1_000 + index } })),

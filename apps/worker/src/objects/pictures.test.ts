@@ -1,4 +1,4 @@
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
 import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
 import { deletePictures, findPicture, insertPicture, keysWithThumbnails, reserve } from '@mudig/db/objects/objects'
 import { testDatabase } from '@mudig/db/testing/database'
@@ -42,7 +42,7 @@ const setUp = async (t: { teardown: (end: () => Promise<void>) => void }) => {
     payload: PayloadOf<Q>,
     store: Storage = storage,
   ) => {
-    const { id } = await db.transaction().execute(trx => jobs.add(trx, queue, payload))
+    const { id } = await db.transaction().execute(trx => addJob(trx, queue, payload))
     const work = { queue, run: processor } as Parameters<typeof runJob>[0]
     return runJob(work, id, { db, ledger, leases, vendors: { storage: store } as Vendors, log, workerName: 'test' })
   }

@@ -1,4 +1,4 @@
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
 import { wantSong } from '@mudig/db/music/deferred'
 import * as music from '@mudig/db/music/music'
 import * as digs from '@mudig/db/playlists/digs'
@@ -37,7 +37,7 @@ export const compose: QueueProcessor<typeof composePlaylist> = {
       await digs.beginComposing(trx, dig.id, job.attempt)
       // A replayed failure: the drawing that was to meet the deadline has come and gone.
       if (dig.status === 'failed') {
-        await jobs.add(trx, drawCover, { v: 1, playlist_id }, { ...about, delay_ms: paintingPatienceMs })
+        await addJob(trx, drawCover, { v: 1, playlist_id }, { ...about, delay_ms: paintingPatienceMs })
       }
     })
 
@@ -103,7 +103,7 @@ const orderPainting = async (
   if (imagePrompt === '') return false
   await commit(async trx => {
     await digs.writeImagePrompt(trx, dig.id, imagePrompt)
-    await jobs.add(
+    await addJob(
       trx,
       paintCover,
       { v: 1, playlist_id: dig.id },
@@ -132,7 +132,7 @@ const addSong = async (
     if (claimed.state === 'deferred') await wantSong(trx, claimed.id)
     // Also for a song that is named twice: claiming it may have made it pending again after its search had failed.
     if (claimed.state === 'pending' || claimed.state === 'deferred') {
-      await jobs.add(
+      await addJob(
         trx,
         matchMusic,
         { v: 1, music_id: claimed.id },

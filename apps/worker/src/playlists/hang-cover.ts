@@ -1,4 +1,5 @@
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
+import { LostLeaseError } from '@mudig/db/ledger/lease'
 import * as media from '@mudig/db/objects/objects'
 import * as digs from '@mudig/db/playlists/digs'
 import { JobError, RateLimitedError } from '@mudig/shared/core/errors'
@@ -40,13 +41,13 @@ export const hangCover = async (
         bytes: data.length,
         hasThumbnails: true,
       })
-      if (replaced) await jobs.add(trx, removePictures, { v: 1, keys: [replaced] }, about)
+      if (replaced) await addJob(trx, removePictures, { v: 1, keys: [replaced] }, about)
     })
   } catch (error) {
     // Only these prove a rollback. After any other the commit may have happened; if it has not, the reservation is
     // found in time.
     const isRolledBack =
-      error instanceof jobs.LostLeaseError || (error instanceof JobError && error.code === 'reservation_lost')
+      error instanceof LostLeaseError || (error instanceof JobError && error.code === 'reservation_lost')
     if (isRolledBack) await db.transaction().execute(trx => media.abandon(trx, key, about))
     throw error
   }

@@ -1,5 +1,5 @@
 import * as budgets from '@mudig/db/core/budgets'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
 import * as digs from '@mudig/db/playlists/digs'
 import { RateLimitedError } from '@mudig/shared/core/errors'
 import { drawCover, paintCover } from '@mudig/shared/playlists/queues'
@@ -37,6 +37,6 @@ export const paint: QueueProcessor<typeof paintCover> = {
       request_id: request_id ?? undefined,
       subject: digs.subjectOf(playlist_id),
     }
-    await jobs.add(trx, drawCover, { v: 1, playlist_id }, about)
+    await addJob(trx, drawCover, { v: 1, playlist_id }, about)
   },
 }

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Trx } from '@mudig/db/core/client'
 import { isDatabaseAway } from '@mudig/db/core/outage'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { failJob } from '@mudig/db/ledger/finish'
+import type { Claim, ClaimedJob, JobFailure } from '@mudig/db/ledger/job'
+import { fence, LostLeaseError } from '@mudig/db/ledger/lease'
 import type { QueueProcessor } from './processor.js'
 import type { Runtime } from './runtime.js'
 
-type Dead = jobs.Claim & Pick<jobs.ClaimedJob, 'queue' | 'payload' | 'user_id' | 'request_id'>
+type Dead = Claim & Pick<ClaimedJob, 'queue' | 'payload' | 'user_id' | 'request_id'>
 
 /**
  * Consequences that cannot be written may meet a deadlock or a constraint for a moment; after these pauses they never
@@ -23,14 +25,14 @@ export const buryInAnyCase = async (
   { ledger, log }: Pick<Runtime, 'ledger' | 'log'>,
   processor: QueueProcessor,
   dead: Dead,
-  failure: jobs.JobFailure,
-): Promise<jobs.JobFailure> => {
+  failure: JobFailure,
+): Promise<JobFailure> => {
   for (let tries = 0; ; tries++) {
     try {
       await ledger.transaction(trx => buryWithConsequences(trx, processor, dead, failure))
       return failure
     } catch (error) {
-      if (error instanceof jobs.LostLeaseError || isDatabaseAway(error)) throw error
+      if (error instanceof LostLeaseError || isDatabaseAway(error)) throw error
       log.error(
         { err: error, queue: dead.queue, job: dead.id, tries: tries + 1 },
         'what follows from the death of a job could not be written',
@@ -44,7 +46,7 @@ export const buryInAnyCase = async (
     code: 'consequences_failed',
     message: `${failure.code}: ${failure.message}; what follows from that could not be written, see the log`,
   }
-  await ledger.transaction(trx => jobs.bury(trx, dead, unfinished))
+  await ledger.transaction(trx => failJob(trx, dead, unfinished))
   return unfinished
 }
 
@@ -56,11 +58,11 @@ const buryWithConsequences = async (
   trx: Trx,
   processor: QueueProcessor,
   dead: Dead,
-  failure: jobs.JobFailure,
+  failure: JobFailure,
 ): Promise<void> => {
-  await jobs.fence(trx, dead)
+  await fence(trx, dead)
   // Also for a payload of a newer version: fields are only added, so what it names is still there.
   if (typeof dead.payload === 'object' && dead.payload !== null)
     await processor.failed?.(trx, dead.payload, failure, dead)
-  await jobs.bury(trx, dead, failure)
+  await failJob(trx, dead, failure)
 }

@@ -1,4 +1,4 @@
-import * as jobs from '@mudig/db/ledger/jobs'
+import { waitOf } from '@mudig/db/ledger/claim'
 import { parseDeliveryId } from '@mudig/db/ledger/ledger'
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
@@ -25,7 +25,7 @@ export const consume = (lane: Lane, redis: Redis, prefix: string, { db, leases, 
       }
       const { outcome } = await lane.take()
       if (outcome !== 'nothing') return outcome
-      const own = await jobs.waitOf(db, ref.id)
+      const own = await waitOf(db, ref.id)
       if (own?.state !== 'queued' || own.wait_ms === 0) return outcome
       // Redis' clock is ahead of Postgres'.
       await delivery.moveToDelayed(Date.now() + own.wait_ms + 50, token)

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import * as budgets from '@mudig/db/core/budgets'
 import { silentForMs } from '@mudig/db/core/client'
 import { pendingMigrations } from '@mudig/db/core/migrations'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { backlog } from '@mudig/db/ledger/backlog'
 import { readiness } from '@mudig/shared/core/readiness'
 import type { Redis } from 'ioredis'
 import { Gauge } from 'prom-client'
@@ -86,7 +86,7 @@ export const startHealth = (options: {
       return { ok: answer.status === 'ready', body: JSON.stringify(answer) }
     },
     '/metrics': async () => {
-      const rows = await jobs.backlog(runtime.db)
+      const rows = await backlog(runtime.db)
       jobsGauge.reset()
       oldestGauge.reset()
       for (const row of rows) {

@@ -1,4 +1,5 @@
-import * as jobs from '@mudig/db/ledger/jobs'
+import { claimNextJob } from '@mudig/db/ledger/claim'
+import type { ClaimedJob } from '@mudig/db/ledger/job'
 import { leaseSeconds } from './leases.js'
 import type { QueueProcessor } from './processor.js'
 import { type RunResult, runClaimed } from './run-job.js'
@@ -29,7 +30,7 @@ export const createLane = (processor: QueueProcessor, runtime: Runtime) => {
   const claim = async () => {
     if (leases.isClosed()) return undefined
     const sated = [...running].filter(([, slots]) => slots >= slotsOfAccount).map(([account]) => account)
-    const job = await jobs.claimNext(db, { queue, sated }, workerName, leaseSeconds)
+    const job = await claimNextJob(db, { queue, sated }, workerName, leaseSeconds)
     if (!job) passedOver = sated.length > 0
     else {
       total += 1
@@ -53,7 +54,7 @@ export const createLane = (processor: QueueProcessor, runtime: Runtime) => {
     else running.delete(account)
   }
 
-  const run = async (job: jobs.ClaimedJob): Promise<RunResult> => {
+  const run = async (job: ClaimedJob): Promise<RunResult> => {
     try {
       return await runClaimed(processor, job, runtime)
     } finally {

@@ -1,5 +1,6 @@
 import type { Db } from '@mudig/db/core/client'
-import { type Claim, LostLeaseError, renew } from '@mudig/db/ledger/jobs'
+import type { Claim } from '@mudig/db/ledger/job'
+import { LostLeaseError, renewLeases } from '@mudig/db/ledger/lease'
 import { CancelledError } from '@mudig/shared/core/errors'
 import type { Logger } from 'pino'
 import { every } from './every.js'
@@ -23,7 +24,7 @@ export const createLeases = (db: Db, log: Logger) => {
   let closed = false
   const check = async (claims: readonly Claim[]): Promise<void> => {
     if (claims.length === 0) return
-    for (const { id, attempt, now } of await renew(db, claims, leaseSeconds)) {
+    for (const { id, attempt, now } of await renewLeases(db, claims, leaseSeconds)) {
       const mine = held.get(id)
       // A done one was committed just now; its processor knows.
       if (now === 'held' || now === 'done' || mine?.claim.attempt !== attempt) continue

@@ -1,4 +1,4 @@
-import * as jobs from '@mudig/db/ledger/jobs'
+import { queuesWithDueJobs } from '@mudig/db/ledger/claim'
 import { every } from './every.js'
 import type { Lane } from './lane.js'
 import type { Runtime } from './runtime.js'
@@ -23,7 +23,7 @@ export const startPoll = (lanes: readonly Lane[], { db, leases, log }: Runtime, 
     lookedAt = Date.now()
     const open = lanes.filter(lane => !lane.isFull())
     const names = open.map(lane => lane.processor.queue.name)
-    const due = new Set(await jobs.queuesWithDueJobs(db, names, disturbed ? 0 : undeliveredSeconds))
+    const due = new Set(await queuesWithDueJobs(db, names, disturbed ? 0 : undeliveredSeconds))
     for (const lane of open)
       if (due.has(lane.processor.queue.name)) await lane.fill(() => isDisturbed() && !leases.isClosed())
   })

@@ -1,5 +1,5 @@
 import type { Db, Trx } from '@mudig/db/core/client'
-import type { ClaimedJob, JobFailure } from '@mudig/db/ledger/jobs'
+import type { ClaimedJob, JobFailure } from '@mudig/db/ledger/job'
 import type { KeyedQueue, PayloadOf, Queue } from '@mudig/shared/core/define-queue'
 import type { Logger } from 'pino'
 import type { Vendors } from '../vendors.js'

@@ -1,5 +1,5 @@
 import type { Db } from '@mudig/db/core/client'
-import { takeUnpushed } from '@mudig/db/ledger/jobs'
+import { takeUnpushed } from '@mudig/db/ledger/deliveries'
 import type { Ledger } from '@mudig/db/ledger/ledger'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'

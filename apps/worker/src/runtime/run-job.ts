@@ -1,6 +1,10 @@
 import type { Db } from '@mudig/db/core/client'
 import { isDatabaseAway } from '@mudig/db/core/outage'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { cancelActiveJobs } from '@mudig/db/ledger/cancel'
+import { claimJob } from '@mudig/db/ledger/claim'
+import { completeJob, postponeJob, releaseJob, retryJob } from '@mudig/db/ledger/finish'
+import type { Claim, ClaimedJob, JobFailure } from '@mudig/db/ledger/job'
+import { fence, isDoneBy, LostLeaseError } from '@mudig/db/ledger/lease'
 import { CancelledError, JobError, PermanentError, RateLimitedError, RetryableError } from '@mudig/shared/core/errors'
 import { Value } from 'typebox/value'
 import { afterWorkingFor } from './after-working-for.js'
@@ -36,24 +40,20 @@ const outagePauseMs = 1_000
 export type RunResult =
   | { outcome: 'done' | 'nothing' | 'requeued' | 'cancelled' | 'lost' }
   | { outcome: 'wait'; waitMs: number }
-  | { outcome: 'failed'; failure: jobs.JobFailure }
+  | { outcome: 'failed'; failure: JobFailure }
 
 /** Runs one job, unless somebody else does or it is not due: claims the row, and goes on as `runClaimed`. */
 export const runJob = async (processor: QueueProcessor, jobId: number, runtime: Runtime): Promise<RunResult> => {
-  const claimed = await jobs.claim(runtime.db, jobId, runtime.workerName, leaseSeconds)
+  const claimed = await claimJob(runtime.db, jobId, runtime.workerName, leaseSeconds)
   return claimed.outcome === 'claimed' ? runClaimed(processor, claimed.job, runtime) : claimed
 }
 
 /**
  * Does the work of a claimed job under its lease, and writes how it ended. While Postgres is away it goes on trying to.
  */
-export const runClaimed = async (
-  processor: QueueProcessor,
-  job: jobs.ClaimedJob,
-  runtime: Runtime,
-): Promise<RunResult> => {
+export const runClaimed = async (processor: QueueProcessor, job: ClaimedJob, runtime: Runtime): Promise<RunResult> => {
   const { db, ledger, leases, vendors } = runtime
-  const claim: jobs.Claim = { id: job.id, attempt: job.attempt }
+  const claim: Claim = { id: job.id, attempt: job.attempt }
   const requestId = job.request_id ?? `job-${job.id}`
   const log = runtime.log.child({
     queue: processor.queue.name,
@@ -79,15 +79,15 @@ export const runClaimed = async (
     requestId,
     commit: fn =>
       ledger.transaction(async trx => {
-        await jobs.fence(trx, claim)
+        await fence(trx, claim)
         return fn(trx)
       }),
     complete: async fn => {
       await ledger.transaction(
         async trx => {
-          await jobs.fence(trx, claim)
+          await fence(trx, claim)
           await fn?.(trx)
-          await jobs.complete(trx, claim)
+          await completeJob(trx, claim)
         },
         () => {
           completed = true
@@ -98,9 +98,9 @@ export const runClaimed = async (
       (await look(db, false)) ??
       (await ledger.transaction(
         async trx => {
-          await jobs.fence(trx, claim)
+          await fence(trx, claim)
           const found = await look(trx, true)
-          if (found === undefined) await jobs.complete(trx, claim)
+          if (found === undefined) await completeJob(trx, claim)
           return found
         },
         found => {
@@ -116,20 +116,20 @@ export const runClaimed = async (
     return result
   }
 
-  const writeEnd = async (cause: unknown, failure: jobs.JobFailure): Promise<RunResult> => {
+  const writeEnd = async (cause: unknown, failure: JobFailure): Promise<RunResult> => {
     if (cause instanceof DrainingError) {
-      await ledger.transaction(trx => jobs.release(trx, claim))
+      await ledger.transaction(trx => releaseJob(trx, claim))
       return finish({ outcome: 'requeued' }, { reason: 'draining' })
     }
     if (cause instanceof CancelledError) {
-      await ledger.transaction(trx => jobs.cancel(trx, { id: job.id }))
+      await ledger.transaction(trx => cancelActiveJobs(trx, { id: job.id }))
       return finish({ outcome: 'cancelled' })
     }
     if (cause instanceof RateLimitedError) {
       const waitMs = waitFor(cause.until)
       const giveUpAfterMs = processor.queue.giveUpAfterMs ?? Number.POSITIVE_INFINITY
       if (cause instanceof DatabaseAwayError || job.active_seconds * 1_000 + waitMs <= giveUpAfterMs) {
-        await ledger.transaction(trx => jobs.postpone(trx, claim, waitMs, failure))
+        await ledger.transaction(trx => postponeJob(trx, claim, waitMs, failure))
         return finish({ outcome: 'requeued' }, { reason: failure.code, wait_ms: waitMs })
       }
     }
@@ -140,7 +140,7 @@ export const runClaimed = async (
         { err: cause },
       )
     }
-    await ledger.transaction(trx => jobs.retry(trx, claim, backoffMs(processor.queue, failures), failure))
+    await ledger.transaction(trx => retryJob(trx, claim, backoffMs(processor.queue, failures), failure))
     return finish({ outcome: 'requeued' }, { reason: failure.code, err: cause })
   }
 
@@ -159,7 +159,7 @@ export const runClaimed = async (
     const cause = whatEnded(signal.aborted ? signal.reason : error)
     const failure = describe(cause)
     // The row says so already: there is nothing left for this attempt to write.
-    if (cause instanceof jobs.LostLeaseError) return finish({ outcome: await endOf(claim, db) })
+    if (cause instanceof LostLeaseError) return finish({ outcome: await endOf(claim, db) })
     if (signal.aborted && cause instanceof CancelledError) return finish({ outcome: 'cancelled' })
     try {
       const write = () => writeEnd(cause, failure)
@@ -167,7 +167,7 @@ export const runClaimed = async (
         log.warn({ err: cause }, 'a job ended and its end could not be written; it is tried again'),
       )
     } catch (writeError) {
-      if (writeError instanceof jobs.LostLeaseError) return finish({ outcome: await endOf(claim, db) })
+      if (writeError instanceof LostLeaseError) return finish({ outcome: await endOf(claim, db) })
       // The lease runs out and the sweep takes over. Which error came first must still be known.
       log.error({ err: cause }, 'a job failed and its end could not be written')
       throw writeError
@@ -187,8 +187,7 @@ const whatEnded = (error: unknown): unknown =>
     : error
 
 /** The claim does not hold any more. A commit whose answer was lost with its connection may still have done the job. */
-const endOf = async (claim: jobs.Claim, db: Db): Promise<'done' | 'lost'> =>
-  (await jobs.isDoneBy(db, claim)) ? 'done' : 'lost'
+const endOf = async (claim: Claim, db: Db): Promise<'done' | 'lost'> => ((await isDoneBy(db, claim)) ? 'done' : 'lost')
 
 /** Milliseconds until the vendor's moment, plus a little chance, so that all who wait for it do not come at once. */
 const waitFor = (until: Date): number => {
@@ -199,7 +198,7 @@ const waitFor = (until: Date): number => {
 /**
  * During a deploy newer code may have written it, which is a reason to leave it to a newer worker, but not for ever.
  */
-const unreadable = (job: jobs.ClaimedJob): Error =>
+const unreadable = (job: ClaimedJob): Error =>
   job.active_seconds < deploySeconds
     ? new RateLimitedError('payload_unknown', 'this worker does not know such a payload', new Date(Date.now() + 10_000))
     : new PermanentError('payload_invalid', 'the payload does not fit its queue')
@@ -208,7 +207,7 @@ const unreadable = (job: jobs.ClaimedJob): Error =>
  * What the ledger keeps of an error. Only our own errors' texts are known to be free of secrets and of a listener's
  * words.
  */
-const describe = (error: unknown): jobs.JobFailure => {
+const describe = (error: unknown): JobFailure => {
   if (error instanceof JobError) return { code: error.code, message: error.message.slice(0, errorMessageLength) }
   if (error instanceof Error && 'code' in error && typeof error.code === 'string')
     return { code: 'unexpected', message: `${error.name} ${error.code}` }

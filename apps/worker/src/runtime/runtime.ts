@@ -1,5 +1,5 @@
 import type { Db } from '@mudig/db/core/client'
-import type { Claim } from '@mudig/db/ledger/jobs'
+import type { Claim } from '@mudig/db/ledger/job'
 import type { Ledger } from '@mudig/db/ledger/ledger'
 import type { Logger } from 'pino'
 import type { Vendors } from '../vendors.js'

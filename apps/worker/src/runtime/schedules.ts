@@ -5,7 +5,7 @@ import * as budgets from '@mudig/db/core/budgets'
 import type { Db } from '@mudig/db/core/client'
 import * as idempotency from '@mudig/db/core/idempotency'
 import * as schedules from '@mudig/db/core/schedules'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { removeDoneJobs, removeFinishedJobs } from '@mudig/db/ledger/remove-finished'
 import * as musicKeys from '@mudig/db/music/keys'
 import * as musicVideos from '@mudig/db/music/videos'
 import * as notifications from '@mudig/db/notifications/notifications'
@@ -32,12 +32,12 @@ const recurring: readonly Schedule[] = [
   {
     name: 'ledger.remove-finished',
     everySeconds: 300,
-    runBatch: (db, limit) => jobs.removeFinished(db, { done: 30, dead: 180 }, limit),
+    runBatch: (db, limit) => removeFinishedJobs(db, { done: 30, dead: 180 }, limit),
   },
   {
     name: 'ledger.remove-notices',
     everySeconds: 300,
-    runBatch: (db, limit) => jobs.removeDone(db, notify.name, 2, limit),
+    runBatch: (db, limit) => removeDoneJobs(db, notify.name, 2, limit),
   },
   { name: 'events.remove-old', everySeconds: 300, runBatch: (db, limit) => events.removeOld(db, 7, limit) },
   { name: 'budgets.remove-ended', everySeconds: 86_400, runBatch: (db, limit) => budgets.removeEnded(db, 62, limit) },

@@ -1,4 +1,4 @@
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
 import { queueMostWanted } from '@mudig/db/music/deferred'
 import * as music from '@mudig/db/music/music'
 import * as musicVideos from '@mudig/db/music/videos'
@@ -109,7 +109,7 @@ t.test('where YouTube knows none of many videos it is not believed', async t => 
       return id
     }),
   )
-  const { id: job } = await p.ledger.transaction(trx => jobs.add(trx, checkVideos, { v: 1, music_ids: ids }))
+  const { id: job } = await p.ledger.transaction(trx => addJob(trx, checkVideos, { v: 1, music_ids: ids }))
   t.match(await p.untilJob(job, ({ failures }) => failures > 0), { error_code: 'youtube_malformed' })
   t.equal((await musicVideos.findVideos(p.db, ids)).length, 12)
 })

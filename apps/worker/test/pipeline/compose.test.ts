@@ -1,5 +1,8 @@
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
+import { cancelActiveJobs } from '@mudig/db/ledger/cancel'
+import { replayEndedJobs } from '@mudig/db/ledger/replay'
 import * as digs from '@mudig/db/playlists/digs'
+import { findJob } from '@mudig/db/testing/jobs'
 import { until } from '@mudig/sandbox/servers/until'
 import type { FaultRule } from '@mudig/sandbox/vendors/wire'
 import { digFailure } from '@mudig/shared/playlists/errors'
@@ -30,7 +33,7 @@ t.test('a dig is composed once, and a second delivery finds nothing to do', asyn
   await p.untilIdle()
   t.same(await p.attemptsOf(job), ['done'])
   await p.sandbox.clearCalls()
-  const again = await p.ledger.transaction(trx => jobs.add(trx, composePlaylist, { v: 1, playlist_id: id }))
+  const again = await p.ledger.transaction(trx => addJob(trx, composePlaylist, { v: 1, playlist_id: id }))
   await p.untilJob(again.id, row => row.state === 'done')
   t.same(await p.sandbox.calls(), [], 'nobody was asked')
   t.equal((await p.songsOf(id)).length, 8)
@@ -98,7 +101,7 @@ t.test(
     t.match(digFailure(failed.error_code!), { ko: /다시 시도/, en: /Try again/ })
     t.same(await p.attemptsOf(job), ['retry', 'retry', 'retry', 'failed'])
     t.match(
-      await jobs.find(p.db, job),
+      await findJob(p.db, job),
       { state: 'failed', error_code: 'chat_unavailable', error_message: /500/ },
       'visible with its reason',
     )
@@ -113,7 +116,7 @@ t.test(
 
     await p.sandbox.clearFaults()
     await p.sandbox.hold({ vendor: 'karlo' })
-    t.equal((await p.ledger.transaction(trx => jobs.replay(trx, [job]))).length, 1)
+    t.equal((await p.ledger.transaction(trx => replayEndedJobs(trx, [job]))).length, 1)
     await p.sandbox.untilHeld('karlo')
     t.equal(
       (await p.jobsOf(id, drawCover.name)).filter(row => row.state === 'queued').length,
@@ -159,7 +162,7 @@ t.test('a rate limit waits for the reset that the vendor names and costs no atte
   t.ok(waiting.run_at.getTime() - since < 10_000, 'and soon after')
   t.match(await p.untilStatus(id), { status: 'ready' })
   t.same(await p.attemptsOf(job), ['rate_limited', 'done'])
-  t.match(await jobs.find(p.db, job), { failures: 0 })
+  t.match(await findJob(p.db, job), { failures: 0 })
 })
 
 t.test('what overshoots is cut: title, text, lines, songs', async t => {
@@ -368,7 +371,7 @@ t.test('a cancelled dig stops in mid-stream', async t => {
   await p.sandbox.hold({ vendor: 'chat', after_songs: 3 })
   const { id, job } = await p.dig('그만')
   await p.sandbox.untilHeld('chat')
-  await p.ledger.transaction(trx => jobs.cancel(trx, { id: job }))
+  await p.ledger.transaction(trx => cancelActiveJobs(trx, { id: job }))
   t.same(await p.attemptsOf(job), ['cancelled'])
   const gone = async () => (await p.sandbox.held()).chat === 0
   t.ok(await until(gone, { withinMs: 5_000 }), 'the stream was let go')
@@ -387,12 +390,7 @@ t.test(
         8,
         limits,
       )
-      const { id: job } = await jobs.add(
-        trx,
-        composePlaylist,
-        { v: 1, playlist_id: id },
-        { subject: digs.subjectOf(id) },
-      )
+      const { id: job } = await addJob(trx, composePlaylist, { v: 1, playlist_id: id }, { subject: digs.subjectOf(id) })
       await trx
         .updateTable('jobs')
         .set({ payload: JSON.stringify({ v: 2, playlist_id: id }) })
@@ -408,7 +406,7 @@ t.test(
       .where('id', '=', job)
       .execute()
     await p.untilStatus(id, ['failed'], compose)
-    t.match(await jobs.find(p.db, job), { state: 'failed', error_code: 'payload_invalid' })
+    t.match(await findJob(p.db, job), { state: 'failed', error_code: 'payload_invalid' })
   },
 )
 
@@ -455,7 +453,7 @@ t.test('a finished dig was not edited: it is as old as it is', async t => {
 
 t.test('a playlist that is gone is nothing to do', async t => {
   for (const queue of [composePlaylist, paintCover, drawCover]) {
-    const { id } = await p.ledger.transaction(trx => jobs.add(trx, queue, { v: 1, playlist_id: 999_999 }))
+    const { id } = await p.ledger.transaction(trx => addJob(trx, queue, { v: 1, playlist_id: 999_999 }))
     await p.untilJob(id, row => row.state === 'done')
     t.same(await p.attemptsOf(id), ['done'], queue.name)
   }

@@ -1,5 +1,8 @@
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
+import { cancelActiveJobs } from '@mudig/db/ledger/cancel'
+import { replayEndedJobs } from '@mudig/db/ledger/replay'
 import * as digs from '@mudig/db/playlists/digs'
+import { findJob } from '@mudig/db/testing/jobs'
 import { until } from '@mudig/sandbox/servers/until'
 import type { FaultRule } from '@mudig/sandbox/vendors/wire'
 import { readStored } from '@mudig/shared/clients/s3/storage'
@@ -37,8 +40,8 @@ const setUp = async (t: Test, options: PipelineOptions = {}) => {
   const deadline = (drawing: number) =>
     p.ledger.transaction(async trx => {
       await trx.updateTable('jobs').set({ run_at: new Date() }).where('id', '=', drawing).execute()
-      await jobs.cancel(trx, { id: drawing })
-      await jobs.replay(trx, [drawing])
+      await cancelActiveJobs(trx, { id: drawing })
+      await replayEndedJobs(trx, [drawing])
     })
   return { ...p, coverOf, deadline }
 }
@@ -66,8 +69,8 @@ t.test('a painting is stored without metadata, in three more sizes', async t => 
   t.equal(cover.exif ?? cover.xmp ?? cover.icc, undefined)
   await oneCover(t, p, id)
   await p.sandbox.clearCalls()
-  const again = await p.ledger.transaction(trx => jobs.add(trx, paintCover, { v: 1, playlist_id: id }))
-  const drawn = await p.ledger.transaction(trx => jobs.add(trx, drawCover, { v: 1, playlist_id: id }))
+  const again = await p.ledger.transaction(trx => addJob(trx, paintCover, { v: 1, playlist_id: id }))
+  const drawn = await p.ledger.transaction(trx => addJob(trx, drawCover, { v: 1, playlist_id: id }))
   for (const job of [again, drawn]) await p.untilJob(job.id, row => row.state === 'done')
   t.same(await p.sandbox.calls(), [], 'a second delivery paints and draws nothing')
   t.equal((await p.coverOf(id)).key, cover.key)
@@ -124,7 +127,7 @@ t.test('a painter who asks for patience is not waited for: drawn at the deadline
   await p.sandbox.fault({ vendor: 'karlo', fault: 'rate_limit', retry_after_seconds: 300 })
   const { id, drawing } = await p.dig('항구')
   const created = (await p.playlistOf(id)).created_at.getTime()
-  const planned = (await jobs.find(p.db, drawing))!.run_at.getTime() - created
+  const planned = (await findJob(p.db, drawing))!.run_at.getTime() - created
   t.ok(planned > 30_000 && planned < 55_000, `drawn ${planned} ms after the start`)
   await p.untilStatus(id, ['matching'])
   const [painting] = await p.jobsOf(id, paintCover.name)
@@ -157,8 +160,8 @@ t.test("a late painting does not touch a listener's own picture", async t => {
   await p.sandbox.hold({ vendor: 'karlo' })
   const [painting] = await p.jobsOf(id, paintCover.name)
   await p.ledger.transaction(async trx => {
-    await jobs.cancel(trx, { id: painting!.id })
-    await jobs.replay(trx, [painting!.id])
+    await cancelActiveJobs(trx, { id: painting!.id })
+    await replayEndedJobs(trx, [painting!.id])
   })
   await p.sandbox.untilHeld('karlo')
   await p.db
@@ -233,7 +236,7 @@ t.test('a store that is away: retried, and without any store the dig still ends'
   away = 0
   const [painting] = await p.jobsOf(id, paintCover.name)
   t.match(painting, { state: 'failed', error_code: 'storage_unavailable' })
-  await p.ledger.transaction(trx => jobs.replay(trx, [painting!.id]))
+  await p.ledger.transaction(trx => replayEndedJobs(trx, [painting!.id]))
   await p.untilIdle()
   t.match(await p.playlistOf(id), { cover: 'painted' }, 'replayed, the painting replaces the placeholder')
   await p.untilIdle()
@@ -283,11 +286,11 @@ t.test('thumbnails of a picture that cannot be read die alone and can be replaye
     .returning('id')
     .executeTakeFirstOrThrow()
   await p.vendors.storage.remove(Object.values(thumbnailKeys((await p.playlistOf(id)).thumbnail)))
-  const thumbs = await p.ledger.transaction(trx => jobs.add(trx, makeThumbnails, { v: 1, picture_id: picture.id }))
+  const thumbs = await p.ledger.transaction(trx => addJob(trx, makeThumbnails, { v: 1, picture_id: picture.id }))
   await p.untilIdle([makeThumbnails.name])
-  t.match(await jobs.find(p.db, thumbs.id), { state: 'failed', failures: makeThumbnails.attempts })
+  t.match(await findJob(p.db, thumbs.id), { state: 'failed', failures: makeThumbnails.attempts })
   broken = false
-  await p.ledger.transaction(trx => jobs.replay(trx, [thumbs.id]))
+  await p.ledger.transaction(trx => replayEndedJobs(trx, [thumbs.id]))
   await p.untilIdle()
   await oneCover(t, p, id)
 })
@@ -298,7 +301,7 @@ t.test('a dig is cancelled while it is painted: nothing of the painting stays', 
   const { id } = await p.dig('항구')
   await p.sandbox.untilHeld('download')
   const [painting] = await p.jobsOf(id, paintCover.name)
-  await p.ledger.transaction(trx => jobs.cancel(trx, { id: painting!.id }))
+  await p.ledger.transaction(trx => cancelActiveJobs(trx, { id: painting!.id }))
   await p.sandbox.release()
   await p.untilIdle()
   t.match(await p.playlistOf(id), { cover: 'none' })
@@ -312,12 +315,12 @@ t.test('a painting that finds no prompt does not end while a retried compose is 
   const { id, job: composing } = await p.dig('항구')
   await p.sandbox.untilHeld('chat')
   // From here on this test composes.
-  await p.ledger.transaction(trx => jobs.cancel(trx, { id: composing }))
+  await p.ledger.transaction(trx => cancelActiveJobs(trx, { id: composing }))
   const job = await p.ledger.transaction(async trx => {
     await digs.describe(trx, id, { title: '항구', content: '', keywords: [], image_prompt: 'Ink in black' })
-    const { id: painting } = await p.ledger.transaction(other => jobs.add(other, paintCover, { v: 1, playlist_id: id }))
+    const { id: painting } = await p.ledger.transaction(other => addJob(other, paintCover, { v: 1, playlist_id: id }))
     await p.untilBlocked()
-    t.equal((await jobs.add(trx, paintCover, { v: 1, playlist_id: id })).id, painting, 'it counts on the active one')
+    t.equal((await addJob(trx, paintCover, { v: 1, playlist_id: id })).id, painting, 'it counts on the active one')
     return painting
   })
   await p.untilJob(job, row => row.state === 'done')

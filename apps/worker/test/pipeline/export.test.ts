@@ -1,8 +1,9 @@
 import * as exports from '@mudig/db/accounts/exports'
 import { open } from '@mudig/db/accounts/sessions'
 import { erase, withdraw } from '@mudig/db/accounts/withdrawals'
-import { expedite } from '@mudig/db/ledger/history'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
+import { expedite } from '@mudig/db/ledger/expedite'
+import { findJob } from '@mudig/db/testing/jobs'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { aUser } from '@mudig/db/testing/rows'
 import { until } from '@mudig/sandbox/servers/until'
@@ -269,7 +270,7 @@ t.test('its link is mailed to the owner, once, in their language, and stands in 
 
   // Whatever runs again finds nothing to do.
   for (const queue of [exportAccount, removeExport]) {
-    const again = await p.ledger.transaction(trx => jobs.add(trx, queue, { v: 1, export_id: row.id }))
+    const again = await p.ledger.transaction(trx => addJob(trx, queue, { v: 1, export_id: row.id }))
     await p.untilJob(again.id, ({ state }) => state === 'done')
   }
   await p.untilIdle()
@@ -299,7 +300,7 @@ t.test('a worker that dies between the last byte and its commit leaves one objec
   const { id } = await ask(p, p.writer)
   const job = await jobOf(p, exportAccount.name, id)
   await p.untilIdle([exportAccount.name])
-  t.match(await jobs.find(p.db, job), { state: 'done', failures: 1 })
+  t.match(await findJob(p.db, job), { state: 'done', failures: 1 })
   const row = await rowOf(p, id)
   t.match(row, { state: 'ready' })
   t.equal((await unzipped(p, row.object_key)).json<{ id: number }>('account').id, p.writer)
@@ -382,12 +383,12 @@ t.test(
     const isDead = await until(
       async () => {
         await p.ledger.transaction(trx => expedite(trx, { queue: exportAccount.name }, 10))
-        return (await jobs.find(p.db, dying))?.state === 'failed'
+        return (await findJob(p.db, dying))?.state === 'failed'
       },
       { withinMs: 60_000, everyMs: 50 },
     )
     t.ok(isDead)
-    t.match(await jobs.find(p.db, dying), { error_code: 'storage_unavailable', failures: exportAccount.attempts })
+    t.match(await findJob(p.db, dying), { error_code: 'storage_unavailable', failures: exportAccount.attempts })
     t.match(await rowOf(p, next), { state: 'failed', finished_at: Date })
     t.match(await exports.findLatest(p.db, p.writer), { id: next, state: 'failed', expires_at: null })
     isAway = false
@@ -425,7 +426,7 @@ t.test('whoever leaves while the copy is made gets none, and nothing of it stays
   await p.untilJob(await jobOf(p, removeExport.name, id), ({ state }) => state === 'done')
   goOn()
   await p.untilIdle([exportAccount.name])
-  t.match(await jobs.find(p.db, await jobOf(p, exportAccount.name, id)), { state: 'done' })
+  t.match(await findJob(p.db, await jobOf(p, exportAccount.name, id)), { state: 'done' })
   t.equal(await stored(p, row.object_key), undefined)
   t.same(await p.db.selectFrom('account_exports').selectAll().execute(), [])
   t.equal(p.mailbox.messages.length, 0)
@@ -474,7 +475,7 @@ t.test('a mail that comes too late for its copy is not sent', async t => {
   const row = await exported(p, p.writer)
   await expire(p, row.id)
   const { id } = await p.db.selectFrom('account_mails').select('id').executeTakeFirstOrThrow()
-  const again = await p.ledger.transaction(trx => jobs.add(trx, sendAccountMail, { v: 1, account_mail_id: id }))
+  const again = await p.ledger.transaction(trx => addJob(trx, sendAccountMail, { v: 1, account_mail_id: id }))
   await p.untilJob(again.id, ({ state }) => state === 'done')
   t.equal(p.mailbox.messages.length, 1)
 })

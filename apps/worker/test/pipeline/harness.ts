@@ -1,8 +1,9 @@
-import { expedite } from '@mudig/db/ledger/history'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
+import { expedite } from '@mudig/db/ledger/expedite'
 import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
 import * as digs from '@mudig/db/playlists/digs'
 import { testDatabase } from '@mudig/db/testing/database'
+import { findJob } from '@mudig/db/testing/jobs'
 import { aUser, waitingForLocks } from '@mudig/db/testing/rows'
 import { startMailbox } from '@mudig/sandbox/servers/mailbox'
 import { startStorage } from '@mudig/sandbox/servers/storage'
@@ -104,8 +105,8 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
           perDay: 1_000,
         })
         const subject = { user_id: writer, subject: digs.subjectOf(id), request_id: `request-of-${id}` }
-        const { id: job } = await jobs.add(trx, composePlaylist, { v: 1, playlist_id: id }, subject)
-        const { id: drawing } = await jobs.add(
+        const { id: job } = await addJob(trx, composePlaylist, { v: 1, playlist_id: id }, subject)
+        const { id: drawing } = await addJob(
           trx,
           drawCover,
           { v: 1, playlist_id: id },
@@ -158,11 +159,11 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
       if (!idle) throw new Error(`jobs are still active:\n${lines.slice(-30).join('')}`)
     },
     /** Waits until a row fits. @throws after 20 s */
-    untilJob: async (id: number, fits: (job: NonNullable<Awaited<ReturnType<typeof jobs.find>>>) => boolean) => {
-      let job: Awaited<ReturnType<typeof jobs.find>>
+    untilJob: async (id: number, fits: (job: NonNullable<Awaited<ReturnType<typeof findJob>>>) => boolean) => {
+      let job: Awaited<ReturnType<typeof findJob>>
       const found = await until(
         async () => {
-          job = await jobs.find(db, id)
+          job = await findJob(db, id)
           return job !== undefined && fits(job)
         },
         { withinMs: 20_000 },

@@ -1,6 +1,8 @@
-import * as jobs from '@mudig/db/ledger/jobs'
+import { type AddOptions, addJob } from '@mudig/db/ledger/add'
+import { claimJob } from '@mudig/db/ledger/claim'
 import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
 import { testDatabase } from '@mudig/db/testing/database'
+import { findJob } from '@mudig/db/testing/jobs'
 import { aUser } from '@mudig/db/testing/rows'
 import { until } from '@mudig/sandbox/servers/until'
 import { aQueue } from '@mudig/shared/testing/queue'
@@ -48,8 +50,8 @@ const setUp = async (t: Test) => {
     await leases.stop()
     redis.disconnect()
   })
-  const add = async (options: jobs.AddOptions = {}) =>
-    (await ledger.transaction(trx => jobs.add(trx, queue, { v: 1 }, options))).id
+  const add = async (options: AddOptions = {}) =>
+    (await ledger.transaction(trx => addJob(trx, queue, { v: 1 }, options))).id
   const heldBy = (account: number) => [...running.values()].filter(job => job.account === account).length
   const endOne = (account: number) => [...running.values()].find(job => job.account === account)?.end()
   return { db, ledger, lane, deliver, runtime, running, started, add, heldBy, endOne }
@@ -111,13 +113,13 @@ t.test('without Redis jobs are looked for in Postgres, as many as there are slot
 t.test('a worker that drains takes nothing new, and what it claimed meanwhile goes back', async t => {
   const { lane, runtime, add, db } = await setUp(t)
   const id = await add()
-  const claimed = await jobs.claim(db, id, 'test', 8)
+  const claimed = await claimJob(db, id, 'test', 8)
   runtime.leases.close()
   t.match(await lane.take(), { outcome: 'nothing' })
   runtime.leases.abortAll(new DrainingError())
   t.equal(claimed.outcome, 'claimed')
   if (claimed.outcome === 'claimed') {
     t.match(await runClaimed(lane.processor, claimed.job, runtime), { outcome: 'requeued' })
-    t.match(await jobs.find(db, id), { state: 'queued', failures: 0, losses: 0 })
+    t.match(await findJob(db, id), { state: 'queued', failures: 0, losses: 0 })
   }
 })

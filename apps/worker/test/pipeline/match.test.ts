@@ -1,8 +1,10 @@
-import { expedite } from '@mudig/db/ledger/history'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
+import { expedite } from '@mudig/db/ledger/expedite'
+import { replayEndedJobs } from '@mudig/db/ledger/replay'
 import { queueMostWanted } from '@mudig/db/music/deferred'
 import * as music from '@mudig/db/music/music'
 import * as musicVideos from '@mudig/db/music/videos'
+import { findJob } from '@mudig/db/testing/jobs'
 import { matchMusic } from '@mudig/shared/music/queues'
 import t, { type Test } from 'tap'
 import { searchDeferred } from '../../src/music/search-deferred.js'
@@ -199,7 +201,7 @@ t.test('a search that fails for good leaves the song without a video; replayed, 
   t.match(dead[0], { error_code: 'youtube_key', error_message: /key/, failures: 1 })
   t.notMatch(p.logs(), /key-one/, 'no key in the log')
   await p.sandbox.clearFaults()
-  await p.ledger.transaction(trx => jobs.replay(trx, [dead[0]!.id]))
+  await p.ledger.transaction(trx => replayEndedJobs(trx, [dead[0]!.id]))
   await p.untilIdle()
   t.equal((await p.songsOf(id)).filter(song => song.state === 'matched').length, 1, 'a replayed search searches')
   await p.sandbox.clearCalls()
@@ -218,10 +220,10 @@ t.test('a second delivery of a search asks nobody', async t => {
   await p.untilStatus(id)
   const [song] = await p.songsOf(id)
   await p.sandbox.clearCalls()
-  const { id: job } = await p.ledger.transaction(trx => jobs.add(trx, matchMusic, { v: 1, music_id: song!.id }))
+  const { id: job } = await p.ledger.transaction(trx => addJob(trx, matchMusic, { v: 1, music_id: song!.id }))
   await p.untilJob(job, row => row.state === 'done')
   t.same(await p.sandbox.calls(), [])
-  const nobody = await p.ledger.transaction(trx => jobs.add(trx, matchMusic, { v: 1, music_id: 999_999 }))
+  const nobody = await p.ledger.transaction(trx => addJob(trx, matchMusic, { v: 1, music_id: 999_999 }))
   await p.untilJob(nobody.id, row => row.state === 'done')
 })
 
@@ -232,7 +234,7 @@ t.test('a dying search and a dig that names its song do not lock each other out'
   await p.sandbox.fault({ vendor: 'youtube', fault: 'keyInvalid' })
   const { song, job } = await p.ledger.transaction(async trx => {
     const song = await music.claimSong(trx, name)
-    return { song, job: await jobs.add(trx, matchMusic, { v: 1, music_id: song.id }) }
+    return { song, job: await addJob(trx, matchMusic, { v: 1, music_id: song.id }) }
   })
   await p.sandbox.untilHeld('youtube')
   await p.ledger.transaction(async trx => {
@@ -246,7 +248,7 @@ t.test('a dying search and a dig that names its song do not lock each other out'
     for (let calls = 0; calls === 0; )
       calls = (await p.sandbox.calls('youtube')).filter(call => call.outcome === 'answered').length
     await p.untilBlocked()
-    t.equal((await jobs.add(trx, matchMusic, { v: 1, music_id: song.id })).id, job.id)
+    t.equal((await addJob(trx, matchMusic, { v: 1, music_id: song.id })).id, job.id)
   })
   await p.untilJob(job.id, row => row.state === 'failed')
   t.notMatch(p.logs(), /40P01|deadlock/)
@@ -309,11 +311,11 @@ t.test('a song that loses its video just when its search is about to end is sear
   await p.sandbox.clearCalls()
   const job = await p.ledger.transaction(async trx => {
     await trx.selectFrom('music').select('id').where('id', '=', song!.id).forNoKeyUpdate().execute()
-    const { id: job } = await p.ledger.transaction(other => jobs.add(other, matchMusic, { v: 1, music_id: song!.id }))
+    const { id: job } = await p.ledger.transaction(other => addJob(other, matchMusic, { v: 1, music_id: song!.id }))
     // It has seen that there is nothing to do, and wants to end.
     await p.untilBlocked()
     t.equal(await musicVideos.dropVideos(trx, [{ id: song!.id, video_id: song!.video_id!, thumbnail: null }]), 1)
-    t.equal((await jobs.add(trx, matchMusic, { v: 1, music_id: song!.id })).id, job, 'who adds it now counts on it')
+    t.equal((await addJob(trx, matchMusic, { v: 1, music_id: song!.id })).id, job, 'who adds it now counts on it')
     return job
   })
   await p.untilJob(job, row => row.state === 'done')
@@ -333,13 +335,13 @@ t.test(
       const another = await music.claimSong(trx, { singer: 'Band of old', song: 'Not deferred' })
       const day = { delay_ms: 36_000_000 }
       return {
-        waiting: await jobs.add(trx, matchMusic, { v: 1, music_id: song.id }, day),
-        other: await jobs.add(trx, matchMusic, { v: 1, music_id: another.id }, day),
+        waiting: await addJob(trx, matchMusic, { v: 1, music_id: song.id }, day),
+        other: await addJob(trx, matchMusic, { v: 1, music_id: another.id }, day),
       }
     })
     t.equal(await searchDeferred(p.db, p.vendors, 1_000), 1)
-    t.match(await jobs.find(p.db, waiting.id), { state: 'cancelled', error_code: 'deferred' })
-    t.match(await jobs.find(p.db, other.id), { state: 'queued' })
+    t.match(await findJob(p.db, waiting.id), { state: 'cancelled', error_code: 'deferred' })
+    t.match(await findJob(p.db, other.id), { state: 'queued' })
     await p.untilIdle()
     t.match(await p.db.selectFrom('music').select('state').where('song', '=', 'Postponed').execute(), [
       { state: 'matched' },

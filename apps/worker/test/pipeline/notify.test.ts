@@ -1,7 +1,8 @@
 import { follow, unfollow } from '@mudig/db/accounts/follows'
 import { queueErasures, withdraw } from '@mudig/db/accounts/withdrawals'
 import type { Trx } from '@mudig/db/core/client'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
+import { replayEndedJobs } from '@mudig/db/ledger/replay'
 import { listNotifications } from '@mudig/db/notifications/notifications'
 import type { Act } from '@mudig/db/notifications/notify'
 import { writeComment } from '@mudig/db/subjects/comments'
@@ -17,7 +18,7 @@ import { type Pipeline, pipeline } from './harness.js'
 const act = (p: Pipeline, what: Act, fn: (trx: Trx) => Promise<unknown>) =>
   p.ledger.transaction(async trx => {
     await fn(trx)
-    return jobs.add(trx, notify, what)
+    return addJob(trx, notify, what)
   })
 
 const like = (p: Pipeline, user_id: number, playlist_id: number) =>
@@ -60,7 +61,7 @@ t.test('what many do at once, and undo, is told as it stands in the end', async 
       if (i % 3 === 0) await act(p, what, trx => unfollow(trx, fan, p.writer))
       await p.ledger.transaction(async trx => {
         const { comment } = await writeComment(trx, fan, { playlist_id: playlist, content: `words of ${fan}` })
-        await jobs.add(trx, notify, { v: 1, act: 'comment', comment_id: comment.id })
+        await addJob(trx, notify, { v: 1, act: 'comment', comment_id: comment.id })
       })
     }),
   )
@@ -101,7 +102,7 @@ t.test('a worker that stops in between tells nothing twice', async t => {
   t.equal(before.unread_count, 1)
   // As if the completion had been lost.
   await p.db.updateTable('jobs').set({ state: 'cancelled' }).where('id', '=', id).execute()
-  await p.ledger.transaction(trx => jobs.replay(trx, [id]))
+  await p.ledger.transaction(trx => replayEndedJobs(trx, [id]))
   await p.untilJob(id, ({ state, attempt }) => state === 'done' && attempt === 2)
   t.strictSame(await listOf(p, p.writer), before)
 })
@@ -110,7 +111,7 @@ t.test('a payload that nobody understands tells nobody', async t => {
   const p = await pipeline(t)
   const fan = await aUser(p.db)
   const { id } = await p.ledger.transaction(trx =>
-    jobs.add(trx, notify, { v: 1, act: 'follow', follower: fan, followee: p.writer }),
+    addJob(trx, notify, { v: 1, act: 'follow', follower: fan, followee: p.writer }),
   )
   await p.untilJob(id, ({ state }) => state === 'done')
   await p.db
@@ -118,7 +119,7 @@ t.test('a payload that nobody understands tells nobody', async t => {
     .set({ state: 'cancelled', payload: JSON.stringify({ v: 1, act: 'wave' }) })
     .where('id', '=', id)
     .execute()
-  await p.ledger.transaction(trx => jobs.replay(trx, [id]))
+  await p.ledger.transaction(trx => replayEndedJobs(trx, [id]))
   t.match(await p.untilJob(id, ({ error_code }) => error_code !== null), {
     state: 'queued',
     error_code: 'payload_unknown',

@@ -1,8 +1,11 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
+import { markUnpushed } from '@mudig/db/ledger/deliveries'
+import { LostLeaseError } from '@mudig/db/ledger/lease'
 import { createLedger, createProducerRedis, type Ledger } from '@mudig/db/ledger/ledger'
 import { testDatabase } from '@mudig/db/testing/database'
+import { findJob } from '@mudig/db/testing/jobs'
 import { until } from '@mudig/sandbox/servers/until'
 import type { PayloadOf } from '@mudig/shared/core/define-queue'
 import { CancelledError } from '@mudig/shared/core/errors'
@@ -35,7 +38,7 @@ const setUp = async (t: Test) => {
     await ledger.close()
     redis.disconnect()
   })
-  const add = () => ledger.transaction(trx => jobs.add(trx, queue, { v: 1 }))
+  const add = () => ledger.transaction(trx => addJob(trx, queue, { v: 1 }))
   const work = (run: Run, failed?: QueueProcessor['failed']): QueueProcessor =>
     ({ queue, run, ...(failed && { failed }) }) as QueueProcessor
   const run = (id: number, job: QueueProcessor) =>
@@ -92,7 +95,7 @@ t.test('an attempt is ended at its timeout, also when garbage is collected meanw
     ),
     { outcome: 'requeued' },
   )
-  t.match(await jobs.find(db, id), { state: 'queued', failures: 1, error_code: 'timeout' })
+  t.match(await findJob(db, id), { state: 'queued', failures: 1, error_code: 'timeout' })
 })
 
 t.test('a processor that ignores its signal is left behind and can commit nothing any more', async t => {
@@ -112,13 +115,13 @@ t.test('a processor that ignores its signal is left behind and can commit nothin
   t.equal(leases.count(), 0)
   await t.rejects(
     context!.complete(async () => {}),
-    jobs.LostLeaseError,
+    LostLeaseError,
   )
   await t.rejects(
     context!.commit(async () => {}),
-    jobs.LostLeaseError,
+    LostLeaseError,
   )
-  t.match(await jobs.find(db, id), { state: 'queued', failures: 1 })
+  t.match(await findJob(db, id), { state: 'queued', failures: 1 })
 })
 
 t.test('work that does not stop is watched until it ends', async t => {
@@ -151,7 +154,7 @@ t.test('a worker that stops gives back what it runs, wedged or not, without a fa
   await until(() => leases.count() === 1, { withinMs: 5_000 })
   leases.abortAll(new DrainingError())
   t.match(await running, { outcome: 'requeued' })
-  t.match(await jobs.find(db, id), { state: 'queued', failures: 0 })
+  t.match(await findJob(db, id), { state: 'queued', failures: 0 })
 })
 
 t.test('each way to end badly', async t => {
@@ -162,7 +165,7 @@ t.test('each way to end badly', async t => {
       id,
       work(() => Promise.reject(error)),
     )
-    const { state, error_code, error_message } = (await jobs.find(db, id))!
+    const { state, error_code, error_message } = (await findJob(db, id))!
     return { outcome, state, error_code, error_message }
   }
   t.match(await end(new CancelledError('cancelled', 'by request')), { outcome: 'cancelled', state: 'cancelled' })
@@ -194,7 +197,7 @@ t.test('what follows from a death is committed with it, or, when it fails each t
   const failing = work(async () => {}, follow)
   t.match(await run(id, failing), { outcome: 'failed', failure: { code: 'not_completed' } })
   t.match(
-    await jobs.find(db, id),
+    await findJob(db, id),
     { state: 'failed', error_code: 'not_completed', subject: 'half written' },
     'at the third try',
   )
@@ -202,7 +205,7 @@ t.test('what follows from a death is committed with it, or, when it fails each t
   tries = Number.NEGATIVE_INFINITY
   const other = await add()
   t.match(await run(other.id, failing), { outcome: 'failed', failure: { code: 'consequences_failed' } })
-  const buried = await jobs.find(db, other.id)
+  const buried = await findJob(db, other.id)
   t.match(buried, { state: 'failed', error_code: 'consequences_failed', error_message: /^not_completed: / })
   t.equal(buried!.subject, null, 'nothing of it was written')
 })
@@ -237,7 +240,7 @@ t.test('jobs of a queue that this code does not know are left to newer workers',
   await rows(1, 'running')
   takeOver(new Map([[queue.name, work(async () => {})]]))
   t.ok(await until(async () => (await counted('failed')) === 1, { withinMs: 8_000 }))
-  t.match(await jobs.find(db, unknown!.id), { state: 'running', attempt: 1 })
+  t.match(await findJob(db, unknown!.id), { state: 'running', attempt: 1 })
 })
 
 t.test('the relay pushes ten thousand rows that nobody pushed, each once', async t => {
@@ -262,7 +265,7 @@ t.test('a relay whose pushes fail waits for its next turn', async t => {
     ...ledger,
     push: async refs => {
       pushes.push(performance.now())
-      await jobs.markUnpushed(db, refs)
+      await markUnpushed(db, refs)
       return false
     },
   }

@@ -1,7 +1,8 @@
 import { open } from '@mudig/db/accounts/sessions'
 import { queueErasures, reactivate, withdraw } from '@mudig/db/accounts/withdrawals'
-import * as jobs from '@mudig/db/ledger/jobs'
+import { addJob } from '@mudig/db/ledger/add'
 import { insertPicture, reserve } from '@mudig/db/objects/objects'
+import { findJob } from '@mudig/db/testing/jobs'
 import { aUser } from '@mudig/db/testing/rows'
 import { withdrawnName } from '@mudig/shared/accounts/names'
 import { eraseAccount, stopDigs } from '@mudig/shared/accounts/queues'
@@ -21,7 +22,7 @@ const emailOf = async ({ db }: Pipeline, id: number) =>
 const leave = (p: Pipeline, id: number, days = 30) =>
   p.ledger.transaction(async trx => {
     await withdraw(trx, id, null, days)
-    return jobs.add(trx, stopDigs, { v: 1, user_id: id }, { subject: `user/${id}` })
+    return addJob(trx, stopDigs, { v: 1, user_id: id }, { subject: `user/${id}` })
   })
 
 const aPlaylist = async ({ db }: Pipeline, writer: number, thumbnail?: string) => {
@@ -86,15 +87,15 @@ t.test('whoever is back before the job runs keeps their digs', async t => {
   const id = await aPlaylist(p, p.writer)
   await p.db.updateTable('playlists').set({ status: 'matching' }).where('id', '=', id).execute()
   const drawing = await p.ledger.transaction(trx =>
-    jobs.add(trx, drawCover, { v: 1, playlist_id: id }, { subject: `playlist/${id}`, delay_ms: 3_600_000 }),
+    addJob(trx, drawCover, { v: 1, playlist_id: id }, { subject: `playlist/${id}`, delay_ms: 3_600_000 }),
   )
   const email = await emailOf(p, p.writer)
   await p.db.transaction().execute(trx => withdraw(trx, p.writer, null, 30))
   await p.db.transaction().execute(trx => reactivate(trx, email, undefined))
-  const { id: job } = await p.ledger.transaction(trx => jobs.add(trx, stopDigs, { v: 1, user_id: p.writer }))
+  const { id: job } = await p.ledger.transaction(trx => addJob(trx, stopDigs, { v: 1, user_id: p.writer }))
   await p.untilJob(job, ({ state }) => state === 'done')
   t.equal((await p.playlistOf(id)).status, 'matching')
-  t.match(await jobs.find(p.db, drawing.id), { state: 'queued' })
+  t.match(await findJob(p.db, drawing.id), { state: 'queued' })
 })
 
 t.test('after the period everything personal goes, and comments stay without a name', async t => {
@@ -232,7 +233,7 @@ t.test('nobody is erased before their time, or after they came back', async t =>
   await queueErasures(p.db, 10)
   t.same(await p.db.selectFrom('jobs').select('id').where('queue', '=', eraseAccount.name).execute(), [])
   for (const user_id of [waiting, back, p.writer]) {
-    const { id } = await p.ledger.transaction(trx => jobs.add(trx, eraseAccount, { v: 1, user_id }))
+    const { id } = await p.ledger.transaction(trx => addJob(trx, eraseAccount, { v: 1, user_id }))
     await p.untilJob(id, ({ state }) => state === 'done')
     t.match(await p.db.selectFrom('users').select(['erased_at', 'name']).where('id', '=', user_id).executeTakeFirst(), {
       erased_at: null,

@@ -6,7 +6,7 @@ import { httpErrors } from '@mudig/shared/core/http-errors'
 import type { Language } from '@mudig/shared/core/language'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
-import { add, addMany } from '../ledger/jobs.js'
+import { addJob, addJobs } from '../ledger/add.js'
 
 const subjectOf = (id: number) => `export/${id}` as const
 
@@ -48,7 +48,7 @@ export const request = async (trx: Trx, wanted: { user_id: number; language: Lan
     .executeTakeFirst()
   if (!user) throw new ApiError(httpErrors.tokenInvalid)
   const id = (await findCurrent(trx, user_id)) ?? (await insertQueued(trx, user_id, language))
-  await add(trx, exportAccount, { v: 1, export_id: id }, { user_id, subject: subjectOf(id), request_id })
+  await addJob(trx, exportAccount, { v: 1, export_id: id }, { user_id, subject: subjectOf(id), request_id })
   return trx.selectFrom('account_exports').select(told).where('id', '=', id).executeTakeFirstOrThrow()
 }
 
@@ -157,7 +157,7 @@ export const markReady = async (
 }
 
 const queueRemoval = (trx: Trx, rows: readonly { id: number }[], request_id?: string) =>
-  addMany(
+  addJobs(
     trx,
     removeExport,
     rows.map(({ id }) => ({ payload: { v: 1, export_id: id }, subject: subjectOf(id), request_id })),

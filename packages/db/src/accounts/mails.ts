@@ -5,7 +5,7 @@ import type { Language } from '@mudig/shared/core/language'
 import type { Provider } from '@mudig/shared/core/providers'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
-import { add } from '../ledger/jobs.js'
+import { addJob } from '../ledger/add.js'
 
 /**
  * Asked for by anybody who knows an address. `recovery` bears a link, `reminder` only says what the address is good
@@ -23,7 +23,7 @@ export type Notice =
 const noticeTtlSeconds = 24 * 3_600
 
 const queueMail = (trx: Trx, id: number, request_id: string) =>
-  add(trx, sendAccountMail, { v: 1, account_mail_id: id }, { subject: `account-mail/${id}`, request_id })
+  addJob(trx, sendAccountMail, { v: 1, account_mail_id: id }, { subject: `account-mail/${id}`, request_id })
 
 /** Writes what was asked for and its job, whether the address has an account or not. */
 export const askForMail = async (

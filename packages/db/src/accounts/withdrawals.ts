@@ -6,7 +6,7 @@ import { basicProfileKey } from '@mudig/shared/objects/shipped'
 import { sql } from 'kysely'
 import pg from 'pg'
 import type { Db, Trx } from '../core/client.js'
-import { addMany } from '../ledger/jobs.js'
+import { addJobs } from '../ledger/add.js'
 import { forgetPerson } from '../notifications/notify.js'
 import { drop as dropExports } from './exports.js'
 
@@ -101,7 +101,7 @@ export const queueErasures = (db: Db, limit: number): Promise<void> =>
       .orderBy('erase_after')
       .limit(limit)
       .execute()
-    await addMany(
+    await addJobs(
       trx,
       eraseAccount,
       due.map(({ id }) => ({ payload: { v: 1, user_id: id }, subject: `user/${id}` })),

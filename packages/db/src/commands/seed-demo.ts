@@ -3,7 +3,7 @@ import { hashPassword } from '@mudig/shared/accounts/passwords'
 import { drawCover } from '@mudig/shared/playlists/queues'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
-import * as jobs from '../ledger/jobs.js'
+import { addJob } from '../ledger/add.js'
 import * as music from '../music/music.js'
 import * as digs from '../playlists/digs.js'
 import { demoPlaylists } from './demo-playlists.js'
@@ -67,7 +67,7 @@ const insertPlaylists = async (trx: Trx): Promise<number> => {
       })
     }
     await digs.finishComposing(trx, playlist_id)
-    await jobs.add(trx, drawCover, { v: 1, playlist_id }, { user_id: writer.id, subject: digs.subjectOf(playlist_id) })
+    await addJob(trx, drawCover, { v: 1, playlist_id }, { user_id: writer.id, subject: digs.subjectOf(playlist_id) })
     added += 1
   }
   return added

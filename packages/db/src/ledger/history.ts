@@ -1,7 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely'
-import { noteForAfterCommit } from '../core/after-commit.js'
-import type { DB, Db, Trx } from '../core/client.js'
-import type { JobRef, JobState } from './jobs.js'
+import type { DB, Db } from '../core/client.js'
+import type { JobState } from './job.js'
 
 export interface JobFilter {
   ids?: readonly number[] | undefined
@@ -19,7 +18,8 @@ export interface JobFilter {
   due?: boolean | undefined
 }
 
-const matches = (filter: JobFilter) => (eb: ExpressionBuilder<DB, 'jobs'>) => {
+/** The condition of a filter, for statements over `jobs`. */
+export const matches = (filter: JobFilter) => (eb: ExpressionBuilder<DB, 'jobs'>) => {
   const age = (seconds: number) => sql<Date>`now() - ${seconds} * interval '1 second'`
   return eb.and([
     ...(filter.ids === undefined ? [] : [eb('id', 'in', filter.ids)]),
@@ -120,25 +120,4 @@ export const countJobs = async (db: Db, queue: string, most: number): Promise<Jo
     db,
   )
   return rows[0]!
-}
-
-/** Lets queued jobs run now instead of at their moment. @returns those that were moved */
-export const expedite = async (trx: Trx, filter: JobFilter, limit: number): Promise<JobRef[]> => {
-  const moved = await trx
-    .updateTable('jobs')
-    .set({ run_at: sql`now()`, turn_at: sql`least(turn_at, now())`, delivery: sql`delivery + 1`, pushed_at: null })
-    .where('id', 'in', eb =>
-      eb
-        .selectFrom('jobs')
-        .select('id')
-        .where(matches({ ...filter, states: ['queued'], due: false }))
-        .orderBy('id')
-        .limit(limit)
-        .forNoKeyUpdate()
-        .skipLocked(),
-    )
-    .returning(['id', 'queue', 'delivery', sql<number>`0`.as('delay_ms')])
-    .execute()
-  noteForAfterCommit(trx, notes => notes.jobs.push(...moved))
-  return moved
 }

@@ -12,7 +12,9 @@ import { type Cost, costsOf } from '../testing/costs.js'
 import { testDatabase } from '../testing/database.js'
 import { aPlaylist } from '../testing/playlists.js'
 import { aUser } from '../testing/rows.js'
-import * as jobs from './jobs.js'
+import { backlog, mostCounted } from './backlog.js'
+import { pushedLongAgo } from './deliveries.js'
+import { removeDoneJobs, removeFinishedJobs } from './remove-finished.js'
 
 /*
  * What runs every few seconds or minutes finds nothing to do nearly always. With tables that are full of what is not to
@@ -55,10 +57,10 @@ t.test('the ledger', async t => {
   await aFullLedger(db)
 
   await t.test('finished jobs that are to stay are not read', async t => {
-    const finished = () => jobs.removeFinished(db, { done: 30, dead: 180 }, 1_000)
+    const finished = () => removeFinishedJobs(db, { done: 30, dead: 180 }, 1_000)
     t.equal(await finished(), 0)
     readsLittle(t, await costsOf(db, finished), 6)
-    const notices = () => jobs.removeDone(db, 'notifications.notify', 2, 1_000)
+    const notices = () => removeDoneJobs(db, 'notifications.notify', 2, 1_000)
     t.equal(await notices(), 0)
     readsLittle(t, await costsOf(db, notices), 3)
   })
@@ -66,8 +68,8 @@ t.test('the ledger', async t => {
   await t.test('nor are those that are to go, beyond the bite', async t => {
     await sql`update jobs set finished_at = now() - interval '40 days' where state = 'done'`.execute(db)
     await sql`vacuum analyze jobs`.execute(db)
-    t.equal(await jobs.removeFinished(db, { done: 30, dead: 180 }, 50), 50)
-    for (const cost of await costsOf(db, () => jobs.removeFinished(db, { done: 30, dead: 180 }, 50))) {
+    t.equal(await removeFinishedJobs(db, { done: 30, dead: 180 }, 50), 50)
+    for (const cost of await costsOf(db, () => removeFinishedJobs(db, { done: 30, dead: 180 }, 50))) {
       t.equal(cost.removed, 0)
       t.ok(cost.nodes.includes('Index Scan using jobs_ended on jobs'), cost.nodes.join())
       t.notMatch(cost.nodes.join(), 'Seq Scan')
@@ -75,22 +77,18 @@ t.test('the ledger', async t => {
   })
 
   await t.test('the sweep reads what is due and not what waits for another day', async t => {
-    const { jobs: first, next } = await jobs.pushedLongAgo(db, 5, undefined, 60)
-    const { jobs: second, next: end } = await jobs.pushedLongAgo(db, 5, next, 60)
+    const { jobs: first, next } = await pushedLongAgo(db, 5, undefined, 60)
+    const { jobs: second, next: end } = await pushedLongAgo(db, 5, next, 60)
     t.same([first.length, second.length, end], [60, 40, undefined])
     t.same(new Set([...first, ...second].map(job => job.id)).size, 100)
     t.ok(first.every(job => job.queue === 'mail.otp' && job.delay_ms === 0))
-    readsLittle(t, await costsOf(db, () => jobs.pushedLongAgo(db, 5, undefined, 500)), 20)
+    readsLittle(t, await costsOf(db, () => pushedLongAgo(db, 5, undefined, 500)), 20)
     await sql`update jobs set pushed_at = null where queue = 'mail.otp' and key::int % 2 = 0`.execute(db)
-    t.equal(
-      (await jobs.pushedLongAgo(db, 5, undefined, 500)).jobs.length,
-      50,
-      'what the relay has to push is left to it',
-    )
+    t.equal((await pushedLongAgo(db, 5, undefined, 500)).jobs.length, 50, 'what the relay has to push is left to it')
     await sql`update jobs set state = 'cancelled', finished_at = now() where queue = 'mail.otp'`.execute(db)
     await sql`vacuum jobs`.execute(db)
-    t.same(await jobs.pushedLongAgo(db, 5, undefined, 500), { jobs: [], next: undefined })
-    readsLittle(t, await costsOf(db, () => jobs.pushedLongAgo(db, 5, undefined, 500)), 3)
+    t.same(await pushedLongAgo(db, 5, undefined, 500), { jobs: [], next: undefined })
+    readsLittle(t, await costsOf(db, () => pushedLongAgo(db, 5, undefined, 500)), 3)
   })
 
   await t.test('searches for songs are counted and ended by what there is to find', async t => {
@@ -103,14 +101,14 @@ t.test('the ledger', async t => {
 
 t.test('the backlog is what it says, and is counted up to a bound', async t => {
   const { db } = await testDatabase(t)
-  t.same(await jobs.backlog(db), [])
+  t.same(await backlog(db), [])
   await aFullLedger(db)
   await sql`
     update jobs set state = 'running', lease_until = now() + interval '1 minute' where queue = 'mail.otp' and key in ('40', '70')`.execute(
     db,
   )
   await sql`update jobs set pushed_at = null where queue = 'mail.otp' and key in ('10', '20')`.execute(db)
-  const rows = await jobs.backlog(db)
+  const rows = await backlog(db)
   const of = (queue: string, state: string) => rows.find(row => row.queue === queue && row.state === state)
   t.match(of('mail.otp', 'queued'), { jobs: 98 })
   t.match(of('mail.otp', 'running'), { jobs: 2 })
@@ -123,16 +121,16 @@ t.test('the backlog is what it says, and is counted up to a bound', async t => {
   await sql`
     insert into jobs (queue, payload, state, failures_allowed, finished_at)
     select 'mail.account', '{}', 'failed', 1, now() from generate_series(1, 12000)`.execute(db)
-  t.equal((await jobs.backlog(db)).find(row => row.queue === 'mail.account')!.jobs, jobs.mostCounted)
+  t.equal((await backlog(db)).find(row => row.queue === 'mail.account')!.jobs, mostCounted)
 
   await sql`delete from jobs where state = 'failed'`.execute(db)
   await sql`update jobs set state = 'done', finished_at = now() where state = 'queued'`.execute(db)
   await sql`vacuum analyze jobs`.execute(db)
   t.same(
-    (await jobs.backlog(db)).map(row => row.state),
+    (await backlog(db)).map(row => row.state),
     ['running'],
   )
-  const [cost] = await costsOf(db, () => jobs.backlog(db))
+  const [cost] = await costsOf(db, () => backlog(db))
   t.ok(cost!.blocks < 60, `${cost!.blocks} blocks, with 40,000 finished jobs`)
   t.equal(cost!.removed, 0)
 })

@@ -5,10 +5,18 @@ import { Type } from 'typebox'
 import type { Trx } from '../core/client.js'
 import { subjectOf } from '../playlists/digs.js'
 import { testDatabase } from '../testing/database.js'
+import { findJob } from '../testing/jobs.js'
 import { statementsOf } from '../testing/statements.js'
-import * as jobs from './jobs.js'
+import { addJob, addJobs } from './add.js'
+import { cancelActiveJobs, lockActiveJobs } from './cancel.js'
+import { claimJob } from './claim.js'
+import { redeliver, takeUnpushed } from './deliveries.js'
+import { completeJob, failJob, postponeJob, retryJob } from './finish.js'
+import { fence, isDoneBy, LostLeaseError, renewLeases } from './lease.js'
 import { createLedger, createProducerRedis, deliveryId, parseDeliveryId } from './ledger.js'
 import * as losses from './losses.js'
+import { removeDoneJobs, removeFinishedJobs } from './remove-finished.js'
+import { replayEndedJobs } from './replay.js'
 
 const payload = Type.Object({ v: Type.Literal(1), thing: Type.Integer() })
 const keyed = defineQueue({
@@ -32,9 +40,9 @@ const setUp = async (t: Parameters<typeof testDatabase>[0]) => {
     await ledger.close()
     redis.disconnect()
   })
-  const add = (thing: number, queue = keyed) => ledger.transaction(trx => jobs.add(trx, queue, { v: 1, thing }))
+  const add = (thing: number, queue = keyed) => ledger.transaction(trx => addJob(trx, queue, { v: 1, thing }))
   const claim = async (id: number) => {
-    const result = await jobs.claim(db, id, 'tester', 10)
+    const result = await claimJob(db, id, 'tester', 10)
     if (result.outcome !== 'claimed') throw new Error(`expected a claim, got ${result.outcome}`)
     return result.job
   }
@@ -57,7 +65,7 @@ const setUp = async (t: Parameters<typeof testDatabase>[0]) => {
     add,
     claim,
     expire,
-    find: async (id: number) => (await jobs.find(db, id))!,
+    find: async (id: number) => (await findJob(db, id))!,
   }
 }
 
@@ -69,7 +77,7 @@ t.test('many are one statement, pushed like one, without those that are active',
     subject: `thing/${thing}` as string as Subject,
   }))
   const { statements } = await statementsOf(() =>
-    ledger.transaction(trx => jobs.addMany(trx, keyed, [...things, things[0]!])),
+    ledger.transaction(trx => addJobs(trx, keyed, [...things, things[0]!])),
   )
   t.equal(statements.filter(({ text }) => text.startsWith('insert into "jobs"')).length, 2)
   const rows = await db
@@ -81,7 +89,7 @@ t.test('many are one statement, pushed like one, without those that are active',
   t.match(rows[0], { id: active.id, key: '7', subject: null })
   t.match(rows[1], { key: '0', subject: 'thing/0', failures_allowed: 2 })
   t.ok(rows.every(row => row.pushed_at))
-  await ledger.transaction(trx => jobs.addMany(trx, keyed, []))
+  await ledger.transaction(trx => addJobs(trx, keyed, []))
   t.equal((await db.selectFrom('jobs').select('id').execute()).length, 1_500)
 })
 
@@ -89,7 +97,7 @@ t.test('a job lives and dies with its transaction, and is pushed only after the 
   const { db, ledger, add, find } = await setUp(t)
   await t.rejects(
     ledger.transaction(async trx => {
-      await jobs.add(trx, keyed, { v: 1, thing: 1 })
+      await addJob(trx, keyed, { v: 1, thing: 1 })
       throw new Error('changed my mind')
     }),
     /changed my mind/,
@@ -107,7 +115,7 @@ t.test('an active duplicate is the same job; a finished one is not', async t => 
   const held = await claim(first.id)
   t.equal((await add(1)).id, first.id, 'while running')
   t.not((await add(2)).id, first.id, 'another key')
-  await ledger.transaction(trx => jobs.complete(trx, held))
+  await ledger.transaction(trx => completeJob(trx, held))
   t.not((await add(1)).id, first.id, 'after it was done')
   const [a, b] = await Promise.all([add(3), add(3)])
   t.equal(a.id, b.id, 'added at the same time')
@@ -117,7 +125,7 @@ t.test('an active duplicate is the same job; a finished one is not', async t => 
 t.test('one of many claims wins, and the others are told when to come back', async t => {
   const { db, add } = await setUp(t)
   const { id } = await add(1)
-  const results = await Promise.all(Array.from({ length: 8 }, () => jobs.claim(db, id, 'tester', 10)))
+  const results = await Promise.all(Array.from({ length: 8 }, () => claimJob(db, id, 'tester', 10)))
   t.equal(results.filter(result => result.outcome === 'claimed').length, 1)
   const waiting = results.find(result => result.outcome === 'wait')
   t.ok(waiting?.outcome === 'wait' && waiting.waitMs > 5_000)
@@ -125,13 +133,13 @@ t.test('one of many claims wins, and the others are told when to come back', asy
 
 t.test('a job is not claimed before it is due, and a finished one never', async t => {
   const { db, ledger, claim, add } = await setUp(t)
-  const later = await ledger.transaction(trx => jobs.add(trx, keyed, { v: 1, thing: 1 }, { delay_ms: 60_000 }))
-  t.match(await jobs.claim(db, later.id, 'tester', 10), { outcome: 'wait' })
+  const later = await ledger.transaction(trx => addJob(trx, keyed, { v: 1, thing: 1 }, { delay_ms: 60_000 }))
+  t.match(await claimJob(db, later.id, 'tester', 10), { outcome: 'wait' })
   const { id } = await add(2)
   const held = await claim(id)
-  await ledger.transaction(trx => jobs.complete(trx, held))
-  t.same(await jobs.claim(db, id, 'tester', 10), { outcome: 'nothing' })
-  t.same(await jobs.claim(db, 999_999, 'tester', 10), { outcome: 'nothing' })
+  await ledger.transaction(trx => completeJob(trx, held))
+  t.same(await claimJob(db, id, 'tester', 10), { outcome: 'nothing' })
+  t.same(await claimJob(db, 999_999, 'tester', 10), { outcome: 'nothing' })
 })
 
 t.test('the fence: whoever lost the lease commits nothing', async t => {
@@ -143,43 +151,43 @@ t.test('the fence: whoever lost the lease commits nothing', async t => {
   const next = await claim(id)
   t.equal(next.attempt, paused.attempt + 1)
   t.match(next, { losses: 1, failures: 0 }, 'the loss counts, and not as a failure')
-  const effect = (trx: Trx) => jobs.add(trx, keyed, { v: 1, thing: 99 })
+  const effect = (trx: Trx) => addJob(trx, keyed, { v: 1, thing: 99 })
   await t.rejects(
     ledger.transaction(async trx => {
       await effect(trx)
-      await jobs.complete(trx, paused)
+      await completeJob(trx, paused)
     }),
-    jobs.LostLeaseError,
+    LostLeaseError,
   )
   await t.rejects(
-    ledger.transaction(trx => jobs.fence(trx, paused)),
-    jobs.LostLeaseError,
+    ledger.transaction(trx => fence(trx, paused)),
+    LostLeaseError,
   )
   await t.rejects(
-    ledger.transaction(trx => jobs.retry(trx, paused, 0, { code: 'x', message: 'x' })),
-    jobs.LostLeaseError,
+    ledger.transaction(trx => retryJob(trx, paused, 0, { code: 'x', message: 'x' })),
+    LostLeaseError,
   )
   t.same(await db.selectFrom('jobs').select('id').where('key', '=', '99').execute(), [], 'its effect was rolled back')
-  t.same(await jobs.renew(db, [paused], 10), [{ id, attempt: paused.attempt, now: 'lost' }])
-  t.same(await jobs.renew(db, [next], 10), [{ id, attempt: next.attempt, now: 'held' }])
-  await ledger.transaction(trx => jobs.complete(trx, next))
-  t.same(await jobs.renew(db, [next], 10), [{ id, attempt: next.attempt, now: 'done' }])
-  t.same([await jobs.isDoneBy(db, next), await jobs.isDoneBy(db, paused)], [true, false])
+  t.same(await renewLeases(db, [paused], 10), [{ id, attempt: paused.attempt, now: 'lost' }])
+  t.same(await renewLeases(db, [next], 10), [{ id, attempt: next.attempt, now: 'held' }])
+  await ledger.transaction(trx => completeJob(trx, next))
+  t.same(await renewLeases(db, [next], 10), [{ id, attempt: next.attempt, now: 'done' }])
+  t.same([await isDoneBy(db, next), await isDoneBy(db, paused)], [true, false])
   t.match(await find(id), { state: 'done', lease_until: null })
 })
 
 t.test('a row that somebody has locked keeps no other lease from being renewed, and counts as held', async t => {
   const { db, ledger, add, claim } = await setUp(t)
   const [locked, free] = [await claim((await add(1)).id), await claim((await add(2)).id)]
-  const before = (await jobs.find(db, free.id))!.lease_until!
+  const before = (await findJob(db, free.id))!.lease_until!
   await ledger.transaction(async trx => {
-    await jobs.lockActive(trx, { id: locked.id })
-    const renewed = await jobs.renew(db, [locked, free], 60)
+    await lockActiveJobs(trx, { id: locked.id })
+    const renewed = await renewLeases(db, [locked, free], 60)
     t.same(
       renewed.map(({ now }) => now),
       ['held', 'held'],
     )
-    t.ok((await jobs.find(db, free.id))!.lease_until! > before)
+    t.ok((await findJob(db, free.id))!.lease_until! > before)
   })
 })
 
@@ -188,11 +196,11 @@ t.test('a retry counts, waiting for a rate limit does not; each has a delivery n
   const { id } = await add(1)
   const failure = { code: 'flaky', message: 'again' }
   const first = await claim(id)
-  const retried = await ledger.transaction(trx => jobs.retry(trx, first, 0, failure))
+  const retried = await ledger.transaction(trx => retryJob(trx, first, 0, failure))
   t.match(await find(id), { failures: 1, delivery: 2, state: 'queued', error_code: 'flaky' })
   t.same(await ledger.isPending([retried]), [true])
   const second = await claim(id)
-  await ledger.transaction(trx => jobs.postpone(trx, second, 60_000, failure))
+  await ledger.transaction(trx => postponeJob(trx, second, 60_000, failure))
   t.match(await find(id), { failures: 1, delivery: 3 })
 })
 
@@ -200,21 +208,21 @@ t.test('cancelling ends what is active, stops its process and leaves the rest', 
   const { db, ledger, claim, find, redis, redisPrefix } = await setUp(t)
   const about = { subject: subjectOf(1) }
   const [queued, running, other] = await ledger.transaction(async trx => [
-    await jobs.add(trx, free, { v: 1, thing: 1 }, about),
-    await jobs.add(trx, free, { v: 1, thing: 2 }, about),
-    await jobs.add(trx, keyed, { v: 1, thing: 3 }, about),
+    await addJob(trx, free, { v: 1, thing: 1 }, about),
+    await addJob(trx, free, { v: 1, thing: 2 }, about),
+    await addJob(trx, keyed, { v: 1, thing: 3 }, about),
   ])
   const held = await claim(running!.id)
   const listener = redis.duplicate({ enableOfflineQueue: true })
   t.teardown(() => listener.disconnect())
   await listener.subscribe(`${redisPrefix}:cancel`)
   const told = new Promise(resolve => listener.once('message', (_, message) => resolve(message)))
-  await ledger.transaction(trx => jobs.cancel(trx, { subject: 'playlist/1', queues: [free.name] }))
+  await ledger.transaction(trx => cancelActiveJobs(trx, { subject: 'playlist/1', queues: [free.name] }))
   t.match(await find(queued!.id), { state: 'cancelled' })
   t.match(await find(running!.id), { state: 'cancelled' })
   t.match(await find(other!.id), { state: 'queued' })
   t.equal(await told, `${queued!.id},${running!.id}`)
-  t.match(await jobs.renew(db, [held], 10), [{ now: 'cancelled' }])
+  t.match(await renewLeases(db, [held], 10), [{ now: 'cancelled' }])
 })
 
 t.test('a dead job runs again with all its attempts, unless a newer one does its work', async t => {
@@ -222,18 +230,18 @@ t.test('a dead job runs again with all its attempts, unless a newer one does its
   const die = async () => {
     const { id } = await add(1)
     const held = await claim(id)
-    await ledger.transaction(trx => jobs.bury(trx, held, { code: 'x', message: 'x' }))
+    await ledger.transaction(trx => failJob(trx, held, { code: 'x', message: 'x' }))
     return id
   }
   const [older, newer] = [await die(), await die()]
-  const replayed = await ledger.transaction(trx => jobs.replay(trx, [older, newer]))
+  const replayed = await ledger.transaction(trx => replayEndedJobs(trx, [older, newer]))
   t.same(
     replayed.map(job => job.id),
     [newer],
     'of two with one key the newer',
   )
   t.match(await find(newer), { state: 'queued', failures: 0, delivery: 2 })
-  t.same(await ledger.transaction(trx => jobs.replay(trx, [older, newer])), [], 'its key is active now')
+  t.same(await ledger.transaction(trx => replayEndedJobs(trx, [older, newer])), [], 'its key is active now')
   t.equal((await claim(newer)).attempt, 2, 'the fence goes on counting')
 })
 
@@ -241,8 +249,8 @@ t.test('the relay takes what was not pushed, once, and leaves the newest to its 
   const { db, add } = await setUp(t)
   const { id } = await add(1)
   await db.updateTable('jobs').set({ pushed_at: null }).execute()
-  t.same(await jobs.takeUnpushed(db, 10, 60_000), [], 'too young')
-  const taken = await Promise.all([jobs.takeUnpushed(db, 10, 0), jobs.takeUnpushed(db, 10, 0)])
+  t.same(await takeUnpushed(db, 10, 60_000), [], 'too young')
+  const taken = await Promise.all([takeUnpushed(db, 10, 0), takeUnpushed(db, 10, 0)])
   t.same(
     taken.flat().map(job => job.id),
     [id],
@@ -255,9 +263,9 @@ t.test('a delivery that Redis forgot gets a new number', async t => {
   const job = await add(1)
   t.equal(await redis.del(`${redisPrefix}:${job.queue}:${deliveryId(job)}`), 1)
   t.same(await ledger.isPending([job]), [false])
-  await jobs.redeliver(db, [job])
+  await redeliver(db, [job])
   t.match(await find(job.id), { delivery: 2, pushed_at: null })
-  await jobs.redeliver(db, [job])
+  await redeliver(db, [job])
   t.match(await find(job.id), { delivery: 2 }, 'a second sweep that saw the old number changes nothing')
 })
 
@@ -268,7 +276,7 @@ t.test('a push that fails leaves the row to the relay and does not fail the call
   t.teardown(() => away.disconnect())
   const errors: unknown[] = []
   const ledger = createLedger({ db, redis: away, prefix: '{x}', onPushError: error => errors.push(error) })
-  const { id } = await ledger.transaction(trx => jobs.add(trx, keyed, { v: 1, thing: 1 }))
+  const { id } = await ledger.transaction(trx => addJob(trx, keyed, { v: 1, thing: 1 }))
   t.match(await find(id), { state: 'queued', pushed_at: null })
   t.equal(errors.length, 1)
 })
@@ -286,7 +294,7 @@ t.test('finished jobs go after their time, dead ones later', async t => {
   for (const job of [done, dead, young]) {
     const held = await claim(job.id)
     await ledger.transaction(trx =>
-      job === dead ? jobs.bury(trx, held, { code: 'x', message: 'x' }) : jobs.complete(trx, held),
+      job === dead ? failJob(trx, held, { code: 'x', message: 'x' }) : completeJob(trx, held),
     )
   }
   await db
@@ -294,7 +302,7 @@ t.test('finished jobs go after their time, dead ones later', async t => {
     .set({ finished_at: new Date(Date.now() - 40 * 86_400_000) })
     .where('id', '<>', young.id)
     .execute()
-  t.equal(await jobs.removeFinished(db, { done: 30, dead: 180 }, 100), 1)
+  t.equal(await removeFinishedJobs(db, { done: 30, dead: 180 }, 100), 1)
   t.same(
     (await db.selectFrom('jobs').select('id').orderBy('id').execute()).map(row => row.id),
     [dead.id, young.id],
@@ -312,7 +320,7 @@ t.test('a queue that writes much keeps what is done for a shorter time', async t
   for (const job of [done, dead, young, other]) {
     const held = await claim(job.id)
     await ledger.transaction(trx =>
-      job === dead ? jobs.bury(trx, held, { code: 'x', message: 'x' }) : jobs.complete(trx, held),
+      job === dead ? failJob(trx, held, { code: 'x', message: 'x' }) : completeJob(trx, held),
     )
   }
   await db
@@ -320,8 +328,8 @@ t.test('a queue that writes much keeps what is done for a shorter time', async t
     .set({ finished_at: new Date(Date.now() - 3 * 86_400_000) })
     .where('id', '<>', young.id)
     .execute()
-  t.equal(await jobs.removeDone(db, keyed.name, 4, 100), 0)
-  t.equal(await jobs.removeDone(db, keyed.name, 2, 100), 1)
+  t.equal(await removeDoneJobs(db, keyed.name, 4, 100), 0)
+  t.equal(await removeDoneJobs(db, keyed.name, 2, 100), 1)
   t.same(
     (await db.selectFrom('jobs').select('id').orderBy('id').execute()).map(row => row.id),
     [dead.id, young.id, other.id],

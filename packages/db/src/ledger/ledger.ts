@@ -1,12 +1,12 @@
 import { Queue as BullQueue } from 'bullmq'
 import { Redis } from 'ioredis'
-import { collectNotes, type Notes } from '../core/after-commit.js'
+import { collectNotes, type JobRef, type Notes } from '../core/after-commit.js'
 import type { Db, Trx } from '../core/client.js'
 import type { Topic } from '../core/topics.js'
-import * as jobs from './jobs.js'
+import { markPushed, markUnpushed } from './deliveries.js'
 
 /** BullMQ refuses bare integers as ids; the delivery number makes each push one that it has not seen. */
-export const deliveryId = (job: Pick<jobs.JobRef, 'id' | 'delivery'>) => `j${job.id}-${job.delivery}`
+export const deliveryId = (job: Pick<JobRef, 'id' | 'delivery'>) => `j${job.id}-${job.delivery}`
 
 /** The ledger row behind a BullMQ id, or undefined where somebody else made the id. */
 export const parseDeliveryId = (id: string | undefined): { id: number; delivery: number } | undefined => {
@@ -79,10 +79,10 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
    * Hands jobs to BullMQ and remembers that it did. Never throws: what fails here is pushed by the relay.
    * @returns whether it went well
    */
-  const push = async (refs: readonly jobs.JobRef[]): Promise<boolean> => {
+  const push = async (refs: readonly JobRef[]): Promise<boolean> => {
     if (refs.length === 0) return true
     try {
-      const byQueue = new Map<string, jobs.JobRef[]>()
+      const byQueue = new Map<string, JobRef[]>()
       for (const ref of refs) byQueue.set(ref.queue, [...(byQueue.get(ref.queue) ?? []), ref])
       await Promise.all(
         [...byQueue].map(([name, group]) =>
@@ -104,13 +104,13 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
         ),
       )
       disturbed = false
-      await jobs.markPushed(db, refs)
+      await markPushed(db, refs)
       return true
     } catch (error) {
       disturbed = true
       onPushError?.(error)
       // Rows of the relay are marked already; without this they would wait for the sweep.
-      await jobs.markUnpushed(db, refs).catch(() => {})
+      await markUnpushed(db, refs).catch(() => {})
       return false
     }
   }
@@ -146,7 +146,7 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
       return result
     },
     /** Whether Redis still holds each delivery as unfinished work. */
-    isPending: async (refs: readonly jobs.JobRef[]): Promise<boolean[]> => {
+    isPending: async (refs: readonly JobRef[]): Promise<boolean[]> => {
       const pipeline = redis.pipeline()
       for (const ref of refs) pipeline.hmget(`${prefix}:${ref.queue}:${deliveryId(ref)}`, 'timestamp', 'finishedOn')
       const replies = await pipeline.exec()

@@ -3,9 +3,13 @@ import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { costsOf } from '../testing/costs.js'
 import { testDatabase } from '../testing/database.js'
-import * as jobs from './jobs.js'
+import { findJob } from '../testing/jobs.js'
+import { addJob } from './add.js'
+import { claimJob, claimNextJob } from './claim.js'
+import { completeJob, failJob, retryJob } from './finish.js'
 import { createLedger, createProducerRedis } from './ledger.js'
 import * as losses from './losses.js'
+import { replayEndedJobs } from './replay.js'
 
 const queue = aQueue('test.losses')
 
@@ -19,11 +23,11 @@ const setUp = async (t: Test) => {
     redis.disconnect()
   })
   const claim = async (id: number) => {
-    const result = await jobs.claim(db, id, 'tester', 10)
+    const result = await claimJob(db, id, 'tester', 10)
     if (result.outcome !== 'claimed') throw new Error(`expected a claim, got ${result.outcome}`)
     return result.job
   }
-  const find = async (id: number) => (await jobs.find(db, id))!
+  const find = async (id: number) => (await findJob(db, id))!
   const lose = async (id: number) => {
     await db
       .updateTable('jobs')
@@ -34,8 +38,8 @@ const setUp = async (t: Test) => {
     return ledger.transaction(trx => losses.requeueLost(trx, [queue.name], at, 10))
   }
   const makeDue = (id: number) => db.updateTable('jobs').set({ run_at: sql`now()` }).where('id', '=', id).execute()
-  const next = () => jobs.claimNext(db, { queue: queue.name, sated: [] }, 'tester', 10)
-  const add = () => ledger.transaction(trx => jobs.add(trx, queue, { v: 1 }))
+  const next = () => claimNextJob(db, { queue: queue.name, sated: [] }, 'tester', 10)
+  const add = () => ledger.transaction(trx => addJob(trx, queue, { v: 1 }))
   const passed = (name: string, seconds: number) =>
     db
       .updateTable('schedules')
@@ -70,7 +74,7 @@ t.test('a third death, alone, is its own: quarantined, and replayed alone', asyn
   const held = await claim(id)
   const dead = await ledger.transaction(trx => losses.recordDeathAlone(trx, held, 8))
   t.match(dead, { id, attempt: 4, losses: 3 })
-  await ledger.transaction(trx => jobs.bury(trx, dead!, { code: 'quarantined', message: 'x' }))
+  await ledger.transaction(trx => failJob(trx, dead!, { code: 'quarantined', message: 'x' }))
   t.equal(await ledger.transaction(trx => losses.recordDeathAlone(trx, held, 8)), undefined, 'said twice')
   t.match(await find(id), { state: 'failed', error_code: 'quarantined' })
   const attempts = await db.selectFrom('job_attempts').select(['attempt', 'outcome']).orderBy('attempt').execute()
@@ -78,10 +82,10 @@ t.test('a third death, alone, is its own: quarantined, and replayed alone', asyn
     attempts.map(({ outcome }) => outcome),
     ['lost', 'lost', 'lost'],
   )
-  await ledger.transaction(trx => jobs.replay(trx, [id]))
+  await ledger.transaction(trx => replayEndedJobs(trx, [id]))
   t.match(await find(id), { state: 'queued', losses: 2, failures: 0 })
   const again = await claim(id)
-  await ledger.transaction(trx => jobs.complete(trx, again))
+  await ledger.transaction(trx => completeJob(trx, again))
   t.match(await find(id), { state: 'done' })
 })
 
@@ -114,7 +118,7 @@ t.test('an attempt that ends by itself clears the suspicion', async t => {
   await claim(id)
   await lose(id)
   const held = await claim(id)
-  await ledger.transaction(trx => jobs.retry(trx, held, 0, { code: 'x', message: 'x' }))
+  await ledger.transaction(trx => retryJob(trx, held, 0, { code: 'x', message: 'x' }))
   t.match(await find(id), { losses: 0, failures: 1 })
 })
 

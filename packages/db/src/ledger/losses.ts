@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { noteForAfterCommit } from '../core/after-commit.js'
+import { type JobRef, noteForAfterCommit } from '../core/after-commit.js'
 import type { Db, Trx } from '../core/client.js'
-import { type Claim, type ClaimedJob, dueInMs, type JobRef, suspectLosses } from './jobs.js'
+import { type Claim, type ClaimedJob, dueInMs } from './job.js'
 
 /*
  * What happens to a job whose process ends without writing how the attempt ended. Such a loss is no failure of the job:
@@ -9,6 +9,11 @@ import { type Claim, type ClaimedJob, dueInMs, type JobRef, suspectLosses } from
  * the second one the job runs alone in a process; if that dies too, the job is the cause, and is quarantined.
  */
 
+/**
+ * Two processes in a row died while they ran it: from here on it runs alone, so that nobody else is charged if it is
+ * the cause.
+ */
+export const suspectLosses = 2
 /** One more loss with nothing else running, and the job is quarantined: at its third death. */
 export const quarantineLosses = suspectLosses + 1
 /**

@@ -4,9 +4,14 @@ import t, { type Test } from 'tap'
 import { costsOf } from '../testing/costs.js'
 import { testDatabase } from '../testing/database.js'
 import { aUser } from '../testing/rows.js'
-import * as jobs from './jobs.js'
+import { type AddOptions, addJob } from './add.js'
+import { lockActiveJobs } from './cancel.js'
+import { claimNextJob, queuesWithDueJobs } from './claim.js'
+import type { Claim } from './job.js'
+import { fence } from './lease.js'
 import { createLedger, createProducerRedis } from './ledger.js'
 import * as losses from './losses.js'
+import { watchJobs } from './turns.js'
 
 const queue = aQueue('test.turns')
 const followUp = aQueue('test.follow-up')
@@ -17,9 +22,9 @@ const setUp = async (t: Test) => {
   redis.on('error', () => {})
   t.teardown(() => redis.disconnect())
   const ledger = createLedger({ db, redis, prefix: '{none}' })
-  const add = async (options: jobs.AddOptions = {}) =>
-    (await ledger.transaction(trx => jobs.add(trx, queue, { v: 1 }, options))).id
-  const next = (sated: number[] = [], name = queue.name) => jobs.claimNext(db, { queue: name, sated }, 'tester', 10)
+  const add = async (options: AddOptions = {}) =>
+    (await ledger.transaction(trx => addJob(trx, queue, { v: 1 }, options))).id
+  const next = (sated: number[] = [], name = queue.name) => claimNextJob(db, { queue: name, sated }, 'tester', 10)
   const order = async (name = queue.name) => {
     const ids: number[] = []
     for (let job = await next([], name); job; job = await next([], name)) ids.push(job.id)
@@ -59,10 +64,10 @@ t.test('whoever comes to watch moves forward, once', async t => {
   const turn = async () =>
     (await db.selectFrom('jobs').select('turn_at').where('id', '=', late).executeTakeFirstOrThrow()).turn_at
   const before = await turn()
-  await jobs.watch(db, 'playlist/1')
+  await watchJobs(db, 'playlist/1')
   const moved = await turn()
   t.equal(before.getTime() - moved.getTime(), 15_000)
-  await jobs.watch(db, 'playlist/1')
+  await watchJobs(db, 'playlist/1')
   t.same(await turn(), moved)
   t.same(await order(), [late, early])
 })
@@ -75,10 +80,10 @@ t.test('what a job adds keeps its place in line', async t => {
     claimed.map(job => job!.id),
     [two, one],
   )
-  const follow = (held: jobs.Claim) =>
+  const follow = (held: Claim) =>
     ledger.transaction(async trx => {
-      await jobs.fence(trx, held)
-      return jobs.add(trx, followUp, { v: 1 })
+      await fence(trx, held)
+      return addJob(trx, followUp, { v: 1 })
     })
   const ofUnwatched = await follow(claimed[1]!)
   const ofWatched = await follow(claimed[0]!)
@@ -106,7 +111,7 @@ t.test('a row that is locked for a moment is waited for when it is all there is'
     release = resolve
   })
   const locking = db.transaction().execute(async trx => {
-    await jobs.lockActive(trx, { id })
+    await lockActiveJobs(trx, { id })
     await held
   })
   const taking = next()
@@ -124,18 +129,18 @@ t.test('what is due is found by the queue and the moment, however much waits for
     db,
   )
   await sql`analyze jobs`.execute(db)
-  t.same(await jobs.queuesWithDueJobs(db, [queue.name, followUp.name], 0), [])
+  t.same(await queuesWithDueJobs(db, [queue.name, followUp.name], 0), [])
   t.same(await order(), [], 'and nothing of that is taken')
   for (const cost of [
     ...(await costsOf(db, () => next())),
-    ...(await costsOf(db, () => jobs.queuesWithDueJobs(db, [queue.name, followUp.name], 0))),
+    ...(await costsOf(db, () => queuesWithDueJobs(db, [queue.name, followUp.name], 0))),
     ...(await costsOf(db, () => losses.nextSuspects(db, [queue.name], [], 4))),
   ]) {
     t.equal(cost.removed, 0, cost.nodes.join(', '))
     t.ok(cost.blocks <= 12, `${cost.blocks} blocks: ${cost.nodes.join(', ')}`)
   }
   const id = await add()
-  t.same(await jobs.queuesWithDueJobs(db, [queue.name, followUp.name], 0), [queue.name])
-  t.same(await jobs.queuesWithDueJobs(db, [queue.name], 60), [])
+  t.same(await queuesWithDueJobs(db, [queue.name, followUp.name], 0), [queue.name])
+  t.same(await queuesWithDueJobs(db, [queue.name], 60), [])
   t.same(await order(), [id])
 })

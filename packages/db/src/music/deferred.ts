@@ -1,7 +1,7 @@
 import { matchMusic } from '@mudig/shared/music/queues'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
-import { addMany } from '../ledger/jobs.js'
+import { addJobs } from '../ledger/add.js'
 import { holdersOf } from './holders.js'
 
 /*
@@ -59,7 +59,7 @@ export const queueMostWanted = (db: Db, limit: number, withHealing: boolean): Pr
     const wanted = await mostWanted(false, limit)
     const lost = withHealing && wanted.length < limit ? await mostWanted(true, limit - wanted.length) : []
     const chosen = [...wanted, ...lost]
-    await addMany(
+    await addJobs(
       trx,
       matchMusic,
       // Nobody waits for them: what a dig names goes first.

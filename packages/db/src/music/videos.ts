@@ -1,7 +1,7 @@
 import { checkVideos, videosPerCheck } from '@mudig/shared/music/queues'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
-import { addMany } from '../ledger/jobs.js'
+import { addJobs } from '../ledger/add.js'
 import { holdersOf } from './holders.js'
 
 /**
@@ -28,7 +28,7 @@ export const queueChecks = (db: Db, limit: number): Promise<number> =>
     const checks = Array.from({ length: Math.ceil(ids.length / videosPerCheck) }, (_, index) => ({
       payload: { v: 1 as const, music_ids: ids.slice(index * videosPerCheck, (index + 1) * videosPerCheck) },
     }))
-    await addMany(trx, checkVideos, checks)
+    await addJobs(trx, checkVideos, checks)
     return ids.length
   })
 

@@ -2,7 +2,7 @@ import { RetryableError } from '@mudig/shared/core/errors'
 import { removePictures } from '@mudig/shared/objects/queues'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
-import { type AddOptions, addMany } from '../ledger/jobs.js'
+import { type AddOptions, addJobs } from '../ledger/add.js'
 
 export interface NewPicture {
   /** From `newPictureKey`, and reserved; the object is in the store already. */
@@ -52,7 +52,7 @@ export const insertPicture = async (
 const keysPerJob = 200
 
 const queueRemovals = (trx: Trx, keys: readonly string[], options: AddOptions): Promise<void> =>
-  addMany(
+  addJobs(
     trx,
     removePictures,
     Array.from({ length: Math.ceil(keys.length / keysPerJob) }, (_, n) => ({

@@ -2,7 +2,7 @@ import { ApiError } from '@mudig/shared/core/errors'
 import { composePlaylist } from '@mudig/shared/playlists/queues'
 import t from 'tap'
 import type { Db, Trx } from '../core/client.js'
-import * as jobs from '../ledger/jobs.js'
+import { addJob } from '../ledger/add.js'
 import * as music from '../music/music.js'
 import { testDatabase } from '../testing/database.js'
 import { aUser, inTransaction } from '../testing/rows.js'
@@ -198,7 +198,7 @@ t.test('a listener has so many digs in an hour, cancelled and deleted ones inclu
   const dig = () =>
     inTransaction(db, async trx => {
       const id = await digs.insertQueued(trx, writer, request, 7, { inFlight: 1, perHour: 3, perDay: 100 })
-      await jobs.add(trx, composePlaylist, { v: 1, playlist_id: id }, { user_id: writer, subject: digs.subjectOf(id) })
+      await addJob(trx, composePlaylist, { v: 1, playlist_id: id }, { user_id: writer, subject: digs.subjectOf(id) })
       return id
     })
   for (const end of [

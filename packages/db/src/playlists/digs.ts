@@ -6,7 +6,8 @@ import { composePlaylist, drawCover, paintCover } from '@mudig/shared/playlists/
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
-import * as jobs from '../ledger/jobs.js'
+import { addJobs } from '../ledger/add.js'
+import { cancelActiveJobs, lockActiveJobs } from '../ledger/cancel.js'
 import * as music from '../music/music.js'
 import * as events from './events.js'
 
@@ -291,7 +292,7 @@ export const finishIfReady = async (trx: Trx, ids: readonly number[]): Promise<v
     'done',
     { stage: 'done' },
   )
-  await jobs.addMany(
+  await addJobs(
     trx,
     notify,
     ready.map(({ id, writer }) => ({
@@ -313,10 +314,10 @@ const stepsOf = (id: number) => ({ subject: subjectOf(id), queues: stepQueues })
  * @returns their ids
  */
 export const lockSteps = async (trx: Trx, id: number): Promise<number[]> => {
-  let locked = await jobs.lockActive(trx, stepsOf(id))
+  let locked = await lockActiveJobs(trx, stepsOf(id))
   for (let before = -1; before !== locked.length; ) {
     before = locked.length
-    locked = await jobs.lockActive(trx, stepsOf(id))
+    locked = await lockActiveJobs(trx, stepsOf(id))
   }
   return locked
 }
@@ -336,7 +337,7 @@ export const cancelWithSteps = async (trx: Trx, id: number): Promise<boolean> =>
  * Ends whatever is active for a dig, also a late painting of a finished one. Requires `lockSteps` in this transaction.
  */
 export const endSteps = async (trx: Trx, id: number): Promise<void> => {
-  await jobs.cancel(trx, stepsOf(id))
+  await cancelActiveJobs(trx, stepsOf(id))
 }
 
 /**

@@ -6,7 +6,9 @@ import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import t, { type Test } from 'tap'
 import type { Db, Trx } from '../core/client.js'
-import * as jobs from '../ledger/jobs.js'
+import { addJob } from '../ledger/add.js'
+import { lockActiveJobs } from '../ledger/cancel.js'
+import { claimJob } from '../ledger/claim.js'
 import * as music from '../music/music.js'
 import { testDatabase } from '../testing/database.js'
 import { aPlaylist } from '../testing/playlists.js'
@@ -375,13 +377,13 @@ const limits = { inFlight: 1_000, perHour: 1_000, perDay: 1_000 }
 const aDig = (db: Db, writer: number) =>
   inTransaction(db, async trx => {
     const id = await digs.insertQueued(trx, writer, { situations: 's', genre: 'g', year: 'y' }, 7, limits)
-    const { id: job } = await jobs.add(
+    const { id: job } = await addJob(
       trx,
       composePlaylist,
       { v: 1, playlist_id: id },
       { subject: digs.subjectOf(id), user_id: writer },
     )
-    await jobs.add(trx, drawCover, { v: 1, playlist_id: id }, { subject: digs.subjectOf(id), delay_ms: 60_000 })
+    await addJob(trx, drawCover, { v: 1, playlist_id: id }, { subject: digs.subjectOf(id), delay_ms: 60_000 })
     return { id, job }
   })
 const composeWhole = async (trx: Trx, id: number, name = 'Composed') => {
@@ -416,7 +418,7 @@ t.test('deleting takes everything under it and ends its jobs, whatever state it 
 
   const ready = await withSongs(db, writer, songs.slice(0, 4), { cover: 'drawn' })
   await inTransaction(db, trx =>
-    jobs.add(trx, paintCover, { v: 1, playlist_id: ready }, { subject: digs.subjectOf(ready) }),
+    addJob(trx, paintCover, { v: 1, playlist_id: ready }, { subject: digs.subjectOf(ready) }),
   )
   await db.updateTable('users').set({ rep_playlist: ready }).where('id', '=', writer).execute()
   const fan = await aUser(db)
@@ -455,13 +457,13 @@ t.test('deleting and editing meet the pipeline without a deadlock: whoever comes
   const { db, writer } = await setUp(t)
   for (let round = 0; round < 12; round++) {
     const { id, job } = await aDig(db, writer)
-    const claim = await jobs.claim(db, job, 'test', 60)
+    const claim = await claimJob(db, job, 'test', 60)
     t.equal(claim.outcome, 'claimed')
     const step = inTransaction(db, async trx => {
-      const held = await jobs.lockActive(trx, { id: job })
+      const held = await lockActiveJobs(trx, { id: job })
       if (held.length === 0) return 'cancelled'
       await composeWhole(trx, id, `Round ${round}`)
-      await jobs.add(trx, paintCover, { v: 1, playlist_id: id }, { subject: digs.subjectOf(id) })
+      await addJob(trx, paintCover, { v: 1, playlist_id: id }, { subject: digs.subjectOf(id) })
       return 'composed'
     })
     const settle = async () => {
