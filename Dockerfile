@@ -13,7 +13,7 @@ COPY packages/sandbox/package.json packages/sandbox/
 COPY packages/shared/package.json packages/shared/
 RUN --mount=type=cache,target=/root/.npm npm ci
 COPY tsconfig.json turbo.json ./
-COPY scripts/compile.mjs scripts/
+COPY scripts/bundle.mjs scripts/compile.mjs scripts/source-map.mjs scripts/
 COPY packages packages
 COPY apps apps
 RUN npm run build
