@@ -341,16 +341,19 @@ export const install = async (need = 'developing') => {
   })
 }
 
-/** Compiles all workspaces. Resolves to what failed, '' when nothing did. `quiet` says nothing while it goes well. */
-export const build = async ({ signal, quiet = false } = {}) => {
+/**
+ * Compiles all workspaces, with their tests where these are to run. Resolves to what failed, '' when nothing did.
+ * `quiet` says nothing while it goes well.
+ */
+export const build = async ({ signal, quiet = false, tests = false } = {}) => {
   const since = performance.now()
   if (!quiet) process.stdout.write('Building … ')
-  const { code, output } = await run(process.execPath, [join(root, 'scripts', 'compile.mjs'), ...workspaces()], {
-    quiet: true,
-    signal,
-  })
-  if (!quiet) console.log(code === 0 ? seconds(since) : 'failed')
-  return code === 0 ? '' : output
+  const compile = (...options) =>
+    run(process.execPath, [join(root, 'scripts', 'compile.mjs'), ...options, ...workspaces()], { quiet: true, signal })
+  const ended = await Promise.all(tests ? [compile(), compile('--tests')] : [compile()])
+  const output = [...new Set(ended.filter(({ code }) => code !== 0).map(({ output }) => output))].join('\n')
+  if (!quiet) console.log(output === '' ? seconds(since) : 'failed')
+  return output
 }
 
 /** The folders of all workspaces, relative to the root. */

@@ -20,6 +20,7 @@ import { metrics } from './http/metrics.js'
 import { rateLimits } from './http/rate-limits.js'
 import { requestId, requestIdHeader } from './http/request-id.js'
 import { securityHeaders } from './http/security-headers.js'
+import { buildSerializer } from './http/serialization.js'
 import { stopping } from './http/stopping.js'
 import { uploads } from './http/uploads.js'
 import { validation } from './http/validation.js'
@@ -60,6 +61,7 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     trustProxy: trustProxy.length > 0 ? trustProxy : false,
     bodyLimit,
+    schemaController: { compilersFactory: { buildSerializer } },
     // A slow sender holds its connection for this long at most; waiting answers and event streams are not affected.
     requestTimeout: 60_000,
     connectionTimeout: 0,

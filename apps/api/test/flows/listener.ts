@@ -1,5 +1,8 @@
 import { until } from '@mudig/sandbox/servers/until'
 
+/** A request without an answer by then has failed; the longest wait of the API itself is 25 s. */
+export const unansweredAfterMs = 60_000
+
 export interface Answer {
   status: number
   headers: Headers
@@ -29,6 +32,7 @@ const asListener = (apiUrl: string, token: string): Listener => {
   const call: Listener['call'] = async (method, path, body, headers = {}) => {
     const response = await fetch(apiUrl + path, {
       method,
+      signal: AbortSignal.timeout(unansweredAfterMs),
       headers: {
         authorization: `Bearer ${token}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -58,6 +62,7 @@ const asListener = (apiUrl: string, token: string): Listener => {
     },
     watch: async (jobId, lastEventId) => {
       const response = await fetch(`${apiUrl}/playlist/jobs/${jobId}/events`, {
+        signal: AbortSignal.timeout(unansweredAfterMs),
         headers: {
           authorization: `Bearer ${token}`,
           accept: 'text/event-stream',
@@ -73,6 +78,7 @@ const asListener = (apiUrl: string, token: string): Listener => {
 export const signIn = async (apiUrl: string, email: string, password: string): Promise<Listener> => {
   const response = await fetch(`${apiUrl}/user/login`, {
     method: 'POST',
+    signal: AbortSignal.timeout(unansweredAfterMs),
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email, password }),
   })
