@@ -32,10 +32,17 @@ module.exports = {
       to: { path: '^(apps|packages)/', pathNot: '^packages/shared/' },
     },
     {
-      name: 'sandbox-imports-shared',
+      name: 'client-imports-nothing-of-ours',
+      comment: 'It knows the API by its document alone, as every client does.',
+      severity: 'error',
+      from: { path: '^packages/client/' },
+      to: { path: '^(apps|packages)/', pathNot: '^packages/client/' },
+    },
+    {
+      name: 'sandbox-imports-shared-and-client',
       severity: 'error',
       from: { path: '^packages/sandbox/' },
-      to: { path: '^(apps|packages)/', pathNot: '^packages/(sandbox|shared)/' },
+      to: { path: '^(apps|packages)/', pathNot: '^packages/(client|sandbox|shared)/' },
     },
     {
       name: 'domains-are-apart',
@@ -88,10 +95,10 @@ module.exports = {
       to: { path: ['/testing/', '\\.test\\.ts$'] },
     },
     {
-      name: 'sandbox-is-never-shipped',
+      name: 'sandbox-and-client-are-never-shipped',
       severity: 'error',
       from: { path: '^(apps|packages/(db|shared))/', pathNot: tests },
-      to: { path: '^packages/sandbox/' },
+      to: { path: '^packages/(client|sandbox)/' },
     },
     {
       name: 'sql-in-db',

@@ -53,9 +53,41 @@ const openApi = async () => {
   }
 }
 
+/**
+ * Types of the client, and which request each operation is. A parameter with a default may be left out, and a binary
+ * string is a file.
+ */
+const clientTypes = async () => {
+  const { default: openapiTS, astToString } = await import('openapi-typescript')
+  const { default: ts } = await import('typescript')
+  const document = JSON.parse(await openApi())
+  const requests = []
+  for (const [path, methods] of Object.entries(document.paths)) {
+    for (const [method, { operationId, parameters = [], requestBody }] of Object.entries(methods)) {
+      for (const parameter of parameters) if (parameter.schema.default !== undefined) parameter.required = false
+      const isForm = requestBody?.content['multipart/form-data'] !== undefined
+      requests.push(`  ${operationId}: ['${method.toUpperCase()}', '${path}'${isForm ? ', true' : ''}],`)
+    }
+  }
+  const Blob = ts.factory.createTypeReferenceNode('Blob')
+  const types = await openapiTS(document, {
+    alphabetize: true,
+    transform: schema => (schema.format === 'binary' ? Blob : undefined),
+  })
+  return `// Generated from docs/openapi.json: npm run generate
+
+/** Method, path, and whether the body is a form, by operation id. */
+export const routes: Record<keyof operations, readonly [method: string, path: string, isForm?: true]> = {
+${requests.join('\n')}
+}
+
+${astToString(types)}`
+}
+
 const generated = [
   { path: 'packages/db/src/core/schema.gen.ts', from: 'migrations/', make: databaseTypes },
   { path: 'docs/openapi.json', from: 'the routes and their schemas', make: openApi },
+  { path: 'packages/client/src/api.gen.ts', from: 'docs/openapi.json', make: clientTypes },
 ]
 
 await runScript(async () => {

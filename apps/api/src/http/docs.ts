@@ -4,6 +4,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import plugin from 'fastify-plugin'
+import { withComponents } from './components.js'
 import { wantsPage } from './wants-page.js'
 
 const description = `
@@ -25,6 +26,8 @@ export const docs = plugin(async app => {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Mudig', version: '0.1.0', description },
+      // What asks for a token says so itself.
+      security: [],
       ...(app.config.publicUrl && { servers: [{ url: app.config.publicUrl }] }),
       tags: [
         { name: 'accounts', description: 'Signing up and in' },
@@ -46,6 +49,8 @@ export const docs = plugin(async app => {
       },
     },
     hideUntagged: true,
+    transformObject: document =>
+      'openapiObject' in document ? withComponents(document.openapiObject) : document.swaggerObject,
     transform: ({ schema, url }) => ({
       schema: schema && {
         ...(withBinaryUploads(schema) as typeof schema),

@@ -13,10 +13,13 @@ import { type Static, Type } from 'typebox'
 import { type Upload, UploadField } from '../http/uploads.js'
 import { showOwnPicture } from '../objects/own-picture.js'
 
-export const EditForm = Type.Object({
-  ...EditFields.properties,
-  image: Type.Optional(UploadField('A cover of your own: JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
-})
+export const EditForm = Type.Object(
+  {
+    ...EditFields.properties,
+    image: Type.Optional(UploadField('A cover of your own: JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
+  },
+  { title: 'PlaylistEdit' },
+)
 
 /**
  * Changes all that was sent or nothing. The cover is made and stored before the transaction, the old one removed by a

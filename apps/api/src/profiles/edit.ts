@@ -12,10 +12,13 @@ import { type Static, Type } from 'typebox'
 import { type Upload, UploadField } from '../http/uploads.js'
 import { showOwnPicture } from '../objects/own-picture.js'
 
-export const EditForm = Type.Object({
-  ...EditFields.properties,
-  image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
-})
+export const EditForm = Type.Object(
+  {
+    ...EditFields.properties,
+    image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
+  },
+  { title: 'ProfileEdit' },
+)
 
 /**
  * Changes all that was sent or nothing. The picture is made and stored before the transaction, the old one removed by a

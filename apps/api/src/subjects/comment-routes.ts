@@ -18,6 +18,7 @@ import {
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
+import { Message } from '../http/message.js'
 import { perMinute } from '../http/rate-limits.js'
 import { commentCursor, parseCommentCursor } from './comment-cursor.js'
 
@@ -115,7 +116,7 @@ export const commentRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'Delete a comment of mine, or one on my playlist',
         description: 'Its words are erased; its place stays, so that replies keep what they reply to.',
         params: ById,
-        response: { 200: Type.Object({ message: Type.String() }), ...errors(commentErrors.commentNotFound) },
+        response: { 200: Message, ...errors(commentErrors.commentNotFound) },
       },
     },
     async request => {

@@ -49,7 +49,7 @@ export const Notification = Type.Object(
     created_at: Time,
     updated_at: { ...Time, description: 'When the latest act was told.' },
   },
-  { title: 'notification' },
+  { title: 'Notification' },
 )
 
 export const NotificationPage = Type.Object({
@@ -57,23 +57,29 @@ export const NotificationPage = Type.Object({
   cursor: Type.Optional(Seq),
 })
 
-export const NotificationList = Type.Object({
-  notifications: Type.Array(Notification, { description: 'The latest act first.' }),
-  unread_count: UnreadCount,
-  next_cursor: Type.Union([Seq, Type.Null()]),
-})
+export const NotificationList = Type.Object(
+  {
+    notifications: Type.Array(Notification, { description: 'The latest act first.' }),
+    unread_count: UnreadCount,
+    next_cursor: Type.Union([Seq, Type.Null()]),
+  },
+  { title: 'NotificationList' },
+)
 
-export const ReadMark = Type.Object({
-  ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 100, description: 'Exactly these.' })),
-  up_to: Type.Optional({
-    ...Seq,
-    description:
-      'All whose `seq` is this one or smaller: of a list that is shown send the largest. What was told of meanwhile, also in one of the list, stays unread.',
-  }),
-  all: Type.Optional(Type.Literal(true, { description: 'All there are.' })),
-})
+export const ReadMark = Type.Object(
+  {
+    ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 100, description: 'Exactly these.' })),
+    up_to: Type.Optional({
+      ...Seq,
+      description:
+        'All whose `seq` is this one or smaller: of a list that is shown send the largest. What was told of meanwhile, also in one of the list, stays unread.',
+    }),
+    all: Type.Optional(Type.Literal(true, { description: 'All there are.' })),
+  },
+  { title: 'ReadMark' },
+)
 
-export const ReadAnswer = Type.Object({ unread_count: UnreadCount })
+export const ReadAnswer = Type.Object({ unread_count: UnreadCount }, { title: 'ReadAnswer' })
 
 export const NotificationSettings = Type.Object(
   {
@@ -83,5 +89,5 @@ export const NotificationSettings = Type.Object(
     replied: Type.Boolean(),
     ready: Type.Boolean(),
   },
-  { title: 'notification_settings', description: 'Whether I am told. All are true until I say otherwise.' },
+  { title: 'NotificationSettings', description: 'Whether I am told. All are true until I say otherwise.' },
 )
