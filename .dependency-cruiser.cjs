@@ -159,7 +159,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: '(^|/)node_modules/' },
-    exclude: { path: '^(apps|packages)/[^/]+/(dist|assets|\\.tap|\\.turbo)/' },
+    exclude: { path: '^(apps|packages)/[^/]+/(dist|\\.src|\\.test|assets|\\.tap|\\.turbo)/' },
     combinedDependencies: false,
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.json' },

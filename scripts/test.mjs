@@ -26,12 +26,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   })
 }
 
-/** Whole processes are started there: seconds of waiting, and recovery that is timed. */
-const isStory = path => /^apps\/[^/]+\/test\/(flows|faults|browser)\//.test(path)
+/**
+ * Whole processes are started there, which takes seconds of waiting and a recovery that is timed: the folders of the
+ * apps' stories, and what is named so elsewhere.
+ */
+const isStory = path => /^apps\/[^/]+\/test\/(flows|faults|browser)\/|\.process\.test\.ts$/.test(path)
 /** These have commands of their own. */
 const isApart = path => /^apps\/[^/]+\/test\/(faults|browser)\//.test(path)
 
-const timeoutSeconds = path => (isStory(path) ? 300 : 120)
+const timeoutSeconds = path => (isStory(path) ? 400 : 180)
 
 const testsBelow = folder =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
