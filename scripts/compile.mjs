@@ -37,7 +37,9 @@ const forTests = (code, output) =>
 
 /** @param bundled names of what bundle.mjs makes in the same folder */
 const compileFolder = async (source, output, tests, bundled) => {
-  const written = new Set(bundled.length > 0 ? [stampName, ...bundled.flatMap(name => [`${name}.js`, `${name}.js.map`])] : [])
+  const written = new Set(
+    bundled.length > 0 ? [stampName, ...bundled.flatMap(name => [`${name}.js`, `${name}.js.map`])] : [],
+  )
   const put = (name, content) => {
     written.add(name)
     write(join(output, name), content)

@@ -1,8 +1,8 @@
 // Source maps, revision 3: each segment is a list of differences in base 64 (VLQ), segments are separated by commas and lines by semicolons.
 
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const valueOf = new Uint8Array(128)
-for (let value = 0; value < digits.length; value++) valueOf[digits.charCodeAt(value)] = value
+const digitValue = new Uint8Array(128)
+for (let value = 0; value < digits.length; value++) digitValue[digits.charCodeAt(value)] = value
 
 const encode = number => {
   let rest = number < 0 ? (-number << 1) | 1 : number << 1
@@ -50,7 +50,7 @@ export const keepSources = (map, isKept) => {
     for (; at < mappings.length && mappings[at] !== ',' && mappings[at] !== ';'; field++) {
       let value = 0
       for (let shift = 0, more = true; more; shift += 5) {
-        const digit = valueOf[mappings.charCodeAt(at++)]
+        const digit = digitValue[mappings.charCodeAt(at++)]
         more = digit > 31
         value |= (digit & 31) << shift
       }

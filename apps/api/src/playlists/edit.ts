@@ -1,10 +1,11 @@
 import { addJob } from '@mudig/db/ledger/add'
-import { insertPicture } from '@mudig/db/objects/objects'
+import { discard } from '@mudig/db/objects/lifecycle'
+import { insertPicture } from '@mudig/db/objects/pictures'
 import { subjectOf } from '@mudig/db/playlists/digs'
 import * as edits from '@mudig/db/playlists/edits'
 import { ApiError } from '@mudig/shared/core/errors'
 import { withThumbnails } from '@mudig/shared/objects/keys'
-import { makeThumbnails, removePictures } from '@mudig/shared/objects/queues'
+import { makeThumbnails } from '@mudig/shared/objects/queues'
 import { mostSongs, tooManySongs } from '@mudig/shared/playlists/arrange'
 import { EditFields } from '@mudig/shared/playlists/edit-schemas'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
@@ -54,10 +55,14 @@ export const editPlaylist = async (
         move_music: order?.length ? order : undefined,
       })
       if (picture) {
-        const { id: picture_id } = await insertPicture(trx, picture)
+        const { id: picture_id } = await insertPicture(trx, {
+          ...picture,
+          owner: about.user_id,
+          subject: about.subject,
+        })
         await addJob(trx, makeThumbnails, { v: 1, picture_id }, about)
       }
-      if (replaced !== undefined) await addJob(trx, removePictures, { v: 1, keys: [replaced] }, about)
+      if (replaced !== undefined) await discard(trx, [replaced], about)
       return withThumbnails(playlist)
     }),
   )
@@ -77,12 +82,7 @@ export const deletePlaylist = async (request: FastifyRequest, id: number): Promi
   await server.ledger.transaction(async trx => {
     const cover = await edits.deletePlaylist(trx, id, user.id)
     if (cover !== undefined)
-      await addJob(
-        trx,
-        removePictures,
-        { v: 1, keys: [cover] },
-        { user_id: user.id, subject: subjectOf(id), request_id: request.id },
-      )
+      await discard(trx, [cover], { user_id: user.id, subject: subjectOf(id), request_id: request.id })
   })
 }
 

@@ -1,11 +1,12 @@
 import { updateProfile } from '@mudig/db/accounts/profiles'
 import { addJob } from '@mudig/db/ledger/add'
-import { insertPicture } from '@mudig/db/objects/objects'
+import { discard } from '@mudig/db/objects/lifecycle'
+import { insertPicture } from '@mudig/db/objects/pictures'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { cleanName, nameKey } from '@mudig/shared/accounts/names'
 import { ApiError } from '@mudig/shared/core/errors'
 import { isOriginalKey } from '@mudig/shared/objects/keys'
-import { makeThumbnails, removePictures } from '@mudig/shared/objects/queues'
+import { makeThumbnails } from '@mudig/shared/objects/queues'
 import { EditFields } from '@mudig/shared/profiles/schemas'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
@@ -43,11 +44,11 @@ export const editProfile = async (
         image: picture?.key,
       })
       if (!picture) return
-      const row = await insertPicture(trx, picture)
+      const row = await insertPicture(trx, { ...picture, owner: id, subject: `user/${id}` })
       const options = { user_id: id, subject: `picture/${row.id}` as const, request_id: request.id }
       await addJob(trx, makeThumbnails, { v: 1, picture_id: row.id }, options)
       // What is shipped is everybody's and stays.
-      if (isOriginalKey(before.image)) await addJob(trx, removePictures, { v: 1, keys: [before.image] }, options)
+      if (isOriginalKey(before.image)) await discard(trx, [before.image], options)
     }),
   )
 }

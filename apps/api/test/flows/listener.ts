@@ -3,6 +3,9 @@ import { ApiFailure } from '@mudig/client/failure'
 import type { Schema, StreamEvent, Streams } from '@mudig/client/types'
 import { until } from '@mudig/sandbox/servers/until'
 
+/** A request without an answer by then has failed; the longest wait of the API itself is 25 s. */
+export const unansweredAfterMs = 60_000
+
 export interface Answer {
   status: number
   headers: Headers
@@ -28,6 +31,7 @@ const asListener = (apiUrl: string, token: string): Listener => {
   const call: Listener['call'] = async (method, path, body, headers = {}) => {
     const response = await fetch(apiUrl + path, {
       method,
+      signal: AbortSignal.timeout(unansweredAfterMs),
       headers: {
         authorization: `Bearer ${token}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -1,6 +1,6 @@
-import { findPicture, markThumbnails, reserve } from '@mudig/db/objects/objects'
+import { findPicture, markThumbnails } from '@mudig/db/objects/pictures'
 import { readStored } from '@mudig/shared/clients/s3/storage'
-import { thumbnailKeys, thumbnailSizes } from '@mudig/shared/objects/keys'
+import { bytesOf, thumbnailKeys, thumbnailSizes } from '@mudig/shared/objects/keys'
 import { makeThumbnails } from '@mudig/shared/objects/picture'
 import type * as queues from '@mudig/shared/objects/queues'
 import { addedOnce, type Processor } from '../runtime/processor.js'
@@ -11,7 +11,7 @@ import { addedOnce, type Processor } from '../runtime/processor.js'
  */
 export const thumbnails: Processor<typeof queues.makeThumbnails> = async (
   { picture_id },
-  { db, storage, signal, complete, findOrComplete },
+  { storage, signal, complete, findOrComplete },
 ) => {
   const picture = await findOrComplete(async (db, lock) => {
     const found = await findPicture(db, picture_id, { lock })
@@ -24,13 +24,12 @@ export const thumbnails: Processor<typeof queues.makeThumbnails> = async (
   const made = await makeThumbnails(original)
   signal.throwIfAborted()
   // Whoever removes the picture meanwhile may have looked before these are stored, and this process may die before it
-  // notices.
-  await reserve(db, picture.key)
+  // notices: what is gone is removed a second time, an hour later.
   const keys = thumbnailKeys(picture.key)
   for (const size of thumbnailSizes) await storage.put(keys[size], made[size], 'image/webp', { signal })
   let known = true
   await complete(async trx => {
-    known = await markThumbnails(trx, picture)
+    known = await markThumbnails(trx, picture, bytesOf(made))
   })
   if (!known) await storage.remove(Object.values(keys))
 }

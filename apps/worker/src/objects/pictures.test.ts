@@ -1,6 +1,7 @@
 import { addJob } from '@mudig/db/ledger/add'
 import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
-import { deletePictures, findPicture, insertPicture, keysWithThumbnails, reserve } from '@mudig/db/objects/objects'
+import { markGone, reserve } from '@mudig/db/objects/lifecycle'
+import { findPicture, insertPicture, keysWithThumbnails } from '@mudig/db/objects/pictures'
 import { testDatabase } from '@mudig/db/testing/database'
 import { startStorage } from '@mudig/sandbox/servers/storage'
 import { createStorage, readStored, type Storage } from '@mudig/shared/clients/s3/storage'
@@ -133,7 +134,7 @@ t.test('a picture that is removed while its thumbnails are made leaves none behi
   const racing = {
     ...storage,
     put: async (...args: Parameters<Storage['put']>) => {
-      await deletePictures(db, [key])
+      await markGone(db, [key])
       await storage.put(...args)
     },
   }

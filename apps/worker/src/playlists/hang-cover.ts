@@ -1,11 +1,10 @@
-import { addJob } from '@mudig/db/ledger/add'
 import { LostLeaseError } from '@mudig/db/ledger/lease'
-import * as media from '@mudig/db/objects/objects'
+import { abandon, discard, reserve } from '@mudig/db/objects/lifecycle'
+import { insertPicture } from '@mudig/db/objects/pictures'
 import * as digs from '@mudig/db/playlists/digs'
 import { JobError, RateLimitedError } from '@mudig/shared/core/errors'
-import { newPictureKey, thumbnailKeys, thumbnailSizes } from '@mudig/shared/objects/keys'
+import { bytesOf, newPictureKey, sha256, thumbnailKeys, thumbnailSizes } from '@mudig/shared/objects/keys'
 import { normaliseWithThumbnails } from '@mudig/shared/objects/picture'
-import { removePictures } from '@mudig/shared/objects/queues'
 import type { Context } from '../runtime/processor.js'
 
 /**
@@ -23,7 +22,7 @@ export const hangCover = async (
   const { data, contentType, width, height, thumbnails } = await normaliseWithThumbnails(picture, { maxSide: 1_024 })
   const key = newPictureKey('karlo')
   const about = { subject: digs.subjectOf(playlistId), request_id: requestId }
-  await media.reserve(db, key)
+  await reserve(db, key)
   const keys = thumbnailKeys(key)
   await allSettled([
     storage.put(key, data, contentType, { signal }),
@@ -32,23 +31,25 @@ export const hangCover = async (
   try {
     await complete(async trx => {
       const replaced = await digs.setCover(trx, playlistId, { key, by })
-      if (replaced === undefined) return media.abandon(trx, key, about)
-      await media.insertPicture(trx, {
+      if (replaced === undefined) return abandon(trx, key, about)
+      await insertPicture(trx, {
         key,
         content_type: contentType,
         width,
         height,
         bytes: data.length,
-        hasThumbnails: true,
+        sha256: sha256(data),
+        thumbnails: bytesOf(thumbnails),
+        subject: about.subject,
       })
-      if (replaced) await addJob(trx, removePictures, { v: 1, keys: [replaced] }, about)
+      if (replaced) await discard(trx, [replaced], about)
     })
   } catch (error) {
     // Only these prove a rollback. After any other the commit may have happened; if it has not, the reservation is
     // found in time.
     const isRolledBack =
       error instanceof LostLeaseError || (error instanceof JobError && error.code === 'reservation_lost')
-    if (isRolledBack) await db.transaction().execute(trx => media.abandon(trx, key, about))
+    if (isRolledBack) await db.transaction().execute(trx => abandon(trx, key, about))
     throw error
   }
 }

@@ -9,7 +9,7 @@ import { removeDoneJobs, removeFinishedJobs } from '@mudig/db/ledger/remove-fini
 import * as musicKeys from '@mudig/db/music/keys'
 import * as musicVideos from '@mudig/db/music/videos'
 import * as notifications from '@mudig/db/notifications/notifications'
-import * as media from '@mudig/db/objects/objects'
+import * as media from '@mudig/db/objects/lifecycle'
 import * as events from '@mudig/db/playlists/events'
 import { notify } from '@mudig/shared/notifications/queues'
 import type { Logger } from 'pino'

@@ -3,6 +3,7 @@ import { cancelActiveJobs } from '@mudig/db/ledger/cancel'
 import { replayEndedJobs } from '@mudig/db/ledger/replay'
 import * as digs from '@mudig/db/playlists/digs'
 import { findJob } from '@mudig/db/testing/jobs'
+import { shownPictures } from '@mudig/db/testing/objects'
 import { until } from '@mudig/sandbox/servers/until'
 import type { FaultRule } from '@mudig/sandbox/vendors/wire'
 import { readStored } from '@mudig/shared/clients/s3/storage'
@@ -51,7 +52,7 @@ const oneCover = async (t: Test, p: Pipeline, id: number) => {
   const { thumbnail } = await p.playlistOf(id)
   t.ok(isOriginalKey(thumbnail), thumbnail)
   t.same(
-    (await p.db.selectFrom('pictures').select('key').execute()).map(row => row.key),
+    (await shownPictures(p.db).select('key').execute()).map(row => row.key),
     [thumbnail],
   )
   for (const key of Object.values(thumbnailKeys(thumbnail)))
@@ -172,7 +173,7 @@ t.test("a late painting does not touch a listener's own picture", async t => {
   await p.sandbox.release()
   await p.untilIdle()
   t.match(await p.playlistOf(id), { cover: 'own', thumbnail: 'playlist/of-the-listener' })
-  const stored = (await p.db.selectFrom('pictures').select('key').execute()).map(row => row.key)
+  const stored = (await shownPictures(p.db).select('key').execute()).map(row => row.key)
   t.equal(stored.length, 1, 'of the painting nothing stays')
 })
 
@@ -281,8 +282,9 @@ t.test('thumbnails of a picture that cannot be read die alone and can be replaye
   t.same(await p.jobsOf(id, makeThumbnails.name), [], 'a cover comes with its thumbnails')
   // As a picture of somebody's own comes.
   const picture = await p.db
-    .updateTable('pictures')
-    .set({ thumbnails_at: null })
+    .updateTable('objects')
+    .set({ derived: null, derived_at: null })
+    .where('state', '=', 'used')
     .returning('id')
     .executeTakeFirstOrThrow()
   await p.vendors.storage.remove(Object.values(thumbnailKeys((await p.playlistOf(id)).thumbnail)))
@@ -305,7 +307,7 @@ t.test('a dig is cancelled while it is painted: nothing of the painting stays', 
   await p.sandbox.release()
   await p.untilIdle()
   t.match(await p.playlistOf(id), { cover: 'none' })
-  t.same(await p.db.selectFrom('pictures').select('key').execute(), [])
+  t.same(await shownPictures(p.db).select('key').execute(), [])
   t.same(await p.attemptsOf(painting!.id), ['cancelled'])
 })
 

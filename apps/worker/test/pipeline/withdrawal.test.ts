@@ -1,8 +1,10 @@
 import { open } from '@mudig/db/accounts/sessions'
 import { queueErasures, reactivate, withdraw } from '@mudig/db/accounts/withdrawals'
 import { addJob } from '@mudig/db/ledger/add'
-import { insertPicture, reserve } from '@mudig/db/objects/objects'
+import { reserve } from '@mudig/db/objects/lifecycle'
+import { insertPicture } from '@mudig/db/objects/pictures'
 import { findJob } from '@mudig/db/testing/jobs'
+import { shownPictures } from '@mudig/db/testing/objects'
 import { aUser } from '@mudig/db/testing/rows'
 import { withdrawnName } from '@mudig/shared/accounts/names'
 import { eraseAccount, stopDigs } from '@mudig/shared/accounts/queues'
@@ -58,7 +60,7 @@ const aPicture = async ({ db, vendors }: Pipeline, folder: 'profile' | 'karlo') 
 const isGone = async (t: Test, { vendors, db }: Pipeline, key: string) => {
   for (const one of [key, ...Object.values(thumbnailKeys(key))])
     t.notOk(await readStored(vendors.storage, one, { signal }), one)
-  t.equal(await db.selectFrom('pictures').select('id').where('key', '=', key).executeTakeFirst(), undefined)
+  t.equal(await shownPictures(db).select('id').where('key', '=', key).executeTakeFirst(), undefined)
 }
 
 t.test("the digs of somebody who leaves stop with all their steps, other people's do not", async t => {

@@ -8,6 +8,7 @@ import pg from 'pg'
 import type { Db, Trx } from '../core/client.js'
 import { addJobs } from '../ledger/add.js'
 import { forgetPerson } from '../notifications/notify.js'
+import { findOwned } from '../objects/personal.js'
 import { drop as dropExports } from './exports.js'
 
 /**
@@ -112,7 +113,7 @@ export const queueErasures = (db: Db, limit: number): Promise<void> =>
  * Erases what is known of somebody whose period is over: the profile, playlists, likes, notifications, sessions, the
  * identities at providers and everything under the address. The
  * row itself and its comments stay, without a name.
- * @returns the keys of pictures that nobody shows any longer; undefined when there is nothing to erase (any more)
+ * @returns the keys of objects that nobody shows any longer; undefined when there is nothing to erase (any more)
  */
 export const erase = async (trx: Trx, id: number): Promise<string[] | undefined> => {
   const due = () =>
@@ -174,7 +175,7 @@ export const erase = async (trx: Trx, id: number): Promise<string[] | undefined>
     })
     .where('id', '=', id)
     .execute()
-  return [...new Set([image, ...playlists.map(({ thumbnail }) => thumbnail)])]
+  return [...new Set([image, ...playlists.map(({ thumbnail }) => thumbnail), ...(await findOwned(trx, id))])]
 }
 
 /**

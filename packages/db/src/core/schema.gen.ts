@@ -227,6 +227,28 @@ export interface OauthStates {
   verifier: string | null;
 }
 
+export interface Objects {
+  bytes: number | null;
+  content_type: string | null;
+  created_at: Generated<Timestamp>;
+  derived: Json | null;
+  derived_at: Timestamp | null;
+  due_at: Generated<Timestamp>;
+  gone_at: Timestamp | null;
+  height: number | null;
+  id: Generated<number>;
+  is_public: Generated<boolean>;
+  key: string;
+  kind: string;
+  owner: number | null;
+  sha256: Buffer | null;
+  state: Generated<string>;
+  subject: string | null;
+  upload_id: string | null;
+  used_at: Timestamp | null;
+  width: number | null;
+}
+
 export interface OtpRequests {
   attempts: Generated<number>;
   created_at: Generated<Timestamp>;
@@ -246,17 +268,6 @@ export interface PasswordChanges {
   new_hash: string;
   replaced_hash: string;
   session_id: string;
-}
-
-export interface Pictures {
-  bytes: number;
-  content_type: string;
-  created_at: Generated<Timestamp>;
-  height: number;
-  id: Generated<number>;
-  key: string;
-  thumbnails_at: Timestamp | null;
-  width: number;
 }
 
 export interface PlaylistEvents {
@@ -306,11 +317,6 @@ export interface RefreshUses {
   generation: number;
   session_id: string;
   used_at: Generated<Timestamp>;
-}
-
-export interface ReservedObjects {
-  key: string;
-  reserved_at: Generated<Timestamp>;
 }
 
 export interface Schedules {
@@ -410,14 +416,13 @@ export interface DB {
   notification_boxes: NotificationBoxes;
   notifications: Notifications;
   oauth_states: OauthStates;
+  objects: Objects;
   otp_requests: OtpRequests;
   password_changes: PasswordChanges;
-  pictures: Pictures;
   playlist_events: PlaylistEvents;
   playlist_songs: PlaylistSongs;
   playlists: Playlists;
   refresh_uses: RefreshUses;
-  reserved_objects: ReservedObjects;
   schedules: Schedules;
   search_texts: SearchTexts;
   sessions: Sessions;

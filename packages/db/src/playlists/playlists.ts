@@ -18,10 +18,11 @@ import type { Dig } from './digs.js'
 /** Whether thumbnails exist of a picture; their keys follow from its key. */
 const hasThumbnails = (db: Db, key: Expression<string>) =>
   db
-    .selectFrom('pictures')
+    .selectFrom('objects')
     .select(sql<boolean>`true`.as('made'))
     .where('key', '=', key)
-    .where('thumbnails_at', 'is not', null)
+    .where('state', '=', 'used')
+    .where('derived_at', 'is not', null)
 
 /**
  * The wire's playlists over an alias `p`, as the viewer sees them; whether they may be seen is for the caller to say.
