@@ -2741,6 +2741,13 @@ export interface operations {
                     "image/webp": Blob;
                 };
             };
+            /** @description Where clients reach the store: to an address of it that opens for some minutes. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The client has it. */
             304: {
                 headers: {
@@ -2763,6 +2770,13 @@ export interface operations {
                         request_id: string;
                     };
                 };
+            };
+            /** @description The part that `Range` asked for lies outside of it; `Content-Range` has its length. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -76,6 +76,7 @@ comments.json       작성한 댓글
 following.json      팔로우하는 사람
 followers.json      나를 팔로우하는 사람
 notifications.json  받은 알림
+reports.json        내가 신고한 것
 pictures/           프로필 이미지와 플레이리스트 표지 (WebP)
 
 시각은 모두 UTC입니다. 비밀번호와 로그인 토큰은 포함되지 않습니다.
@@ -92,6 +93,7 @@ comments.json       comments that you wrote
 following.json      people whom you follow
 followers.json      people who follow you
 notifications.json  what you were notified of
+reports.json        what you reported
 pictures/           your profile picture and the covers of your playlists (WebP)
 
 All times are UTC. Passwords and tokens are not in it.

@@ -196,6 +196,7 @@ t.test(
       `pictures/${cover.key}`,
       `pictures/${image.key}`,
       'playlists.json',
+      'reports.json',
       'sessions.json',
     ])
     for (const name of Object.keys(files))

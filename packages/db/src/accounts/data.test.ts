@@ -3,7 +3,7 @@ import t from 'tap'
 import type { Db } from '../core/client.js'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
-import { aPlaylist } from '../testing/playlists.js'
+import { aPlaylist, manyPlaylists } from '../testing/playlists.js'
 import { aUser } from '../testing/rows.js'
 import { covers, lists } from './data.js'
 import { findByToken, findLatest } from './exports.js'
@@ -23,7 +23,7 @@ t.test('lists are read to their end in bounded pages, whatever their length', as
   const [me, other] = [await aUser(db), await aUser(db)]
   const playlist = await aPlaylist(db, other)
   const comment = (writer: number, count: number) =>
-    sql`insert into comments (playlist, writer, content) select ${playlist}, ${writer}, 'c' from generate_series(1, ${count}::int)`.execute(
+    sql`insert into subject_comments (subject_id, writer, content) select ${playlist}, ${writer}, 'c' from generate_series(1, ${count}::int)`.execute(
       db,
     )
   t.strictSame(await read(lists.comments!(db, me)), { sizes: [], rows: [] })
@@ -44,13 +44,10 @@ t.test('lists are read to their end in bounded pages, whatever their length', as
 t.test('likes of the same moment are all read, and each once', async t => {
   const { db } = await testDatabase(t)
   const [me, other] = [await aUser(db), await aUser(db)]
+  const many = await manyPlaylists(db, sql`select ${other}::int8 as writer from generate_series(1, 450)`)
   await sql`
-    with many as (
-      insert into playlists (writer, situations, genre, year, title, song_goal, status)
-      select ${other}, 's', 'g', 'y', 't', 7, 'ready' from generate_series(1, 450) returning id
-    ) insert into likes (playlist_id, user_id, created_at) select id, ${me}, timestamptz '2026-01-01 00:00:00.123456Z' from many`.execute(
-    db,
-  )
+    insert into subject_likes (subject_id, user_id, created_at)
+    select id, ${me}, timestamptz '2026-01-01 00:00:00.123456Z' from unnest(${many}::int8[]) as id`.execute(db)
   const { sizes, rows } = await read(lists.likes!(db, me))
   t.strictSame(sizes, [200, 200, 50])
   t.equal(new Set(rows.map(row => (row as { playlist: number }).playlist)).size, 450)
@@ -75,9 +72,7 @@ t.test('each list and each look for a copy follows an index', async t => {
     insert into users (email, name, name_key) select 'u' || n || '@test.local', 'u' || n, 'u' || n from generate_series(1, 3000) n`.execute(
     db,
   )
-  await sql`insert into playlists (writer, situations, genre, year, title, song_goal) select id, 's', 'g', 'y', 't', 7 from users`.execute(
-    db,
-  )
+  await manyPlaylists(db, sql`select id as writer from users`)
   await sql`insert into music (singer, song, singer_key, song_key) select 's', n::text, 's', n::text from generate_series(1, 3000) n`.execute(
     db,
   )
@@ -89,11 +84,16 @@ t.test('each list and each look for a copy follows an index', async t => {
   )
   await sql`insert into known_devices (user_id, hash) select id, decode(repeat('00', 32), 'hex') from users`.execute(db)
   await sql`insert into identities (provider, subject, user_id) select 'google', id::text, id from users`.execute(db)
-  await sql`insert into likes (playlist_id, user_id) select p.id, u.id from users u join playlists p on p.writer = (u.id % 3000) + 1`.execute(
+  await sql`insert into subject_likes (subject_id, user_id) select p.id, u.id from users u join playlists p on p.writer = (u.id % 3000) + 1`.execute(
     db,
   )
-  await sql`insert into comments (playlist, writer, content) select id, writer, 'c' from playlists`.execute(db)
+  await sql`insert into subject_comments (subject_id, writer, content) select id, writer, 'c' from playlists`.execute(
+    db,
+  )
   await sql`insert into follows (follower, followee) select id, id % 3000 + 1 from users where id % 3000 + 1 <> id`.execute(
+    db,
+  )
+  await sql`insert into reports (reporter, subject_id, reason) select id, (select min(id) from subjects), 'spam' from users`.execute(
     db,
   )
   await sql`insert into notification_boxes (user_id) select id from users`.execute(db)

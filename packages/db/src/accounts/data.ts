@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../core/client.js'
+import { playlistSubject } from '../playlists/subject.js'
+import { isVisible } from '../subjects/visible.js'
 
 /** Rows of one statement. Small enough that a page of playlists with their songs is some hundred kilobytes. */
 const pageRows = 200
@@ -121,7 +123,8 @@ const playlists = (db: Db, userId: number) =>
     0,
     (after, limit) =>
       db
-        .selectFrom('playlists as p')
+        .selectFrom('subjects as s')
+        .innerJoin('playlists as p', 'p.id', 's.id')
         .select(eb => [
           'p.id',
           'p.status',
@@ -133,30 +136,31 @@ const playlists = (db: Db, userId: number) =>
           'p.keywords',
           'p.image_prompt',
           'p.thumbnail',
-          'p.is_public',
-          'p.is_active',
-          'p.like_count',
-          'p.comment_count',
+          sql<boolean>`s.visibility = 'public'`.as('is_public'),
+          sql<boolean>`s.state <> 'removed'`.as('is_active'),
+          's.like_count',
+          's.comment_count',
           'p.created_at',
           'p.updated_at',
           'p.finished_at',
           jsonArrayFrom(
             eb
-              .selectFrom('playlist_songs as s')
-              .innerJoin('music as m', 'm.id', 's.music_id')
+              .selectFrom('playlist_songs as of')
+              .innerJoin('music as m', 'm.id', 'of.music_id')
               .select([
                 'm.id',
                 'm.singer',
                 'm.song',
                 sql<string | null>`'https://www.youtube.com/embed/' || m.video_id`.as('information'),
               ])
-              .whereRef('s.playlist_id', '=', 'p.id')
-              .orderBy('s.position'),
+              .whereRef('of.playlist_id', '=', 'p.id')
+              .orderBy('of.position'),
           ).as('music'),
         ])
-        .where('p.writer', '=', userId)
-        .where('p.id', '>', after)
-        .orderBy('p.id')
+        .where('s.owner', '=', userId)
+        .where('s.kind', '=', playlistSubject.name)
+        .where('s.id', '>', after)
+        .orderBy('s.id')
         .limit(limit)
         .execute(),
     idOf,
@@ -169,22 +173,22 @@ const likes = async function* (db: Db, userId: number): Pages {
     { microseconds: 0, playlist: 0 },
     (after, limit) =>
       db
-        .selectFrom('likes as l')
-        .innerJoin('playlists as p', 'p.id', 'l.playlist_id')
-        .innerJoin('users as w', 'w.id', 'p.writer')
+        .selectFrom('subject_likes as l')
+        .innerJoin('subjects as s', 's.id', 'l.subject_id')
+        .innerJoin('playlists as p', 'p.id', 's.id')
         .select([
-          'l.playlist_id as playlist',
-          sql<string | null>`case when p.writer = ${userId}
-            or (p.status = 'ready' and p.is_public and p.is_active and w.is_active) then p.title end`.as('title'),
+          'l.subject_id as playlist',
+          sql<string | null>`case when s.owner = ${userId} or (${isVisible(userId)}) then p.title end`.as('title'),
           'l.created_at as liked_at',
           sql<number>`(extract(epoch from l.created_at) * 1000000)::int8`.as('microseconds'),
         ])
         .where('l.user_id', '=', userId)
+        .where('l.kind', '=', playlistSubject.name)
         .where(
-          sql<boolean>`(l.created_at, l.playlist_id) > (timestamptz 'epoch' + ${after.microseconds} * interval '1 microsecond', ${after.playlist}::int8)`,
+          sql<boolean>`(l.created_at, l.subject_id) > (timestamptz 'epoch' + ${after.microseconds} * interval '1 microsecond', ${after.playlist}::int8)`,
         )
         .orderBy('l.created_at')
-        .orderBy('l.playlist_id')
+        .orderBy('l.subject_id')
         .limit(limit)
         .execute(),
     ({ microseconds, playlist }) => ({ microseconds, playlist }),
@@ -197,8 +201,8 @@ const comments = (db: Db, userId: number) =>
     0,
     (after, limit) =>
       db
-        .selectFrom('comments')
-        .select(['id', 'playlist', 'parent', 'content', 'is_active', 'created_at', 'updated_at'])
+        .selectFrom('subject_comments')
+        .select(['id', 'subject_id as playlist', 'parent', 'content', 'is_active', 'created_at', 'updated_at'])
         .where('writer', '=', userId)
         .where('id', '>', after)
         .orderBy('id')
@@ -236,13 +240,29 @@ const notifications = (db: Db, userId: number) =>
     (after, limit) =>
       db
         .selectFrom('notifications')
-        .select(['seq', 'kind', 'playlist_id as playlist', 'actor_count', 'read_at', 'created_at', 'updated_at'])
+        .select(['seq', 'kind', 'subject_id as playlist', 'actor_count', 'read_at', 'created_at', 'updated_at'])
         .where('recipient', '=', userId)
         .where('seq', '>', after)
         .orderBy('seq')
         .limit(limit)
         .execute(),
     ({ seq }) => seq,
+  )
+
+/** What somebody reported; who else did so is not theirs. */
+const reports = (db: Db, userId: number) =>
+  pages(
+    0,
+    (after, limit) =>
+      db
+        .selectFrom('reports')
+        .select(['id', 'subject_id as subject', 'comment_id as comment', 'reason', 'note', 'state', 'created_at'])
+        .where('reporter', '=', userId)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    idOf,
   )
 
 /**
@@ -259,6 +279,7 @@ export const lists: Readonly<Record<string, (db: Db, userId: number) => Pages>> 
   following: follows('follower', 'followee'),
   followers: follows('followee', 'follower'),
   notifications,
+  reports,
 }
 
 /** Keys of the covers of somebody's playlists. */

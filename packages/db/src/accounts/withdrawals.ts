@@ -9,6 +9,9 @@ import type { Db, Trx } from '../core/client.js'
 import { addJobs } from '../ledger/add.js'
 import { forgetPerson } from '../notifications/notify.js'
 import { findOwned } from '../objects/personal.js'
+import { likedBy, takeBackLikes } from '../subjects/likes.js'
+import { lockForPreviousRelease } from '../subjects/previous-release.js'
+import { lockSubjects, ownedBy } from '../subjects/subjects.js'
 import { drop as dropExports } from './exports.js'
 
 /**
@@ -124,19 +127,17 @@ export const erase = async (trx: Trx, id: number): Promise<string[] | undefined>
       .where('is_active', '=', false)
       .where('erase_after', '<=', sql<Date>`now()`)
   if (!(await due().executeTakeFirst())) return undefined
-  await lockPlaylistsAndPeople(trx, id)
+  await lockSubjectsAndPeople(trx, id)
   // May have come back, or been erased, while the locks were waited for.
   const user = await due().forUpdate().executeTakeFirst()
   if (!user) return undefined
   const { email, image } = user
 
   await forgetFollows(trx, id)
-  const playlists = await trx.deleteFrom('playlists').where('writer', '=', id).returning('thumbnail').execute()
-  await sql`
-    with unliked as (delete from likes where user_id = ${id} returning playlist_id)
-    update playlists set like_count = greatest(0, like_count - 1) from unliked where playlists.id = unliked.playlist_id`.execute(
-    trx,
-  )
+  const playlists = await trx.selectFrom('playlists').select('thumbnail').where('writer', '=', id).execute()
+  await trx.deleteFrom('subjects').where('owner', '=', id).execute()
+  await takeBackLikes(trx, id)
+  await trx.deleteFrom('reports').where('reporter', '=', id).execute()
 
   await forgetPerson(trx, id)
 
@@ -179,14 +180,14 @@ export const erase = async (trx: Trx, id: number): Promise<string[] | undefined>
 }
 
 /**
- * What an erasure writes to: playlists before people, each in the order of ids, as everybody locks them. Nobody who has
- * left likes or follows anything new.
+ * What an erasure writes to: playlists, then subjects, then people, each in the order of ids, as everybody locks them.
+ * Nobody who has left makes, likes or follows anything new.
  */
-const lockPlaylistsAndPeople = async (trx: Trx, id: number): Promise<void> => {
-  await sql`
-    select id from playlists
-    where id in (select id from playlists where writer = ${id} union select playlist_id from likes where user_id = ${id})
-    order by id for update`.execute(trx)
+const lockSubjectsAndPeople = async (trx: Trx, id: number): Promise<void> => {
+  const subjects = [...new Set([...(await ownedBy(trx, id)), ...(await likedBy(trx, id))])]
+  await lockForPreviousRelease(trx, subjects, { forRemoval: true })
+  await sql`select id from playlists where writer = ${id} order by id for update`.execute(trx)
+  await lockSubjects(trx, subjects, { forRemoval: true })
   await sql`
     select id from users
     where id in (select ${id}::int8 union select followee from follows where follower = ${id} union select follower from follows where followee = ${id})

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
+import { lockForPreviousRelease } from '../subjects/previous-release.js'
 import type { Db, Trx } from './client.js'
 
 export interface Counter {
   name: string
-  table: 'playlists' | 'users'
+  table: 'subjects' | 'playlists' | 'users'
   column: string
   /** What it counts: rows of another table, each of one row of this. */
   from: string
@@ -16,13 +17,13 @@ export interface Counter {
  * transaction, so that pages never count. These are for checking that nobody forgot.
  */
 export const counters: readonly Counter[] = [
-  { name: 'likes', table: 'playlists', column: 'like_count', from: 'likes', of: 'playlist_id' },
+  { name: 'likes', table: 'subjects', column: 'like_count', from: 'subject_likes', of: 'subject_id' },
   {
     name: 'comments',
-    table: 'playlists',
+    table: 'subjects',
     column: 'comment_count',
-    from: 'comments',
-    of: 'playlist',
+    from: 'subject_comments',
+    of: 'subject_id',
     only: 'is_active',
   },
   { name: 'songs', table: 'playlists', column: 'song_count', from: 'playlist_songs', of: 'playlist_id' },
@@ -69,6 +70,7 @@ export const findWrong = async (db: Db, counter: Counter, after: number, upTo: n
 export const repair = async (trx: Trx, counter: Counter, ids: readonly number[]): Promise<number> => {
   const { table, column } = counter
   const these = sql`= any(${ids}::bigint[])`
+  if (table === 'subjects') await lockForPreviousRelease(trx, ids)
   await sql`select id from ${sql.table(table)} where id ${these} order by id for no key update`.execute(trx)
   const { rows } = await sql`
     update ${sql.table(table)} t set ${sql.ref(column)} = coalesce(c.counted, 0)

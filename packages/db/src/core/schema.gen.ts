@@ -73,15 +73,15 @@ export interface Backfills {
 }
 
 export interface Comments {
-  content: string;
-  created_at: Generated<Timestamp>;
-  id: Generated<number>;
-  is_active: Generated<boolean>;
+  content: string | null;
+  created_at: Timestamp | null;
+  id: number | null;
+  is_active: boolean | null;
   parent: number | null;
-  playlist: number;
-  thread: Generated<number>;
-  updated_at: Generated<Timestamp>;
-  writer: number;
+  playlist: number | null;
+  thread: number | null;
+  updated_at: Timestamp | null;
+  writer: number | null;
 }
 
 export interface Follows {
@@ -163,9 +163,9 @@ export interface KnownDevices {
 }
 
 export interface Likes {
-  created_at: Generated<Timestamp>;
-  playlist_id: number;
-  user_id: number;
+  created_at: Timestamp | null;
+  playlist_id: number | null;
+  user_id: number | null;
 }
 
 export interface Music {
@@ -214,6 +214,7 @@ export interface Notifications {
   recipient: number;
   seq: number;
   subject: number;
+  subject_id: number | null;
   updated_at: Generated<Timestamp>;
 }
 
@@ -319,6 +320,18 @@ export interface RefreshUses {
   used_at: Generated<Timestamp>;
 }
 
+export interface Reports {
+  comment_id: number | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  note: Generated<string>;
+  reason: string;
+  reporter: number;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  subject_id: number;
+}
+
 export interface Schedules {
   last_run_at: Timestamp;
   name: string;
@@ -366,6 +379,40 @@ export interface StaffSessions {
   expires_at: Timestamp;
   hash: Buffer;
   staff_id: number;
+}
+
+export interface SubjectComments {
+  content: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  is_active: Generated<boolean>;
+  is_spoiler: Generated<boolean>;
+  parent: number | null;
+  position_ms: number | null;
+  subject_id: number;
+  thread: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  writer: number;
+}
+
+export interface SubjectLikes {
+  created_at: Generated<Timestamp>;
+  kind: Generated<string>;
+  subject_id: number;
+  user_id: number;
+}
+
+export interface Subjects {
+  comment_count: Generated<number>;
+  created_at: Generated<Timestamp>;
+  hidden_at: Timestamp | null;
+  id: Generated<number>;
+  kind: string;
+  like_count: Generated<number>;
+  owner: number;
+  state: Generated<string>;
+  topic: string | null;
+  visibility: Generated<string>;
 }
 
 export interface Users {
@@ -423,12 +470,16 @@ export interface DB {
   playlist_songs: PlaylistSongs;
   playlists: Playlists;
   refresh_uses: RefreshUses;
+  reports: Reports;
   schedules: Schedules;
   search_texts: SearchTexts;
   sessions: Sessions;
   signup_tokens: SignupTokens;
   staff: Staff;
   staff_sessions: StaffSessions;
+  subject_comments: SubjectComments;
+  subject_likes: SubjectLikes;
+  subjects: Subjects;
   users: Users;
   vendor_budgets: VendorBudgets;
 }

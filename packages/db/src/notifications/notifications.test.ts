@@ -3,7 +3,7 @@ import t from 'tap'
 import type { Db } from '../core/client.js'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
-import { aLike, aPlaylist } from '../testing/playlists.js'
+import { aLike, aPlaylist, manyPlaylists } from '../testing/playlists.js'
 import { aUser, inTransaction } from '../testing/rows.js'
 import {
   changeSettings,
@@ -103,13 +103,10 @@ t.test('nobody counts further than a hundred', async t => {
   const { db } = await testDatabase(t)
   const me = await aUser(db)
   await changeSettings(db, me, {})
+  const made = await manyPlaylists(db, sql`select ${me}::int8 as writer from generate_series(1, 150)`)
   await sql`
-    with made as (
-      insert into playlists (writer, situations, genre, year, title, song_goal, status)
-      select ${me}, 'x', 'x', 'x', 'x', 7, 'ready' from generate_series(1, 150) returning id
-    )
-    insert into notifications (recipient, kind, subject, playlist_id, seq)
-    select ${me}, 'ready', id, id, row_number() over () from made`.execute(db)
+    insert into notifications (recipient, kind, subject, subject_id, seq)
+    select ${me}, 'ready', id, id, row_number() over () from unnest(${made}::int8[]) as id`.execute(db)
   t.match(await listNotifications(db, me, { limit: 1 }), { unread_count: 100 })
   t.equal(await read(db, me, { up_to: 2_147_483_647 }), 0)
 })
@@ -201,13 +198,15 @@ t.test('among many a page, a count and a change are read from indexes', async t 
   await sql`insert into users (email, name, name_key) select 'u' || n || '@test.local', 'u' || n, 'u' || n from generate_series(1, 2000) n`.execute(
     db,
   )
-  await sql`
-    insert into playlists (writer, situations, genre, year, title, song_goal, status)
-    select case when n % 20 = 0 then ${me} else (select min(id) from users) + n % 2000 end, 'x', 'x', 'x', 'x', 7, 'ready'
-    from generate_series(1, 10000) n`.execute(db)
+  await manyPlaylists(
+    db,
+    sql`select case when n % 20 = 0 then ${me} else (select min(id) from users) + n % 2000 end as writer
+      from generate_series(1, 10000) n`,
+  )
+  await sql`insert into follows (follower, followee) select id, ${me} from users where id <> ${me}`.execute(db)
   await sql`insert into notification_boxes (user_id) select id from users`.execute(db)
   await sql`
-    insert into notifications (recipient, kind, subject, playlist_id, seq, actor_count, read_at, created_at, updated_at)
+    insert into notifications (recipient, kind, subject, subject_id, seq, actor_count, read_at, created_at, updated_at)
     select p.writer, kind, p.id, p.id, row_number() over (partition by p.writer order by p.id), 2, case when p.id % 3 > 0 then now() end,
       now() - p.id * interval '1 minute', now() - p.id * interval '1 minute'
     from playlists p cross join unnest(array['liked', 'commented', 'ready']) kind`.execute(db)

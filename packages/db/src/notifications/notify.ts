@@ -5,11 +5,12 @@ import { sql } from 'kysely'
 import { noteForAfterCommit } from '../core/after-commit.js'
 import type { Trx } from '../core/client.js'
 import { topics } from '../core/topics.js'
+import { canSee, holdSubject } from '../subjects/visible.js'
 
 /*
  * What is told to whom. Who did or undid something adds a job in their transaction, and the job looks at how things
- * stand, under the lock that the act was done under (the playlist, or who is followed): so it sees the act whole or not
- * at all, and whoever acts while it looks finds it ended and adds another. Locks are taken in the order job, playlist,
+ * stand, under the lock that the act was done under (the subject, or who is followed): so it sees the act whole or not
+ * at all, and whoever acts while it looks finds it ended and adds another. Locks are taken in the order job, subject,
  * users, boxes (ascending).
  */
 
@@ -21,7 +22,7 @@ interface Telling {
   kind: NotificationKind
   /** What acts of the kind are collapsed by. */
   subject: number
-  playlist_id: number | null
+  subject_id: number | null
   /** Null where nobody acted. */
   actor: number | null
   /** Where the act is a comment; the same person may write several. */
@@ -67,7 +68,7 @@ const readers: { [Name in Act['act']]: (trx: Trx, act: ActOf<Name>) => Promise<T
         recipient: followee,
         kind: 'followed',
         subject: 0,
-        playlist_id: null,
+        subject_id: null,
         actor: follower,
         comment_id: null,
         holds,
@@ -76,23 +77,23 @@ const readers: { [Name in Act['act']]: (trx: Trx, act: ActOf<Name>) => Promise<T
   },
 
   like: async (trx, { user_id, playlist_id }) => {
-    const playlist = await holdPlaylist(trx, playlist_id)
-    if (!playlist) return []
+    const held = await holdWithOwner(trx, playlist_id)
+    if (!held) return []
     const like = await trx
-      .selectFrom('likes as l')
+      .selectFrom('subject_likes as l')
       .innerJoin('users as u', 'u.id', 'l.user_id')
       .select('l.user_id')
-      .where('l.playlist_id', '=', playlist_id)
+      .where('l.subject_id', '=', playlist_id)
       .where('l.user_id', '=', user_id)
       .where('u.is_active', '=', true)
       .executeTakeFirst()
-    const holds = playlist.is_there && like !== undefined
+    const holds = held.is_there && like !== undefined
     return [
       {
-        recipient: playlist.writer,
+        recipient: held.owner,
         kind: 'liked',
-        subject: playlist_id,
-        playlist_id,
+        subject: held.id,
+        subject_id: held.id,
         actor: user_id,
         comment_id: null,
         holds,
@@ -101,13 +102,17 @@ const readers: { [Name in Act['act']]: (trx: Trx, act: ActOf<Name>) => Promise<T
   },
 
   comment: async (trx, { comment_id }) => {
-    const comment = await trx.selectFrom('comments').select('playlist').where('id', '=', comment_id).executeTakeFirst()
-    const playlist = comment && (await holdPlaylist(trx, comment.playlist))
-    if (!playlist) return []
+    const comment = await trx
+      .selectFrom('subject_comments')
+      .select('subject_id')
+      .where('id', '=', comment_id)
+      .executeTakeFirst()
+    const held = comment && (await holdWithOwner(trx, comment.subject_id))
+    if (!held) return []
     const found = await trx
-      .selectFrom('comments as c')
+      .selectFrom('subject_comments as c')
       .innerJoin('users as u', 'u.id', 'c.writer')
-      .leftJoin('comments as parent', 'parent.id', 'c.parent')
+      .leftJoin('subject_comments as parent', 'parent.id', 'c.parent')
       .leftJoin('users as asked', 'asked.id', 'parent.writer')
       .select([
         'c.writer as actor',
@@ -120,61 +125,55 @@ const readers: { [Name in Act['act']]: (trx: Trx, act: ActOf<Name>) => Promise<T
       .executeTakeFirst()
     if (!found) return []
     const { actor, parent, parent_writer } = found
-    const act = { playlist_id: playlist.id, actor, comment_id }
-    const isThere = playlist.is_there && found.is_there
+    const act = { subject_id: held.id, actor, comment_id }
+    const isThere = held.is_there && found.is_there
     const tellings: Telling[] = []
     if (parent !== null && parent_writer !== null) {
-      const mayBeSeen = playlist.is_public || parent_writer === playlist.writer
-      const holds = isThere && found.is_parent_there && mayBeSeen
+      const holds = isThere && found.is_parent_there && (await canSee(trx, held.id, parent_writer))
       tellings.push({ ...act, recipient: parent_writer, kind: 'replied', subject: parent, holds })
     }
-    // Who wrote both the playlist and the comment is told once, of the reply.
-    const isToldAsReply = found.is_parent_there && parent_writer === playlist.writer
+    // Who wrote both the subject and the comment is told once, of the reply.
+    const isToldAsReply = found.is_parent_there && parent_writer === held.owner
     tellings.push({
       ...act,
-      recipient: playlist.writer,
+      recipient: held.owner,
       kind: 'commented',
-      subject: playlist.id,
+      subject: held.id,
       holds: isThere && !isToldAsReply,
     })
     return tellings
   },
 
   ready: async (trx, { playlist_id }) => {
-    const playlist = await holdPlaylist(trx, playlist_id)
-    if (!playlist) return []
+    const held = await holdWithOwner(trx, playlist_id)
+    if (!held) return []
     return [
       {
-        recipient: playlist.writer,
+        recipient: held.owner,
         kind: 'ready',
-        subject: playlist_id,
-        playlist_id,
+        subject: held.id,
+        subject_id: held.id,
         actor: null,
         comment_id: null,
-        holds: playlist.is_there,
+        holds: held.is_there,
       },
     ]
   },
 }
 
 /**
- * Likes and comments of it, and its removal, wait until the transaction ends. `is_there`: for its writer, who may have
+ * Likes and comments of it, and its removal, wait until the transaction ends. `is_there`: for its owner, who may have
  * left.
  */
-const holdPlaylist = async (trx: Trx, id: number) => {
-  const playlist = await trx
-    .selectFrom('playlists')
-    .select(['id', 'writer', 'is_public', sql<boolean>`is_active and status = 'ready'`.as('is_finished')])
-    .where('id', '=', id)
-    .forNoKeyUpdate()
-    .executeTakeFirst()
-  if (!playlist) return undefined
-  const writer = await trx
+const holdWithOwner = async (trx: Trx, id: number) => {
+  const subject = await holdSubject(trx, id)
+  if (!subject) return undefined
+  const owner = await trx
     .selectFrom('users')
     .select('is_active')
-    .where('id', '=', playlist.writer)
+    .where('id', '=', subject.owner)
     .executeTakeFirstOrThrow()
-  return { ...playlist, is_there: playlist.is_finished && writer.is_active }
+  return { ...subject, is_there: subject.is_ready && owner.is_active }
 }
 
 /**
@@ -205,7 +204,7 @@ export const numberChange = async (trx: Trx, box: { user_id: number; seq: number
 /** How many comments of one person a notification remembers; of an older one that is deleted it notices nothing. */
 const commentsKept = 100
 
-const tell = async (trx: Trx, { recipient, kind, subject, playlist_id, actor, comment_id }: Telling): Promise<void> => {
+const tell = async (trx: Trx, { recipient, kind, subject, subject_id, actor, comment_id }: Telling): Promise<void> => {
   const box = await holdBox(trx, recipient, { create: true })
   if (!box?.[kind]) return
   const told = await trx
@@ -252,7 +251,7 @@ const tell = async (trx: Trx, { recipient, kind, subject, playlist_id, actor, co
     unread ??
     (await trx
       .insertInto('notifications')
-      .values({ recipient, kind, subject, playlist_id, seq })
+      .values({ recipient, kind, subject, subject_id, seq })
       .returning('id')
       .executeTakeFirstOrThrow())
   const isNamed = told.some(one => one.id === id && one.is_shown === true)

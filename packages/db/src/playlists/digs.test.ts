@@ -5,6 +5,7 @@ import type { Db, Trx } from '../core/client.js'
 import { addJob } from '../ledger/add.js'
 import * as music from '../music/music.js'
 import { testDatabase } from '../testing/database.js'
+import { changePlaylist } from '../testing/playlists.js'
 import { aUser, inTransaction } from '../testing/rows.js'
 import { statementsOf } from '../testing/statements.js'
 import * as digs from './digs.js'
@@ -256,9 +257,9 @@ t.test('a stranger finds neither an unfinished nor a private playlist, nor one o
   const detail = await findDetail(db, dig.id, stranger)
   t.equal(detail?.writer_profile.email, null, 'without the address')
   t.match((await findDetail(db, dig.id, dig.writer))?.writer_profile.email, '@', 'which its owner sees')
-  await db.updateTable('playlists').set({ is_public: false }).execute()
+  await changePlaylist(db, dig.id, { is_public: false })
   t.equal(await seen(), false, 'private')
-  await db.updateTable('playlists').set({ is_public: true }).execute()
+  await changePlaylist(db, dig.id, { is_public: true })
   await db.updateTable('users').set({ is_active: false }).where('id', '=', dig.writer).execute()
   t.equal(await seen(), false, 'its writer left')
 })

@@ -9,7 +9,9 @@ import { prepare } from '../core/prepared.js'
 import { addJobs } from '../ledger/add.js'
 import { cancelActiveJobs, lockActiveJobs } from '../ledger/cancel.js'
 import * as music from '../music/music.js'
+import { insertSubject, setState } from '../subjects/subjects.js'
 import * as events from './events.js'
+import { playlistSubject } from './subject.js'
 
 /*
  * The way of a playlist from words to ready, written by the pipeline's steps. Locks are always taken in the order
@@ -68,12 +70,15 @@ export const insertQueued = async (
   if (running.length >= limits.inFlight) throw new ApiError(playlistErrors.tooManyInFlight, { retryAfterSeconds: 10 })
   await requireRoom(trx, writer, limits.perHour, 3_600)
   await requireRoom(trx, writer, limits.perDay, 86_400)
-  const row = await trx
+  const id = await insertSubject(trx, playlistSubject, {
+    owner: writer,
+    topic: sql<string>`genre_key(${request.genre})`,
+  })
+  await trx
     .insertInto('playlists')
-    .values({ writer, ...request, title: request.situations, song_goal: songGoal })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return row.id
+    .values({ id, writer, ...request, title: request.situations, song_goal: songGoal })
+    .execute()
+  return id
 }
 
 /**
@@ -126,6 +131,7 @@ export const beginComposing = async (trx: Trx, id: number, attempt: number): Pro
     })
     .where('id', '=', id)
     .execute()
+  await setState(trx, [id], 'draft')
   await trx.deleteFrom('playlist_songs').where('playlist_id', '=', id).execute()
   await events.append(trx, [id], attempt > 1 ? 'reset' : 'progress', { stage: 'compose' })
 }
@@ -286,12 +292,9 @@ export const finishIfReady = async (trx: Trx, ids: readonly number[]): Promise<v
     )
     .returning(['p.id', 'p.writer'])
     .execute()
-  await events.append(
-    trx,
-    ready.map(playlist => playlist.id),
-    'done',
-    { stage: 'done' },
-  )
+  const readyIds = ready.map(playlist => playlist.id)
+  await setState(trx, readyIds, 'ready')
+  await events.append(trx, readyIds, 'done', { stage: 'done' })
   await addJobs(
     trx,
     notify,
@@ -360,6 +363,7 @@ const endUnfinished = async (trx: Trx, id: number, status: 'failed' | 'cancelled
     .returning('id')
     .executeTakeFirst()
   if (!ended) return false
+  await setState(trx, [id], 'failed')
   await events.append(trx, [id], 'failed', { stage: status, code })
   return true
 }

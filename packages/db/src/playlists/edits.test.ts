@@ -422,13 +422,16 @@ t.test('deleting takes everything under it and ends its jobs, whatever state it 
   )
   await db.updateTable('users').set({ rep_playlist: ready }).where('id', '=', writer).execute()
   const fan = await aUser(db)
-  await db.insertInto('likes').values({ playlist_id: ready, user_id: fan }).execute()
+  await db.insertInto('subject_likes').values({ subject_id: ready, user_id: fan }).execute()
   const comment = await db
-    .insertInto('comments')
-    .values({ playlist: ready, writer: fan, content: 'c' })
+    .insertInto('subject_comments')
+    .values({ subject_id: ready, writer: fan, content: 'c' })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await db.insertInto('comments').values({ playlist: ready, writer, content: 'r', parent: comment.id }).execute()
+  await db
+    .insertInto('subject_comments')
+    .values({ subject_id: ready, writer, content: 'r', parent: comment.id })
+    .execute()
   await inTransaction(db, trx => deletePlaylist(trx, ready, writer))
   t.strictSame([await isThere(db, ready), await statesOf(db, ready)], [false, ['cancelled']])
   t.match(await db.selectFrom('users').select('rep_playlist').where('id', '=', writer).executeTakeFirstOrThrow(), {
@@ -437,8 +440,9 @@ t.test('deleting takes everything under it and ends its jobs, whatever state it 
   for (const [table, column] of [
     ['playlist_songs', 'playlist_id'],
     ['playlist_events', 'playlist_id'],
-    ['likes', 'playlist_id'],
-    ['comments', 'playlist'],
+    ['subjects', 'id'],
+    ['subject_likes', 'subject_id'],
+    ['subject_comments', 'subject_id'],
   ] as const)
     t.strictSame(await db.selectFrom(table).selectAll().where(db.dynamic.ref(column), '=', ready).execute(), [], table)
   t.equal(await codeOf(inTransaction(db, trx => deletePlaylist(trx, ready, writer))), 'playlist_not_found', 'once')

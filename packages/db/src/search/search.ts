@@ -7,8 +7,9 @@ import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 import { musicColumns } from '../music/music.js'
 import { selectPlaylists } from '../playlists/playlists.js'
+import { isOwnerThere, isPublic } from '../subjects/visible.js'
 
-/** What one can look for; the numbers stand in the table. */
+/** What one can look for: the numbers that the table knows. Another kind takes the next one. */
 const kinds = { playlists: 1, users: 2, music: 3 } as const
 export type SearchKind = keyof typeof kinds
 
@@ -203,15 +204,9 @@ const shownOf = prepare((db, { viewer, playlists, users, music }: Found) =>
   db
     .selectFrom('users as viewer')
     .select([
-      jsonArrayFrom(
-        selectPlaylists(db, viewer)
-          .innerJoin('users as w', 'w.id', 'p.writer')
-          .where(isAny('p.id', playlists))
-          .where('p.status', '=', 'ready')
-          .where('p.is_public', '=', true)
-          .where('p.is_active', '=', true)
-          .where('w.is_active', '=', true),
-      ).as('playlists'),
+      jsonArrayFrom(selectPlaylists(db, viewer).where(isAny('s.id', playlists)).where(isPublic).where(isOwnerThere)).as(
+        'playlists',
+      ),
       jsonArrayFrom(
         db
           .selectFrom('users as u')
@@ -287,5 +282,5 @@ export const search = (db: Db, viewer: number, text: string, { limit, from }: Se
       }
     })
 
-const isAny = (column: 'p.id' | 'u.id' | 'm.id', ids: readonly number[]) =>
+const isAny = (column: 's.id' | 'u.id' | 'm.id', ids: readonly number[]) =>
   sql<boolean>`${sql.ref(column)} = any(${ids}::int8[])`
