@@ -18,10 +18,11 @@ const poolSize = 2
 
 const config = configOrExit()
 const log = createLog(config)
-const { db, upkeepDb } = openDatabases(config, log, poolSize, upkeepConnections.isolated)
+const databases = openDatabases(config, log)
+const db = databases.forJobs(poolSize)
 const producer = openProducer(config)
 const ledger = createLedger({ db, redis: producer, prefix: config.REDIS_PREFIX })
-const leases = createLeases(upkeepDb, log)
+const leases = createLeases(databases.forUpkeep(upkeepConnections.isolated), log)
 const send = (message: ChildMessage) => process.connected && process.send?.(message)
 const runtime: Runtime = {
   db,

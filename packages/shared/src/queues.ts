@@ -1,5 +1,7 @@
 import { sendAccountMail, sendOtpMail } from './accounts/mail-queues.js'
 import { eraseAccount, exportAccount, removeExport, stopDigs } from './accounts/queues.js'
+import type { Queue } from './core/define-queue.js'
+import type { LaneName } from './core/lanes.js'
 import { checkVideos, matchMusic } from './music/queues.js'
 import { notify } from './notifications/queues.js'
 import { makeThumbnails, removePictures } from './objects/queues.js'
@@ -24,3 +26,10 @@ export const queues = {
   checkVideos,
   notify,
 }
+
+const laneByQueue: ReadonlyMap<string, LaneName> = new Map(
+  Object.values<Queue>(queues).map(({ name, lane }) => [name, lane]),
+)
+
+/** The lane of a queue by its name; undefined where this code does not declare it, because newer code does. */
+export const laneOf = (queue: string): LaneName | undefined => laneByQueue.get(queue)

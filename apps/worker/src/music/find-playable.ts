@@ -16,11 +16,12 @@ const lookPatienceMs = 3_000
  */
 export const findPlayable = async (
   candidates: readonly FoundVideo[],
-  context: Context,
+  context: Context<'youtube' | 'youtubeProjects' | 'youtubeLimits'>,
 ): Promise<(FoundVideo & { isChecked: boolean }) | null> => {
   const [best] = candidates
   if (!best) return null
-  const { youtube, youtubeLimits, signal, requestId, log } = context
+  const { vendors, signal, requestId, log } = context
+  const { youtube, youtubeLimits } = vendors
   const patience = AbortSignal.timeout(lookPatienceMs)
   try {
     const ids = [...new Set(candidates.map(video => video.video_id))]

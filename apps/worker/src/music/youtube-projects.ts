@@ -27,7 +27,7 @@ export interface Spending {
  * @throws PermanentError when no key is accepted
  */
 export const withYoutubeKey = async <T>(
-  { db, youtubeProjects, log }: Context,
+  { db, vendors, log }: Context<'youtubeProjects'>,
   { budget, limits }: Spending,
   call: (key: string) => Promise<T>,
 ): Promise<T> => {
@@ -36,7 +36,7 @@ export const withYoutubeKey = async <T>(
   const closedUntil = (moment: Date) => {
     reopens = Math.min(reopens ?? Number.POSITIVE_INFINITY, moment.getTime())
   }
-  for (const project of youtubeProjects) {
+  for (const project of vendors.youtubeProjects) {
     const account = { budget, project: project.name }
     const reservation = await budgets.reserve(db, account, limits)
     if (!reservation.granted) {

@@ -6,7 +6,7 @@ import { RetryableError } from '@mudig/shared/core/errors'
 import { matchMusic } from '@mudig/shared/music/queues'
 import { composePlaylist, drawCover, paintCover, paintingPatienceMs } from '@mudig/shared/playlists/queues'
 import { Value } from 'typebox/value'
-import type { Context, QueueProcessor } from '../runtime/processor.js'
+import { type Context, processorOf } from '../runtime/processor.js'
 import {
   answerPaths,
   answerSchema,
@@ -26,10 +26,10 @@ const fewestSongs = 7
  * song's search when the song is, in whatever order they come. Every part is committed by itself under the fence; a
  * retried attempt first takes back what the earlier one wrote.
  */
-export const compose: QueueProcessor<typeof composePlaylist> = {
-  queue: composePlaylist,
+export const compose = processorOf(composePlaylist, {
+  vendors: ['chat'],
   run: async ({ playlist_id }, context) => {
-    const { chat, signal, requestId, job, commit, complete, findOrComplete } = context
+    const { vendors, signal, requestId, job, commit, complete, findOrComplete } = context
     const dig = await findOrComplete((db, lock) => digs.findForCompose(db, playlist_id, { lock }))
     if (!dig) return
     const about = { user_id: dig.writer, subject: digs.subjectOf(dig.id), request_id: requestId }
@@ -41,7 +41,7 @@ export const compose: QueueProcessor<typeof composePlaylist> = {
       }
     })
 
-    const stream = chat.streamObject({
+    const stream = vendors.chat.streamObject({
       instructions,
       input: JSON.stringify({ situation: dig.situations, genre: dig.genre, year: dig.year, songs: dig.song_goal }),
       schema: answerSchema,
@@ -74,7 +74,7 @@ export const compose: QueueProcessor<typeof composePlaylist> = {
     await complete(trx => digs.finishComposing(trx, dig.id))
   },
   failed: async (trx, { playlist_id }, failure) => digs.fail(trx, playlist_id, failure.code).then(() => undefined),
-}
+})
 
 /** What a playlist says about itself, as far as the model has written it. */
 interface Draft {

@@ -6,6 +6,7 @@ import { JobError, RateLimitedError } from '@mudig/shared/core/errors'
 import { bytesOf, newPictureKey, sha256, thumbnailKeys, thumbnailSizes } from '@mudig/shared/objects/keys'
 import { normaliseWithThumbnails } from '@mudig/shared/objects/picture'
 import type { Context } from '../runtime/processor.js'
+import type { Vendors } from '../vendors.js'
 
 /**
  * Normalises and stores a picture with its thumbnails under a new key, and hangs it in the transaction that completes
@@ -16,17 +17,17 @@ export const hangCover = async (
   playlistId: number,
   picture: Buffer,
   by: 'painted' | 'drawn',
-  context: Context,
+  context: Context<'storage'>,
 ): Promise<void> => {
-  const { db, storage, signal, complete, requestId } = context
+  const { db, vendors, signal, complete, requestId } = context
   const { data, contentType, width, height, thumbnails } = await normaliseWithThumbnails(picture, { maxSide: 1_024 })
   const key = newPictureKey('karlo')
   const about = { subject: digs.subjectOf(playlistId), request_id: requestId }
   await reserve(db, key)
   const keys = thumbnailKeys(key)
   await allSettled([
-    storage.put(key, data, contentType, { signal }),
-    ...thumbnailSizes.map(size => storage.put(keys[size], thumbnails[size], contentType, { signal })),
+    vendors.storage.put(key, data, contentType, { signal }),
+    ...thumbnailSizes.map(size => vendors.storage.put(keys[size], thumbnails[size], contentType, { signal })),
   ])
   try {
     await complete(async trx => {
@@ -66,10 +67,10 @@ const allSettled = async (steps: readonly Promise<unknown>[]): Promise<void> => 
 const storePauseMs = 3_000
 /** Many covers at once need not ask each for itself. */
 const storeTrustedMs = 1_000
-const answeredAt = new WeakMap<Context['storage'], number>()
+const answeredAt = new WeakMap<Vendors['storage'], number>()
 
 /** Lets a job wait for a store that is away, instead of spending its attempts on it. @throws RateLimitedError */
-export const untilStored = async (storage: Context['storage']): Promise<void> => {
+export const untilStored = async (storage: Vendors['storage']): Promise<void> => {
   if (performance.now() - (answeredAt.get(storage) ?? Number.NEGATIVE_INFINITY) < storeTrustedMs) return
   try {
     await storage.check()

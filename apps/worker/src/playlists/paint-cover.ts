@@ -3,7 +3,7 @@ import { addJob } from '@mudig/db/ledger/add'
 import * as digs from '@mudig/db/playlists/digs'
 import { RateLimitedError } from '@mudig/shared/core/errors'
 import { drawCover, paintCover } from '@mudig/shared/playlists/queues'
-import type { QueueProcessor } from '../runtime/processor.js'
+import { processorOf } from '../runtime/processor.js'
 import { hangCover, untilStored } from './hang-cover.js'
 
 const negativePrompt =
@@ -13,10 +13,11 @@ const negativePrompt =
  * Has the image model paint the cover. One reservation and one paid call per attempt. When every attempt fails a cover
  * is drawn instead; a painting that comes late still replaces a drawn one.
  */
-export const paint: QueueProcessor<typeof paintCover> = {
-  queue: paintCover,
+export const paint = processorOf(paintCover, {
+  vendors: ['painter', 'painterLimits', 'storage'],
   run: async ({ playlist_id }, context) => {
-    const { db, painter, painterLimits, storage, signal, requestId, findOrComplete } = context
+    const { db, vendors, signal, requestId, findOrComplete } = context
+    const { painter, painterLimits, storage } = vendors
     // A retried compose may be describing the playlist just now, and counts on this job.
     const playlist = await findOrComplete(async (db, lock) => {
       const found = await digs.findForCover(db, playlist_id, ['none', 'drawn'], { lock })
@@ -39,4 +40,4 @@ export const paint: QueueProcessor<typeof paintCover> = {
     }
     await addJob(trx, drawCover, { v: 1, playlist_id }, about)
   },
-}
+})

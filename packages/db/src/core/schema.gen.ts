@@ -133,6 +133,7 @@ export interface JobAttempts {
 export interface Jobs {
   active_since: Generated<Timestamp>;
   attempt: Generated<number>;
+  checkpoint: Json | null;
   created_at: Generated<Timestamp>;
   delivery: Generated<number>;
   error_code: string | null;
@@ -160,6 +161,11 @@ export interface KnownDevices {
   hash: Buffer;
   last_seen_at: Generated<Timestamp>;
   user_id: number;
+}
+
+export interface Lanes {
+  name: string;
+  served_at: Timestamp;
 }
 
 export interface Likes {
@@ -457,6 +463,7 @@ export interface DB {
   job_attempts: JobAttempts;
   jobs: Jobs;
   known_devices: KnownDevices;
+  lanes: Lanes;
   likes: Likes;
   music: Music;
   notification_actors: NotificationActors;

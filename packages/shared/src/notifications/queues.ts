@@ -11,6 +11,7 @@ const v = Type.Literal(1)
  */
 export const notify = defineQueue({
   name: 'notifications.notify',
+  lane: 'interactive',
   payload: Type.Union([
     Type.Object({ v, act: Type.Literal('follow'), follower: Id, followee: Id }),
     Type.Object({ v, act: Type.Literal('like'), user_id: Id, playlist_id: Id }),
@@ -32,6 +33,4 @@ export const notify = defineQueue({
   attempts: 10,
   backoff: { delayMs: 500, maxDelayMs: 60_000, jitter: 0.5 },
   timeoutMs: 10_000,
-  concurrency: 8,
-  rateLimit: { max: 500, durationMs: 1_000 },
 })
