@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { domainLists } from './domain-lists.mjs'
 import { build, dataFolder, install, Refusal, root, run, runScript } from './install.mjs'
 
 // npm run generate [-- --check]: writes the files that are derived from others; --check only says which ones are stale.
@@ -96,23 +97,25 @@ await runScript(async () => {
   if (more.length > 0 || (flag !== undefined && flag !== '--check'))
     throw new Refusal('Usage: npm run generate [-- --check]')
   await install()
-  const broken = await build({ quiet: true })
-  if (broken !== '') throw new Refusal(broken)
-  const { makeFolder } = await import(join(root, 'packages', 'sandbox', 'dist', 'servers', 'make-folder.js'))
-  makeFolder(dataFolder, 0o711)
   let stale = 0
-  for (const { path, from, make } of generated) {
+  const put = (path, from, content) => {
     const file = join(root, path)
-    const content = await make()
     const isFresh = existsSync(file) && readFileSync(file, 'utf8') === content
     if (flag === '--check') {
       console.log(isFresh ? `fresh  ${path}` : `STALE  ${path} does not fit ${from}; run: npm run generate`)
       if (!isFresh) stale++
-    } else {
-      mkdirSync(dirname(file), { recursive: true })
-      if (!isFresh) writeFileSync(file, content)
-      console.log(`${isFresh ? 'unchanged' : 'written  '}  ${path}`)
+      return
     }
+    mkdirSync(dirname(file), { recursive: true })
+    if (!isFresh) writeFileSync(file, content)
+    console.log(`${isFresh ? 'unchanged' : 'written  '}  ${path}`)
   }
+  // Before anything is built, because the sources import them.
+  for (const { path, from, content } of domainLists(root)) put(path, from, content)
+  const broken = await build({ quiet: true })
+  if (broken !== '') throw new Refusal(broken)
+  const { makeFolder } = await import(join(root, 'packages', 'sandbox', 'dist', 'servers', 'make-folder.js'))
+  makeFolder(dataFolder, 0o711)
+  for (const { path, from, make } of generated) put(path, from, await make())
   return stale > 0 ? 1 : 0
 })

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import type { Db } from '@mudig/db/core/client'
+import { schedules } from '@mudig/db/domains'
 import { channels, createLedger } from '@mudig/db/ledger/ledger'
 import type { LaneName } from '@mudig/shared/core/lanes'
 import type { Worker } from 'bullmq'
@@ -95,7 +96,7 @@ export const startWorker = (options: WorkerOptions) => {
     every('suspects', suspectsMs, log, isolation.look),
     resumePaused(ledger, producer, prefix, [...processors.values()], log),
     // One that needs vendors runs where they are there.
-    startSchedules(db, needed.has('youtube') ? [deferredSearches(vendors)] : [], log),
+    startSchedules(db, [...schedules, ...(needed.has('youtube') ? [deferredSearches(vendors)] : [])], log),
   ]
 
   return {

@@ -23,7 +23,7 @@ import { whichRead } from './which-read.js'
 const tags = ['notifications']
 const changing = perMinute(600, { account: 120 })
 
-export const notificationRoutes: FastifyPluginAsyncTypebox = async app => {
+export const routes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/notification',
     {

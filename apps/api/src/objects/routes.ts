@@ -24,7 +24,7 @@ const picture = (description: string) => ({
 })
 
 /** Pictures by their storage keys, without a token: a key is a secret of 128 bits where it is not shipped with us. */
-export const mediaRoutes: FastifyPluginAsyncTypebox = async app => {
+export const routes: FastifyPluginAsyncTypebox = async app => {
   const shipped = await loadShippedPictures()
   const jpegs = createJpegs(app.storage)
 

@@ -31,7 +31,7 @@ const tell = (trx: Trx, { id: request_id, user, params }: FastifyRequest<{ Param
     { user_id: user.id, subject: `user/${params.id}`, request_id },
   )
 
-export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
+export const routes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/user/profile',
     {

@@ -1,5 +1,5 @@
-import { erase } from '@mudig/db/accounts/withdrawals'
 import { discard } from '@mudig/db/objects/lifecycle'
+import { erase } from '@mudig/db/personal-data'
 import { eraseAccount } from '@mudig/shared/accounts/queues'
 import { isObjectKey } from '@mudig/shared/objects/keys'
 import { processorOf } from '../runtime/processor.js'

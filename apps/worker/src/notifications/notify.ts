@@ -1,4 +1,4 @@
-import { settleAct } from '@mudig/db/notifications/notify'
+import { settleAct } from '@mudig/db/domains'
 import { notify as queue } from '@mudig/shared/notifications/queues'
 import { processorOf } from '../runtime/processor.js'
 

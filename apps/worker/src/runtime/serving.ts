@@ -3,7 +3,7 @@ import * as schedules from '@mudig/db/core/schedules'
 import { queuesWithDueJobs } from '@mudig/db/ledger/claim'
 import { forgottenAfterSeconds, lanesNotServed, noteServing } from '@mudig/db/ledger/lanes'
 import { type LaneName, laneNames } from '@mudig/shared/core/lanes'
-import { queues } from '@mudig/shared/queues'
+import { queues } from '@mudig/shared/queues.gen'
 import type { Logger } from 'pino'
 import { every } from './every.js'
 

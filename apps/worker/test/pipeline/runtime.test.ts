@@ -22,6 +22,7 @@ import { startSweep } from '../../src/runtime/sweep.js'
 import { startTakeover } from '../../src/runtime/takeover.js'
 
 const queue = aQueue('test.runtime', { timeoutMs: 300 })
+const longQueue = aQueue('test.long', { timeoutMs: 20_000 })
 const log = pino({ level: 'silent' })
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
@@ -292,58 +293,55 @@ t.test('the sweep brings five thousand deliveries back that Redis has forgotten,
   t.same(deliveries, [{ delivery: 2 }])
 })
 
-t.test(
-  'a long job goes on from its checkpoint, and what an attempt has put down without its lease is not there',
-  async t => {
-    const { add, db, ledger, leases } = await setUp(t)
-    const { id } = await add()
-    const parts = 5
-    const done: number[] = []
-    let killAfter = 2
-    let stale: Promise<unknown> | undefined
-    const long = processorOf(queue, {
-      vendors: [],
-      checkpoint: Type.Object({ next: Type.Integer() }),
-      run: async (_, { job, resumeFrom, checkpoint, complete }) => {
-        for (let part = resumeFrom?.next ?? 0; part < parts; part++) {
-          if (part === killAfter) {
-            killAfter = Number.POSITIVE_INFINITY
-            // As a worker that was killed leaves it; this one was only cut off, and goes on without knowing.
-            await db
-              .updateTable('jobs')
-              .set({ state: 'queued', losses: 1, attempt: job.attempt + 1, run_at: new Date(Date.now() - 1_000) })
-              .where('id', '=', id)
-              .execute()
-            stale = checkpoint({ next: 100 })
-            await stale
-          }
-          await checkpoint({ next: part + 1 }, async trx => {
-            await trx.selectFrom('jobs').select('id').execute()
-            done.push(part)
-          })
+t.test('a long job goes on from its checkpoint, and an attempt without its lease puts none down', async t => {
+  const { db, ledger, leases } = await setUp(t)
+  const { id } = await ledger.transaction(trx => addJob(trx, longQueue, { v: 1 }))
+  const parts = 5
+  const done: number[] = []
+  let killAfter = 2
+  let stale: Promise<unknown> | undefined
+  const long = processorOf(longQueue, {
+    vendors: [],
+    checkpoint: Type.Object({ next: Type.Integer() }),
+    run: async (_, { job, resumeFrom, checkpoint, complete }) => {
+      for (let part = resumeFrom?.next ?? 0; part < parts; part++) {
+        if (part === killAfter) {
+          killAfter = Number.POSITIVE_INFINITY
+          // As a worker that was killed leaves it; this one was only cut off, and goes on without knowing.
+          await db
+            .updateTable('jobs')
+            .set({ state: 'queued', losses: 1, attempt: job.attempt + 1, run_at: new Date(Date.now() - 1_000) })
+            .where('id', '=', id)
+            .execute()
+          stale = checkpoint({ next: 100 })
+          await stale
         }
-        await complete()
-      },
-    })
-    const run = () => runJob(long, id, { db, ledger, leases, vendors: {}, log, workerName: 'test' })
-    t.match(await run(), { outcome: 'lost' })
-    await t.rejects(stale!, LostLeaseError)
-    t.match(await findJob(db, id), { state: 'queued' })
-    t.match(await run(), { outcome: 'done' })
-    t.same(done, [0, 1, 2, 3, 4], 'each part once')
-  },
-)
+        await checkpoint({ next: part + 1 }, async trx => {
+          await trx.selectFrom('jobs').select('id').execute()
+          done.push(part)
+        })
+      }
+      await complete()
+    },
+  })
+  const run = () => runJob(long, id, { db, ledger, leases, vendors: {}, log, workerName: 'test' })
+  t.match(await run(), { outcome: 'lost' })
+  await t.rejects(stale!, LostLeaseError)
+  t.match(await findJob(db, id), { state: 'queued' })
+  t.match(await run(), { outcome: 'done' })
+  t.same(done, [0, 1, 2, 3, 4], 'each part once')
+})
 
 t.test('a checkpoint that this code cannot read is none', async t => {
-  const { add, db, ledger, leases } = await setUp(t)
-  const { id } = await add()
+  const { db, ledger, leases } = await setUp(t)
+  const { id } = await ledger.transaction(trx => addJob(trx, longQueue, { v: 1 }))
   await db
     .updateTable('jobs')
     .set({ checkpoint: JSON.stringify({ of: 'tomorrow' }) })
     .where('id', '=', id)
     .execute()
   let seen: unknown = 'nothing yet'
-  const long = processorOf(queue, {
+  const long = processorOf(longQueue, {
     vendors: [],
     checkpoint: Type.Object({ next: Type.Integer() }),
     run: async (_, { resumeFrom, complete }) => {

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import t from 'tap'
 import { follow } from '../accounts/follows.js'
+import { counters } from '../domains.js'
 import { lockSubjects } from '../subjects/subjects.js'
 import { testDatabase } from '../testing/database.js'
 import { aLike, aPlaylist, changePlaylist } from '../testing/playlists.js'
 import { aUser, inTransaction, waitingForLocks } from '../testing/rows.js'
-import { counters, findWrong, lastId, repair } from './counters.js'
+import { findWrong, lastId, repair } from './counters.js'
 
-const likes = counters[0]!
+const likes = counters.find(({ name }) => name === 'likes')!
 const wrongOnes = async (db: Parameters<typeof findWrong>[0]) => {
   const found = await Promise.all(
     counters.map(async counter => [counter.name, await findWrong(db, counter, 0, await lastId(db, counter))]),

@@ -1,35 +1,21 @@
 import { type RawBuilder, sql } from 'kysely'
 import { lockForPreviousRelease } from '../subjects/previous-release.js'
 import type { Db, Trx } from './client.js'
+import type { DB } from './schema.gen.js'
 
+/**
+ * A counter that is kept in a row, declared by the domain of what it counts. Whoever adds or removes what is counted
+ * changes the counter in the same transaction, so that pages never count. These are for checking that nobody forgot.
+ */
 export interface Counter {
   name: string
-  table: 'subjects' | 'playlists' | 'users'
+  table: keyof DB
   column: string
   /** What it counts: rows of another table, each of one row of this. */
   from: string
   of: string
   only?: string
 }
-
-/**
- * Every counter that is kept in a row. Whoever adds or removes what is counted changes the counter in the same
- * transaction, so that pages never count. These are for checking that nobody forgot.
- */
-export const counters: readonly Counter[] = [
-  { name: 'likes', table: 'subjects', column: 'like_count', from: 'subject_likes', of: 'subject_id' },
-  {
-    name: 'comments',
-    table: 'subjects',
-    column: 'comment_count',
-    from: 'subject_comments',
-    of: 'subject_id',
-    only: 'is_active',
-  },
-  { name: 'songs', table: 'playlists', column: 'song_count', from: 'playlist_songs', of: 'playlist_id' },
-  { name: 'followers', table: 'users', column: 'follower_count', from: 'follows', of: 'followee' },
-  { name: 'following', table: 'users', column: 'following_count', from: 'follows', of: 'follower' },
-]
 
 export interface WrongCount {
   id: number

@@ -207,6 +207,7 @@ export interface NotificationBoxes {
   ready: Generated<boolean>;
   replied: Generated<boolean>;
   seq: Generated<number>;
+  switched: Generated<string[]>;
   user_id: number;
 }
 

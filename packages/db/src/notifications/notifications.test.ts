@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import t from 'tap'
 import type { Db } from '../core/client.js'
+import { settleAct } from '../domains.js'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
 import { aLike, aPlaylist, manyPlaylists } from '../testing/playlists.js'
@@ -16,7 +17,6 @@ import {
   selectPage,
   type WhichRead,
 } from './notifications.js'
-import { settleAct } from './notify.js'
 
 const read = (db: Db, user: number, which: WhichRead) => inTransaction(db, trx => markRead(trx, user, which))
 
@@ -233,4 +233,39 @@ t.test('among many a page, a count and a change are read from indexes', async t 
   const cleaning = sql`
     select id from notifications where updated_at < now() - interval '90 days' order by updated_at limit 1000 for update skip locked`
   t.match(await planOf(db, { compile: () => cleaning.compile(db) }), /notifications_updated_at_idx/)
+})
+
+t.test('the release before, which has a column for each kind, and this one see what the other has chosen', async t => {
+  const { db } = await testDatabase(t)
+  const [me, other, third] = [await aUser(db), await aUser(db), await aUser(db)]
+  const columns = async (user: number) =>
+    (
+      await sql`select followed, liked, commented, replied, ready from notification_boxes where user_id = ${user}`.execute(
+        db,
+      )
+    ).rows[0]
+  const all = { followed: true, liked: true, commented: true, replied: true, ready: true }
+
+  await changeSettings(db, me, { liked: false })
+  t.strictSame(await columns(me), { ...all, liked: false })
+  await sql`
+    insert into notification_boxes (user_id, ready) values (${me}, false)
+    on conflict (user_id) do update set ready = false, liked = true`.execute(db)
+  t.strictSame(await findSettings(db, me), { ...all, ready: false })
+  await changeSettings(db, me, { ready: true, replied: false })
+  t.strictSame(await columns(me), { ...all, replied: false })
+
+  await sql`insert into notification_boxes (user_id, followed, commented) values (${other}, false, false)`.execute(db)
+  t.strictSame(await findSettings(db, other), { ...all, followed: false, commented: false })
+
+  // A kind that the release before does not know keeps its switch, whatever that release writes.
+  await sql`insert into notification_boxes (user_id, switched) values (${third}, '{restocked}')`.execute(db)
+  await sql`update notification_boxes set liked = false where user_id = ${third}`.execute(db)
+  await db.updateTable('notification_boxes').set({ seq: 7 }).where('user_id', '=', third).execute()
+  const { switched } = await db
+    .selectFrom('notification_boxes')
+    .select('switched')
+    .where('user_id', '=', third)
+    .executeTakeFirstOrThrow()
+  t.strictSame(switched, ['liked', 'restocked'])
 })

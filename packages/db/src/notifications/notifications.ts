@@ -1,4 +1,5 @@
-import type { NotificationKind } from '@mudig/shared/notifications/kinds'
+import { notices } from '@mudig/shared/notices.gen'
+import { kindsWithoutActors, type NotificationKind, notificationKinds } from '@mudig/shared/notifications/kinds'
 import { mostUnread } from '@mudig/shared/notifications/schemas'
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
@@ -24,7 +25,7 @@ const selectVisible = (db: Db, recipient: number) =>
     )
     // Not `exists`, which Postgres may answer by reading everybody.
     .where(
-      sql<boolean>`(n.kind = 'ready' or coalesce((
+      sql<boolean>`(n.kind = any(${sql.lit(`{${kindsWithoutActors.join()}}`)}::text[]) or coalesce((
         select true from notification_actors a join users u on u.id = a.actor
         where a.notification_id = n.id and a.is_shown and u.is_active order by a.acted_seq desc limit 1), false))`,
     )
@@ -162,31 +163,44 @@ export const markRead = async (trx: Trx, recipient: number, which: WhichRead): P
 
 export type NotificationSettings = Record<NotificationKind, boolean>
 
-const switches = ['followed', 'liked', 'commented', 'replied', 'ready'] as const satisfies readonly NotificationKind[]
+/** What is wanted by whoever turned these switches away from where they stand for everybody. */
+export const settingsOf = (switched: readonly string[]): NotificationSettings =>
+  Object.fromEntries(
+    notificationKinds.map(kind => [kind, notices[kind].isOn !== switched.includes(kind)]),
+  ) as NotificationSettings
 
 /** What a listener wants to be told. */
-export const findSettings = async (db: Db, user: number): Promise<NotificationSettings> =>
-  (await db.selectFrom('notification_boxes').select(switches).where('user_id', '=', user).executeTakeFirst()) ?? {
-    followed: true,
-    liked: true,
-    commented: true,
-    replied: true,
-    ready: true,
-  }
+export const findSettings = async (db: Db, user: number): Promise<NotificationSettings> => {
+  const box = await db
+    .selectFrom('notification_boxes')
+    .select('switched')
+    .where('user_id', '=', user)
+    .executeTakeFirst()
+  return settingsOf(box?.switched ?? [])
+}
 
 /** Turns switches; what is left out stays. What was told before stays told. */
-export const changeSettings = (
+export const changeSettings = async (
   db: Db,
   user: number,
   change: Partial<NotificationSettings>,
-): Promise<NotificationSettings> =>
-  db
+): Promise<NotificationSettings> => {
+  const named = notificationKinds.filter(kind => change[kind] !== undefined)
+  const away = named.filter(kind => change[kind] !== notices[kind].isOn)
+  const { switched } = await db
     .insertInto('notification_boxes')
-    .values({ user_id: user, ...change })
-    // Something has to be set for the row to be returned.
-    .onConflict(conflict => conflict.column('user_id').doUpdateSet({ user_id: user, ...change }))
-    .returning(switches)
+    .values({ user_id: user, switched: away })
+    .onConflict(conflict =>
+      conflict.column('user_id').doUpdateSet({
+        switched: sql<string[]>`array(
+          select unnest(notification_boxes.switched) except select unnest(${named}::text[])
+          union select unnest(${away}::text[]) order by 1)`,
+      }),
+    )
+    .returning('switched')
     .executeTakeFirstOrThrow()
+  return settingsOf(switched)
+}
 
 /** Removes notifications whose latest act is older than so many days. @returns how many went */
 export const removeOld = async (db: Db, days: number, limit: number): Promise<number> => {

@@ -1,5 +1,7 @@
+import type { Act } from '@mudig/shared/notifications/kinds'
 import t from 'tap'
 import { follow, unfollow } from '../accounts/follows.js'
+import { settleAct } from '../domains.js'
 import { playlistSubject } from '../playlists/subject.js'
 import { deleteComment, writeComment } from '../subjects/comments.js'
 import { setLike } from '../subjects/likes.js'
@@ -7,7 +9,7 @@ import { testDatabase } from '../testing/database.js'
 import { aPlaylist, changePlaylist } from '../testing/playlists.js'
 import { aUser, inTransaction, waitingForLocks } from '../testing/rows.js'
 import { changeSettings, listNotifications, markRead } from './notifications.js'
-import { type Act, forgetPerson, settleAct } from './notify.js'
+import { forgetPerson } from './notify.js'
 
 /** People, their acts, and what they are told. */
 const world = async (test: Parameters<typeof testDatabase>[0]) => {

@@ -5,13 +5,13 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { profileColumns } from '../accounts/profiles.js'
 import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
+import { searchTexts } from '../domains.js'
 import { musicColumns } from '../music/music.js'
 import { selectPlaylists } from '../playlists/playlists.js'
 import { isOwnerThere, isPublic } from '../subjects/visible.js'
 
-/** What one can look for: the numbers that the table knows. Another kind takes the next one. */
-const kinds = { playlists: 1, users: 2, music: 3 } as const
-export type SearchKind = keyof typeof kinds
+/** What one can look for; its number is declared by its domain. */
+export type SearchKind = 'playlists' | 'users' | 'music'
 
 /** Where a match stands: 0 is what was asked for, 1 begins with it, 2 contains it, 3 is spelt like it. */
 export interface SearchPlace {
@@ -169,7 +169,7 @@ const asked = (text: string) => sql`
 export const selectMatches = (text: string, limit: number, from: SearchFrom) => {
   const list = (kind: SearchKind) => {
     const place = from[kind] ?? 'ended'
-    return place === 'ended' ? sql<Ranked | null>`null::json` : rankedJson(kinds[kind], limit, place)
+    return place === 'ended' ? sql<Ranked | null>`null::json` : rankedJson(searchTexts[kind]!.number, limit, place)
   }
   return sql<Record<SearchKind, Ranked | null>>`
     with ${asked(text)}

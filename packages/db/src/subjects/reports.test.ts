@@ -1,6 +1,6 @@
 import t from 'tap'
-import { erase } from '../accounts/withdrawals.js'
 import type { Db, Trx } from '../core/client.js'
+import { erase } from '../personal-data.js'
 import { playlistSubject } from '../playlists/subject.js'
 import { testDatabase } from '../testing/database.js'
 import { aPlaylist, changePlaylist } from '../testing/playlists.js'

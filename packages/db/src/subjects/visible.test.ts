@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import t from 'tap'
-import { lists } from '../accounts/data.js'
 import { follow } from '../accounts/follows.js'
 import { findProfile } from '../accounts/profiles.js'
 import type { Db, Trx } from '../core/client.js'
 import { listNotifications } from '../notifications/notifications.js'
+import { copies } from '../personal-data.js'
 import { findHome, listMine } from '../playlists/home.js'
 import { findDetail } from '../playlists/playlists.js'
 import { findShared, findWithSongs } from '../playlists/sharing.js'
@@ -127,7 +127,7 @@ const reads: Record<string, { see: Read; expected?: (viewer: Viewer, one: Case) 
   },
   'the copy of one’s data': {
     see: async ({ db }, viewer) => {
-      for await (const page of lists.likes!(db, viewer))
+      for await (const page of copies.find(({ name }) => name === 'likes')!.read(db, viewer))
         if ((page as { title: string | null }[]).some(({ title }) => title !== null)) return true
       return false
     },

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { defineQueue } from '../core/define-queue.js'
 import { Id } from '../core/ids.js'
+import { sendAccountMail, sendOtpMail } from './mail-queues.js'
 
 const payload = Type.Object({ v: Type.Literal(1), user_id: Id })
 
@@ -50,3 +51,8 @@ export const removeExport = defineQueue({
   backoff: { delayMs: 2_000, maxDelayMs: 3_600_000, jitter: 0.5 },
   timeoutMs: 60_000,
 })
+
+export const queues = { sendOtpMail, sendAccountMail, stopDigs, eraseAccount, exportAccount, removeExport }
+
+/** What jobs are about. */
+export const jobSubjects = ['account-mail', 'export', 'otp', 'user'] as const

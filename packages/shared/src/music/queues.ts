@@ -29,3 +29,8 @@ export const checkVideos = defineQueue({
   backoff: { delayMs: 10_000, maxDelayMs: 600_000, jitter: 0.5 },
   timeoutMs: 10_000,
 })
+
+export const queues = { matchMusic, checkVideos }
+
+/** What jobs are about. */
+export const jobSubjects = ['music'] as const

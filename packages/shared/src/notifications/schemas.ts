@@ -1,7 +1,8 @@
-import { Type } from 'typebox'
+import { type TBoolean, Type } from 'typebox'
 import { Id } from '../core/ids.js'
 import { Time } from '../core/time.js'
-import { notificationKinds } from './kinds.js'
+import { notices } from '../notices.gen.js'
+import { type NotificationKind, notificationKinds } from './kinds.js'
 
 /** Nobody counts further than this. */
 export const mostUnread = 100
@@ -20,8 +21,7 @@ export const Notification = Type.Object(
     id: Id,
     seq: { ...Seq, description: 'Number of the latest act: the order of the list, and the event id of the stream.' },
     kind: Type.Enum([...notificationKinds], {
-      description:
-        '`followed`: somebody follows me. `liked`, `commented`: my playlist. `replied`: to my comment. `ready`: my playlist is finished.',
+      description: notificationKinds.map(kind => `\`${kind}\`: ${notices[kind].about}.`).join(' '),
     }),
     text: Type.String({
       description: 'A sentence, Korean or English by Accept-Language.',
@@ -82,12 +82,6 @@ export const ReadMark = Type.Object(
 export const ReadAnswer = Type.Object({ unread_count: UnreadCount }, { title: 'ReadAnswer' })
 
 export const NotificationSettings = Type.Object(
-  {
-    followed: Type.Boolean(),
-    liked: Type.Boolean(),
-    commented: Type.Boolean(),
-    replied: Type.Boolean(),
-    ready: Type.Boolean(),
-  },
+  Object.fromEntries(notificationKinds.map(kind => [kind, Type.Boolean()])) as Record<NotificationKind, TBoolean>,
   { title: 'NotificationSettings', description: 'Whether I am told. All are true until I say otherwise.' },
 )

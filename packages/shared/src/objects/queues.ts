@@ -28,3 +28,8 @@ export const removePictures = defineQueue({
   backoff: { delayMs: 5_000, maxDelayMs: 600_000, jitter: 0.5 },
   timeoutMs: 30_000,
 })
+
+export const queues = { makeThumbnails, removePictures }
+
+/** What jobs are about. */
+export const jobSubjects = ['picture'] as const

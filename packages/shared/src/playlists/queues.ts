@@ -50,3 +50,8 @@ export const drawCover = defineQueue({
  * 60 s.
  */
 export const paintingPatienceMs = 45_000
+
+export const queues = { composePlaylist, paintCover, drawCover }
+
+/** What jobs are about. */
+export const jobSubjects = ['playlist'] as const

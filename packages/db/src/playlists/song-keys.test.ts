@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import t from 'tap'
 import type { Db } from '../core/client.js'
-import * as digs from '../playlists/digs.js'
+import * as music from '../music/music.js'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
 import { aPlaylist } from '../testing/playlists.js'
 import { aUser, inTransaction } from '../testing/rows.js'
-import { refill, selectNext } from './keys.js'
-import * as music from './music.js'
+import * as digs from './digs.js'
+import { refill, selectNext } from './song-keys.js'
 
 /** Keys as they were before marks counted. */
 const oldKey = (name: string) =>
