@@ -1,5 +1,5 @@
 import { addJob } from '@mudig/db/ledger/add'
-import { subjectOf } from '@mudig/db/playlists/digs'
+import { subjectOf } from '@mudig/db/playlists/steps'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { startIdsAt } from '@mudig/db/testing/rows'
 import { composePlaylist } from '@mudig/shared/playlists/queues'

@@ -41,7 +41,7 @@ export const openDatabases = (config: Config, log: Logger) => {
       applicationName: ['mudig-worker', purpose].filter(Boolean).join('-'),
       statementTimeoutMs: timeoutMs,
       connectionTimeoutMs: timeoutMs,
-      onConnectionError: error => log.warn({ err: error }, 'a database connection broke'),
+      onConnectionError: error => log.warn({ err: error }, 'database connection lost; the pool opens a new one'),
     })
   return {
     forJobs: (size: number, lane: LaneName | '' = ''): Db => open(size, lane, patienceMs),

@@ -37,7 +37,7 @@ const runtime: Runtime = {
 let running: Promise<unknown> = Promise.resolve()
 process.on('message', ({ id, queue }: RunOrder) => {
   running = runJob(processors.get(queue)!, id, runtime)
-    .catch(error => log.error({ err: error, job: id }, 'a job that runs alone could not be run'))
+    .catch(error => log.error({ err: error, job: id }, 'isolated job could not be run; its lease will expire'))
     .finally(() => send({ ended: id }))
 })
 endWithParent(Number(process.argv[2]), drainMs)

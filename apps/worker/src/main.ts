@@ -25,7 +25,7 @@ consumer.on('ready', () => {
 })
 consumer.on('error', err => {
   // It tries again every two seconds at most: one line per outage.
-  if (redisWasReady) log.warn({ err }, 'Redis is away; jobs are looked for in Postgres until it is back')
+  if (redisWasReady) log.warn({ err }, 'Redis unreachable; polling Postgres for jobs until it is back')
   redisWasReady = false
 })
 await new Promise<void>(resolve => {
@@ -36,7 +36,7 @@ if (producer.status === 'ready') await requireNoEviction(producer)
 // Also the one that comes back may be another one.
 producer.on('ready', () => {
   requireNoEviction(producer).catch(error => {
-    log.fatal({ err: error }, 'this Redis is not to be used')
+    log.fatal({ err: error }, 'unusable Redis configuration; the worker stops')
     process.kill(process.pid, 'SIGTERM')
   })
 })
@@ -64,7 +64,7 @@ const health =
 log.info({ lanes: config.lanes }, 'worker started')
 
 closeWithGrace({ delay: 20_000, logger: log }, async ({ err }) => {
-  if (err) log.fatal({ err }, 'worker is broken and stops')
+  if (err) log.fatal({ err }, 'fatal error; the worker stops')
   await worker.drain()
   health?.close()
   producer.disconnect()

@@ -57,7 +57,7 @@ export const startWorker = (options: WorkerOptions) => {
   const needed = vendorsOfLanes(served)
   // Made before the first job asks, so that one that cannot be made ends the process while it starts.
   for (const name of needed) void vendors[name]
-  const onPushError = (error: unknown) => log.warn({ err: error }, 'a push is left to the relay')
+  const onPushError = (error: unknown) => log.warn({ err: error }, 'push to Redis failed; the relay will push the jobs')
   const ledger = createLedger({ db, redis: producer, prefix, onPushError })
   const upkeep = ledger.on(upkeepDb)
   const leases = createLeases(upkeepDb, log)
@@ -69,7 +69,9 @@ export const startWorker = (options: WorkerOptions) => {
     // The next renewal would notice too.
     leases
       .recheck(message.split(',').map(Number))
-      .catch(error => log.warn({ err: error }, 'a cancellation is noticed later'))
+      .catch(error =>
+        log.warn({ err: error }, 'cancelled jobs could not be checked; the next lease renewal aborts them'),
+      )
   })
   // Without Redis it waits until there is one.
   subscriber.subscribe(channels.cancel(prefix)).catch(() => {})

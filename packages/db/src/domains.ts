@@ -30,6 +30,6 @@ const looks: Partial<Record<ActName, Look>> = everyActIsSettled && Object.assign
 /** Makes notifications fit how things stand about an act. Repeating it changes nothing. */
 export const settleAct = async (trx: Trx, act: Act): Promise<void> => {
   const look = looks[act.act]
-  if (!look) throw new Error(`no domain settles ${act.act}`)
+  if (!look) throw new Error(`no domain handles the act ${act.act}`)
   await settle(trx, await look(trx, act))
 }

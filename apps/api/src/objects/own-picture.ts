@@ -62,6 +62,6 @@ const giveUp = async ({ server, log }: FastifyRequest, key: string): Promise<voi
     await server.storage.remove([key])
     await forgetReservation(server.db, key)
   } catch (err) {
-    log.warn({ err, key }, 'a picture without an owner is removed later')
+    log.warn({ err, key }, 'unused picture could not be removed; the cleanup of objects removes it later')
   }
 }

@@ -88,7 +88,7 @@ const fromStore = async <T>(ask: () => Promise<T>): Promise<T> => {
 }
 
 const notFound = (request: FastifyRequest, key: string): never => {
-  request.log.warn({ key }, 'an object in use is not in the store')
+  request.log.warn({ key }, 'object missing from the store, though a row uses it')
   throw new ApiError(httpErrors.notFound)
 }
 

@@ -1,5 +1,5 @@
 import { addJob } from '@mudig/db/ledger/add'
-import * as digs from '@mudig/db/playlists/digs'
+import { subjectOf } from '@mudig/db/playlists/steps'
 import { insertShown, shownPictures } from '@mudig/db/testing/objects'
 import { until } from '@mudig/sandbox/servers/until'
 import { mostSongs } from '@mudig/shared/playlists/arrange'
@@ -116,7 +116,7 @@ t.test('a form: the cover becomes one’s own, the one before goes by a job, emp
   })
   t.strictSame(objects(), [message.thumbnail])
   const row = await shownPictures(db).select('id').where('key', '=', message.thumbnail).executeTakeFirstOrThrow()
-  const subject = digs.subjectOf(id)
+  const subject = subjectOf(id)
   t.strictSame(await jobsOf(test, 'media.thumbnails'), [
     { payload: { v: 1, picture_id: row.id }, subject, user_id: me.id },
   ])
@@ -292,7 +292,7 @@ t.test('deleting: everywhere gone, its cover by a job, its late painting ended',
   const id = await aPlaylistOf(db, me.id, songs, { thumbnail: own, cover: 'drawn' })
   await db.updateTable('users').set({ rep_playlist: id }).where('id', '=', me.id).execute()
   await test.app.ledger.transaction(trx =>
-    addJob(trx, paintCover, { v: 1, playlist_id: id }, { subject: digs.subjectOf(id) }),
+    addJob(trx, paintCover, { v: 1, playlist_id: id }, { subject: subjectOf(id) }),
   )
   const answer = await remove(`${id}/`)
   t.equal(answer.statusCode, 200)
@@ -347,7 +347,7 @@ t.test('deleting a dig: whoever waits for it or watches it is told, and its key 
   const jobs = await db
     .selectFrom('jobs')
     .select('state')
-    .where('subject', '=', digs.subjectOf(accepted.playlist.id))
+    .where('subject', '=', subjectOf(accepted.playlist.id))
     .execute()
   t.ok(jobs.length >= 2 && jobs.every(job => job.state === 'cancelled'))
 })

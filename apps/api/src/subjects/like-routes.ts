@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { addJob } from '@mudig/db/ledger/add'
-import { subjectOf } from '@mudig/db/playlists/digs'
+import { subjectOf } from '@mudig/db/playlists/steps'
 import { playlistSubject } from '@mudig/db/playlists/subject'
 import { setLike } from '@mudig/db/subjects/likes'
 import { notify } from '@mudig/shared/notifications/queues'

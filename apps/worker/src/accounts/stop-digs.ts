@@ -1,5 +1,5 @@
 import { findAbandonedDigs } from '@mudig/db/accounts/withdrawals'
-import * as digs from '@mudig/db/playlists/digs'
+import { cancelDigWithSteps } from '@mudig/db/playlists/end-dig'
 import { stopDigs } from '@mudig/shared/accounts/queues'
 import { processorOf } from '../runtime/processor.js'
 
@@ -8,7 +8,7 @@ export const stop = processorOf(stopDigs, {
   vendors: [],
   run: async ({ user_id }, { db, commit, complete }) => {
     for (const id of await findAbandonedDigs(db, user_id)) {
-      await commit(trx => digs.cancelWithSteps(trx, id))
+      await commit(trx => cancelDigWithSteps(trx, id))
     }
     await complete()
   },

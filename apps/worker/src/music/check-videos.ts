@@ -32,11 +32,12 @@ export const check = processorOf(checkVideos, {
     const kept = new Set(playing.map(video => video.id))
     const lost = videos.filter(video => !kept.has(video.id))
     if (seen.size === 0 && ids.length >= unlikelyLoss)
-      throw new RetryableError('youtube_malformed', `none of ${ids.length} videos was answered`)
+      throw new RetryableError('youtube_malformed', `YouTube returned none of ${ids.length} videos`)
     await context.complete(async trx => {
       await musicVideos.refreshThumbnails(trx, playing)
       await musicVideos.dropVideos(trx, lost)
     })
-    if (lost.length > 0) log.info({ songs: lost.map(video => video.id) }, 'these songs lost their videos')
+    if (lost.length > 0)
+      log.info({ songs: lost.map(video => video.id) }, 'videos no longer playable; their songs are searched again')
   },
 })

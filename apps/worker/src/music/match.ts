@@ -1,5 +1,5 @@
 import * as music from '@mudig/db/music/music'
-import * as digs from '@mudig/db/playlists/digs'
+import { settleSong } from '@mudig/db/playlists/match'
 import { RateLimitedError } from '@mudig/shared/core/errors'
 import { matchMusic } from '@mudig/shared/music/queues'
 import { type Context, processorOf } from '../runtime/processor.js'
@@ -24,9 +24,9 @@ export const match = processorOf(matchMusic, {
     const song = await context.findOrComplete((db, lock) => music.findUnmatched(db, music_id, { lock }))
     if (!song) return
     const settlement = await searchOrDefer(song, context)
-    await context.complete(trx => digs.settleSong(trx, song.id, settlement))
+    await context.complete(trx => settleSong(trx, song.id, settlement))
   },
-  failed: (trx, { music_id }) => digs.settleSong(trx, music_id, { state: 'failed' }),
+  failed: (trx, { music_id }) => settleSong(trx, music_id, { state: 'failed' }),
 })
 
 type Song = NonNullable<Awaited<ReturnType<typeof music.findUnmatched>>>
@@ -41,7 +41,7 @@ const searchOrDefer = async (song: Song, context: SearchContext): Promise<music.
     const waitMs = error.until.getTime() - Date.now()
     if (waitMs <= worthWaitingMs) throw error
     if (error.code === noCallLeft || waitMs > longestBurstMs) return { state: 'deferred' }
-    await context.commit(trx => digs.settleSong(trx, song.id, { state: 'deferred' }))
+    await context.commit(trx => settleSong(trx, song.id, { state: 'deferred' }))
     throw error
   }
 }

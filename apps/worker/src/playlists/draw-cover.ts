@@ -1,4 +1,4 @@
-import * as digs from '@mudig/db/playlists/digs'
+import { findForCover, setCover } from '@mudig/db/playlists/cover'
 import { RateLimitedError } from '@mudig/shared/core/errors'
 import { placeholderCoverKey } from '@mudig/shared/objects/shipped'
 import { drawCover } from '@mudig/shared/playlists/queues'
@@ -17,7 +17,7 @@ const titlePatienceSeconds = 5
 export const draw = processorOf(drawCover, {
   vendors: ['storage'],
   run: async ({ playlist_id }, context) => {
-    const playlist = await digs.findForCover(context.db, playlist_id, ['none'])
+    const playlist = await findForCover(context.db, playlist_id, ['none'])
     if (!playlist) return context.complete()
     const isUntitled =
       playlist.status === 'composing' && playlist.title === playlist.situations && playlist.keywords.length === 0
@@ -30,6 +30,6 @@ export const draw = processorOf(drawCover, {
   // The store is away for longer than a listener waits. Without a cover the dig would never end; a painting that comes
   // later replaces this one.
   failed: async (trx, { playlist_id }) => {
-    await digs.setCover(trx, playlist_id, { key: placeholderCoverKey, by: 'drawn' })
+    await setCover(trx, playlist_id, { key: placeholderCoverKey, by: 'drawn' })
   },
 })

@@ -1,7 +1,8 @@
 import { LostLeaseError } from '@mudig/db/ledger/lease'
 import { abandon, discard, reserve } from '@mudig/db/objects/lifecycle'
 import { insertPicture } from '@mudig/db/objects/pictures'
-import * as digs from '@mudig/db/playlists/digs'
+import { setCover } from '@mudig/db/playlists/cover'
+import { subjectOf } from '@mudig/db/playlists/steps'
 import { JobError, RateLimitedError } from '@mudig/shared/core/errors'
 import { bytesOf, newPictureKey, sha256, thumbnailKeys, thumbnailSizes } from '@mudig/shared/objects/keys'
 import { normaliseWithThumbnails } from '@mudig/shared/objects/picture'
@@ -22,7 +23,7 @@ export const hangCover = async (
   const { db, vendors, signal, complete, requestId } = context
   const { data, contentType, width, height, thumbnails } = await normaliseWithThumbnails(picture, { maxSide: 1_024 })
   const key = newPictureKey('karlo')
-  const about = { subject: digs.subjectOf(playlistId), request_id: requestId }
+  const about = { subject: subjectOf(playlistId), request_id: requestId }
   await reserve(db, key)
   const keys = thumbnailKeys(key)
   await allSettled([
@@ -31,7 +32,7 @@ export const hangCover = async (
   ])
   try {
     await complete(async trx => {
-      const replaced = await digs.setCover(trx, playlistId, { key, by })
+      const replaced = await setCover(trx, playlistId, { key, by })
       if (replaced === undefined) return abandon(trx, key, about)
       await insertPicture(trx, {
         key,
@@ -76,7 +77,7 @@ export const untilStored = async (storage: Vendors['storage']): Promise<void> =>
     await storage.check()
     answeredAt.set(storage, performance.now())
   } catch (cause) {
-    throw new RateLimitedError('storage_unavailable', 'the store is away', new Date(Date.now() + storePauseMs), {
+    throw new RateLimitedError('storage_unavailable', 'object store unreachable', new Date(Date.now() + storePauseMs), {
       cause,
     })
   }

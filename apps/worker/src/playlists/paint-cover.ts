@@ -1,6 +1,7 @@
 import * as budgets from '@mudig/db/core/budgets'
 import { addJob } from '@mudig/db/ledger/add'
-import * as digs from '@mudig/db/playlists/digs'
+import { findForCover } from '@mudig/db/playlists/cover'
+import { subjectOf } from '@mudig/db/playlists/steps'
 import { RateLimitedError } from '@mudig/shared/core/errors'
 import { drawCover, paintCover } from '@mudig/shared/playlists/queues'
 import { processorOf } from '../runtime/processor.js'
@@ -20,15 +21,14 @@ export const paint = processorOf(paintCover, {
     const { painter, painterLimits, storage } = vendors
     // A retried compose may be describing the playlist just now, and counts on this job.
     const playlist = await findOrComplete(async (db, lock) => {
-      const found = await digs.findForCover(db, playlist_id, ['none', 'drawn'], { lock })
+      const found = await findForCover(db, playlist_id, ['none', 'drawn'], { lock })
       return found?.image_prompt ? { ...found, image_prompt: found.image_prompt } : undefined
     })
     if (!playlist) return
     // A painting that cannot be stored is paid for and thrown away.
     await untilStored(storage)
     const reservation = await budgets.reserve(db, { budget: 'images', project: painter.name }, painterLimits)
-    if (!reservation.granted)
-      throw new RateLimitedError('image_budget', 'the image budget is used up for now', reservation.until)
+    if (!reservation.granted) throw new RateLimitedError('image_budget', 'image budget spent', reservation.until)
     const painting = await painter.paint({ prompt: playlist.image_prompt, negativePrompt, signal, requestId })
     await hangCover(playlist.id, painting, 'painted', context)
   },
@@ -36,7 +36,7 @@ export const paint = processorOf(paintCover, {
     const about = {
       user_id: user_id ?? undefined,
       request_id: request_id ?? undefined,
-      subject: digs.subjectOf(playlist_id),
+      subject: subjectOf(playlist_id),
     }
     await addJob(trx, drawCover, { v: 1, playlist_id }, about)
   },

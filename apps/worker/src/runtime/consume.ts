@@ -26,7 +26,7 @@ export const consume = (
     carrierOf(lane.name),
     async (delivery: Job, token?: string) => {
       const ref = parseDeliveryId(delivery.id)
-      if (!ref) throw new UnrecoverableError('not a delivery of the job ledger')
+      if (!ref) throw new UnrecoverableError('job id unknown to the ledger: not added by this application')
       const later = async (ms: number): Promise<never> => {
         await delivery.moveToDelayed(Date.now() + ms, token)
         throw new DelayedError()
@@ -59,7 +59,8 @@ export const consume = (
   )
   worker.on('error', error => {
     // While Redis is away each lane says so several times a second; main has said it once.
-    if (redis.status === 'ready') log.warn({ err: error, lane: lane.name }, 'delivery is disturbed')
+    if (redis.status === 'ready')
+      log.warn({ err: error, lane: lane.name }, 'BullMQ worker error; deliveries of this lane may be late')
   })
   return worker
 }

@@ -89,7 +89,7 @@ export const createLane = (
       if (!job) return
       const filled = run(job)
         .then(() => (wanted() || passedOver ? fill(wanted) : undefined))
-        .catch(error => log.warn({ err: error, lane: name }, 'a job could not be taken'))
+        .catch(error => log.warn({ err: error, lane: name }, 'job could not be claimed; tried again'))
         .finally(() => filling.delete(filled))
       filling.add(filled)
     }

@@ -47,7 +47,7 @@ export const resumePaused = (
         if (set.includes('paused') && first) await ledger.queue(first).resume()
         await redis.hdel(`${prefix}:${carrierOf(lane)}:meta`, ...brakes.filter(name => name !== 'paused'))
         found.set(lane, Date.now())
-        log.warn({ lane, queues: held, set }, 'somebody has paused or throttled this queue in Redis; it goes on')
+        log.warn({ lane, queues: held, set }, 'lane was paused or throttled in Redis; the setting was removed')
       }
       for (const queue of held) gauge.set({ queue }, Date.now() - (found.get(lane) ?? 0) < shownMs ? 1 : 0)
     }

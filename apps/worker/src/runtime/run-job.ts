@@ -172,7 +172,7 @@ export const runClaimed = async <V extends VendorName>(
   } catch (error) {
     if (completed) {
       // Its effects are committed; whatever broke afterwards must not run it again.
-      log.error({ err: error }, 'a processor failed after it had completed')
+      log.error({ err: error }, 'processor threw after completing its job; the job stays done')
       return finish({ outcome: 'done' })
     }
     const cause = whatEnded(signal.aborted ? signal.reason : error)
@@ -183,12 +183,12 @@ export const runClaimed = async <V extends VendorName>(
     try {
       const write = () => writeEnd(cause, failure)
       return await persist(runtime, write, () =>
-        log.warn({ err: cause }, 'a job ended and its end could not be written; it is tried again'),
+        log.warn({ err: cause }, 'outcome of a job could not be written; tried again'),
       )
     } catch (writeError) {
       if (writeError instanceof LostLeaseError) return finish({ outcome: await endOf(claim, db) })
       // The lease runs out and the sweep takes over. Which error came first must still be known.
-      log.error({ err: cause }, 'a job failed and its end could not be written')
+      log.error({ err: cause }, 'outcome of a job could not be written; its lease will expire')
       throw writeError
     }
   } finally {
@@ -200,7 +200,7 @@ export const runClaimed = async <V extends VendorName>(
 /** A database that was away is no failure of the job: it runs again when there is one. */
 const whatEnded = (error: unknown): unknown =>
   isDatabaseAway(error)
-    ? new DatabaseAwayError('database_unavailable', 'Postgres was away', new Date(Date.now() + outagePauseMs), {
+    ? new DatabaseAwayError('database_unavailable', 'Postgres was unreachable', new Date(Date.now() + outagePauseMs), {
         cause: error,
       })
     : error
@@ -219,8 +219,12 @@ const waitFor = (until: Date): number => {
  */
 const unreadable = (job: ClaimedJob): Error =>
   job.active_seconds < deploySeconds
-    ? new RateLimitedError('payload_unknown', 'this worker does not know such a payload', new Date(Date.now() + 10_000))
-    : new PermanentError('payload_invalid', 'the payload does not fit its queue')
+    ? new RateLimitedError(
+        'payload_unknown',
+        'unknown payload version; left to a newer worker',
+        new Date(Date.now() + 10_000),
+      )
+    : new PermanentError('payload_invalid', "the payload does not match its queue's schema")
 
 /** One that other code has written may mean something else: then there is none. */
 const readable = (schema: TSchema | undefined, checkpoint: unknown): unknown =>
@@ -248,7 +252,7 @@ const untilAborted = async (
     const onAbort = () => {
       timer = setTimeout(() => {
         leaveBehind(work)
-        reject(new RetryableError('wedged', 'the processor did not stop when asked'))
+        reject(new RetryableError('wedged', 'the processor did not stop within 2 s after its abort'))
       }, stopPatienceMs)
     }
     if (signal.aborted) onAbort()

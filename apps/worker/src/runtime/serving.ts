@@ -24,6 +24,7 @@ export const startServing = (db: Db, served: readonly LaneName[], log: Logger) =
     if (served.length === laneNames.length || !(await schedules.begin(db, 'ledger.unserved', warnEverySeconds))) return
     for (const lane of await lanesNotServed(db, laneNames)) {
       const waiting = await queuesWithDueJobs(db, queuesOfLane(lane), forgottenAfterSeconds)
-      if (waiting.length > 0) log.error({ lane, queues: waiting }, 'jobs wait in a lane that no worker serves')
+      if (waiting.length > 0)
+        log.error({ lane, queues: waiting }, 'jobs are due in a lane that no worker serves; check WORKER_LANES')
     }
   })

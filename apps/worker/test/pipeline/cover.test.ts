@@ -1,7 +1,7 @@
 import { addJob } from '@mudig/db/ledger/add'
 import { cancelActiveJobs } from '@mudig/db/ledger/cancel'
 import { replayEndedJobs } from '@mudig/db/ledger/replay'
-import * as digs from '@mudig/db/playlists/digs'
+import { describePlaylist } from '@mudig/db/playlists/compose'
 import { findJob } from '@mudig/db/testing/jobs'
 import { shownPictures } from '@mudig/db/testing/objects'
 import { until } from '@mudig/sandbox/servers/until'
@@ -215,7 +215,7 @@ t.test('a store that is away: retried, and without any store the dig still ends'
       storage: {
         ...storage,
         put: async (...args) => {
-          if (away-- > 0) throw new RetryableError('storage_unavailable', 'the store is away')
+          if (away-- > 0) throw new RetryableError('storage_unavailable', 'object store unreachable')
           return storage.put(...args)
         },
       },
@@ -252,7 +252,7 @@ t.test('while the store is away nothing is painted, and the painting waits witho
       storage: {
         ...storage,
         check: async () => {
-          if (away) throw new RetryableError('storage_unavailable', 'the store is away')
+          if (away) throw new RetryableError('storage_unavailable', 'object store unreachable')
         },
       },
     }),
@@ -319,7 +319,7 @@ t.test('a painting that finds no prompt does not end while a retried compose is 
   // From here on this test composes.
   await p.ledger.transaction(trx => cancelActiveJobs(trx, { id: composing }))
   const job = await p.ledger.transaction(async trx => {
-    await digs.describe(trx, id, { title: '항구', content: '', keywords: [], image_prompt: 'Ink in black' })
+    await describePlaylist(trx, id, { title: '항구', content: '', keywords: [], image_prompt: 'Ink in black' })
     const { id: painting } = await p.ledger.transaction(other => addJob(other, paintCover, { v: 1, playlist_id: id }))
     await p.untilBlocked()
     t.equal((await addJob(trx, paintCover, { v: 1, playlist_id: id })).id, painting, 'it counts on the active one')

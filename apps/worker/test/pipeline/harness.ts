@@ -2,7 +2,8 @@ import type { Db } from '@mudig/db/core/client'
 import { addJob } from '@mudig/db/ledger/add'
 import { expedite } from '@mudig/db/ledger/expedite'
 import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
-import * as digs from '@mudig/db/playlists/digs'
+import { insertDig } from '@mudig/db/playlists/request-dig'
+import { subjectOf } from '@mudig/db/playlists/steps'
 import { testDatabase } from '@mudig/db/testing/database'
 import { findJob } from '@mudig/db/testing/jobs'
 import { aUser, waitingForLocks } from '@mudig/db/testing/rows'
@@ -113,12 +114,12 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
     dig: (situations: string, about: { genre?: string; year?: string; songs?: number } = {}) =>
       ledger.transaction(async trx => {
         const request = { situations, genre: about.genre ?? 'K-POP', year: about.year ?? '2010년대' }
-        const id = await digs.insertQueued(trx, writer, request, about.songs ?? options.songs ?? 8, {
+        const id = await insertDig(trx, writer, request, about.songs ?? options.songs ?? 8, {
           inFlight: 1_000,
           perHour: 1_000,
           perDay: 1_000,
         })
-        const subject = { user_id: writer, subject: digs.subjectOf(id), request_id: `request-of-${id}` }
+        const subject = { user_id: writer, subject: subjectOf(id), request_id: `request-of-${id}` }
         const { id: job } = await addJob(trx, composePlaylist, { v: 1, playlist_id: id }, subject)
         const { id: drawing } = await addJob(
           trx,
@@ -202,7 +203,7 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
       db
         .selectFrom('jobs')
         .selectAll()
-        .where('subject', '=', digs.subjectOf(id))
+        .where('subject', '=', subjectOf(id))
         .where('queue', '=', queue)
         .orderBy('id')
         .execute(),

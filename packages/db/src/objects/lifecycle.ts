@@ -81,7 +81,7 @@ export const use = async (trx: Trx, key: string, { derived, ...facts }: StoredFa
     .where('state', '=', 'reserved')
     .returning('id')
     .executeTakeFirst()
-  if (!used) throw new RetryableError('reservation_lost', 'the object was given up before anything showed it')
+  if (!used) throw new RetryableError('reservation_lost', 'the reservation of the object expired before it was used')
   return used
 }
 

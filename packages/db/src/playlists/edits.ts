@@ -5,8 +5,9 @@ import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 import { deleteSubjects, setVisibility } from '../subjects/subjects.js'
-import * as digs from './digs.js'
+import { cancelDig } from './end-dig.js'
 import { selectPlaylists } from './playlists.js'
+import { endSteps, lockSteps } from './steps.js'
 
 /*
  * What a writer changes by hand. The pipeline has its own way with an unfinished playlist (a retried compose writes
@@ -106,11 +107,11 @@ export const deletePlaylist = async (trx: Trx, id: number, writer: number): Prom
   const own = ownPlaylist(trx, id, writer).select('p.thumbnail')
   // Looked at before any lock is taken: strangers make nobody wait.
   if (!(await own.executeTakeFirst())) throw new ApiError(playlistErrors.playlistNotFound)
-  await digs.lockSteps(trx, id)
+  await lockSteps(trx, id)
   const playlist = await own.forUpdate('p').executeTakeFirst()
   if (!playlist) throw new ApiError(playlistErrors.playlistNotFound)
-  await digs.cancel(trx, id)
-  await digs.endSteps(trx, id)
+  await cancelDig(trx, id)
+  await endSteps(trx, id)
   await deleteSubjects(trx, [id])
   return (await isUnused(trx, playlist.thumbnail)) ? playlist.thumbnail : undefined
 }

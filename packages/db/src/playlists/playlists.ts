@@ -14,7 +14,7 @@ import {
 import { isLikedBy } from '../subjects/likes.js'
 import { isVisible } from '../subjects/visible.js'
 import { writerOf } from '../subjects/writers.js'
-import type { Dig } from './digs.js'
+import type { Dig } from './dig-status.js'
 
 /** Whether thumbnails exist of a picture; their keys follow from its key. */
 const hasThumbnails = (db: Db, key: Expression<string>) =>

@@ -7,10 +7,13 @@ import { findWrong, lastId } from '../core/counters.js'
 import { counters, settleAct } from '../domains.js'
 import { listNotifications } from '../notifications/notifications.js'
 import { erase } from '../personal-data.js'
-import * as digs from '../playlists/digs.js'
+import { beginComposing, describePlaylist, finishComposing } from '../playlists/compose.js'
+import { setCover } from '../playlists/cover.js'
 import { deletePlaylist, editPlaylist } from '../playlists/edits.js'
+import { failDig } from '../playlists/end-dig.js'
 import { findHome } from '../playlists/home.js'
 import { findDetail } from '../playlists/playlists.js'
+import { insertDig } from '../playlists/request-dig.js'
 import { playlistSubject } from '../playlists/subject.js'
 import { search } from '../search/search.js'
 import { aCrowd } from '../testing/crowd.js'
@@ -90,7 +93,7 @@ t.test('the previous release digs, and this one shows it from the moment on that
     await act(trx => old.beginComposing(trx, lost))
     t.match(await subjectOf(db, lost), { state: 'draft' }, 'replayed')
   }
-  const next = await act(trx => digs.insertQueued(trx, writer, { situations: 's', genre: 'g', year: 'y' }, 7, limits))
+  const next = await act(trx => insertDig(trx, writer, { situations: 's', genre: 'g', year: 'y' }, 7, limits))
   t.ok(next > id, 'one sequence numbers those of both')
   await agree(t, db, 'all')
 })
@@ -318,18 +321,18 @@ t.test('without the previous release: the contract migration applies, and this r
   const [writer, fan] = [await aUser(db), await aUser(db)]
   const dig = () =>
     act(async trx => {
-      const id = await digs.insertQueued(trx, writer, { situations: '새벽', genre: 'OST', year: 'y' }, 7, limits)
-      await digs.beginComposing(trx, id, 1)
-      await digs.describe(trx, id, { title: '낭독회 예고', content: '', keywords: [] })
-      await digs.finishComposing(trx, id)
-      await digs.setCover(trx, id, { key: 'karlo/x.webp', by: 'drawn' })
+      const id = await insertDig(trx, writer, { situations: '새벽', genre: 'OST', year: 'y' }, 7, limits)
+      await beginComposing(trx, id, 1)
+      await describePlaylist(trx, id, { title: '낭독회 예고', content: '', keywords: [] })
+      await finishComposing(trx, id)
+      await setCover(trx, id, { key: 'karlo/x.webp', by: 'drawn' })
       return id
     })
   const id = await dig()
   t.match(await subjectOf(db, id), { state: 'ready', visibility: 'public' })
   t.strictSame(await found(db, fan, '낭독회 예고'), [id])
-  const failed = await act(trx => digs.insertQueued(trx, writer, { situations: 's', genre: 'g', year: 'y' }, 7, limits))
-  await act(trx => digs.fail(trx, failed, 'x'))
+  const failed = await act(trx => insertDig(trx, writer, { situations: 's', genre: 'g', year: 'y' }, 7, limits))
+  await act(trx => failDig(trx, failed, 'x'))
   t.match(await subjectOf(db, failed), { state: 'failed' })
 
   t.match(await act(trx => setLike(trx, playlistSubject, id, fan)), { like_count: 1 })

@@ -68,14 +68,14 @@ export const dig = async ({ apiUrl, login, wish, signal, onChange }: DigOptions)
       const path = { id: dug.job.id }
       if ((await follow(api, path.id, within, onChange)) === 'failed') {
         const { error } = (await api.call('getDig', { path, signal: within })).body
-        throw new DigError(`No playlist came of it: ${error?.message ?? 'no reason was given.'}`)
+        throw new DigError(`No playlist was made: ${error?.message ?? 'no reason was given.'}`)
       }
     }
     return (await api.call('getPlaylist', { path: { id: dug.playlist.id }, signal: within })).body
   } catch (error) {
     if (deadline.aborted)
       throw new DigError(
-        `The playlist was not finished within ${withinMs / 1_000} s. Look into the worker’s log in .mudig/logs.`,
+        `The playlist was not finished within ${withinMs / 1_000} s. See the worker’s log in .mudig/logs.`,
       )
     if (error instanceof ApiFailure)
       throw new DigError(`The API answered with ${error.status}: ${explain(error)}`, { cause: error })
@@ -110,8 +110,7 @@ const follow = async (
     } catch (error) {
       if (signal.aborted || error instanceof ApiFailure) throw error
     }
-    if (broken >= 20)
-      throw new DigError('The connection to the API broke again and again. Look into its log in .mudig/logs.')
+    if (broken >= 20) throw new DigError('The connection to the API was lost repeatedly. See its log in .mudig/logs.')
     await delay(500, undefined, { signal })
   }
 }

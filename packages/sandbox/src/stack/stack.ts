@@ -207,7 +207,7 @@ export const createStack = ({
             'vendors',
           )
           if (!(await answers(vendorsUrl, 20_000)))
-            throw new StackError(`The sandbox did not come up:\n${endOf(dataPath('logs', 'sandbox.log'))}`)
+            throw new StackError(`The sandbox did not start:\n${endOf(dataPath('logs', 'sandbox.log'))}`)
         },
         () => vendorsUrl,
       )
@@ -270,7 +270,7 @@ export const createStack = ({
     signal.throwIfAborted()
     if (!up)
       throw new StackError(
-        `The ${app} did not get ready within a minute. ${dataName}/logs/${app}.log ends with:\n${endOf(dataPath('logs', `${app}.log`))}`,
+        `The ${app} was not ready within a minute. ${dataName}/logs/${app}.log ends with:\n${endOf(dataPath('logs', `${app}.log`))}`,
       )
   }
 

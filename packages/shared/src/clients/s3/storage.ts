@@ -156,7 +156,7 @@ export const createStorage = (options: StorageOptions): Storage => {
 
   const sorted = (error: unknown, signal: AbortSignal | undefined): unknown => {
     if (signal?.aborted) return signal.reason
-    return new RetryableError('storage_unavailable', 'the picture store did not do as asked', { cause: error })
+    return new RetryableError('storage_unavailable', 'the object store failed', { cause: error })
   }
 
   const storage: Storage = {
@@ -229,7 +229,7 @@ export const createStorage = (options: StorageOptions): Storage => {
       const uploadId = await storage.beginUpload(key, contentType, { caching: immutableCaching, signal })
       try {
         if (began && !(await began(uploadId)))
-          throw new RetryableError('upload_ended', 'the object was given up before its first byte')
+          throw new RetryableError('upload_ended', 'the upload was aborted before its first byte')
         await storage.upload(key, uploadId, exact, { signal })
       } catch (error) {
         // Also for a caller that gave up: what was sent takes space until the upload ends. Whoever removes the object
@@ -258,7 +258,7 @@ export const createStorage = (options: StorageOptions): Storage => {
       const options = { abortSignal: signal, requestTimeout: partTimeoutMs }
       const sortedUpload = (error: unknown): unknown =>
         !signal?.aborted && isEnded(error)
-          ? new RetryableError('upload_ended', 'somebody has ended the upload', { cause: error })
+          ? new RetryableError('upload_ended', 'the upload was aborted by another process', { cause: error })
           : sorted(error, signal)
       const sent: { PartNumber: number; ETag: string | undefined }[] = []
       let bytes = 0
@@ -394,7 +394,7 @@ export const readStored = async (
   } catch (error) {
     if (options?.signal?.aborted) throw options.signal.reason
     if (error instanceof RetryableError) throw error
-    throw new RetryableError('storage_unavailable', 'the picture store hung up', { cause: error })
+    throw new RetryableError('storage_unavailable', 'the object store closed the connection', { cause: error })
   }
   return Buffer.concat(pieces)
 }
