@@ -10,13 +10,10 @@ import { type Static, Type } from 'typebox'
 import { type Upload, UploadField } from '../http/uploads.js'
 import { openAccount } from './open-account.js'
 
-export const JoinForm = Type.Object(
-  {
-    ...JoinFields.properties,
-    image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
-  },
-  { title: 'JoinForm' },
-)
+export const JoinForm = Type.Object({
+  ...JoinFields.properties,
+  image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
+})
 
 /**
  * Opens an account. Everything slow (hashing, the picture) comes before the transaction, and what can refuse cheaply

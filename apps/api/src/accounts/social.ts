@@ -126,13 +126,10 @@ const refuseWithdrawn = async (request: FastifyRequest, email: string): Promise<
   throw new ApiError(accountErrors.accountWithdrawn)
 }
 
-export const SocialJoinForm = Type.Object(
-  {
-    ...SocialJoinFields.properties,
-    image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
-  },
-  { title: 'SocialJoinForm' },
-)
+export const SocialJoinForm = Type.Object({
+  ...SocialJoinFields.properties,
+  image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
+})
 
 /**
  * Opens an account for an identity. Its address is the one that the provider has verified, or another one that was

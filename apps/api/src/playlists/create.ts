@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { addJob } from '@mudig/db/ledger/add'
-import { type DigRequest, insertDig } from '@mudig/db/playlists/request-dig'
-import { subjectOf } from '@mudig/db/playlists/steps'
+import * as digs from '@mudig/db/playlists/digs'
 import { composePlaylist, drawCover, paintingPatienceMs } from '@mudig/shared/playlists/queues'
 import type { FastifyRequest } from 'fastify'
 import { type Keyed, onceForKey } from '../http/idempotency.js'
@@ -11,7 +10,7 @@ import { readPreference } from './prefer.js'
 const songCounts = { least: 7, most: 10 }
 
 export interface NewDig extends Keyed {
-  wanted: DigRequest
+  wanted: digs.DigRequest
 }
 
 /**
@@ -25,7 +24,7 @@ export const createDig = async (request: FastifyRequest, { wanted, ...keyed }: N
   const { config } = request.server
   const { id: user_id } = request.user
   const { job_id } = await onceForKey(request, keyed, async trx => {
-    const playlist_id = await insertDig(
+    const playlist_id = await digs.insertQueued(
       trx,
       user_id,
       wanted,
@@ -33,7 +32,7 @@ export const createDig = async (request: FastifyRequest, { wanted, ...keyed }: N
       config.digLimits,
     )
     const { waitSeconds } = readPreference(request.headers.prefer, config.digWaitSeconds)
-    const about = { user_id, subject: subjectOf(playlist_id), request_id: request.id, watched: waitSeconds > 0 }
+    const about = { user_id, subject: digs.subjectOf(playlist_id), request_id: request.id, watched: waitSeconds > 0 }
     const compose = await addJob(trx, composePlaylist, { v: 1, playlist_id }, about)
     // Written now, so that a cover comes in time whatever happens to the painting.
     await addJob(trx, drawCover, { v: 1, playlist_id }, { ...about, delay_ms: paintingPatienceMs })

@@ -3,7 +3,7 @@ import { notify } from '@mudig/db/accounts/mails'
 import { exportToken } from '@mudig/shared/accounts/exports'
 import { exportAccount } from '@mudig/shared/accounts/queues'
 import { tokenHash } from '@mudig/shared/core/token-hash'
-import { addedOnce, processorOf } from '../runtime/processor.js'
+import { addedOnce, type QueueProcessor } from '../runtime/processor.js'
 import { archive } from './export-archive.js'
 
 /**
@@ -11,10 +11,9 @@ import { archive } from './export-archive.js'
  * left an upload, or an object that the next one replaces. Whoever leaves meanwhile ends the upload (see
  * `removeExport`), so that nothing can appear after the removal.
  */
-export const makeExport = processorOf(exportAccount, {
-  vendors: ['storage', 'otpSecret'],
-  run: async ({ export_id }, { db, vendors, signal, commit, complete, findOrComplete, requestId }) => {
-    const { storage, otpSecret } = vendors
+export const makeExport: QueueProcessor<typeof exportAccount> = {
+  queue: exportAccount,
+  run: async ({ export_id }, { db, storage, otpSecret, signal, commit, complete, findOrComplete, requestId }) => {
     const wanted = await findOrComplete((db, lock) => exports.findWanted(db, export_id, { lock }))
     if (!wanted) return
     const { user_id, language, object_key: key } = wanted
@@ -36,4 +35,4 @@ export const makeExport = processorOf(exportAccount, {
     })
   },
   failed: (trx, { export_id }, _, { request_id }) => exports.markFailed(trx, export_id, request_id ?? undefined),
-})
+}

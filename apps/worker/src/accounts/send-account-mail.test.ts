@@ -15,6 +15,7 @@ import { pino } from 'pino'
 import t from 'tap'
 import { createLeases } from '../runtime/leases.js'
 import { runJob } from '../runtime/run-job.js'
+import type { Vendors } from '../vendors.js'
 import { mailAccount } from './send-account-mail.js'
 
 const otpSecret = 'a secret of more than thirty-two characters'
@@ -59,11 +60,11 @@ const setUp = async (t: { teardown: (end: () => Promise<void>) => void }) => {
   }
   /** Runs a job as the worker does. */
   const run = (job: number, given: Mailer = mailer) =>
-    runJob(mailAccount, job, {
+    runJob({ queue: sendAccountMail, run: mailAccount } as Parameters<typeof runJob>[0], job, {
       db,
       ledger,
       leases,
-      vendors: { mailer: given, otpSecret, frontEndUrl, publicUrl: 'https://api.mudig.example' },
+      vendors: { mailer: given, otpSecret, frontEndUrl, publicUrl: 'https://api.mudig.example' } as Vendors,
       log,
       workerName: 'test',
     })

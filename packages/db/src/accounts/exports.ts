@@ -7,7 +7,6 @@ import type { Language } from '@mudig/shared/core/language'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 import { addJob, addJobs } from '../ledger/add.js'
-import { markGone, reserve, use } from '../objects/lifecycle.js'
 
 const subjectOf = (id: number) => `export/${id}` as const
 
@@ -84,12 +83,14 @@ const insertQueued = async (trx: Trx, user_id: number, language: Language): Prom
     .where('user_id', '=', user_id)
     .where('state', '=', 'queued')
     .execute()
-  const object_key = newExportKey()
-  const expires_at = sql<Date>`now() + ${exportLimits.ttlSeconds} * interval '1 second'`
-  await reserve(trx, object_key, { kind: 'export', owner: user_id, until: expires_at })
   const { id } = await trx
     .insertInto('account_exports')
-    .values({ user_id, language, object_key, expires_at })
+    .values({
+      user_id,
+      language,
+      object_key: newExportKey(),
+      expires_at: sql`now() + ${exportLimits.ttlSeconds} * interval '1 second'`,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
@@ -139,16 +140,7 @@ export const markReady = async (
   id: number,
   made: { token_hash: Buffer; bytes: number },
 ): Promise<boolean> => {
-  const wanted = await trx
-    .selectFrom('account_exports')
-    .select('object_key')
-    .where('id', '=', id)
-    .where('state', '=', 'queued')
-    .forNoKeyUpdate()
-    .executeTakeFirst()
-  if (!wanted) return false
-  await use(trx, wanted.object_key, { content_type: 'application/zip', bytes: made.bytes, is_public: false })
-  await trx
+  const ready = await trx
     .updateTable('account_exports')
     .set({
       ...made,
@@ -158,8 +150,10 @@ export const markReady = async (
       expires_at: sql`now() + ${exportLimits.ttlSeconds} * interval '1 second'`,
     })
     .where('id', '=', id)
-    .execute()
-  return true
+    .where('state', '=', 'queued')
+    .returning('id')
+    .executeTakeFirst()
+  return ready !== undefined
 }
 
 const queueRemoval = (trx: Trx, rows: readonly { id: number }[], request_id?: string) =>
@@ -221,16 +215,7 @@ export const findUnwanted = async (db: Db, id: number, { lock = false } = {}) =>
 
 /** Nothing of it is in the store any more. */
 export const forget = async (trx: Trx, id: number): Promise<void> => {
-  const forgotten = await trx
-    .deleteFrom('account_exports')
-    .where('id', '=', id)
-    .where('expires_at', '<=', sql<Date>`now()`)
-    .returning('object_key')
-    .execute()
-  await markGone(
-    trx,
-    forgotten.map(({ object_key }) => object_key),
-  )
+  await trx.deleteFrom('account_exports').where('id', '=', id).where('expires_at', '<=', sql<Date>`now()`).execute()
 }
 
 /** The copy that a link opens: by the hash of its token, while it has not expired and its owner has not left. */

@@ -1,5 +1,3 @@
-import type { LaneName } from '@mudig/shared/core/lanes'
-import { laneOf } from '@mudig/shared/queues'
 import { Queue as BullQueue } from 'bullmq'
 import { Redis } from 'ioredis'
 import { collectNotes, type JobRef, type Notes } from '../core/after-commit.js'
@@ -15,15 +13,6 @@ export const parseDeliveryId = (id: string | undefined): { id: number; delivery:
   const match = /^j(\d{1,16})-(\d{1,9})$/.exec(id ?? '')
   return match ? { id: Number(match[1]), delivery: Number(match[2]) } : undefined
 }
-
-/** The BullMQ queue that carries the deliveries of a lane. Each delivery bears the name of its job's queue. */
-export const carrierOf = (lane: LaneName) => `lane.${lane}`
-
-/**
- * The BullMQ queue that carries the deliveries of a queue. Those of a queue that only newer code knows go where most
- * workers are; one that knows better passes them on.
- */
-export const carrierOfQueue = (queue: string) => carrierOf(laneOf(queue) ?? 'interactive')
 
 /** Redis channels; messages are hints that something in Postgres is worth reading. */
 export const channels = {
@@ -60,20 +49,20 @@ export interface LedgerOptions {
   onPushError?: (error: unknown) => void
 }
 
-export type Ledger = ReturnType<typeof ledgerOn>
+export type Ledger = ReturnType<typeof createLedger>
 
-/** Transactions whose jobs, events and cancellations are published to Redis once they are committed. */
+/** Transactions whose jobs, events and cancellations are told to Redis once they are committed. */
 export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) => {
-  const carriers = new Map<string, BullQueue>()
-  const state = { disturbed: false }
+  const queues = new Map<string, BullQueue>()
+  let disturbed = false
 
   /**
-   * The BullMQ queue of a carrier, made on first use. Requires a ready connection, because BullMQ never recovers from a
+   * The BullMQ queue of a name, made on first use. Requires a ready connection, because BullMQ never recovers from a
    * failed first contact.
    */
-  const carrier = (name: string): BullQueue => {
+  const queue = (name: string): BullQueue => {
     if (redis.status !== 'ready') throw new Error(`Redis is ${redis.status}`)
-    const known = carriers.get(name)
+    const known = queues.get(name)
     if (known) return known
     const made = new BullQueue(name, {
       connection: redis,
@@ -81,29 +70,11 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
       skipMetasUpdate: true,
     })
     made.on('error', () => {})
-    made.waitUntilReady().catch(() => carriers.delete(name))
-    carriers.set(name, made)
+    made.waitUntilReady().catch(() => queues.delete(name))
+    queues.set(name, made)
     return made
   }
 
-  const on = (db: Db) => ledgerOn(db, { redis, prefix, onPushError, carrier, state })
-  return {
-    ...on(db),
-    /** The same deliveries, with the connections of another pool. */
-    on,
-    close: async () => {
-      await Promise.allSettled([...carriers.values()].map(made => within(1_000, made.close())))
-    },
-  }
-}
-
-interface Deliveries extends Pick<LedgerOptions, 'redis' | 'prefix'> {
-  onPushError: LedgerOptions['onPushError']
-  carrier: (name: string) => BullQueue
-  state: { disturbed: boolean }
-}
-
-const ledgerOn = (db: Db, { redis, prefix, onPushError, carrier, state }: Deliveries) => {
   /**
    * Hands jobs to BullMQ and remembers that it did. Never throws: what fails here is pushed by the relay.
    * @returns whether it went well
@@ -111,20 +82,15 @@ const ledgerOn = (db: Db, { redis, prefix, onPushError, carrier, state }: Delive
   const push = async (refs: readonly JobRef[]): Promise<boolean> => {
     if (refs.length === 0) return true
     try {
-      const byCarrier = new Map<string, JobRef[]>()
-      for (const ref of refs) {
-        const name = carrierOfQueue(ref.queue)
-        const group = byCarrier.get(name)
-        if (group) group.push(ref)
-        else byCarrier.set(name, [ref])
-      }
+      const byQueue = new Map<string, JobRef[]>()
+      for (const ref of refs) byQueue.set(ref.queue, [...(byQueue.get(ref.queue) ?? []), ref])
       await Promise.all(
-        [...byCarrier].map(([name, group]) =>
+        [...byQueue].map(([name, group]) =>
           within(
             1_500,
-            carrier(name).addBulk(
+            queue(name).addBulk(
               group.map(ref => ({
-                name: ref.queue,
+                name,
                 data: { job: ref.id },
                 opts: {
                   jobId: deliveryId(ref),
@@ -137,11 +103,11 @@ const ledgerOn = (db: Db, { redis, prefix, onPushError, carrier, state }: Delive
           ),
         ),
       )
-      state.disturbed = false
+      disturbed = false
       await markPushed(db, refs)
       return true
     } catch (error) {
-      state.disturbed = true
+      disturbed = true
       onPushError?.(error)
       // Rows of the relay are marked already; without this they would wait for the sweep.
       await markUnpushed(db, refs).catch(() => {})
@@ -161,10 +127,9 @@ const ledgerOn = (db: Db, { redis, prefix, onPushError, carrier, state }: Delive
 
   return {
     push,
-    /** The BullMQ queue that carries the deliveries of a queue. Requires a ready connection to Redis. */
-    queue: (name: string): BullQueue => carrier(carrierOfQueue(name)),
+    queue,
     /** Whether Redis takes no deliveries: it is away, or the last push failed. */
-    isDisturbed: () => state.disturbed || redis.status !== 'ready',
+    isDisturbed: () => disturbed || redis.status !== 'ready',
     /**
      * Runs `fn` in a transaction. When it resolves, the transaction is committed and its jobs are pushed or left to the
      * relay.
@@ -183,8 +148,7 @@ const ledgerOn = (db: Db, { redis, prefix, onPushError, carrier, state }: Delive
     /** Whether Redis still holds each delivery as unfinished work. */
     isPending: async (refs: readonly JobRef[]): Promise<boolean[]> => {
       const pipeline = redis.pipeline()
-      for (const ref of refs)
-        pipeline.hmget(`${prefix}:${carrierOfQueue(ref.queue)}:${deliveryId(ref)}`, 'timestamp', 'finishedOn')
+      for (const ref of refs) pipeline.hmget(`${prefix}:${ref.queue}:${deliveryId(ref)}`, 'timestamp', 'finishedOn')
       const replies = await pipeline.exec()
       return refs.map((_, index) => {
         const [error, reply] = replies?.[index] ?? []
@@ -192,6 +156,9 @@ const ledgerOn = (db: Db, { redis, prefix, onPushError, carrier, state }: Delive
         const [timestamp, finishedOn] = reply as [string | null, string | null]
         return timestamp !== null && finishedOn === null
       })
+    },
+    close: async () => {
+      await Promise.allSettled([...queues.values()].map(made => within(1_000, made.close())))
     },
   }
 }

@@ -1,7 +1,14 @@
-import { jobSubjects } from '../queues.gen.js'
-
-/** What jobs are about, so that operators find all that was done about one thing. Declared by the domains' queues.ts. */
-export const subjectKinds = [...jobSubjects].sort()
+/** What jobs are about, so that operators find all that was done about one thing. */
+export const subjectKinds = [
+  'account-mail',
+  'comment',
+  'export',
+  'music',
+  'otp',
+  'picture',
+  'playlist',
+  'user',
+] as const
 
 /** Such as `playlist/12`. */
-export type Subject = `${(typeof jobSubjects)[number]}/${number}`
+export type Subject = `${(typeof subjectKinds)[number]}/${number}`

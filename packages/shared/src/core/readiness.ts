@@ -3,15 +3,12 @@ import { type Static, Type } from 'typebox'
 const Check = Type.Enum(['ok', 'down'])
 
 /** What `/readyz` of every process says. */
-export const Readiness = Type.Object(
-  {
-    status: Type.Enum(['ready', 'not_ready', 'draining']),
-    postgres: Check,
-    redis: Check,
-    migrations: Type.Enum(['ok', 'pending', 'unknown']),
-  },
-  { title: 'Readiness' },
-)
+export const Readiness = Type.Object({
+  status: Type.Enum(['ready', 'not_ready', 'draining']),
+  postgres: Check,
+  redis: Check,
+  migrations: Type.Enum(['ok', 'pending', 'unknown']),
+})
 export type Readiness = Static<typeof Readiness>
 
 /**

@@ -211,7 +211,7 @@ const take = (chunk: ChatCompletionChunk, document: StreamedDocument): boolean =
     case 'content_filter':
       throw refused()
     default:
-      throw new RetryableError('chat_malformed', 'unexpected finish_reason')
+      throw new RetryableError('chat_malformed', 'the answer ended in a way that was not asked for')
   }
 }
 
@@ -246,15 +246,14 @@ const sortFailure = (error: unknown): JobError => {
     if (status === undefined || status >= 500 || status === 408 || status === 409) {
       return new RetryableError(
         'chat_unavailable',
-        `the chat vendor failed${status === undefined ? ' during the answer' : ` with ${status}`}`,
+        `the chat vendor failed${status === undefined ? ' in mid-answer' : ` with ${status}`}`,
       )
     }
     return new PermanentError('chat_rejected', `the chat vendor rejected the call with ${status}`)
   }
-  if (error instanceof SyntaxError)
-    return new RetryableError('chat_malformed', 'the stream holds an event that is not JSON')
+  if (error instanceof SyntaxError) return new RetryableError('chat_malformed', 'the stream was not made of JSON')
   // A dropped socket is a plain `TypeError: terminated`.
-  return new RetryableError('chat_cut', 'the connection was lost during the answer', {
+  return new RetryableError('chat_cut', 'the connection broke in mid-answer', {
     cause: error,
   })
 }
@@ -274,7 +273,7 @@ const boundedFetch: typeof fetch = async (input, init) => {
     transform: (piece, controller) => {
       bytes += piece.byteLength
       if (bytes > maxBytes)
-        controller.error(new RetryableError('chat_malformed', 'the answer is larger than the limit'))
+        controller.error(new RetryableError('chat_malformed', 'the answer is larger than any playlist'))
       else controller.enqueue(piece)
     },
   })

@@ -1,2 +1,0 @@
--- outside a transaction
-call previous_copy_pictures();
