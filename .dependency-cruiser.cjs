@@ -8,7 +8,7 @@ const notDomains = 'core|clients|http|realtime|runtime|ledger|subjects|objects|n
  * What a domain of packages/db may take from another one: a playlist is made of songs, a profile and a search show
  * playlists.
  */
-const readsOf = { playlists: 'music', accounts: 'playlists', search: 'accounts|music|playlists', music: 'playlists' }
+const readsOf = { playlists: 'music', accounts: 'playlists', search: 'accounts|music|playlists', music: '-' }
 
 module.exports = {
   forbidden: [
@@ -32,10 +32,17 @@ module.exports = {
       to: { path: '^(apps|packages)/', pathNot: '^packages/shared/' },
     },
     {
-      name: 'sandbox-imports-shared',
+      name: 'client-imports-nothing-of-ours',
+      comment: 'It knows the API by its document alone, as every client does.',
+      severity: 'error',
+      from: { path: '^packages/client/' },
+      to: { path: '^(apps|packages)/', pathNot: '^packages/client/' },
+    },
+    {
+      name: 'sandbox-imports-shared-and-client',
       severity: 'error',
       from: { path: '^packages/sandbox/' },
-      to: { path: '^(apps|packages)/', pathNot: '^packages/(sandbox|shared)/' },
+      to: { path: '^(apps|packages)/', pathNot: '^packages/(client|sandbox|shared)/' },
     },
     {
       name: 'domains-are-apart',
@@ -67,7 +74,7 @@ module.exports = {
     },
     {
       name: 'machinery-knows-no-domain',
-      comment: 'These folders serve every domain; the domains are put together in app.ts, worker.ts and processors.ts.',
+      comment: 'These folders serve every domain; the domains are put together in domains.ts and the lists of domains.',
       severity: 'error',
       from: {
         path: `^((?:apps|packages)/[^/]+)/src/(?:core|clients|http|realtime|runtime|ledger|objects|subjects|notifications)/`,
@@ -88,10 +95,10 @@ module.exports = {
       to: { path: ['/testing/', '\\.test\\.ts$'] },
     },
     {
-      name: 'sandbox-is-never-shipped',
+      name: 'sandbox-and-client-are-never-shipped',
       severity: 'error',
       from: { path: '^(apps|packages/(db|shared))/', pathNot: tests },
-      to: { path: '^packages/sandbox/' },
+      to: { path: '^packages/(client|sandbox)/' },
     },
     {
       name: 'sql-in-db',
@@ -152,7 +159,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: '(^|/)node_modules/' },
-    exclude: { path: '^(apps|packages)/[^/]+/(dist|assets|\\.tap|\\.turbo)/' },
+    exclude: { path: '^(apps|packages)/[^/]+/(dist|\\.src|\\.test|assets|\\.tap|\\.turbo)/' },
     combinedDependencies: false,
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.json' },

@@ -8,17 +8,19 @@ ENV TURBO_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json .npmrc ./
 COPY apps/api/package.json apps/api/
 COPY apps/worker/package.json apps/worker/
+COPY packages/client/package.json packages/client/
 COPY packages/db/package.json packages/db/
 COPY packages/sandbox/package.json packages/sandbox/
 COPY packages/shared/package.json packages/shared/
 RUN --mount=type=cache,target=/root/.npm npm ci
 COPY tsconfig.json turbo.json ./
-COPY scripts/compile.mjs scripts/
+COPY scripts/bundle.mjs scripts/compile.mjs scripts/source-map.mjs scripts/
 COPY packages packages
 COPY apps apps
 RUN npm run build
 
-# What the apps need to run. The sandbox's package.json stays away, and with it everything that only the sandbox needs.
+# What the apps need to run. The package.json of the sandbox and of the client stay away, and with them all
+# that only those need.
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./

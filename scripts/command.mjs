@@ -29,7 +29,7 @@ const isAlive = pid => {
 await runScript(async () => {
   const [name, ...args] = process.argv.slice(2)
   if (!commands.includes(name)) throw new Refusal(`Usage: npm run ${commands.join(' | ')} -- [arguments]`)
-  await install()
+  await install('running')
   const broken = await build({ quiet: true })
   if (broken !== '') throw new Refusal(broken)
   const given = { ...readDotEnv(), ...process.env }

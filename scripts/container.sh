@@ -5,8 +5,8 @@ command="${1:-api}"
 [ "$#" -gt 0 ] && shift
 case "$command" in
   # exec: signals reach node, which drains.
-  api) exec node apps/api/dist/main.js ;;
-  worker) exec node apps/worker/dist/main.js ;;
+  api) exec node --enable-source-maps apps/api/dist/main.js ;;
+  worker) exec node --enable-source-maps apps/worker/dist/main.js ;;
   bucket) exec node apps/worker/dist/make-bucket.js ;;
   migrate | staff | seed | counters) exec node "packages/db/dist/commands/$command.js" "$@" ;;
   *)

@@ -20,10 +20,14 @@ await runScript(async () => {
   )
   if (files.length === 0) throw new Refusal(`There is no ${named.join(', ')} in ${folder}.`)
   // One after the other: each wants the machine for itself.
-  const child = spawn(process.execPath, [join(root, 'scripts', 'test.mjs'), ...files.map(name => join(folder, name))], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, TAP_JOBS: '1', TAP_TIMEOUT: '3600', ...(short && { FAULTS_SHORT: '1' }) },
-  })
+  const child = spawn(
+    process.execPath,
+    [join(root, 'scripts', 'test.mjs'), '--jobs', '1', '--timeout', '3600', ...files.map(name => join(folder, name))],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...(short && { FAULTS_SHORT: '1' }) },
+    },
+  )
   return new Promise(done => child.once('close', code => done(code ?? 1)))
 })

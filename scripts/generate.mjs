@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { domainLists } from './domain-lists.mjs'
 import { build, dataFolder, install, Refusal, root, run, runScript } from './install.mjs'
 
 // npm run generate [-- --check]: writes the files that are derived from others; --check only says which ones are stale.
@@ -26,7 +27,8 @@ const databaseTypes = async () => {
       '--type-mapping',
       '{"int8":"number"}',
       '--exclude-pattern',
-      'public.kysely_*',
+      // Views are for the previous release alone.
+      'public.{kysely_*,pictures,reserved_objects}',
     ]
     const { code, output } = await run(process.execPath, [codegen, ...options, '--out-file', file], {
       env,
@@ -53,9 +55,41 @@ const openApi = async () => {
   }
 }
 
+/**
+ * Types of the client, and which request each operation is. A parameter with a default may be left out, and a binary
+ * string is a file.
+ */
+const clientTypes = async () => {
+  const { default: openapiTS, astToString } = await import('openapi-typescript')
+  const { default: ts } = await import('typescript')
+  const document = JSON.parse(await openApi())
+  const requests = []
+  for (const [path, methods] of Object.entries(document.paths)) {
+    for (const [method, { operationId, parameters = [], requestBody }] of Object.entries(methods)) {
+      for (const parameter of parameters) if (parameter.schema.default !== undefined) parameter.required = false
+      const isForm = requestBody?.content['multipart/form-data'] !== undefined
+      requests.push(`  ${operationId}: ['${method.toUpperCase()}', '${path}'${isForm ? ', true' : ''}],`)
+    }
+  }
+  const Blob = ts.factory.createTypeReferenceNode('Blob')
+  const types = await openapiTS(document, {
+    alphabetize: true,
+    transform: schema => (schema.format === 'binary' ? Blob : undefined),
+  })
+  return `// Generated from docs/openapi.json: npm run generate
+
+/** Method, path, and whether the body is a form, by operation id. */
+export const routes: Record<keyof operations, readonly [method: string, path: string, isForm?: true]> = {
+${requests.join('\n')}
+}
+
+${astToString(types)}`
+}
+
 const generated = [
   { path: 'packages/db/src/core/schema.gen.ts', from: 'migrations/', make: databaseTypes },
   { path: 'docs/openapi.json', from: 'the routes and their schemas', make: openApi },
+  { path: 'packages/client/src/api.gen.ts', from: 'docs/openapi.json', make: clientTypes },
 ]
 
 await runScript(async () => {
@@ -63,23 +97,25 @@ await runScript(async () => {
   if (more.length > 0 || (flag !== undefined && flag !== '--check'))
     throw new Refusal('Usage: npm run generate [-- --check]')
   await install()
-  const broken = await build({ quiet: true })
-  if (broken !== '') throw new Refusal(broken)
-  const { makeFolder } = await import(join(root, 'packages', 'sandbox', 'dist', 'servers', 'make-folder.js'))
-  makeFolder(dataFolder, 0o711)
   let stale = 0
-  for (const { path, from, make } of generated) {
+  const put = (path, from, content) => {
     const file = join(root, path)
-    const content = await make()
     const isFresh = existsSync(file) && readFileSync(file, 'utf8') === content
     if (flag === '--check') {
       console.log(isFresh ? `fresh  ${path}` : `STALE  ${path} does not fit ${from}; run: npm run generate`)
       if (!isFresh) stale++
-    } else {
-      mkdirSync(dirname(file), { recursive: true })
-      if (!isFresh) writeFileSync(file, content)
-      console.log(`${isFresh ? 'unchanged' : 'written  '}  ${path}`)
+      return
     }
+    mkdirSync(dirname(file), { recursive: true })
+    if (!isFresh) writeFileSync(file, content)
+    console.log(`${isFresh ? 'unchanged' : 'written  '}  ${path}`)
   }
+  // Before anything is built, because the sources import them.
+  for (const { path, from, content } of domainLists(root)) put(path, from, content)
+  const broken = await build({ quiet: true })
+  if (broken !== '') throw new Refusal(broken)
+  const { makeFolder } = await import(join(root, 'packages', 'sandbox', 'dist', 'servers', 'make-folder.js'))
+  makeFolder(dataFolder, 0o711)
+  for (const { path, from, make } of generated) put(path, from, await make())
   return stale > 0 ? 1 : 0
 })

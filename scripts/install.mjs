@@ -144,8 +144,12 @@ const checkNode = () => {
   throw new Refusal(`Mudig needs Node ${node}; this is ${process.version}. See https://nodejs.org/en/download`)
 }
 
-/** Why node_modules does not fit package-lock.json; undefined when it does. */
-export const whyInstall = () => {
+/**
+ * Why node_modules does not fit package-lock.json; undefined when it does. `npm start` and the commands need only what runs, everything
+ * else the tools of development, too (`dev` in the lock).
+ * @param {'running' | 'developing'} need
+ */
+export const whyInstall = need => {
   const read = path => JSON.parse(readFileSync(join(root, path), 'utf8')).packages
   const wanted = read('package-lock.json')
   let installed
@@ -155,17 +159,20 @@ export const whyInstall = () => {
   } catch {
     return 'they are missing'
   }
-  for (const [path, { version, link, optional, integrity }] of Object.entries(wanted)) {
-    if (!path.includes('node_modules/') || link) continue
+  for (const [path, { version, link, optional, dev, integrity }] of Object.entries(wanted)) {
+    if (!path.includes('node_modules/') || link || (dev && need === 'running')) continue
     const have = installed[path]
     // Other platforms' packages are optional and not here.
     if (have === undefined && optional) continue
-    if (have?.version !== version || have.integrity !== integrity)
-      return `${path.slice(path.lastIndexOf('node_modules/') + 13)} changed`
+    const name = path.slice(path.lastIndexOf('node_modules/') + 13)
+    if (have === undefined) return `${name} is missing`
+    if (have.version !== version || have.integrity !== integrity) return `${name} changed`
     if (!existsSync(join(root, path))) return `${path} is missing`
   }
   return undefined
 }
+
+const hasTools = () => existsSync(join(root, 'node_modules', 'typescript'))
 
 /** Runs a command in the project and resolves to its exit code and what it printed; aborting ends it. */
 export const run = (command, args, { env = process.env, quiet = false, signal, cwd = root } = {}) =>
@@ -290,23 +297,36 @@ const requireRegistry = async npm => {
   )
 }
 
-/** Installs the dependencies when they are missing or differ from package-lock.json. */
-export const install = async () => {
+/**
+ * Installs the dependencies when they are missing or differ from package-lock.json. The tools of development are added to what runs, which
+ * stays in place: a stack may be running on it.
+ * @param {'running' | 'developing'} need
+ */
+export const install = async (need = 'developing') => {
   checkNode()
-  if (whyInstall() === undefined) return
+  if (whyInstall(need) === undefined) return
+  // Whoever has the tools keeps them.
+  if (need === 'running' && hasTools()) return install()
   await withInstallLock(async () => {
-    const reason = whyInstall()
+    const reason = whyInstall(need)
     if (reason === undefined) return
     // Run by npm, the very npm that runs us; run by node, the one on PATH.
     const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm']
     await requireRegistry(npm)
     const since = performance.now()
-    console.log(`Installing dependencies, because ${reason} (some 900 packages, half a minute to a minute)`)
+    const isRunning = need === 'running'
+    const what = isRunning ? 'what runs' : 'what runs, tests and checks'
+    console.log(
+      `Installing ${what}, because ${reason} (${isRunning ? 'a quarter of a minute' : 'about half a minute'})`,
+    )
     const stopShowing = showTime(since)
     const env = { ...process.env, NODE_ENV: 'development' }
+    // `npm ci` begins by removing everything; with --no-save `npm install` adds what the lock names and does not write it.
+    const verb = isRunning || whyInstall('running') !== undefined ? ['ci'] : ['install', '--no-save']
+    const kinds = [isRunning ? '--omit=dev' : '--include=dev', '--include=optional']
     const { code, output } = await run(
       npm[0],
-      [...npm.slice(1), 'ci', '--include=dev', '--include=optional', '--no-progress', '--loglevel=error'],
+      [...npm.slice(1), ...verb, ...kinds, '--no-progress', '--loglevel=error'],
       {
         env,
         quiet: true,
@@ -315,20 +335,25 @@ export const install = async () => {
     stopShowing()
     if (code === 0) console.log(`Installed in ${seconds(since)}`)
     if (code !== 0)
-      throw new Refusal(`npm ci ended with ${code}:\n${output.trim()}\nIs the registry reachable? Then try again.`)
+      throw new Refusal(
+        `npm ${verb[0]} ended with ${code}:\n${output.trim()}\nIs the registry reachable? Then try again.`,
+      )
   })
 }
 
-/** Compiles all workspaces. Resolves to what failed, '' when nothing did. `quiet` says nothing while it goes well. */
-export const build = async ({ signal, quiet = false } = {}) => {
+/**
+ * Compiles all workspaces, with their tests where these are to run. Resolves to what failed, '' when nothing did.
+ * `quiet` says nothing while it goes well.
+ */
+export const build = async ({ signal, quiet = false, tests = false } = {}) => {
   const since = performance.now()
   if (!quiet) process.stdout.write('Building … ')
-  const { code, output } = await run(process.execPath, [join(root, 'scripts', 'compile.mjs'), ...workspaces()], {
-    quiet: true,
-    signal,
-  })
-  if (!quiet) console.log(code === 0 ? seconds(since) : 'failed')
-  return code === 0 ? '' : output
+  const compile = (...options) =>
+    run(process.execPath, [join(root, 'scripts', 'compile.mjs'), ...options, ...workspaces()], { quiet: true, signal })
+  const ended = await Promise.all(tests ? [compile(), compile('--tests')] : [compile()])
+  const output = [...new Set(ended.filter(({ code }) => code !== 0).map(({ output }) => output))].join('\n')
+  if (!quiet) console.log(output === '' ? seconds(since) : 'failed')
+  return output
 }
 
 /** The folders of all workspaces, relative to the root. */

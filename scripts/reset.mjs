@@ -20,7 +20,7 @@ await runScript(async () => {
     console.log('There is no data to remove.')
     return 0
   }
-  await install()
+  await install('running')
   const broken = await build()
   if (broken !== '') throw new Refusal(broken)
   const { reset } = await import(pathToFileURL(join(root, 'packages', 'sandbox', 'dist', 'stack', 'reset.js')).href)

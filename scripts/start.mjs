@@ -23,7 +23,7 @@ await runScript(async () => {
   }
   const options = optionsOf(args)
   for (const line of unknownVariables()) console.error(line)
-  await install()
+  await install(options.watch ? 'developing' : 'running')
   const broken = await build()
   if (broken !== '') throw new Refusal(broken)
   const { start } = await import(pathToFileURL(join(root, 'packages', 'sandbox', 'dist', 'stack', 'start.js')).href)

@@ -1,11 +1,21 @@
-import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
 import { build, dataFolder, install, Refusal, root, run, runScript, workspaces } from './install.mjs'
+import { runFiles } from './test-queue.mjs'
 
 // npm test [-- file.test.ts …]: everything that the tests need is started here and stopped again.
+
+const usage = `npm test                                        every test
+npm test -- packages/db/src/ledger/jobs.test.ts …  the named files
+npm test -- apps/worker packages/db/src/music      everything below a folder
+npm run test:affected [-- --base NAME]             the workspaces that differ from that branch or commit, and those
+                                                   that depend on them; main unless told
+
+  --jobs N       so many files at once; as many as there are processors, and two at least, unless told
+  --timeout S    seconds that a file may take`
 
 const stopping = new AbortController()
 let hangUps = 0
@@ -16,95 +26,72 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   })
 }
 
-/** Each workspace with the tests to run in it; undefined stands for all of them. */
-const plan = wanted => {
-  const all = workspaces()
-  if (wanted.length === 0) return all.filter(hasTests).map(path => ({ path, files: undefined }))
-  const files = wanted.map(file => relative(root, resolve(process.env.INIT_CWD ?? root, file)))
-  for (const file of files) {
-    if (!existsSync(join(root, file)))
-      throw new Refusal(
-        `There is no ${file}. Name test files from the project's root, like packages/db/src/ledger/jobs.test.ts`,
-      )
-  }
-  const inWorkspace = path => files.filter(file => file.startsWith(path + sep)).map(file => relative(path, file))
-  return all.map(path => ({ path, files: inWorkspace(path) })).filter(({ files }) => files.length > 0)
+/**
+ * Whole processes are started there, which takes seconds of waiting and a recovery that is timed: the folders of the
+ * apps' stories, and what is named so elsewhere.
+ */
+const isStory = path => /^apps\/[^/]+\/test\/(flows|faults|browser)\/|\.process\.test\.ts$/.test(path)
+/** These have commands of their own. */
+const isApart = path => /^apps\/[^/]+\/test\/(faults|browser)\//.test(path)
+
+const timeoutSeconds = path => (isStory(path) ? 400 : 180)
+
+const testsBelow = folder =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && entry.name.endsWith('.test.ts'))
+    .map(entry => relative(root, join(entry.parentPath, entry.name)))
+
+/** The tests of a workspace: beside its sources, and stories in test/. */
+const testsOf = workspace =>
+  ['src', 'test']
+    .map(folder => join(workspace, folder))
+    .filter(folder => existsSync(join(root, folder)))
+    .flatMap(testsBelow)
+
+/** The path of what somebody named, from where they are or from the root, relative to the root. */
+const find = name => {
+  const path = [process.env.INIT_CWD ?? root, root].map(from => resolve(from, name)).find(path => existsSync(path))
+  return path === undefined ? undefined : relative(root, path)
 }
 
-const hasTests = path =>
-  ['src', 'test'].some(
-    folder =>
-      existsSync(join(root, path, folder)) &&
-      readdirSync(join(root, path, folder), { recursive: true }).some(name => String(name).endsWith('.test.ts')),
-  )
-
-/**
- * Runs tap in one workspace, shows each file as it ends and the whole account of those that failed.
- * The counts are tap's own closing line, `# { total: 19, pass: 17, fail: 2, skip: 1 }`; without it the run crashed.
- */
-const test = ({ path, files }, env, { guardProcess, markOf }) =>
-  new Promise(done => {
-    const child = spawn(process.execPath, [tap, ...(files ?? [])], {
-      cwd: join(root, path),
-      env,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    const mark = child.pid === undefined ? undefined : markOf(child.pid)
-    if (mark !== undefined)
-      guardProcess({ mark, group: true, steps: [{ signal: 'SIGKILL', waitMs: 3_000 }], stage: 'apps' })
-    stopping.signal.addEventListener('abort', () => signalGroup(child, 'SIGTERM'), { once: true })
-    let counts
-    let account = []
-    let shown = true
-    const lines = createInterface({ input: child.stdout })
-    lines.on('line', line => {
-      const total = /^# \{ (total: .*) \}$/.exec(line)
-      if (total)
-        counts = Object.fromEntries(
-          total[1]
-            .split(', ')
-            .map(pair => pair.split(': '))
-            .map(([name, value]) => [name, Number(value)]),
-        )
-      const end = /^(not )?ok \d+ - (.*?)(?: # (?:time=)?(.*?))?( \{)?$/.exec(line)
-      if (end) {
-        const [, failed, name, time = ''] = end
-        console.log(`${failed ? 'FAILED' : '    ok'}  ${join(path, name)}  ${time}`)
-        // A failed file's account is what tap printed before this line and the block that follows it.
-        if (failed) console.log([...account, line].join('\n'))
-        account = []
-        shown = Boolean(failed)
-      } else if (/^# Subtest: /.test(line)) {
-        account = [line]
-        shown = false
-      } else if (shown && /^ {2}/.test(line)) {
-        console.log(line)
-      } else {
-        account.push(line)
-      }
-    })
-    createInterface({ input: child.stderr }).on('line', line => console.error(line))
-    child.once('error', error => console.error(error))
-    child.once('close', code => {
-      const { pass = 0, fail = 0, skip = 0, todo = 0 } = counts ?? {}
-      const crashed = counts === undefined || (code !== 0 && fail === 0)
-      if (crashed)
-        console.error(
-          `FAILED  ${path}: tap ended with ${code} ${counts === undefined ? 'without a result' : 'although no test failed'}\n${account.join('\n')}`,
-        )
-      done({ passed: pass, failed: fail + (crashed ? 1 : 0), skipped: skip + todo })
-    })
+/** Paths of test files, relative to the root. Names are files, or folders for what is below them. */
+const choose = names => {
+  const every = workspaces().flatMap(testsOf)
+  const chosen = names.flatMap(name => {
+    const path = find(name)
+    if (every.includes(path)) return path
+    const below = every.filter(file => file.startsWith(path + sep) && (!isApart(file) || isApart(path + sep)))
+    if (below.length > 0) return below
+    throw new Refusal(`There is no test ${name}. Name files or folders, like packages/db/src/ledger/jobs.test.ts`)
   })
+  return names.length === 0 ? every.filter(path => !isApart(path)) : [...new Set(chosen)]
+}
 
-const tap = join(root, 'node_modules', 'tap', 'dist', 'esm', 'run.mjs')
-
-const signalGroup = (child, signal) => {
-  try {
-    process.kill(-child.pid, signal)
-  } catch {
-    // It ended by itself.
+/** Where scripts/compile.mjs --tests puts a file. */
+const describe = (path, seconds) => {
+  const workspace = path.split(sep).slice(0, 2).join(sep)
+  const [folder, ...rest] = relative(workspace, path).split(sep)
+  return {
+    path,
+    workspace,
+    compiled: join(root, workspace, `.${folder}`, ...rest).replace(/\.ts$/, '.js'),
+    isStory: isStory(path),
+    // What changes its whole process (its signals, its environment) shares it with no other file.
+    isAlone: path.endsWith('.process.test.ts'),
+    timeoutMs: 1_000 * (seconds ?? timeoutSeconds(path)),
   }
+}
+
+/** The folders of the workspaces that a change affects, by turbo's own graph of them. */
+const affected = async base => {
+  const { code, output } = await run(
+    process.execPath,
+    [join(root, 'node_modules', 'turbo', 'bin', 'turbo'), 'ls', '--affected', '--output=json'],
+    { env: { ...process.env, TURBO_SCM_BASE: base, TURBO_TELEMETRY_DISABLED: '1' }, quiet: true },
+  )
+  const json = output.slice(output.indexOf('{'))
+  if (code !== 0 || json === '') throw new Refusal(`turbo cannot tell what is affected:\n${output.trim()}`)
+  return JSON.parse(json).packages.items.map(({ path }) => path)
 }
 
 /** Makes the migrated database that each test file clones. */
@@ -130,18 +117,45 @@ const prepareTemplate = async (servers, env) => {
   await execute('alter database mudig_template with is_template true')
 }
 
+const readOptions = () => {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        affected: { type: 'boolean' },
+        base: { type: 'string', default: 'main' },
+        jobs: { type: 'string' },
+        timeout: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
+  } catch (error) {
+    throw new Refusal(`${error.message}\n\n${usage}`)
+  }
+}
+
+const count = (name, text) => {
+  if (text === undefined) return undefined
+  if (!/^[1-9]\d{0,4}$/.test(text)) throw new Refusal(`--${name} is a number from 1: ${text}`)
+  return Number(text)
+}
+
 const main = async () => {
-  const wanted = process.argv.slice(2)
-  const option = wanted.find(name => name.startsWith('-'))
-  if (option !== undefined) {
-    const usage = 'npm test runs everything; npm test -- packages/db/src/ledger/jobs.test.ts … runs the named files.'
-    if (option !== '--help' && option !== '-h') throw new Refusal(`There is no option ${option}. ${usage}`)
+  const { values, positionals } = readOptions()
+  if (values.help) {
     console.log(usage)
     return 0
   }
+  const seconds = count('timeout', values.timeout)
+  const jobs = count('jobs', values.jobs) ?? Math.max(2, availableParallelism())
   await install()
-  const todo = plan(wanted)
-  const broken = await build({ signal: stopping.signal })
+  const names = values.affected ? await affected(values.base) : positionals
+  if (values.affected && names.length === 0) {
+    console.log(`No workspace differs from ${values.base}.`)
+    return 0
+  }
+  const files = choose(names).map(path => describe(path, seconds))
+  const broken = await build({ signal: stopping.signal, tests: true })
   if (broken !== '') console.error(broken)
   const module = join(root, 'packages', 'sandbox', 'dist', 'servers', 'throwaway.js')
   if (!existsSync(module)) throw new Refusal('The tests need a build of packages/sandbox, which failed.')
@@ -153,24 +167,21 @@ const main = async () => {
   const servers = await startThrowawayServers(join(dataFolder, 'redis-server'), line =>
     process.stdout.write(`${line} … `),
   )
-  const sum = { passed: 0, failed: broken === '' ? 0 : 1, skipped: 0 }
+  let sum = { passed: 0, failed: 0, skipped: 0 }
   try {
     const env = {
       ...process.env,
       NODE_ENV: 'test',
+      // Each file has its own limit.
+      TAP_TIMEOUT: '0',
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       TEST_DATABASE_URL: servers.databaseUrl,
       TEST_REDIS_URL: servers.redisUrl,
     }
     await prepareTemplate(servers, env)
     console.log(`${((performance.now() - since) / 1000).toFixed(1)} s`)
-    // One after the other: each runs two files at once by itself, and tests that kill processes need room to see others
-    // recover in time.
-    for (const workspace of todo) {
-      if (stopping.signal.aborted) break
-      const counts = await test(workspace, env, guard)
-      for (const name of Object.keys(sum)) sum[name] += counts[name]
-    }
+    sum = await runFiles({ files, jobs, env, guard, signal: stopping.signal })
+    if (broken !== '') sum.failed++
   } catch (error) {
     // What fails because everything is being stopped is no news.
     if (!stopping.signal.aborted) throw error

@@ -4,9 +4,8 @@ import type { Storage } from '@mudig/shared/clients/s3/storage'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import { accountRoutes } from './accounts/index.js'
-import { adminRoutes } from './admin/index.js'
 import type { Config } from './config.js'
+import { domains } from './domains.gen.js'
 import { answered } from './http/answered.js'
 import { auth } from './http/auth.js'
 import { bodyEncoding } from './http/body-encoding.js'
@@ -20,17 +19,11 @@ import { metrics } from './http/metrics.js'
 import { rateLimits } from './http/rate-limits.js'
 import { requestId, requestIdHeader } from './http/request-id.js'
 import { securityHeaders } from './http/security-headers.js'
+import { buildSerializer } from './http/serialization.js'
 import { stopping } from './http/stopping.js'
 import { uploads } from './http/uploads.js'
 import { validation } from './http/validation.js'
-import { musicRoutes } from './music/routes.js'
-import { notificationRoutes } from './notifications/routes.js'
-import { mediaRoutes } from './objects/routes.js'
-import { playlistRoutes } from './playlists/index.js'
-import { profileRoutes } from './profiles/routes.js'
 import { announcements } from './realtime/announcements.js'
-import { searchRoutes } from './search/routes.js'
-import { subjectRoutes } from './subjects/index.js'
 
 /** What the routes work with. Whoever makes these also closes them, after the app. */
 export interface AppOptions {
@@ -60,6 +53,7 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     trustProxy: trustProxy.length > 0 ? trustProxy : false,
     bodyLimit,
+    schemaController: { compilersFactory: { buildSerializer } },
     // A slow sender holds its connection for this long at most; waiting answers and event streams are not affected.
     requestTimeout: 60_000,
     connectionTimeout: 0,
@@ -94,14 +88,6 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
   await app.register(docs)
 
   await app.register(health)
-  await app.register(accountRoutes)
-  await app.register(profileRoutes)
-  await app.register(adminRoutes)
-  await app.register(playlistRoutes)
-  await app.register(musicRoutes)
-  await app.register(searchRoutes)
-  await app.register(subjectRoutes)
-  await app.register(notificationRoutes)
-  await app.register(mediaRoutes)
+  for (const routes of domains) await app.register(routes)
   return app as unknown as FastifyInstance
 }

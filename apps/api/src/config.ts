@@ -73,6 +73,11 @@ const Environment = Type.Object({
     description: 'in braces, so that a Redis Cluster keeps it together',
   }),
   S3_ENDPOINT: Url('the S3 server, for AWS https://s3.<region>.amazonaws.com'),
+  S3_PUBLIC_ENDPOINT: Type.Optional(
+    Url(
+      'the address of the S3 server for the machines of those who use this API; unset: everything passes through here',
+    ),
+  ),
   S3_REGION: Type.String({ default: 'us-east-1' }),
   S3_BUCKET: Type.String({ minLength: 3, maxLength: 63 }),
   S3_ACCESS_KEY_ID: Type.String({ minLength: 1 }),
@@ -129,6 +134,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
       bucket: env.S3_BUCKET,
       accessKeyId: env.S3_ACCESS_KEY_ID,
       secretAccessKey: env.S3_SECRET_ACCESS_KEY,
+      publicEndpoint: env.S3_PUBLIC_ENDPOINT,
     },
     jwtSecret: env.JWT_SECRET,
     cookieSecret: env.COOKIE_SECRET,

@@ -26,7 +26,7 @@ const logger = createLogger(config)
 const db = createDb({
   ...config.database,
   applicationName: 'mudig-api',
-  onConnectionError: err => logger.warn({ err }, 'a database connection broke'),
+  onConnectionError: err => logger.warn({ err }, 'database connection lost; the pool opens a new one'),
 })
 const redis = createProducerRedis(config.redis.url)
 let redisWasReady = true
@@ -35,20 +35,20 @@ redis.on('ready', () => {
 })
 redis.on('error', err => {
   // It retries several times a second: one line per outage.
-  if (redisWasReady) logger.warn({ err }, 'Redis is away; jobs are delivered when it is back')
+  if (redisWasReady) logger.warn({ err }, 'Redis unreachable; jobs stay in Postgres until it is back')
   redisWasReady = false
 })
 const ledger = createLedger({
   db,
   redis,
   prefix: config.redis.prefix,
-  onPushError: err => logger.warn({ err }, 'a job was left to the relay'),
+  onPushError: err => logger.warn({ err }, 'push to Redis failed; the relay will push the job'),
 })
 const storage = createStorage(config.s3)
 const app = await buildApp({ config, logger, db, ledger, redis, storage })
 
 closeWithGrace({ delay: drainWithinMs, logger: false }, async ({ err, signal }) => {
-  if (err) logger.fatal({ err }, 'the process cannot go on')
+  if (err) logger.fatal({ err }, 'fatal error; the process exits')
   else logger.info({ signal }, 'stopping')
   await app.close()
   await ledger.close()

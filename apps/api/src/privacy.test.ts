@@ -1,5 +1,5 @@
 import { addJob } from '@mudig/db/ledger/add'
-import { subjectOf } from '@mudig/db/playlists/digs'
+import { subjectOf } from '@mudig/db/playlists/steps'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { startIdsAt } from '@mudig/db/testing/rows'
 import { composePlaylist } from '@mudig/shared/playlists/queues'
@@ -44,7 +44,7 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
   const test = await testApp(t)
   const { app, db } = test
   // Numbers that occur nowhere by chance.
-  for (const [table, first] of Object.entries({ playlists: 7_700_001, jobs: 8_800_001, comments: 9_900_001 }))
+  for (const [table, first] of Object.entries({ subjects: 7_700_001, jobs: 8_800_001 }))
     await startIdsAt(db, table, first)
   const writer = await aListener(test, 'hermit')
   const left = await aListener(test, 'leftforever')

@@ -2,14 +2,18 @@ import { defaultChatModel } from '@mudig/shared/clients/openai/chat'
 import { defaultImageModel } from '@mudig/shared/clients/openai/images'
 import { defaultRegion } from '@mudig/shared/clients/youtube/youtube'
 import { parseEnv } from '@mudig/shared/core/env'
-import { Type } from 'typebox'
+import { type LaneName, laneNames } from '@mudig/shared/core/lanes'
+import { type Static, type TObject, type TProperties, Type } from 'typebox'
 
 const url = (schemes: string, description: string, value?: string) =>
   Type.String({ pattern: `^(${schemes})://.+`, description, ...(value !== undefined && { default: value }) })
 const count = (description: string, value: number, maximum = 1_000_000) =>
   Type.Integer({ minimum: 0, maximum, default: value, description })
 
-const Environment = Type.Object({
+const listOf = (names: readonly string[]) => `^(${names.join('|')})(\\s*,\\s*(${names.join('|')}))*$`
+
+/** What every worker reads. */
+const base = {
   NODE_ENV: Type.Union([Type.Literal('development'), Type.Literal('production'), Type.Literal('test')], {
     default: 'production',
   }),
@@ -27,7 +31,12 @@ const Environment = Type.Object({
   HEALTH_HOST: Type.String({ default: '127.0.0.1' }),
 
   DATABASE_URL: url('postgres|postgresql', 'where PostgreSQL is, e.g. postgres://user:password@host:5432/mudig'),
-  DATABASE_POOL: Type.Integer({ minimum: 2, maximum: 200, default: 20 }),
+  DATABASE_POOL: Type.Integer({
+    minimum: 2,
+    maximum: 200,
+    default: 20,
+    description: 'connections for jobs, of which each lane has its own share of at least one',
+  }),
   DATABASE_PREPARE: Type.Boolean({
     default: true,
     description: 'true or false: keeps the statements of reads prepared on each connection',
@@ -38,22 +47,40 @@ const Environment = Type.Object({
     pattern: '^\\{[\\w-]{1,40}\\}$',
     description: 'in braces, e.g. {mudig}',
   }),
+  WORKER_LANES: Type.String({
+    pattern: listOf(laneNames),
+    default: laneNames.join(','),
+    description: `comma-joined lanes that this worker serves: ${laneNames.join(', ')}`,
+  }),
+}
 
+const storage = {
   S3_ENDPOINT: url('https?', 'where the S3-compatible store is'),
   S3_REGION: Type.String({ default: 'us-east-1' }),
   S3_BUCKET: Type.String({ minLength: 3, maxLength: 63 }),
   S3_ACCESS_KEY_ID: Type.String(),
   S3_SECRET_ACCESS_KEY: Type.String(),
+}
 
+const links = {
   OTP_SECRET: Type.String({ minLength: 32, description: 'the same at least 32 characters as the API has' }),
   FRONT_END_URL: url('https?', 'the front end, for links in mails'),
   PUBLIC_URL: url('https?', 'the address under which people reach the API, for links in mails'),
+}
+
+const mail = {
   SMTP_URL: url('smtps?', 'where mail is handed in, e.g. smtp://user:password@host:587'),
   MAIL_FROM: Type.String({ default: 'Mudig <no-reply@mudig.local>' }),
+}
 
+const openai = {
   OPENAI_API_KEY: Type.String({ description: 'key of the chat model' }),
   OPENAI_BASE_URL: url('https?', 'the vendor or a compatible server', 'https://api.openai.com/v1'),
   OPENAI_MODEL: Type.String({ default: defaultChatModel }),
+  OPENAI_IMAGE_MODEL: Type.String({ default: defaultImageModel }),
+}
+
+const youtube = {
   YOUTUBE_API_KEYS: Type.String({
     pattern: '^[^,\\s]+(,[^,\\s]+)*$',
     description: 'comma-joined project:key pairs; keys of one project share its calls',
@@ -65,6 +92,9 @@ const Environment = Type.Object({
     default: defaultRegion,
     description: 'country in which videos must play, two capital letters, e.g. KR',
   }),
+}
+
+const images = {
   IMAGE_PROVIDER: Type.Union([Type.Literal('karlo'), Type.Literal('openai')], {
     default: 'karlo',
     description: 'karlo or openai',
@@ -74,25 +104,53 @@ const Environment = Type.Object({
   KARLO_PER_MINUTE: count('images a minute; 0 is no limit', 30),
   KARLO_PER_DAY: count('images a day; 0 is no limit', 0),
   KARLO_PER_MONTH: count('images a month; 0 is no limit', 0, 100_000_000),
-  OPENAI_IMAGE_MODEL: Type.String({ default: defaultImageModel }),
   IMAGE_ORIGINS: Type.String({
     default: '',
     description: 'comma-joined origins that pictures may come from although they are private or http',
   }),
-})
+}
 
-export type Config = ReturnType<typeof readConfig>
+/** What the vendors need, each only read where a lane is served that speaks to one of them. */
+const sections = { storage, links, mail, openai, youtube, images }
 
-/** @throws EnvError listing every fault */
-export const readConfig = (env: NodeJS.ProcessEnv = process.env) => {
-  const config = parseEnv(Environment, env)
+export type Section = keyof typeof sections
+export const sectionNames = Object.keys(sections) as Section[]
+
+type Values<T extends TProperties> = Static<TObject<T>>
+
+export type Config = Values<typeof base> & {
+  readonly lanes: readonly LaneName[]
+  /** @throws Error unless the section was read: whoever needs it has to be known before the worker starts */
+  readonly section: <S extends Section>(name: S) => Values<(typeof sections)[S]>
+}
+
+/**
+ * @param sectionsOf what a worker needs that serves these lanes; everything unless told
+ * @throws EnvError listing every fault
+ */
+export const readConfig = (
+  env: NodeJS.ProcessEnv = process.env,
+  sectionsOf: (lanes: readonly LaneName[]) => Iterable<Section> = () => sectionNames,
+): Config => {
+  const lanes = lanesOf(env.WORKER_LANES)
+  const wanted = new Set(sectionsOf(lanes))
+  const schema = Type.Object({ ...base, ...Object.assign({}, ...[...wanted].map(name => sections[name])) })
+  const values = parseEnv(schema, env)
   return {
-    ...config,
-    frontEndUrl: config.FRONT_END_URL.replace(/\/+$/, ''),
-    publicUrl: config.PUBLIC_URL.replace(/\/+$/, ''),
-    youtubeProjects: youtubeProjects(config.YOUTUBE_API_KEYS),
-    imageOrigins: config.IMAGE_ORIGINS.split(',').filter(Boolean),
+    ...(values as Values<typeof base>),
+    lanes,
+    section: name => {
+      if (!wanted.has(name)) throw new Error(`the ${name} settings were not read: no lane of this worker needs them`)
+      return values as never
+    },
   }
+}
+
+/** Every lane where none is named. What is misspelt is a fault of its own, and takes nothing off the others. */
+const lanesOf = (text = ''): readonly LaneName[] => {
+  const named = text.split(',').map(name => name.trim())
+  const lanes = laneNames.filter(name => named.includes(name))
+  return lanes.length > 0 ? lanes : laneNames
 }
 
 export interface YoutubeProject {
@@ -101,7 +159,7 @@ export interface YoutubeProject {
 }
 
 /** `a:key1,a:key2,b:key3` is two projects; a bare key belongs to the project `default`. */
-const youtubeProjects = (text: string): YoutubeProject[] => {
+export const youtubeProjects = (text: string): YoutubeProject[] => {
   const keysByProject = new Map<string, string[]>()
   for (const part of text.split(',')) {
     const colon = part.indexOf(':')
@@ -110,3 +168,6 @@ const youtubeProjects = (text: string): YoutubeProject[] => {
   }
   return [...keysByProject].map(([name, keys]) => ({ name, keys }))
 }
+
+export const imageOrigins = ({ IMAGE_ORIGINS }: { IMAGE_ORIGINS: string }): string[] =>
+  IMAGE_ORIGINS.split(',').filter(Boolean)

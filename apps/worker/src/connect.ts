@@ -1,14 +1,18 @@
 import { createDb, type Db } from '@mudig/db/core/client'
 import { createProducerRedis } from '@mudig/db/ledger/ledger'
 import { EnvError } from '@mudig/shared/core/env'
+import type { LaneName } from '@mudig/shared/core/lanes'
 import { processLog } from '@mudig/shared/core/logging'
 import { type Logger, pino } from 'pino'
 import { type Config, readConfig } from './config.js'
+import { shareConnections } from './lanes.js'
+import { vendorsOfLanes } from './processors.js'
+import { sectionsOf } from './vendors.js'
 
-/** The configuration, or the end of the process with every fault listed. */
+/** The configuration for the lanes that this worker serves, or the end of the process with every fault listed. */
 export const configOrExit = (): Config => {
   try {
-    return readConfig()
+    return readConfig(undefined, lanes => sectionsOf(vendorsOfLanes(lanes)))
   } catch (error) {
     if (!(error instanceof EnvError)) throw error
     console.error(error.message)
@@ -19,13 +23,6 @@ export const configOrExit = (): Config => {
 export const createLog = (config: Config): Logger =>
   pino(processLog('worker', { level: config.LOG_LEVEL, pretty: config.LOG_PRETTY }))
 
-export interface Databases {
-  /** What processors work with. */
-  db: Db
-  /** Connections of their own for renewals, takeovers and the relay, which must not wait for those that are at work. */
-  upkeepDb: Db
-}
-
 /** Jobs wait so long for a Postgres that stands still, rather than begin again when it goes on. */
 const patienceMs = 30_000
 /** What keeps leases is quick or comes too late. */
@@ -34,20 +31,41 @@ const upkeepPatienceMs = 3_000
 /** Connections for upkeep: of a worker, and of a process that runs one job, which only renews. */
 export const upkeepConnections = { worker: 3, isolated: 1 } as const
 
-export const openDatabases = (config: Config, log: Logger, poolSize: number, upkeepSize: number): Databases => {
-  const open = (size: number, applicationName: string, timeoutMs: number): Db =>
+/** Connections of a worker's processes, each pool for one purpose. */
+export const openDatabases = (config: Config, log: Logger) => {
+  const open = (size: number, purpose: string, timeoutMs: number): Db =>
     createDb({
       url: config.DATABASE_URL,
       poolSize: size,
       preparesStatements: config.DATABASE_PREPARE,
-      applicationName,
+      applicationName: ['mudig-worker', purpose].filter(Boolean).join('-'),
       statementTimeoutMs: timeoutMs,
       connectionTimeoutMs: timeoutMs,
-      onConnectionError: error => log.warn({ err: error }, 'a database connection broke'),
+      onConnectionError: error => log.warn({ err: error }, 'database connection lost; the pool opens a new one'),
     })
   return {
-    db: open(poolSize, 'mudig-worker', patienceMs),
-    upkeepDb: open(upkeepSize, 'mudig-worker-upkeep', upkeepPatienceMs),
+    forJobs: (size: number, lane: LaneName | '' = ''): Db => open(size, lane, patienceMs),
+    /** For renewals, takeovers and the relay, which must not wait for those that are at work. */
+    forUpkeep: (size: number): Db => open(size, 'upkeep', upkeepPatienceMs),
+  }
+}
+
+export interface Databases {
+  /** For timers, and for what operators ask. */
+  readonly db: Db
+  readonly upkeepDb: Db
+  /** What the jobs of each lane work with. A lane whose jobs hold all of theirs takes nothing from the others. */
+  readonly lanes: ReadonlyMap<LaneName, Db>
+}
+
+/** The pools of a worker: for upkeep, for timers, and one for each lane that it serves. */
+export const openWorkerDatabases = (config: Config, log: Logger): Databases => {
+  const { forJobs, forUpkeep } = openDatabases(config, log)
+  const { timers, byLane } = shareConnections(config.lanes, config.DATABASE_POOL)
+  return {
+    db: forJobs(timers),
+    upkeepDb: forUpkeep(upkeepConnections.worker),
+    lanes: new Map([...byLane].map(([lane, size]) => [lane, forJobs(size, lane)])),
   }
 }
 

@@ -18,10 +18,11 @@ const poolSize = 2
 
 const config = configOrExit()
 const log = createLog(config)
-const { db, upkeepDb } = openDatabases(config, log, poolSize, upkeepConnections.isolated)
+const databases = openDatabases(config, log)
+const db = databases.forJobs(poolSize)
 const producer = openProducer(config)
 const ledger = createLedger({ db, redis: producer, prefix: config.REDIS_PREFIX })
-const leases = createLeases(upkeepDb, log)
+const leases = createLeases(databases.forUpkeep(upkeepConnections.isolated), log)
 const send = (message: ChildMessage) => process.connected && process.send?.(message)
 const runtime: Runtime = {
   db,
@@ -36,7 +37,7 @@ const runtime: Runtime = {
 let running: Promise<unknown> = Promise.resolve()
 process.on('message', ({ id, queue }: RunOrder) => {
   running = runJob(processors.get(queue)!, id, runtime)
-    .catch(error => log.error({ err: error, job: id }, 'a job that runs alone could not be run'))
+    .catch(error => log.error({ err: error, job: id }, 'isolated job could not be run; its lease will expire'))
     .finally(() => send({ ended: id }))
 })
 endWithParent(Number(process.argv[2]), drainMs)

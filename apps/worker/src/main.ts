@@ -1,6 +1,6 @@
 import closeWithGrace from 'close-with-grace'
 import { Redis } from 'ioredis'
-import { configOrExit, createLog, openDatabases, openProducer, upkeepConnections } from './connect.js'
+import { configOrExit, createLog, openProducer, openWorkerDatabases } from './connect.js'
 import { requireNoEviction } from './runtime/eviction.js'
 import { startHealth } from './runtime/health.js'
 import { createVendors } from './vendors.js'
@@ -11,7 +11,7 @@ const redisPatienceMs = 3_000
 
 const config = configOrExit()
 const log = createLog(config)
-const { db, upkeepDb } = openDatabases(config, log, config.DATABASE_POOL, upkeepConnections.worker)
+const databases = openWorkerDatabases(config, log)
 const producer = openProducer(config)
 const consumer = new Redis(config.REDIS_URL, {
   maxRetriesPerRequest: null,
@@ -25,7 +25,7 @@ consumer.on('ready', () => {
 })
 consumer.on('error', err => {
   // It tries again every two seconds at most: one line per outage.
-  if (redisWasReady) log.warn({ err }, 'Redis is away; jobs are looked for in Postgres until it is back')
+  if (redisWasReady) log.warn({ err }, 'Redis unreachable; polling Postgres for jobs until it is back')
   redisWasReady = false
 })
 await new Promise<void>(resolve => {
@@ -36,14 +36,13 @@ if (producer.status === 'ready') await requireNoEviction(producer)
 // Also the one that comes back may be another one.
 producer.on('ready', () => {
   requireNoEviction(producer).catch(error => {
-    log.fatal({ err: error }, 'this Redis is not to be used')
+    log.fatal({ err: error }, 'unusable Redis configuration; the worker stops')
     process.kill(process.pid, 'SIGTERM')
   })
 })
 
 const worker = startWorker({
-  db,
-  upkeepDb,
+  ...databases,
   producer,
   consumer,
   prefix: config.REDIS_PREFIX,
@@ -56,18 +55,21 @@ const health =
         port: config.HEALTH_PORT,
         host: config.HEALTH_HOST,
         runtime: worker.runtime,
+        lanes: worker.lanes,
+        databases: [databases.db, ...databases.lanes.values()],
         redis: producer,
         lastRelay: worker.lastRelay,
       })
     : undefined
-log.info('worker started')
+log.info({ lanes: config.lanes }, 'worker started')
 
 closeWithGrace({ delay: 20_000, logger: log }, async ({ err }) => {
-  if (err) log.fatal({ err }, 'worker is broken and stops')
+  if (err) log.fatal({ err }, 'fatal error; the worker stops')
   await worker.drain()
   health?.close()
   producer.disconnect()
   consumer.disconnect()
-  await Promise.all([db.destroy(), upkeepDb.destroy()])
+  const { db, upkeepDb, lanes } = databases
+  await Promise.all([db, upkeepDb, ...lanes.values()].map(pool => pool.destroy()))
   log.info('worker stopped')
 })

@@ -3,7 +3,7 @@ import { readConfig } from './config.js'
 
 // The container command `bucket`: makes the bucket that pictures go to, unless it is there.
 
-const config = readConfig()
+const config = readConfig(undefined, () => ['storage']).section('storage')
 const storage = createStorage({
   endpoint: config.S3_ENDPOINT,
   region: config.S3_REGION,

@@ -8,7 +8,7 @@ import { createStorage, type Storage } from '@mudig/shared/clients/s3/storage'
 import { createMailer, type Mailer } from '@mudig/shared/clients/smtp/mailer'
 import { createYoutube, type Youtube } from '@mudig/shared/clients/youtube/youtube'
 import type { Logger } from 'pino'
-import type { Config, YoutubeProject } from './config.js'
+import { type Config, imageOrigins, type Section, type YoutubeProject, youtubeProjects } from './config.js'
 
 /** Everybody outside whom processors speak to, and how much of each they may use. */
 export interface Vendors {
@@ -29,7 +29,9 @@ export interface Vendors {
   readonly publicUrl: string
 }
 
-/** The vendors' days begin where they keep their books. */
+export type VendorName = keyof Vendors
+
+/** Quota days follow the vendor's time zone. */
 const pacific = 'America/Los_Angeles'
 const seoul = 'Asia/Seoul'
 /**
@@ -40,62 +42,124 @@ const mostPictureBytes = 8 * 1024 * 1024
 /** The default quota of a project: https://developers.google.com/youtube/v3/determine_quota_cost. */
 const youtubeUnits = 10_000
 
-export const createVendors = (config: Config, log: Logger): Vendors => {
+type Makers = { readonly [Name in VendorName]: () => Vendors[Name] }
+
+/** The settings that each of them is made from, so that a worker reads only those that its lanes need. */
+const sectionsByVendor: { readonly [Name in VendorName]: readonly Section[] } = {
+  chat: ['openai'],
+  youtube: ['youtube'],
+  youtubeProjects: ['youtube'],
+  youtubeLimits: ['youtube'],
+  painter: ['images', 'openai'],
+  painterLimits: ['images'],
+  storage: ['storage'],
+  mailer: ['mail'],
+  otpSecret: ['links'],
+  frontEndUrl: ['links'],
+  publicUrl: ['links'],
+}
+
+/** What has to be configured for these. */
+export const sectionsOf = (vendors: Iterable<VendorName>): Set<Section> =>
+  new Set([...vendors].flatMap(name => sectionsByVendor[name]))
+
+/** Each is made when it is first asked for, once. */
+export const createVendors = (config: Config, log: Logger): Vendors =>
+  lazily({
+    chat: () => {
+      const openai = config.section('openai')
+      return createChat({
+        baseUrl: openai.OPENAI_BASE_URL,
+        apiKey: openai.OPENAI_API_KEY,
+        model: openai.OPENAI_MODEL,
+        headersTimeoutMs: 15_000,
+        idleTimeoutMs: 8_000,
+        maxOutputTokens: 2_000,
+        log,
+      })
+    },
+    youtube: () => {
+      const youtube = config.section('youtube')
+      return createYoutube({
+        baseUrl: youtube.YOUTUBE_BASE_URL,
+        timeoutMs: 8_000,
+        region: youtube.YOUTUBE_REGION,
+        log,
+      })
+    },
+    youtubeProjects: () => youtubeProjects(config.section('youtube').YOUTUBE_API_KEYS),
+    youtubeLimits: () => ({
+      search: limits({ day: config.section('youtube').YOUTUBE_SEARCHES_PER_DAY }, pacific),
+      units: limits({ day: youtubeUnits }, pacific),
+    }),
+    painter: () => createPainter(config, log),
+    painterLimits: () => {
+      const images = config.section('images')
+      return images.IMAGE_PROVIDER === 'karlo'
+        ? limits({ minute: images.KARLO_PER_MINUTE, day: images.KARLO_PER_DAY, month: images.KARLO_PER_MONTH }, seoul)
+        : []
+    },
+    storage: () => {
+      const storage = config.section('storage')
+      return createStorage({
+        endpoint: storage.S3_ENDPOINT,
+        region: storage.S3_REGION,
+        bucket: storage.S3_BUCKET,
+        accessKeyId: storage.S3_ACCESS_KEY_ID,
+        secretAccessKey: storage.S3_SECRET_ACCESS_KEY,
+      })
+    },
+    mailer: () => {
+      const mail = config.section('mail')
+      return createMailer({ url: mail.SMTP_URL, from: mail.MAIL_FROM })
+    },
+    otpSecret: () => config.section('links').OTP_SECRET,
+    frontEndUrl: () => withoutSlash(config.section('links').FRONT_END_URL),
+    publicUrl: () => withoutSlash(config.section('links').PUBLIC_URL),
+  })
+
+const createPainter = (config: Config, log: Logger): Painter => {
+  const images = config.section('images')
   const download = createDownloader({
-    allowedOrigins: config.imageOrigins,
+    allowedOrigins: imageOrigins(images),
     maxBytes: mostPictureBytes,
     timeoutMs: 20_000,
   })
-  return {
-    chat: createChat({
-      baseUrl: config.OPENAI_BASE_URL,
-      apiKey: config.OPENAI_API_KEY,
-      model: config.OPENAI_MODEL,
-      headersTimeoutMs: 15_000,
-      idleTimeoutMs: 8_000,
-      maxOutputTokens: 2_000,
+  if (images.IMAGE_PROVIDER === 'karlo')
+    return createKarlo({
+      baseUrl: images.KARLO_BASE_URL,
+      apiKey: images.KARLO_API_KEY,
+      timeoutMs: 30_000,
+      download,
       log,
-    }),
-    youtube: createYoutube({ baseUrl: config.YOUTUBE_BASE_URL, timeoutMs: 8_000, region: config.YOUTUBE_REGION, log }),
-    youtubeProjects: config.youtubeProjects,
-    youtubeLimits: {
-      search: limits({ day: config.YOUTUBE_SEARCHES_PER_DAY }, pacific),
-      units: limits({ day: youtubeUnits }, pacific),
-    },
-    painter:
-      config.IMAGE_PROVIDER === 'karlo'
-        ? createKarlo({
-            baseUrl: config.KARLO_BASE_URL,
-            apiKey: config.KARLO_API_KEY,
-            timeoutMs: 30_000,
-            download,
-            log,
-          })
-        : createOpenaiImages({
-            baseUrl: config.OPENAI_BASE_URL,
-            apiKey: config.OPENAI_API_KEY,
-            model: config.OPENAI_IMAGE_MODEL,
-            timeoutMs: 40_000,
-            download,
-            log,
-          }),
-    painterLimits:
-      config.IMAGE_PROVIDER === 'karlo'
-        ? limits({ minute: config.KARLO_PER_MINUTE, day: config.KARLO_PER_DAY, month: config.KARLO_PER_MONTH }, seoul)
-        : [],
-    storage: createStorage({
-      endpoint: config.S3_ENDPOINT,
-      region: config.S3_REGION,
-      bucket: config.S3_BUCKET,
-      accessKeyId: config.S3_ACCESS_KEY_ID,
-      secretAccessKey: config.S3_SECRET_ACCESS_KEY,
-    }),
-    mailer: createMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }),
-    otpSecret: config.OTP_SECRET,
-    frontEndUrl: config.frontEndUrl,
-    publicUrl: config.publicUrl,
-  }
+    })
+  const openai = config.section('openai')
+  return createOpenaiImages({
+    baseUrl: openai.OPENAI_BASE_URL,
+    apiKey: openai.OPENAI_API_KEY,
+    model: openai.OPENAI_IMAGE_MODEL,
+    timeoutMs: 40_000,
+    download,
+    log,
+  })
 }
+
+const lazily = (makers: Makers): Vendors => {
+  const vendors = {}
+  for (const [name, make] of Object.entries(makers))
+    Object.defineProperty(vendors, name, {
+      enumerable: true,
+      configurable: true,
+      get: () => {
+        const value = make()
+        Object.defineProperty(vendors, name, { enumerable: true, value })
+        return value
+      },
+    })
+  return vendors as Vendors
+}
+
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '')
 
 /** Zero means no limit of ours; the vendor's own answer still counts. */
 const limits = (calls: Partial<Record<Limit['period'], number>>, timeZone: string): Limit[] =>

@@ -1,11 +1,14 @@
 import { hostname } from 'node:os'
 import type { Db } from '@mudig/db/core/client'
+import { schedules } from '@mudig/db/domains'
 import { channels, createLedger } from '@mudig/db/ledger/ledger'
+import type { LaneName } from '@mudig/shared/core/lanes'
 import type { Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import { lanes as laneSettings } from './lanes.js'
 import { deferredSearches } from './music/search-deferred.js'
-import { processors } from './processors.js'
+import { processors, processorsOfLanes, vendorsOfLanes } from './processors.js'
 import { consume } from './runtime/consume.js'
 import { every } from './runtime/every.js'
 import { createIsolation } from './runtime/isolation.js'
@@ -17,12 +20,16 @@ import { startRelay } from './runtime/relay.js'
 import { DrainingError } from './runtime/run-job.js'
 import type { Runtime } from './runtime/runtime.js'
 import { startSchedules } from './runtime/schedules.js'
+import { startServing } from './runtime/serving.js'
 import { startSweep } from './runtime/sweep.js'
 import { startTakeover } from './runtime/takeover.js'
 import type { Vendors } from './vendors.js'
 
 export interface WorkerOptions {
+  /** For timers. */
   db: Db
+  /** The lanes that are served here, each with the connections that its jobs work with. */
+  lanes: ReadonlyMap<LaneName, Db>
   /** Connections of their own for renewing leases and for takeovers. */
   upkeepDb: Db
   /** For commands: fails fast while Redis is away. */
@@ -43,11 +50,16 @@ const drainMs = 10_000
 /** How often jobs that have to run alone are looked for. */
 const suspectsMs = 1_000
 
-/** Starts taking jobs of every queue, and the timers that keep the ledger's promises. */
-export const startWorker = ({ db, upkeepDb, producer, consumer, prefix, vendors, log, isolatedEnv }: WorkerOptions) => {
-  const onPushError = (error: unknown) => log.warn({ err: error }, 'a push is left to the relay')
+/** Starts taking jobs of its lanes' queues, and the timers that keep the ledger's promises for every lane. */
+export const startWorker = (options: WorkerOptions) => {
+  const { db, upkeepDb, producer, consumer, prefix, vendors, log, isolatedEnv } = options
+  const served = [...options.lanes.keys()]
+  const needed = vendorsOfLanes(served)
+  // Made before the first job asks, so that one that cannot be made ends the process while it starts.
+  for (const name of needed) void vendors[name]
+  const onPushError = (error: unknown) => log.warn({ err: error }, 'push to Redis failed; the relay will push the jobs')
   const ledger = createLedger({ db, redis: producer, prefix, onPushError })
-  const upkeep = createLedger({ db: upkeepDb, redis: producer, prefix, onPushError })
+  const upkeep = ledger.on(upkeepDb)
   const leases = createLeases(upkeepDb, log)
   const runtime: Runtime = { db, ledger, leases, vendors, log, workerName: `${hostname()}/${process.pid}` }
 
@@ -57,29 +69,41 @@ export const startWorker = ({ db, upkeepDb, producer, consumer, prefix, vendors,
     // The next renewal would notice too.
     leases
       .recheck(message.split(',').map(Number))
-      .catch(error => log.warn({ err: error }, 'a cancellation is noticed later'))
+      .catch(error =>
+        log.warn({ err: error }, 'cancelled jobs could not be checked; the next lease renewal aborts them'),
+      )
   })
   // Without Redis it waits until there is one.
   subscriber.subscribe(channels.cancel(prefix)).catch(() => {})
 
-  const isolation = createIsolation(runtime, processors, isolatedEnv)
-  const lanes = [...processors.values()].map(work => createLane(work, runtime))
-  const workers: Worker[] = lanes.map(lane => consume(lane, consumer, prefix, runtime))
+  const isolation = createIsolation(runtime, processorsOfLanes(served), isolatedEnv)
+  const lanes = [...options.lanes].map(([name, laneDb]) =>
+    createLane(name, laneSettings[name], processorsOfLanes([name]), {
+      ...runtime,
+      db: laneDb,
+      ledger: ledger.on(laneDb),
+    }),
+  )
+  const workers: Worker[] = lanes.map(lane =>
+    consume(lane, laneSettings[lane.name].rateLimit, consumer, prefix, runtime),
+  )
   // With bounds of its own: health tells from it whether this process moves, whatever the database does.
   const relay = startRelay(upkeepDb, upkeep, producer, log)
   const timers = [
     relay,
     startTakeover({ db: upkeepDb, ledger: upkeep, log }, processors),
     startSweep(db, ledger, producer, log),
-    // Whichever of them pushed last knows how Redis is.
-    startPoll(lanes, runtime, () => ledger.isDisturbed() || upkeep.isDisturbed()),
+    startServing(db, served, log),
+    startPoll(lanes, runtime, ledger.isDisturbed),
     every('suspects', suspectsMs, log, isolation.look),
-    resumePaused(ledger, producer, prefix, [...processors.keys()], log),
-    startSchedules(db, [deferredSearches(vendors)], log),
+    resumePaused(ledger, producer, prefix, [...processors.values()], log),
+    // One that needs vendors runs where they are there.
+    startSchedules(db, [...schedules, ...(needed.has('youtube') ? [deferredSearches(vendors)] : [])], log),
   ]
 
   return {
     runtime,
+    lanes,
     lastRelay: relay.lastRun,
     /** Takes nothing new, lets running jobs end within a bound, gives the rest back. */
     drain: async (): Promise<void> => {
@@ -101,7 +125,7 @@ export const startWorker = ({ db, upkeepDb, producer, consumer, prefix, vendors,
       await closing
       await leases.stop()
       subscriber.disconnect()
-      await Promise.all([ledger.close(), upkeep.close()])
+      await ledger.close()
     },
   }
 }

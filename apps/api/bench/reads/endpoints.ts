@@ -35,10 +35,11 @@ export const castOf = async (db: Db): Promise<Cast> => {
     union all (select id from users where is_active order by follower_count desc limit 1)`)
   const playlists = await rows(sql<{ id: number; slug: string }>`
     with bounds as (select min(id) as first, max(id) - min(id) as span from playlists), chosen as (
-      select (select p.id from playlists p join users u on u.id = p.writer
-        where p.id >= first + span * n / ${each}::int and p.status = 'ready' and p.is_public and p.is_active and u.is_active order by p.id limit 1) as id
+      select (select s.id from subjects s join users u on u.id = s.owner
+        where s.kind = 'playlist' and s.id >= first + span * n / ${each}::int and s.state = 'ready' and s.visibility = 'public' and u.is_active
+        order by s.id limit 1) as id
       from bounds, generate_series(0, ${each - 2}) n
-      union all (select id from playlists order by comment_count desc, like_count desc limit 1))
+      union all (select id from subjects where kind = 'playlist' order by comment_count desc, like_count desc limit 1))
     select p.id, p.slug from chosen join playlists p using (id)`)
   return { viewers: viewers.map(row => row.id), people: people.map(row => row.id), playlists, jobs: await digJobs(db) }
 }

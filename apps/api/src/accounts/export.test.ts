@@ -1,5 +1,5 @@
 import * as exports from '@mudig/db/accounts/exports'
-import { erase } from '@mudig/db/accounts/withdrawals'
+import { erase } from '@mudig/db/personal-data'
 import { exportLimits, exportToken } from '@mudig/shared/accounts/exports'
 import { tokenHash } from '@mudig/shared/core/token-hash'
 import t, { type Test } from 'tap'

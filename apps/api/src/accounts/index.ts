@@ -7,7 +7,7 @@ import { socialRoutes } from './social-routes.js'
 import { withdrawalRoutes } from './withdrawal-routes.js'
 
 /** Joining, signing in and out, passwords, providers, leaving, and the copy of one's data. */
-export const accountRoutes: FastifyPluginAsync = async app => {
+export const routes: FastifyPluginAsync = async app => {
   await app.register(joinRoutes)
   await app.register(passwordRoutes)
   await app.register(sessionRoutes)

@@ -10,10 +10,13 @@ import { type Static, Type } from 'typebox'
 import { type Upload, UploadField } from '../http/uploads.js'
 import { openAccount } from './open-account.js'
 
-export const JoinForm = Type.Object({
-  ...JoinFields.properties,
-  image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
-})
+export const JoinForm = Type.Object(
+  {
+    ...JoinFields.properties,
+    image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
+  },
+  { title: 'JoinForm' },
+)
 
 /**
  * Opens an account. Everything slow (hashing, the picture) comes before the transaction, and what can refuse cheaply

@@ -1,7 +1,7 @@
 import { findOwnProfile, insertUser } from '@mudig/db/accounts/accounts'
 import type { Trx } from '@mudig/db/core/client'
 import { addJob } from '@mudig/db/ledger/add'
-import { insertPicture } from '@mudig/db/objects/objects'
+import { insertPicture } from '@mudig/db/objects/pictures'
 import { nameKey } from '@mudig/shared/accounts/names'
 import { makeThumbnails } from '@mudig/shared/objects/queues'
 import type { FastifyRequest } from 'fastify'
@@ -48,7 +48,7 @@ export const openAccount = async (request: FastifyRequest, newcomer: Newcomer, {
       })
       await settle?.(trx, user)
       if (picture) {
-        const row = await insertPicture(trx, picture)
+        const row = await insertPicture(trx, { ...picture, owner: user, subject: `user/${user}` })
         await addJob(
           trx,
           makeThumbnails,

@@ -110,7 +110,7 @@ const createProvider = async (
         const isRefusal = cause instanceof PermanentError || isRefusedCode(cause)
         request.log.warn(
           { provider, reason: reasonOf(cause) },
-          isRefusal ? 'a provider refused a sign-in' : 'a provider failed',
+          isRefusal ? 'sign-in refused by the provider' : 'provider call failed',
         )
         if (isRefusal) throw new ApiError(accountErrors.providerRefused, { cause })
         throw new ApiError(accountErrors.providerUnavailable, { cause, retryAfterSeconds: 5 })

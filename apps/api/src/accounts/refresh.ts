@@ -14,7 +14,7 @@ export const refresh = async (request: FastifyRequest, token: string): Promise<T
   const rotation = await rotate(app.db, session_id, generation)
   if (rotation.outcome === 'reused') {
     app.revocations.add(session_id)
-    request.log.warn({ session_id }, 'a refresh token was used twice; its session is ended')
+    request.log.warn({ session_id }, 'refresh token reused; the session was revoked')
   }
   if (rotation.outcome === 'reused' || rotation.outcome === 'refused') throw new ApiError(accountErrors.refreshInvalid)
   return issueTokens(app, { user_id: rotation.user_id, seed, session_id, generation: rotation.generation })

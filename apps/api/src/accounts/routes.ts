@@ -12,12 +12,12 @@ import {
   Tokens,
 } from '@mudig/shared/accounts/schemas'
 import { errors } from '../http/declared-errors.js'
+import { Message } from '../http/message.js'
 import { perMinute } from '../http/rate-limits.js'
 import { readForm } from '../http/uploads.js'
 import { checkName } from './check-name.js'
 import { JoinForm, join } from './join.js'
 import { logIn } from './login.js'
-import { Message } from './message.js'
 import { requestOtp, verifyOtp } from './otp.js'
 import { refresh } from './refresh.js'
 

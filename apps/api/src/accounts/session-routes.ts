@@ -6,7 +6,7 @@ import { Sessions } from '@mudig/shared/accounts/schemas'
 import { ApiError } from '@mudig/shared/core/errors'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
-import { Message } from './message.js'
+import { Message } from '../http/message.js'
 
 const tags = ['accounts']
 const ById = Type.Object({ id: Type.String({ format: 'uuid' }) })

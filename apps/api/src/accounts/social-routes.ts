@@ -13,9 +13,9 @@ import {
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
+import { Message } from '../http/message.js'
 import { perMinute } from '../http/rate-limits.js'
 import { readForm } from '../http/uploads.js'
-import { Message } from './message.js'
 import { requireAccount } from './password.js'
 import { createProviders } from './providers.js'
 import {

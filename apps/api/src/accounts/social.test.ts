@@ -1,4 +1,4 @@
-import { erase } from '@mudig/db/accounts/withdrawals'
+import { erase } from '@mudig/db/personal-data'
 import { createVendors } from '@mudig/sandbox/vendors/server'
 import { type Provider, providers } from '@mudig/shared/core/providers'
 import t, { type Test } from 'tap'

@@ -126,10 +126,13 @@ const refuseWithdrawn = async (request: FastifyRequest, email: string): Promise<
   throw new ApiError(accountErrors.accountWithdrawn)
 }
 
-export const SocialJoinForm = Type.Object({
-  ...SocialJoinFields.properties,
-  image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
-})
+export const SocialJoinForm = Type.Object(
+  {
+    ...SocialJoinFields.properties,
+    image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
+  },
+  { title: 'SocialJoinForm' },
+)
 
 /**
  * Opens an account for an identity. Its address is the one that the provider has verified, or another one that was

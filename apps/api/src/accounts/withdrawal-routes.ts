@@ -3,8 +3,8 @@ import { accountErrors } from '@mudig/shared/accounts/errors'
 import { Reactivation, Withdrawal } from '@mudig/shared/accounts/schemas'
 import type { preValidationAsyncHookHandler } from 'fastify'
 import { errors } from '../http/declared-errors.js'
+import { Message } from '../http/message.js'
 import { perMinute } from '../http/rate-limits.js'
-import { Message } from './message.js'
 import { returnToAccount, withdrawAccount } from './withdrawal.js'
 
 const tags = ['accounts']

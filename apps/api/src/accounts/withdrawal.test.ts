@@ -1,4 +1,4 @@
-import { erase } from '@mudig/db/accounts/withdrawals'
+import { erase } from '@mudig/db/personal-data'
 import t, { type Test } from 'tap'
 import {
   goodPassword,

@@ -1,7 +1,7 @@
 import { createBullBoard } from '@bull-board/api'
 import type { BeforeHook } from '@bull-board/api/dist/types.js'
 import { FastifyAdapter } from '@bull-board/fastify'
-import { queues } from '@mudig/shared/queues'
+import { queues } from '@mudig/shared/queues.gen'
 import type { FastifyPluginAsync } from 'fastify'
 import { LedgerAdapter } from './ledger-adapter.js'
 import { requireStaff } from './session.js'

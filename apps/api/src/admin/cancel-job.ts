@@ -2,7 +2,9 @@ import type { Trx } from '@mudig/db/core/client'
 import { cancelActiveJobs, lockActiveJobs } from '@mudig/db/ledger/cancel'
 import type { JobRow } from '@mudig/db/ledger/history'
 import type { Ledger } from '@mudig/db/ledger/ledger'
-import * as digs from '@mudig/db/playlists/digs'
+import { cancelDigWithSteps } from '@mudig/db/playlists/end-dig'
+import { settleSong } from '@mudig/db/playlists/match'
+import { lockSteps } from '@mudig/db/playlists/steps'
 import { matchMusic } from '@mudig/shared/music/queues'
 import { composePlaylist, drawCover, paintCover } from '@mudig/shared/playlists/queues'
 
@@ -18,7 +20,7 @@ export const cancelJob = async (trx: Trx, job: Pick<JobRow, 'id' | 'queue' | 'pa
   if (digQueues.includes(job.queue) && playlist_id !== undefined) return cancelStep(trx, job.id, playlist_id)
   if ((await lockActiveJobs(trx, { id: job.id })).length === 0) return false
   // Written last: whoever adds a job of the same key waits for a row that is written, and holds the song while waiting.
-  if (job.queue === matchMusic.name && music_id !== undefined) await digs.settleSong(trx, music_id, { state: 'failed' })
+  if (job.queue === matchMusic.name && music_id !== undefined) await settleSong(trx, music_id, { state: 'failed' })
   return (await cancelActiveJobs(trx, { id: job.id })).length > 0
 }
 
@@ -46,7 +48,7 @@ export const cancelJobs = async (ledger: Ledger, rows: readonly JobRow[], within
 
 /** One step alone goes where the dig has ended already, such as a painting that was to replace a drawn cover. */
 const cancelStep = async (trx: Trx, id: number, playlistId: number): Promise<boolean> => {
-  if (!(await digs.lockSteps(trx, playlistId)).includes(id)) return false
-  if (!(await digs.cancelWithSteps(trx, playlistId))) await cancelActiveJobs(trx, { id })
+  if (!(await lockSteps(trx, playlistId)).includes(id)) return false
+  if (!(await cancelDigWithSteps(trx, playlistId))) await cancelActiveJobs(trx, { id })
   return true
 }

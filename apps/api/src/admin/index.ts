@@ -5,7 +5,7 @@ import { staffLogin } from './login.js'
 import { staffCookies } from './session.js'
 
 /** Everything for staff. Cookies and forms exist only in here. */
-export const adminRoutes: FastifyPluginAsync = async app => {
+export const routes: FastifyPluginAsync = async app => {
   await app.register(staffCookies)
   await app.register(staffLogin)
   await app.register(ledgerRoutes)

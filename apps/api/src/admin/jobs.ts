@@ -7,7 +7,7 @@ import { httpErrors } from '@mudig/shared/core/http-errors'
 import { Id } from '@mudig/shared/core/ids'
 import { subjectKinds } from '@mudig/shared/core/job-subjects'
 import { Time } from '@mudig/shared/core/time'
-import { queues } from '@mudig/shared/queues'
+import { queues } from '@mudig/shared/queues.gen'
 import { type Static, Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { sane } from '../http/request-id.js'
@@ -16,7 +16,7 @@ import { replayJobs } from './replay-jobs.js'
 import { requireStaff } from './session.js'
 
 const states = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
-const State = Type.Enum([...states])
+const State = Type.Enum([...states], { title: 'JobState' })
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 
 const filterFields = {
@@ -78,19 +78,25 @@ const jobFields = {
   lease_until: Nullable(Time),
   finished_at: Nullable(Time),
 }
-const Job = Type.Object(jobFields)
-const Attempt = Type.Object({
-  attempt: Type.Integer(),
-  worker: Type.String(),
-  started_at: Time,
-  ended_at: Nullable(Time),
-  outcome: Nullable(Type.String()),
-  error_code: Nullable(Type.String()),
-  error_message: Nullable(Type.String()),
-})
-const JobPage = Type.Object({ jobs: Type.Array(Job), next_cursor: Nullable(Id) })
-const JobHistory = Type.Object({ ...jobFields, attempts: Type.Array(Attempt) })
-const Replayed = Type.Object({ replayed: Type.Array(Id, { description: 'Ids of the jobs that will run again.' }) })
+const Job = Type.Object(jobFields, { title: 'Job' })
+const Attempt = Type.Object(
+  {
+    attempt: Type.Integer(),
+    worker: Type.String(),
+    started_at: Time,
+    ended_at: Nullable(Time),
+    outcome: Nullable(Type.String()),
+    error_code: Nullable(Type.String()),
+    error_message: Nullable(Type.String()),
+  },
+  { title: 'Attempt' },
+)
+const JobPage = Type.Object({ jobs: Type.Array(Job), next_cursor: Nullable(Id) }, { title: 'JobPage' })
+const JobHistory = Type.Object({ ...jobFields, attempts: Type.Array(Attempt) }, { title: 'JobHistory' })
+const Replayed = Type.Object(
+  { replayed: Type.Array(Id, { description: 'Ids of the jobs that will run again.' }) },
+  { title: 'Replayed' },
+)
 const ById = Type.Object({ id: Id })
 
 const toJob = (row: JobRow): Static<typeof Job> => ({

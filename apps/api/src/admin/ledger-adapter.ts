@@ -131,6 +131,7 @@ export class LedgerAdapter extends BaseAdapter {
           user_id: row.user_id,
           request_id: row.request_id,
           delivery: row.delivery,
+          ...(row.checkpoint !== null && { checkpoint: row.checkpoint }),
         },
       }),
     }

@@ -1,5 +1,5 @@
 import { replayEndedJobs } from '@mudig/db/ledger/replay'
-import * as digs from '@mudig/db/playlists/digs'
+import { withoutCancelledDigs } from '@mudig/db/playlists/end-dig'
 import type { FastifyInstance } from 'fastify'
 
 const uniqueViolation = '23505'
@@ -11,9 +11,7 @@ const uniqueViolation = '23505'
 export const replayJobs = async ({ ledger }: FastifyInstance, ids: readonly number[]): Promise<number[]> => {
   for (let patience = 3; ; patience--) {
     try {
-      const replayed = await ledger.transaction(async trx =>
-        replayEndedJobs(trx, await digs.withoutCancelled(trx, ids)),
-      )
+      const replayed = await ledger.transaction(async trx => replayEndedJobs(trx, await withoutCancelledDigs(trx, ids)))
       return replayed.map(job => job.id)
     } catch (error) {
       // Somebody added a job of the same key meanwhile; it is seen the next time.

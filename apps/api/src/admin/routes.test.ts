@@ -5,7 +5,7 @@ import { statementsOf } from '@mudig/db/testing/statements'
 import { sendOtpMail } from '@mudig/shared/accounts/mail-queues'
 import { hashPassword } from '@mudig/shared/accounts/passwords'
 import { matchMusic } from '@mudig/shared/music/queues'
-import { queues as declared } from '@mudig/shared/queues'
+import { queues as declared } from '@mudig/shared/queues.gen'
 import t, { type Test } from 'tap'
 import { goodPassword, outcome, post, signUp, type TestApp, testApp } from '../testing/app.js'
 

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { insertShown } from '@mudig/db/testing/objects'
 import { aPlaylist } from '@mudig/db/testing/playlists'
 import { newPictureKey } from '@mudig/shared/objects/keys'
 import t from 'tap'
@@ -25,8 +26,9 @@ t.test('a failure that comes instead of a prepared answer is kept by nobody, and
       return { body, contentType: 'image/webp', contentLength: 50, etag: '"x"', contentRange: 'bytes 0-49/100' }
     }
   }
-  const get = (headers = {}) =>
-    test.app.inject({ url: `/media/${newPictureKey('karlo')}`, headers: { range: 'bytes=0-49', ...headers } })
+  const key = newPictureKey('karlo')
+  await insertShown(test.db, [key], { bytes: 100 })
+  const get = (headers = {}) => test.app.inject({ url: `/media/${key}`, headers: { range: 'bytes=0-49', ...headers } })
   const isBare = (answer: Awaited<ReturnType<typeof get>>, status: number) => {
     t.equal(answer.statusCode, status)
     t.equal(answer.headers['cache-control'], 'no-store')

@@ -2,13 +2,16 @@ import type { ApiErrorDeclaration } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import { type TSchema, Type } from 'typebox'
 
-const Detail = Type.Object({
-  field: Type.String({ description: 'Path of the field, with dots.' }),
-  rule: Type.String({
-    description: 'The JSON Schema keyword that it breaks, or a rule of ours, which begins with `x-`.',
-  }),
-  message: Type.String(),
-})
+const Detail = Type.Object(
+  {
+    field: Type.String({ description: 'Path of the field, with dots.' }),
+    rule: Type.String({
+      description: 'The JSON Schema keyword that it breaks, or a rule of ours, which begins with `x-`.',
+    }),
+    message: Type.String(),
+  },
+  { title: 'ErrorDetail' },
+)
 
 /** The one shape of every failure. */
 const errorBody = (declarations: readonly ApiErrorDeclaration[]) =>

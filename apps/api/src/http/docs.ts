@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import plugin from 'fastify-plugin'
+import { withComponents } from './components.js'
 import { wantsPage } from './wants-page.js'
 
 const description = `
@@ -26,6 +26,8 @@ export const docs = plugin(async app => {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Mudig', version: '0.1.0', description },
+      // What asks for a token says so itself.
+      security: [],
       ...(app.config.publicUrl && { servers: [{ url: app.config.publicUrl }] }),
       tags: [
         { name: 'accounts', description: 'Signing up and in' },
@@ -47,6 +49,8 @@ export const docs = plugin(async app => {
       },
     },
     hideUntagged: true,
+    transformObject: document =>
+      'openapiObject' in document ? withComponents(document.openapiObject) : document.swaggerObject,
     transform: ({ schema, url }) => ({
       schema: schema && {
         ...(withBinaryUploads(schema) as typeof schema),
@@ -81,13 +85,17 @@ export const docs = plugin(async app => {
     reply.type('application/yaml; charset=utf-8').send(app.swagger({ yaml: true })),
   )
 
-  const bundle = await redocBundle()
+  let bundle: Promise<string> | undefined
   app.get('/api/redoc', { schema: { hide: true } }, async (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(redocPage),
   )
-  app.get('/api/redoc/redoc.js', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=3600').send(bundle),
-  )
+  app.get('/api/redoc/redoc.js', { schema: { hide: true } }, async (_request, reply) => {
+    bundle ??= redocBundle()
+    return reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'public, max-age=3600')
+      .send(await bundle)
+  })
   app.get('/api/redoc/start.js', { schema: { hide: true } }, async (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').send("Redoc.init('/api/json', {}, document.getElementById('redoc'))"),
   )
@@ -106,10 +114,10 @@ const redocPage = `<!doctype html>
 </html>
 `
 
-/** Redoc's own build, without the logo that it would fetch from its maker. */
+/** Redoc's own build (`apps/api/assets/redoc`, the same distance from `src` and from `dist`), without the logo that it would fetch from its maker. */
 const redocBundle = async (): Promise<string> => {
-  const path = createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js')
-  return (await readFile(path, 'utf8')).replaceAll(/https:\/\/cdn\.redoc\.ly\/[\w./-]+/g, 'data:,')
+  const file = new URL('../../assets/redoc/redoc.standalone.js', import.meta.url)
+  return (await readFile(file, 'utf8')).replaceAll(/https:\/\/cdn\.redoc\.ly\/[\w./-]+/g, 'data:,')
 }
 
 const successes: Record<string, string> = {

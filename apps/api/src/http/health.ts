@@ -4,7 +4,7 @@ import { pendingMigrations } from '@mudig/db/core/migrations'
 import { Readiness, readiness } from '@mudig/shared/core/readiness'
 import { Type } from 'typebox'
 
-const Alive = Type.Object({ status: Type.Union([Type.Literal('ok'), Type.Literal('silent')]) })
+const Alive = Type.Object({ status: Type.Union([Type.Literal('ok'), Type.Literal('silent')]) }, { title: 'Alive' })
 
 const answersWithinMs = 1_500
 /**

@@ -53,9 +53,11 @@ const createAjv = (removeAdditional: 'all' | false) => {
   return ajv
 }
 
+/** Of the process: what one app has compiled, the next one finds. */
+const strict = createAjv('all')
+const lenient = createAjv(false)
+
 export const validation = plugin(async app => {
-  const strict = createAjv('all')
-  const lenient = createAjv(false)
   app.setValidatorCompiler(({ schema, httpPart }) => {
     if (httpPart === 'headers') return lenient.compile(schema as object)
     const isExact = (schema as { additionalProperties?: boolean }).additionalProperties === false

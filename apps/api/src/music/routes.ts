@@ -5,7 +5,7 @@ import { RandomVideos, SongList, SongsQuery, VideosSeen } from '@mudig/shared/mu
 
 const tags = ['playlists']
 
-export const musicRoutes: FastifyPluginAsyncTypebox = async app => {
+export const routes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/playlist/music',
     {

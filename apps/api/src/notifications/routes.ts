@@ -23,7 +23,7 @@ import { whichRead } from './which-read.js'
 const tags = ['notifications']
 const changing = perMinute(600, { account: 120 })
 
-export const notificationRoutes: FastifyPluginAsyncTypebox = async app => {
+export const routes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/notification',
     {
@@ -90,7 +90,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox = async app => {
         operationId: 'changeNotificationSettings',
         summary: 'Say what I want to be told',
         description: 'What is left out stays as it is. What was told before stays in the list.',
-        body: Type.Partial(NotificationSettings, { title: 'notification_settings_change' }),
+        body: Type.Partial(NotificationSettings, { title: 'NotificationSettingsChange' }),
         response: { 200: NotificationSettings },
       },
     },

@@ -1,7 +1,7 @@
 import { topics } from '@mudig/db/core/topics'
+import { settleAct } from '@mudig/db/domains'
 import { channels } from '@mudig/db/ledger/ledger'
 import { markRead } from '@mudig/db/notifications/notifications'
-import { settleAct } from '@mudig/db/notifications/notify'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { until } from '@mudig/sandbox/servers/until'
 import t, { type Test } from 'tap'

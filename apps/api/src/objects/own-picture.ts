@@ -1,7 +1,8 @@
-import { forgetReservation, type NewPicture, reserve } from '@mudig/db/objects/objects'
+import { forgetReservation, reserve } from '@mudig/db/objects/lifecycle'
+import type { NewPicture } from '@mudig/db/objects/pictures'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { ApiError, PermanentError } from '@mudig/shared/core/errors'
-import { newPictureKey, type PictureFolder } from '@mudig/shared/objects/keys'
+import { newPictureKey, type PictureFolder, sha256 } from '@mudig/shared/objects/keys'
 import { normalisePicture } from '@mudig/shared/objects/picture'
 import type { FastifyRequest } from 'fastify'
 import { isOutage } from '../http/outage.js'
@@ -31,7 +32,14 @@ export const showOwnPicture = async <T>(
   // What fails here may still arrive at the store, so nothing is removed before nobody sends any more.
   await storage.put(key, data, contentType)
   try {
-    return await show({ key, content_type: contentType, width, height, bytes: data.byteLength })
+    return await show({
+      key,
+      content_type: contentType,
+      width,
+      height,
+      bytes: data.byteLength,
+      sha256: sha256(data),
+    })
   } catch (error) {
     // Where the connection broke nobody knows whether the commit was done; then the picture may have an owner, or else
     // its reservation is found.
@@ -54,6 +62,6 @@ const giveUp = async ({ server, log }: FastifyRequest, key: string): Promise<voi
     await server.storage.remove([key])
     await forgetReservation(server.db, key)
   } catch (err) {
-    log.warn({ err, key }, 'a picture without an owner is removed later')
+    log.warn({ err, key }, 'unused picture could not be removed; the cleanup of objects removes it later')
   }
 }

@@ -1,23 +1,18 @@
-import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { immutableCaching, type StoredObject } from '@mudig/shared/clients/s3/storage'
-import { ApiError, RetryableError } from '@mudig/shared/core/errors'
+import { findPublic } from '@mudig/db/objects/serving'
+import { immutableCaching } from '@mudig/shared/clients/s3/storage'
+import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
-import { coverOfJpeg, isPictureKey } from '@mudig/shared/objects/keys'
+import { coverOfJpeg, rowOfKey } from '@mudig/shared/objects/keys'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { createJpegs } from './jpegs.js'
+import { etagOf, has, sendObject } from './send.js'
 import { loadShippedPictures, type ShippedPicture } from './shipped.js'
 
 /** A shipped picture may change with a release, so it is asked for again after a day. */
 const shippedCaching = 'public, max-age=86400'
-
-/**
- * One range that begins somewhere. Everything else is answered with the whole, as RFC 9110 14.2 allows; ranges counted
- * from the end are among it, because stores differ in what they make of them.
- */
-const singleRange = /^bytes=\d{1,12}-\d{0,12}$/
 
 const picture = (description: string) => ({
   description,
@@ -29,7 +24,7 @@ const picture = (description: string) => ({
 })
 
 /** Pictures by their storage keys, without a token: a key is a secret of 128 bits where it is not shipped with us. */
-export const mediaRoutes: FastifyPluginAsyncTypebox = async app => {
+export const routes: FastifyPluginAsyncTypebox = async app => {
   const shipped = await loadShippedPictures()
   const jpegs = createJpegs(app.storage)
 
@@ -49,7 +44,13 @@ export const mediaRoutes: FastifyPluginAsyncTypebox = async app => {
         response: {
           200: picture('The whole picture.'),
           206: picture('The part that `Range` asked for.'),
+          302: Type.Null({
+            description: 'Where clients reach the store: to an address of it that opens for some minutes.',
+          }),
           304: Type.Null({ description: 'The client has it.' }),
+          416: Type.Null({
+            description: 'The part that `Range` asked for lies outside of it; `Content-Range` has its length.',
+          }),
           ...errors(httpErrors.notFound),
         },
       },
@@ -61,54 +62,25 @@ export const mediaRoutes: FastifyPluginAsyncTypebox = async app => {
       if (own) return sendShipped(request, reply, own)
       const cover = coverOfJpeg(key)
       if (cover !== undefined) return sendJpeg(request, reply, key, cover)
-      if (!isPictureKey(key)) throw new ApiError(httpErrors.notFound)
-      return sendStored(request, reply, key)
+      const object = await publicObject(key)
+      if (!object) throw new ApiError(httpErrors.notFound)
+      return sendObject(request, reply, object)
     },
   )
+
+  const publicObject = async (key: string) => {
+    const row = rowOfKey(key)
+    return row && (await findPublic(app.db, key, row))
+  }
 
   const sendJpeg = async (request: FastifyRequest, reply: FastifyReply, key: string, cover: string) => {
     const forGood = () => reply.header('etag', etagOf(key)).header('cache-control', immutableCaching)
     if (has(request, etagOf(key))) return forGood().code(304).send()
-    const jpeg = await jpegs.of(cover)
+    const jpeg = (await publicObject(cover)) && (await jpegs.of(cover))
     if (!jpeg) throw new ApiError(httpErrors.notFound)
     return forGood().type('image/jpeg').send(jpeg)
   }
-
-  const sendStored = async (request: FastifyRequest, reply: FastifyReply, key: string) => {
-    const etag = etagOf(key)
-    if (has(request, etag)) return reply.code(304).header('etag', etag).header('cache-control', immutableCaching).send()
-    const object = await read(key, rangeOf(request, etag))
-    if (!object) throw new ApiError(httpErrors.notFound)
-    reply
-      .code(object.contentRange === undefined ? 200 : 206)
-      .type('image/webp')
-      .header('etag', etag)
-      .header('cache-control', immutableCaching)
-      .header('accept-ranges', 'bytes')
-      .header('content-length', object.contentLength)
-    if (object.contentRange !== undefined) reply.header('content-range', object.contentRange)
-    if (request.method !== 'HEAD') return reply.send(object.body)
-    object.body.destroy()
-    // An empty stream, because Fastify sets the length of an empty body to zero.
-    return reply.send(Readable.from([]))
-  }
-
-  const read = async (key: string, range: string | undefined): Promise<StoredObject | undefined> => {
-    try {
-      return await app.storage.get(key, range === undefined ? {} : { range })
-    } catch (error) {
-      if (error instanceof RangeError) return read(key, undefined)
-      if (error instanceof RetryableError)
-        throw new ApiError(httpErrors.unavailable, { cause: error, retryAfterSeconds: 2 })
-      throw error
-    }
-  }
 }
-
-/**
- * The key itself is the version: whoever has an answer of this key has the only one, and the store need not be asked.
- */
-const etagOf = (key: string): string => `"${key.replace('/', '-')}"`
 
 const sendShipped = (request: FastifyRequest, reply: FastifyReply, { body, contentType, etag }: ShippedPicture) => {
   reply.header('etag', etag).header('cache-control', shippedCaching)
@@ -120,13 +92,4 @@ const sendShipped = (request: FastifyRequest, reply: FastifyReply, { body, conte
  */
 const harden = (reply: FastifyReply) => {
   reply.header('content-security-policy', "default-src 'none'; sandbox").header('x-content-type-options', 'nosniff')
-}
-
-const has = (request: FastifyRequest, etag: string): boolean =>
-  (request.headers['if-none-match'] ?? '').split(',').some(one => one.trim().replace(/^W\//, '') === etag)
-
-const rangeOf = (request: FastifyRequest, etag: string): string | undefined => {
-  const { range, 'if-range': ifRange } = request.headers
-  if (range === undefined || !singleRange.test(range)) return undefined
-  return ifRange === undefined || ifRange === etag ? range : undefined
 }

@@ -1,4 +1,4 @@
-import type { Dig } from '@mudig/db/playlists/digs'
+import type { Dig } from '@mudig/db/playlists/dig-status'
 import type { PlaylistDetail } from '@mudig/db/playlists/playlists'
 import type { Language } from '@mudig/shared/core/language'
 import { withThumbnails } from '@mudig/shared/objects/keys'

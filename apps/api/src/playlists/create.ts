@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { addJob } from '@mudig/db/ledger/add'
-import * as digs from '@mudig/db/playlists/digs'
+import { type DigRequest, insertDig } from '@mudig/db/playlists/request-dig'
+import { subjectOf } from '@mudig/db/playlists/steps'
 import { composePlaylist, drawCover, paintingPatienceMs } from '@mudig/shared/playlists/queues'
 import type { FastifyRequest } from 'fastify'
 import { type Keyed, onceForKey } from '../http/idempotency.js'
@@ -10,7 +11,7 @@ import { readPreference } from './prefer.js'
 const songCounts = { least: 7, most: 10 }
 
 export interface NewDig extends Keyed {
-  wanted: digs.DigRequest
+  wanted: DigRequest
 }
 
 /**
@@ -24,7 +25,7 @@ export const createDig = async (request: FastifyRequest, { wanted, ...keyed }: N
   const { config } = request.server
   const { id: user_id } = request.user
   const { job_id } = await onceForKey(request, keyed, async trx => {
-    const playlist_id = await digs.insertQueued(
+    const playlist_id = await insertDig(
       trx,
       user_id,
       wanted,
@@ -32,7 +33,7 @@ export const createDig = async (request: FastifyRequest, { wanted, ...keyed }: N
       config.digLimits,
     )
     const { waitSeconds } = readPreference(request.headers.prefer, config.digWaitSeconds)
-    const about = { user_id, subject: digs.subjectOf(playlist_id), request_id: request.id, watched: waitSeconds > 0 }
+    const about = { user_id, subject: subjectOf(playlist_id), request_id: request.id, watched: waitSeconds > 0 }
     const compose = await addJob(trx, composePlaylist, { v: 1, playlist_id }, about)
     // Written now, so that a cover comes in time whatever happens to the painting.
     await addJob(trx, drawCover, { v: 1, playlist_id }, { ...about, delay_ms: paintingPatienceMs })

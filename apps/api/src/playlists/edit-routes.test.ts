@@ -1,5 +1,6 @@
 import { addJob } from '@mudig/db/ledger/add'
-import * as digs from '@mudig/db/playlists/digs'
+import { subjectOf } from '@mudig/db/playlists/steps'
+import { insertShown, shownPictures } from '@mudig/db/testing/objects'
 import { until } from '@mudig/sandbox/servers/until'
 import { mostSongs } from '@mudig/shared/playlists/arrange'
 import { paintCover } from '@mudig/shared/playlists/queues'
@@ -89,10 +90,7 @@ t.test('a form: the cover becomes one’s own, the one before goes by a job, emp
   const [a, b] = songs
   const painted = `karlo/${'A'.repeat(22)}.webp`
   const id = await aPlaylistOf(db, me.id, [a, b], { thumbnail: painted, cover: 'painted' })
-  await db
-    .insertInto('pictures')
-    .values({ key: painted, content_type: 'image/webp', width: 1, height: 1, bytes: 1 })
-    .execute()
+  await insertShown(db, [painted])
   await db.updateTable('users').set({ rep_playlist: id }).where('id', '=', me.id).execute()
   const answer = await editForm(id, [
     ['title', 'first'],
@@ -117,12 +115,8 @@ t.test('a form: the cover becomes one’s own, the one before goes by a job, emp
     cover: 'own',
   })
   t.strictSame(objects(), [message.thumbnail])
-  const row = await db
-    .selectFrom('pictures')
-    .select('id')
-    .where('key', '=', message.thumbnail)
-    .executeTakeFirstOrThrow()
-  const subject = digs.subjectOf(id)
+  const row = await shownPictures(db).select('id').where('key', '=', message.thumbnail).executeTakeFirstOrThrow()
+  const subject = subjectOf(id)
   t.strictSame(await jobsOf(test, 'media.thumbnails'), [
     { payload: { v: 1, picture_id: row.id }, subject, user_id: me.id },
   ])
@@ -151,7 +145,7 @@ t.test('whatever is wrong with one field, nothing is changed and no picture is l
     await db.selectFrom('playlists').selectAll().where('id', '=', id).execute(),
     await db.selectFrom('playlist_songs').selectAll().where('playlist_id', '=', id).orderBy('position').execute(),
     await db.selectFrom('jobs').select('id').execute(),
-    await db.selectFrom('pictures').select('id').execute(),
+    await shownPictures(db).select('id').execute(),
     objects(),
   ]
   const before = await all()
@@ -298,7 +292,7 @@ t.test('deleting: everywhere gone, its cover by a job, its late painting ended',
   const id = await aPlaylistOf(db, me.id, songs, { thumbnail: own, cover: 'drawn' })
   await db.updateTable('users').set({ rep_playlist: id }).where('id', '=', me.id).execute()
   await test.app.ledger.transaction(trx =>
-    addJob(trx, paintCover, { v: 1, playlist_id: id }, { subject: digs.subjectOf(id) }),
+    addJob(trx, paintCover, { v: 1, playlist_id: id }, { subject: subjectOf(id) }),
   )
   const answer = await remove(`${id}/`)
   t.equal(answer.statusCode, 200)
@@ -353,7 +347,7 @@ t.test('deleting a dig: whoever waits for it or watches it is told, and its key 
   const jobs = await db
     .selectFrom('jobs')
     .select('state')
-    .where('subject', '=', digs.subjectOf(accepted.playlist.id))
+    .where('subject', '=', subjectOf(accepted.playlist.id))
     .execute()
   t.ok(jobs.length >= 2 && jobs.every(job => job.state === 'cancelled'))
 })

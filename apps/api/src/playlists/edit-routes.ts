@@ -5,11 +5,11 @@ import { PlaylistEdited, SongAddition } from '@mudig/shared/playlists/edit-schem
 import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
+import { Message } from '../http/message.js'
 import { perMinute } from '../http/rate-limits.js'
 import { readForm } from '../http/uploads.js'
 import { addSongs, deletePlaylist, EditForm, editPlaylist } from './edit.js'
 
-const Message = Type.Object({ message: Type.String() })
 const ById = Type.Object({ id: Id })
 const tags = ['playlists']
 

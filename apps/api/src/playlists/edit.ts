@@ -1,10 +1,11 @@
 import { addJob } from '@mudig/db/ledger/add'
-import { insertPicture } from '@mudig/db/objects/objects'
-import { subjectOf } from '@mudig/db/playlists/digs'
+import { discard } from '@mudig/db/objects/lifecycle'
+import { insertPicture } from '@mudig/db/objects/pictures'
 import * as edits from '@mudig/db/playlists/edits'
+import { subjectOf } from '@mudig/db/playlists/steps'
 import { ApiError } from '@mudig/shared/core/errors'
 import { withThumbnails } from '@mudig/shared/objects/keys'
-import { makeThumbnails, removePictures } from '@mudig/shared/objects/queues'
+import { makeThumbnails } from '@mudig/shared/objects/queues'
 import { mostSongs, tooManySongs } from '@mudig/shared/playlists/arrange'
 import { EditFields } from '@mudig/shared/playlists/edit-schemas'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
@@ -13,10 +14,13 @@ import { type Static, Type } from 'typebox'
 import { type Upload, UploadField } from '../http/uploads.js'
 import { showOwnPicture } from '../objects/own-picture.js'
 
-export const EditForm = Type.Object({
-  ...EditFields.properties,
-  image: Type.Optional(UploadField('A cover of your own: JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
-})
+export const EditForm = Type.Object(
+  {
+    ...EditFields.properties,
+    image: Type.Optional(UploadField('A cover of your own: JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
+  },
+  { title: 'PlaylistEdit' },
+)
 
 /**
  * Changes all that was sent or nothing. The cover is made and stored before the transaction, the old one removed by a
@@ -51,10 +55,14 @@ export const editPlaylist = async (
         move_music: order?.length ? order : undefined,
       })
       if (picture) {
-        const { id: picture_id } = await insertPicture(trx, picture)
+        const { id: picture_id } = await insertPicture(trx, {
+          ...picture,
+          owner: about.user_id,
+          subject: about.subject,
+        })
         await addJob(trx, makeThumbnails, { v: 1, picture_id }, about)
       }
-      if (replaced !== undefined) await addJob(trx, removePictures, { v: 1, keys: [replaced] }, about)
+      if (replaced !== undefined) await discard(trx, [replaced], about)
       return withThumbnails(playlist)
     }),
   )
@@ -74,12 +82,7 @@ export const deletePlaylist = async (request: FastifyRequest, id: number): Promi
   await server.ledger.transaction(async trx => {
     const cover = await edits.deletePlaylist(trx, id, user.id)
     if (cover !== undefined)
-      await addJob(
-        trx,
-        removePictures,
-        { v: 1, keys: [cover] },
-        { user_id: user.id, subject: subjectOf(id), request_id: request.id },
-      )
+      await discard(trx, [cover], { user_id: user.id, subject: subjectOf(id), request_id: request.id })
   })
 }
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import * as digs from '@mudig/db/playlists/digs'
+import { beginComposing, describePlaylist, finishComposing } from '@mudig/db/playlists/compose'
+import { setCover } from '@mudig/db/playlists/cover'
+import { failDig } from '@mudig/db/playlists/end-dig'
 import { until } from '@mudig/sandbox/servers/until'
 import t from 'tap'
 import { outcome, post, startApp, testApp } from '../testing/app.js'
@@ -115,15 +117,20 @@ t.test('what ends while one waits: 200 with the playlist, or 502', async t => {
     await end((await rowsOf(me))[0]!.id)
     return answering
   }
-  const refused = await ended(id => app.ledger.transaction(trx => digs.fail(trx, id, 'refused')))
+  const refused = await ended(id => app.ledger.transaction(trx => failDig(trx, id, 'refused')))
   t.equal(outcome(refused), '400 dig_refused')
   t.match(refused.json().error, /다른 말로/)
   const ready = await ended(id =>
     app.ledger.transaction(async trx => {
-      await digs.beginComposing(trx, id, 1)
-      await digs.describe(trx, id, { title: '제목', content: '본문', keywords: ['a', 'b', 'c'], image_prompt: 'Oil' })
-      await digs.finishComposing(trx, id)
-      await digs.setCover(trx, id, { key: `karlo/${'A'.repeat(22)}.webp`, by: 'painted' })
+      await beginComposing(trx, id, 1)
+      await describePlaylist(trx, id, {
+        title: '제목',
+        content: '본문',
+        keywords: ['a', 'b', 'c'],
+        image_prompt: 'Oil',
+      })
+      await finishComposing(trx, id)
+      await setCover(trx, id, { key: `karlo/${'A'.repeat(22)}.webp`, by: 'painted' })
     }),
   )
   t.equal(ready.statusCode, 200)

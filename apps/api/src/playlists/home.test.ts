@@ -1,3 +1,4 @@
+import { insertShown } from '@mudig/db/testing/objects'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { newPictureKey, thumbnailKeys } from '@mudig/shared/objects/keys'
 import t from 'tap'
@@ -14,10 +15,7 @@ const ids = (rows: { id: number }[]) => rows.map(row => row.id)
 t.test('home in the shape of the contract', async t => {
   const [me, writer] = [await aListener(test, 'reader'), await aListener(test, 'writer')]
   const thumbnail = newPictureKey('karlo')
-  await db
-    .insertInto('pictures')
-    .values({ key: thumbnail, content_type: 'image/webp', width: 8, height: 8, bytes: 8, thumbnails_at: new Date() })
-    .execute()
+  await insertShown(db, [thumbnail], { hasThumbnails: true })
   const theirs = await aPlaylist(db, writer.id, { thumbnail, like_count: 1, content: '우산은 두고' })
   await aLike(db, me.id, theirs)
   const mine = await aPlaylist(db, me.id, { is_public: false })

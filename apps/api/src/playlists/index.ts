@@ -7,7 +7,7 @@ import { digRoutes } from './routes.js'
 import { shareRoutes } from './share-routes.js'
 
 /** Digging a playlist, watching it become ready, and everything that is done with it afterwards. */
-export const playlistRoutes: FastifyPluginAsync = async app => {
+export const routes: FastifyPluginAsync = async app => {
   await app.register(digRoutes)
   await app.register(homeRoutes)
   await app.register(eventRoutes)

@@ -1,5 +1,5 @@
 import { topics } from '@mudig/db/core/topics'
-import { type Dig, findDig } from '@mudig/db/playlists/digs'
+import { type Dig, findDig } from '@mudig/db/playlists/dig-status'
 import { findDetail } from '@mudig/db/playlists/playlists'
 import { ApiError } from '@mudig/shared/core/errors'
 import { preferredLanguage } from '@mudig/shared/core/language'

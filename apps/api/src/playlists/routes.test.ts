@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import * as music from '@mudig/db/music/music'
-import * as digs from '@mudig/db/playlists/digs'
+import { addComposedSong, beginComposing, describePlaylist, finishComposing } from '@mudig/db/playlists/compose'
+import { setCover } from '@mudig/db/playlists/cover'
+import { failDig } from '@mudig/db/playlists/end-dig'
+import { settleSong } from '@mudig/db/playlists/match'
+import { subjectOf } from '@mudig/db/playlists/steps'
 import { until } from '@mudig/sandbox/servers/until'
 import { composePlaylist } from '@mudig/shared/playlists/queues'
 import fc from 'fast-check'
@@ -31,8 +35,8 @@ const dig = (who: SignedUp, headers: Record<string, string> = {}, payload: unkno
 /** Steps of a worker, as far as a route can see them. */
 const compose = (playlist: number, songs = 7) =>
   test.app.ledger.transaction(async trx => {
-    await digs.beginComposing(trx, playlist, 1)
-    await digs.describe(trx, playlist, {
+    await beginComposing(trx, playlist, 1)
+    await describePlaylist(trx, playlist, {
       title: '제목',
       content: '본문',
       keywords: ['a', 'b', 'c'],
@@ -40,20 +44,20 @@ const compose = (playlist: number, songs = 7) =>
     })
     for (let position = 0; position < songs; position++) {
       const { id } = await music.claimSong(trx, { singer: 'Route', song: `Number ${position}` })
-      await digs.addSong(trx, playlist, id, position, 1)
+      await addComposedSong(trx, playlist, id, position, 1)
     }
-    await digs.finishComposing(trx, playlist)
+    await finishComposing(trx, playlist)
   })
 const finish = async (playlist: number) => {
   await compose(playlist)
   await test.app.ledger.transaction(async trx => {
     const pending = await trx.selectFrom('music').select('id').where('state', '=', 'pending').execute()
     for (const { id } of pending)
-      await digs.settleSong(trx, id, { state: 'matched', video_id: 'abcdefghijk', thumbnail: null })
-    await digs.setCover(trx, playlist, { key: 'karlo/AAAAAAAAAAAAAAAAAAAAAA.webp', by: 'painted' })
+      await settleSong(trx, id, { state: 'matched', video_id: 'abcdefghijk', thumbnail: null })
+    await setCover(trx, playlist, { key: 'karlo/AAAAAAAAAAAAAAAAAAAAAA.webp', by: 'painted' })
   })
 }
-const fail = (playlist: number, code: string) => app.ledger.transaction(trx => digs.fail(trx, playlist, code))
+const fail = (playlist: number, code: string) => app.ledger.transaction(trx => failDig(trx, playlist, code))
 const forget = (who: SignedUp) =>
   db.updateTable('playlists').set({ status: 'failed' }).where('writer', '=', who.user.id).execute()
 
@@ -177,7 +181,7 @@ t.test('a request that waits is answered by what it waited for', async t => {
     const job = await db
       .selectFrom('jobs')
       .select('id')
-      .where('subject', '=', digs.subjectOf(id))
+      .where('subject', '=', subjectOf(id))
       .where('queue', '=', composePlaylist.name)
       .executeTakeFirstOrThrow()
     t.match((await call('DELETE', `/playlist/jobs/${job.id}`, me)).json(), { status: 'cancelled' })
@@ -240,7 +244,7 @@ t.test('cancelling: once, again, after the end', async t => {
     error: { code: 'cancelled' },
   })
   t.match((await call('DELETE', `/playlist/jobs/${job.id}`, me)).json(), { status: 'cancelled' })
-  const left = await db.selectFrom('jobs').select('state').where('subject', '=', digs.subjectOf(playlist.id)).execute()
+  const left = await db.selectFrom('jobs').select('state').where('subject', '=', subjectOf(playlist.id)).execute()
   t.ok(left.length >= 2 && left.every(row => row.state === 'cancelled'))
   const other = (await dig(me)).json()
   await finish(other.playlist.id)
@@ -274,7 +278,7 @@ t.test('a cancel that meets the finish: one of them wins, wholly', async t => {
 })
 const finishing = (playlist: number) =>
   app.ledger.transaction(async trx => {
-    await digs.setCover(trx, playlist, { key: `karlo/${'B'.repeat(22)}.webp`, by: 'painted' })
+    await setCover(trx, playlist, { key: `karlo/${'B'.repeat(22)}.webp`, by: 'painted' })
   })
 
 t.test('more digs at a time than allowed: 429 with Retry-After, also when they come together', async t => {
@@ -666,7 +670,7 @@ t.test('events', async t => {
   await t.test('a dig that was replayed after its failure is told to its end', async t => {
     const { job, playlist } = (await dig(me)).json()
     await fail(playlist.id, 'chat_unavailable')
-    await app.ledger.transaction(trx => digs.beginComposing(trx, playlist.id, 2))
+    await app.ledger.transaction(trx => beginComposing(trx, playlist.id, 2))
     const watching = watch(job.id)
     await finish(playlist.id)
     const told = parse((await watching).body)

@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { watchJobs } from '@mudig/db/ledger/turns'
-import * as digs from '@mudig/db/playlists/digs'
+import { findDig } from '@mudig/db/playlists/dig-status'
+import { cancelDigWithSteps } from '@mudig/db/playlists/end-dig'
 import { findDetail } from '@mudig/db/playlists/playlists'
+import { subjectOf } from '@mudig/db/playlists/steps'
 import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import { Id } from '@mudig/shared/core/ids'
@@ -25,8 +27,8 @@ const tags = ['playlists']
 const ById = Type.Object({ id: Id })
 
 export const digRoutes: FastifyPluginAsyncTypebox = async app => {
-  const findDig = async (request: FastifyRequest<{ Params: { id: number } }>) => {
-    const dig = await digs.findDig(app.db, request.params.id, request.user.id)
+  const requestedDig = async (request: FastifyRequest<{ Params: { id: number } }>) => {
+    const dig = await findDig(app.db, request.params.id, request.user.id)
     if (!dig) throw new ApiError(playlistErrors.jobNotFound)
     return dig
   }
@@ -70,7 +72,7 @@ export const digRoutes: FastifyPluginAsyncTypebox = async app => {
         response: { 200: DigJob, ...errors(playlistErrors.jobNotFound) },
       },
     },
-    async request => toJob(await findDig(request), preferredLanguage(request.headers['accept-language'])),
+    async request => toJob(await requestedDig(request), preferredLanguage(request.headers['accept-language'])),
   )
 
   app.get(
@@ -91,8 +93,8 @@ export const digRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async (request, reply) => {
-      const dig = await findDig(request)
-      if (!isFinal(dig.status)) await watchJobs(app.db, digs.subjectOf(dig.playlist))
+      const dig = await requestedDig(request)
+      if (!isFinal(dig.status)) await watchJobs(app.db, subjectOf(dig.playlist))
       return sendEvents(reply, over => eventsOf(request, dig, over))
     },
   )
@@ -111,11 +113,11 @@ export const digRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async request => {
-      const dig = await findDig(request)
+      const dig = await requestedDig(request)
       if (!isFinal(dig.status)) {
-        await app.ledger.transaction(trx => digs.cancelWithSteps(trx, dig.playlist))
+        await app.ledger.transaction(trx => cancelDigWithSteps(trx, dig.playlist))
       }
-      return toJob(await findDig(request), preferredLanguage(request.headers['accept-language']))
+      return toJob(await requestedDig(request), preferredLanguage(request.headers['accept-language']))
     },
   )
 

@@ -1,5 +1,5 @@
 import { topics } from '@mudig/db/core/topics'
-import { type Dig, findDig } from '@mudig/db/playlists/digs'
+import { type Dig, findDig } from '@mudig/db/playlists/dig-status'
 import { listAfter } from '@mudig/db/playlists/events'
 import { preferredLanguage } from '@mudig/shared/core/language'
 import { digFailure } from '@mudig/shared/playlists/errors'

@@ -1,3 +1,4 @@
+import { shownPictures } from '@mudig/db/testing/objects'
 import { aPlaylist } from '@mudig/db/testing/playlists'
 import sharp from 'sharp'
 import t, { type Test } from 'tap'
@@ -144,7 +145,7 @@ t.test(
     expect(first, '200', t)
     const { image } = await rowOf(test, one)
     t.match(image, /^profile\/[\w-]{22}\.webp$/)
-    const row = await test.db.selectFrom('pictures').select('id').where('key', '=', image).executeTakeFirstOrThrow()
+    const row = await shownPictures(test.db).select('id').where('key', '=', image).executeTakeFirstOrThrow()
     t.match(await jobsOf('media.thumbnails'), [
       { payload: { v: 1, picture_id: row.id }, user_id: one.id, request_id: first.headers['x-request-id'] },
     ])
@@ -208,7 +209,7 @@ t.test(
     await hide(test, one)
     expect(await edit(test, one, fine), '401 token_invalid', t)
     t.strictSame(test.objects(), [])
-    t.strictSame(await test.db.selectFrom('pictures').select('id').execute(), [])
+    t.strictSame(await shownPictures(test.db).select('id').execute(), [])
     t.strictSame(await test.db.selectFrom('jobs').select('id').execute(), [])
   },
 )

@@ -1,21 +1,25 @@
 import { updateProfile } from '@mudig/db/accounts/profiles'
 import { addJob } from '@mudig/db/ledger/add'
-import { insertPicture } from '@mudig/db/objects/objects'
+import { discard } from '@mudig/db/objects/lifecycle'
+import { insertPicture } from '@mudig/db/objects/pictures'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { cleanName, nameKey } from '@mudig/shared/accounts/names'
 import { ApiError } from '@mudig/shared/core/errors'
 import { isOriginalKey } from '@mudig/shared/objects/keys'
-import { makeThumbnails, removePictures } from '@mudig/shared/objects/queues'
+import { makeThumbnails } from '@mudig/shared/objects/queues'
 import { EditFields } from '@mudig/shared/profiles/schemas'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { type Upload, UploadField } from '../http/uploads.js'
 import { showOwnPicture } from '../objects/own-picture.js'
 
-export const EditForm = Type.Object({
-  ...EditFields.properties,
-  image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
-})
+export const EditForm = Type.Object(
+  {
+    ...EditFields.properties,
+    image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
+  },
+  { title: 'ProfileEdit' },
+)
 
 /**
  * Changes all that was sent or nothing. The picture is made and stored before the transaction, the old one removed by a
@@ -40,11 +44,11 @@ export const editProfile = async (
         image: picture?.key,
       })
       if (!picture) return
-      const row = await insertPicture(trx, picture)
+      const row = await insertPicture(trx, { ...picture, owner: id, subject: `user/${id}` })
       const options = { user_id: id, subject: `picture/${row.id}` as const, request_id: request.id }
       await addJob(trx, makeThumbnails, { v: 1, picture_id: row.id }, options)
       // What is shipped is everybody's and stays.
-      if (isOriginalKey(before.image)) await addJob(trx, removePictures, { v: 1, keys: [before.image] }, options)
+      if (isOriginalKey(before.image)) await discard(trx, [before.image], options)
     }),
   )
 }

@@ -1,3 +1,4 @@
+import { insertShown } from '@mudig/db/testing/objects'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { newPictureKey, thumbnailKeys } from '@mudig/shared/objects/keys'
 import t, { type Test } from 'tap'
@@ -88,10 +89,7 @@ t.test('a profile in the shape of the contract, for its owner and for a stranger
   const { db } = test
   const [writer, stranger] = [await aListener(test, 'writer'), await aListener(test)]
   const thumbnail = newPictureKey('karlo')
-  await db
-    .insertInto('pictures')
-    .values({ key: thumbnail, content_type: 'image/webp', width: 8, height: 8, bytes: 8, thumbnails_at: new Date() })
-    .execute()
+  await insertShown(db, [thumbnail], { hasThumbnails: true })
   const created_at = new Date('2026-11-20T01:02:03.456Z')
   const shown = await aPlaylist(db, writer.id, {
     thumbnail,

@@ -13,12 +13,12 @@ import { FollowerList, FollowingList, FollowPage, ProfileAnswer, ProfilePage } f
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
+import { Message } from '../http/message.js'
 import { perMinute } from '../http/rate-limits.js'
 import { readForm } from '../http/uploads.js'
 import { EditForm, editProfile } from './edit.js'
 import { readProfile } from './read.js'
 
-const Message = Type.Object({ message: Type.String() })
 const ById = Type.Object({ id: Id })
 const tags = ['profiles']
 
@@ -31,7 +31,7 @@ const tell = (trx: Trx, { id: request_id, user, params }: FastifyRequest<{ Param
     { user_id: user.id, subject: `user/${params.id}`, request_id },
   )
 
-export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
+export const routes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/user/profile',
     {

@@ -1,3 +1,4 @@
+import { shownPictures } from '@mudig/db/testing/objects'
 import sharp from 'sharp'
 import t, { type Test } from 'tap'
 import { outcome } from '../testing/app.js'
@@ -39,7 +40,7 @@ const setUp = async (t: Test) => {
     for (const [name, bytes] of Object.entries(files)) t.equal(await send(bytes), wanted, name)
     t.equal((await rowOf(test, one)).image, 'profile/basic.png')
     t.strictSame(test.objects(), [])
-    t.strictSame(await test.db.selectFrom('pictures').select('id').execute(), [])
+    t.strictSame(await shownPictures(test.db).select('id').execute(), [])
   }
   return { ...test, test, one, send, shown, refuses }
 }

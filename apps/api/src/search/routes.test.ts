@@ -1,3 +1,4 @@
+import { insertShown } from '@mudig/db/testing/objects'
 import { aPlaylist } from '@mudig/db/testing/playlists'
 import { newPictureKey, thumbnailKeys } from '@mudig/shared/objects/keys'
 import fc from 'fast-check'
@@ -73,10 +74,7 @@ t.test('the answers have the shapes of the contract', async t => {
     await aListener(test, '밤손님'),
   ]
   const thumbnail = newPictureKey('karlo')
-  await db
-    .insertInto('pictures')
-    .values({ key: thumbnail, content_type: 'image/webp', width: 8, height: 8, bytes: 8, thumbnails_at: new Date() })
-    .execute()
+  await insertShown(db, [thumbnail], { hasThumbnails: true })
   const id = await aPlaylist(db, writer.id, { title: '비 오는 밤', thumbnail })
   await aPlaylist(db, writer.id, { title: '밤의 비밀', is_public: false })
   await aPlaylist(db, viewer.id, { title: '나의 밤', is_public: false })

@@ -10,7 +10,7 @@ import { readCursor, writeCursor } from './cursor.js'
 
 const tags = ['search']
 
-export const searchRoutes: FastifyPluginAsyncTypebox = async app => {
+export const routes: FastifyPluginAsyncTypebox = async app => {
   const find = async (viewer: number, text: string, page: SearchPage) => {
     const found = text === '' ? undefined : await search(app.db, viewer, text, page)
     if (!found) throw new ApiError(searchErrors.queryEmpty)

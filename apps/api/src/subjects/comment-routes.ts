@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Trx } from '@mudig/db/core/client'
 import { addJob } from '@mudig/db/ledger/add'
+import { toPlaylistComment } from '@mudig/db/playlists/playlists'
+import { playlistSubject } from '@mudig/db/playlists/subject'
 import { deleteComment, editComment, listComments, writeComment } from '@mudig/db/subjects/comments'
 import { ApiError } from '@mudig/shared/core/errors'
 import { Id } from '@mudig/shared/core/ids'
@@ -18,6 +20,7 @@ import {
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
+import { Message } from '../http/message.js'
 import { perMinute } from '../http/rate-limits.js'
 import { commentCursor, parseCommentCursor } from './comment-cursor.js'
 
@@ -35,11 +38,13 @@ const tell = (trx: Trx, { id: request_id, user }: FastifyRequest, comment_id: nu
     { user_id: user.id, subject: `comment/${comment_id}`, request_id },
   )
 
-const write = (request: FastifyRequest, wanted: Static<typeof NewComment> & { parent_id?: number }) =>
+const write = (request: FastifyRequest, body: Static<typeof NewComment> & { parent_id?: number }) =>
   request.server.ledger.transaction(async trx => {
-    const { comment, is_new } = await writeComment(trx, request.user.id, wanted)
+    const { playlist_id, ...rest } = body
+    const wanted = { subject_id: playlist_id, ...rest }
+    const { comment, is_new } = await writeComment(trx, playlistSubject, request.user.id, wanted)
     if (is_new) await tell(trx, request, comment.id)
-    return comment
+    return toPlaylistComment(comment)
   })
 
 export const commentRoutes: FastifyPluginAsyncTypebox = async app => {
@@ -99,8 +104,10 @@ export const commentRoutes: FastifyPluginAsyncTypebox = async app => {
     },
     async request => {
       const { comment_id, content } = request.body
-      const comment = await app.ledger.transaction(trx => editComment(trx, request.user.id, comment_id, content))
-      return { message: '댓글이 수정되었습니다.', comment }
+      const comment = await app.ledger.transaction(trx =>
+        editComment(trx, playlistSubject, request.user.id, comment_id, { content }),
+      )
+      return { message: '댓글이 수정되었습니다.', comment: toPlaylistComment(comment) }
     },
   )
 
@@ -115,12 +122,12 @@ export const commentRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'Delete a comment of mine, or one on my playlist',
         description: 'Its words are erased; its place stays, so that replies keep what they reply to.',
         params: ById,
-        response: { 200: Type.Object({ message: Type.String() }), ...errors(commentErrors.commentNotFound) },
+        response: { 200: Message, ...errors(commentErrors.commentNotFound) },
       },
     },
     async request => {
       await app.ledger.transaction(async trx => {
-        await deleteComment(trx, request.user.id, request.params.id)
+        await deleteComment(trx, playlistSubject, request.user.id, request.params.id)
         await tell(trx, request, request.params.id)
       })
       return { message: '댓글이 삭제되었습니다.' }
@@ -145,9 +152,9 @@ export const commentRoutes: FastifyPluginAsyncTypebox = async app => {
     async request => {
       const { limit, cursor } = request.query
       const before = cursor === undefined ? undefined : parseCommentCursor(cursor)
-      const found = await listComments(app.db, request.params.id, request.user.id, { limit, before })
+      const found = await listComments(app.db, playlistSubject, request.params.id, request.user.id, { limit, before })
       if (!found) throw new ApiError(playlistErrors.playlistNotFound)
-      return { comments: found.comments, next_cursor: commentCursor(found.next) }
+      return { comments: found.comments.map(toPlaylistComment), next_cursor: commentCursor(found.next) }
     },
   )
 }

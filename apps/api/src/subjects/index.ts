@@ -3,7 +3,7 @@ import { commentRoutes } from './comment-routes.js'
 import { likeRoutes } from './like-routes.js'
 
 /** What people do with anything that others made: like it, comment on it. */
-export const subjectRoutes: FastifyPluginAsync = async app => {
+export const routes: FastifyPluginAsync = async app => {
   await app.register(likeRoutes)
   await app.register(commentRoutes)
 }

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { addJob } from '@mudig/db/ledger/add'
-import { subjectOf } from '@mudig/db/playlists/digs'
+import { subjectOf } from '@mudig/db/playlists/steps'
+import { playlistSubject } from '@mudig/db/playlists/subject'
 import { setLike } from '@mudig/db/subjects/likes'
 import { notify } from '@mudig/shared/notifications/queues'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
@@ -42,9 +43,10 @@ export const likeRoutes: FastifyPluginAsyncTypebox = async app => {
         key: request.headers['idempotency-key'],
       }
       const { answer } = await onceForKey(request, keyed, async trx => {
-        const { writer, has_changed, ...answer } = await setLike(trx, playlist_id, user_id, liked)
+        const like = await setLike(trx, playlistSubject, playlist_id, user_id, liked)
+        const answer = { like_playlist: like.is_liked, like_count: like.like_count }
         const about = { user_id, subject: subjectOf(playlist_id), request_id: request.id }
-        if (has_changed && writer !== user_id)
+        if (like.has_changed && like.owner !== user_id)
           await addJob(trx, notify, { v: 1, act: 'like', user_id, playlist_id }, about)
         return { answer }
       })

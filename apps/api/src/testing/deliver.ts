@@ -1,4 +1,4 @@
-import { settleAct } from '@mudig/db/notifications/notify'
+import { settleAct } from '@mudig/db/domains'
 import { notify } from '@mudig/shared/notifications/queues'
 import { Value } from 'typebox/value'
 import type { TestApp } from './app.js'

@@ -1,3 +1,4 @@
+import { insertShown } from '@mudig/db/testing/objects'
 import { newPictureKey } from '@mudig/shared/objects/keys'
 import sharp from 'sharp'
 import t from 'tap'
@@ -13,6 +14,7 @@ t.test('a shared playlist opens without an account, with nothing from elsewhere'
   const key = newPictureKey('karlo')
   const art = `<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512"><defs><linearGradient id="g" x2="1" y2="1"><stop stop-color="#1b2a6b"/><stop offset="1" stop-color="#e07a5f"/></linearGradient></defs><rect width="512" height="512" fill="url(#g)"/><circle cx="350" cy="170" r="70" fill="#ffe8b0"/></svg>`
   await test.app.storage.put(key, await sharp(Buffer.from(art)).webp().toBuffer(), 'image/webp')
+  await insertShown(test.db, [key])
   const songs = await someSongs(test.db, [
     { singer: 'IU', song: '밤편지' },
     { singer: 'NewJeans', song: 'Ditto' },

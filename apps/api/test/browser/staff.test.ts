@@ -1,7 +1,7 @@
 import { upsertStaff } from '@mudig/db/accounts/staff'
 import { until } from '@mudig/sandbox/servers/until'
 import { hashPassword } from '@mudig/shared/accounts/passwords'
-import { queues } from '@mudig/shared/queues'
+import { queues } from '@mudig/shared/queues.gen'
 import t from 'tap'
 import { type Stack, stack } from '../flows/stack.js'
 import { needsBrowser, openBrowser, type Visit } from './browser.js'

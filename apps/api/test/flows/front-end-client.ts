@@ -1,3 +1,5 @@
+import { unansweredAfterMs } from './listener.js'
+
 /** What came, as an existing front end sees it. */
 export interface Answer {
   status: number
@@ -27,6 +29,7 @@ export const frontEndClient = (api: string, origin: string) => {
     if (isForm) for (const [name, value] of body as readonly Field[]) form.append(name, value)
     const response = await fetch(api + path, {
       method,
+      signal: AbortSignal.timeout(unansweredAfterMs),
       redirect: 'error',
       headers: {
         accept: 'application/json, text/plain, */*',
@@ -73,6 +76,7 @@ export const frontEndClient = (api: string, origin: string) => {
     preflight: (method: string, path: string) =>
       fetch(api + path, {
         method: 'OPTIONS',
+        signal: AbortSignal.timeout(unansweredAfterMs),
         headers: {
           origin,
           'access-control-request-method': method,

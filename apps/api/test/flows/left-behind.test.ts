@@ -1,7 +1,9 @@
-import { abandonOld } from '@mudig/db/objects/objects'
+import { abandonOld } from '@mudig/db/objects/lifecycle'
+import { shownPictures } from '@mudig/db/testing/objects'
 import { inTransaction, waitingForLocks } from '@mudig/db/testing/rows'
 import { until } from '@mudig/sandbox/servers/until'
 import { thumbnailKeys } from '@mudig/shared/objects/keys'
+import { sql } from 'kysely'
 import t from 'tap'
 import { stack } from './stack.js'
 import { ownStore } from './stored.js'
@@ -10,7 +12,8 @@ t.test('a worker that is killed between storing a cover and showing it leaves no
   const store = ownStore(t)
   const s = await stack(t, { storeDirectory: store.storeDirectory })
   const stored = () => store.stored(s.env.S3_BUCKET)
-  const reserved = async () => (await s.db.selectFrom('reserved_objects').select('key').execute()).map(({ key }) => key)
+  const reserved = async () =>
+    (await s.db.selectFrom('objects').select('key').where('state', '=', 'reserved').execute()).map(({ key }) => key)
   const family = (key: string) => [key, ...Object.values(thumbnailKeys(key))].sort()
 
   const api = await s.startApi()
@@ -36,7 +39,7 @@ t.test('a worker that is killed between storing a cover and showing it leaves no
   })
   t.ok(dead)
   t.strictSame(stored(), family(dead!), 'in the store, and known by its reservation')
-  t.same(await s.db.selectFrom('pictures').select('id').execute(), [])
+  t.same(await shownPictures(s.db).select('id').execute(), [])
 
   await s.startWorker()
   t.match(await listener.untilEnded(body.job.id, 60_000), { status: 'ready' })
@@ -52,15 +55,16 @@ t.test('a worker that is killed between storing a cover and showing it leaves no
   t.equal(await abandonOld(s.db, 100), 0, 'whoever reserved it might still live')
 
   await s.db
-    .updateTable('reserved_objects')
-    .set({ reserved_at: new Date(Date.now() - 61 * 60_000) })
+    .updateTable('objects')
+    .set({ due_at: sql`due_at - interval '61 minutes'` })
+    .where('state', '=', 'reserved')
     .execute()
   t.equal(await abandonOld(s.db, 100), 1)
   await s.untilIdle()
   t.strictSame(stored(), family(thumbnail), 'one picture with its thumbnails, and nothing else')
   t.strictSame(await reserved(), [])
   t.same(
-    (await s.db.selectFrom('pictures').select('key').execute()).map(({ key }) => key),
+    (await shownPictures(s.db).select('key').execute()).map(({ key }) => key),
     [thumbnail],
   )
 })

@@ -1,4 +1,10 @@
+import { createClient } from '@mudig/client/client'
+import { ApiFailure } from '@mudig/client/failure'
+import type { Schema, StreamEvent, Streams } from '@mudig/client/types'
 import { until } from '@mudig/sandbox/servers/until'
+
+/** A request without an answer by then has failed; the longest wait of the API itself is 25 s. */
+export const unansweredAfterMs = 60_000
 
 export interface Answer {
   status: number
@@ -7,11 +13,7 @@ export interface Answer {
   body: any
 }
 
-export interface SeenEvent {
-  id: string
-  event: string
-  data: { progress: number; status: string; [field: string]: unknown }
-}
+export type SeenEvent = StreamEvent<Streams['watchDig']>
 
 export interface Listener {
   readonly token: string
@@ -29,6 +31,7 @@ const asListener = (apiUrl: string, token: string): Listener => {
   const call: Listener['call'] = async (method, path, body, headers = {}) => {
     const response = await fetch(apiUrl + path, {
       method,
+      signal: AbortSignal.timeout(unansweredAfterMs),
       headers: {
         authorization: `Bearer ${token}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -39,17 +42,22 @@ const asListener = (apiUrl: string, token: string): Listener => {
     const text = await response.text()
     return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) }
   }
+  const api = createClient({ baseUrl: apiUrl, token: () => token })
   return {
     token,
     call,
     dig: (situations = '비 오는 밤 드라이브', headers = { prefer: 'respond-async' }) =>
       call('POST', '/playlist/create', { situations, genre: 'K-POP', year: '2010년대' }, headers),
     untilEnded: async (jobId, withinMs = 30_000) => {
-      let job: Answer['body']
+      let job: Schema<'DigJob'> | undefined
       const ended = await until(
         async () => {
-          job = (await call('GET', `/playlist/jobs/${jobId}`)).body
-          return ['ready', 'failed', 'cancelled'].includes(job.status)
+          // While servers are away the API says so; the dig may end all the same.
+          const answer = await api.call('getDig', { path: { id: jobId } }).catch((error: unknown) => {
+            if (!(error instanceof ApiFailure)) throw error
+          })
+          job = answer?.body ?? job
+          return answer !== undefined && ['ready', 'failed', 'cancelled'].includes(answer.body.status)
         },
         { withinMs, everyMs: 50 },
       )
@@ -57,44 +65,15 @@ const asListener = (apiUrl: string, token: string): Listener => {
       return job
     },
     watch: async (jobId, lastEventId) => {
-      const response = await fetch(`${apiUrl}/playlist/jobs/${jobId}/events`, {
-        headers: {
-          authorization: `Bearer ${token}`,
-          accept: 'text/event-stream',
-          ...(lastEventId && { 'last-event-id': lastEventId }),
-        },
-      })
-      return parseEvents(await response.text())
+      const seen: SeenEvent[] = []
+      for await (const event of api.events('watchDig', { path: { id: jobId }, lastEventId })) seen.push(event)
+      return seen
     },
     at: other => asListener(other, token),
   }
 }
 
 export const signIn = async (apiUrl: string, email: string, password: string): Promise<Listener> => {
-  const response = await fetch(`${apiUrl}/user/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password }),
-  })
-  if (!response.ok) throw new Error(`signing in failed: ${response.status} ${await response.text()}`)
-  const { token } = (await response.json()) as { token: { access: string } }
-  return asListener(apiUrl, token.access)
+  const { body } = await createClient({ baseUrl: apiUrl }).call('signIn', { body: { email, password } })
+  return asListener(apiUrl, body.token.access)
 }
-
-const parseEvents = (text: string): SeenEvent[] =>
-  text
-    .split('\n\n')
-    .map(
-      block =>
-        new Map(
-          block
-            .split('\n')
-            .map(line => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()] as const),
-        ),
-    )
-    .filter(fields => fields.has('event'))
-    .map(fields => ({
-      id: fields.get('id') ?? '',
-      event: fields.get('event')!,
-      data: JSON.parse(fields.get('data') ?? '{}'),
-    }))

@@ -1,4 +1,5 @@
 import type { Db } from '@mudig/db/core/client'
+import { shownPictures } from '@mudig/db/testing/objects'
 import type { Test } from 'tap'
 
 /** Whatever was broken on the way: the playlist is whole, everything happened once, and nothing is left to do. */
@@ -30,7 +31,7 @@ export const endedOnce = async (t: Test, db: Db, playlistId: number): Promise<vo
     .where('type', 'in', ['done', 'failed'])
     .execute()
   t.equal(ends.length, 1, 'said once')
-  const pictures = await db.selectFrom('pictures').select('key').execute()
+  const pictures = await shownPictures(db).select('key').execute()
   t.same(
     pictures.map(picture => picture.key),
     [playlist.thumbnail],

@@ -17,6 +17,9 @@ export interface AppProcess {
   stop(): Promise<number | null>
 }
 
+/** More than a drain may take (an API 10 s, a worker 20 s), on a busy machine. */
+const stopWithinMs = 45_000
+
 export const startApp = (app: 'api' | 'worker', env: Record<string, string>): AppProcess => {
   const child = spawn(process.execPath, [`apps/${app}/dist/main.js`], {
     cwd: root,
@@ -30,12 +33,20 @@ export const startApp = (app: 'api' | 'worker', env: Record<string, string>): Ap
     if (child.exitCode === null && child.signalCode === null) child.kill(signal)
     return gone
   }
+  const stop = async () => {
+    const tooLate = setTimeout(() => child.kill('SIGKILL'), stopWithinMs)
+    const code = await end('SIGTERM')
+    clearTimeout(tooLate)
+    if (child.signalCode === 'SIGKILL')
+      throw new Error(`the process did not stop within ${stopWithinMs} ms:\n${output}`)
+    return code
+  }
   return {
     child,
     output: () => output,
     signal: signal => void child.kill(signal),
     kill: async () => void (await end('SIGKILL')),
-    stop: () => end('SIGTERM'),
+    stop,
   }
 }
 

@@ -1,5 +1,6 @@
-import { covers, findAccount, lists } from '@mudig/db/accounts/data'
+import { findAccount } from '@mudig/db/accounts/copy'
 import type { Db } from '@mudig/db/core/client'
+import { copies, objectsOf } from '@mudig/db/personal-data'
 import type { Storage } from '@mudig/shared/clients/s3/storage'
 import { RetryableError } from '@mudig/shared/core/errors'
 import type { Language } from '@mudig/shared/core/language'
@@ -28,23 +29,21 @@ const entries = async function* ({ db, storage, userId, language, signal }: Arch
   const lastModified = new Date()
   yield { name: 'README.txt', lastModified, input: readme[language] }
   yield { name: 'account.json', lastModified, input: `${JSON.stringify(account, undefined, 2)}\n` }
-  for (const [name, read] of Object.entries(lists))
+  for (const { name, read } of copies)
     yield { name: `${name}.json`, lastModified, input: asArray(read(db, userId), signal) }
 
-  const pictures = async function* () {
-    yield account.image
-    for await (const page of covers(db, userId)) for (const { thumbnail } of page) yield thumbnail
-  }
-  for await (const key of pictures()) {
-    signal.throwIfAborted()
-    // A shipped one is nobody's own.
-    const stored = isOriginalKey(key) ? await storage.get(key, { signal }) : undefined
-    // Replaced since its row was read.
-    if (!stored) continue
-    try {
-      yield { name: `pictures/${key}`, lastModified, input: stored.body as AsyncIterable<Uint8Array> }
-    } finally {
-      stored.body.destroy()
+  for await (const page of objectsOf(db, userId)) {
+    for (const { key } of page) {
+      signal.throwIfAborted()
+      // A shipped one is nobody's own.
+      const stored = isOriginalKey(key) ? await storage.get(key, { signal }) : undefined
+      // Replaced since its row was read.
+      if (!stored) continue
+      try {
+        yield { name: `pictures/${key}`, lastModified, input: stored.body as AsyncIterable<Uint8Array> }
+      } finally {
+        stored.body.destroy()
+      }
     }
   }
 }
@@ -63,19 +62,14 @@ const asArray = async function* (
   yield before === '[\n' ? '[]\n' : '\n]\n'
 }
 
+const linesOf = (language: Language): string =>
+  copies.map(({ name, about }) => `${`${name}.json`.padEnd(19)} ${about[language]}`).join('\n')
+
 const readme: Record<Language, string> = {
   ko: `Mudig이 보관하고 있는 회원님의 데이터 사본입니다.
 
 account.json        계정과 프로필
-identities.json     연결된 소셜 계정 (Google, 카카오, 네이버)
-sessions.json       로그인 기록: 기기, IP 주소, 시각
-devices.json        기기와 네트워크가 마지막으로 확인된 시각 (어떤 기기인지는 해시로만 보관합니다)
-playlists.json      만든 플레이리스트: 입력한 상황과 장르, 제목, 소개, 순서대로 담긴 곡
-likes.json          좋아요한 플레이리스트
-comments.json       작성한 댓글
-following.json      팔로우하는 사람
-followers.json      나를 팔로우하는 사람
-notifications.json  받은 알림
+${linesOf('ko')}
 pictures/           프로필 이미지와 플레이리스트 표지 (WebP)
 
 시각은 모두 UTC입니다. 비밀번호와 로그인 토큰은 포함되지 않습니다.
@@ -83,15 +77,7 @@ pictures/           프로필 이미지와 플레이리스트 표지 (WebP)
   en: `This is a copy of what Mudig keeps about you.
 
 account.json        your account and profile
-identities.json     linked accounts at Google, Kakao and Naver
-sessions.json       sign-ins: device, IP address, times
-devices.json        when each device and network was last seen (which it was is kept as a hash only)
-playlists.json      playlists that you dug: your words, title, text, the songs in order
-likes.json          playlists that you like
-comments.json       comments that you wrote
-following.json      people whom you follow
-followers.json      people who follow you
-notifications.json  what you were notified of
+${linesOf('en')}
 pictures/           your profile picture and the covers of your playlists (WebP)
 
 All times are UTC. Passwords and tokens are not in it.

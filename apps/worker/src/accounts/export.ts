@@ -3,7 +3,7 @@ import { notify } from '@mudig/db/accounts/mails'
 import { exportToken } from '@mudig/shared/accounts/exports'
 import { exportAccount } from '@mudig/shared/accounts/queues'
 import { tokenHash } from '@mudig/shared/core/token-hash'
-import { addedOnce, type QueueProcessor } from '../runtime/processor.js'
+import { addedOnce, processorOf } from '../runtime/processor.js'
 import { archive } from './export-archive.js'
 
 /**
@@ -11,9 +11,10 @@ import { archive } from './export-archive.js'
  * left an upload, or an object that the next one replaces. Whoever leaves meanwhile ends the upload (see
  * `removeExport`), so that nothing can appear after the removal.
  */
-export const makeExport: QueueProcessor<typeof exportAccount> = {
-  queue: exportAccount,
-  run: async ({ export_id }, { db, storage, otpSecret, signal, commit, complete, findOrComplete, requestId }) => {
+export const makeExport = processorOf(exportAccount, {
+  vendors: ['storage', 'otpSecret'],
+  run: async ({ export_id }, { db, vendors, signal, commit, complete, findOrComplete, requestId }) => {
+    const { storage, otpSecret } = vendors
     const wanted = await findOrComplete((db, lock) => exports.findWanted(db, export_id, { lock }))
     if (!wanted) return
     const { user_id, language, object_key: key } = wanted
@@ -35,4 +36,4 @@ export const makeExport: QueueProcessor<typeof exportAccount> = {
     })
   },
   failed: (trx, { export_id }, _, { request_id }) => exports.markFailed(trx, export_id, request_id ?? undefined),
-}
+})

@@ -15,7 +15,6 @@ import { pino } from 'pino'
 import t from 'tap'
 import { createLeases } from '../runtime/leases.js'
 import { runJob } from '../runtime/run-job.js'
-import type { Vendors } from '../vendors.js'
 import { mailAccount } from './send-account-mail.js'
 
 const otpSecret = 'a secret of more than thirty-two characters'
@@ -60,11 +59,11 @@ const setUp = async (t: { teardown: (end: () => Promise<void>) => void }) => {
   }
   /** Runs a job as the worker does. */
   const run = (job: number, given: Mailer = mailer) =>
-    runJob({ queue: sendAccountMail, run: mailAccount } as Parameters<typeof runJob>[0], job, {
+    runJob(mailAccount, job, {
       db,
       ledger,
       leases,
-      vendors: { mailer: given, otpSecret, frontEndUrl, publicUrl: 'https://api.mudig.example' } as Vendors,
+      vendors: { mailer: given, otpSecret, frontEndUrl, publicUrl: 'https://api.mudig.example' },
       log,
       workerName: 'test',
     })

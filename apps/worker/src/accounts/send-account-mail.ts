@@ -11,10 +11,10 @@ import {
   renderResetLetter,
 } from '@mudig/shared/accounts/letters'
 import { type LinkPurpose, linkToken, linkTtlSeconds } from '@mudig/shared/accounts/links'
-import type { sendAccountMail } from '@mudig/shared/accounts/mail-queues'
+import { sendAccountMail } from '@mudig/shared/accounts/mail-queues'
 import { RateLimitedError } from '@mudig/shared/core/errors'
 import type { Letter } from '@mudig/shared/core/letter'
-import { addedOnce, type Processor } from '../runtime/processor.js'
+import { addedOnce, processorOf } from '../runtime/processor.js'
 
 /** The front end's pages that take the token of a link. */
 const pages: Record<LinkPurpose, string> = { reset: '/password/reset', reactivate: '/account/return' }
@@ -23,21 +23,22 @@ const pages: Record<LinkPurpose, string> = { reset: '/password/reset', reactivat
  * Sends what an account mail's row asks for, if the account is one to send it to: an address without an account gets
  * nothing. Sent and repeated after a crash like the codes of `otp.ts`.
  */
-export const mailAccount: Processor<typeof sendAccountMail> = async (
-  { account_mail_id },
-  { mailer, otpSecret, frontEndUrl, publicUrl, signal, complete, findOrComplete },
-) => {
-  const mail = await findOrComplete(db => findAccountMail(db, account_mail_id))
-  if (!mail) return
-  const letter = letterOf(mail, {
-    resetPage: `${frontEndUrl}${pages.reset}`,
-    page: purpose => `${frontEndUrl}${pages[purpose]}?token=${linkToken(otpSecret, mail, purpose)}`,
-    export: copy => `${publicUrl}/user/export/${exportToken(otpSecret, copy)}`,
-  })
-  if (letter)
-    await mailer.send({ to: mail.email, ...letter, messageId: `account-${mail.id}-${mail.nonce}@mudig`, signal })
-  await complete(addedOnce)
-}
+export const mailAccount = processorOf(sendAccountMail, {
+  vendors: ['mailer', 'otpSecret', 'frontEndUrl', 'publicUrl'],
+  run: async ({ account_mail_id }, { vendors, signal, complete, findOrComplete }) => {
+    const { mailer, otpSecret, frontEndUrl, publicUrl } = vendors
+    const mail = await findOrComplete(db => findAccountMail(db, account_mail_id))
+    if (!mail) return
+    const letter = letterOf(mail, {
+      resetPage: `${frontEndUrl}${pages.reset}`,
+      page: purpose => `${frontEndUrl}${pages[purpose]}?token=${linkToken(otpSecret, mail, purpose)}`,
+      export: copy => `${publicUrl}/user/export/${exportToken(otpSecret, copy)}`,
+    })
+    if (letter)
+      await mailer.send({ to: mail.email, ...letter, messageId: `account-${mail.id}-${mail.nonce}@mudig`, signal })
+    await complete(addedOnce)
+  },
+})
 
 const newerWorkerAt = (): Date => new Date(Date.now() + 10_000)
 

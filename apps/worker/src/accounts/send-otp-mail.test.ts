@@ -14,7 +14,6 @@ import { pino } from 'pino'
 import t from 'tap'
 import { createLeases } from '../runtime/leases.js'
 import { runJob } from '../runtime/run-job.js'
-import type { Vendors } from '../vendors.js'
 import { mailOtp } from './send-otp-mail.js'
 
 const otpSecret = 'a secret of more than thirty-two characters'
@@ -43,11 +42,11 @@ const setUp = async (t: { teardown: (end: () => Promise<void>) => void }) => {
     })
   /** Runs a job as the worker does. */
   const run = (job: number, given: Mailer = mailer) =>
-    runJob({ queue: sendOtpMail, run: mailOtp } as Parameters<typeof runJob>[0], job, {
+    runJob(mailOtp, job, {
       db,
       ledger,
       leases,
-      vendors: { mailer: given, otpSecret } as Vendors,
+      vendors: { mailer: given, otpSecret },
       log,
       workerName: 'test',
     })

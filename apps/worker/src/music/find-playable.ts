@@ -16,11 +16,12 @@ const lookPatienceMs = 3_000
  */
 export const findPlayable = async (
   candidates: readonly FoundVideo[],
-  context: Context,
+  context: Context<'youtube' | 'youtubeProjects' | 'youtubeLimits'>,
 ): Promise<(FoundVideo & { isChecked: boolean }) | null> => {
   const [best] = candidates
   if (!best) return null
-  const { youtube, youtubeLimits, signal, requestId, log } = context
+  const { vendors, signal, requestId, log } = context
+  const { youtube, youtubeLimits } = vendors
   const patience = AbortSignal.timeout(lookPatienceMs)
   try {
     const ids = [...new Set(candidates.map(video => video.video_id))]
@@ -28,14 +29,14 @@ export const findPlayable = async (
       youtube.videos({ ids, key, signal: AbortSignal.any([signal, patience]), requestId }),
     )
     // Not one of those that a search has just named: the look has failed, whatever its status says.
-    if (seen.size === 0) throw new RetryableError('youtube_malformed', `none of ${ids.length} videos was answered`)
+    if (seen.size === 0) throw new RetryableError('youtube_malformed', `YouTube returned none of ${ids.length} videos`)
     const playing = candidates.find(video => seen.get(video.video_id)?.playable)
     return playing ? { ...playing, isChecked: true } : null
   } catch (error) {
     if (signal.aborted || !(error instanceof JobError || patience.aborted)) throw error
     log.warn(
       { reason: error instanceof JobError ? error.code : 'youtube_timeout' },
-      'a new video is shown before it was checked',
+      'video check failed; the new video is shown unchecked',
     )
     return { ...best, isChecked: false }
   }

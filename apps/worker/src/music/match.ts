@@ -1,8 +1,8 @@
 import * as music from '@mudig/db/music/music'
-import * as digs from '@mudig/db/playlists/digs'
+import { settleSong } from '@mudig/db/playlists/match'
 import { RateLimitedError } from '@mudig/shared/core/errors'
 import { matchMusic } from '@mudig/shared/music/queues'
-import type { Context, QueueProcessor } from '../runtime/processor.js'
+import { type Context, processorOf } from '../runtime/processor.js'
 import { findPlayable } from './find-playable.js'
 import { healingShare, noCallLeft, searchBudget, withYoutubeKey } from './youtube-projects.js'
 
@@ -18,20 +18,21 @@ const longestBurstMs = 600_000
  * however many listeners ask at once there is one. When the day has no call left the job ends and the song is deferred:
  * its playlists do not wait, and a schedule has it searched when there are calls again.
  */
-export const match: QueueProcessor<typeof matchMusic> = {
-  queue: matchMusic,
+export const match = processorOf(matchMusic, {
+  vendors: ['youtube', 'youtubeProjects', 'youtubeLimits'],
   run: async ({ music_id }, context) => {
     const song = await context.findOrComplete((db, lock) => music.findUnmatched(db, music_id, { lock }))
     if (!song) return
     const settlement = await searchOrDefer(song, context)
-    await context.complete(trx => digs.settleSong(trx, song.id, settlement))
+    await context.complete(trx => settleSong(trx, song.id, settlement))
   },
-  failed: (trx, { music_id }) => digs.settleSong(trx, music_id, { state: 'failed' }),
-}
+  failed: (trx, { music_id }) => settleSong(trx, music_id, { state: 'failed' }),
+})
 
 type Song = NonNullable<Awaited<ReturnType<typeof music.findUnmatched>>>
+type SearchContext = Context<'youtube' | 'youtubeProjects' | 'youtubeLimits'>
 
-const searchOrDefer = async (song: Song, context: Context): Promise<music.Settlement> => {
+const searchOrDefer = async (song: Song, context: SearchContext): Promise<music.Settlement> => {
   try {
     const video = await search(song, context)
     return video ? { state: 'matched', ...video } : { state: 'missing' }
@@ -40,14 +41,15 @@ const searchOrDefer = async (song: Song, context: Context): Promise<music.Settle
     const waitMs = error.until.getTime() - Date.now()
     if (waitMs <= worthWaitingMs) throw error
     if (error.code === noCallLeft || waitMs > longestBurstMs) return { state: 'deferred' }
-    await context.commit(trx => digs.settleSong(trx, song.id, { state: 'deferred' }))
+    await context.commit(trx => settleSong(trx, song.id, { state: 'deferred' }))
     throw error
   }
 }
 
 /** Only what plays is shown. Healing must not cost new playlists their videos. */
-const search = async ({ singer, song, lost_video_id, healing }: Song, context: Context) => {
-  const { youtube, youtubeLimits, signal, requestId } = context
+const search = async ({ singer, song, lost_video_id, healing }: Song, context: SearchContext) => {
+  const { vendors, signal, requestId } = context
+  const { youtube, youtubeLimits } = vendors
   const limits = healing
     ? youtubeLimits.search.map(limit => ({ ...limit, calls: Math.max(1, Math.floor(limit.calls * healingShare)) }))
     : youtubeLimits.search

@@ -1,8 +1,8 @@
 import * as budgets from '@mudig/db/core/budgets'
 import type { Db } from '@mudig/db/core/client'
+import type { Schedule } from '@mudig/db/core/domain'
 import * as schedules from '@mudig/db/core/schedules'
 import { activeMatches, endWaitingMatches, queueMostWanted } from '@mudig/db/music/deferred'
-import type { Schedule } from '../runtime/schedules.js'
 import type { Vendors } from '../vendors.js'
 import { healingShare, quotaDay, searchBudget } from './youtube-projects.js'
 

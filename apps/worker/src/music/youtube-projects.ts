@@ -27,7 +27,7 @@ export interface Spending {
  * @throws PermanentError when no key is accepted
  */
 export const withYoutubeKey = async <T>(
-  { db, youtubeProjects, log }: Context,
+  { db, vendors, log }: Context<'youtubeProjects'>,
   { budget, limits }: Spending,
   call: (key: string) => Promise<T>,
 ): Promise<T> => {
@@ -36,7 +36,7 @@ export const withYoutubeKey = async <T>(
   const closedUntil = (moment: Date) => {
     reopens = Math.min(reopens ?? Number.POSITIVE_INFINITY, moment.getTime())
   }
-  for (const project of youtubeProjects) {
+  for (const project of vendors.youtubeProjects) {
     const account = { budget, project: project.name }
     const reservation = await budgets.reserve(db, account, limits)
     if (!reservation.granted) {
@@ -50,16 +50,19 @@ export const withYoutubeKey = async <T>(
         return await call(key)
       } catch (error) {
         if (error instanceof QuotaExceededError) {
-          log.warn({ project: project.name, budget }, 'YouTube says that this project has nothing left today')
+          log.warn(
+            { project: project.name, budget },
+            'YouTube reports the quota of this project as spent until its reset',
+          )
           closedUntil(await budgets.close(db, account, quotaDay))
           break
         }
         if (!(error instanceof PermanentError && error.code === 'youtube_key')) throw error
-        log.error({ project: project.name }, 'YouTube does not accept a key of this project')
+        log.error({ project: project.name }, 'YouTube rejected a key of this project; check YOUTUBE_API_KEYS')
         badKey = error
       }
     }
   }
   if (reopens === undefined && badKey) throw badKey
-  throw new RateLimitedError(noCallLeft, 'no project has a call left', new Date(reopens ?? Date.now()))
+  throw new RateLimitedError(noCallLeft, 'daily quota of all YouTube projects spent', new Date(reopens ?? Date.now()))
 }

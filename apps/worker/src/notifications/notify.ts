@@ -1,6 +1,9 @@
-import { settleAct } from '@mudig/db/notifications/notify'
-import type { notify as queue } from '@mudig/shared/notifications/queues'
-import type { Processor } from '../runtime/processor.js'
+import { settleAct } from '@mudig/db/domains'
+import { notify as queue } from '@mudig/shared/notifications/queues'
+import { processorOf } from '../runtime/processor.js'
 
 /** Tells people of an act, or takes back what was told of one that was undone. */
-export const notify: Processor<typeof queue> = (act, { complete }) => complete(trx => settleAct(trx, act))
+export const notify = processorOf(queue, {
+  vendors: [],
+  run: (act, { complete }) => complete(trx => settleAct(trx, act)),
+})

@@ -1,20 +1,19 @@
 import { addJob } from '@mudig/db/ledger/add'
 import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
-import { deletePictures, findPicture, insertPicture, keysWithThumbnails, reserve } from '@mudig/db/objects/objects'
+import { markGone, reserve } from '@mudig/db/objects/lifecycle'
+import { findPicture, insertPicture, keysWithThumbnails } from '@mudig/db/objects/pictures'
 import { testDatabase } from '@mudig/db/testing/database'
 import { startStorage } from '@mudig/sandbox/servers/storage'
 import { createStorage, readStored, type Storage } from '@mudig/shared/clients/s3/storage'
 import type { PayloadOf, Queue } from '@mudig/shared/core/define-queue'
 import { newPictureKey, thumbnailKeys } from '@mudig/shared/objects/keys'
-import { makeThumbnails, removePictures } from '@mudig/shared/objects/queues'
 import { basicProfileKey, placeholderCoverKey } from '@mudig/shared/objects/shipped'
 import { pino } from 'pino'
 import sharp from 'sharp'
 import t from 'tap'
 import { createLeases } from '../runtime/leases.js'
-import type { Processor } from '../runtime/processor.js'
+import type { QueueProcessor } from '../runtime/processor.js'
 import { runJob } from '../runtime/run-job.js'
-import type { Vendors } from '../vendors.js'
 import { thumbnails } from './make-thumbnails.js'
 import { remove } from './remove-pictures.js'
 
@@ -37,14 +36,12 @@ const setUp = async (t: { teardown: (end: () => Promise<void>) => void }) => {
 
   /** Runs one job as the worker does, with the given store. */
   const run = async <Q extends Queue>(
-    queue: Q,
-    processor: Processor<Q>,
+    processor: QueueProcessor<Q, 'storage', undefined>,
     payload: PayloadOf<Q>,
     store: Storage = storage,
   ) => {
-    const { id } = await db.transaction().execute(trx => addJob(trx, queue, payload))
-    const work = { queue, run: processor } as Parameters<typeof runJob>[0]
-    return runJob(work, id, { db, ledger, leases, vendors: { storage: store } as Vendors, log, workerName: 'test' })
+    const { id } = await db.transaction().execute(trx => addJob(trx, processor.queue, payload))
+    return runJob(processor, id, { db, ledger, leases, vendors: { storage: store }, log, workerName: 'test' })
   }
 
   const stored = async () => {
@@ -68,7 +65,7 @@ t.test('three sizes of a picture, none larger than it is', async t => {
   const { db, storage, run, stored } = await setUp(t)
   const { id, key } = await stored()
   t.strictSame([...(await keysWithThumbnails(db, [key]))], [])
-  t.match(await run(makeThumbnails, thumbnails, { v: 1, picture_id: id }), { outcome: 'done' })
+  t.match(await run(thumbnails, { v: 1, picture_id: id }), { outcome: 'done' })
   const sizes: Record<string, unknown> = {}
   for (const [size, thumbnail] of Object.entries(thumbnailKeys(key))) {
     const { width, height, format } = await sharp(await readStored(storage, thumbnail)).metadata()
@@ -82,7 +79,7 @@ t.test('three sizes of a picture, none larger than it is', async t => {
 t.test('a second delivery has nothing to do', async t => {
   const { db, storage, run, stored } = await setUp(t)
   const { id } = await stored()
-  await run(makeThumbnails, thumbnails, { v: 1, picture_id: id })
+  await run(thumbnails, { v: 1, picture_id: id })
   const before = await findPicture(db, id)
   let puts = 0
   const counting = {
@@ -92,24 +89,24 @@ t.test('a second delivery has nothing to do', async t => {
       await storage.put(...args)
     },
   }
-  t.match(await run(makeThumbnails, thumbnails, { v: 1, picture_id: id }, counting), { outcome: 'done' })
+  t.match(await run(thumbnails, { v: 1, picture_id: id }, counting), { outcome: 'done' })
   t.equal(puts, 0)
   t.strictSame(await findPicture(db, id), before)
 })
 
 t.test('a picture that is gone, or whose object is', async t => {
   const { storage, run, stored } = await setUp(t)
-  t.match(await run(makeThumbnails, thumbnails, { v: 1, picture_id: 999 }), { outcome: 'done' })
+  t.match(await run(thumbnails, { v: 1, picture_id: 999 }), { outcome: 'done' })
   const { id, key } = await stored()
   await storage.remove([key])
-  t.match(await run(makeThumbnails, thumbnails, { v: 1, picture_id: id }), { outcome: 'done' })
+  t.match(await run(thumbnails, { v: 1, picture_id: id }), { outcome: 'done' })
 })
 
 t.test('an object that is no picture fails for good; a store that is away is asked again', async t => {
   const { storage, run, stored } = await setUp(t)
   const { id, key } = await stored()
   await storage.put(key, Buffer.from('not a picture'), 'image/webp')
-  t.match(await run(makeThumbnails, thumbnails, { v: 1, picture_id: id }), {
+  t.match(await run(thumbnails, { v: 1, picture_id: id }), {
     outcome: 'failed',
     failure: { code: 'picture_broken' },
   })
@@ -122,7 +119,7 @@ t.test('an object that is no picture fails for good; a store that is away is ask
     secretAccessKey: 's',
   })
   t.teardown(() => away.close())
-  t.match(await run(makeThumbnails, thumbnails, { v: 1, picture_id: (await stored()).id }, away), {
+  t.match(await run(thumbnails, { v: 1, picture_id: (await stored()).id }, away), {
     outcome: 'requeued',
   })
 })
@@ -133,11 +130,11 @@ t.test('a picture that is removed while its thumbnails are made leaves none behi
   const racing = {
     ...storage,
     put: async (...args: Parameters<Storage['put']>) => {
-      await deletePictures(db, [key])
+      await markGone(db, [key])
       await storage.put(...args)
     },
   }
-  t.match(await run(makeThumbnails, thumbnails, { v: 1, picture_id: id }, racing), { outcome: 'done' })
+  t.match(await run(thumbnails, { v: 1, picture_id: id }, racing), { outcome: 'done' })
   for (const thumbnail of Object.values(thumbnailKeys(key))) t.equal(await storage.get(thumbnail), undefined, thumbnail)
 })
 
@@ -145,9 +142,9 @@ t.test('removing takes the picture, its thumbnails and its row; twice is as good
   const { db, storage, run, stored } = await setUp(t)
   const gone = await stored()
   const kept = await stored()
-  for (const { id } of [gone, kept]) await run(makeThumbnails, thumbnails, { v: 1, picture_id: id })
+  for (const { id } of [gone, kept]) await run(thumbnails, { v: 1, picture_id: id })
   for (const _ of [1, 2]) {
-    t.match(await run(removePictures, remove, { v: 1, keys: [gone.key] }), { outcome: 'done' })
+    t.match(await run(remove, { v: 1, keys: [gone.key] }), { outcome: 'done' })
     t.equal(await findPicture(db, gone.id), undefined)
     for (const key of [gone.key, ...Object.values(thumbnailKeys(gone.key))])
       t.equal(await storage.get(key), undefined, key)
@@ -161,6 +158,6 @@ t.test('what is shipped, or is no key of ours, is left alone', async t => {
   for (const key of [basicProfileKey, placeholderCoverKey, 'other/thing'])
     await storage.put(key, Buffer.from('x'), 'image/png')
   const keys = [basicProfileKey, placeholderCoverKey, 'other/thing', '../x']
-  t.match(await run(removePictures, remove, { v: 1, keys }), { outcome: 'done' })
+  t.match(await run(remove, { v: 1, keys }), { outcome: 'done' })
   for (const key of keys.slice(0, 3)) t.strictSame(await readStored(storage, key), Buffer.from('x'), key)
 })

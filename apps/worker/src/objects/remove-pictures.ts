@@ -1,17 +1,21 @@
-import { deletePictures } from '@mudig/db/objects/objects'
-import { isOriginalKey, thumbnailKeys } from '@mudig/shared/objects/keys'
-import type { removePictures } from '@mudig/shared/objects/queues'
-import type { Processor } from '../runtime/processor.js'
+import { findUploads, forgetGone, markGone } from '@mudig/db/objects/lifecycle'
+import { isObjectKey, withDerived } from '@mudig/shared/objects/keys'
+import { removePictures } from '@mudig/shared/objects/queues'
+import { processorOf } from '../runtime/processor.js'
 
-/** Removes pictures and their thumbnails. Shipped ones, which a listener's row may name as well, are left alone. */
-export const remove: Processor<typeof removePictures> = async ({ keys }, { db, storage, signal, complete }) => {
-  const originals = keys.filter(isOriginalKey)
-  // The rows go first: thumbnails that are being made just now find none when they are done and are removed by their
-  // own job.
-  await deletePictures(db, originals)
-  await storage.remove(
-    originals.flatMap(key => [key, ...Object.values(thumbnailKeys(key))]),
-    { signal },
-  )
-  await complete()
-}
+/**
+ * Removes objects with all that was made from them. Shipped pictures, which a listener's row may name as well, are left
+ * alone.
+ */
+export const remove = processorOf(removePictures, {
+  vendors: ['storage'],
+  run: async ({ keys }, { db, vendors: { storage }, signal, complete }) => {
+    const ours = keys.filter(isObjectKey)
+    // The rows go first: thumbnails that are being made just now find none when they are done and are removed by their
+    // own job.
+    await markGone(db, ours)
+    for (const { key, upload_id } of await findUploads(db, ours)) await storage.endUpload(key, upload_id, { signal })
+    await storage.remove(ours.flatMap(withDerived), { signal })
+    await complete(trx => forgetGone(trx, ours))
+  },
+})

@@ -1,12 +1,21 @@
 import { addJob } from '@mudig/db/ledger/add'
 import { wantSong } from '@mudig/db/music/deferred'
 import * as music from '@mudig/db/music/music'
-import * as digs from '@mudig/db/playlists/digs'
+import {
+  addComposedSong,
+  beginComposing,
+  describePlaylist,
+  findForCompose,
+  finishComposing,
+  writeImagePrompt,
+} from '@mudig/db/playlists/compose'
+import { failDig } from '@mudig/db/playlists/end-dig'
+import { subjectOf } from '@mudig/db/playlists/steps'
 import { RetryableError } from '@mudig/shared/core/errors'
 import { matchMusic } from '@mudig/shared/music/queues'
 import { composePlaylist, drawCover, paintCover, paintingPatienceMs } from '@mudig/shared/playlists/queues'
 import { Value } from 'typebox/value'
-import type { Context, QueueProcessor } from '../runtime/processor.js'
+import { type Context, processorOf } from '../runtime/processor.js'
 import {
   answerPaths,
   answerSchema,
@@ -26,22 +35,22 @@ const fewestSongs = 7
  * song's search when the song is, in whatever order they come. Every part is committed by itself under the fence; a
  * retried attempt first takes back what the earlier one wrote.
  */
-export const compose: QueueProcessor<typeof composePlaylist> = {
-  queue: composePlaylist,
+export const compose = processorOf(composePlaylist, {
+  vendors: ['chat'],
   run: async ({ playlist_id }, context) => {
-    const { chat, signal, requestId, job, commit, complete, findOrComplete } = context
-    const dig = await findOrComplete((db, lock) => digs.findForCompose(db, playlist_id, { lock }))
+    const { vendors, signal, requestId, job, commit, complete, findOrComplete } = context
+    const dig = await findOrComplete((db, lock) => findForCompose(db, playlist_id, { lock }))
     if (!dig) return
-    const about = { user_id: dig.writer, subject: digs.subjectOf(dig.id), request_id: requestId }
+    const about = { user_id: dig.writer, subject: subjectOf(dig.id), request_id: requestId }
     await commit(async trx => {
-      await digs.beginComposing(trx, dig.id, job.attempt)
+      await beginComposing(trx, dig.id, job.attempt)
       // A replayed failure: the drawing that was to meet the deadline has come and gone.
       if (dig.status === 'failed') {
         await addJob(trx, drawCover, { v: 1, playlist_id }, { ...about, delay_ms: paintingPatienceMs })
       }
     })
 
-    const stream = chat.streamObject({
+    const stream = vendors.chat.streamObject({
       instructions,
       input: JSON.stringify({ situation: dig.situations, genre: dig.genre, year: dig.year, songs: dig.song_goal }),
       schema: answerSchema,
@@ -71,10 +80,10 @@ export const compose: QueueProcessor<typeof composePlaylist> = {
     described ||= await describe(dig.id, draft, context)
     if (!described || !painting) throw new RetryableError('chat_malformed', 'the answer has no description')
     if (songs < fewestSongs) throw new RetryableError('too_few_songs', `only ${songs} usable songs were named`)
-    await complete(trx => digs.finishComposing(trx, dig.id))
+    await complete(trx => finishComposing(trx, dig.id))
   },
-  failed: async (trx, { playlist_id }, failure) => digs.fail(trx, playlist_id, failure.code).then(() => undefined),
-}
+  failed: async (trx, { playlist_id }, failure) => failDig(trx, playlist_id, failure.code).then(() => undefined),
+})
 
 /** What a playlist says about itself, as far as the model has written it. */
 interface Draft {
@@ -90,7 +99,7 @@ const describe = async (
   { commit }: Context,
 ): Promise<boolean> => {
   if (title === '') return false
-  await commit(trx => digs.describe(trx, playlistId, { title, content, keywords }))
+  await commit(trx => describePlaylist(trx, playlistId, { title, content, keywords }))
   return true
 }
 
@@ -102,12 +111,12 @@ const orderPainting = async (
 ): Promise<boolean> => {
   if (imagePrompt === '') return false
   await commit(async trx => {
-    await digs.writeImagePrompt(trx, dig.id, imagePrompt)
+    await writeImagePrompt(trx, dig.id, imagePrompt)
     await addJob(
       trx,
       paintCover,
       { v: 1, playlist_id: dig.id },
-      { user_id: dig.writer, subject: digs.subjectOf(dig.id), request_id: requestId },
+      { user_id: dig.writer, subject: subjectOf(dig.id), request_id: requestId },
     )
   })
   return true
@@ -127,7 +136,7 @@ const addSong = async (
   return commit(async trx => {
     // Locks the song: a search that ends meanwhile either is seen here or sees what is written here.
     const claimed = await music.claimSong(trx, { singer, song })
-    const added = await digs.addSong(trx, playlistId, claimed.id, position, job.attempt)
+    const added = await addComposedSong(trx, playlistId, claimed.id, position, job.attempt)
     // It may have waited for days for a call, behind those that are wanted more; now somebody watches.
     if (claimed.state === 'deferred') await wantSong(trx, claimed.id)
     // Also for a song that is named twice: claiming it may have made it pending again after its search had failed.

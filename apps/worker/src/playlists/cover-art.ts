@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { atOnce } from '@mudig/shared/objects/at-once'
 import sharp from 'sharp'
 import { letter } from './cover-lettering.js'
 
@@ -10,6 +12,8 @@ export interface CoverWish {
 }
 
 const side = 1_024
+/** Many may be asked for at once, when the image model is away. */
+const withPixels = atOnce(availableParallelism())
 const margin = 84
 
 /**
@@ -44,10 +48,12 @@ export const coverArt = async ({ title, keywords, seed }: CoverWish): Promise<Bu
   ${lettering ? `<rect x="${margin}" y="${side - margin - lettering.height - 64}" width="72" height="8" rx="4" fill="${palette.light}"/>` : ''}
   ${lettering ? `<path d="${lettering.path}" fill="#fffdf8"/>` : ''}
 </svg>`
-  return sharp(Buffer.from(svg), { limitInputPixels: side * side })
-    .webp({ quality: 90 })
-    .timeout({ seconds: 10 })
-    .toBuffer()
+  return withPixels(() =>
+    sharp(Buffer.from(svg), { limitInputPixels: side * side })
+      .webp({ quality: 90 })
+      .timeout({ seconds: 10 })
+      .toBuffer(),
+  )
 }
 
 interface Palette {

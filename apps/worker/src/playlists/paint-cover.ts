@@ -1,9 +1,10 @@
 import * as budgets from '@mudig/db/core/budgets'
 import { addJob } from '@mudig/db/ledger/add'
-import * as digs from '@mudig/db/playlists/digs'
+import { findForCover } from '@mudig/db/playlists/cover'
+import { subjectOf } from '@mudig/db/playlists/steps'
 import { RateLimitedError } from '@mudig/shared/core/errors'
 import { drawCover, paintCover } from '@mudig/shared/playlists/queues'
-import type { QueueProcessor } from '../runtime/processor.js'
+import { processorOf } from '../runtime/processor.js'
 import { hangCover, untilStored } from './hang-cover.js'
 
 const negativePrompt =
@@ -13,21 +14,21 @@ const negativePrompt =
  * Has the image model paint the cover. One reservation and one paid call per attempt. When every attempt fails a cover
  * is drawn instead; a painting that comes late still replaces a drawn one.
  */
-export const paint: QueueProcessor<typeof paintCover> = {
-  queue: paintCover,
+export const paint = processorOf(paintCover, {
+  vendors: ['painter', 'painterLimits', 'storage'],
   run: async ({ playlist_id }, context) => {
-    const { db, painter, painterLimits, storage, signal, requestId, findOrComplete } = context
+    const { db, vendors, signal, requestId, findOrComplete } = context
+    const { painter, painterLimits, storage } = vendors
     // A retried compose may be describing the playlist just now, and counts on this job.
     const playlist = await findOrComplete(async (db, lock) => {
-      const found = await digs.findForCover(db, playlist_id, ['none', 'drawn'], { lock })
+      const found = await findForCover(db, playlist_id, ['none', 'drawn'], { lock })
       return found?.image_prompt ? { ...found, image_prompt: found.image_prompt } : undefined
     })
     if (!playlist) return
     // A painting that cannot be stored is paid for and thrown away.
     await untilStored(storage)
     const reservation = await budgets.reserve(db, { budget: 'images', project: painter.name }, painterLimits)
-    if (!reservation.granted)
-      throw new RateLimitedError('image_budget', 'the image budget is used up for now', reservation.until)
+    if (!reservation.granted) throw new RateLimitedError('image_budget', 'image budget spent', reservation.until)
     const painting = await painter.paint({ prompt: playlist.image_prompt, negativePrompt, signal, requestId })
     await hangCover(playlist.id, painting, 'painted', context)
   },
@@ -35,8 +36,8 @@ export const paint: QueueProcessor<typeof paintCover> = {
     const about = {
       user_id: user_id ?? undefined,
       request_id: request_id ?? undefined,
-      subject: digs.subjectOf(playlist_id),
+      subject: subjectOf(playlist_id),
     }
     await addJob(trx, drawCover, { v: 1, playlist_id }, about)
   },
-}
+})

@@ -35,7 +35,7 @@ export const buryInAnyCase = async (
       if (error instanceof LostLeaseError || isDatabaseAway(error)) throw error
       log.error(
         { err: error, queue: dead.queue, job: dead.id, tries: tries + 1 },
-        'what follows from the death of a job could not be written',
+        'failure handler of a failed job could not be committed',
       )
       const pauseMs = pausesMs[tries]
       if (pauseMs === undefined) break
@@ -44,7 +44,7 @@ export const buryInAnyCase = async (
   }
   const unfinished = {
     code: 'consequences_failed',
-    message: `${failure.code}: ${failure.message}; what follows from that could not be written, see the log`,
+    message: `${failure.code}: ${failure.message}; the failure handler could not be committed, see the log`,
   }
   await ledger.transaction(trx => failJob(trx, dead, unfinished))
   return unfinished

@@ -24,7 +24,9 @@ export const every = (name: string, intervalMs: number, log: Logger, task: () =>
     timer = setTimeout(
       () => {
         running = task()
-          .catch(error => log.warn({ err: error, task: name }, 'a repeated task failed and will be tried again'))
+          .catch(error =>
+            log.warn({ err: error, task: name }, 'periodic task failed; it runs again after its interval'),
+          )
           .finally(() => {
             lastRun = Date.now()
             if (!stopped) plan()

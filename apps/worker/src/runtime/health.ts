@@ -1,11 +1,15 @@
 import { createServer, type Server } from 'node:http'
 import * as budgets from '@mudig/db/core/budgets'
-import { silentForMs } from '@mudig/db/core/client'
+import { type Db, silentForMs } from '@mudig/db/core/client'
 import { pendingMigrations } from '@mudig/db/core/migrations'
 import { backlog } from '@mudig/db/ledger/backlog'
+import { lanesNotServed } from '@mudig/db/ledger/lanes'
+import { laneNames } from '@mudig/shared/core/lanes'
 import { readiness } from '@mudig/shared/core/readiness'
+import { laneOf } from '@mudig/shared/queues'
 import type { Redis } from 'ioredis'
 import { Gauge } from 'prom-client'
+import type { Lane } from './lane.js'
 import { registry } from './metrics.js'
 import type { Runtime } from './runtime.js'
 
@@ -42,6 +46,31 @@ const lagGauge = new Gauge({
   registers: [registry],
 })
 
+const slotsGauge = new Gauge({
+  name: 'mudig_lane_slots',
+  help: 'Jobs that this worker runs at the same time, by lane',
+  labelNames: ['lane'],
+  registers: [registry],
+})
+const busyGauge = new Gauge({
+  name: 'mudig_lane_busy_slots',
+  help: 'Slots that are taken just now, by lane',
+  labelNames: ['lane'],
+  registers: [registry],
+})
+const laneOldestGauge = new Gauge({
+  name: 'mudig_lane_oldest_seconds',
+  help: 'Age of the oldest queued job that is due, by lane',
+  labelNames: ['lane'],
+  registers: [registry],
+})
+const unservedGauge = new Gauge({
+  name: 'mudig_lane_unserved_seconds',
+  help: 'The same where no worker serves the lane, 0 where one does',
+  labelNames: ['lane'],
+  registers: [registry],
+})
+
 const budgetGauge = new Gauge({
   name: 'mudig_vendor_calls_spent',
   help: 'Calls taken out of the running minute, day and month',
@@ -64,17 +93,25 @@ export const startHealth = (options: {
   port: number
   host: string
   runtime: Runtime
+  /** Those that this worker serves. */
+  lanes: readonly Pick<Lane, 'name' | 'slots' | 'busy'>[]
+  /** Every pool that jobs or timers use. */
+  databases: readonly Db[]
   redis: Redis
   lastRelay: () => number
 }): Promise<Server> => {
-  const { port, host, runtime, redis, lastRelay } = options
+  const { port, host, runtime, lanes, databases, redis, lastRelay } = options
   const pages: Record<string, () => Promise<{ ok: boolean; body: string; type?: string }>> = {
     '/healthz': async () => {
       const wedged = runtime.leases.overdueMs() > longestOverdueMs || Date.now() - lastRelay() > longestSilenceMs
-      const silent = silentForMs(runtime.db) >= longestUnansweredMs
+      const silent = databases.some(db => silentForMs(db) >= longestUnansweredMs)
       return {
         ok: !wedged && !silent,
-        body: JSON.stringify({ status: wedged ? 'wedged' : silent ? 'silent' : 'ok', running: runtime.leases.count() }),
+        body: JSON.stringify({
+          status: wedged ? 'wedged' : silent ? 'silent' : 'ok',
+          running: runtime.leases.count(),
+          lanes: Object.fromEntries(lanes.map(lane => [lane.name, { slots: lane.slots, busy: lane.busy() }])),
+        }),
       }
     },
     '/readyz': async () => {
@@ -94,6 +131,17 @@ export const startHealth = (options: {
         if (row.state !== 'failed') oldestGauge.set({ queue: row.queue, state: row.state }, row.oldest_seconds)
       }
       lagGauge.set(Math.max(0, ...rows.filter(row => row.state === 'queued').map(row => row.oldest_unpushed_seconds)))
+      for (const lane of lanes) {
+        slotsGauge.set({ lane: lane.name }, lane.slots)
+        busyGauge.set({ lane: lane.name }, lane.busy())
+      }
+      const unserved = await lanesNotServed(runtime.db, laneNames)
+      for (const lane of laneNames) {
+        const waiting = rows.filter(row => row.state === 'queued' && laneOf(row.queue) === lane)
+        const oldest = Math.max(0, ...waiting.map(row => row.oldest_seconds))
+        laneOldestGauge.set({ lane }, oldest)
+        unservedGauge.set({ lane }, unserved.includes(lane) ? oldest : 0)
+      }
       budgetGauge.reset()
       closedGauge.reset()
       for (const { budget, project, period, spent, closed } of await budgets.running(runtime.db)) {

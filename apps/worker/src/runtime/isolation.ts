@@ -90,7 +90,7 @@ export const createIsolation = (
     isolated.process.on('error', error => {
       // One that could not be started never exits.
       if (isolated.process.pid === undefined) processes.delete(isolated)
-      log.error({ err: error }, 'a process for a job that runs alone is in trouble')
+      log.error({ err: error }, 'error of a process for isolated jobs')
     })
     isolated.process.once('exit', async () => {
       // What it said last may still be on its way.
@@ -110,10 +110,11 @@ export const createIsolation = (
         ledger.transaction(trx => jobs.recordDeathAlone(trx, claim, leaseSeconds)),
       )
       observeLoss(queue)
-      if (!dead) return log.warn({ queue, job: claim.id }, 'the process of a job that ran alone died')
+      if (!dead)
+        return log.warn({ queue, job: claim.id }, 'process of an isolated job crashed; the job is queued again')
       const failure = {
         code: 'quarantined',
-        message: `the process that ran this job died ${dead.losses} times in a row, the last time with nothing else in it`,
+        message: `the process that ran this job crashed ${dead.losses} times in a row, last with nothing else running`,
       }
       log.error({ queue, job: claim.id }, failure.message)
       observeQuarantine(queue)
@@ -121,7 +122,7 @@ export const createIsolation = (
     } catch (error) {
       log.error(
         { err: error, queue, job: claim.id },
-        'the death of a process could not be written; the lease of its job runs out',
+        'crash of an isolated process could not be recorded; the lease of its job will expire',
       )
     }
   }
@@ -151,11 +152,11 @@ export const createIsolation = (
         isolated.order = order
         isolated.process.send(
           order,
-          error => error && log.warn({ err: error }, 'a process for a job that runs alone has ended'),
+          error => error && log.warn({ err: error }, 'process for isolated jobs has exited; the job was not sent'),
         )
       }
     } catch (error) {
-      log.warn({ err: error }, 'suspects could not be looked for')
+      log.warn({ err: error }, 'jobs to isolate could not be read; tried again')
     } finally {
       looking = false
     }

@@ -1,64 +1,79 @@
 import { claimNextJob } from '@mudig/db/ledger/claim'
 import type { ClaimedJob } from '@mudig/db/ledger/job'
+import type { LaneName } from '@mudig/shared/core/lanes'
+import type { LaneSettings } from '../lanes.js'
 import { leaseSeconds } from './leases.js'
 import type { QueueProcessor } from './processor.js'
 import { type RunResult, runClaimed } from './run-job.js'
 import type { Runtime } from './runtime.js'
 
-/**
- * Of a queue's slots in one process an account holds at most this share, so that another one always finds a slot soon.
- */
-const accountShare = 4
-
 export type Lane = ReturnType<typeof createLane>
 
+/** How many slots each one holds. */
+const createTally = <Key>(most: number) => {
+  const held = new Map<Key, number>()
+  return {
+    take: (key: Key) => void held.set(key, (held.get(key) ?? 0) + 1),
+    giveBack: (key: Key) => {
+      const left = held.get(key)! - 1
+      if (left > 0) held.set(key, left)
+      else held.delete(key)
+    },
+    /** Those that hold all that they may. */
+    sated: (): Key[] => [...held].filter(([, slots]) => slots >= most).map(([key]) => key),
+  }
+}
+
 /**
- * Takes the jobs of one queue in the order that Postgres keeps. A delivery says that one more job is there, not which
- * one is next: so the first in line runs, whoever's delivery came first.
+ * Takes the jobs of a lane's queues, in the order that Postgres keeps. A delivery says that one more job is there, not
+ * which one is next: so the first in line runs, whoever's delivery came first.
  */
-export const createLane = (processor: QueueProcessor, runtime: Runtime) => {
+export const createLane = (
+  name: LaneName,
+  settings: Pick<LaneSettings, 'slots' | 'slotsOfQueue' | 'slotsOfAccount'>,
+  processors: ReadonlyMap<string, QueueProcessor>,
+  runtime: Runtime,
+) => {
   const { db, leases, log, workerName } = runtime
-  const { name: queue, concurrency } = processor.queue
-  const slotsOfAccount = Math.ceil(concurrency / accountShare)
-  const running = new Map<number, number>()
+  const { slots } = settings
+  const queues = [...processors.keys()]
+  const byAccount = createTally<number>(settings.slotsOfAccount)
+  const byQueue = createTally<string>(settings.slotsOfQueue)
   let total = 0
-  // Jobs were passed over because of their accounts, and their deliveries are spent.
+  // Jobs were passed over because of their accounts or queues, and their deliveries are spent.
   let passedOver = false
   let claiming: Promise<unknown> = Promise.resolve()
   const filling = new Set<Promise<void>>()
 
   const claim = async () => {
     if (leases.isClosed()) return undefined
-    const sated = [...running].filter(([, slots]) => slots >= slotsOfAccount).map(([account]) => account)
-    const job = await claimNextJob(db, { queue, sated }, workerName, leaseSeconds)
-    if (!job) passedOver = sated.length > 0
+    const sated = byAccount.sated()
+    const satedQueues = byQueue.sated()
+    const open = queues.filter(queue => !satedQueues.includes(queue))
+    const job = await claimNextJob(db, { queues: open, sated }, workerName, leaseSeconds)
+    if (!job) passedOver = sated.length > 0 || satedQueues.length > 0
     else {
       total += 1
-      if (job.user_id !== null) running.set(job.user_id, (running.get(job.user_id) ?? 0) + 1)
+      byQueue.take(job.queue)
+      if (job.user_id !== null) byAccount.take(job.user_id)
     }
     return job
   }
 
-  /** One claim after the other, so that each knows what the account of the one before holds. */
+  /** One claim after the other, so that each knows what the one before holds. */
   const claimInTurn = (): ReturnType<typeof claim> => {
     const turn = claiming.then(claim)
     claiming = turn.catch(() => {})
     return turn
   }
 
-  const leave = (account: number | null) => {
-    total -= 1
-    if (account === null) return
-    const slots = running.get(account)! - 1
-    if (slots > 0) running.set(account, slots)
-    else running.delete(account)
-  }
-
   const run = async (job: ClaimedJob): Promise<RunResult> => {
     try {
-      return await runClaimed(processor, job, runtime)
+      return await runClaimed(processors.get(job.queue)!, job, runtime)
     } finally {
-      leave(job.user_id)
+      total -= 1
+      byQueue.giveBack(job.queue)
+      if (job.user_id !== null) byAccount.giveBack(job.user_id)
     }
   }
 
@@ -69,20 +84,23 @@ export const createLane = (processor: QueueProcessor, runtime: Runtime) => {
 
   /** Claims until no slot is free or nothing is due; each slot that becomes free goes on while `wanted`. */
   const fill = async (wanted: () => boolean): Promise<void> => {
-    while (total < concurrency) {
+    while (total < slots) {
       const job = await claimInTurn()
       if (!job) return
       const filled = run(job)
-        .then(() => (wanted() ? fill(wanted) : undefined))
-        .catch(error => log.warn({ err: error, queue }, 'a job could not be taken'))
+        .then(() => (wanted() || passedOver ? fill(wanted) : undefined))
+        .catch(error => log.warn({ err: error, lane: name }, 'job could not be claimed; tried again'))
         .finally(() => filling.delete(filled))
       filling.add(filled)
     }
   }
 
   return {
-    processor,
-    isFull: () => total >= concurrency,
+    name,
+    slots,
+    queues,
+    busy: () => total,
+    isFull: () => total >= slots,
     /** Runs what is first in line, and then what was passed over before. @returns how the first one ended */
     take: async (): Promise<RunResult> => {
       const first = await runNext()

@@ -1,4 +1,6 @@
-import type { Ledger } from '@mudig/db/ledger/ledger'
+import { carrierOf, type Ledger } from '@mudig/db/ledger/ledger'
+import type { Queue } from '@mudig/shared/core/define-queue'
+import { laneNames } from '@mudig/shared/core/lanes'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { Gauge } from 'prom-client'
@@ -16,37 +18,38 @@ const gauge = new Gauge({
   registers: [registry],
 })
 
-/** What BullMQ reads in a queue's `meta` before it hands out a delivery, whoever has set it. Nothing of ours does. */
+/** What BullMQ reads in a lane's `meta` before it hands out a delivery, whoever has set it. Nothing of ours does. */
 const brakes = ['paused', 'concurrency', 'max', 'duration'] as const
 
 /**
- * Lets queues go on that somebody has paused or throttled in Redis, by redis-cli or another board: Redis only delivers,
+ * Lets lanes go on that somebody has paused or throttled in Redis, by redis-cli or another board: Redis only delivers,
  * and an order to wait that stands nowhere else would keep digs waiting without a word, restarts included.
  */
 export const resumePaused = (
   ledger: Ledger,
   redis: Redis,
   prefix: string,
-  queues: readonly string[],
+  processors: readonly { queue: Queue }[],
   log: Logger,
 ): Timer => {
   const found = new Map<string, number>()
   return every('resume-paused', intervalMs, log, async () => {
     if (redis.status !== 'ready') return
     const pipeline = redis.pipeline()
-    for (const queue of queues) pipeline.hmget(`${prefix}:${queue}:meta`, ...brakes)
+    for (const lane of laneNames) pipeline.hmget(`${prefix}:${carrierOf(lane)}:meta`, ...brakes)
     const replies = (await pipeline.exec()) ?? []
-    for (const [index, queue] of queues.entries()) {
+    for (const [index, lane] of laneNames.entries()) {
       const values = (replies[index]?.[1] ?? []) as (string | null)[]
       const set = brakes.filter((_, position) => (values[position] ?? null) !== null)
+      const held = processors.flatMap(({ queue }) => (queue.lane === lane ? [queue.name] : []))
       if (set.length > 0) {
-        const bull = ledger.queue(queue)
-        if (set.includes('paused')) await bull.resume()
-        await redis.hdel(`${prefix}:${queue}:meta`, ...brakes.filter(name => name !== 'paused'))
-        found.set(queue, Date.now())
-        log.warn({ queue, set }, 'somebody has paused or throttled this queue in Redis; it goes on')
+        const [first] = held
+        if (set.includes('paused') && first) await ledger.queue(first).resume()
+        await redis.hdel(`${prefix}:${carrierOf(lane)}:meta`, ...brakes.filter(name => name !== 'paused'))
+        found.set(lane, Date.now())
+        log.warn({ lane, queues: held, set }, 'lane was paused or throttled in Redis; the setting was removed')
       }
-      gauge.set({ queue }, Date.now() - (found.get(queue) ?? 0) < shownMs ? 1 : 0)
+      for (const queue of held) gauge.set({ queue }, Date.now() - (found.get(lane) ?? 0) < shownMs ? 1 : 0)
     }
   })
 }

@@ -22,9 +22,9 @@ export const startPoll = (lanes: readonly Lane[], { db, leases, log }: Runtime, 
     if (!disturbed && Date.now() - lookedAt < calmIntervalMs) return
     lookedAt = Date.now()
     const open = lanes.filter(lane => !lane.isFull())
-    const names = open.map(lane => lane.processor.queue.name)
-    const due = new Set(await queuesWithDueJobs(db, names, disturbed ? 0 : undeliveredSeconds))
+    const queues = open.flatMap(lane => lane.queues)
+    const due = await queuesWithDueJobs(db, queues, disturbed ? 0 : undeliveredSeconds)
     for (const lane of open)
-      if (due.has(lane.processor.queue.name)) await lane.fill(() => isDisturbed() && !leases.isClosed())
+      if (lane.queues.some(queue => due.includes(queue))) await lane.fill(() => isDisturbed() && !leases.isClosed())
   })
 }

@@ -20,7 +20,7 @@ export const startRelay = (db: Db, ledger: Ledger, redis: Redis, log: Logger) =>
       const jobs = await takeUnpushed(db, batch, headStartMs)
       // Redis went away again: the same rows would come back at once, in a loop without a pause.
       if (!(await ledger.push(jobs))) return
-      if (jobs.length > 0) log.info({ jobs: jobs.length }, 'relayed')
+      if (jobs.length > 0) log.info({ jobs: jobs.length }, 'relay pushed jobs that were not pushed after their commit')
       if (jobs.length < batch) return
     }
   })

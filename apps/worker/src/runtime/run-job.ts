@@ -1,19 +1,23 @@
 import type { Db } from '@mudig/db/core/client'
 import { isDatabaseAway } from '@mudig/db/core/outage'
 import { cancelActiveJobs } from '@mudig/db/ledger/cancel'
+import { saveCheckpoint } from '@mudig/db/ledger/checkpoint'
 import { claimJob } from '@mudig/db/ledger/claim'
 import { completeJob, postponeJob, releaseJob, retryJob } from '@mudig/db/ledger/finish'
 import type { Claim, ClaimedJob, JobFailure } from '@mudig/db/ledger/job'
 import { fence, isDoneBy, LostLeaseError } from '@mudig/db/ledger/lease'
+import type { Queue } from '@mudig/shared/core/define-queue'
 import { CancelledError, JobError, PermanentError, RateLimitedError, RetryableError } from '@mudig/shared/core/errors'
+import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
+import type { VendorName } from '../vendors.js'
 import { afterWorkingFor } from './after-working-for.js'
 import { backoffMs } from './backoff.js'
 import { buryInAnyCase } from './bury.js'
 import { leaseSeconds } from './leases.js'
 import { observeJob } from './metrics.js'
 import { persist } from './persist.js'
-import type { QueueProcessor, UnkeyedContext } from './processor.js'
+import type { ContextOf, QueueProcessor } from './processor.js'
 import type { Runtime } from './runtime.js'
 
 /** This process is stopping; its jobs go back to the queue without having failed. */
@@ -43,7 +47,11 @@ export type RunResult =
   | { outcome: 'failed'; failure: JobFailure }
 
 /** Runs one job, unless somebody else does or it is not due: claims the row, and goes on as `runClaimed`. */
-export const runJob = async (processor: QueueProcessor, jobId: number, runtime: Runtime): Promise<RunResult> => {
+export const runJob = async <V extends VendorName>(
+  processor: QueueProcessor<Queue, V>,
+  jobId: number,
+  runtime: Runtime<NoInfer<V>>,
+): Promise<RunResult> => {
   const claimed = await claimJob(runtime.db, jobId, runtime.workerName, leaseSeconds)
   return claimed.outcome === 'claimed' ? runClaimed(processor, claimed.job, runtime) : claimed
 }
@@ -51,7 +59,11 @@ export const runJob = async (processor: QueueProcessor, jobId: number, runtime: 
 /**
  * Does the work of a claimed job under its lease, and writes how it ended. While Postgres is away it goes on trying to.
  */
-export const runClaimed = async (processor: QueueProcessor, job: ClaimedJob, runtime: Runtime): Promise<RunResult> => {
+export const runClaimed = async <V extends VendorName>(
+  processor: QueueProcessor<Queue, V>,
+  job: ClaimedJob,
+  runtime: Runtime<NoInfer<V>>,
+): Promise<RunResult> => {
   const { db, ledger, leases, vendors } = runtime
   const claim: Claim = { id: job.id, attempt: job.attempt }
   const requestId = job.request_id ?? `job-${job.id}`
@@ -70,8 +82,8 @@ export const runClaimed = async (processor: QueueProcessor, job: ClaimedJob, run
     lease.abort(new TimedOutError('timeout', 'the attempt took longer than its queue allows')),
   )
   let completed = false
-  const context: UnkeyedContext = {
-    ...vendors,
+  const context: ContextOf<Queue, V, TSchema> = {
+    vendors,
     db,
     job,
     signal,
@@ -94,6 +106,13 @@ export const runClaimed = async (processor: QueueProcessor, job: ClaimedJob, run
         },
       )
     },
+    resumeFrom: readable(processor.checkpoint, job.checkpoint),
+    checkpoint: (value, fn) =>
+      ledger.transaction(async trx => {
+        await fence(trx, claim)
+        await fn?.(trx)
+        await saveCheckpoint(trx, claim, value)
+      }),
     findOrComplete: async look =>
       (await look(db, false)) ??
       (await ledger.transaction(
@@ -153,7 +172,7 @@ export const runClaimed = async (processor: QueueProcessor, job: ClaimedJob, run
   } catch (error) {
     if (completed) {
       // Its effects are committed; whatever broke afterwards must not run it again.
-      log.error({ err: error }, 'a processor failed after it had completed')
+      log.error({ err: error }, 'processor threw after completing its job; the job stays done')
       return finish({ outcome: 'done' })
     }
     const cause = whatEnded(signal.aborted ? signal.reason : error)
@@ -164,12 +183,12 @@ export const runClaimed = async (processor: QueueProcessor, job: ClaimedJob, run
     try {
       const write = () => writeEnd(cause, failure)
       return await persist(runtime, write, () =>
-        log.warn({ err: cause }, 'a job ended and its end could not be written; it is tried again'),
+        log.warn({ err: cause }, 'outcome of a job could not be written; tried again'),
       )
     } catch (writeError) {
       if (writeError instanceof LostLeaseError) return finish({ outcome: await endOf(claim, db) })
       // The lease runs out and the sweep takes over. Which error came first must still be known.
-      log.error({ err: cause }, 'a job failed and its end could not be written')
+      log.error({ err: cause }, 'outcome of a job could not be written; its lease will expire')
       throw writeError
     }
   } finally {
@@ -181,7 +200,7 @@ export const runClaimed = async (processor: QueueProcessor, job: ClaimedJob, run
 /** A database that was away is no failure of the job: it runs again when there is one. */
 const whatEnded = (error: unknown): unknown =>
   isDatabaseAway(error)
-    ? new DatabaseAwayError('database_unavailable', 'Postgres was away', new Date(Date.now() + outagePauseMs), {
+    ? new DatabaseAwayError('database_unavailable', 'Postgres was unreachable', new Date(Date.now() + outagePauseMs), {
         cause: error,
       })
     : error
@@ -200,8 +219,16 @@ const waitFor = (until: Date): number => {
  */
 const unreadable = (job: ClaimedJob): Error =>
   job.active_seconds < deploySeconds
-    ? new RateLimitedError('payload_unknown', 'this worker does not know such a payload', new Date(Date.now() + 10_000))
-    : new PermanentError('payload_invalid', 'the payload does not fit its queue')
+    ? new RateLimitedError(
+        'payload_unknown',
+        'unknown payload version; left to a newer worker',
+        new Date(Date.now() + 10_000),
+      )
+    : new PermanentError('payload_invalid', "the payload does not match its queue's schema")
+
+/** One that other code has written may mean something else: then there is none. */
+const readable = (schema: TSchema | undefined, checkpoint: unknown): unknown =>
+  schema && Value.Check(schema, checkpoint) ? checkpoint : undefined
 
 /**
  * What the ledger keeps of an error. Only our own errors' texts are known to be free of secrets and of a listener's
@@ -225,7 +252,7 @@ const untilAborted = async (
     const onAbort = () => {
       timer = setTimeout(() => {
         leaveBehind(work)
-        reject(new RetryableError('wedged', 'the processor did not stop when asked'))
+        reject(new RetryableError('wedged', 'the processor did not stop within 2 s after its abort'))
       }, stopPatienceMs)
     }
     if (signal.aborted) onAbort()

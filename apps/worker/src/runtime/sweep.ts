@@ -29,7 +29,6 @@ export const startSweep = (db: Db, ledger: Ledger, redis: Redis, log: Logger) =>
       redelivered += forgotten.length
       if (!next) break
     }
-    if (redelivered > 0)
-      log.info({ jobs: redelivered }, 'Redis did not know these deliveries any more; they are delivered again')
+    if (redelivered > 0) log.info({ jobs: redelivered }, 'deliveries missing from Redis; they are pushed again')
   })
 }

@@ -45,13 +45,16 @@ export const startTakeover = (
       observeLoss(dead.queue)
       const failure = {
         code: 'worker_lost',
-        message: `${dead.losses} workers in a row were lost while they ran this job`,
+        message: `lease expired ${dead.losses} times in a row: the workers crashed, hung or were cut off`,
       }
       log.error({ queue: dead.queue, job: dead.id }, failure.message)
       // One that cannot be buried comes up again after its fresh lease. Meanwhile it must not keep the others from
       // being taken over.
       await buryInAnyCase({ ledger, log }, processors.get(dead.queue)!, dead, failure).catch(error =>
-        log.error({ err: error, queue: dead.queue, job: dead.id }, 'a dead job could not be buried'),
+        log.error(
+          { err: error, queue: dead.queue, job: dead.id },
+          'failed job could not be marked as failed; tried again after its lease',
+        ),
       )
     }
   })

@@ -103,6 +103,44 @@ t.test('nothing appears before an upload has ended, nor ever when it was ended o
   t.equal(await storage.get(key), undefined)
 })
 
+t.test('a stream of known length is stored whole or not at all', async t => {
+  const storage = await setUp(t)
+  for (const sizes of [[0], [100, 5], [8 * mebibyte], [8 * mebibyte, 1]]) {
+    const bytes = sizes.reduce((sum, size) => sum + size, 0)
+    const began: string[] = []
+    await storage.putStream('karlo/s.webp', pieces(sizes), {
+      bytes,
+      contentType: 'audio/mpeg',
+      began: async id => began.push(id) > 0,
+    })
+    t.equal(await storage.size('karlo/s.webp'), bytes)
+    t.equal(began.length, bytes > 8 * mebibyte ? 1 : 0, 'small ones need no upload in parts')
+  }
+  const key = 'karlo/wrong.webp'
+  for (const [told, sizes] of [
+    [10, [9]],
+    [10, [9, 2]],
+    [9 * mebibyte, [9 * mebibyte - 1]],
+    [9 * mebibyte, [9 * mebibyte, 1]],
+  ] as const) {
+    let id = ''
+    const began = async (upload: string) => {
+      id = upload
+      return true
+    }
+    const stored = storage.putStream(key, pieces(sizes), { bytes: told, contentType: 'audio/mpeg', began })
+    t.match(await rejection(stored), { code: 'wrong_length' })
+    t.equal(await storage.size(key), undefined)
+    if (id) t.match(await rejection(storage.upload(key, id, pieces([1]))), { code: 'upload_ended' })
+  }
+  const unwanted = storage.putStream(key, pieces([9 * mebibyte]), {
+    bytes: 9 * mebibyte,
+    contentType: 'audio/mpeg',
+    began: async () => false,
+  })
+  t.match(await rejection(unwanted), { code: 'upload_ended' })
+})
+
 t.test('who writes an object is told when the store fails in the middle, so that nothing stays open', async t => {
   const storage = await setUp(t)
   let isClosed = false

@@ -1,7 +1,9 @@
 import { addJob } from '@mudig/db/ledger/add'
 import { cancelActiveJobs } from '@mudig/db/ledger/cancel'
 import { replayEndedJobs } from '@mudig/db/ledger/replay'
-import * as digs from '@mudig/db/playlists/digs'
+import { settleSong } from '@mudig/db/playlists/match'
+import { insertDig } from '@mudig/db/playlists/request-dig'
+import { subjectOf } from '@mudig/db/playlists/steps'
 import { findJob } from '@mudig/db/testing/jobs'
 import { until } from '@mudig/sandbox/servers/until'
 import type { FaultRule } from '@mudig/sandbox/vendors/wire'
@@ -383,14 +385,14 @@ t.test(
   async t => {
     const { id, job } = await p.ledger.transaction(async trx => {
       const limits = { inFlight: 1_000, perHour: 1_000, perDay: 1_000 }
-      const id = await digs.insertQueued(
+      const id = await insertDig(
         trx,
         p.writer,
         { situations: '내일의 버전', genre: 'POP', year: '상관없음' },
         8,
         limits,
       )
-      const { id: job } = await addJob(trx, composePlaylist, { v: 1, playlist_id: id }, { subject: digs.subjectOf(id) })
+      const { id: job } = await addJob(trx, composePlaylist, { v: 1, playlist_id: id }, { subject: subjectOf(id) })
       await trx
         .updateTable('jobs')
         .set({ payload: JSON.stringify({ v: 2, playlist_id: id }) })
@@ -437,7 +439,7 @@ t.test(
     await p.sandbox.untilHeld('chat')
     t.ok(await until(async () => (await p.songsOf(id)).length > 0, { withinMs: 10_000 }))
     const song = (await p.songsOf(id))[0]!
-    await p.ledger.transaction(trx => digs.settleSong(trx, song.id, { state: 'failed' }))
+    await p.ledger.transaction(trx => settleSong(trx, song.id, { state: 'failed' }))
     await p.sandbox.release('chat')
     t.match(await p.untilStatus(id), { status: 'ready' })
   },

@@ -1,8 +1,9 @@
 import { addJob } from '@mudig/db/ledger/add'
 import { cancelActiveJobs } from '@mudig/db/ledger/cancel'
 import { replayEndedJobs } from '@mudig/db/ledger/replay'
-import * as digs from '@mudig/db/playlists/digs'
+import { describePlaylist } from '@mudig/db/playlists/compose'
 import { findJob } from '@mudig/db/testing/jobs'
+import { shownPictures } from '@mudig/db/testing/objects'
 import { until } from '@mudig/sandbox/servers/until'
 import type { FaultRule } from '@mudig/sandbox/vendors/wire'
 import { readStored } from '@mudig/shared/clients/s3/storage'
@@ -51,7 +52,7 @@ const oneCover = async (t: Test, p: Pipeline, id: number) => {
   const { thumbnail } = await p.playlistOf(id)
   t.ok(isOriginalKey(thumbnail), thumbnail)
   t.same(
-    (await p.db.selectFrom('pictures').select('key').execute()).map(row => row.key),
+    (await shownPictures(p.db).select('key').execute()).map(row => row.key),
     [thumbnail],
   )
   for (const key of Object.values(thumbnailKeys(thumbnail)))
@@ -172,7 +173,7 @@ t.test("a late painting does not touch a listener's own picture", async t => {
   await p.sandbox.release()
   await p.untilIdle()
   t.match(await p.playlistOf(id), { cover: 'own', thumbnail: 'playlist/of-the-listener' })
-  const stored = (await p.db.selectFrom('pictures').select('key').execute()).map(row => row.key)
+  const stored = (await shownPictures(p.db).select('key').execute()).map(row => row.key)
   t.equal(stored.length, 1, 'of the painting nothing stays')
 })
 
@@ -214,7 +215,7 @@ t.test('a store that is away: retried, and without any store the dig still ends'
       storage: {
         ...storage,
         put: async (...args) => {
-          if (away-- > 0) throw new RetryableError('storage_unavailable', 'the store is away')
+          if (away-- > 0) throw new RetryableError('storage_unavailable', 'object store unreachable')
           return storage.put(...args)
         },
       },
@@ -251,7 +252,7 @@ t.test('while the store is away nothing is painted, and the painting waits witho
       storage: {
         ...storage,
         check: async () => {
-          if (away) throw new RetryableError('storage_unavailable', 'the store is away')
+          if (away) throw new RetryableError('storage_unavailable', 'object store unreachable')
         },
       },
     }),
@@ -281,8 +282,9 @@ t.test('thumbnails of a picture that cannot be read die alone and can be replaye
   t.same(await p.jobsOf(id, makeThumbnails.name), [], 'a cover comes with its thumbnails')
   // As a picture of somebody's own comes.
   const picture = await p.db
-    .updateTable('pictures')
-    .set({ thumbnails_at: null })
+    .updateTable('objects')
+    .set({ derived: null, derived_at: null })
+    .where('state', '=', 'used')
     .returning('id')
     .executeTakeFirstOrThrow()
   await p.vendors.storage.remove(Object.values(thumbnailKeys((await p.playlistOf(id)).thumbnail)))
@@ -305,7 +307,7 @@ t.test('a dig is cancelled while it is painted: nothing of the painting stays', 
   await p.sandbox.release()
   await p.untilIdle()
   t.match(await p.playlistOf(id), { cover: 'none' })
-  t.same(await p.db.selectFrom('pictures').select('key').execute(), [])
+  t.same(await shownPictures(p.db).select('key').execute(), [])
   t.same(await p.attemptsOf(painting!.id), ['cancelled'])
 })
 
@@ -317,7 +319,7 @@ t.test('a painting that finds no prompt does not end while a retried compose is 
   // From here on this test composes.
   await p.ledger.transaction(trx => cancelActiveJobs(trx, { id: composing }))
   const job = await p.ledger.transaction(async trx => {
-    await digs.describe(trx, id, { title: '항구', content: '', keywords: [], image_prompt: 'Ink in black' })
+    await describePlaylist(trx, id, { title: '항구', content: '', keywords: [], image_prompt: 'Ink in black' })
     const { id: painting } = await p.ledger.transaction(other => addJob(other, paintCover, { v: 1, playlist_id: id }))
     await p.untilBlocked()
     t.equal((await addJob(trx, paintCover, { v: 1, playlist_id: id })).id, painting, 'it counts on the active one')

@@ -1,8 +1,9 @@
 import * as exports from '@mudig/db/accounts/exports'
 import { open } from '@mudig/db/accounts/sessions'
-import { erase, withdraw } from '@mudig/db/accounts/withdrawals'
+import { withdraw } from '@mudig/db/accounts/withdrawals'
 import { addJob } from '@mudig/db/ledger/add'
 import { expedite } from '@mudig/db/ledger/expedite'
+import { erase } from '@mudig/db/personal-data'
 import { findJob } from '@mudig/db/testing/jobs'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { aUser } from '@mudig/db/testing/rows'
@@ -196,6 +197,7 @@ t.test(
       `pictures/${cover.key}`,
       `pictures/${image.key}`,
       'playlists.json',
+      'reports.json',
       'sessions.json',
     ])
     for (const name of Object.keys(files))

@@ -1,7 +1,9 @@
+import type { Db } from '@mudig/db/core/client'
 import { addJob } from '@mudig/db/ledger/add'
 import { expedite } from '@mudig/db/ledger/expedite'
 import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
-import * as digs from '@mudig/db/playlists/digs'
+import { insertDig } from '@mudig/db/playlists/request-dig'
+import { subjectOf } from '@mudig/db/playlists/steps'
 import { testDatabase } from '@mudig/db/testing/database'
 import { findJob } from '@mudig/db/testing/jobs'
 import { aUser, waitingForLocks } from '@mudig/db/testing/rows'
@@ -14,10 +16,11 @@ import { createKarlo } from '@mudig/shared/clients/karlo/karlo'
 import { createChat } from '@mudig/shared/clients/openai/chat'
 import { createOpenaiImages } from '@mudig/shared/clients/openai/images'
 import { createYoutube } from '@mudig/shared/clients/youtube/youtube'
+import { type LaneName, laneNames } from '@mudig/shared/core/lanes'
 import { composePlaylist, drawCover, paintingPatienceMs } from '@mudig/shared/playlists/queues'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
-import { readConfig } from '../../src/config.js'
+import { type Config, imageOrigins, readConfig } from '../../src/config.js'
 import { createVendors, type Vendors } from '../../src/vendors.js'
 import { startWorker } from '../../src/worker.js'
 
@@ -29,6 +32,8 @@ export interface PipelineOptions {
   /** How many songs each dig asks for; 8 unless told. */
   songs?: number
   vendors?: (made: Vendors) => Partial<Vendors>
+  /** The lanes that the worker serves, each with its pool; all of them with one pool unless told. */
+  lanes?: (databaseUrl: string) => ReadonlyMap<LaneName, Db>
 }
 
 /** A worker in this process on a database, a Redis prefix, a store, a mailbox and vendors of its own. */
@@ -69,7 +74,16 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
   for (const redis of [producer, consumer]) redis.on('error', () => {})
   await new Promise<void>(resolve => producer.once('ready', resolve))
   const ledger = createLedger({ db, redis: producer, prefix: redisPrefix })
-  const worker = startWorker({ db, upkeepDb: db, producer, consumer, prefix: redisPrefix, vendors, log })
+  const worker = startWorker({
+    db,
+    upkeepDb: db,
+    lanes: options.lanes?.(url) ?? new Map(laneNames.map(name => [name, db])),
+    producer,
+    consumer,
+    prefix: redisPrefix,
+    vendors,
+    log,
+  })
   t.teardown(async () => {
     await worker.drain()
     await ledger.close()
@@ -91,6 +105,7 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
     mailbox,
     vendors,
     runtime: worker.runtime,
+    lanes: worker.lanes,
     drain: worker.drain,
     sandbox: sandbox.control,
     logs: () => lines.join(''),
@@ -99,12 +114,12 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
     dig: (situations: string, about: { genre?: string; year?: string; songs?: number } = {}) =>
       ledger.transaction(async trx => {
         const request = { situations, genre: about.genre ?? 'K-POP', year: about.year ?? '2010년대' }
-        const id = await digs.insertQueued(trx, writer, request, about.songs ?? options.songs ?? 8, {
+        const id = await insertDig(trx, writer, request, about.songs ?? options.songs ?? 8, {
           inFlight: 1_000,
           perHour: 1_000,
           perDay: 1_000,
         })
-        const subject = { user_id: writer, subject: digs.subjectOf(id), request_id: `request-of-${id}` }
+        const subject = { user_id: writer, subject: subjectOf(id), request_id: `request-of-${id}` }
         const { id: job } = await addJob(trx, composePlaylist, { v: 1, playlist_id: id }, subject)
         const { id: drawing } = await addJob(
           trx,
@@ -188,7 +203,7 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
       db
         .selectFrom('jobs')
         .selectAll()
-        .where('subject', '=', digs.subjectOf(id))
+        .where('subject', '=', subjectOf(id))
         .where('queue', '=', queue)
         .orderBy('id')
         .execute(),
@@ -209,23 +224,24 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
 export type Pipeline = Awaited<ReturnType<typeof pipeline>>
 
 /** The worker's own vendors, but for waits that a test would have to sit through. */
-const impatient = (config: ReturnType<typeof readConfig>, vendors: Vendors): Vendors => {
+const impatient = (config: Config, vendors: Vendors): Vendors => {
   const timeoutMs = vendorTimeoutMs
-  const download = createDownloader({ allowedOrigins: config.imageOrigins, timeoutMs: 8_000, idleTimeoutMs: 3_000 })
-  const openai = { baseUrl: config.OPENAI_BASE_URL, apiKey: config.OPENAI_API_KEY }
+  const [chat, youtube, images] = [config.section('openai'), config.section('youtube'), config.section('images')]
+  const download = createDownloader({ allowedOrigins: imageOrigins(images), timeoutMs: 8_000, idleTimeoutMs: 3_000 })
+  const openai = { baseUrl: chat.OPENAI_BASE_URL, apiKey: chat.OPENAI_API_KEY }
   return {
     ...vendors,
     chat: createChat({
       ...openai,
-      model: config.OPENAI_MODEL,
+      model: chat.OPENAI_MODEL,
       headersTimeoutMs: timeoutMs,
       idleTimeoutMs: timeoutMs,
       maxOutputTokens: 2_000,
     }),
-    youtube: createYoutube({ baseUrl: config.YOUTUBE_BASE_URL, timeoutMs, region: config.YOUTUBE_REGION }),
+    youtube: createYoutube({ baseUrl: youtube.YOUTUBE_BASE_URL, timeoutMs, region: youtube.YOUTUBE_REGION }),
     painter:
-      config.IMAGE_PROVIDER === 'karlo'
-        ? createKarlo({ baseUrl: config.KARLO_BASE_URL, apiKey: config.KARLO_API_KEY, timeoutMs: 4_000, download })
-        : createOpenaiImages({ ...openai, model: config.OPENAI_IMAGE_MODEL, timeoutMs: 4_000, download }),
+      images.IMAGE_PROVIDER === 'karlo'
+        ? createKarlo({ baseUrl: images.KARLO_BASE_URL, apiKey: images.KARLO_API_KEY, timeoutMs: 4_000, download })
+        : createOpenaiImages({ ...openai, model: chat.OPENAI_IMAGE_MODEL, timeoutMs: 4_000, download }),
   }
 }

@@ -7,7 +7,7 @@ import { startHealth } from '../../src/runtime/health.js'
 import { pipeline } from './harness.js'
 
 t.test('a worker says whether it moves, whether it could work, and how the ledger is doing', async t => {
-  const { runtime, db, dig, untilStatus } = await pipeline(t)
+  const { runtime, lanes, db, dig, untilStatus } = await pipeline(t)
   const redis = createProducerRedis(testServers().redisUrl)
   redis.on('error', () => {})
   const port = await freePort()
@@ -18,6 +18,8 @@ t.test('a worker says whether it moves, whether it could work, and how the ledge
     port,
     host: '127.0.0.1',
     runtime: { ...runtime, leases },
+    lanes,
+    databases: [db],
     redis,
     lastRelay: () => lastRelay,
   })

@@ -11,12 +11,12 @@ import t, { type Test } from 'tap'
 import { createLane } from '../../src/runtime/lane.js'
 import { createLeases } from '../../src/runtime/leases.js'
 import { startPoll } from '../../src/runtime/poll.js'
-import type { QueueProcessor } from '../../src/runtime/processor.js'
+import { processorOf, type QueueProcessor } from '../../src/runtime/processor.js'
 import { DrainingError, runClaimed } from '../../src/runtime/run-job.js'
 import type { Runtime } from '../../src/runtime/runtime.js'
-import type { Vendors } from '../../src/vendors.js'
 
-const queue = aQueue('test.lane', { timeoutMs: 20_000, concurrency: 8 })
+const queue = aQueue('test.lane', { timeoutMs: 20_000 })
+const settings = { slots: 8, slotsOfQueue: 8, slotsOfAccount: 2 }
 const log = pino({ level: 'silent' })
 
 /** A lane whose jobs run until the test ends them, on a ledger whose Redis is never there. */
@@ -26,11 +26,11 @@ const setUp = async (t: Test) => {
   redis.on('error', () => {})
   const ledger = createLedger({ db, redis, prefix: '{none}' })
   const leases = createLeases(db, log)
-  const runtime: Runtime = { db, ledger, leases, vendors: {} as Vendors, log, workerName: 'test' }
+  const runtime: Runtime<never> = { db, ledger, leases, vendors: {}, log, workerName: 'test' }
   const running = new Map<number, { account: number | null; end: () => void }>()
   const started: number[] = []
-  const work: QueueProcessor<typeof queue> = {
-    queue,
+  const work = processorOf(queue, {
+    vendors: [],
     run: async (_, { job, signal, complete }) => {
       started.push(job.id)
       await new Promise<void>((resolve, reject) => {
@@ -40,8 +40,8 @@ const setUp = async (t: Test) => {
       running.delete(job.id)
       await complete()
     },
-  }
-  const lane = createLane(work as QueueProcessor, runtime)
+  })
+  const lane = createLane('interactive', settings, new Map([[queue.name, work as QueueProcessor]]), runtime as Runtime)
   const deliveries: Promise<unknown>[] = []
   const deliver = () => deliveries.push(lane.take())
   t.teardown(async () => {
@@ -54,7 +54,7 @@ const setUp = async (t: Test) => {
     (await ledger.transaction(trx => addJob(trx, queue, { v: 1 }, options))).id
   const heldBy = (account: number) => [...running.values()].filter(job => job.account === account).length
   const endOne = (account: number) => [...running.values()].find(job => job.account === account)?.end()
-  return { db, ledger, lane, deliver, runtime, running, started, add, heldBy, endOne }
+  return { db, ledger, lane, work, deliver, runtime, running, started, add, heldBy, endOne }
 }
 
 t.test('one account fills a quarter of the slots, and the next job of another starts at once', async t => {
@@ -94,7 +94,7 @@ t.test('without Redis jobs are looked for in Postgres, as many as there are slot
   const { lane, runtime, add, running, db, ledger } = await setUp(t)
   for (let i = 0; i < 12; i++) await add()
   t.ok(ledger.isDisturbed())
-  const poll = startPoll([lane], runtime, ledger.isDisturbed)
+  const poll = startPoll([lane], runtime as Runtime, ledger.isDisturbed)
   t.teardown(() => poll.stop())
   t.ok(await until(() => running.size === 8, { withinMs: 5_000 }))
   for (let done = 0; done < 12; done++) {
@@ -111,7 +111,7 @@ t.test('without Redis jobs are looked for in Postgres, as many as there are slot
 })
 
 t.test('a worker that drains takes nothing new, and what it claimed meanwhile goes back', async t => {
-  const { lane, runtime, add, db } = await setUp(t)
+  const { lane, work, runtime, add, db } = await setUp(t)
   const id = await add()
   const claimed = await claimJob(db, id, 'test', 8)
   runtime.leases.close()
@@ -119,7 +119,63 @@ t.test('a worker that drains takes nothing new, and what it claimed meanwhile go
   runtime.leases.abortAll(new DrainingError())
   t.equal(claimed.outcome, 'claimed')
   if (claimed.outcome === 'claimed') {
-    t.match(await runClaimed(lane.processor, claimed.job, runtime), { outcome: 'requeued' })
+    t.match(await runClaimed(work, claimed.job, runtime), { outcome: 'requeued' })
     t.match(await findJob(db, id), { state: 'queued', failures: 0, losses: 0 })
+  }
+})
+
+t.test('a queue whose vendor hangs leaves slots to the others, and goes on when one of its own is free', async t => {
+  const { db } = await testDatabase(t)
+  const redis = createProducerRedis('redis://127.0.0.1:1')
+  redis.on('error', () => {})
+  const ledger = createLedger({ db, redis, prefix: '{none}' })
+  const leases = createLeases(db, log)
+  const runtime: Runtime<never> = { db, ledger, leases, vendors: {}, log, workerName: 'test' }
+  const ends: (() => void)[] = []
+  const hanging = processorOf(aQueue('test.hanging', { timeoutMs: 20_000 }), {
+    vendors: [],
+    run: async (_, { complete }) => {
+      await new Promise<void>(resolve => ends.push(resolve))
+      await complete()
+    },
+  })
+  let quick = 0
+  const other = processorOf(queue, {
+    vendors: [],
+    run: async (_, { complete }) => {
+      await complete()
+      quick += 1
+    },
+  })
+  const processors = new Map([hanging, other].map(one => [one.queue.name, one as QueueProcessor]))
+  const lane = createLane(
+    'interactive',
+    { slots: 4, slotsOfQueue: 3, slotsOfAccount: 4 },
+    processors,
+    runtime as Runtime,
+  )
+  const deliveries: Promise<unknown>[] = []
+  t.teardown(async () => {
+    while (ends.length > 0) ends.pop()?.()
+    leases.abortAll(new DrainingError())
+    await Promise.all(deliveries)
+    await leases.stop()
+    redis.disconnect()
+  })
+  const add = (to: typeof queue) => ledger.transaction(trx => addJob(trx, to, { v: 1 }))
+  for (let n = 0; n < 6; n++) await add(hanging.queue)
+  for (let n = 0; n < 4; n++) deliveries.push(lane.take())
+  t.ok(await until(() => ends.length === 3, { withinMs: 5_000 }))
+  t.notOk(lane.isFull())
+  for (let n = 0; n < 5; n++) {
+    await add(queue)
+    await lane.take()
+  }
+  t.equal(quick, 5)
+  t.equal(lane.busy(), 3)
+  // Its deliveries are spent.
+  for (let started = 4; started <= 6; started++) {
+    ends[started - 4]!()
+    t.ok(await until(() => ends.length === started, { withinMs: 5_000 }))
   }
 })

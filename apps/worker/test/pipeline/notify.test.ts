@@ -4,12 +4,13 @@ import type { Trx } from '@mudig/db/core/client'
 import { addJob } from '@mudig/db/ledger/add'
 import { replayEndedJobs } from '@mudig/db/ledger/replay'
 import { listNotifications } from '@mudig/db/notifications/notifications'
-import type { Act } from '@mudig/db/notifications/notify'
+import { playlistSubject } from '@mudig/db/playlists/subject'
 import { writeComment } from '@mudig/db/subjects/comments'
 import { setLike } from '@mudig/db/subjects/likes'
 import { aPlaylist } from '@mudig/db/testing/playlists'
 import { aUser } from '@mudig/db/testing/rows'
 import { eraseAccount } from '@mudig/shared/accounts/queues'
+import type { Act } from '@mudig/shared/notifications/kinds'
 import { notify } from '@mudig/shared/notifications/queues'
 import t from 'tap'
 import { type Pipeline, pipeline } from './harness.js'
@@ -22,7 +23,7 @@ const act = (p: Pipeline, what: Act, fn: (trx: Trx) => Promise<unknown>) =>
   })
 
 const like = (p: Pipeline, user_id: number, playlist_id: number) =>
-  act(p, { v: 1, act: 'like', user_id, playlist_id }, trx => setLike(trx, playlist_id, user_id))
+  act(p, { v: 1, act: 'like', user_id, playlist_id }, trx => setLike(trx, playlistSubject, playlist_id, user_id))
 
 const listOf = ({ db }: Pipeline, user: number) => listNotifications(db, user, { limit: 100 })
 
@@ -60,7 +61,10 @@ t.test('what many do at once, and undo, is told as it stands in the end', async 
       await act(p, what, trx => follow(trx, fan, p.writer))
       if (i % 3 === 0) await act(p, what, trx => unfollow(trx, fan, p.writer))
       await p.ledger.transaction(async trx => {
-        const { comment } = await writeComment(trx, fan, { playlist_id: playlist, content: `words of ${fan}` })
+        const { comment } = await writeComment(trx, playlistSubject, fan, {
+          subject_id: playlist,
+          content: `words of ${fan}`,
+        })
         await addJob(trx, notify, { v: 1, act: 'comment', comment_id: comment.id })
       })
     }),

@@ -12,15 +12,17 @@ import { CancelledError } from '@mudig/shared/core/errors'
 import { aQueue } from '@mudig/shared/testing/queue'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
+import { Type } from 'typebox'
 import { createLeases } from '../../src/runtime/leases.js'
-import type { Context, QueueProcessor } from '../../src/runtime/processor.js'
+import { type Context, processorOf, type QueueProcessor } from '../../src/runtime/processor.js'
 import { startRelay } from '../../src/runtime/relay.js'
 import { DrainingError, runJob } from '../../src/runtime/run-job.js'
+import type { Runtime } from '../../src/runtime/runtime.js'
 import { startSweep } from '../../src/runtime/sweep.js'
 import { startTakeover } from '../../src/runtime/takeover.js'
-import type { Vendors } from '../../src/vendors.js'
 
 const queue = aQueue('test.runtime', { timeoutMs: 300 })
+const longQueue = aQueue('test.long', { timeoutMs: 20_000 })
 const log = pino({ level: 'silent' })
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
@@ -40,9 +42,9 @@ const setUp = async (t: Test) => {
   })
   const add = () => ledger.transaction(trx => addJob(trx, queue, { v: 1 }))
   const work = (run: Run, failed?: QueueProcessor['failed']): QueueProcessor =>
-    ({ queue, run, ...(failed && { failed }) }) as QueueProcessor
+    ({ queue, vendors: [], run, ...(failed && { failed }) }) as QueueProcessor
   const run = (id: number, job: QueueProcessor) =>
-    runJob(job, id, { db, ledger, leases, vendors: {} as Vendors, log, workerName: 'test' })
+    runJob(job, id, { db, ledger, leases, vendors: {} as Runtime['vendors'], log, workerName: 'test' })
   const rows = (count: number, state = 'queued') =>
     db
       .insertInto('jobs')
@@ -289,4 +291,64 @@ t.test('the sweep brings five thousand deliveries back that Redis has forgotten,
   t.ok(await until(async () => (await counted('unpushed')) === 5_000, { withinMs: 3_000 }))
   const deliveries = await db.selectFrom('jobs').select('delivery').distinct().execute()
   t.same(deliveries, [{ delivery: 2 }])
+})
+
+t.test('a long job goes on from its checkpoint, and an attempt without its lease puts none down', async t => {
+  const { db, ledger, leases } = await setUp(t)
+  const { id } = await ledger.transaction(trx => addJob(trx, longQueue, { v: 1 }))
+  const parts = 5
+  const done: number[] = []
+  let killAfter = 2
+  let stale: Promise<unknown> | undefined
+  const long = processorOf(longQueue, {
+    vendors: [],
+    checkpoint: Type.Object({ next: Type.Integer() }),
+    run: async (_, { job, resumeFrom, checkpoint, complete }) => {
+      for (let part = resumeFrom?.next ?? 0; part < parts; part++) {
+        if (part === killAfter) {
+          killAfter = Number.POSITIVE_INFINITY
+          // As a worker that was killed leaves it; this one was only cut off, and goes on without knowing.
+          await db
+            .updateTable('jobs')
+            .set({ state: 'queued', losses: 1, attempt: job.attempt + 1, run_at: new Date(Date.now() - 1_000) })
+            .where('id', '=', id)
+            .execute()
+          stale = checkpoint({ next: 100 })
+          await stale
+        }
+        await checkpoint({ next: part + 1 }, async trx => {
+          await trx.selectFrom('jobs').select('id').execute()
+          done.push(part)
+        })
+      }
+      await complete()
+    },
+  })
+  const run = () => runJob(long, id, { db, ledger, leases, vendors: {}, log, workerName: 'test' })
+  t.match(await run(), { outcome: 'lost' })
+  await t.rejects(stale!, LostLeaseError)
+  t.match(await findJob(db, id), { state: 'queued' })
+  t.match(await run(), { outcome: 'done' })
+  t.same(done, [0, 1, 2, 3, 4], 'each part once')
+})
+
+t.test('a checkpoint that this code cannot read is none', async t => {
+  const { db, ledger, leases } = await setUp(t)
+  const { id } = await ledger.transaction(trx => addJob(trx, longQueue, { v: 1 }))
+  await db
+    .updateTable('jobs')
+    .set({ checkpoint: JSON.stringify({ of: 'tomorrow' }) })
+    .where('id', '=', id)
+    .execute()
+  let seen: unknown = 'nothing yet'
+  const long = processorOf(longQueue, {
+    vendors: [],
+    checkpoint: Type.Object({ next: Type.Integer() }),
+    run: async (_, { resumeFrom, complete }) => {
+      seen = resumeFrom
+      await complete()
+    },
+  })
+  await runJob(long, id, { db, ledger, leases, vendors: {}, log, workerName: 'test' })
+  t.equal(seen, undefined)
 })

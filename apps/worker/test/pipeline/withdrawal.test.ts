@@ -1,8 +1,11 @@
 import { open } from '@mudig/db/accounts/sessions'
 import { queueErasures, reactivate, withdraw } from '@mudig/db/accounts/withdrawals'
 import { addJob } from '@mudig/db/ledger/add'
-import { insertPicture, reserve } from '@mudig/db/objects/objects'
+import { reserve } from '@mudig/db/objects/lifecycle'
+import { insertPicture } from '@mudig/db/objects/pictures'
 import { findJob } from '@mudig/db/testing/jobs'
+import { shownPictures } from '@mudig/db/testing/objects'
+import { aPlaylist as insertPlaylist } from '@mudig/db/testing/playlists'
 import { aUser } from '@mudig/db/testing/rows'
 import { withdrawnName } from '@mudig/shared/accounts/names'
 import { eraseAccount, stopDigs } from '@mudig/shared/accounts/queues'
@@ -25,23 +28,8 @@ const leave = (p: Pipeline, id: number, days = 30) =>
     return addJob(trx, stopDigs, { v: 1, user_id: id }, { subject: `user/${id}` })
   })
 
-const aPlaylist = async ({ db }: Pipeline, writer: number, thumbnail?: string) => {
-  const { id } = await db
-    .insertInto('playlists')
-    .values({
-      writer,
-      situations: 'rain',
-      genre: 'K-POP',
-      year: '2010년대',
-      title: 'rain',
-      song_goal: 7,
-      status: 'ready',
-      ...(thumbnail && { thumbnail }),
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
-}
+const aPlaylist = ({ db }: Pipeline, writer: number, thumbnail?: string) =>
+  insertPlaylist(db, writer, { title: 'rain', ...(thumbnail !== undefined && { thumbnail }) })
 
 /** A picture with its thumbnails in the store. */
 const aPicture = async ({ db, vendors }: Pipeline, folder: 'profile' | 'karlo') => {
@@ -58,7 +46,7 @@ const aPicture = async ({ db, vendors }: Pipeline, folder: 'profile' | 'karlo') 
 const isGone = async (t: Test, { vendors, db }: Pipeline, key: string) => {
   for (const one of [key, ...Object.values(thumbnailKeys(key))])
     t.notOk(await readStored(vendors.storage, one, { signal }), one)
-  t.equal(await db.selectFrom('pictures').select('id').where('key', '=', key).executeTakeFirst(), undefined)
+  t.equal(await shownPictures(db).select('id').where('key', '=', key).executeTakeFirst(), undefined)
 }
 
 t.test("the digs of somebody who leaves stop with all their steps, other people's do not", async t => {
@@ -112,20 +100,20 @@ t.test('after the period everything personal goes, and comments stay without a n
     .where('id', '=', user)
     .execute()
   await db
-    .insertInto('likes')
+    .insertInto('subject_likes')
     .values([
-      { playlist_id: own, user_id: stayer },
-      { playlist_id: others, user_id: user },
-      { playlist_id: others, user_id: stayer },
+      { subject_id: own, user_id: stayer, kind: 'playlist' },
+      { subject_id: others, user_id: user, kind: 'playlist' },
+      { subject_id: others, user_id: stayer, kind: 'playlist' },
     ])
     .execute()
-  await db.updateTable('playlists').set({ like_count: 2 }).where('id', '=', others).execute()
+  await db.updateTable('subjects').set({ like_count: 2 }).where('id', '=', others).execute()
   const comment = await db
-    .insertInto('comments')
-    .values({ playlist: others, writer: user, content: 'I was here' })
+    .insertInto('subject_comments')
+    .values({ subject_id: others, writer: user, content: 'I was here' })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await db.insertInto('comments').values({ playlist: own, writer: stayer, content: 'nice' }).execute()
+  await db.insertInto('subject_comments').values({ subject_id: own, writer: stayer, content: 'nice' }).execute()
   await open(db, { user_id: user, seed: Buffer.alloc(32), user_agent: 'Secret Browser', address: '192.0.2.77' })
   await db
     .insertInto('known_devices')
@@ -186,11 +174,11 @@ t.test('after the period everything personal goes, and comments stay without a n
       .execute(),
     [0, 0].map(() => ({ follower_count: 0, following_count: 0 })),
   )
-  t.match(await db.selectFrom('comments').select(['id', 'content', 'writer']).execute(), [
+  t.match(await db.selectFrom('subject_comments').select(['id', 'content', 'writer']).execute(), [
     { id: comment.id, content: 'I was here', writer: user },
   ])
   t.same(
-    (await db.selectFrom('playlists').select(['id', 'like_count']).execute()).map(({ id, like_count }) => [
+    (await db.selectFrom('subjects').select(['id', 'like_count']).execute()).map(({ id, like_count }) => [
       id,
       like_count,
     ]),

@@ -7,6 +7,7 @@ import type { Language } from '@mudig/shared/core/language'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 import { addJob, addJobs } from '../ledger/add.js'
+import { markGone, reserve, use } from '../objects/lifecycle.js'
 
 const subjectOf = (id: number) => `export/${id}` as const
 
@@ -83,14 +84,12 @@ const insertQueued = async (trx: Trx, user_id: number, language: Language): Prom
     .where('user_id', '=', user_id)
     .where('state', '=', 'queued')
     .execute()
+  const object_key = newExportKey()
+  const expires_at = sql<Date>`now() + ${exportLimits.ttlSeconds} * interval '1 second'`
+  await reserve(trx, object_key, { kind: 'export', owner: user_id, until: expires_at })
   const { id } = await trx
     .insertInto('account_exports')
-    .values({
-      user_id,
-      language,
-      object_key: newExportKey(),
-      expires_at: sql`now() + ${exportLimits.ttlSeconds} * interval '1 second'`,
-    })
+    .values({ user_id, language, object_key, expires_at })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
@@ -140,7 +139,16 @@ export const markReady = async (
   id: number,
   made: { token_hash: Buffer; bytes: number },
 ): Promise<boolean> => {
-  const ready = await trx
+  const wanted = await trx
+    .selectFrom('account_exports')
+    .select('object_key')
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  if (!wanted) return false
+  await use(trx, wanted.object_key, { content_type: 'application/zip', bytes: made.bytes, is_public: false })
+  await trx
     .updateTable('account_exports')
     .set({
       ...made,
@@ -150,10 +158,8 @@ export const markReady = async (
       expires_at: sql`now() + ${exportLimits.ttlSeconds} * interval '1 second'`,
     })
     .where('id', '=', id)
-    .where('state', '=', 'queued')
-    .returning('id')
-    .executeTakeFirst()
-  return ready !== undefined
+    .execute()
+  return true
 }
 
 const queueRemoval = (trx: Trx, rows: readonly { id: number }[], request_id?: string) =>
@@ -215,7 +221,16 @@ export const findUnwanted = async (db: Db, id: number, { lock = false } = {}) =>
 
 /** Nothing of it is in the store any more. */
 export const forget = async (trx: Trx, id: number): Promise<void> => {
-  await trx.deleteFrom('account_exports').where('id', '=', id).where('expires_at', '<=', sql<Date>`now()`).execute()
+  const forgotten = await trx
+    .deleteFrom('account_exports')
+    .where('id', '=', id)
+    .where('expires_at', '<=', sql<Date>`now()`)
+    .returning('object_key')
+    .execute()
+  await markGone(
+    trx,
+    forgotten.map(({ object_key }) => object_key),
+  )
 }
 
 /** The copy that a link opens: by the hash of its token, while it has not expired and its owner has not left. */

@@ -3,7 +3,7 @@ import t from 'tap'
 import type { Db } from '../core/client.js'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
-import { aLike, aPlaylist } from '../testing/playlists.js'
+import { aLike, aPlaylist, changePlaylist, manyPlaylists } from '../testing/playlists.js'
 import { aUser, inTransaction } from '../testing/rows.js'
 import { follow } from './follows.js'
 import { findProfile, type ProfilePosition, selectProfile, updateProfile } from './profiles.js'
@@ -84,7 +84,7 @@ t.test(
     for (let i = 0; i < 8; i++) liked.unshift(await aPlaylist(db, writer))
     // Microseconds apart, and four of them at the same one.
     await sql`
-    insert into likes (user_id, playlist_id, created_at)
+    insert into subject_likes (user_id, subject_id, created_at)
     select ${person}, id, timestamptz '2026-11-20 10:00:00.123456+09' + least(n, 4) * interval '1 microsecond'
     from unnest(${liked.toReversed()}::int8[]) with ordinality as one (id, n)`.execute(db)
     const pages: { written: number[]; liked: number[] }[] = []
@@ -111,7 +111,8 @@ t.test('hiding a playlist and choosing it as the main one come one after the oth
     const writer = await aUser(db)
     const playlist = await aPlaylist(db, writer)
     const hide = inTransaction(db, async trx => {
-      await trx.updateTable('playlists').set({ is_public: false }).where('id', '=', playlist).execute()
+      await trx.selectFrom('playlists').select('id').where('id', '=', playlist).forNoKeyUpdate().execute()
+      await changePlaylist(trx, playlist, { is_public: false })
       await trx
         .updateTable('users')
         .set({ rep_playlist: null })
@@ -139,14 +140,12 @@ t.test('among ten thousand playlists and likes a profile is one statement that r
     insert into users (email, name, name_key) select 'u' || n || '@test.local', 'u' || n, 'u' || n from generate_series(1, 10000) n`.execute(
     db,
   )
+  await manyPlaylists(db, sql`select case when id % 50 = 0 then ${person} else id end as writer from users`)
   await sql`
-    insert into playlists (writer, status, situations, genre, year, title, song_goal)
-    select case when id % 50 = 0 then ${person} else id end, 'ready', 's', 'g', 'y', 't', 7 from users`.execute(db)
-  await sql`
-    insert into likes (user_id, playlist_id, created_at) select ${person}, id, now() - id * interval '1 second' from playlists where writer <> ${person}`.execute(
+    insert into subject_likes (user_id, subject_id, created_at) select ${person}, id, now() - id * interval '1 second' from playlists where writer <> ${person}`.execute(
     db,
   )
-  await sql`insert into likes (user_id, playlist_id) select ${viewer}, id from playlists`.execute(db)
+  await sql`insert into subject_likes (user_id, subject_id) select ${viewer}, id from playlists`.execute(db)
   await sql`
     insert into music (singer, song, singer_key, song_key) select 's', 'm' || n, 's', 'm' || n from generate_series(1, 100) n`.execute(
     db,
@@ -162,10 +161,9 @@ t.test('among ten thousand playlists and likes a profile is one statement that r
       { playlist: 5_000, likedAtMicroseconds: Date.now() * 1_000 - 5_000_000_000, liked: 5_000 },
     ]) {
       const plan = await planOf(db, selectProfile(db, person, who, { limit: 100, from }))
-      for (const index of ['users_pkey', /playlists_(shown_)?writer/, 'likes_newest_idx'])
-        t.match(plan, index, String(index))
+      for (const index of ['users_pkey', /subjects_(shown_)?owner/, /likes_newest/]) t.match(plan, index, String(index))
       t.match(plan, /playlist_songs_(pkey|in_order)/)
-      t.notMatch(plan, /Seq Scan on (users|playlists|likes|playlist_songs)/, plan)
+      t.notMatch(plan, /Seq Scan on (users|subjects|playlists|subject_likes|playlist_songs)/, plan)
     }
   }
   const found = await findProfile(db, person, viewer, { limit: 100 })

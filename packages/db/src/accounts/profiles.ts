@@ -8,7 +8,9 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import pg from 'pg'
 import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
-import { selectPlaylists } from '../playlists/playlists.js'
+import { selectChosen, selectPlaylists } from '../playlists/playlists.js'
+import { playlistSubject } from '../playlists/subject.js'
+import { holdOwn, isShownTo, isVisible } from '../subjects/visible.js'
 import { isFollowing } from './follows.js'
 
 /** Where the next page of a profile's two lists begins; zeros where a list has ended. */
@@ -27,40 +29,46 @@ export interface ProfilePage {
   from?: ProfilePosition | undefined
 }
 
+const ofKind = sql<boolean>`s.kind = ${sql.lit(playlistSubject.name)}`
+
 /**
  * What somebody wrote: others see what is ready and public, its writer also what is private or in the making. Failed
  * and cancelled digs are in no list.
  */
 const written = (db: Db, writer: number, viewer: number, { limit, from }: ProfilePage) =>
-  selectPlaylists(db, viewer)
-    .where('p.writer', '=', writer)
-    .where('p.is_active', '=', true)
-    .$if(writer === viewer, query => query.where('p.status', 'in', ['queued', 'composing', 'matching', 'ready']))
-    .$if(writer !== viewer, query => query.where('p.status', '=', 'ready').where('p.is_public', '=', true))
-    .$if(from !== undefined, query => query.where('p.id', '<', from!.playlist))
-    .orderBy('p.id', 'desc')
-    .limit(limit + 1)
+  selectChosen(
+    db,
+    viewer,
+    db
+      .selectFrom('subjects as s')
+      .selectAll('s')
+      .where('s.owner', '=', writer)
+      .where(ofKind)
+      .$if(writer === viewer, query => query.where('s.state', 'in', ['draft', 'ready']))
+      .$if(writer !== viewer, query => query.where(isShownTo(viewer)))
+      .$if(from !== undefined, query => query.where('s.id', '<', from!.playlist))
+      .orderBy('s.id', 'desc')
+      .limit(limit + 1) as unknown as Parameters<typeof selectChosen>[2],
+  ).orderBy('s.id', 'desc')
 
 /**
  * What somebody likes, as far as the viewer may see it: nothing private of others, nothing of writers who have left.
  */
 const liked = (db: Db, person: number, viewer: number, { limit, from }: ProfilePage) =>
   selectPlaylists(db, viewer)
-    .innerJoin('likes as l', 'l.playlist_id', 'p.id')
-    .innerJoin('users as w', 'w.id', 'p.writer')
+    .innerJoin('subject_likes as l', 'l.subject_id', 's.id')
     .select(sql<number>`(extract(epoch from l.created_at) * 1000000)::int8`.as('liked_at_microseconds'))
     .where('l.user_id', '=', person)
-    .where('p.is_active', '=', true)
-    .where('p.status', '=', 'ready')
-    .where('w.is_active', '=', true)
-    .where(eb => eb.or([eb('p.is_public', '=', true), eb('p.writer', '=', viewer)]))
+    .where('l.kind', '=', sql.lit(playlistSubject.name))
+    .where('s.state', '=', 'ready')
+    .where(isVisible(viewer))
     .$if(from !== undefined, query =>
       query.where(
-        sql<boolean>`(l.created_at, l.playlist_id) < (timestamptz 'epoch' + ${from!.likedAtMicroseconds} * interval '1 microsecond', ${from!.liked}::int8)`,
+        sql<boolean>`(l.created_at, l.subject_id) < (timestamptz 'epoch' + ${from!.likedAtMicroseconds} * interval '1 microsecond', ${from!.liked}::int8)`,
       ),
     )
     .orderBy('l.created_at', 'desc')
-    .orderBy('l.playlist_id', 'desc')
+    .orderBy('l.subject_id', 'desc')
     .limit(limit + 1)
 
 /** The wire's profile of somebody who is there, over an alias `u` of users; the address only to its owner. */
@@ -183,14 +191,7 @@ export const updateProfile = async (trx: Trx, id: number, change: ProfileChange)
 
 /** Keeps the playlist as it is, ready and public, until the transaction ends. */
 const holdShownPlaylist = async (trx: Trx, id: number, writer: number): Promise<void> => {
-  const playlist = await trx
-    .selectFrom('playlists')
-    .select(['status', 'is_public'])
-    .where('id', '=', id)
-    .where('writer', '=', writer)
-    .where('is_active', '=', true)
-    .forShare()
-    .executeTakeFirst()
+  const playlist = await holdOwn(trx, playlistSubject, id, writer)
   if (!playlist) throw new ApiError(playlistErrors.playlistNotFound)
-  if (playlist.status !== 'ready' || !playlist.is_public) throw new ApiError(profileErrors.repPlaylistNotShown)
+  if (!playlist.is_public) throw new ApiError(profileErrors.repPlaylistNotShown)
 }

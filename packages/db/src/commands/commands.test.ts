@@ -18,8 +18,8 @@ const run = async (
   env: Record<string, string>,
   input = '',
 ) => {
-  const script = fileURLToPath(new URL(`./${command}.ts`, import.meta.url))
-  const child = spawn(process.execPath, ['--conditions=mudig-source', '--import=tsx', script, ...args], {
+  const script = fileURLToPath(new URL(`./${command}.js`, import.meta.url))
+  const child = spawn(process.execPath, [...process.execArgv, script, ...args], {
     env: { PATH: process.env.PATH, NODE_ENV: 'test', ...env },
   })
   child.stdin.end(input)

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import * as counters from '../core/counters.js'
+import * as counts from '../core/counters.js'
+import { counters } from '../domains.js'
 import { showProgress } from './progress.js'
 import { runCommand } from './run.js'
 
@@ -19,18 +20,18 @@ await runCommand('counters', async db => {
   const show = showProgress()
   const told: string[] = []
   let isWrong = false
-  for (const counter of counters.counters) {
-    const last = await counters.lastId(db, counter)
+  for (const counter of counters) {
+    const last = await counts.lastId(db, counter)
     let wrong = 0
     let repaired = 0
-    const first: counters.WrongCount[] = []
+    const first: counts.WrongCount[] = []
     for (let after = 0; after < last; after += rowsAtOnce) {
-      const found = await counters.findWrong(db, counter, after, after + rowsAtOnce)
+      const found = await counts.findWrong(db, counter, after, after + rowsAtOnce)
       wrong += found.length
       first.push(...found.slice(0, examples - first.length))
       if (values.repair && found.length > 0) {
         const ids = found.map(({ id }) => id)
-        repaired += await db.transaction().execute(trx => counters.repair(trx, counter, ids))
+        repaired += await db.transaction().execute(trx => counts.repair(trx, counter, ids))
       }
       show(counter.name, Math.min(after + rowsAtOnce, last), last)
     }

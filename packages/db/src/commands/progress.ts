@@ -1,4 +1,3 @@
-import { createLogUpdate } from 'log-update'
 import colors from 'picocolors'
 
 const barWidth = 32
@@ -8,7 +7,6 @@ const seconds = (since: number) => `${((performance.now() - since) / 1000).toFix
 
 /** Shows one bar a step, one below the other; where nobody watches, a line for each step that is done. */
 export const showProgress = (out: NodeJS.WriteStream = process.stdout) => {
-  const draw = createLogUpdate(out)
   const isWatched = out.isTTY === true
   let current = ''
   let since = performance.now()
@@ -28,9 +26,9 @@ export const showProgress = (out: NodeJS.WriteStream = process.stdout) => {
     drawnAt = now
     const full = total === 0 ? barWidth : Math.round((barWidth * done) / total)
     const bar = `${colors.magenta('━'.repeat(full))}${colors.dim('━'.repeat(barWidth - full))}`
-    draw(
-      `  ${step.padEnd(15)} ${bar} ${done.toLocaleString('en').padStart(10)} / ${total.toLocaleString('en')}  ${colors.dim(seconds(since))}`,
-    )
-    if (isDone) draw.done()
+    const count = `${done.toLocaleString('en').padStart(10)} / ${total.toLocaleString('en')}`
+    // Over the line before; what is too long for the terminal is cut, not wrapped (DECAWM).
+    const line = `  ${step.padEnd(15)} ${bar} ${count}  ${colors.dim(seconds(since))}`
+    out.write(`\r\u001b[K\u001b[?7l${line}\u001b[?7h${isDone ? '\n' : ''}`)
   }
 }

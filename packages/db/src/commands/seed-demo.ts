@@ -5,7 +5,10 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 import { addJob } from '../ledger/add.js'
 import * as music from '../music/music.js'
-import * as digs from '../playlists/digs.js'
+import { addComposedSong, beginComposing, describePlaylist, finishComposing } from '../playlists/compose.js'
+import { settleSong } from '../playlists/match.js'
+import { insertDig } from '../playlists/request-dig.js'
+import { subjectOf } from '../playlists/steps.js'
 import { demoPlaylists } from './demo-playlists.js'
 
 /** Known to everybody: for development only. */
@@ -54,20 +57,20 @@ const insertPlaylists = async (trx: Trx): Promise<number> => {
       .where('situations', '=', request.situations)
       .executeTakeFirst()
     if (there) continue
-    const playlist_id = await digs.insertQueued(trx, writer.id, request, songs.length, withoutLimits)
-    await digs.beginComposing(trx, playlist_id, 1)
-    await digs.describe(trx, playlist_id, { title, content, keywords, image_prompt: '' })
+    const playlist_id = await insertDig(trx, writer.id, request, songs.length, withoutLimits)
+    await beginComposing(trx, playlist_id, 1)
+    await describePlaylist(trx, playlist_id, { title, content, keywords, image_prompt: '' })
     for (const [position, [singer, song, video_id]] of songs.entries()) {
       const { id } = await music.claimSong(trx, { singer, song })
-      await digs.addSong(trx, playlist_id, id, position, 1)
-      await digs.settleSong(trx, id, {
+      await addComposedSong(trx, playlist_id, id, position, 1)
+      await settleSong(trx, id, {
         state: 'matched',
         video_id,
         thumbnail: `https://i.ytimg.com/vi/${video_id}/hqdefault.jpg`,
       })
     }
-    await digs.finishComposing(trx, playlist_id)
-    await addJob(trx, drawCover, { v: 1, playlist_id }, { user_id: writer.id, subject: digs.subjectOf(playlist_id) })
+    await finishComposing(trx, playlist_id)
+    await addJob(trx, drawCover, { v: 1, playlist_id }, { user_id: writer.id, subject: subjectOf(playlist_id) })
     added += 1
   }
   return added

@@ -130,7 +130,7 @@ const pools = new WeakMap<Db, { pool: pg.Pool; responsiveness: Responsiveness }>
 /** A connection of the pool for what Kysely has no words for, as COPY; given back when `work` ends. */
 export const withClient = async <T>(db: Db, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
   const pool = pools.get(db)?.pool
-  if (!pool) throw new Error('only the pool itself has connections to lend, not a transaction')
+  if (!pool) throw new Error('a connection can be reserved from the pool only, not from a transaction')
   // Kysely ends only a pool that it has used itself.
   await sql`select`.execute(db)
   const client = await pool.connect()

@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import t from 'tap'
 import { follow } from '../accounts/follows.js'
+import { counters } from '../domains.js'
+import { lockSubjects } from '../subjects/subjects.js'
 import { testDatabase } from '../testing/database.js'
-import { aLike, aPlaylist } from '../testing/playlists.js'
+import { aLike, aPlaylist, changePlaylist } from '../testing/playlists.js'
 import { aUser, inTransaction, waitingForLocks } from '../testing/rows.js'
-import { counters, findWrong, lastId, repair } from './counters.js'
+import { findWrong, lastId, repair } from './counters.js'
 
-const likes = counters[0]!
+const likes = counters.find(({ name }) => name === 'likes')!
 const wrongOnes = async (db: Parameters<typeof findWrong>[0]) => {
   const found = await Promise.all(
     counters.map(async counter => [counter.name, await findWrong(db, counter, 0, await lastId(db, counter))]),
@@ -23,9 +25,9 @@ t.test('what is kept is what is counted, or it is found and repaired', async t =
   t.same(await wrongOnes(db), {})
 
   await aLike(db, fan, second)
-  await db.insertInto('comments').values({ playlist: first, writer: fan, content: 'deleted later' }).execute()
-  await db.updateTable('comments').set({ is_active: false, content: '' }).execute()
-  await db.updateTable('playlists').set({ comment_count: 1, song_count: 3 }).where('id', '=', first).execute()
+  await db.insertInto('subject_comments').values({ subject_id: first, writer: fan, content: 'deleted later' }).execute()
+  await db.updateTable('subject_comments').set({ is_active: false, content: '' }).execute()
+  await changePlaylist(db, first, { comment_count: 1, song_count: 3 })
   await db.updateTable('users').set({ follower_count: 7, following_count: 8 }).where('id', '=', writer).execute()
   t.same(await wrongOnes(db), {
     likes: [{ id: second, kept: 0, counted: 1 }],
@@ -50,8 +52,9 @@ t.test('a repair waits for whoever is changing the counter, and counts what they
   const id = await aPlaylist(db, writer, { like_count: 5 })
   let repairing: Promise<number> | undefined
   await inTransaction(db, async trx => {
-    await trx.updateTable('playlists').set({ like_count: sql`like_count + 1` }).where('id', '=', id).execute()
-    await trx.insertInto('likes').values({ playlist_id: id, user_id: fan }).execute()
+    await lockSubjects(trx, [id])
+    await trx.updateTable('subjects').set({ like_count: sql`like_count + 1` }).where('id', '=', id).execute()
+    await trx.insertInto('subject_likes').values({ subject_id: id, user_id: fan }).execute()
     repairing = inTransaction(db, other => repair(other, likes, [id]))
     while ((await waitingForLocks(db)) === 0);
   })

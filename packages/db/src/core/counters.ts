@@ -1,34 +1,21 @@
 import { type RawBuilder, sql } from 'kysely'
+import { lockForPreviousRelease } from '../subjects/previous-release.js'
 import type { Db, Trx } from './client.js'
+import type { DB } from './schema.gen.js'
 
+/**
+ * A counter that is kept in a row, declared by the domain of what it counts. Whoever adds or removes what is counted
+ * changes the counter in the same transaction, so that pages never count. These are for checking that nobody forgot.
+ */
 export interface Counter {
   name: string
-  table: 'playlists' | 'users'
+  table: keyof DB
   column: string
   /** What it counts: rows of another table, each of one row of this. */
   from: string
   of: string
   only?: string
 }
-
-/**
- * Every counter that is kept in a row. Whoever adds or removes what is counted changes the counter in the same
- * transaction, so that pages never count. These are for checking that nobody forgot.
- */
-export const counters: readonly Counter[] = [
-  { name: 'likes', table: 'playlists', column: 'like_count', from: 'likes', of: 'playlist_id' },
-  {
-    name: 'comments',
-    table: 'playlists',
-    column: 'comment_count',
-    from: 'comments',
-    of: 'playlist',
-    only: 'is_active',
-  },
-  { name: 'songs', table: 'playlists', column: 'song_count', from: 'playlist_songs', of: 'playlist_id' },
-  { name: 'followers', table: 'users', column: 'follower_count', from: 'follows', of: 'followee' },
-  { name: 'following', table: 'users', column: 'following_count', from: 'follows', of: 'follower' },
-]
 
 export interface WrongCount {
   id: number
@@ -69,6 +56,7 @@ export const findWrong = async (db: Db, counter: Counter, after: number, upTo: n
 export const repair = async (trx: Trx, counter: Counter, ids: readonly number[]): Promise<number> => {
   const { table, column } = counter
   const these = sql`= any(${ids}::bigint[])`
+  if (table === 'subjects') await lockForPreviousRelease(trx, ids)
   await sql`select id from ${sql.table(table)} where id ${these} order by id for no key update`.execute(trx)
   const { rows } = await sql`
     update ${sql.table(table)} t set ${sql.ref(column)} = coalesce(c.counted, 0)

@@ -1,13 +1,25 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Kysely, type Migration, type MigrationProvider, Migrator, sql } from 'kysely'
+import pg from 'pg'
 import type { Db } from './client.js'
 
 /** Beside `apps` and `packages`; the same distance from `src` and from `dist`. */
 const folder = fileURLToPath(new URL('../../../../migrations/', import.meta.url))
 
-/** Who waits for a lock makes everybody behind it wait too; a migration gives up first, and is run again. */
-const lockTimeout = '10s'
+/**
+ * Who waits for a lock makes everybody behind it wait too, so a migration gives up soon and tries again. Each fourth time
+ * it waits longer: Postgres ends an autovacuum for whoever has waited a second for it.
+ */
+const lockPatienceMs = (attempt: number): number => (attempt % 4 === 0 ? 1_200 : 250)
+const lockAttempts = 120
+/** Those who stood behind an attempt get their turn before the next: nobody is held up twice within one request. */
+const pauseMs = (attempt: number): number => 2 * lockPatienceMs(attempt) + 500 + Math.random() * 500
+
+/** Whether what failed was given up for others, and may be tried again as it is. */
+const isForOthers = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && ['55P03', '40P01'].includes(error.code ?? '')
 
 const namePattern = /^\d{4}_[a-z0-9_]+\.sql$/
 
@@ -39,9 +51,9 @@ const isOutside = (text: string) => text.startsWith(outsideMark)
 
 const textOf = (name: string) => readFile(`${folder}${name}.sql`, 'utf8')
 
-const runInside = async (db: Kysely<unknown>, text: string): Promise<void> => {
+const runInside = async (db: Kysely<unknown>, text: string, attempt: number): Promise<void> => {
   if (!db.isTransaction) throw new OtherKindError()
-  await sql.raw(`set local lock_timeout = '${lockTimeout}';\n${text}`).execute(db)
+  await sql.raw(`set local lock_timeout = ${lockPatienceMs(attempt)};\n${text}`).execute(db)
 }
 
 const runOutside = async (db: Kysely<unknown>, text: string): Promise<void> => {
@@ -51,25 +63,36 @@ const runOutside = async (db: Kysely<unknown>, text: string): Promise<void> => {
       const bare = statement.replace(/^\s*--.*$/gm, '').trim()
       if (bare === '') continue
       const isConcurrent = /^(create|drop) (unique )?index concurrently\b/i.test(bare)
-      await sql.raw(`set lock_timeout = '${isConcurrent ? concurrentLockTimeout : lockTimeout}'`).execute(db)
-      await sql.raw(statement).execute(db)
+      for (let attempt = 1; ; attempt++) {
+        await sql
+          .raw(`set lock_timeout = '${isConcurrent ? concurrentLockTimeout : lockPatienceMs(attempt)}'`)
+          .execute(db)
+        try {
+          await sql.raw(statement).execute(db)
+          break
+        } catch (error) {
+          if (isConcurrent || !isForOthers(error) || attempt === lockAttempts) throw error
+          await setTimeout(pauseMs(attempt))
+        }
+      }
     }
   } finally {
     await sql`reset lock_timeout`.execute(db)
   }
 }
 
-const provider: MigrationProvider = {
+/** @param attempt the first is 1 */
+const providerFor = (attempt: number): MigrationProvider => ({
   getMigrations: async () => {
     const entries = await Promise.all(
       (await migrationNames()).map(async (name): Promise<[string, Migration]> => {
         const text = await textOf(name)
-        return [name, { up: db => (isOutside(text) ? runOutside(db, text) : runInside(db, text)) }]
+        return [name, { up: db => (isOutside(text) ? runOutside(db, text) : runInside(db, text, attempt)) }]
       }),
     )
     return Object.fromEntries(entries)
   },
-}
+})
 
 /** Of this project's migrations alone; any number that nobody else uses. */
 const turnLock = 7_300_023
@@ -90,7 +113,7 @@ const inTurn = <T>(db: Db, work: () => Promise<T>): Promise<T> =>
       )
       if (rows[0]?.mine) break
       if (Date.now() > endsAt) throw new Error('Another process has been migrating this database for an hour')
-      await new Promise(resolve => setTimeout(resolve, turnPollMs))
+      await setTimeout(turnPollMs)
     }
     try {
       return await work()
@@ -101,7 +124,8 @@ const inTurn = <T>(db: Db, work: () => Promise<T>): Promise<T> =>
 
 /**
  * Applies what is missing, each in a transaction of its own, so that none holds the locks of those before it, or
- * outside one where its first line says so. Several processes may do so at once. Needs two connections.
+ * outside one where its first line says so. Whatever finds a lock held gives up within moments and is tried again for
+ * some minutes. Several processes may do so at once. Needs two connections.
  *
  * @returns names of the migrations that were applied now, by this process
  * @throws the first failing migration's error; those before it stay applied
@@ -110,12 +134,19 @@ export const migrate = (db: Db): Promise<string[]> =>
   inTurn(db, async () => {
     const applied: string[] = []
     let disableTransactions = false
-    for (;;) {
+    for (let attempt = 1; ; ) {
+      const provider = providerFor(attempt)
       const { error, results = [] } = await new Migrator({ db, provider, disableTransactions }).migrateUp()
       if (error instanceof OtherKindError) {
         disableTransactions = !disableTransactions
         continue
       }
+      if (isForOthers(error) && !disableTransactions && attempt < lockAttempts) {
+        await setTimeout(pauseMs(attempt))
+        attempt += 1
+        continue
+      }
+      attempt = 1
       const failed = results.find(result => result.status === 'Error')
       if (error !== undefined)
         throw new Error(failed ? `Migration ${failed.migrationName} failed` : 'Migrating failed', { cause: error })

@@ -73,15 +73,15 @@ export interface Backfills {
 }
 
 export interface Comments {
-  content: string;
-  created_at: Generated<Timestamp>;
-  id: Generated<number>;
-  is_active: Generated<boolean>;
+  content: string | null;
+  created_at: Timestamp | null;
+  id: number | null;
+  is_active: boolean | null;
   parent: number | null;
-  playlist: number;
-  thread: Generated<number>;
-  updated_at: Generated<Timestamp>;
-  writer: number;
+  playlist: number | null;
+  thread: number | null;
+  updated_at: Timestamp | null;
+  writer: number | null;
 }
 
 export interface Follows {
@@ -133,6 +133,7 @@ export interface JobAttempts {
 export interface Jobs {
   active_since: Generated<Timestamp>;
   attempt: Generated<number>;
+  checkpoint: Json | null;
   created_at: Generated<Timestamp>;
   delivery: Generated<number>;
   error_code: string | null;
@@ -162,10 +163,15 @@ export interface KnownDevices {
   user_id: number;
 }
 
+export interface Lanes {
+  name: string;
+  served_at: Timestamp;
+}
+
 export interface Likes {
-  created_at: Generated<Timestamp>;
-  playlist_id: number;
-  user_id: number;
+  created_at: Timestamp | null;
+  playlist_id: number | null;
+  user_id: number | null;
 }
 
 export interface Music {
@@ -201,6 +207,7 @@ export interface NotificationBoxes {
   ready: Generated<boolean>;
   replied: Generated<boolean>;
   seq: Generated<number>;
+  switched: Generated<string[]>;
   user_id: number;
 }
 
@@ -214,6 +221,7 @@ export interface Notifications {
   recipient: number;
   seq: number;
   subject: number;
+  subject_id: number | null;
   updated_at: Generated<Timestamp>;
 }
 
@@ -225,6 +233,28 @@ export interface OauthStates {
   used_at: Timestamp | null;
   user_id: number | null;
   verifier: string | null;
+}
+
+export interface Objects {
+  bytes: number | null;
+  content_type: string | null;
+  created_at: Generated<Timestamp>;
+  derived: Json | null;
+  derived_at: Timestamp | null;
+  due_at: Generated<Timestamp>;
+  gone_at: Timestamp | null;
+  height: number | null;
+  id: Generated<number>;
+  is_public: Generated<boolean>;
+  key: string;
+  kind: string;
+  owner: number | null;
+  sha256: Buffer | null;
+  state: Generated<string>;
+  subject: string | null;
+  upload_id: string | null;
+  used_at: Timestamp | null;
+  width: number | null;
 }
 
 export interface OtpRequests {
@@ -246,17 +276,6 @@ export interface PasswordChanges {
   new_hash: string;
   replaced_hash: string;
   session_id: string;
-}
-
-export interface Pictures {
-  bytes: number;
-  content_type: string;
-  created_at: Generated<Timestamp>;
-  height: number;
-  id: Generated<number>;
-  key: string;
-  thumbnails_at: Timestamp | null;
-  width: number;
 }
 
 export interface PlaylistEvents {
@@ -308,9 +327,16 @@ export interface RefreshUses {
   used_at: Generated<Timestamp>;
 }
 
-export interface ReservedObjects {
-  key: string;
-  reserved_at: Generated<Timestamp>;
+export interface Reports {
+  comment_id: number | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  note: Generated<string>;
+  reason: string;
+  reporter: number;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  subject_id: number;
 }
 
 export interface Schedules {
@@ -362,6 +388,40 @@ export interface StaffSessions {
   staff_id: number;
 }
 
+export interface SubjectComments {
+  content: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  is_active: Generated<boolean>;
+  is_spoiler: Generated<boolean>;
+  parent: number | null;
+  position_ms: number | null;
+  subject_id: number;
+  thread: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  writer: number;
+}
+
+export interface SubjectLikes {
+  created_at: Generated<Timestamp>;
+  kind: Generated<string>;
+  subject_id: number;
+  user_id: number;
+}
+
+export interface Subjects {
+  comment_count: Generated<number>;
+  created_at: Generated<Timestamp>;
+  hidden_at: Timestamp | null;
+  id: Generated<number>;
+  kind: string;
+  like_count: Generated<number>;
+  owner: number;
+  state: Generated<string>;
+  topic: string | null;
+  visibility: Generated<string>;
+}
+
 export interface Users {
   about: Generated<string>;
   created_at: Generated<Timestamp>;
@@ -404,26 +464,30 @@ export interface DB {
   job_attempts: JobAttempts;
   jobs: Jobs;
   known_devices: KnownDevices;
+  lanes: Lanes;
   likes: Likes;
   music: Music;
   notification_actors: NotificationActors;
   notification_boxes: NotificationBoxes;
   notifications: Notifications;
   oauth_states: OauthStates;
+  objects: Objects;
   otp_requests: OtpRequests;
   password_changes: PasswordChanges;
-  pictures: Pictures;
   playlist_events: PlaylistEvents;
   playlist_songs: PlaylistSongs;
   playlists: Playlists;
   refresh_uses: RefreshUses;
-  reserved_objects: ReservedObjects;
+  reports: Reports;
   schedules: Schedules;
   search_texts: SearchTexts;
   sessions: Sessions;
   signup_tokens: SignupTokens;
   staff: Staff;
   staff_sessions: StaffSessions;
+  subject_comments: SubjectComments;
+  subject_likes: SubjectLikes;
+  subjects: Subjects;
   users: Users;
   vendor_budgets: VendorBudgets;
 }

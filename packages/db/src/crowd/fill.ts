@@ -13,7 +13,14 @@ export interface CrowdOptions {
   onProgress?: (step: string, done: number, total: number) => void
 }
 
-const withIds = ['users', 'music', 'playlists', 'comments', 'notifications'] as const
+/** What gets ids, and the table whose sequence they come from: one for all subjects and the comments on them. */
+const withIds = {
+  users: 'users',
+  music: 'music',
+  playlists: 'subjects',
+  comments: 'subjects',
+  notifications: 'notifications',
+} as const
 
 /** Filled by triggers of the others. */
 const derived = ['search_texts']
@@ -73,19 +80,16 @@ export const fillCrowd = async (client: pg.ClientBase, options: CrowdOptions): P
 }
 
 /** Takes ids out of the sequences while nobody else can insert. */
-const reserveIds = async (
-  client: pg.ClientBase,
-  figures: Record<(typeof withIds)[number], number>,
-): Promise<FirstIds> => {
-  await client.query(`lock table ${withIds.join(', ')} in share row exclusive mode`)
+const reserveIds = async (client: pg.ClientBase, figures: Record<keyof typeof withIds, number>): Promise<FirstIds> => {
+  await client.query(`lock table ${[...new Set(Object.values(withIds))].join(', ')} in share row exclusive mode`)
   const first = { users: 0, music: 0, playlists: 0, comments: 0, notifications: 0 }
-  for (const table of withIds) {
+  for (const [name, table] of Object.entries(withIds) as [keyof typeof withIds, string][]) {
     const { rows } = await client.query<{ id: string }>(
       `select nextval(pg_get_serial_sequence('${table}', 'id'))::text as id`,
     )
-    first[table] = Number(rows[0]!.id)
+    first[name] = Number(rows[0]!.id)
     await client.query(`select setval(pg_get_serial_sequence('${table}', 'id'), $1::int8)`, [
-      first[table] + figures[table],
+      first[name] + figures[name],
     ])
   }
   return first
@@ -157,7 +161,7 @@ const copy = async (
 const showMainPlaylists = (client: pg.ClientBase, firstUser: number) =>
   client.query(
     `update users set rep_playlist = (
-       select id from playlists p where p.writer = users.id and p.status = 'ready' and p.is_public and p.is_active order by p.id desc limit 1)
+       select id from subjects s where s.owner = users.id and s.kind = 'playlist' and s.state = 'ready' and s.visibility = 'public' order by s.id desc limit 1)
      where id >= $1 and id % 5 = 0 and is_active`,
     [firstUser],
   )

@@ -106,6 +106,10 @@ export const crowdTables = (
     }
   }
 
+  /** Of each playlist; its subject's row comes first. */
+  const genreOf = new Uint8Array(playlists)
+  /** As genre_key in the database. */
+  const genreKey = (genre: string) => genre.normalize('NFKC').replaceAll(' ', '').toLowerCase()
   const title = () =>
     random() < 0.7
       ? `${pick(korean.adjectives)} ${pick(korean.nouns)}${random() < 0.5 ? pick(korean.endings) : ''}`
@@ -190,6 +194,20 @@ export const crowdTables = (
       },
     },
     {
+      table: 'subjects',
+      columns: ['id', 'kind', 'owner', 'visibility', 'state', 'topic', 'like_count', 'comment_count', 'created_at'],
+      rows: playlists,
+      lines: function* () {
+        for (let playlist = 0; playlist < playlists; playlist++) {
+          const state = states[playlist]
+          genreOf[playlist] = Math.floor(random() * genres.length)
+          yield `${first.playlists + playlist}\tplaylist\t${first.users + writers[playlist]!}\t${state === hidden ? 'private' : 'public'}\t${
+            state === failed || state === cancelled ? 'failed' : 'ready'
+          }\t${genreKey(genres[genreOf[playlist]!]!)}\t${likes[playlist]}\t${comments[playlist]}\t${at(playlistSince(playlist))}`
+        }
+      },
+    },
+    {
       table: 'playlists',
       columns: [
         'id',
@@ -203,10 +221,6 @@ export const crowdTables = (
         'keywords',
         'song_goal',
         'composed_at',
-        'is_active',
-        'is_public',
-        'like_count',
-        'comment_count',
         'song_count',
         'error_code',
         'created_at',
@@ -222,12 +236,10 @@ export const crowdTables = (
           const created = at(since)
           const finished = at(since + 5_000)
           const name = title()
-          yield `${first.playlists + playlist}\t${first.users + writers[playlist]!}\t${status}\t${pick(korean.adjectives)} ${pick(korean.nouns)}에 듣는 노래\t${pick(
-            genres,
-          )}\t${pick(years)}\t${name}\t${name},${lineBreak}${pick(korean.nouns)}와 함께.\t{${pick(korean.nouns)},${pick(korean.nouns)}}\t${Math.min(
+          yield `${first.playlists + playlist}\t${first.users + writers[playlist]!}\t${status}\t${pick(korean.adjectives)} ${pick(korean.nouns)}에 듣는 노래\t${genres[genreOf[playlist]!]}\t${pick(years)}\t${name}\t${name},${lineBreak}${pick(korean.nouns)}와 함께.\t{${pick(korean.nouns)},${pick(korean.nouns)}}\t${Math.min(
             10,
             songs[playlist]!,
-          )}\t${finished}\tt\t${state === hidden ? 'f' : 't'}\t${likes[playlist]}\t${comments[playlist]}\t${songs[playlist]}\t${
+          )}\t${finished}\t${songs[playlist]}\t${
             state === failed ? 'openai_unavailable' : nothing
           }\t${created}\t${finished}\t${finished}`
         }
@@ -252,20 +264,20 @@ export const crowdTables = (
       },
     },
     {
-      table: 'likes',
-      columns: ['playlist_id', 'user_id', 'created_at'],
+      table: 'subject_likes',
+      columns: ['subject_id', 'kind', 'user_id', 'created_at'],
       rows: likes.reduce((sum, count) => sum + count, 0),
       lines: function* () {
         for (let playlist = 0; playlist < playlists; playlist++) {
           for (const liker of likersOf(playlist, likes[playlist]!)) {
-            yield `${first.playlists + playlist}\t${first.users + liker}\t${at(later(playlistSince(playlist)))}`
+            yield `${first.playlists + playlist}\tplaylist\t${first.users + liker}\t${at(later(playlistSince(playlist)))}`
           }
         }
       },
     },
     {
-      table: 'comments',
-      columns: ['id', 'playlist', 'writer', 'parent', 'content', 'is_active', 'created_at', 'updated_at'],
+      table: 'subject_comments',
+      columns: ['id', 'subject_id', 'writer', 'parent', 'content', 'is_active', 'created_at', 'updated_at'],
       rows: comments.reduce((sum, count) => sum + count, 0),
       lines: function* () {
         let id = first.comments
@@ -309,7 +321,7 @@ export const crowdTables = (
         'recipient',
         'kind',
         'subject',
-        'playlist_id',
+        'subject_id',
         'seq',
         'actor_count',
         'read_at',

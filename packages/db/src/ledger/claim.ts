@@ -20,7 +20,7 @@ const claimOf = async (
       set state = 'running', attempt = attempt + 1, lease_until = now() + ${leaseSeconds} * interval '1 second',
           pushed_at = coalesce(pushed_at, now())
       from chosen where jobs.id = chosen.id
-      returning jobs.id, attempt, queue, payload, failures, failures_allowed, losses, subject, user_id, request_id,
+      returning jobs.id, attempt, queue, payload, failures, failures_allowed, losses, subject, user_id, request_id, checkpoint,
         extract(epoch from now() - active_since)::float8 as active_seconds
     ), recorded as (
       insert into job_attempts (job_id, attempt, worker) select id, attempt, ${worker} from claimed
@@ -60,22 +60,41 @@ const lockPatienceMs = 100
 const lockNotAvailable = '55P03'
 
 /**
- * Takes the job of a queue whose turn is first among those that are due, for `leaseSeconds`. Suspects are left to
+ * Takes the job of these queues whose turn is first among those that are due, for `leaseSeconds`. Suspects are left to
  * `nextSuspects`, accounts in `sated` to a later look. Where all that is left is locked by somebody, it waits a little.
  */
 export const claimNextJob = async (
   db: Db,
-  { queue, sated }: { queue: string; sated: readonly number[] },
+  { queues, sated }: { queues: readonly string[]; sated: readonly number[] },
   worker: string,
   leaseSeconds: number,
 ): Promise<ClaimedJob | undefined> => {
-  const next = (waiting: ReturnType<typeof sql>, skip: ReturnType<typeof sql>) => sql`
-    select jobs.id from ${waiting} jobs
-    where queue = ${queue} and state = 'queued' and run_at <= now() and losses < ${sql.lit(suspectLosses)}
-      -- Asked once: where all that waits is not due yet, none of it is read.
-      and exists (select from jobs due where due.queue = ${queue} and due.state = 'queued' and due.run_at <= now())
+  if (queues.length === 0) return undefined
+  // Rows are compared, and run_at is no bare column, because so one index alone fits: what is due comes and goes faster
+  // than statistics do, and by the moments of all queues each of them would read the backlog of every other.
+  const firstOf = (queue: ReturnType<typeof sql>) => sql`
+    from jobs
+    where (queue, turn_at) >= (${queue}, '-infinity') and (queue, turn_at) <= (${queue}, 'infinity')
+      and state = 'queued' and run_at + interval '0' <= now() and losses < ${sql.lit(suspectLosses)}
       and (user_id is null or user_id <> all(${sated}::bigint[]))
-    order by turn_at limit 1 for no key update of jobs ${skip}`
+    order by queue, turn_at limit 1`
+  // Each queue's first one is looked at by the index, unlocked. Then the queues are tried in that order until one yields
+  // a row that nobody else has locked: so one row is locked, however many queues there are.
+  const next = (patience: ReturnType<typeof sql>, skip: ReturnType<typeof sql>) => sql`
+    select taken.id from (
+      select asked.queue, first.turn_at from ${patience} unnest(${queues}::text[]) as asked (queue)
+        -- Where all that waits is not due yet, none of it is read.
+        cross join lateral (
+          select from jobs
+          where (queue, run_at) >= (asked.queue, '-infinity') and (queue, run_at) <= (asked.queue, now())
+            and state = 'queued'
+          order by queue, run_at limit 1
+        ) due
+        cross join lateral (select turn_at ${firstOf(sql`asked.queue`)}) first
+      order by first.turn_at
+    ) ranked cross join lateral (
+      select id ${firstOf(sql`ranked.queue`)} for no key update ${skip}
+    ) taken limit 1`
   const free = await claimOf(db, next(sql``, sql`skip locked`), worker, leaseSeconds)
   if (free) return free
   // A row is locked for a moment by whoever remembers that it was pushed, just when its delivery arrives.

@@ -35,7 +35,12 @@ const because = (failure: JobFailure) => sql`error_code = ${failure.code}, error
 
 /** Marks the job done inside the transaction that holds its effects. @throws LostLeaseError, which rolls those back */
 export const completeJob = (trx: Trx, held: Claim) =>
-  end(trx, held, 'done', sql`state = 'done', finished_at = now(), error_code = null, error_message = null`)
+  end(
+    trx,
+    held,
+    'done',
+    sql`state = 'done', finished_at = now(), checkpoint = null, error_code = null, error_message = null`,
+  )
 
 /** Queues another attempt and counts a failure. */
 export const retryJob = (trx: Trx, held: Claim, delayMs: number, failure: JobFailure) =>

@@ -53,6 +53,7 @@ const columns = [
   'lease_until',
   'error_code',
   'error_message',
+  'checkpoint',
   'created_at',
   'finished_at',
 ] as const

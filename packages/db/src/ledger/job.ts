@@ -20,6 +20,8 @@ export interface ClaimedJob extends Claim {
   request_id: string | null
   /** Since it was added or last replayed. */
   active_seconds: number
+  /** What the attempts before have put down of how far they came. */
+  checkpoint: unknown
 }
 
 /** Why an attempt ended badly, as the ledger keeps it and operators read it. */

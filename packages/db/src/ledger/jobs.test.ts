@@ -3,7 +3,7 @@ import type { Subject } from '@mudig/shared/core/job-subjects'
 import t from 'tap'
 import { Type } from 'typebox'
 import type { Trx } from '../core/client.js'
-import { subjectOf } from '../playlists/digs.js'
+import { subjectOf } from '../playlists/steps.js'
 import { testDatabase } from '../testing/database.js'
 import { findJob } from '../testing/jobs.js'
 import { statementsOf } from '../testing/statements.js'
@@ -13,7 +13,7 @@ import { claimJob } from './claim.js'
 import { redeliver, takeUnpushed } from './deliveries.js'
 import { completeJob, failJob, postponeJob, retryJob } from './finish.js'
 import { fence, isDoneBy, LostLeaseError, renewLeases } from './lease.js'
-import { createLedger, createProducerRedis, deliveryId, parseDeliveryId } from './ledger.js'
+import { carrierOfQueue, createLedger, createProducerRedis, deliveryId, parseDeliveryId } from './ledger.js'
 import * as losses from './losses.js'
 import { removeDoneJobs, removeFinishedJobs } from './remove-finished.js'
 import { replayEndedJobs } from './replay.js'
@@ -21,13 +21,12 @@ import { replayEndedJobs } from './replay.js'
 const payload = Type.Object({ v: Type.Literal(1), thing: Type.Integer() })
 const keyed = defineQueue({
   name: 'test.keyed',
+  lane: 'interactive',
   payload,
   key: ({ thing }) => `${thing}`,
   attempts: 2,
   backoff: { delayMs: 10, maxDelayMs: 10, jitter: 0 },
   timeoutMs: 1_000,
-  concurrency: 1,
-  rateLimit: { max: 100, durationMs: 1_000 },
 })
 const free = defineQueue({ ...keyed, name: 'test.free', key: undefined as never })
 
@@ -261,7 +260,7 @@ t.test('the relay takes what was not pushed, once, and leaves the newest to its 
 t.test('a delivery that Redis forgot gets a new number', async t => {
   const { db, redis, redisPrefix, ledger, add, find } = await setUp(t)
   const job = await add(1)
-  t.equal(await redis.del(`${redisPrefix}:${job.queue}:${deliveryId(job)}`), 1)
+  t.equal(await redis.del(`${redisPrefix}:${carrierOfQueue(job.queue)}:${deliveryId(job)}`), 1)
   t.same(await ledger.isPending([job]), [false])
   await redeliver(db, [job])
   t.match(await find(job.id), { delivery: 2, pushed_at: null })

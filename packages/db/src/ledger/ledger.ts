@@ -1,3 +1,5 @@
+import type { LaneName } from '@mudig/shared/core/lanes'
+import { laneOf } from '@mudig/shared/queues'
 import { Queue as BullQueue } from 'bullmq'
 import { Redis } from 'ioredis'
 import { collectNotes, type JobRef, type Notes } from '../core/after-commit.js'
@@ -13,6 +15,15 @@ export const parseDeliveryId = (id: string | undefined): { id: number; delivery:
   const match = /^j(\d{1,16})-(\d{1,9})$/.exec(id ?? '')
   return match ? { id: Number(match[1]), delivery: Number(match[2]) } : undefined
 }
+
+/** The BullMQ queue that carries the deliveries of a lane. Each delivery bears the name of its job's queue. */
+export const carrierOf = (lane: LaneName) => `lane.${lane}`
+
+/**
+ * The BullMQ queue that carries the deliveries of a queue. Those of a queue that only newer code knows go where most
+ * workers are; one that knows better passes them on.
+ */
+export const carrierOfQueue = (queue: string) => carrierOf(laneOf(queue) ?? 'interactive')
 
 /** Redis channels; messages are hints that something in Postgres is worth reading. */
 export const channels = {
@@ -49,20 +60,20 @@ export interface LedgerOptions {
   onPushError?: (error: unknown) => void
 }
 
-export type Ledger = ReturnType<typeof createLedger>
+export type Ledger = ReturnType<typeof ledgerOn>
 
-/** Transactions whose jobs, events and cancellations are told to Redis once they are committed. */
+/** Transactions whose jobs, events and cancellations are published to Redis once they are committed. */
 export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) => {
-  const queues = new Map<string, BullQueue>()
-  let disturbed = false
+  const carriers = new Map<string, BullQueue>()
+  const state = { disturbed: false }
 
   /**
-   * The BullMQ queue of a name, made on first use. Requires a ready connection, because BullMQ never recovers from a
+   * The BullMQ queue of a carrier, made on first use. Requires a ready connection, because BullMQ never recovers from a
    * failed first contact.
    */
-  const queue = (name: string): BullQueue => {
+  const carrier = (name: string): BullQueue => {
     if (redis.status !== 'ready') throw new Error(`Redis is ${redis.status}`)
-    const known = queues.get(name)
+    const known = carriers.get(name)
     if (known) return known
     const made = new BullQueue(name, {
       connection: redis,
@@ -70,11 +81,29 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
       skipMetasUpdate: true,
     })
     made.on('error', () => {})
-    made.waitUntilReady().catch(() => queues.delete(name))
-    queues.set(name, made)
+    made.waitUntilReady().catch(() => carriers.delete(name))
+    carriers.set(name, made)
     return made
   }
 
+  const on = (db: Db) => ledgerOn(db, { redis, prefix, onPushError, carrier, state })
+  return {
+    ...on(db),
+    /** The same deliveries, with the connections of another pool. */
+    on,
+    close: async () => {
+      await Promise.allSettled([...carriers.values()].map(made => within(1_000, made.close())))
+    },
+  }
+}
+
+interface Deliveries extends Pick<LedgerOptions, 'redis' | 'prefix'> {
+  onPushError: LedgerOptions['onPushError']
+  carrier: (name: string) => BullQueue
+  state: { disturbed: boolean }
+}
+
+const ledgerOn = (db: Db, { redis, prefix, onPushError, carrier, state }: Deliveries) => {
   /**
    * Hands jobs to BullMQ and remembers that it did. Never throws: what fails here is pushed by the relay.
    * @returns whether it went well
@@ -82,15 +111,20 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
   const push = async (refs: readonly JobRef[]): Promise<boolean> => {
     if (refs.length === 0) return true
     try {
-      const byQueue = new Map<string, JobRef[]>()
-      for (const ref of refs) byQueue.set(ref.queue, [...(byQueue.get(ref.queue) ?? []), ref])
+      const byCarrier = new Map<string, JobRef[]>()
+      for (const ref of refs) {
+        const name = carrierOfQueue(ref.queue)
+        const group = byCarrier.get(name)
+        if (group) group.push(ref)
+        else byCarrier.set(name, [ref])
+      }
       await Promise.all(
-        [...byQueue].map(([name, group]) =>
+        [...byCarrier].map(([name, group]) =>
           within(
             1_500,
-            queue(name).addBulk(
+            carrier(name).addBulk(
               group.map(ref => ({
-                name,
+                name: ref.queue,
                 data: { job: ref.id },
                 opts: {
                   jobId: deliveryId(ref),
@@ -103,11 +137,11 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
           ),
         ),
       )
-      disturbed = false
+      state.disturbed = false
       await markPushed(db, refs)
       return true
     } catch (error) {
-      disturbed = true
+      state.disturbed = true
       onPushError?.(error)
       // Rows of the relay are marked already; without this they would wait for the sweep.
       await markUnpushed(db, refs).catch(() => {})
@@ -127,9 +161,10 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
 
   return {
     push,
-    queue,
+    /** The BullMQ queue that carries the deliveries of a queue. Requires a ready connection to Redis. */
+    queue: (name: string): BullQueue => carrier(carrierOfQueue(name)),
     /** Whether Redis takes no deliveries: it is away, or the last push failed. */
-    isDisturbed: () => disturbed || redis.status !== 'ready',
+    isDisturbed: () => state.disturbed || redis.status !== 'ready',
     /**
      * Runs `fn` in a transaction. When it resolves, the transaction is committed and its jobs are pushed or left to the
      * relay.
@@ -148,7 +183,8 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
     /** Whether Redis still holds each delivery as unfinished work. */
     isPending: async (refs: readonly JobRef[]): Promise<boolean[]> => {
       const pipeline = redis.pipeline()
-      for (const ref of refs) pipeline.hmget(`${prefix}:${ref.queue}:${deliveryId(ref)}`, 'timestamp', 'finishedOn')
+      for (const ref of refs)
+        pipeline.hmget(`${prefix}:${carrierOfQueue(ref.queue)}:${deliveryId(ref)}`, 'timestamp', 'finishedOn')
       const replies = await pipeline.exec()
       return refs.map((_, index) => {
         const [error, reply] = replies?.[index] ?? []
@@ -156,9 +192,6 @@ export const createLedger = ({ db, redis, prefix, onPushError }: LedgerOptions) 
         const [timestamp, finishedOn] = reply as [string | null, string | null]
         return timestamp !== null && finishedOn === null
       })
-    },
-    close: async () => {
-      await Promise.allSettled([...queues.values()].map(made => within(1_000, made.close())))
     },
   }
 }

@@ -38,7 +38,7 @@ const setUp = async (t: Test) => {
     return ledger.transaction(trx => losses.requeueLost(trx, [queue.name], at, 10))
   }
   const makeDue = (id: number) => db.updateTable('jobs').set({ run_at: sql`now()` }).where('id', '=', id).execute()
-  const next = () => claimNextJob(db, { queue: queue.name, sated: [] }, 'tester', 10)
+  const next = () => claimNextJob(db, { queues: [queue.name], sated: [] }, 'tester', 10)
   const add = () => ledger.transaction(trx => addJob(trx, queue, { v: 1 }))
   const passed = (name: string, seconds: number) =>
     db

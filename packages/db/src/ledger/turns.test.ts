@@ -24,7 +24,7 @@ const setUp = async (t: Test) => {
   const ledger = createLedger({ db, redis, prefix: '{none}' })
   const add = async (options: AddOptions = {}) =>
     (await ledger.transaction(trx => addJob(trx, queue, { v: 1 }, options))).id
-  const next = (sated: number[] = [], name = queue.name) => claimNextJob(db, { queue: name, sated }, 'tester', 10)
+  const next = (sated: number[] = [], name = queue.name) => claimNextJob(db, { queues: [name], sated }, 'tester', 10)
   const order = async (name = queue.name) => {
     const ids: number[] = []
     for (let job = await next([], name); job; job = await next([], name)) ids.push(job.id)

@@ -24,9 +24,9 @@ export const selectSongs = (viewer: number, { limit, ids, from }: SongsPage) => 
   return sql<{ id: number; thumbnail: string | null; singer: string; song: string; own: boolean }>`
     with own as materialized (
       select distinct s.music_id from (
-        select p.id from playlists p
-        where p.writer = ${viewer} and p.is_active and p.status in ('queued', 'composing', 'matching', 'ready')
-        order by p.id desc limit ${ownPlaylistsLookedAt}
+        select s.id from subjects s
+        where s.owner = ${viewer} and s.kind = 'playlist' and s.state in ('draft', 'ready')
+        order by s.id desc limit ${ownPlaylistsLookedAt}
       ) mine join playlist_songs s on s.playlist_id = mine.id
     ), own_page as (
       select own.music_id from own where ${wanted(ownId)} and ${from === undefined || from.own ? after(ownId) : never}

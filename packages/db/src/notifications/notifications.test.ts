@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import t from 'tap'
 import type { Db } from '../core/client.js'
+import { settleAct } from '../domains.js'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
-import { aLike, aPlaylist } from '../testing/playlists.js'
+import { aLike, aPlaylist, manyPlaylists } from '../testing/playlists.js'
 import { aUser, inTransaction } from '../testing/rows.js'
 import {
   changeSettings,
@@ -16,7 +17,6 @@ import {
   selectPage,
   type WhichRead,
 } from './notifications.js'
-import { settleAct } from './notify.js'
 
 const read = (db: Db, user: number, which: WhichRead) => inTransaction(db, trx => markRead(trx, user, which))
 
@@ -103,13 +103,10 @@ t.test('nobody counts further than a hundred', async t => {
   const { db } = await testDatabase(t)
   const me = await aUser(db)
   await changeSettings(db, me, {})
+  const made = await manyPlaylists(db, sql`select ${me}::int8 as writer from generate_series(1, 150)`)
   await sql`
-    with made as (
-      insert into playlists (writer, situations, genre, year, title, song_goal, status)
-      select ${me}, 'x', 'x', 'x', 'x', 7, 'ready' from generate_series(1, 150) returning id
-    )
-    insert into notifications (recipient, kind, subject, playlist_id, seq)
-    select ${me}, 'ready', id, id, row_number() over () from made`.execute(db)
+    insert into notifications (recipient, kind, subject, subject_id, seq)
+    select ${me}, 'ready', id, id, row_number() over () from unnest(${made}::int8[]) as id`.execute(db)
   t.match(await listNotifications(db, me, { limit: 1 }), { unread_count: 100 })
   t.equal(await read(db, me, { up_to: 2_147_483_647 }), 0)
 })
@@ -201,13 +198,15 @@ t.test('among many a page, a count and a change are read from indexes', async t 
   await sql`insert into users (email, name, name_key) select 'u' || n || '@test.local', 'u' || n, 'u' || n from generate_series(1, 2000) n`.execute(
     db,
   )
-  await sql`
-    insert into playlists (writer, situations, genre, year, title, song_goal, status)
-    select case when n % 20 = 0 then ${me} else (select min(id) from users) + n % 2000 end, 'x', 'x', 'x', 'x', 7, 'ready'
-    from generate_series(1, 10000) n`.execute(db)
+  await manyPlaylists(
+    db,
+    sql`select case when n % 20 = 0 then ${me} else (select min(id) from users) + n % 2000 end as writer
+      from generate_series(1, 10000) n`,
+  )
+  await sql`insert into follows (follower, followee) select id, ${me} from users where id <> ${me}`.execute(db)
   await sql`insert into notification_boxes (user_id) select id from users`.execute(db)
   await sql`
-    insert into notifications (recipient, kind, subject, playlist_id, seq, actor_count, read_at, created_at, updated_at)
+    insert into notifications (recipient, kind, subject, subject_id, seq, actor_count, read_at, created_at, updated_at)
     select p.writer, kind, p.id, p.id, row_number() over (partition by p.writer order by p.id), 2, case when p.id % 3 > 0 then now() end,
       now() - p.id * interval '1 minute', now() - p.id * interval '1 minute'
     from playlists p cross join unnest(array['liked', 'commented', 'ready']) kind`.execute(db)
@@ -234,4 +233,39 @@ t.test('among many a page, a count and a change are read from indexes', async t 
   const cleaning = sql`
     select id from notifications where updated_at < now() - interval '90 days' order by updated_at limit 1000 for update skip locked`
   t.match(await planOf(db, { compile: () => cleaning.compile(db) }), /notifications_updated_at_idx/)
+})
+
+t.test('the release before, which has a column for each kind, and this one see what the other has chosen', async t => {
+  const { db } = await testDatabase(t)
+  const [me, other, third] = [await aUser(db), await aUser(db), await aUser(db)]
+  const columns = async (user: number) =>
+    (
+      await sql`select followed, liked, commented, replied, ready from notification_boxes where user_id = ${user}`.execute(
+        db,
+      )
+    ).rows[0]
+  const all = { followed: true, liked: true, commented: true, replied: true, ready: true }
+
+  await changeSettings(db, me, { liked: false })
+  t.strictSame(await columns(me), { ...all, liked: false })
+  await sql`
+    insert into notification_boxes (user_id, ready) values (${me}, false)
+    on conflict (user_id) do update set ready = false, liked = true`.execute(db)
+  t.strictSame(await findSettings(db, me), { ...all, ready: false })
+  await changeSettings(db, me, { ready: true, replied: false })
+  t.strictSame(await columns(me), { ...all, replied: false })
+
+  await sql`insert into notification_boxes (user_id, followed, commented) values (${other}, false, false)`.execute(db)
+  t.strictSame(await findSettings(db, other), { ...all, followed: false, commented: false })
+
+  // A kind that the release before does not know keeps its switch, whatever that release writes.
+  await sql`insert into notification_boxes (user_id, switched) values (${third}, '{restocked}')`.execute(db)
+  await sql`update notification_boxes set liked = false where user_id = ${third}`.execute(db)
+  await db.updateTable('notification_boxes').set({ seq: 7 }).where('user_id', '=', third).execute()
+  const { switched } = await db
+    .selectFrom('notification_boxes')
+    .select('switched')
+    .where('user_id', '=', third)
+    .executeTakeFirstOrThrow()
+  t.strictSame(switched, ['liked', 'restocked'])
 })

@@ -1,4 +1,5 @@
-import type { NotificationKind } from '@mudig/shared/notifications/kinds'
+import { notices } from '@mudig/shared/notices.gen'
+import { kindsWithoutActors, type NotificationKind, notificationKinds } from '@mudig/shared/notifications/kinds'
 import { mostUnread } from '@mudig/shared/notifications/schemas'
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
@@ -11,18 +12,20 @@ import { holdBox, numberChange } from './notify.js'
 export const actorsNamed = 3
 
 /**
- * Notifications `n` that their recipient may see: their playlist is there for them, and somebody who acted still is.
+ * Notifications `n` that their recipient may see: their subject is there for them, and somebody who acted still is.
  */
 const selectVisible = (db: Db, recipient: number) =>
   db
     .selectFrom('notifications as n')
-    .leftJoin('playlists as p', 'p.id', 'n.playlist_id')
-    .leftJoin('users as w', 'w.id', 'p.writer')
     .where('n.recipient', '=', recipient)
-    .where(({ or, eb }) => or([eb('n.playlist_id', 'is', null), isVisible(recipient)]))
+    // Row by row: a join could be answered by reading all subjects.
+    .where(
+      sql<boolean>`(n.subject_id is null
+        or coalesce((select true from subjects s where s.id = n.subject_id and ${isVisible(recipient)}), false))`,
+    )
     // Not `exists`, which Postgres may answer by reading everybody.
     .where(
-      sql<boolean>`(n.kind = 'ready' or coalesce((
+      sql<boolean>`(n.kind = any(${sql.lit(`{${kindsWithoutActors.join()}}`)}::text[]) or coalesce((
         select true from notification_actors a join users u on u.id = a.actor
         where a.notification_id = n.id and a.is_shown and u.is_active order by a.acted_seq desc limit 1), false))`,
     )
@@ -38,32 +41,34 @@ const unreadCount = (db: Db, recipient: number) =>
     .limit(mostUnread)}) unread)`
 
 const selectShown = (db: Db, recipient: number) =>
-  selectVisible(db, recipient).select(({ selectFrom }) => [
-    'n.id',
-    'n.seq',
-    sql<NotificationKind>`n.kind`.as('kind'),
-    'n.actor_count',
-    'n.created_at',
-    'n.updated_at',
-    sql<boolean>`n.read_at is not null`.as('is_read'),
-    sql<{ id: number; title: string; thumbnail: string } | null>`case when p.id is not null
+  selectVisible(db, recipient)
+    .leftJoin('playlists as p', 'p.id', 'n.subject_id')
+    .select(({ selectFrom }) => [
+      'n.id',
+      'n.seq',
+      sql<NotificationKind>`n.kind`.as('kind'),
+      'n.actor_count',
+      'n.created_at',
+      'n.updated_at',
+      sql<boolean>`n.read_at is not null`.as('is_read'),
+      sql<{ id: number; title: string; thumbnail: string } | null>`case when p.id is not null
       then json_build_object('id', p.id, 'title', p.title, 'thumbnail', p.thumbnail) end`.as('playlist'),
-    jsonArrayFrom(
-      selectFrom('notification_actors as a')
-        .innerJoin('users as u', 'u.id', 'a.actor')
-        .select([
-          'u.id',
-          'u.name',
-          'u.image',
-          sql<number | null>`a.comment_ids[cardinality(a.comment_ids)]`.as('comment_id'),
-        ])
-        .whereRef('a.notification_id', '=', 'n.id')
-        .where('a.is_shown', '=', true)
-        .where('u.is_active', '=', true)
-        .orderBy('a.acted_seq', 'desc')
-        .limit(actorsNamed),
-    ).as('actors'),
-  ])
+      jsonArrayFrom(
+        selectFrom('notification_actors as a')
+          .innerJoin('users as u', 'u.id', 'a.actor')
+          .select([
+            'u.id',
+            'u.name',
+            'u.image',
+            sql<number | null>`a.comment_ids[cardinality(a.comment_ids)]`.as('comment_id'),
+          ])
+          .whereRef('a.notification_id', '=', 'n.id')
+          .where('a.is_shown', '=', true)
+          .where('u.is_active', '=', true)
+          .orderBy('a.acted_seq', 'desc')
+          .limit(actorsNamed),
+      ).as('actors'),
+    ])
 
 /** Exported for the test of its plan. */
 export const selectPage = (
@@ -158,31 +163,44 @@ export const markRead = async (trx: Trx, recipient: number, which: WhichRead): P
 
 export type NotificationSettings = Record<NotificationKind, boolean>
 
-const switches = ['followed', 'liked', 'commented', 'replied', 'ready'] as const satisfies readonly NotificationKind[]
+/** What is wanted by whoever turned these switches away from where they stand for everybody. */
+export const settingsOf = (switched: readonly string[]): NotificationSettings =>
+  Object.fromEntries(
+    notificationKinds.map(kind => [kind, notices[kind].isOn !== switched.includes(kind)]),
+  ) as NotificationSettings
 
 /** What a listener wants to be told. */
-export const findSettings = async (db: Db, user: number): Promise<NotificationSettings> =>
-  (await db.selectFrom('notification_boxes').select(switches).where('user_id', '=', user).executeTakeFirst()) ?? {
-    followed: true,
-    liked: true,
-    commented: true,
-    replied: true,
-    ready: true,
-  }
+export const findSettings = async (db: Db, user: number): Promise<NotificationSettings> => {
+  const box = await db
+    .selectFrom('notification_boxes')
+    .select('switched')
+    .where('user_id', '=', user)
+    .executeTakeFirst()
+  return settingsOf(box?.switched ?? [])
+}
 
 /** Turns switches; what is left out stays. What was told before stays told. */
-export const changeSettings = (
+export const changeSettings = async (
   db: Db,
   user: number,
   change: Partial<NotificationSettings>,
-): Promise<NotificationSettings> =>
-  db
+): Promise<NotificationSettings> => {
+  const named = notificationKinds.filter(kind => change[kind] !== undefined)
+  const away = named.filter(kind => change[kind] !== notices[kind].isOn)
+  const { switched } = await db
     .insertInto('notification_boxes')
-    .values({ user_id: user, ...change })
-    // Something has to be set for the row to be returned.
-    .onConflict(conflict => conflict.column('user_id').doUpdateSet({ user_id: user, ...change }))
-    .returning(switches)
+    .values({ user_id: user, switched: away })
+    .onConflict(conflict =>
+      conflict.column('user_id').doUpdateSet({
+        switched: sql<string[]>`array(
+          select unnest(notification_boxes.switched) except select unnest(${named}::text[])
+          union select unnest(${away}::text[]) order by 1)`,
+      }),
+    )
+    .returning('switched')
     .executeTakeFirstOrThrow()
+  return settingsOf(switched)
+}
 
 /** Removes notifications whose latest act is older than so many days. @returns how many went */
 export const removeOld = async (db: Db, days: number, limit: number): Promise<number> => {

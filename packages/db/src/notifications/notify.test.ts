@@ -1,12 +1,15 @@
+import type { Act } from '@mudig/shared/notifications/kinds'
 import t from 'tap'
 import { follow, unfollow } from '../accounts/follows.js'
+import { settleAct } from '../domains.js'
+import { playlistSubject } from '../playlists/subject.js'
 import { deleteComment, writeComment } from '../subjects/comments.js'
 import { setLike } from '../subjects/likes.js'
 import { testDatabase } from '../testing/database.js'
-import { aPlaylist } from '../testing/playlists.js'
+import { aPlaylist, changePlaylist } from '../testing/playlists.js'
 import { aUser, inTransaction, waitingForLocks } from '../testing/rows.js'
 import { changeSettings, listNotifications, markRead } from './notifications.js'
-import { type Act, forgetPerson, settleAct } from './notify.js'
+import { forgetPerson } from './notify.js'
 
 /** People, their acts, and what they are told. */
 const world = async (test: Parameters<typeof testDatabase>[0]) => {
@@ -16,7 +19,8 @@ const world = async (test: Parameters<typeof testDatabase>[0]) => {
   const tellFollow = (follower: number, followee: number) => settle({ v: 1, act: 'follow', follower, followee })
   const tellComment = (comment_id: number) => settle({ v: 1, act: 'comment', comment_id })
   const tellReady = (playlist_id: number) => settle({ v: 1, act: 'ready', playlist_id })
-  const toggle = (user: number, playlist: number) => inTransaction(db, trx => setLike(trx, playlist, user))
+  const toggle = (user: number, playlist: number) =>
+    inTransaction(db, trx => setLike(trx, playlistSubject, playlist, user))
   const list = async (user: number) => (await listNotifications(db, user, { limit: 100 })).notifications
   return {
     db,
@@ -30,13 +34,14 @@ const world = async (test: Parameters<typeof testDatabase>[0]) => {
       await toggle(user, playlist)
       await tellLike(user, playlist)
     },
-    write: async (user: number, playlist_id: number, parent_id?: number) => {
+    write: async (user: number, subject_id: number, parent_id?: number) => {
       const { comment } = await inTransaction(db, trx =>
-        writeComment(trx, user, { playlist_id, content: `${Math.random()}`, parent_id }),
+        writeComment(trx, playlistSubject, user, { subject_id, content: `${Math.random()}`, parent_id }),
       )
       return comment.id
     },
-    remove: (user: number, comment: number) => inTransaction(db, trx => deleteComment(trx, user, comment)),
+    remove: (user: number, comment: number) =>
+      inTransaction(db, trx => deleteComment(trx, playlistSubject, user, comment)),
     follow: (one: number, other: number) => inTransaction(db, trx => follow(trx, one, other)),
     unfollow: (one: number, other: number) => inTransaction(db, trx => unfollow(trx, one, other)),
     read: (user: number) => inTransaction(db, trx => markRead(trx, user, { all: true })),
@@ -252,7 +257,7 @@ t.test('nobody is told of what they may not see, and what disappears is told no 
   const playlist = await aPlaylist(w.db, writer)
   const comment = await w.write(asker, playlist)
   const reply = await w.write(answerer, playlist, comment)
-  const change = (fields: object) => w.db.updateTable('playlists').set(fields).where('id', '=', playlist).execute()
+  const change = (fields: object) => changePlaylist(w.db, playlist, fields)
 
   await change({ is_public: false })
   await w.tellComment(reply)
@@ -280,7 +285,7 @@ t.test('nobody is told of what they may not see, and what disappears is told no 
   t.strictSame(await seen(), [1, 1, 1, 1])
 
   await w.tellReady(playlist)
-  await w.db.deleteFrom('playlists').where('id', '=', playlist).execute()
+  await w.db.deleteFrom('subjects').where('id', '=', playlist).execute()
   t.strictSame(await seen(), [0, 0, 0, 0], 'removed')
   t.strictSame(await w.db.selectFrom('notifications').select('id').execute(), [])
   for (const act of [
@@ -299,7 +304,7 @@ t.test('an unfinished playlist is not told to be ready, a finished one once', as
   const playlist = await aPlaylist(w.db, writer, { status: 'matching' })
   await w.tellReady(playlist)
   t.strictSame(await w.list(writer), [])
-  await w.db.updateTable('playlists').set({ status: 'ready', is_public: false }).where('id', '=', playlist).execute()
+  await changePlaylist(w.db, playlist, { status: 'ready', is_public: false })
   await w.tellReady(playlist)
   t.strictSame(await w.told(writer), ['ready by  of 0'])
   await w.read(writer)
@@ -393,7 +398,7 @@ t.test('who takes a like back while its job looks is not told of', async t => {
   await w.toggle(fan, playlist)
   let telling: Promise<void> | undefined
   await w.db.transaction().execute(async trx => {
-    await setLike(trx, playlist, fan)
+    await setLike(trx, playlistSubject, playlist, fan)
     telling = w.tellLike(fan, playlist)
     while ((await waitingForLocks(w.db)) === 0) await new Promise(setImmediate)
   })

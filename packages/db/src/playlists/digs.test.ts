@@ -5,26 +5,32 @@ import type { Db, Trx } from '../core/client.js'
 import { addJob } from '../ledger/add.js'
 import * as music from '../music/music.js'
 import { testDatabase } from '../testing/database.js'
+import { changePlaylist } from '../testing/playlists.js'
 import { aUser, inTransaction } from '../testing/rows.js'
 import { statementsOf } from '../testing/statements.js'
-import * as digs from './digs.js'
+import { addComposedSong, beginComposing, describePlaylist, finishComposing } from './compose.js'
+import { setCover } from './cover.js'
 import { deletePlaylist } from './edits.js'
+import { cancelDig, cancelDigWithSteps } from './end-dig.js'
 import * as events from './events.js'
+import { settleSong } from './match.js'
 import { findDetail } from './playlists.js'
+import { insertDig } from './request-dig.js'
+import { subjectOf } from './steps.js'
 
 const request = { situations: '비 오는 밤', genre: 'K-POP', year: '2010년대' }
 
 const aDig = async (db: Db, writer?: number) => {
   const owner = writer ?? (await aUser(db))
   const id = await inTransaction(db, trx =>
-    digs.insertQueued(trx, owner, request, 7, { inFlight: 3, perHour: 30, perDay: 100 }),
+    insertDig(trx, owner, request, 7, { inFlight: 3, perHour: 30, perDay: 100 }),
   )
   return { id, writer: owner }
 }
 
 const addSong = async (trx: Trx, playlist: number, name: string, position: number, attempt = 1) => {
   const song = await music.claimSong(trx, { singer: 'singer', song: name })
-  await digs.addSong(trx, playlist, song.id, position, attempt)
+  await addComposedSong(trx, playlist, song.id, position, attempt)
   return song.id
 }
 
@@ -32,10 +38,10 @@ const addSong = async (trx: Trx, playlist: number, name: string, position: numbe
 const aComposedDig = async (db: Db, songs: string[]) => {
   const dig = await aDig(db)
   const songIds = await inTransaction(db, async trx => {
-    await digs.beginComposing(trx, dig.id, 1)
+    await beginComposing(trx, dig.id, 1)
     const ids: number[] = []
     for (const [position, name] of songs.entries()) ids.push(await addSong(trx, dig.id, name, position))
-    await digs.finishComposing(trx, dig.id)
+    await finishComposing(trx, dig.id)
     return ids
   })
   return { ...dig, songIds }
@@ -51,8 +57,8 @@ t.test('whichever step ends last finishes the playlist, also when all end at onc
   for (let round = 0; round < 10; round++) {
     const dig = await aComposedDig(db, [`a${round}`, `b${round}`, `c${round}`])
     await Promise.all([
-      ...dig.songIds.map(id => inTransaction(db, trx => digs.settleSong(trx, id, video))),
-      inTransaction(db, trx => digs.setCover(trx, dig.id, cover)),
+      ...dig.songIds.map(id => inTransaction(db, trx => settleSong(trx, id, video))),
+      inTransaction(db, trx => setCover(trx, dig.id, cover)),
     ])
     t.equal(await statusOf(db, dig.id), 'ready')
     const done = (await events.listAfter(db, dig.id, 0, 100)).filter(event => event.type === 'done')
@@ -63,8 +69,8 @@ t.test('whichever step ends last finishes the playlist, also when all end at onc
 t.test('one settled song finishes every playlist that waited for it', async t => {
   const { db } = await testDatabase(t)
   const waiting = await Promise.all(Array.from({ length: 5 }, () => aComposedDig(db, ['same song'])))
-  for (const dig of waiting) await inTransaction(db, trx => digs.setCover(trx, dig.id, cover))
-  const settle = (songId: number) => statementsOf(() => inTransaction(db, trx => digs.settleSong(trx, songId, video)))
+  for (const dig of waiting) await inTransaction(db, trx => setCover(trx, dig.id, cover))
+  const settle = (songId: number) => statementsOf(() => inTransaction(db, trx => settleSong(trx, songId, video)))
   const many = await settle(waiting[0]!.songIds[0]!)
   for (const dig of waiting) t.equal(await statusOf(db, dig.id), 'ready')
   const told = await db
@@ -78,7 +84,7 @@ t.test('one settled song finishes every playlist that waited for it', async t =>
     waiting.map(({ id, writer }) => `ready/${id} ${writer}`).sort(),
   )
   const alone = await aComposedDig(db, ['a song of its own'])
-  await inTransaction(db, trx => digs.setCover(trx, alone.id, cover))
+  await inTransaction(db, trx => setCover(trx, alone.id, cover))
   const one = await settle(alone.songIds[0]!)
   t.equal(many.statements.length, one.statements.length, 'in as many statements as for one')
 })
@@ -88,15 +94,15 @@ t.test('a song that is settled while a playlist takes it up is never waited for 
   for (let round = 0; round < 15; round++) {
     const first = await aComposedDig(db, [`song ${round}`])
     const second = await aDig(db)
-    await inTransaction(db, trx => digs.beginComposing(trx, second.id, 1))
+    await inTransaction(db, trx => beginComposing(trx, second.id, 1))
     await Promise.all([
-      inTransaction(db, trx => digs.settleSong(trx, first.songIds[0]!, video)),
+      inTransaction(db, trx => settleSong(trx, first.songIds[0]!, video)),
       inTransaction(db, async trx => {
         await addSong(trx, second.id, `song ${round}`, 0)
-        await digs.finishComposing(trx, second.id)
+        await finishComposing(trx, second.id)
       }),
     ])
-    await inTransaction(db, trx => digs.setCover(trx, second.id, cover))
+    await inTransaction(db, trx => setCover(trx, second.id, cover))
     t.equal(await statusOf(db, second.id), 'ready')
   }
 })
@@ -104,13 +110,13 @@ t.test('a song that is settled while a playlist takes it up is never waited for 
 t.test('a song that must wait for budget, is missing or failed does not keep its playlist', async t => {
   const { db } = await testDatabase(t)
   const dig = await aComposedDig(db, ['one', 'two', 'three'])
-  await inTransaction(db, trx => digs.setCover(trx, dig.id, cover))
+  await inTransaction(db, trx => setCover(trx, dig.id, cover))
   for (const [index, state] of (['deferred', 'missing', 'failed'] as const).entries()) {
     t.equal(await statusOf(db, dig.id), 'matching')
-    await inTransaction(db, trx => digs.settleSong(trx, dig.songIds[index]!, { state }))
+    await inTransaction(db, trx => settleSong(trx, dig.songIds[index]!, { state }))
   }
   t.equal(await statusOf(db, dig.id), 'ready')
-  await inTransaction(db, trx => digs.settleSong(trx, dig.songIds[0]!, video))
+  await inTransaction(db, trx => settleSong(trx, dig.songIds[0]!, video))
   const detail = await findDetail(db, dig.id, dig.writer)
   t.equal(
     detail?.playlist_music_list[0]?.information,
@@ -123,12 +129,12 @@ t.test('a retried compose leaves nothing of the attempt before and says reset', 
   const { db } = await testDatabase(t)
   const dig = await aDig(db)
   await inTransaction(db, async trx => {
-    await digs.beginComposing(trx, dig.id, 1)
-    await digs.describe(trx, dig.id, { title: 'first', content: 'c', keywords: ['k'], image_prompt: 'p' })
+    await beginComposing(trx, dig.id, 1)
+    await describePlaylist(trx, dig.id, { title: 'first', content: 'c', keywords: ['k'], image_prompt: 'p' })
     await addSong(trx, dig.id, 'of the first attempt', 0)
   })
   await inTransaction(db, async trx => {
-    await digs.beginComposing(trx, dig.id, 2)
+    await beginComposing(trx, dig.id, 2)
     await addSong(trx, dig.id, 'of the second', 0, 2)
   })
   const detail = await findDetail(db, dig.id, dig.writer)
@@ -153,14 +159,14 @@ t.test('names of one song meet, and a playlist holds it once', async t => {
   ])
   t.equal(one!.id, two!.id)
   t.not(one!.id, other!.id)
-  t.equal(await inTransaction(db, trx => digs.addSong(trx, dig.id, one!.id, 0, 1)), true)
-  t.equal(await inTransaction(db, trx => digs.addSong(trx, dig.id, one!.id, 1, 1)), false)
+  t.equal(await inTransaction(db, trx => addComposedSong(trx, dig.id, one!.id, 0, 1)), true)
+  t.equal(await inTransaction(db, trx => addComposedSong(trx, dig.id, one!.id, 1, 1)), false)
 })
 
 t.test('a song whose search failed is looked for again by the next dig', async t => {
   const { db } = await testDatabase(t)
   const dig = await aComposedDig(db, ['unlucky'])
-  await inTransaction(db, trx => digs.settleSong(trx, dig.songIds[0]!, { state: 'failed' }))
+  await inTransaction(db, trx => settleSong(trx, dig.songIds[0]!, { state: 'failed' }))
   t.match(await inTransaction(db, trx => music.claimSong(trx, { singer: 'singer', song: 'unlucky' })), {
     state: 'pending',
   })
@@ -169,8 +175,7 @@ t.test('a song whose search failed is looked for again by the next dig', async t
 t.test('covers: a painting replaces a drawn one, nothing replaces a painting or a picture of one’s own', async t => {
   const { db } = await testDatabase(t)
   const dig = await aComposedDig(db, ['x'])
-  const hang = (key: string, by: 'drawn' | 'painted') =>
-    inTransaction(db, trx => digs.setCover(trx, dig.id, { key, by }))
+  const hang = (key: string, by: 'drawn' | 'painted') => inTransaction(db, trx => setCover(trx, dig.id, { key, by }))
   t.equal(await hang('karlo/drawn', 'drawn'), null, 'there was none')
   t.equal(await hang('karlo/drawn2', 'drawn'), undefined)
   t.equal(await hang('karlo/painted', 'painted'), 'karlo/drawn', 'the drawn one is replaced')
@@ -197,14 +202,14 @@ t.test('a listener has so many digs in an hour, cancelled and deleted ones inclu
   const writer = await aUser(db)
   const dig = () =>
     inTransaction(db, async trx => {
-      const id = await digs.insertQueued(trx, writer, request, 7, { inFlight: 1, perHour: 3, perDay: 100 })
-      await addJob(trx, composePlaylist, { v: 1, playlist_id: id }, { user_id: writer, subject: digs.subjectOf(id) })
+      const id = await insertDig(trx, writer, request, 7, { inFlight: 1, perHour: 3, perDay: 100 })
+      await addJob(trx, composePlaylist, { v: 1, playlist_id: id }, { user_id: writer, subject: subjectOf(id) })
       return id
     })
   for (const end of [
-    digs.cancelWithSteps,
+    cancelDigWithSteps,
     (trx: Trx, id: number) => deletePlaylist(trx, id, writer),
-    digs.cancelWithSteps,
+    cancelDigWithSteps,
   ]) {
     const id = await dig()
     await inTransaction(db, async trx => void (await end(trx, id)))
@@ -222,10 +227,10 @@ t.test('a listener has so many digs in an hour, cancelled and deleted ones inclu
 t.test('cancelling detaches the songs; a search that ends later finds nobody here', async t => {
   const { db } = await testDatabase(t)
   const dig = await aComposedDig(db, ['late'])
-  t.equal(await inTransaction(db, trx => digs.cancel(trx, dig.id)), true)
-  t.equal(await inTransaction(db, trx => digs.cancel(trx, dig.id)), false, 'twice is once')
-  await inTransaction(db, trx => digs.settleSong(trx, dig.songIds[0]!, video))
-  await inTransaction(db, trx => digs.setCover(trx, dig.id, cover))
+  t.equal(await inTransaction(db, trx => cancelDig(trx, dig.id)), true)
+  t.equal(await inTransaction(db, trx => cancelDig(trx, dig.id)), false, 'twice is once')
+  await inTransaction(db, trx => settleSong(trx, dig.songIds[0]!, video))
+  await inTransaction(db, trx => setCover(trx, dig.id, cover))
   t.equal(await statusOf(db, dig.id), 'cancelled')
   t.equal((await events.listAfter(db, dig.id, 0, 100)).at(-1)?.type, 'failed')
 })
@@ -250,15 +255,15 @@ t.test('a stranger finds neither an unfinished nor a private playlist, nor one o
   const stranger = await aUser(db)
   const seen = async () => (await findDetail(db, dig.id, stranger)) !== undefined
   t.equal(await seen(), false, 'while it is matching')
-  await inTransaction(db, trx => digs.settleSong(trx, dig.songIds[0]!, video))
-  await inTransaction(db, trx => digs.setCover(trx, dig.id, cover))
+  await inTransaction(db, trx => settleSong(trx, dig.songIds[0]!, video))
+  await inTransaction(db, trx => setCover(trx, dig.id, cover))
   t.equal(await seen(), true, 'ready and public')
   const detail = await findDetail(db, dig.id, stranger)
   t.equal(detail?.writer_profile.email, null, 'without the address')
   t.match((await findDetail(db, dig.id, dig.writer))?.writer_profile.email, '@', 'which its owner sees')
-  await db.updateTable('playlists').set({ is_public: false }).execute()
+  await changePlaylist(db, dig.id, { is_public: false })
   t.equal(await seen(), false, 'private')
-  await db.updateTable('playlists').set({ is_public: true }).execute()
+  await changePlaylist(db, dig.id, { is_public: true })
   await db.updateTable('users').set({ is_active: false }).where('id', '=', dig.writer).execute()
   t.equal(await seen(), false, 'its writer left')
 })

@@ -13,8 +13,12 @@ import * as music from '../music/music.js'
 import { testDatabase } from '../testing/database.js'
 import { aPlaylist } from '../testing/playlists.js'
 import { aUser, inTransaction, waitingForLocks } from '../testing/rows.js'
-import * as digs from './digs.js'
+import { addComposedSong, beginComposing, describePlaylist, finishComposing } from './compose.js'
+import { findForCover, setCover } from './cover.js'
 import { deletePlaylist, editPlaylist, type PlaylistChange } from './edits.js'
+import { settleSong } from './match.js'
+import { insertDig } from './request-dig.js'
+import { subjectOf } from './steps.js'
 
 const catalogueSize = 12
 
@@ -352,11 +356,11 @@ t.test('a cover of one’s own stays; the picture before it goes unless another 
     const result = await edit(id, { cover: own })
     t.strictSame([result.replaced, result.playlist.thumbnail], [replaced, own])
     t.equal(
-      await inTransaction(db, trx => digs.setCover(trx, id, { key: key('P'), by: 'painted' })),
+      await inTransaction(db, trx => setCover(trx, id, { key: key('P'), by: 'painted' })),
       undefined,
       'a late painting is not wanted',
     )
-    t.equal(await digs.findForCover(db, id, ['none', 'drawn']), undefined, 'nor made')
+    t.equal(await findForCover(db, id, ['none', 'drawn']), undefined, 'nor made')
     await aPlaylist(db, writer, { thumbnail: own })
     t.equal(await inTransaction(db, trx => deletePlaylist(trx, id, writer)), undefined, 'shown elsewhere')
     await db
@@ -376,27 +380,27 @@ const limits = { inFlight: 1_000, perHour: 1_000, perDay: 1_000 }
 /** A dig with its jobs, as the API accepts one. */
 const aDig = (db: Db, writer: number) =>
   inTransaction(db, async trx => {
-    const id = await digs.insertQueued(trx, writer, { situations: 's', genre: 'g', year: 'y' }, 7, limits)
+    const id = await insertDig(trx, writer, { situations: 's', genre: 'g', year: 'y' }, 7, limits)
     const { id: job } = await addJob(
       trx,
       composePlaylist,
       { v: 1, playlist_id: id },
-      { subject: digs.subjectOf(id), user_id: writer },
+      { subject: subjectOf(id), user_id: writer },
     )
-    await addJob(trx, drawCover, { v: 1, playlist_id: id }, { subject: digs.subjectOf(id), delay_ms: 60_000 })
+    await addJob(trx, drawCover, { v: 1, playlist_id: id }, { subject: subjectOf(id), delay_ms: 60_000 })
     return { id, job }
   })
 const composeWhole = async (trx: Trx, id: number, name = 'Composed') => {
-  await digs.beginComposing(trx, id, 1)
-  await digs.describe(trx, id, { title: 't', content: '', keywords: [], image_prompt: 'p' })
+  await beginComposing(trx, id, 1)
+  await describePlaylist(trx, id, { title: 't', content: '', keywords: [], image_prompt: 'p' })
   for (let position = 0; position < 7; position++) {
     const song = await music.claimSong(trx, { singer: name, song: `Number ${position}` })
-    await digs.addSong(trx, id, song.id, position, 1)
+    await addComposedSong(trx, id, song.id, position, 1)
   }
-  await digs.finishComposing(trx, id)
+  await finishComposing(trx, id)
 }
 const statesOf = async (db: Db, id: number) =>
-  (await db.selectFrom('jobs').select('state').where('subject', '=', digs.subjectOf(id)).orderBy('id').execute()).map(
+  (await db.selectFrom('jobs').select('state').where('subject', '=', subjectOf(id)).orderBy('id').execute()).map(
     job => job.state,
   )
 const isThere = async (db: Db, id: number) =>
@@ -413,22 +417,23 @@ t.test('deleting takes everything under it and ends its jobs, whatever state it 
   await inTransaction(db, trx => deletePlaylist(trx, matching, writer))
   t.strictSame([await isThere(db, matching), await statesOf(db, matching)], [false, ['cancelled', 'cancelled']])
   const [pending] = await db.selectFrom('music').select('id').where('state', '=', 'pending').execute()
-  await inTransaction(db, trx => digs.settleSong(trx, pending!.id, { state: 'missing' }))
+  await inTransaction(db, trx => settleSong(trx, pending!.id, { state: 'missing' }))
   t.pass('a song that settles later finds nobody waiting')
 
   const ready = await withSongs(db, writer, songs.slice(0, 4), { cover: 'drawn' })
-  await inTransaction(db, trx =>
-    addJob(trx, paintCover, { v: 1, playlist_id: ready }, { subject: digs.subjectOf(ready) }),
-  )
+  await inTransaction(db, trx => addJob(trx, paintCover, { v: 1, playlist_id: ready }, { subject: subjectOf(ready) }))
   await db.updateTable('users').set({ rep_playlist: ready }).where('id', '=', writer).execute()
   const fan = await aUser(db)
-  await db.insertInto('likes').values({ playlist_id: ready, user_id: fan }).execute()
+  await db.insertInto('subject_likes').values({ subject_id: ready, user_id: fan }).execute()
   const comment = await db
-    .insertInto('comments')
-    .values({ playlist: ready, writer: fan, content: 'c' })
+    .insertInto('subject_comments')
+    .values({ subject_id: ready, writer: fan, content: 'c' })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await db.insertInto('comments').values({ playlist: ready, writer, content: 'r', parent: comment.id }).execute()
+  await db
+    .insertInto('subject_comments')
+    .values({ subject_id: ready, writer, content: 'r', parent: comment.id })
+    .execute()
   await inTransaction(db, trx => deletePlaylist(trx, ready, writer))
   t.strictSame([await isThere(db, ready), await statesOf(db, ready)], [false, ['cancelled']])
   t.match(await db.selectFrom('users').select('rep_playlist').where('id', '=', writer).executeTakeFirstOrThrow(), {
@@ -437,8 +442,9 @@ t.test('deleting takes everything under it and ends its jobs, whatever state it 
   for (const [table, column] of [
     ['playlist_songs', 'playlist_id'],
     ['playlist_events', 'playlist_id'],
-    ['likes', 'playlist_id'],
-    ['comments', 'playlist'],
+    ['subjects', 'id'],
+    ['subject_likes', 'subject_id'],
+    ['subject_comments', 'subject_id'],
   ] as const)
     t.strictSame(await db.selectFrom(table).selectAll().where(db.dynamic.ref(column), '=', ready).execute(), [], table)
   t.equal(await codeOf(inTransaction(db, trx => deletePlaylist(trx, ready, writer))), 'playlist_not_found', 'once')
@@ -463,17 +469,17 @@ t.test('deleting and editing meet the pipeline without a deadlock: whoever comes
       const held = await lockActiveJobs(trx, { id: job })
       if (held.length === 0) return 'cancelled'
       await composeWhole(trx, id, `Round ${round}`)
-      await addJob(trx, paintCover, { v: 1, playlist_id: id }, { subject: digs.subjectOf(id) })
+      await addJob(trx, paintCover, { v: 1, playlist_id: id }, { subject: subjectOf(id) })
       return 'composed'
     })
     const settle = async () => {
       const pending = await db.selectFrom('music').select('id').where('state', '=', 'pending').orderBy('id').execute()
-      for (const song of pending) await inTransaction(db, trx => digs.settleSong(trx, song.id, { state: 'missing' }))
+      for (const song of pending) await inTransaction(db, trx => settleSong(trx, song.id, { state: 'missing' }))
     }
     const setPrivacy = () =>
       codeOf(inTransaction(db, trx => editPlaylist(trx, id, writer, { is_public: round % 3 === 0 })))
     const remove = () => codeOf(inTransaction(db, trx => deletePlaylist(trx, id, writer)))
-    const hang = () => inTransaction(db, trx => digs.setCover(trx, id, { key: 'karlo/placeholder.webp', by: 'drawn' }))
+    const hang = () => inTransaction(db, trx => setCover(trx, id, { key: 'karlo/placeholder.webp', by: 'drawn' }))
     await Promise.all([step, settle(), setPrivacy(), ...(round % 2 ? [remove()] : []), settle()])
     await Promise.all([settle(), remove(), setPrivacy(), hang()])
     t.equal(await isThere(db, id), false)
@@ -489,9 +495,7 @@ t.test('songs of a ready playlist that settle late change nothing but themselves
   const id = await withSongs(db, writer, songs.slice(0, 3))
   await Promise.all([
     ...songs.map(song =>
-      inTransaction(db, trx =>
-        digs.settleSong(trx, song, { state: 'matched', video_id: 'abcdefghijk', thumbnail: null }),
-      ),
+      inTransaction(db, trx => settleSong(trx, song, { state: 'matched', video_id: 'abcdefghijk', thumbnail: null })),
     ),
     edit(id, {
       del_music_list: [songs[0]!],

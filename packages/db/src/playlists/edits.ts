@@ -4,8 +4,10 @@ import { arrange, unknownSongs } from '@mudig/shared/playlists/arrange'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
-import * as digs from './digs.js'
+import { deleteSubjects, setVisibility } from '../subjects/subjects.js'
+import { cancelDig } from './end-dig.js'
 import { selectPlaylists } from './playlists.js'
+import { endSteps, lockSteps } from './steps.js'
 
 /*
  * What a writer changes by hand. The pipeline has its own way with an unfinished playlist (a retried compose writes
@@ -39,22 +41,20 @@ export const editPlaylist = async (
   change: PlaylistChange,
   addField = 'add_music_list',
 ) => {
-  const { del_music_list = [], add_music_list = [], move_music, cover, ...fields } = change
+  const { del_music_list = [], add_music_list = [], move_music, cover, is_public, ...fields } = change
   const known = await holdSongs(trx, [...del_music_list, ...add_music_list])
-  const before = await trx
-    .selectFrom('playlists as p')
+  const before = await ownPlaylist(trx, id, writer)
     .select(['p.status', 'p.thumbnail'])
-    .where('p.id', '=', id)
-    .where('p.writer', '=', writer)
-    .where('p.is_active', '=', true)
     .where(({ exists, selectFrom }) =>
       exists(selectFrom('users as u').select('u.id').where('u.id', '=', writer).where('u.is_active', '=', true)),
     )
-    .forNoKeyUpdate()
+    .forNoKeyUpdate('p')
     .executeTakeFirst()
   if (!before) throw new ApiError(playlistErrors.playlistNotFound)
-  const { is_public: _, ...besidesPrivacy } = change
-  if (before.status !== 'ready' && Object.values(besidesPrivacy).some(value => value !== undefined))
+  if (
+    before.status !== 'ready' &&
+    Object.values({ ...change, is_public: undefined }).some(value => value !== undefined)
+  )
     throw new ApiError(playlistErrors.playlistUnfinished)
   for (const [field, ids] of [
     ['del_music_list', del_music_list],
@@ -68,7 +68,13 @@ export const editPlaylist = async (
   const wanted = arrange(order, { del_music_list, add_music_list, move_music }, addField)
   const isMoved = wanted.length !== order.length || wanted.some((song, position) => song !== order[position])
   if (isMoved) await writeOrder(trx, id, order, wanted)
-  if (isMoved || cover !== undefined || Object.values(fields).some(value => value !== undefined)) {
+  if (is_public !== undefined) await setVisibility(trx, id, is_public ? 'public' : 'private')
+  if (
+    isMoved ||
+    cover !== undefined ||
+    is_public !== undefined ||
+    Object.values(fields).some(value => value !== undefined)
+  ) {
     await trx
       .updateTable('playlists')
       .set({
@@ -82,9 +88,9 @@ export const editPlaylist = async (
       .where('id', '=', id)
       .execute()
   }
-  if (fields.is_public === false) await unsetMain(trx, id, writer)
+  if (is_public === false) await unsetMain(trx, id, writer)
   return {
-    playlist: await selectPlaylists(trx, writer).where('p.id', '=', id).executeTakeFirstOrThrow(),
+    playlist: await selectPlaylists(trx, writer).where('s.id', '=', id).executeTakeFirstOrThrow(),
     replaced: cover !== undefined && (await isUnused(trx, before.thumbnail)) ? before.thumbnail : undefined,
   }
 }
@@ -98,33 +104,29 @@ export const editPlaylist = async (
  * @throws ApiError playlistNotFound
  */
 export const deletePlaylist = async (trx: Trx, id: number, writer: number): Promise<string | undefined> => {
-  const own = trx
-    .selectFrom('playlists')
-    .select('thumbnail')
-    .where('id', '=', id)
-    .where('writer', '=', writer)
-    .where('is_active', '=', true)
+  const own = ownPlaylist(trx, id, writer).select('p.thumbnail')
   // Looked at before any lock is taken: strangers make nobody wait.
   if (!(await own.executeTakeFirst())) throw new ApiError(playlistErrors.playlistNotFound)
-  await digs.lockSteps(trx, id)
-  const playlist = await own.forUpdate().executeTakeFirst()
+  await lockSteps(trx, id)
+  const playlist = await own.forUpdate('p').executeTakeFirst()
   if (!playlist) throw new ApiError(playlistErrors.playlistNotFound)
-  await digs.cancel(trx, id)
-  await digs.endSteps(trx, id)
-  await trx.deleteFrom('playlists').where('id', '=', id).execute()
+  await cancelDig(trx, id)
+  await endSteps(trx, id)
+  await deleteSubjects(trx, [id])
   return (await isUnused(trx, playlist.thumbnail)) ? playlist.thumbnail : undefined
 }
 
 /** Whether somebody may edit that playlist, as far as can be said without a lock. */
-export const isOwn = async (db: Db, id: number, writer: number): Promise<boolean> => {
-  const own = db
-    .selectFrom('playlists')
-    .select('id')
-    .where('id', '=', id)
-    .where('writer', '=', writer)
-    .where('is_active', '=', true)
-  return (await own.executeTakeFirst()) !== undefined
-}
+export const isOwn = async (db: Db, id: number, writer: number): Promise<boolean> =>
+  (await ownPlaylist(db, id, writer).select('p.id').executeTakeFirst()) !== undefined
+
+const ownPlaylist = (db: Db, id: number, writer: number) =>
+  db
+    .selectFrom('playlists as p')
+    .innerJoin('subjects as s', 's.id', 'p.id')
+    .where('p.id', '=', id)
+    .where('s.owner', '=', writer)
+    .where('s.state', '<>', 'removed')
 
 /**
  * Those of the songs that exist. Locked before the playlist, the order of whoever settles a song; a reference to a song

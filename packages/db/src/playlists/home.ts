@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
+import { isOwnerThere, isPublic, isShownTo } from '../subjects/visible.js'
 import { selectPlaylists } from './playlists.js'
+import { playlistSubject } from './subject.js'
 
 /** How many playlists each section of home shows. */
 const shown = { newest: 5, mine: 4, liked: 5, recommended: 5 }
@@ -14,14 +16,10 @@ const genresLookedAt = 20
  */
 const followedLookedAt = { people: 100, playlistsEach: 2 }
 
-/** What its writer shows to everybody, over an alias `p`; the words of the partial indexes. */
-const publicP = sql<boolean>`p.status = 'ready' and p.is_public and p.is_active`
-/**
- * The same, unless the writer has left. The writer is looked up row by row, so that a scan in the order of an index
- * ends as soon as enough rows are found; a join could be answered by reading all users first.
- */
-const shownP = sql<boolean>`${publicP} and (select w.is_active from users w where w.id = p.writer)`
-const hotnessP = sql<number>`playlist_hotness(p.like_count, p.created_at)`
+const ofKind = sql<boolean>`s.kind = ${sql.lit(playlistSubject.name)}`
+/** What everybody may see, over an alias `s`, unless the writer has left. */
+const shownToAll = sql<boolean>`${ofKind} and ${isPublic} and ${isOwnerThere}`
+const hotness = sql<number>`playlist_hotness(s.like_count, s.created_at)`
 
 export type Section = 'playlist_all' | 'my_playlist' | 'recommend_pli' | 'liked_playlist'
 
@@ -32,13 +30,13 @@ export type Section = 'playlist_all' | 'my_playlist' | 'recommend_pli' | 'liked_
  */
 const picks = (viewer: number) => sql<{ section: Section; place: number; id: number }>`(
   with newest as (
-    select p.id from playlists p where ${shownP} order by p.id desc limit ${shown.newest}
+    select s.id from subjects s where ${shownToAll} order by s.id desc limit ${shown.newest}
   ), mine as (
-    select p.id from playlists p
-    where p.writer = ${viewer} and p.is_active and p.status in ('queued', 'composing', 'matching', 'ready')
-    order by p.id desc limit ${shown.mine}
+    select s.id from subjects s
+    where s.owner = ${viewer} and ${ofKind} and s.state in ('draft', 'ready')
+    order by s.id desc limit ${shown.mine}
   ), liked as (
-    select p.id, p.like_count from playlists p where ${shownP} order by p.like_count desc, p.id desc limit ${shown.liked}
+    select s.id, s.like_count from subjects s where ${shownToAll} order by s.like_count desc, s.id desc limit ${shown.liked}
   ), elsewhere as (
     select id from newest union all select id from liked
   ), genres as (
@@ -46,9 +44,9 @@ const picks = (viewer: number) => sql<{ section: Section; place: number; id: num
     where u.id = ${viewer} and genre_key(said) <> '' limit ${genresLookedAt}
   ), by_genre as (
     select one.id, one.hotness from genres cross join lateral (
-      select p.id, ${hotnessP} as hotness from playlists p
-      where genre_key(p.genre) = genres.key and ${shownP} and p.writer <> ${viewer} and p.id <> all (array(select id from elsewhere))
-      order by ${hotnessP} desc, p.id desc limit ${shown.recommended}
+      select s.id, ${hotness} as hotness from subjects s
+      where s.topic = genres.key and ${shownToAll} and s.owner <> ${viewer} and s.id <> all (array(select id from elsewhere))
+      order by ${hotness} desc, s.id desc limit ${shown.recommended}
     ) one order by one.hotness desc, one.id desc limit ${shown.recommended}
   ), by_followed as (
     select one.id, one.hotness from (
@@ -56,20 +54,20 @@ const picks = (viewer: number) => sql<{ section: Section; place: number; id: num
       where f.follower = ${viewer} and (select w.is_active from users w where w.id = f.followee)
       order by f.id desc limit ${followedLookedAt.people}
     ) followed cross join lateral (
-      select p.id, ${hotnessP} as hotness from playlists p
-      where p.writer = followed.followee and ${publicP}
-        and p.id <> all (array(select id from elsewhere union all select id from by_genre))
-      order by p.id desc limit ${followedLookedAt.playlistsEach}
+      select s.id, ${hotness} as hotness from subjects s
+      where s.owner = followed.followee and ${ofKind} and ${isShownTo(viewer)}
+        and s.id <> all (array(select id from elsewhere union all select id from by_genre))
+      order by s.id desc limit ${followedLookedAt.playlistsEach}
     ) one
     where (select count(*) from by_genre) < ${shown.recommended}
     order by one.hotness desc, one.id desc limit ${shown.recommended}
   ), personal as (
     select 1 as source, id, hotness from by_genre union all select 2, id, hotness from by_followed
   ), popular as (
-    select p.id, ${hotnessP} as hotness from playlists p
-    where ${shownP} and p.writer <> ${viewer} and p.id <> all (array(select id from elsewhere union all select id from personal))
+    select s.id, ${hotness} as hotness from subjects s
+    where ${shownToAll} and s.owner <> ${viewer} and s.id <> all (array(select id from elsewhere union all select id from personal))
       and (select count(*) from personal) < ${shown.recommended}
-    order by ${hotnessP} desc, p.id desc limit ${shown.recommended}
+    order by ${hotness} desc, s.id desc limit ${shown.recommended}
   ), recommended as (
     select source, id, hotness from personal union all select 3, id, hotness from popular
     order by source, hotness desc, id desc limit ${shown.recommended}
@@ -83,7 +81,7 @@ const picks = (viewer: number) => sql<{ section: Section; place: number; id: num
 /** Exported for the test of its plan. */
 export const selectHome = (db: Db, viewer: number) =>
   selectPlaylists(db, viewer)
-    .innerJoin(picks(viewer).as('pick'), 'pick.id', 'p.id')
+    .innerJoin(picks(viewer).as('pick'), 'pick.id', 's.id')
     .select('pick.section')
     .orderBy('pick.place')
 
@@ -110,14 +108,16 @@ export interface Page {
 /** Exported for the test of its plan. */
 export const selectMine = (db: Db, writer: number, { limit, cursor }: Page) =>
   db
-    .selectFrom('playlists')
-    .select(['id', 'thumbnail', 'title'])
-    .where('writer', '=', writer)
-    .where('status', '=', 'ready')
-    .where('is_public', '=', true)
-    .where('is_active', '=', true)
-    .$if(cursor !== undefined, query => query.where('id', '<', cursor!))
-    .orderBy('id', 'desc')
+    .selectFrom('subjects as s')
+    .innerJoin('playlists as p', 'p.id', 's.id')
+    .select(['p.id', 'p.thumbnail', 'p.title'])
+    .where('s.owner', '=', writer)
+    .where(ofKind)
+    // Of the index; what others see is narrower for now.
+    .where(sql<boolean>`s.visibility <> 'private'`)
+    .where(isPublic)
+    .$if(cursor !== undefined, query => query.where('s.id', '<', cursor!))
+    .orderBy('s.id', 'desc')
     .limit(limit + 1)
 
 const mine = prepare(

@@ -33,8 +33,7 @@ export const findShared = async (db: Db, slug: string): Promise<PlaylistDetail |
  */
 export const findWithSongs = (db: Db, id: number, viewer: number) =>
   selectPlaylists(db, viewer)
-    .innerJoin('users as w', 'w.id', 'p.writer')
     .select(({ ref }) => songsOf(db, ref('p.id')).as('songs'))
-    .where('p.id', '=', id)
+    .where('s.id', '=', id)
     .where(isVisible(viewer))
     .executeTakeFirst()

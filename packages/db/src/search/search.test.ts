@@ -4,7 +4,7 @@ import type { Db } from '../core/client.js'
 import { aCrowd } from '../testing/crowd.js'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
-import { aPlaylist } from '../testing/playlists.js'
+import { aPlaylist, changePlaylist, manyPlaylists } from '../testing/playlists.js'
 import { aUser } from '../testing/rows.js'
 import { statementsOf } from '../testing/statements.js'
 import { countedMatches, type SearchFrom, search, selectMatches } from './search.js'
@@ -151,7 +151,7 @@ t.test('only what everybody may see can be found, and it follows every change', 
     (await sql`select from search_texts where kind = 1 and id in (${id}, ${own})`.execute(db)).rows.length
   t.strictSame(await seen(), [id], 'not even one of my own while it is private')
   const set = (fields: { title?: string; status?: string; is_public?: boolean; is_active?: boolean }) =>
-    db.updateTable('playlists').set(fields).where('id', '=', id).execute()
+    changePlaylist(db, id, fields)
   for (const [hidden, shown] of [
     [{ is_public: false }, { is_public: true }],
     [{ is_active: false }, { is_active: true }],
@@ -170,9 +170,9 @@ t.test('only what everybody may see can be found, and it follows every change', 
   t.match(await find(db, viewer, '처음'), { recent_playlists: [], recent_users: [] })
   await db.updateTable('users').set({ is_active: true }).where('id', '=', writer).execute()
   t.strictSame(await seen(), [id], 'and has come back')
-  await db.updateTable('playlists').set({ is_public: true }).where('id', '=', own).execute()
+  await changePlaylist(db, own, { is_public: true })
   t.strictSame(await seen(), [own, id])
-  await db.deleteFrom('playlists').where('id', 'in', [id, own]).execute()
+  await db.deleteFrom('subjects').where('id', 'in', [id, own]).execute()
   t.equal(await inTable(), 0)
   t.strictSame(await seen(), [])
 })
@@ -182,9 +182,9 @@ t.test('an entry that is behind its row shows nothing', async t => {
   const [viewer, writer] = [await aUser(db), await aUser(db)]
   const id = await aPlaylist(db, writer, { title: '숨긴 제목' })
   await named(db, writer, '숨긴 사람')
-  await sql`alter table playlists disable trigger search_updated`.execute(db)
+  await sql`alter table subjects disable trigger search_playlist_updated`.execute(db)
   await sql`alter table users disable trigger search_updated`.execute(db)
-  await db.updateTable('playlists').set({ is_public: false }).where('id', '=', id).execute()
+  await changePlaylist(db, id, { is_public: false })
   await db.updateTable('users').set({ is_active: false }).where('id', '=', writer).execute()
   const found = await find(db, viewer, '숨긴')
   t.match(found, { users: [], playlists: [], recent_users: [], recent_playlists: [] })
@@ -248,13 +248,12 @@ t.test('pages neither skip nor repeat, whether all matches are ranked at once or
   const { db } = await testDatabase(t)
   const viewer = await aUser(db)
   const insert = (title: string, count: number) =>
-    sql`insert into playlists (writer, situations, genre, year, title, song_goal, status)
-      select ${viewer}, 'x', 'x', 'x', ${title}, 7, 'ready' from generate_series(1, ${count})`.execute(db)
+    manyPlaylists(db, sql`select ${viewer}::int8 as writer from generate_series(1, ${count}::int)`, title)
   // In blocks of their own, with a gap between them.
   await insert('노래', 3)
   await insert('노래를 듣다', 30)
   await insert('그 노래', 60)
-  await sql`select setval(pg_get_serial_sequence('playlists', 'id'), 600000)`.execute(db)
+  await sql`select setval(pg_get_serial_sequence('subjects', 'id'), 600000)`.execute(db)
   await insert('다른 노래', 40)
   await insert('노래', 2)
   await insert('노랴', 5)

@@ -5,12 +5,13 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { profileColumns } from '../accounts/profiles.js'
 import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
+import { searchTexts } from '../domains.js'
 import { musicColumns } from '../music/music.js'
 import { selectPlaylists } from '../playlists/playlists.js'
+import { isOwnerThere, isPublic } from '../subjects/visible.js'
 
-/** What one can look for; the numbers stand in the table. */
-const kinds = { playlists: 1, users: 2, music: 3 } as const
-export type SearchKind = keyof typeof kinds
+/** What one can look for; its number is declared by its domain. */
+export type SearchKind = 'playlists' | 'users' | 'music'
 
 /** Where a match stands: 0 is what was asked for, 1 begins with it, 2 contains it, 3 is spelt like it. */
 export interface SearchPlace {
@@ -168,7 +169,7 @@ const asked = (text: string) => sql`
 export const selectMatches = (text: string, limit: number, from: SearchFrom) => {
   const list = (kind: SearchKind) => {
     const place = from[kind] ?? 'ended'
-    return place === 'ended' ? sql<Ranked | null>`null::json` : rankedJson(kinds[kind], limit, place)
+    return place === 'ended' ? sql<Ranked | null>`null::json` : rankedJson(searchTexts[kind]!.number, limit, place)
   }
   return sql<Record<SearchKind, Ranked | null>>`
     with ${asked(text)}
@@ -203,15 +204,9 @@ const shownOf = prepare((db, { viewer, playlists, users, music }: Found) =>
   db
     .selectFrom('users as viewer')
     .select([
-      jsonArrayFrom(
-        selectPlaylists(db, viewer)
-          .innerJoin('users as w', 'w.id', 'p.writer')
-          .where(isAny('p.id', playlists))
-          .where('p.status', '=', 'ready')
-          .where('p.is_public', '=', true)
-          .where('p.is_active', '=', true)
-          .where('w.is_active', '=', true),
-      ).as('playlists'),
+      jsonArrayFrom(selectPlaylists(db, viewer).where(isAny('s.id', playlists)).where(isPublic).where(isOwnerThere)).as(
+        'playlists',
+      ),
       jsonArrayFrom(
         db
           .selectFrom('users as u')
@@ -287,5 +282,5 @@ export const search = (db: Db, viewer: number, text: string, { limit, from }: Se
       }
     })
 
-const isAny = (column: 'p.id' | 'u.id' | 'm.id', ids: readonly number[]) =>
+const isAny = (column: 's.id' | 'u.id' | 'm.id', ids: readonly number[]) =>
   sql<boolean>`${sql.ref(column)} = any(${ids}::int8[])`

@@ -4,17 +4,20 @@ import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import type { Db } from '../core/client.js'
 import { findDetail, selectDetails } from '../playlists/playlists.js'
+import { playlistSubject } from '../playlists/subject.js'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
-import { aPlaylist } from '../testing/playlists.js'
+import { aPlaylist, changePlaylist, manyPlaylists } from '../testing/playlists.js'
 import { aUser, inTransaction, waitingForLocks } from '../testing/rows.js'
 import { type CommentPosition, deleteComment, editComment, listComments, writeComment } from './comments.js'
 
-const write = async (db: Db, writer: number, playlist_id: number, content: string, parent_id?: number) =>
-  (await inTransaction(db, trx => writeComment(trx, writer, { playlist_id, content, parent_id }))).comment.id
+const write = async (db: Db, writer: number, subject_id: number, content: string, parent_id?: number) =>
+  (await inTransaction(db, trx => writeComment(trx, playlistSubject, writer, { subject_id, content, parent_id })))
+    .comment.id
 const edit = (db: Db, writer: number, id: number, content = 'changed') =>
-  inTransaction(db, trx => editComment(trx, writer, id, content))
-const remove = (db: Db, user: number, id: number) => inTransaction(db, trx => deleteComment(trx, user, id))
+  inTransaction(db, trx => editComment(trx, playlistSubject, writer, id, { content }))
+const remove = (db: Db, user: number, id: number) =>
+  inTransaction(db, trx => deleteComment(trx, playlistSubject, user, id))
 
 const codeOf = (outcome: PromiseSettledResult<unknown>) =>
   outcome.status === 'fulfilled' ? 'done' : (outcome.reason.declaration?.code ?? String(outcome.reason))
@@ -24,24 +27,24 @@ const refused = async (t: Test, done: Promise<unknown>, code: string, why: strin
 /** The counter and the rows that it counts. */
 const countOf = async (db: Db, id: number) => {
   const { rows } = await sql<{ counted: number; there: number }>`
-    select comment_count as counted, (select count(*) from comments where playlist = p.id and is_active) as there
-    from playlists p where id = ${id}`.execute(db)
+    select comment_count as counted, (select count(*) from subject_comments where subject_id = s.id and is_active) as there
+    from subjects s where id = ${id}`.execute(db)
   const { counted, there } = rows[0]!
   return counted === there ? counted : `counted ${counted}, there are ${there}`
 }
 
 const rowOf = (db: Db, id: number) =>
-  db.selectFrom('comments').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  db.selectFrom('subject_comments').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
 t.test('comments, replies, changes and deletions, counted', async t => {
   const { db } = await testDatabase(t)
   const [writer, one, other] = [await aUser(db), await aUser(db), await aUser(db)]
   const id = await aPlaylist(db, writer)
   const { comment, is_new } = await inTransaction(db, trx =>
-    writeComment(trx, one, { playlist_id: id, content: '좋아요 👍🏽' }),
+    writeComment(trx, playlistSubject, one, { subject_id: id, content: '좋아요 👍🏽' }),
   )
   t.ok(is_new)
-  t.match(comment, { is_active: true, playlist: id, content: '좋아요 👍🏽', writer: one, parent: null })
+  t.match(comment, { is_active: true, subject_id: id, content: '좋아요 👍🏽', writer: one, parent: null })
   t.match(comment.writer_profile, { id: one, email: /@test.local$/ }, 'its writer sees their own address')
   t.same(comment.created_at, comment.updated_at)
   const reply = await write(db, other, id, 'so do I', comment.id)
@@ -99,9 +102,9 @@ t.test('under a playlist that is not to be seen there is nothing to write, chang
   const { db } = await testDatabase(t)
   const [writer, commentator, gone] = [await aUser(db), await aUser(db), await aUser(db)]
   const hides: Record<string, (id: number) => Promise<unknown>> = {
-    private: id => db.updateTable('playlists').set({ is_public: false }).where('id', '=', id).execute(),
-    hidden: id => db.updateTable('playlists').set({ is_active: false }).where('id', '=', id).execute(),
-    unfinished: id => db.updateTable('playlists').set({ status: 'matching' }).where('id', '=', id).execute(),
+    private: id => changePlaylist(db, id, { is_public: false }),
+    hidden: id => changePlaylist(db, id, { is_active: false }),
+    unfinished: id => changePlaylist(db, id, { status: 'matching' }),
   }
   for (const [what, hide] of Object.entries(hides)) {
     const id = await aPlaylist(db, writer)
@@ -111,12 +114,12 @@ t.test('under a playlist that is not to be seen there is nothing to write, chang
     await refused(t, write(db, commentator, id, 'more', theirs), 'playlist_not_found', what)
     await refused(t, edit(db, commentator, theirs), 'comment_not_found', what)
     await refused(t, remove(db, commentator, theirs), 'comment_not_found', what)
-    t.equal(await listComments(db, id, commentator, { limit: 10 }), undefined, what)
+    t.equal(await listComments(db, playlistSubject, id, commentator, { limit: 10 }), undefined, what)
     if (what === 'private') {
       await edit(db, writer, own)
       await remove(db, writer, theirs)
       await write(db, writer, id, 'a note to myself')
-      t.equal((await listComments(db, id, writer, { limit: 10 }))?.comments.length, 3)
+      t.equal((await listComments(db, playlistSubject, id, writer, { limit: 10 }))?.comments.length, 3)
     } else await refused(t, edit(db, writer, own), 'comment_not_found', `${what}, by its writer`)
   }
   const left = await aPlaylist(db, gone)
@@ -129,7 +132,7 @@ t.test('under a playlist that is not to be seen there is nothing to write, chang
   await refused(t, write(db, gone, kept, 'more'), 'token_invalid', 'who has left')
   await refused(t, edit(db, gone, ofGone), 'token_invalid', 'who has left')
   await refused(t, remove(db, gone, ofGone), 'token_invalid', 'who has left')
-  const shown = (await listComments(db, kept, commentator, { limit: 10 }))?.comments
+  const shown = (await listComments(db, playlistSubject, kept, commentator, { limit: 10 }))?.comments
   t.match(shown, [
     {
       content: 'good bye',
@@ -146,7 +149,7 @@ t.test('a double click writes once', async t => {
   const [id, another] = [await aPlaylist(db, writer), await aPlaylist(db, writer)]
   const clicks = await Promise.all(
     Array.from({ length: 6 }, () =>
-      inTransaction(db, trx => writeComment(trx, one, { playlist_id: id, content: 'ㅋㅋ' })),
+      inTransaction(db, trx => writeComment(trx, playlistSubject, one, { subject_id: id, content: 'ㅋㅋ' })),
     ),
   )
   t.equal(new Set(clicks.map(({ comment }) => comment.id)).size, 1)
@@ -163,10 +166,10 @@ t.test('a double click writes once', async t => {
   t.equal(new Set([comment.id, reply, ...others]).size, 5, 'another playlist, another person, another text')
   await remove(db, one, others[2]!)
   t.not(await write(db, one, another, 'ㅋㅋㅋ'), others[2], 'what was deleted is written anew')
-  await sql`update comments set created_at = created_at - interval '11 seconds'`.execute(db)
+  await sql`update subject_comments set created_at = created_at - interval '11 seconds'`.execute(db)
   const later = await write(db, one, another, 'ㅋㅋㅋ')
-  t.equal((await db.selectFrom('comments').select('id').where('content', '=', 'ㅋㅋㅋ').execute()).length, 2)
-  t.equal(later, Math.max(...(await db.selectFrom('comments').select('id').execute()).map(({ id }) => id)))
+  t.equal((await db.selectFrom('subject_comments').select('id').where('content', '=', 'ㅋㅋㅋ').execute()).length, 2)
+  t.equal(later, Math.max(...(await db.selectFrom('subject_comments').select('id').execute()).map(({ id }) => id)))
 })
 
 t.test('of several deletions at once one counts, and comments of many at once are all counted', async t => {
@@ -203,12 +206,11 @@ t.test('who comments while the playlist goes or turns private comes too late, an
     })
     return [
       codeOf((await acting!)[0]!),
-      await db.selectFrom('comments').select('content').where('playlist', '=', id).execute(),
+      await db.selectFrom('subject_comments').select('content').where('subject_id', '=', id).execute(),
     ]
   }
-  const go = (trx: Db, id: number) => trx.deleteFrom('playlists').where('id', '=', id).execute()
-  const turn = (trx: Db, id: number) =>
-    trx.updateTable('playlists').set({ is_public: false }).where('id', '=', id).execute()
+  const go = (trx: Db, id: number) => trx.deleteFrom('subjects').where('id', '=', id).execute()
+  const turn = (trx: Db, id: number) => changePlaylist(trx, id, { is_public: false })
   const acts = {
     playlist_not_found: (id: number) => write(db, one, id, 'during'),
     comment_not_found: (_: number, comment: number) => edit(db, one, comment, 'during'),
@@ -223,13 +225,13 @@ t.test('who comments while the playlist goes or turns private comes too late, an
   const id = await aPlaylist(db, writer)
   let going: Promise<unknown> | undefined
   await inTransaction(db, async trx => {
-    const { comment } = await writeComment(trx, one, { playlist_id: id, content: 'just in time' })
-    await writeComment(trx, one, { playlist_id: id, content: 'and a reply', parent_id: comment.id })
+    const { comment } = await writeComment(trx, playlistSubject, one, { subject_id: id, content: 'just in time' })
+    await writeComment(trx, playlistSubject, one, { subject_id: id, content: 'and a reply', parent_id: comment.id })
     going = go(db, id)
     while ((await waitingForLocks(db)) === 0);
   })
   await going
-  t.same(await db.selectFrom('comments').select('id').where('playlist', '=', id).execute(), [])
+  t.same(await db.selectFrom('subject_comments').select('id').where('subject_id', '=', id).execute(), [])
 })
 
 t.test('the tables themselves refuse threads that are none', async t => {
@@ -241,10 +243,10 @@ t.test('the tables themselves refuse threads that are none', async t => {
   const brokenBy = async (done: Promise<unknown>) => (await done.catch(error => error.constraint)) as unknown
   const insert = (fields: object) =>
     db
-      .insertInto('comments')
-      .values({ playlist: id, writer, content: 'x', ...fields })
+      .insertInto('subject_comments')
+      .values({ subject_id: id, writer, content: 'x', ...fields })
       .execute()
-  t.equal(await brokenBy(insert({ playlist: another, parent: top })), 'comments_parent_fkey')
+  t.equal(await brokenBy(insert({ subject_id: another, parent: top })), 'comments_parent_fkey')
   t.equal(await brokenBy(insert({ parent: reply })), 'comments_parent_fkey')
   t.equal(await brokenBy(insert({ content: '' })), 'comments_content_check')
   t.equal(await brokenBy(insert({ content: 'x'.repeat(51) })), 'comments_content_check')
@@ -258,7 +260,7 @@ const walk = async (db: Db, playlist: number, viewer: number, limit: number) => 
   const pages: number[][] = []
   let before: CommentPosition | undefined
   do {
-    const found = await listComments(db, playlist, viewer, { limit, before })
+    const found = await listComments(db, playlistSubject, playlist, viewer, { limit, before })
     assert.ok(found && found.comments.length <= limit + 1, 'a page is bounded')
     checkOrder(found.comments)
     pages.push(found.comments.map(({ id }) => id))
@@ -311,9 +313,9 @@ t.test(
         )
         const replies = (
           await db
-            .selectFrom('comments')
+            .selectFrom('subject_comments')
             .select('id')
-            .where('playlist', '=', id)
+            .where('subject_id', '=', id)
             .where('parent', 'is not', null)
             .execute()
         ).map(row => row.id)
@@ -323,7 +325,7 @@ t.test(
         const detail = await findDetail(db, id, writer, { limit, linked })
         checkOrder(detail!.comments)
         assert.ok(linked === undefined || detail!.comments.some(one => one.id === linked), 'a linked comment is there')
-        assert.deepEqual(detail!.next_comments, (await listComments(db, id, writer, { limit }))!.next)
+        assert.deepEqual(detail!.next_comments, (await listComments(db, playlistSubject, id, writer, { limit }))!.next)
       },
     )
     await t.resolves(fc.assert(property, { numRuns: 60 }))
@@ -335,18 +337,18 @@ t.test('a link into a long thread shows its beginning and what stands around', a
   const writer = await aUser(db)
   const [id, another] = [await aPlaylist(db, writer), await aPlaylist(db, writer)]
   const top = await write(db, writer, id, 'top')
-  await sql`insert into comments (playlist, writer, parent, content) select ${id}, ${writer}, ${top}, n::text from generate_series(1, 400) n`.execute(
+  await sql`insert into subject_comments (subject_id, writer, parent, content) select ${id}, ${writer}, ${top}, n::text from generate_series(1, 400) n`.execute(
     db,
   )
-  await sql`insert into comments (playlist, writer, content) select ${id}, ${writer}, 'new ' || n from generate_series(1, 20) n`.execute(
+  await sql`insert into subject_comments (subject_id, writer, content) select ${id}, ${writer}, 'new ' || n from generate_series(1, 20) n`.execute(
     db,
   )
-  const replies = (await db.selectFrom('comments').select('id').where('parent', '=', top).orderBy('id').execute()).map(
-    row => row.id,
-  )
-  const newest = (await db.selectFrom('comments').select('id').where('thread', '>', top).orderBy('id').execute()).map(
-    row => row.id,
-  )
+  const replies = (
+    await db.selectFrom('subject_comments').select('id').where('parent', '=', top).orderBy('id').execute()
+  ).map(row => row.id)
+  const newest = (
+    await db.selectFrom('subject_comments').select('id').where('thread', '>', top).orderBy('id').execute()
+  ).map(row => row.id)
   const shown = async (linked: number, limit = 10) =>
     (await findDetail(db, id, writer, { limit, linked }))!.comments.map(row => row.id)
   t.strictSame(await shown(replies[200]!), [top, ...replies.slice(100, 301), ...newest.slice(10)])
@@ -366,18 +368,26 @@ t.test('among ten thousand playlists a page is read from the index of threads', 
     insert into users (email, name, name_key) select 'u' || n || '@test.local', 'u' || n, 'u' || n from generate_series(1, 10000) n`.execute(
     db,
   )
-  await sql`
-    insert into playlists (writer, situations, genre, year, title, song_goal, status)
-    select id, 'rain', 'OST', '2010', 'rain', 7, 'ready' from users`.execute(db)
-  await sql`insert into comments (playlist, writer, content) select id, writer, 'one' from playlists`.execute(db)
-  await sql`insert into comments (playlist, writer, content) select ${busy}, id, 'many' from users where id % 3 = 0`.execute(
+  await manyPlaylists(db, sql`select id as writer from users`)
+  await sql`insert into subject_comments (subject_id, writer, content) select id, writer, 'one' from playlists`.execute(
+    db,
+  )
+  await sql`insert into subject_comments (subject_id, writer, content) select ${busy}, id, 'many' from users where id % 3 = 0`.execute(
     db,
   )
   await sql`
-    insert into comments (playlist, writer, parent, content)
-    select ${busy}, writer, id, 'reply' from comments where playlist = ${busy} and id % 2 = 0`.execute(db)
+    insert into subject_comments (subject_id, writer, parent, content)
+    select ${busy}, writer, id, 'reply' from subject_comments where subject_id = ${busy} and id % 2 = 0`.execute(db)
   await sql`analyze`.execute(db)
-  const middle = { thread: 11_500, id: 11_500 }
+  const { id: half } = await db
+    .selectFrom('subject_comments')
+    .select('id')
+    .where('content', '=', 'many')
+    .orderBy('id')
+    .offset(1_500)
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const middle = { thread: half, id: half }
   for (const page of [
     { limit: 200 },
     { limit: 200, before: middle },
@@ -385,11 +395,11 @@ t.test('among ten thousand playlists a page is read from the index of threads', 
     { limit: 500 },
   ]) {
     for (const id of [busy, busy + 1]) {
-      const plan = await planOf(db, selectDetails(db, writer, page).where('p.id', '=', id))
+      const plan = await planOf(db, selectDetails(db, writer, page).where('s.id', '=', id))
       t.match(plan, 'comments_thread_key')
-      t.notMatch(plan, /Seq Scan on (comments|playlists|users)/, plan)
+      t.notMatch(plan, /Seq Scan on (subject_comments|subjects|playlists|users)/, plan)
     }
-    const shown = (await listComments(db, busy, writer, page))!.comments.length
+    const shown = (await listComments(db, playlistSubject, busy, writer, page))!.comments.length
     t.ok(shown >= page.limit && shown <= page.limit + 3, `${shown}`)
   }
 })

@@ -1,17 +1,16 @@
 import { ApiError } from '@mudig/shared/core/errors'
-import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { commentErrors } from '@mudig/shared/subjects/comment-errors'
 import { type Expression, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
-import { holdVisible, isVisible } from './visible.js'
+import type { SubjectKind } from './subjects.js'
+import { type Held, holdVisible, isVisible } from './visible.js'
 import { writerOf } from './writers.js'
 
 /*
  * A thread is a comment and the replies to it, one level deep; its number is the comment's id. Everything that changes
- * a playlist's comments holds the playlist's row, so that its counter, which counts those that are not deleted, is
- * right.
+ * a subject's comments holds the subject's row, so that its counter, which counts those that are not deleted, is right.
  */
 
 /** The same words again within this time are the second click of a double one, or a request whose answer was lost. */
@@ -20,11 +19,11 @@ const doubleClickSeconds = 10
 /** Of a thread that a link leads into: so many replies before the comment and so many after it are shown. */
 const linkReach = 100
 
-/** A comment in the wire's shape, with its thread. */
+/** A comment with its thread and who wrote it. */
 const commentColumns = (db: Db, viewer: number) =>
   [
     'c.is_active',
-    'c.playlist',
+    'c.subject_id',
     'c.id',
     'c.content',
     'c.writer',
@@ -32,6 +31,8 @@ const commentColumns = (db: Db, viewer: number) =>
     'c.created_at',
     'c.updated_at',
     'c.thread',
+    'c.position_ms',
+    'c.is_spoiler',
     writerOf(db, sql.ref<number>('c.writer'), viewer).as('writer_profile'),
   ] as const
 
@@ -54,7 +55,7 @@ export interface CommentPage {
  */
 export const selectForPage = (
   db: Db,
-  playlist: Expression<number>,
+  subject: Expression<number>,
   viewer: number,
   { limit, before, linked }: CommentPage,
 ) =>
@@ -62,9 +63,9 @@ export const selectForPage = (
     db
       .with('newest', query =>
         query
-          .selectFrom('comments as c')
+          .selectFrom('subject_comments as c')
           .selectAll()
-          .where('c.playlist', '=', playlist)
+          .where('c.subject_id', '=', subject)
           .$if(before !== undefined, rows =>
             rows.where(sql<boolean>`(c.thread, c.id) < (${before!.thread}::int8, ${before!.id}::int8)`),
           )
@@ -77,11 +78,11 @@ export const selectForPage = (
         const shown = selectFrom('newest')
           .selectAll()
           .union(
-            selectFrom('comments as c')
+            selectFrom('subject_comments as c')
               .selectAll()
               .where('c.id', '=', eb => eb.selectFrom('newest').select(({ fn }) => fn.min<number>('thread').as('id'))),
           )
-        return (linked === undefined ? shown : shown.union(neighbourhood(db, playlist, linked))).as('c')
+        return (linked === undefined ? shown : shown.union(neighbourhood(db, subject, linked))).as('c')
       })
       .select(commentColumns(db, viewer))
       .orderBy('c.thread')
@@ -89,11 +90,15 @@ export const selectForPage = (
   )
 
 /** A comment, what its thread begins with, and the replies around it. */
-const neighbourhood = (db: Db, playlist: Expression<number>, id: number) => {
+const neighbourhood = (db: Db, subject: Expression<number>, id: number) => {
   const thread = () =>
-    db.selectFrom('comments as l').select('l.thread').where('l.id', '=', id).where('l.playlist', '=', playlist)
+    db.selectFrom('subject_comments as l').select('l.thread').where('l.id', '=', id).where('l.subject_id', '=', subject)
   const inThread = () =>
-    db.selectFrom('comments as c').selectAll().where('c.playlist', '=', playlist).where('c.thread', '=', thread())
+    db
+      .selectFrom('subject_comments as c')
+      .selectAll()
+      .where('c.subject_id', '=', subject)
+      .where('c.thread', '=', thread())
   return inThread()
     .where('c.parent', 'is', null)
     .unionAll(eb =>
@@ -144,62 +149,78 @@ export const commentPage = (
 const pageOfComments = prepare(
   (
     db,
-    values: { playlistId: number; viewer: number } & ReturnType<typeof commentValues>,
+    values: { kind: string; subjectId: number; viewer: number } & ReturnType<typeof commentValues>,
     ...variant: ReturnType<typeof commentVariant>
   ) =>
     db
-      .selectFrom('playlists as p')
-      .innerJoin('users as w', 'w.id', 'p.writer')
-      .select(({ ref }) => selectForPage(db, ref('p.id'), values.viewer, commentPage(values, variant)).as('comments'))
-      .where('p.id', '=', values.playlistId)
+      .selectFrom('subjects as s')
+      .select(({ ref }) => selectForPage(db, ref('s.id'), values.viewer, commentPage(values, variant)).as('comments'))
+      .where('s.id', '=', values.subjectId)
+      .where('s.kind', '=', values.kind)
       .where(isVisible(values.viewer)),
 )
 
-/** Comments of a playlist in one statement; undefined when there is no such playlist for the viewer. */
-export const listComments = async (db: Db, playlistId: number, viewer: number, page: CommentPage) => {
-  const [found] = await pageOfComments(db, { playlistId, viewer, ...commentValues(page) }, ...commentVariant(page))
+/** Comments of a subject in one statement; undefined when there is no such subject of the kind for the viewer. */
+export const listComments = async (
+  db: Db,
+  { name: kind }: SubjectKind,
+  subjectId: number,
+  viewer: number,
+  page: CommentPage,
+) => {
+  const values = { kind, subjectId, viewer, ...commentValues(page) }
+  const [found] = await pageOfComments(db, values, ...commentVariant(page))
   return found && toPage(found.comments, page)
 }
 
 export interface NewComment {
-  playlist_id: number
+  subject_id: number
   content: string
   /** The comment that this one replies to; a reply to a reply stands beside it. */
   parent_id?: number | undefined
+  /** Where in the subject, in milliseconds. */
+  position_ms?: number | undefined
+  /** It tells what others may not want to know yet. */
+  is_spoiler?: boolean | undefined
 }
 
 /**
  * Writes a comment, or finds the one that the same click has written already.
  *
  * @returns the comment and whether it is new
- * @throws ApiError playlistNotFound, commentNotFound where the parent is not there, tokenInvalid where the writer has
- * left
+ * @throws ApiError the kind's `notFound`, commentNotFound where the parent is not there, tokenInvalid where the writer
+ * has left
  */
-export const writeComment = async (trx: Trx, writer: number, { playlist_id, content, parent_id }: NewComment) => {
-  if (!(await holdVisible(trx, playlist_id, writer))) throw new ApiError(playlistErrors.playlistNotFound)
-  const parent = parent_id === undefined ? null : await findThread(trx, playlist_id, parent_id)
-  const written = await findJustWritten(trx, writer, { playlist_id, content, parent })
+export const writeComment = async (trx: Trx, kind: SubjectKind, writer: number, wanted: NewComment) => {
+  const { subject_id, content, parent_id, position_ms = null, is_spoiler = false } = wanted
+  if (!(await holdVisible(trx, kind, subject_id, writer))) throw new ApiError(kind.notFound)
+  const parent = parent_id === undefined ? null : await findThread(trx, subject_id, parent_id)
+  const comment = { subject_id, content, parent, position_ms }
+  const written = await findJustWritten(trx, writer, comment)
   if (written) return { comment: written, is_new: false }
-  const comment = await trx
+  const added = await trx
     .with('c', query =>
-      query.insertInto('comments').values({ playlist: playlist_id, writer, parent, content }).returningAll(),
+      query
+        .insertInto('subject_comments')
+        .values({ ...comment, writer, is_spoiler })
+        .returningAll(),
     )
     .with('counted', query =>
-      query.updateTable('playlists').set({ comment_count: sql`comment_count + 1` }).where('id', '=', playlist_id),
+      query.updateTable('subjects').set({ comment_count: sql`comment_count + 1` }).where('id', '=', subject_id),
     )
     .selectFrom('c')
     .select(commentColumns(trx, writer))
     .executeTakeFirstOrThrow()
-  return { comment, is_new: true }
+  return { comment: added, is_new: true }
 }
 
 /** Nobody answers what nobody can read any longer. */
-const findThread = async (trx: Trx, playlist: number, id: number): Promise<number> => {
+const findThread = async (trx: Trx, subject: number, id: number): Promise<number> => {
   const found = await trx
-    .selectFrom('comments')
+    .selectFrom('subject_comments')
     .select('thread')
     .where('id', '=', id)
-    .where('playlist', '=', playlist)
+    .where('subject_id', '=', subject)
     .where('is_active', '=', true)
     .executeTakeFirst()
   if (!found) throw new ApiError(commentErrors.commentNotFound)
@@ -209,32 +230,39 @@ const findThread = async (trx: Trx, playlist: number, id: number): Promise<numbe
 const findJustWritten = (
   trx: Trx,
   writer: number,
-  wanted: { playlist_id: number; content: string; parent: number | null },
+  wanted: { subject_id: number; content: string; parent: number | null; position_ms: number | null },
 ) =>
   trx
     .selectFrom(({ selectFrom }) =>
-      selectFrom('comments').selectAll().where('writer', '=', writer).orderBy('id', 'desc').limit(1).as('c'),
+      selectFrom('subject_comments').selectAll().where('writer', '=', writer).orderBy('id', 'desc').limit(1).as('c'),
     )
     .select(commentColumns(trx, writer))
-    .where('c.playlist', '=', wanted.playlist_id)
+    .where('c.subject_id', '=', wanted.subject_id)
     .where('c.content', '=', wanted.content)
     .where('c.parent', 'is not distinct from', wanted.parent)
+    .where('c.position_ms', 'is not distinct from', wanted.position_ms)
     .where('c.is_active', '=', true)
     .where('c.created_at', '>', sql<Date>`now() - ${doubleClickSeconds} * interval '1 second'`)
     .executeTakeFirst()
 
 /**
- * Changes one's own comment.
- * @throws ApiError commentNotFound, also where its playlist is not to be seen; tokenInvalid
+ * Changes one's own comment. What is left out stays.
+ * @throws ApiError commentNotFound, also where its subject is not to be seen; tokenInvalid
  */
-export const editComment = async (trx: Trx, writer: number, id: number, content: string) => {
-  await holdPlaylistOf(trx, writer, id)
+export const editComment = async (
+  trx: Trx,
+  kind: SubjectKind,
+  writer: number,
+  id: number,
+  change: { content: string; is_spoiler?: boolean | undefined },
+) => {
+  await holdSubjectOf(trx, kind, writer, id)
   const comment = await trx
     .with('c', query =>
       query
-        .updateTable('comments')
+        .updateTable('subject_comments')
         // Not now(), when the transaction began to wait for the lock: a change must look newer than what it changes.
-        .set({ content, updated_at: sql`clock_timestamp()` })
+        .set({ ...change, updated_at: sql`clock_timestamp()` })
         .where('id', '=', id)
         .where('writer', '=', writer)
         .where('is_active', '=', true)
@@ -248,40 +276,40 @@ export const editComment = async (trx: Trx, writer: number, id: number, content:
 }
 
 /**
- * Deletes a comment of one's own, or one of anybody from one's own playlist. Its words are gone; its place in the
- * thread stays.
- * @throws ApiError commentNotFound, also where its playlist is not to be seen; tokenInvalid
+ * Deletes a comment of one's own, or one of anybody from what one owns. Its words are gone; its place in the thread
+ * stays.
+ * @throws ApiError commentNotFound, also where its subject is not to be seen; tokenInvalid
  */
-export const deleteComment = async (trx: Trx, user: number, id: number): Promise<void> => {
-  const playlist = await holdPlaylistOf(trx, user, id)
+export const deleteComment = async (trx: Trx, kind: SubjectKind, user: number, id: number): Promise<void> => {
+  const subject = await holdSubjectOf(trx, kind, user, id)
   const deleted = await trx
     .with('gone', query =>
       query
-        .updateTable('comments')
+        .updateTable('subject_comments')
         .set({ is_active: false, content: '', updated_at: sql`clock_timestamp()` })
         .where('id', '=', id)
         .where('is_active', '=', true)
-        .$if(playlist.writer !== user, rows => rows.where('writer', '=', user))
-        .returning('playlist'),
+        .$if(subject.owner !== user, rows => rows.where('writer', '=', user))
+        .returning('subject_id'),
     )
-    .updateTable('playlists')
+    .updateTable('subjects')
     .from('gone')
     .set({ comment_count: sql`greatest(0, comment_count - 1)` })
-    .whereRef('playlists.id', '=', 'gone.playlist')
-    .returning('playlists.id')
+    .whereRef('subjects.id', '=', 'gone.subject_id')
+    .returning('subjects.id')
     .executeTakeFirst()
   if (!deleted) throw new ApiError(commentErrors.commentNotFound)
 }
 
-/** A comment never moves to another playlist, so that may be looked up before it is locked. */
-const holdPlaylistOf = async (trx: Trx, user: number, commentId: number): Promise<{ writer: number }> => {
+/** A comment never moves to another subject, so that may be looked up before it is locked. */
+export const holdSubjectOf = async (trx: Trx, kind: SubjectKind, user: number, commentId: number): Promise<Held> => {
   const comment = await trx
-    .selectFrom('comments')
-    .select('playlist')
+    .selectFrom('subject_comments')
+    .select('subject_id')
     .where('id', '=', commentId)
     .where('is_active', '=', true)
     .executeTakeFirst()
-  const playlist = comment && (await holdVisible(trx, comment.playlist, user))
-  if (!playlist) throw new ApiError(commentErrors.commentNotFound)
-  return playlist
+  const subject = comment && (await holdVisible(trx, kind, comment.subject_id, user))
+  if (!subject) throw new ApiError(commentErrors.commentNotFound)
+  return subject
 }

@@ -1,14 +1,17 @@
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { follow } from '../accounts/follows.js'
-import { erase } from '../accounts/withdrawals.js'
-import type { Db } from '../core/client.js'
+import type { Db, Trx } from '../core/client.js'
+import { erase } from '../personal-data.js'
+import { playlistSubject } from '../playlists/subject.js'
 import { testDatabase } from '../testing/database.js'
-import { aPlaylist } from '../testing/playlists.js'
+import { aPlaylist, changePlaylist } from '../testing/playlists.js'
 import { aUser, inTransaction, waitingForLocks } from '../testing/rows.js'
 import { setLike } from './likes.js'
+import { lockSubjects } from './subjects.js'
 
-const toggle = (db: Db, playlist: number, user: number) => inTransaction(db, trx => setLike(trx, playlist, user))
+const toggle = (db: Db, playlist: number, user: number) =>
+  inTransaction(db, trx => setLike(trx, playlistSubject, playlist, user))
 const codeOf = (outcome: PromiseSettledResult<unknown>) =>
   outcome.status === 'fulfilled' ? 'done' : (outcome.reason.declaration?.code ?? String(outcome.reason))
 const refused = async (t: Test, done: Promise<unknown>, code: string, why: string) =>
@@ -17,7 +20,7 @@ const refused = async (t: Test, done: Promise<unknown>, code: string, why: strin
 /** The counter and the rows that it counts. */
 const countOf = async (db: Db, id: number) => {
   const { rows } = await sql<{ counted: number; there: number }>`
-    select like_count as counted, (select count(*) from likes where playlist_id = p.id) as there from playlists p where id = ${id}`.execute(
+    select like_count as counted, (select count(*) from subject_likes where subject_id = s.id) as there from subjects s where id = ${id}`.execute(
     db,
   )
   const { counted, there } = rows[0]!
@@ -31,10 +34,10 @@ t.test('a like, and the same again', async t => {
   const [writer, one, other] = [await aUser(db), await aUser(db), await aUser(db)]
   const id = await aPlaylist(db, writer)
   const before = await db.selectFrom('playlists').select('updated_at').where('id', '=', id).executeTakeFirstOrThrow()
-  t.strictSame(await toggle(db, id, one), { like_playlist: true, like_count: 1, has_changed: true, writer })
-  t.strictSame(await toggle(db, id, other), { like_playlist: true, like_count: 2, has_changed: true, writer })
-  t.strictSame(await toggle(db, id, writer), { like_playlist: true, like_count: 3, has_changed: true, writer })
-  t.strictSame(await toggle(db, id, one), { like_playlist: false, like_count: 2, has_changed: true, writer })
+  t.strictSame(await toggle(db, id, one), { is_liked: true, like_count: 1, has_changed: true, owner: writer })
+  t.strictSame(await toggle(db, id, other), { is_liked: true, like_count: 2, has_changed: true, owner: writer })
+  t.strictSame(await toggle(db, id, writer), { is_liked: true, like_count: 3, has_changed: true, owner: writer })
+  t.strictSame(await toggle(db, id, one), { is_liked: false, like_count: 2, has_changed: true, owner: writer })
   t.equal(await countOf(db, id), 2)
   t.same(
     await db.selectFrom('playlists').select('updated_at').where('id', '=', id).executeTakeFirstOrThrow(),
@@ -48,11 +51,11 @@ t.test('what is wanted is said: again and again it changes nothing, also at once
   const [writer, fan] = [await aUser(db), await aUser(db)]
   const id = await aPlaylist(db, writer)
   for (const wanted of [true, false]) {
-    const set = () => inTransaction(db, trx => setLike(trx, id, fan, wanted))
+    const set = () => inTransaction(db, trx => setLike(trx, playlistSubject, id, fan, wanted))
     const all = await Promise.all(Array.from({ length: 6 }, set))
-    t.ok(all.every(({ like_playlist, like_count }) => like_playlist === wanted && like_count === Number(wanted)))
+    t.ok(all.every(({ is_liked, like_count }) => is_liked === wanted && like_count === Number(wanted)))
     t.equal(all.filter(({ has_changed }) => has_changed).length, 1)
-    t.strictSame(await set(), { like_playlist: wanted, like_count: Number(wanted), has_changed: false, writer })
+    t.strictSame(await set(), { is_liked: wanted, like_count: Number(wanted), has_changed: false, owner: writer })
     t.equal(await countOf(db, id), Number(wanted))
   }
 })
@@ -72,7 +75,7 @@ t.test('of many clicks of one person each turns the one before', async t => {
   const { db } = await testDatabase(t)
   const [id, fan] = [await aPlaylist(db, await aUser(db)), await aUser(db)]
   const odd = await Promise.all(Array.from({ length: 15 }, () => toggle(db, id, fan)))
-  t.equal(odd.filter(({ like_playlist }) => like_playlist).length, 8)
+  t.equal(odd.filter(({ is_liked }) => is_liked).length, 8)
   t.equal(await countOf(db, id), 1)
 })
 
@@ -84,7 +87,7 @@ t.test('only what can be seen can be liked', async t => {
   const ofGone = await aPlaylist(db, gone!)
   const shown = await aPlaylist(db, writer!)
   await db.updateTable('users').set({ is_active: false }).where('id', '=', gone!).execute()
-  t.match(await toggle(db, secret, writer!), { like_playlist: true })
+  t.match(await toggle(db, secret, writer!), { is_liked: true })
   for (const status of ['queued', 'composing', 'matching', 'failed', 'cancelled'] as const) {
     const digging = await aPlaylist(db, writer!, { status })
     for (const who of [writer!, stranger!]) await refused(t, toggle(db, digging, who), 'playlist_not_found', status)
@@ -98,14 +101,14 @@ t.test('only what can be seen can be liked', async t => {
     await refused(t, toggle(db, id, stranger!), 'playlist_not_found', what)
   await refused(t, toggle(db, hidden, writer!), 'playlist_not_found', 'hidden also from its writer')
   await refused(t, toggle(db, shown, gone!), 'token_invalid', 'somebody who left')
-  t.equal((await db.selectFrom('likes').selectAll().execute()).length, 1)
+  t.equal((await db.selectFrom('subject_likes').selectAll().execute()).length, 1)
 })
 
 /** Begins a like while `change` holds the playlist, and lets go when the like waits. */
 const likeDuring = async (db: Db, id: number, fan: number, change: (trx: Db) => Promise<unknown>) => {
   let like: Promise<PromiseSettledResult<unknown>[]> | undefined
   await inTransaction(db, async trx => {
-    await trx.selectFrom('playlists').select('id').where('id', '=', id).forUpdate().execute()
+    await lockSubjects(trx as Trx, [id], { forRemoval: true })
     await change(trx)
     like = Promise.allSettled([toggle(db, id, fan)])
     while ((await waitingForLocks(db)) === 0);
@@ -122,11 +125,10 @@ t.test('a like that meets a change of the playlist comes after it', async t => {
     await aPlaylist(db, writer),
     await aPlaylist(db, writer),
   ]
-  const set = (id: number, fields: object) => (trx: Db) =>
-    trx.updateTable('playlists').set(fields).where('id', '=', id).execute()
+  const set = (id: number, fields: object) => (trx: Db) => changePlaylist(trx, id, fields)
   t.equal(await likeDuring(db, turning, fan, set(turning, { is_public: false })), 'playlist_not_found')
   t.equal(
-    await likeDuring(db, going, fan, trx => trx.deleteFrom('playlists').where('id', '=', going).execute()),
+    await likeDuring(db, going, fan, trx => trx.deleteFrom('subjects').where('id', '=', going).execute()),
     'playlist_not_found',
   )
   t.equal(await likeDuring(db, renamed, fan, set(renamed, { title: 'another' })), 'done')

@@ -55,16 +55,16 @@ export const unfinishedDigs = async (db: Db) => {
     select p.id, p.status, p.cover,
       (select count(*)::int from playlist_events e where e.playlist_id = p.id and e.type in ('done', 'failed')) as ends,
       (select count(*)::int from playlist_songs s join music m on m.id = s.music_id where s.playlist_id = p.id and m.state = 'pending') as pending,
-      (select key from pictures where key = p.thumbnail) as thumbnail
+      (select key from objects where key = p.thumbnail and state = 'used') as thumbnail
     from playlists p`.execute(db)
   return rows.filter(row => row.status !== 'ready' || row.ends !== 1 || row.pending > 0 || row.thumbnail === null)
 }
 
 /** Keys that a row knows: of pictures in use, and of those reserved for one that was being stored. */
 export const knownKeys = async (db: Db): Promise<string[]> => {
-  const { rows } = await sql<{ key: string }>`select key from pictures union select key from reserved_objects`.execute(
-    db,
-  )
+  const { rows } = await sql<{
+    key: string
+  }>`select key from objects where kind = 'picture' and state <> 'gone'`.execute(db)
   return rows.map(row => row.key)
 }
 
@@ -78,8 +78,11 @@ export const brokenAttempts = async (db: Db, queue: string): Promise<number> => 
 
 /** Pictures that no playlist shows. */
 export const strayPictures = async (db: Db): Promise<number> => {
-  const { rows } =
-    await sql`select from pictures where not exists (select from playlists where thumbnail = pictures.key)`.execute(db)
+  const { rows } = await sql`
+      select from objects
+      where kind = 'picture' and state = 'used' and not exists (select from playlists where thumbnail = objects.key)`.execute(
+    db,
+  )
   return rows.length
 }
 

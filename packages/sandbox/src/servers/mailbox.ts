@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import PostalMime, { type Email } from 'postal-mime'
-import { SMTPServer } from 'smtp-server'
+import { startSmtp } from './smtp.js'
 
 /** A message as it came over SMTP. */
 export interface Mail {
@@ -25,55 +25,24 @@ export interface Mailbox {
   close(): Promise<void>
 }
 
-/** A real SMTP server in this process that accepts everything and keeps it in memory: for tests. */
+/** A real SMTP server in this process that keeps in memory what it accepts: for tests. */
 export const startMailbox = async (): Promise<Mailbox> => {
   const messages: Mail[] = []
   const waiting = new Set<(mail: Mail) => void>()
   let failures = 0
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    disableReverseLookup: true,
-    logger: false,
-    size: 10 * 1024 * 1024,
-    onData: (stream, session, done) => {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.once('end', () => {
-        if (failures > 0) {
-          failures -= 1
-          done(Object.assign(new Error('4.3.0 try again later'), { responseCode: 451 }))
-          return
-        }
-        PostalMime.parse(Buffer.concat(chunks)).then(
-          parsed => {
-            const { subject = '', text = '', html = '', messageId = '' } = parsed
-            const mail = {
-              recipients: session.envelope.rcptTo.map(({ address }) => address),
-              subject,
-              text,
-              html,
-              messageId,
-              parsed,
-            }
-            messages.push(mail)
-            for (const tell of waiting) tell(mail)
-            done()
-          },
-          (error: Error) => done(error),
-        )
-      })
-    },
+  const server = await startSmtp(async (raw, recipients) => {
+    if (failures > 0) {
+      failures -= 1
+      throw Object.assign(new Error('4.3.0 try again later'), { responseCode: 451 })
+    }
+    const parsed = await PostalMime.parse(raw)
+    const { subject = '', text = '', html = '', messageId = '' } = parsed
+    const mail = { recipients, subject, text, html, messageId, parsed }
+    messages.push(mail)
+    for (const tell of waiting) tell(mail)
   })
-  server.on('error', () => undefined)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const address = server.server.address()
-  if (address === null || typeof address === 'string') throw new Error('The mailbox has no port')
   return {
-    url: `smtp://127.0.0.1:${address.port}`,
+    url: `smtp://127.0.0.1:${server.port}`,
     messages,
     waitFor: async (fits, withinMs = 10_000) => {
       const there = messages.find(fits)
@@ -104,6 +73,6 @@ export const startMailbox = async (): Promise<Mailbox> => {
     fail: times => {
       failures = times
     },
-    close: () => new Promise<void>(resolve => server.close(() => resolve())),
+    close: () => server.close(),
   }
 }

@@ -7,8 +7,12 @@ export interface UntilOptions {
   readonly signal?: AbortSignal
 }
 
+/** A check that is still busy so long after the time is over counts as false. */
+const hungAfterMs = 10_000
+
 /**
  * Asks again until the answer is true or the time is over; what happens in another process cannot be awaited otherwise.
+ * A check that never answers ends the wait, too.
  */
 export const until = async (
   check: () => boolean | Promise<boolean>,
@@ -16,8 +20,16 @@ export const until = async (
 ): Promise<boolean> => {
   const deadline = performance.now() + withinMs
   for (;;) {
-    if (await check()) return true
+    if (await answerOf(check, deadline + hungAfterMs)) return true
     if (performance.now() >= deadline || signal?.aborted) return false
     await delay(everyMs, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
   }
+}
+
+const answerOf = async (check: () => boolean | Promise<boolean>, deadline: number): Promise<boolean> => {
+  const answer = check()
+  if (typeof answer === 'boolean') return answer
+  const answered = new AbortController()
+  const hangs = delay(deadline - performance.now(), false, { signal: answered.signal, ref: false })
+  return Promise.race([answer, hangs.catch(() => false)]).finally(() => answered.abort())
 }

@@ -84,6 +84,8 @@ export const childEnv = (
     OPENAI_API_KEY: 'none',
     YOUTUBE_API_KEYS: 'none',
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    // glibc gives each thread that works on pictures an arena of its own and gives none of them back (mallopt(3)).
+    MALLOC_ARENA_MAX: '2',
     // Where every vendor is played a dig costs nothing.
     ...(needs.chat && needs.videos && needs.covers && { DIGS_PER_HOUR: '10000', DIGS_PER_DAY: '10000' }),
     ...given,

@@ -1,26 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { serverSentEvents } from './server-sent-events.js'
+import { type Client, createClient } from '@mudig/client/client'
+import { ApiFailure } from '@mudig/client/failure'
+import type { Schema } from '@mudig/client/types'
 
-export interface Wish {
-  readonly situations: string
-  readonly genre: string
-  readonly year: string
-}
+export type Wish = Schema<'DigRequest'>
 
-export interface Song {
-  readonly id: number
-  readonly singer: string
-  readonly song: string
-  /** The embed address of the video, null while there is none. */
-  readonly information: string | null
-}
-
-export interface Playlist {
-  readonly id: number
-  readonly title: string
-  readonly content: string
-  readonly thumbnail: string
-}
+export type Song = Pick<Schema<'Music'>, 'id' | 'singer' | 'song' | 'information'>
 
 /** What is known of a dig at a moment. */
 export interface DigState {
@@ -36,10 +21,7 @@ export interface DigState {
   readonly cover: { readonly key: string; readonly by: string } | undefined
 }
 
-export interface FinishedDig {
-  readonly playlist: Playlist
-  readonly music: readonly Song[]
-}
+export type FinishedDig = Pick<Schema<'PlaylistDetail'>, 'playlist' | 'music'>
 
 /** The dig cannot end well, with a sentence for the person at the terminal. */
 export class DigError extends Error {
@@ -73,78 +55,41 @@ const withinMs = 180_000
 export const dig = async ({ apiUrl, login, wish, signal, onChange }: DigOptions): Promise<FinishedDig> => {
   const deadline = AbortSignal.timeout(withinMs)
   const within = AbortSignal.any([signal, deadline])
-  const call = caller(apiUrl, within)
+  let access: string | undefined
+  const api = createClient({ baseUrl: apiUrl, token: () => access, headers: { 'accept-language': 'en' } })
   try {
-    const { token } = await call<{ token: { access: string } }>('POST', '/user/login', { body: login })
-    const access = token.access
-    const accepted = await call<{ playlist: { id: number }; job: { id: number } }>('POST', '/playlist/create', {
-      access,
+    access = (await api.call('signIn', { body: login, signal: within })).body.token.access
+    const { body: dug } = await api.call('digPlaylist', {
       body: wish,
-      headers: { prefer: 'respond-async' },
+      header: { prefer: 'respond-async' },
+      signal: within,
     })
-    const outcome = await follow(`${apiUrl}/playlist/jobs/${accepted.job.id}/events`, access, within, onChange)
-    if (outcome === 'failed') {
-      const job = await call<{ error: unknown }>('GET', `/playlist/jobs/${accepted.job.id}`, { access })
-      throw new DigError(`No playlist came of it: ${reasonOf(job.error)}`)
+    if ('job' in dug) {
+      const path = { id: dug.job.id }
+      if ((await follow(api, path.id, within, onChange)) === 'failed') {
+        const { error } = (await api.call('getDig', { path, signal: within })).body
+        throw new DigError(`No playlist was made: ${error?.message ?? 'no reason was given.'}`)
+      }
     }
-    return await call<FinishedDig>('GET', `/playlist/detail/${accepted.playlist.id}`, { access })
+    return (await api.call('getPlaylist', { path: { id: dug.playlist.id }, signal: within })).body
   } catch (error) {
     if (deadline.aborted)
       throw new DigError(
-        `The playlist was not finished within ${withinMs / 1_000} s. Look into the worker’s log in .mudig/logs.`,
+        `The playlist was not finished within ${withinMs / 1_000} s. See the worker’s log in .mudig/logs.`,
       )
+    if (error instanceof ApiFailure)
+      throw new DigError(`The API answered with ${error.status}: ${explain(error)}`, { cause: error })
     throw error
   }
 }
 
-const caller =
-  (apiUrl: string, signal: AbortSignal) =>
-  async <T>(
-    method: string,
-    path: string,
-    { access, body, headers = {} }: { access?: string; body?: unknown; headers?: Record<string, string> },
-  ): Promise<T> => {
-    const response = await fetch(`${apiUrl}${path}`, {
-      method,
-      signal,
-      headers: {
-        'accept-language': 'en',
-        ...headers,
-        ...(access !== undefined && { authorization: `Bearer ${access}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    const text = await response.text()
-    if (!response.ok) throw new DigError(`${method} ${path} was answered with ${response.status}: ${explain(text)}`)
-    return JSON.parse(text) as T
-  }
-
-/** The readable part of an error body. */
-const explain = (text: string): string => {
-  try {
-    const { error, details } = JSON.parse(text) as { error?: string; details?: { field: string; message: string }[] }
-    return [error, ...(details ?? []).map(({ field, message }) => `${field}: ${message}`)].filter(Boolean).join(' ')
-  } catch {
-    return text.slice(0, 200)
-  }
-}
-
-const reasonOf = (error: unknown): string => {
-  if (typeof error === 'string') return error
-  if (error !== null && typeof error === 'object') {
-    for (const name of ['error', 'message', 'code'] as const) {
-      const value = (error as Record<string, unknown>)[name]
-      if (typeof value === 'string') return value
-    }
-  }
-  return 'no reason was given.'
-}
+const explain = ({ message, faults }: ApiFailure): string =>
+  [message, ...faults.map(fault => `${fault.field}: ${fault.message}`)].join(' ')
 
 /** Reads the events to the last one, and goes on after the last one seen when the connection breaks. */
 const follow = async (
-  url: string,
-  access: string,
+  api: Client,
+  id: number,
   signal: AbortSignal,
   onChange: DigOptions['onChange'],
 ): Promise<'done' | 'failed'> => {
@@ -152,30 +97,20 @@ const follow = async (
   let last: string | undefined
   for (let broken = 0; ; broken += 1) {
     try {
-      const response = await fetch(url, {
+      for await (const { event, data, id: seen } of api.events('watchDig', {
+        path: { id },
         signal,
-        headers: {
-          authorization: `Bearer ${access}`,
-          accept: 'text/event-stream',
-          ...(last !== undefined && { 'last-event-id': last }),
-        },
-      })
-      if (!response.ok || response.body === null) {
-        throw new DigError(
-          `The events of the dig were answered with ${response.status}: ${explain(await response.text())}`,
-        )
-      }
-      for await (const { event, data, id } of serverSentEvents(response.body)) {
-        last = id ?? last
-        state = change(state, event, JSON.parse(data) as EventData)
+        lastEventId: last,
+      })) {
+        last = seen ?? last
+        state = change(state, event, data)
         onChange(state, event)
         if (event === 'done' || event === 'failed') return event
       }
     } catch (error) {
-      if (signal.aborted || error instanceof DigError) throw error
+      if (signal.aborted || error instanceof ApiFailure) throw error
     }
-    if (broken >= 20)
-      throw new DigError('The connection to the API broke again and again. Look into its log in .mudig/logs.')
+    if (broken >= 20) throw new DigError('The connection to the API was lost repeatedly. See its log in .mudig/logs.')
     await delay(500, undefined, { signal })
   }
 }

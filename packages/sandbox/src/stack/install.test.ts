@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -27,6 +27,43 @@ t.test('a registry that is not there is known within seconds, one that answers a
     `http://127.0.0.1:${(server.address() as AddressInfo).port}/npm/`
   t.equal(await whySilent(at(answering)), undefined)
   t.equal(await whySilent(at(silent)), 'no answer within 3 s')
+})
+
+t.test('what runs is asked for before what only develops', async t => {
+  const folder = mkdtempSync(join(tmpdir(), 'mudig-install-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  mkdirSync(join(folder, 'scripts'))
+  copyFileSync(join(root, 'scripts', 'install.mjs'), join(folder, 'scripts', 'install.mjs'))
+  const { whyInstall } = (await import(pathToFileURL(join(folder, 'scripts', 'install.mjs')).href)) as {
+    whyInstall(need: 'running' | 'developing'): string | undefined
+  }
+  const runs = { version: '1.0.0', integrity: 'sha512-a' }
+  const tool = { version: '2.0.0', integrity: 'sha512-b', dev: true }
+  const packages = {
+    '': { version: '0.1.0' },
+    'node_modules/runs': runs,
+    'node_modules/@a/tool': tool,
+    'node_modules/runs-elsewhere': { version: '1.0.0', integrity: 'sha512-c', optional: true },
+    'node_modules/ours': { link: true },
+  }
+  writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages }))
+  const have = (installed: Record<string, object>) => {
+    rmSync(join(folder, 'node_modules'), { recursive: true, force: true })
+    for (const path of Object.keys(installed)) mkdirSync(join(folder, path), { recursive: true })
+    const record = join(folder, 'node_modules', '.package-lock.json')
+    writeFileSync(record, JSON.stringify({ packages: installed }))
+    return [whyInstall('running'), whyInstall('developing')]
+  }
+  t.same([whyInstall('running'), whyInstall('developing')], ['they are missing', 'they are missing'])
+  t.same(have({ 'node_modules/runs': runs }), [undefined, '@a/tool is missing'])
+  t.same(have({ 'node_modules/runs': runs, 'node_modules/@a/tool': tool }), [undefined, undefined])
+  const older = { ...tool, version: '1.9.0' }
+  t.same(have({ 'node_modules/runs': runs, 'node_modules/@a/tool': older }), [undefined, '@a/tool changed'])
+  const other = { ...runs, integrity: 'sha512-x' }
+  t.same(have({ 'node_modules/runs': other, 'node_modules/@a/tool': tool }), ['runs changed', 'runs changed'])
+  have({ 'node_modules/runs': runs })
+  rmSync(join(folder, 'node_modules', 'runs'), { recursive: true })
+  t.equal(whyInstall('running'), 'node_modules/runs is missing')
 })
 
 t.test('a folder that cannot be written is a sentence with its path, not a stack', async t => {

@@ -69,7 +69,7 @@ export class StackRuns extends Error {
  */
 export const claimStack = (path: string): Claim => {
   const launcher = markOf(process.pid)
-  if (launcher === undefined) throw new Error('The system does not tell when this process began')
+  if (launcher === undefined) throw new Error('Could not read the start time of this process')
   const first: RunFile = {
     state: 'starting',
     started_at: new Date().toISOString(),

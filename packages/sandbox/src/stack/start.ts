@@ -193,7 +193,7 @@ const digOnRunning = async (terminal: Terminal, wish: Wish, signal: AbortSignal)
     { withinMs: 120_000, everyMs: 200, signal },
   )
   if (running === undefined) throw new StackError('The stack that was being started here has ended.')
-  if (isStarting()) throw new StackError('The stack that is being started here did not get ready within two minutes.')
+  if (isStarting()) throw new StackError('The stack that is being started here was not ready within two minutes.')
   terminal.line(colors.dim(`digging on the stack that runs at ${running.addresses.api}`))
   return digInto(terminal, running, wish, signal, false)
 }

@@ -1,4 +1,3 @@
-import { createLogUpdate } from 'log-update'
 import colors from 'picocolors'
 import { isDumb } from './config.js'
 
@@ -21,7 +20,7 @@ export interface Terminal {
 
 export const openTerminal = (out: NodeJS.WriteStream = process.stdout): Terminal => {
   const interactive = out.isTTY === true && !isDumb
-  const picture = createLogUpdate(out)
+  const picture = openPicture(out)
   let shown = ''
   const running = new Set<string>()
   const drawSteps = (): void => {
@@ -37,12 +36,12 @@ export const openTerminal = (out: NodeJS.WriteStream = process.stdout): Terminal
       }
       picture.clear()
       out.write(`${text}\n`)
-      picture(shown)
+      picture.draw(shown)
     },
     draw: text => {
       if (!interactive) return
       shown = text
-      picture(text)
+      picture.draw(text)
     },
     keep: () => {
       shown = ''
@@ -73,6 +72,32 @@ export const openTerminal = (out: NodeJS.WriteStream = process.stdout): Terminal
     },
   }
   return terminal
+}
+
+/**
+ * Lines at the end of what is on the screen that are drawn over. While they are, the terminal cuts long lines instead of wrapping them
+ * (DECAWM), so that one line is one row however wide its letters are.
+ */
+const openPicture = (out: NodeJS.WriteStream) => {
+  let rows = 0
+  const control = '\u001b['
+  const taken = (): string => (rows === 0 ? '' : `\r${control}${rows}A${control}J`)
+  return {
+    clear: (): void => {
+      if (rows > 0) out.write(taken())
+      rows = 0
+    },
+    draw: (text: string): void => {
+      // What has left the screen at its top cannot be drawn over.
+      const lines = text.split('\n').slice(-Math.max(1, (out.rows || 24) - 1))
+      out.write(`${taken()}${control}?7l${lines.join('\n')}\n${control}?7h`)
+      rows = lines.length
+    },
+    /** Leaves the lines where they are. */
+    done: (): void => {
+      rows = 0
+    },
+  }
 }
 
 /** Time since a performance.now(), for people. */

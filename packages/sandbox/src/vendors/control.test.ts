@@ -98,7 +98,7 @@ t.test('a client that leaves a held call is not counted any more, and its call i
 t.test('as a process it prints where it listens and ends on SIGTERM', async t => {
   const child = spawn(
     process.execPath,
-    ['--conditions=mudig-source', '--import=tsx', fileURLToPath(new URL('./main.ts', import.meta.url)), '--port', '0'],
+    [...process.execArgv, fileURLToPath(new URL('./main.js', import.meta.url)), '--port', '0'],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

@@ -12,6 +12,8 @@ import type {
 } from './wire.js'
 
 const heldPatienceMs = 10_000
+/** The sandbox answers at once, but for what it is asked to wait for. */
+const unansweredAfterMs = 30_000
 
 /**
  * Steers a running sandbox from a test or a tool. Each method throws an Error with the sandbox's own words when it is
@@ -54,9 +56,10 @@ export interface SandboxControl {
 
 /** @param url where the sandbox listens, such as `http://127.0.0.1:4010` */
 export const sandboxControl = (url: string): SandboxControl => {
-  const ask = async <T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T> => {
+  const ask = async <T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object, waitMs = 0): Promise<T> => {
     const response = await fetch(`${url}/control/${path}`, {
       method,
+      signal: AbortSignal.timeout(unansweredAfterMs + waitMs),
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     })
     const answer = (await response.json()) as T & { message?: string }
@@ -79,7 +82,12 @@ export const sandboxControl = (url: string): SandboxControl => {
     release: vendor => done(ask('POST', 'release', vendor ? { vendor } : {})),
     held: () => ask('GET', 'held'),
     untilHeld: async (vendor, atLeast = 1, timeoutMs = heldPatienceMs) => {
-      const held = await ask<HeldCounts>('GET', `held?vendor=${vendor}&at_least=${atLeast}&wait_ms=${timeoutMs}`)
+      const held = await ask<HeldCounts>(
+        'GET',
+        `held?vendor=${vendor}&at_least=${atLeast}&wait_ms=${timeoutMs}`,
+        undefined,
+        timeoutMs,
+      )
       if (held[vendor] < atLeast)
         throw new Error(`After ${timeoutMs} ms ${held[vendor]} ${vendor} calls are held, not ${atLeast}`)
     },

@@ -9,14 +9,13 @@ import { Id } from '../core/ids.js'
  */
 export const sendOtpMail = defineQueue({
   name: 'mail.otp',
+  lane: 'mail',
   payload: Type.Object({ v: Type.Literal(1), otp_request_id: Id }),
   key: ({ otp_request_id }) => `${otp_request_id}`,
   attempts: 6,
   // A code lives for ten minutes: the last attempt starts within about one.
   backoff: { delayMs: 2_000, maxDelayMs: 30_000, jitter: 0.5 },
   timeoutMs: 20_000,
-  concurrency: 5,
-  rateLimit: { max: 20, durationMs: 1_000 },
 })
 
 /**
@@ -26,12 +25,11 @@ export const sendOtpMail = defineQueue({
  */
 export const sendAccountMail = defineQueue({
   name: 'mail.account',
+  lane: 'mail',
   payload: Type.Object({ v: Type.Literal(1), account_mail_id: Id }),
   key: ({ account_mail_id }) => `${account_mail_id}`,
   attempts: 8,
   // A link lives for 15 minutes: the last attempt starts within about four.
   backoff: { delayMs: 2_000, maxDelayMs: 120_000, jitter: 0.5 },
   timeoutMs: 20_000,
-  concurrency: 5,
-  rateLimit: { max: 20, durationMs: 1_000 },
 })

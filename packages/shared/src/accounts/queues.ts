@@ -1,30 +1,29 @@
 import { Type } from 'typebox'
 import { defineQueue } from '../core/define-queue.js'
 import { Id } from '../core/ids.js'
+import { sendAccountMail, sendOtpMail } from './mail-queues.js'
 
 const payload = Type.Object({ v: Type.Literal(1), user_id: Id })
 
 /** Cancels what is still being made for somebody who has left: nobody will see it, and it costs vendors' calls. */
 export const stopDigs = defineQueue({
   name: 'accounts.stop-digs',
+  lane: 'interactive',
   payload,
   attempts: 10,
   backoff: { delayMs: 500, maxDelayMs: 60_000, jitter: 0.5 },
   timeoutMs: 20_000,
-  concurrency: 4,
-  rateLimit: { max: 50, durationMs: 1_000 },
 })
 
 /** Erases the personal data of an account whose period for a return is over. Its pictures go by jobs that it adds. */
 export const eraseAccount = defineQueue({
   name: 'accounts.erase',
+  lane: 'bulk',
   payload,
   key: ({ user_id }) => `${user_id}`,
   attempts: 10,
   backoff: { delayMs: 5_000, maxDelayMs: 3_600_000, jitter: 0.5 },
   timeoutMs: 60_000,
-  concurrency: 1,
-  rateLimit: { max: 10, durationMs: 1_000 },
 })
 
 /**
@@ -33,24 +32,27 @@ export const eraseAccount = defineQueue({
  */
 export const exportAccount = defineQueue({
   name: 'accounts.export',
+  lane: 'bulk',
   payload: Type.Object({ v: Type.Literal(1), export_id: Id }),
   key: ({ export_id }) => `${export_id}`,
   attempts: 8,
   backoff: { delayMs: 2_000, maxDelayMs: 600_000, jitter: 0.5 },
   // Thousands of covers, one after the other.
   timeoutMs: 900_000,
-  concurrency: 1,
-  rateLimit: { max: 5, durationMs: 1_000 },
 })
 
 /** Removes a copy that has expired or may not be fetched any longer, and what an attempt has left in the store. */
 export const removeExport = defineQueue({
   name: 'accounts.remove-export',
+  lane: 'bulk',
   payload: Type.Object({ v: Type.Literal(1), export_id: Id }),
   key: ({ export_id }) => `${export_id}`,
   attempts: 10,
   backoff: { delayMs: 2_000, maxDelayMs: 3_600_000, jitter: 0.5 },
   timeoutMs: 60_000,
-  concurrency: 2,
-  rateLimit: { max: 50, durationMs: 1_000 },
 })
+
+export const queues = { sendOtpMail, sendAccountMail, stopDigs, eraseAccount, exportAccount, removeExport }
+
+/** What jobs are about. */
+export const jobSubjects = ['account-mail', 'export', 'otp', 'user'] as const

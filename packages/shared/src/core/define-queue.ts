@@ -1,9 +1,12 @@
 import type { Static, TSchema } from 'typebox'
+import type { LaneName } from './lanes.js'
 
 /** A queue's whole contract: both apps take their types, limits and retry rules from this one declaration. */
 export interface Queue<Payload extends TSchema = TSchema> {
-  /** `domain.verb`; also the name of the BullMQ queue. */
+  /** `domain.verb`. */
   readonly name: string
+  /** Whose slots its jobs take, see `lanes.ts` of the worker for how many there are. */
+  readonly lane: LaneName
   /**
    * Ids and a version only: no entities, secrets or dates. Fields are added, never changed, so that old and new code
    * share a queue.
@@ -28,10 +31,6 @@ export interface Queue<Payload extends TSchema = TSchema> {
   readonly giveUpAfterMs?: number
   /** One attempt may take this long before its signal aborts. */
   readonly timeoutMs: number
-  /** Jobs that one worker process runs at the same time. */
-  readonly concurrency: number
-  /** At most `max` starts per `durationMs` across all workers: a bound on bursts, beside the vendors' own budgets. */
-  readonly rateLimit: { readonly max: number; readonly durationMs: number }
 }
 
 /** A queue with a key: whoever adds a job may be given one that another has added, and that is running. */

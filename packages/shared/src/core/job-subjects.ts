@@ -1,14 +1,7 @@
-/** What jobs are about, so that operators find all that was done about one thing. */
-export const subjectKinds = [
-  'account-mail',
-  'comment',
-  'export',
-  'music',
-  'otp',
-  'picture',
-  'playlist',
-  'user',
-] as const
+import { jobSubjects } from '../queues.gen.js'
+
+/** What jobs are about, so that operators find all that was done about one thing. Declared by the domains' queues.ts. */
+export const subjectKinds = [...jobSubjects].sort()
 
 /** Such as `playlist/12`. */
-export type Subject = `${(typeof subjectKinds)[number]}/${number}`
+export type Subject = `${(typeof jobSubjects)[number]}/${number}`

@@ -3,12 +3,15 @@ import { type Static, Type } from 'typebox'
 const Check = Type.Enum(['ok', 'down'])
 
 /** What `/readyz` of every process says. */
-export const Readiness = Type.Object({
-  status: Type.Enum(['ready', 'not_ready', 'draining']),
-  postgres: Check,
-  redis: Check,
-  migrations: Type.Enum(['ok', 'pending', 'unknown']),
-})
+export const Readiness = Type.Object(
+  {
+    status: Type.Enum(['ready', 'not_ready', 'draining']),
+    postgres: Check,
+    redis: Check,
+    migrations: Type.Enum(['ok', 'pending', 'unknown']),
+  },
+  { title: 'Readiness' },
+)
 export type Readiness = Static<typeof Readiness>
 
 /**

@@ -10,7 +10,7 @@ const longestKey = 200
  * "NewJeans" and "New Jeans", "Ditto" and "DITTO (feat. …)" meet; "Love" and "Love 2", กิน and กัน do not. A name made
  * of signs alone ("!!!") stays as it is, so that it does not meet every other such name.
  *
- * Whoever changes what this returns gives `keysVersion` in packages/db/src/music/keys.ts a new number, so that existing
+ * Whoever changes what this returns gives `keysVersion` in packages/db/src/playlists/song-keys.ts a new number, so that existing
  * keys are filled again.
  */
 export const nameKey = (name: string): string => {

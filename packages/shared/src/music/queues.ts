@@ -8,15 +8,13 @@ import { Id } from '../core/ids.js'
  */
 export const matchMusic = defineQueue({
   name: 'music.match',
+  lane: 'interactive',
   payload: Type.Object({ v: Type.Literal(1), music_id: Id }),
   key: ({ music_id }) => `${music_id}`,
   attempts: 5,
   backoff: { delayMs: 1_000, maxDelayMs: 30_000, jitter: 0.5 },
   // A search of 8 s at most, and a look at what it found of 3 s.
   timeoutMs: 12_000,
-  // Ten for each of the digs that are composed at once would wait for a search of 150 ms only.
-  concurrency: 32,
-  rateLimit: { max: 300, durationMs: 1_000 },
 })
 
 /** Source: YouTube Data API, videos.list takes 50 ids for one unit of quota. */
@@ -25,10 +23,14 @@ export const videosPerCheck = 50
 /** Asks whether the videos of some songs still play, and looks for others where they do not. */
 export const checkVideos = defineQueue({
   name: 'music.check-videos',
+  lane: 'bulk',
   payload: Type.Object({ v: Type.Literal(1), music_ids: Type.Array(Id, { minItems: 1, maxItems: videosPerCheck }) }),
   attempts: 5,
   backoff: { delayMs: 10_000, maxDelayMs: 600_000, jitter: 0.5 },
   timeoutMs: 10_000,
-  concurrency: 2,
-  rateLimit: { max: 10, durationMs: 1_000 },
 })
+
+export const queues = { matchMusic, checkVideos }
+
+/** What jobs are about. */
+export const jobSubjects = ['music'] as const

@@ -15,7 +15,7 @@ export const Music = Type.Object(
     thumbnail: Type.Union([Type.String(), Type.Null()]),
     created_at: Time,
   },
-  { title: 'music' },
+  { title: 'Music' },
 )
 
 export const SongsQuery = Type.Object({
@@ -26,26 +26,35 @@ export const SongsQuery = Type.Object({
   ids: Type.Optional(IdList({ maxLength: 4_000, description: 'Only these songs; in the order of the whole list.' })),
 })
 
-export const SongList = Type.Object({
-  music: Type.Array(
-    Type.Object({
-      id: Id,
-      thumbnail: Type.Union([Type.String(), Type.Null()], {
-        description: "The video's, at its vendor; null while there is none.",
+export const SongList = Type.Object(
+  {
+    music: Type.Array(
+      Type.Object({
+        id: Id,
+        thumbnail: Type.Union([Type.String(), Type.Null()], {
+          description: "The video's, at its vendor; null while there is none.",
+        }),
+        singer: Type.String(),
+        song: Type.String(),
       }),
-      singer: Type.String(),
-      song: Type.String(),
+      { description: 'The songs of my own playlists first, then all others, each the newest first.' },
+    ),
+    next_cursor: Type.Union([Type.String(), Type.Null()]),
+  },
+  { title: 'SongList' },
+)
+
+export const VideosSeen = Type.Object(
+  {
+    already_musiclist: IdList({
+      maxLength: 50_000,
+      description: 'Songs that are not wanted again. Send the latest where there are more.',
     }),
-    { description: 'The songs of my own playlists first, then all others, each the newest first.' },
-  ),
-  next_cursor: Type.Union([Type.String(), Type.Null()]),
-})
+  },
+  { title: 'VideosSeen' },
+)
 
-export const VideosSeen = Type.Object({
-  already_musiclist: IdList({
-    maxLength: 50_000,
-    description: 'Songs that are not wanted again. Send the latest where there are more.',
-  }),
+export const RandomVideos = Type.Array(Music, {
+  title: 'RandomVideos',
+  description: 'Five, or fewer when there are no more.',
 })
-
-export const RandomVideos = Type.Array(Music, { description: 'Five, or fewer when there are no more.' })

@@ -1,8 +1,7 @@
 import { Type } from 'typebox'
 import { defineQueue } from '../core/define-queue.js'
 import { Id } from '../core/ids.js'
-
-const v = Type.Literal(1)
+import { type Act, actIds, actNames } from './kinds.js'
 
 /**
  * Makes notifications fit how things stand. The payload names an act that was done or undone, not which of the two: the
@@ -11,27 +10,26 @@ const v = Type.Literal(1)
  */
 export const notify = defineQueue({
   name: 'notifications.notify',
-  payload: Type.Union([
-    Type.Object({ v, act: Type.Literal('follow'), follower: Id, followee: Id }),
-    Type.Object({ v, act: Type.Literal('like'), user_id: Id, playlist_id: Id }),
-    Type.Object({ v, act: Type.Literal('comment'), comment_id: Id }),
-    Type.Object({ v, act: Type.Literal('ready'), playlist_id: Id }),
-  ]),
-  key: payload => {
-    switch (payload.act) {
-      case 'follow':
-        return `follow/${payload.follower}/${payload.followee}`
-      case 'like':
-        return `like/${payload.user_id}/${payload.playlist_id}`
-      case 'comment':
-        return `comment/${payload.comment_id}`
-      case 'ready':
-        return `ready/${payload.playlist_id}`
-    }
-  },
+  lane: 'interactive',
+  // Which acts there are is declared by the domains, in their notices.ts.
+  payload: Type.Unsafe<Act>(
+    Type.Union(
+      actNames.map(act =>
+        Type.Object({
+          v: Type.Literal(1),
+          act: Type.Literal(act),
+          ...Object.fromEntries(actIds[act].map(field => [field, Id])),
+        }),
+      ),
+    ),
+  ),
+  key: payload => [payload.act, ...actIds[payload.act].map(id => payload[id as keyof typeof payload])].join('/'),
   attempts: 10,
   backoff: { delayMs: 500, maxDelayMs: 60_000, jitter: 0.5 },
   timeoutMs: 10_000,
-  concurrency: 8,
-  rateLimit: { max: 500, durationMs: 1_000 },
 })
+
+export const queues = { notify }
+
+/** None of its own: each is about what was done. */
+export const jobSubjects = [] as const

@@ -1,7 +1,8 @@
-import { Type } from 'typebox'
+import { type TBoolean, Type } from 'typebox'
 import { Id } from '../core/ids.js'
 import { Time } from '../core/time.js'
-import { notificationKinds } from './kinds.js'
+import { notices } from '../notices.gen.js'
+import { type NotificationKind, notificationKinds } from './kinds.js'
 
 /** Nobody counts further than this. */
 export const mostUnread = 100
@@ -20,8 +21,7 @@ export const Notification = Type.Object(
     id: Id,
     seq: { ...Seq, description: 'Number of the latest act: the order of the list, and the event id of the stream.' },
     kind: Type.Enum([...notificationKinds], {
-      description:
-        '`followed`: somebody follows me. `liked`, `commented`: my playlist. `replied`: to my comment. `ready`: my playlist is finished.',
+      description: notificationKinds.map(kind => `\`${kind}\`: ${notices[kind].about}.`).join(' '),
     }),
     text: Type.String({
       description: 'A sentence, Korean or English by Accept-Language.',
@@ -49,7 +49,7 @@ export const Notification = Type.Object(
     created_at: Time,
     updated_at: { ...Time, description: 'When the latest act was told.' },
   },
-  { title: 'notification' },
+  { title: 'Notification' },
 )
 
 export const NotificationPage = Type.Object({
@@ -57,31 +57,31 @@ export const NotificationPage = Type.Object({
   cursor: Type.Optional(Seq),
 })
 
-export const NotificationList = Type.Object({
-  notifications: Type.Array(Notification, { description: 'The latest act first.' }),
-  unread_count: UnreadCount,
-  next_cursor: Type.Union([Seq, Type.Null()]),
-})
+export const NotificationList = Type.Object(
+  {
+    notifications: Type.Array(Notification, { description: 'The latest act first.' }),
+    unread_count: UnreadCount,
+    next_cursor: Type.Union([Seq, Type.Null()]),
+  },
+  { title: 'NotificationList' },
+)
 
-export const ReadMark = Type.Object({
-  ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 100, description: 'Exactly these.' })),
-  up_to: Type.Optional({
-    ...Seq,
-    description:
-      'All whose `seq` is this one or smaller: of a list that is shown send the largest. What was told of meanwhile, also in one of the list, stays unread.',
-  }),
-  all: Type.Optional(Type.Literal(true, { description: 'All there are.' })),
-})
+export const ReadMark = Type.Object(
+  {
+    ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 100, description: 'Exactly these.' })),
+    up_to: Type.Optional({
+      ...Seq,
+      description:
+        'All whose `seq` is this one or smaller: of a list that is shown send the largest. What was told of meanwhile, also in one of the list, stays unread.',
+    }),
+    all: Type.Optional(Type.Literal(true, { description: 'All there are.' })),
+  },
+  { title: 'ReadMark' },
+)
 
-export const ReadAnswer = Type.Object({ unread_count: UnreadCount })
+export const ReadAnswer = Type.Object({ unread_count: UnreadCount }, { title: 'ReadAnswer' })
 
 export const NotificationSettings = Type.Object(
-  {
-    followed: Type.Boolean(),
-    liked: Type.Boolean(),
-    commented: Type.Boolean(),
-    replied: Type.Boolean(),
-    ready: Type.Boolean(),
-  },
-  { title: 'notification_settings', description: 'Whether I am told. All are true until I say otherwise.' },
+  Object.fromEntries(notificationKinds.map(kind => [kind, Type.Boolean()])) as Record<NotificationKind, TBoolean>,
+  { title: 'NotificationSettings', description: 'Whether I am told. All are true until I say otherwise.' },
 )

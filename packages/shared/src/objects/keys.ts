@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 
 /** Whose picture it is: a cover, a listener, a cover of a listener's own. */
 export type PictureFolder = 'karlo' | 'profile' | 'playlist'
@@ -14,6 +14,29 @@ export const thumbnailSizes = Object.keys(thumbnailSides) as readonly ThumbnailS
 /** Everything that the store may be asked for: no other text, however encoded, names an object. */
 const pictureKey = /^(karlo|profile|playlist)\/[A-Za-z0-9_-]{22}(\.(small|medium|large))?\.webp$/
 const originalKey = /^(karlo|profile|playlist)\/[A-Za-z0-9_-]{22}\.webp$/
+
+/** What an object is. A kind of its own for each way in which objects are made, shown and erased. */
+export type ObjectKind = 'picture' | 'export'
+
+/** Everything that we keep in the store, apart from what was made from another object: no other text names one. */
+const objectKey = /^[a-z]{1,20}\/[A-Za-z0-9_-]{22}\.[a-z0-9]{1,8}$/
+
+/** True for what may have a row and be removed; false for what is shipped, and for what was made from another object. */
+export const isObjectKey = (key: string): boolean => objectKey.test(key)
+
+const derivedKey = /^(.+)\.(small|medium|large)(\.webp)$/
+
+/** The row that a key belongs to, and the name under which it was made from that; undefined for what is no key of ours. */
+export const rowOfKey = (key: string): { original: string; name?: string } | undefined => {
+  const [, stem, name, extension] = derivedKey.exec(key) ?? []
+  if (name === undefined) return isObjectKey(key) ? { original: key } : undefined
+  const original = `${stem}${extension}`
+  return isOriginalKey(original) ? { original, name } : undefined
+}
+
+/** An object and all that lies beside it because it was made from it, or may lie there. */
+export const withDerived = (key: string): string[] =>
+  isOriginalKey(key) ? [key, ...Object.values(thumbnailKeys(key))] : [key]
 
 /** A new key of 128 random bits: pictures are asked for without a token, so nobody may guess one. */
 export const newPictureKey = (folder: PictureFolder, extension: 'webp' = 'webp'): string =>
@@ -31,6 +54,12 @@ export const thumbnailKeys = (key: string): ThumbnailKeys => {
   const stem = key.slice(0, -'.webp'.length)
   return { small: `${stem}.small.webp`, medium: `${stem}.medium.webp`, large: `${stem}.large.webp` }
 }
+
+/** How many bytes each of them has, as an object's row keeps it. */
+export const bytesOf = (made: Readonly<Record<string, Uint8Array>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(made).map(([name, data]) => [name, data.byteLength]))
+
+export const sha256 = (data: Uint8Array): Buffer => createHash('sha256').update(data).digest()
 
 const coverKey = /^((?:karlo|playlist)\/[A-Za-z0-9_-]{1,22})\.webp$/
 const coverJpegKey = /^((?:karlo|playlist)\/[A-Za-z0-9_-]{22})\.jpg$/

@@ -96,7 +96,7 @@ const normalised = async (
   const image = opened(buffer, maxPixels)
   const { format: decoded, width, height } = await image.metadata()
   if (decoded !== (format === 'avif' ? 'heif' : format))
-    throw new PermanentError('picture_type', 'the file is not what it begins as')
+    throw new PermanentError('picture_type', 'the decoded format differs from the file signature')
   if (width * height > maxPixels) throw tooLarge(maxPixels)
   return pixelsOf(within(upright(image), maxSide))
 }

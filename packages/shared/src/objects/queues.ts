@@ -8,19 +8,18 @@ import { Id } from '../core/ids.js'
  */
 export const makeThumbnails = defineQueue({
   name: 'media.thumbnails',
+  lane: 'media',
   payload: Type.Object({ v: Type.Literal(1), picture_id: Id }),
   key: ({ picture_id }) => `${picture_id}`,
   attempts: 5,
   backoff: { delayMs: 2_000, maxDelayMs: 60_000, jitter: 0.5 },
   timeoutMs: 30_000,
-  // Resizing is bound by the processor's cores, and what people wait for runs beside it.
-  concurrency: 2,
-  rateLimit: { max: 50, durationMs: 1_000 },
 })
 
 /** Removes pictures that nothing shows any longer, with their thumbnails. Whoever adds it has unset every reference. */
 export const removePictures = defineQueue({
   name: 'media.remove',
+  lane: 'bulk',
   payload: Type.Object({
     v: Type.Literal(1),
     keys: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 200 }),
@@ -28,6 +27,9 @@ export const removePictures = defineQueue({
   attempts: 10,
   backoff: { delayMs: 5_000, maxDelayMs: 600_000, jitter: 0.5 },
   timeoutMs: 30_000,
-  concurrency: 2,
-  rateLimit: { max: 50, durationMs: 1_000 },
 })
+
+export const queues = { makeThumbnails, removePictures }
+
+/** What jobs are about. */
+export const jobSubjects = ['picture'] as const

@@ -20,9 +20,12 @@ export const EditFields = Type.Object({
   ),
 })
 
-export const PlaylistEdited = Type.Object({ message: Playlist })
+export const PlaylistEdited = Type.Object({ message: Playlist }, { title: 'PlaylistEdited' })
 
-export const SongAddition = Type.Object({
-  playlist_id: Id,
-  music: { ...songIds('Those that are in it stay where they are.'), minLength: 1 },
-})
+export const SongAddition = Type.Object(
+  {
+    playlist_id: Id,
+    music: { ...songIds('Those that are in it stay where they are.'), minLength: 1 },
+  },
+  { title: 'SongAddition' },
+)

@@ -8,6 +8,7 @@ const key = ({ playlist_id }: { playlist_id: number }) => `${playlist_id}`
 /** Asks the chat model for title, text, cover prompt and songs, using each as it streams in. */
 export const composePlaylist = defineQueue({
   name: 'playlists.compose',
+  lane: 'interactive',
   payload,
   key,
   attempts: 4,
@@ -16,14 +17,12 @@ export const composePlaylist = defineQueue({
   giveUpAfterMs: 180_000,
   // A stream of 10 songs takes seconds; a slow-loris is cut by the client's idle watchdog long before.
   timeoutMs: 60_000,
-  // It waits for the model and hardly computes.
-  concurrency: 64,
-  rateLimit: { max: 100, durationMs: 1_000 },
 })
 
 /** Has the cover painted by the image model and puts it into the store. */
 export const paintCover = defineQueue({
   name: 'playlists.paint-cover',
+  lane: 'interactive',
   payload,
   key,
   attempts: 3,
@@ -31,15 +30,12 @@ export const paintCover = defineQueue({
   // A drawn cover hangs by then, and fresh digs want the vendor's minute more.
   giveUpAfterMs: 3_600_000,
   timeoutMs: 45_000,
-  // How many the vendor paints is the budget's affair; how many pictures are decoded at once is bound where that is
-  // done.
-  concurrency: 64,
-  rateLimit: { max: 100, durationMs: 1_000 },
 })
 
 /** Draws a cover here if there is none by the time the job runs; the second line behind the image model. */
 export const drawCover = defineQueue({
   name: 'playlists.draw-cover',
+  lane: 'interactive',
   payload,
   // No key: the one that waits for the deadline and the one that a failed painting asks for are both needed.
   attempts: 5,
@@ -47,8 +43,6 @@ export const drawCover = defineQueue({
   // For a store that is away: with the painting's patience before it, the playlist is ready within the promised minute.
   giveUpAfterMs: 10_000,
   timeoutMs: 15_000,
-  concurrency: 2,
-  rateLimit: { max: 20, durationMs: 1_000 },
 })
 
 /**
@@ -56,3 +50,8 @@ export const drawCover = defineQueue({
  * 60 s.
  */
 export const paintingPatienceMs = 45_000
+
+export const queues = { composePlaylist, paintCover, drawCover }
+
+/** What jobs are about. */
+export const jobSubjects = ['playlist'] as const

@@ -7,22 +7,26 @@ import { Music } from '../music/schemas.js'
 import { Comments, next_cursor } from '../subjects/comment-schemas.js'
 
 /** What a listener asks for. The offered genres and years are examples; other words are taken too. */
-export const DigRequest = Type.Object({
-  situations: Text({
-    minLength: 1,
-    maxLength: 200,
-    description: 'How the day feels, in the words of the listener.',
-    examples: ['비 오는 밤 드라이브'],
-  }),
-  genre: Text({
-    minLength: 1,
-    maxLength: 50,
-    examples: ['K-POP', 'POP', 'J-POP', '힙합', 'R&B', '발라드', '댄스', '인디', 'OST'],
-  }),
-  year: Text({ minLength: 1, maxLength: 20, examples: ['2010년대', '상관없음'] }),
-})
+export const DigRequest = Type.Object(
+  {
+    situations: Text({
+      minLength: 1,
+      maxLength: 200,
+      description: 'How the day feels, in the words of the listener.',
+      examples: ['비 오는 밤 드라이브'],
+    }),
+    genre: Text({
+      minLength: 1,
+      maxLength: 50,
+      examples: ['K-POP', 'POP', 'J-POP', '힙합', 'R&B', '발라드', '댄스', '인디', 'OST'],
+    }),
+    year: Text({ minLength: 1, maxLength: 20, examples: ['2010년대', '상관없음'] }),
+  },
+  { title: 'DigRequest' },
+)
 
 export const DigStatus = Type.Enum(['queued', 'composing', 'matching', 'ready', 'failed', 'cancelled'], {
+  title: 'DigStatus',
   description: '`ready`, `failed` and `cancelled` are final.',
 })
 
@@ -46,16 +50,19 @@ export const Playlist = Type.Object(
     writer_profile: Writer,
     music: Type.Array(Id, { description: 'Song ids in order.' }),
   },
-  { title: 'playlist' },
+  { title: 'Playlist' },
 )
 
-export const PlaylistDetail = Type.Object({
-  user: Writer,
-  comments: Comments,
-  next_comments_cursor: next_cursor,
-  playlist: Playlist,
-  music: Type.Array(Music),
-})
+export const PlaylistDetail = Type.Object(
+  {
+    user: Writer,
+    comments: Comments,
+    next_comments_cursor: next_cursor,
+    playlist: Playlist,
+    music: Type.Array(Music),
+  },
+  { title: 'PlaylistDetail' },
+)
 
 export const DigJob = Type.Object(
   {
@@ -70,13 +77,19 @@ export const DigJob = Type.Object(
     created_at: Time,
     finished_at: Type.Union([Time, Type.Null()]),
   },
-  { title: 'job' },
+  { title: 'DigJob' },
 )
 
-export const PlaylistCreated = Type.Object({
-  message: Type.String(),
-  playlist: Playlist,
-  playlist_music_list: Type.Array(Music),
-})
+export const PlaylistCreated = Type.Object(
+  {
+    message: Type.String(),
+    playlist: Playlist,
+    playlist_music_list: Type.Array(Music),
+  },
+  { title: 'PlaylistCreated' },
+)
 
-export const PlaylistAccepted = Type.Object({ message: Type.String(), playlist: Playlist, job: DigJob })
+export const PlaylistAccepted = Type.Object(
+  { message: Type.String(), playlist: Playlist, job: DigJob },
+  { title: 'PlaylistAccepted' },
+)

@@ -18,12 +18,15 @@ export const ProfilePage = Type.Object({
   ),
 })
 
-export const ProfileAnswer = Type.Object({
-  profile: Profile,
-  playlist: Type.Array(Playlist, { description: 'Written by this person, newest first.' }),
-  liked_playlists: Type.Array(Playlist, { description: 'Newest like first.' }),
-  next_cursor: Type.Union([Type.String(), Type.Null()], { description: 'Null when both lists have ended.' }),
-})
+export const ProfileAnswer = Type.Object(
+  {
+    profile: Profile,
+    playlist: Type.Array(Playlist, { description: 'Written by this person, newest first.' }),
+    liked_playlists: Type.Array(Playlist, { description: 'Newest like first.' }),
+    next_cursor: Type.Union([Type.String(), Type.Null()], { description: 'Null when both lists have ended.' }),
+  },
+  { title: 'ProfileAnswer' },
+)
 
 /**
  * Without the picture, which the API adds because only it knows how uploads arrive. What is left out stays as it is.
@@ -53,9 +56,9 @@ const Follows = Type.Array(
       description: 'Do I follow this person? Null for yourself.',
     }),
   }),
-  { description: 'Newest first.' },
+  { title: 'Follows', description: 'Newest first.' },
 )
 const next_cursor = Type.Union([Id, Type.Null()])
 
-export const FollowerList = Type.Object({ follower_list: Follows, next_cursor })
-export const FollowingList = Type.Object({ following_list: Follows, next_cursor })
+export const FollowerList = Type.Object({ follower_list: Follows, next_cursor }, { title: 'FollowerList' })
+export const FollowingList = Type.Object({ following_list: Follows, next_cursor }, { title: 'FollowingList' })

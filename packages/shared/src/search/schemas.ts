@@ -34,22 +34,30 @@ const musicFields = {
   music: Type.Array(Music, { description: 'Best first.' }),
 }
 
-export const SearchAnswer = Type.Object({
-  recent_users: Type.Array(Profile, { description: 'The newest three that contain the words; empty on later pages.' }),
-  recent_playlists: Type.Array(Type.Object({ playlist: Playlist, writer: Writer }), {
-    description: 'The newest three that contain the words; empty on later pages.',
-  }),
-  users: Type.Array(Profile, {
-    description:
-      'By name and text. First who is called so, then who begins with it, then who contains it, then who is spelt like it; the newest first.',
-  }),
-  playlists: Type.Array(Playlist, { description: 'By title, in the same order. Only what everybody may see.' }),
-  search_music: Type.Array(Type.Object(musicFields), {
-    description: 'By singer and title. One entry, or none where nothing matches.',
-  }),
-  next_cursor: Type.Union([Type.String(), Type.Null()], {
-    description: 'Leads to the next page of each list; one that has ended stays empty. Null when all have.',
-  }),
-})
+export const SearchAnswer = Type.Object(
+  {
+    recent_users: Type.Array(Profile, {
+      description: 'The newest three that contain the words; empty on later pages.',
+    }),
+    recent_playlists: Type.Array(Type.Object({ playlist: Playlist, writer: Writer }), {
+      description: 'The newest three that contain the words; empty on later pages.',
+    }),
+    users: Type.Array(Profile, {
+      description:
+        'By name and text. First who is called so, then who begins with it, then who contains it, then who is spelt like it; the newest first.',
+    }),
+    playlists: Type.Array(Playlist, { description: 'By title, in the same order. Only what everybody may see.' }),
+    search_music: Type.Array(Type.Object(musicFields), {
+      description: 'By singer and title. One entry, or none where nothing matches.',
+    }),
+    next_cursor: Type.Union([Type.String(), Type.Null()], {
+      description: 'Leads to the next page of each list; one that has ended stays empty. Null when all have.',
+    }),
+  },
+  { title: 'SearchAnswer' },
+)
 
-export const MusicSearchAnswer = Type.Object({ ...musicFields, next_cursor: Type.Union([Type.String(), Type.Null()]) })
+export const MusicSearchAnswer = Type.Object(
+  { ...musicFields, next_cursor: Type.Union([Type.String(), Type.Null()]) },
+  { title: 'MusicSearchAnswer' },
+)

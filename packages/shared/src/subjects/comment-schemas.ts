@@ -18,7 +18,7 @@ export const Comment = Type.Object(
     created_at: Time,
     updated_at: Time,
   },
-  { title: 'comment' },
+  { title: 'Comment' },
 )
 
 const Content = Text({
@@ -29,20 +29,23 @@ const Content = Text({
   examples: ['이 노래 최고예요'],
 })
 
-export const NewComment = Type.Object({ playlist_id: Id, content: Content })
+export const NewComment = Type.Object({ playlist_id: Id, content: Content }, { title: 'NewComment' })
 
-export const NewReply = Type.Object({
-  playlist_id: Id,
-  parent_id: {
-    ...Id,
-    description: 'A comment of the same playlist. A reply to a reply stands beside it, under the same comment.',
+export const NewReply = Type.Object(
+  {
+    playlist_id: Id,
+    parent_id: {
+      ...Id,
+      description: 'A comment of the same playlist. A reply to a reply stands beside it, under the same comment.',
+    },
+    content: Content,
   },
-  content: Content,
-})
+  { title: 'NewReply' },
+)
 
-export const EditedComment = Type.Object({ comment_id: Id, content: Content })
+export const EditedComment = Type.Object({ comment_id: Id, content: Content }, { title: 'EditedComment' })
 
-export const CommentWritten = Type.Object({ message: Type.String(), comment: Comment })
+export const CommentWritten = Type.Object({ message: Type.String(), comment: Comment }, { title: 'CommentWritten' })
 
 const limit = { minimum: 1, maximum: 500, default: 200 }
 export const next_cursor = Type.Union([Type.String(), Type.Null()], {
@@ -70,7 +73,8 @@ export const CommentPage = Type.Object({
 })
 
 export const Comments = Type.Array(Comment, {
+  title: 'Comments',
   description: 'Threads in the order in which they began, each comment before the replies to it.',
 })
 
-export const CommentList = Type.Object({ comments: Comments, next_cursor })
+export const CommentList = Type.Object({ comments: Comments, next_cursor }, { title: 'CommentList' })

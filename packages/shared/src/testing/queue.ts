@@ -7,11 +7,10 @@ const payload = Type.Object({ v: Type.Literal(1) })
 export const aQueue = (name: string, more: Partial<Omit<Queue<typeof payload>, 'name' | 'payload'>> = {}) =>
   defineQueue({
     name,
+    lane: 'interactive',
     payload,
     attempts: 2,
     backoff: { delayMs: 10, maxDelayMs: 10, jitter: 0 },
     timeoutMs: 1_000,
-    concurrency: 1,
-    rateLimit: { max: 1_000, durationMs: 1_000 },
     ...more,
   })

@@ -86,7 +86,9 @@ const sortFailure = (error: unknown, signal: AbortSignal, timeout: AbortSignal):
   ) {
     return new RetryableError('download_timeout', 'the picture did not arrive in time')
   }
-  return new RetryableError('download_failed', "the picture's server could not be reached or hung up", { cause: error })
+  return new RetryableError('download_failed', "the picture's server could not be reached or closed the connection", {
+    cause: error,
+  })
 }
 
 const refuse = (why: string) => new PermanentError('download_refused', why)

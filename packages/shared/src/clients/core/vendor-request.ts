@@ -65,7 +65,7 @@ export const callVendor = async (call: VendorRequest): Promise<VendorAnswer> => 
     if (timeout.aborted || error instanceof errors.ConnectTimeoutError) {
       throw new RetryableError(`${codePrefix}_timeout`, `the vendor did not answer within ${timeoutMs} ms`)
     }
-    throw new RetryableError(`${codePrefix}_unavailable`, 'the vendor could not be reached or hung up', {
+    throw new RetryableError(`${codePrefix}_unavailable`, 'the vendor could not be reached or closed the connection', {
       cause: error,
     })
   }

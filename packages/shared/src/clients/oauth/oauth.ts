@@ -113,7 +113,7 @@ export const fetchPerson = async (
     if (status === 429 || status >= 500)
       throw new RetryableError('provider_unavailable', `${provider} failed with ${status}`)
     if (status !== 200)
-      throw new PermanentError('provider_refused', `${provider} does not take its own token (${status})`)
+      throw new PermanentError('provider_refused', `${provider} rejected the token it issued (${status})`)
     const person = readPerson[provider](answer.body)
     if (!person) throw new RetryableError('provider_malformed', `${provider} did not answer as documented`)
     outcome = 'ok'

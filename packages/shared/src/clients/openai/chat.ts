@@ -211,7 +211,7 @@ const take = (chunk: ChatCompletionChunk, document: StreamedDocument): boolean =
     case 'content_filter':
       throw refused()
     default:
-      throw new RetryableError('chat_malformed', 'the answer ended in a way that was not asked for')
+      throw new RetryableError('chat_malformed', 'unexpected finish_reason')
   }
 }
 
@@ -246,14 +246,15 @@ const sortFailure = (error: unknown): JobError => {
     if (status === undefined || status >= 500 || status === 408 || status === 409) {
       return new RetryableError(
         'chat_unavailable',
-        `the chat vendor failed${status === undefined ? ' in mid-answer' : ` with ${status}`}`,
+        `the chat vendor failed${status === undefined ? ' during the answer' : ` with ${status}`}`,
       )
     }
     return new PermanentError('chat_rejected', `the chat vendor rejected the call with ${status}`)
   }
-  if (error instanceof SyntaxError) return new RetryableError('chat_malformed', 'the stream was not made of JSON')
+  if (error instanceof SyntaxError)
+    return new RetryableError('chat_malformed', 'the stream holds an event that is not JSON')
   // A dropped socket is a plain `TypeError: terminated`.
-  return new RetryableError('chat_cut', 'the connection broke in mid-answer', {
+  return new RetryableError('chat_cut', 'the connection was lost during the answer', {
     cause: error,
   })
 }
@@ -273,7 +274,7 @@ const boundedFetch: typeof fetch = async (input, init) => {
     transform: (piece, controller) => {
       bytes += piece.byteLength
       if (bytes > maxBytes)
-        controller.error(new RetryableError('chat_malformed', 'the answer is larger than any playlist'))
+        controller.error(new RetryableError('chat_malformed', 'the answer is larger than the limit'))
       else controller.enqueue(piece)
     },
   })

@@ -7,12 +7,14 @@ import {
   DeleteObjectsCommand,
   GetObjectCommand,
   HeadBucketCommand,
+  HeadObjectCommand,
   PutObjectCommand,
   S3Client,
   S3ServiceException,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { RetryableError } from '../../core/errors.js'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { PermanentError, RetryableError } from '../../core/errors.js'
 
 export interface StorageOptions {
   readonly endpoint: string
@@ -20,6 +22,8 @@ export interface StorageOptions {
   readonly bucket: string
   readonly accessKeyId: string
   readonly secretAccessKey: string
+  /** Where people's own machines reach the store; unset: nowhere, so that nothing is signed for them. */
+  readonly publicEndpoint?: string | undefined
   /** For each request; default 10 s. */
   readonly timeoutMs?: number
 }
@@ -40,7 +44,12 @@ export interface StoredObject {
  * RetryableError `storage_unavailable` while the store is down.
  */
 export interface Storage {
-  put(key: string, body: Buffer, contentType: string, options?: { readonly signal?: AbortSignal }): Promise<void>
+  put(
+    key: string,
+    body: Buffer,
+    contentType: string,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<void>
   /**
    * Undefined when there is no such key. The caller reads the body to its end or destroys it.
    *
@@ -49,13 +58,46 @@ export interface Storage {
    */
   get(
     key: string,
-    options?: { readonly range?: string; readonly signal?: AbortSignal },
+    options?: { readonly range?: string; readonly signal?: AbortSignal | undefined },
   ): Promise<StoredObject | undefined>
+  /** How many bytes an object has; undefined when there is no such key. */
+  size(key: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<number | undefined>
+  /**
+   * An address of the store itself that opens one object for a while, with these headers. The same for all who ask
+   * within a third of that time, so that what they fetched is found in their caches. Undefined where the store cannot be
+   * reached by others. The store is not asked.
+   */
+  signedUrl(
+    key: string,
+    options: { readonly seconds: number; readonly contentType: string; readonly caching: string },
+  ): Promise<string | undefined>
+  /**
+   * Stores what a body yields, which has exactly so many bytes: at once where it is small, else in parts of 8 MiB, of
+   * which never more than one is in memory. Where that fails nothing appears under the key.
+   *
+   * @param options.began gets the id of an upload in parts before its first byte, to write it down; false ends it
+   * @throws PermanentError `wrong_length` when the body has more or fewer bytes
+   * @throws RetryableError `upload_ended` when somebody has ended the upload
+   */
+  putStream(
+    key: string,
+    body: AsyncIterable<Uint8Array>,
+    options: {
+      readonly bytes: number
+      readonly contentType: string
+      readonly began?: (uploadId: string) => Promise<boolean>
+      readonly signal?: AbortSignal | undefined
+    },
+  ): Promise<void>
   /**
    * Begins an object whose size nobody knows yet. Until `upload` has ended there is nothing under the key, but what was
    * sent takes space: write the upload's id down, so that somebody else can end it.
    */
-  beginUpload(key: string, contentType: string, options?: { readonly signal?: AbortSignal }): Promise<string>
+  beginUpload(
+    key: string,
+    contentType: string,
+    options?: { readonly caching?: string; readonly signal?: AbortSignal | undefined },
+  ): Promise<string>
   /**
    * Sends everything that the body yields, a part of 8 MiB at a time and never more in memory, and makes the object
    * appear, in the place of one that is there. What the body throws is thrown on.
@@ -67,12 +109,12 @@ export interface Storage {
     key: string,
     uploadId: string,
     body: AsyncIterable<Uint8Array>,
-    options?: { readonly signal?: AbortSignal },
+    options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<number>
   /** Ends an upload and frees its space: nothing can appear by it any more. One that has ended already is no error. */
-  endUpload(key: string, uploadId: string, options?: { readonly signal?: AbortSignal }): Promise<void>
+  endUpload(key: string, uploadId: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>
   /** Removing what is not there succeeds. */
-  remove(keys: readonly string[], options?: { readonly signal?: AbortSignal }): Promise<void>
+  remove(keys: readonly string[], options?: { readonly signal?: AbortSignal | undefined }): Promise<void>
   ensureBucket(): Promise<void>
   /** Resolves when the bucket answers. */
   check(): Promise<void>
@@ -90,14 +132,17 @@ const partTimeoutMs = 60_000
 /** One code path for every S3-compatible server. */
 export const createStorage = (options: StorageOptions): Storage => {
   const { endpoint, region, bucket, accessKeyId, secretAccessKey, timeoutMs = 10_000 } = options
-  const client = new S3Client({
-    endpoint,
+  const common = {
     region,
     credentials: { accessKeyId, secretAccessKey },
     forcePathStyle: true,
     // The default trailing checksums are stored as part of the object by servers that don't know them.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
+  } as const
+  const client = new S3Client({
+    ...common,
+    endpoint,
     maxAttempts: 2,
     requestHandler: {
       connectionTimeout: 3_000,
@@ -106,13 +151,15 @@ export const createStorage = (options: StorageOptions): Storage => {
       socketTimeout: 60_000,
     },
   })
+  const signer =
+    options.publicEndpoint === undefined ? undefined : new S3Client({ ...common, endpoint: options.publicEndpoint })
 
   const sorted = (error: unknown, signal: AbortSignal | undefined): unknown => {
     if (signal?.aborted) return signal.reason
-    return new RetryableError('storage_unavailable', 'the picture store did not do as asked', { cause: error })
+    return new RetryableError('storage_unavailable', 'the object store failed', { cause: error })
   }
 
-  return {
+  const storage: Storage = {
     put: async (key, body, contentType, { signal } = {}) => {
       const command = new PutObjectCommand({
         Bucket: bucket,
@@ -149,13 +196,54 @@ export const createStorage = (options: StorageOptions): Storage => {
         throw sorted(error, signal)
       }
     },
-    beginUpload: async (key, contentType, { signal } = {}) => {
-      // What is uploaded so is somebody's own and never public.
+    size: async (key, { signal } = {}) => {
+      try {
+        const { ContentLength } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), {
+          abortSignal: signal,
+        })
+        return ContentLength ?? 0
+      } catch (error) {
+        if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return undefined
+        throw sorted(error, signal)
+      }
+    },
+    signedUrl: async (key, { seconds, contentType, caching }) => {
+      if (!signer) return undefined
+      const command = new GetObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        ResponseContentType: contentType,
+        ResponseCacheControl: caching,
+      })
+      const windowMs = (seconds * 1_000) / 3
+      const signingDate = new Date(Math.floor(Date.now() / windowMs) * windowMs)
+      return getSignedUrl(signer, command, { expiresIn: seconds, signingDate })
+    },
+    putStream: async (key, body, { bytes, contentType, began, signal }) => {
+      const exact = exactly(body, bytes)
+      if (bytes <= partBytes) {
+        const pieces: Uint8Array[] = []
+        for await (const piece of exact) pieces.push(piece)
+        return storage.put(key, Buffer.concat(pieces), contentType, { signal })
+      }
+      const uploadId = await storage.beginUpload(key, contentType, { caching: immutableCaching, signal })
+      try {
+        if (began && !(await began(uploadId)))
+          throw new RetryableError('upload_ended', 'the upload was aborted before its first byte')
+        await storage.upload(key, uploadId, exact, { signal })
+      } catch (error) {
+        // Also for a caller that gave up: what was sent takes space until the upload ends. Whoever removes the object
+        // tries once more.
+        await storage.endUpload(key, uploadId).catch(() => undefined)
+        throw error
+      }
+    },
+    beginUpload: async (key, contentType, { caching = 'no-store', signal } = {}) => {
       const command = new CreateMultipartUploadCommand({
         Bucket: bucket,
         Key: key,
         ContentType: contentType,
-        CacheControl: 'no-store',
+        CacheControl: caching,
       })
       try {
         const { UploadId } = await client.send(command, { abortSignal: signal })
@@ -170,7 +258,7 @@ export const createStorage = (options: StorageOptions): Storage => {
       const options = { abortSignal: signal, requestTimeout: partTimeoutMs }
       const sortedUpload = (error: unknown): unknown =>
         !signal?.aborted && isEnded(error)
-          ? new RetryableError('upload_ended', 'somebody has ended the upload', { cause: error })
+          ? new RetryableError('upload_ended', 'the upload was aborted by another process', { cause: error })
           : sorted(error, signal)
       const sent: { PartNumber: number; ETag: string | undefined }[] = []
       let bytes = 0
@@ -240,9 +328,27 @@ export const createStorage = (options: StorageOptions): Storage => {
         throw sorted(error, undefined)
       }
     },
-    close: () => client.destroy(),
+    close: () => {
+      client.destroy()
+      signer?.destroy()
+    },
   }
+  return storage
 }
+
+/** @throws PermanentError `wrong_length` before more than `bytes` are passed on, or at an end that comes too early */
+const exactly = async function* (body: AsyncIterable<Uint8Array>, bytes: number) {
+  let passed = 0
+  for await (const piece of body) {
+    passed += piece.byteLength
+    if (passed > bytes) throw wrongLength(bytes)
+    yield piece
+  }
+  if (passed < bytes) throw wrongLength(bytes)
+}
+
+const wrongLength = (bytes: number) =>
+  new PermanentError('wrong_length', `the body does not have the ${bytes} bytes that were announced`)
 
 const isEnded = (error: unknown): boolean =>
   error instanceof S3ServiceException && (error.name === 'NoSuchUpload' || error.$metadata.httpStatusCode === 404)
@@ -272,7 +378,7 @@ const maxReadBytes = 50 * 1024 * 1024
 export const readStored = async (
   storage: Storage,
   key: string,
-  options?: { readonly signal?: AbortSignal },
+  options?: { readonly signal?: AbortSignal | undefined },
 ): Promise<Buffer | undefined> => {
   const object = await storage.get(key, options)
   if (!object) return undefined
@@ -288,7 +394,7 @@ export const readStored = async (
   } catch (error) {
     if (options?.signal?.aborted) throw options.signal.reason
     if (error instanceof RetryableError) throw error
-    throw new RetryableError('storage_unavailable', 'the picture store hung up', { cause: error })
+    throw new RetryableError('storage_unavailable', 'the object store closed the connection', { cause: error })
   }
   return Buffer.concat(pieces)
 }

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import t from 'tap'
 import type { Db } from '../core/client.js'
-import * as digs from '../playlists/digs.js'
+import * as music from '../music/music.js'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
 import { aPlaylist } from '../testing/playlists.js'
 import { aUser, inTransaction } from '../testing/rows.js'
-import { refill, selectNext } from './keys.js'
-import * as music from './music.js'
+import { settleSong } from './match.js'
+import { refill, selectNext } from './song-keys.js'
 
 /** Keys as they were before marks counted. */
 const oldKey = (name: string) =>
@@ -147,7 +147,7 @@ t.test('a song that a new worker wrote meanwhile joins the old one, and whoever 
   t.match(await db.selectFrom('playlists').select('status').where('id', '=', waiting).executeTakeFirst(), {
     status: 'ready',
   })
-  await inTransaction(db, trx => digs.settleSong(trx, fresh, { state: 'missing' }))
+  await inTransaction(db, trx => settleSong(trx, fresh, { state: 'missing' }))
   t.match(
     await db.selectFrom('music').selectAll().execute(),
     [{ id: old, state: 'matched', song_key: 'กิน' }],

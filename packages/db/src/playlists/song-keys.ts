@@ -1,7 +1,7 @@
 import { nameKey } from '@mudig/shared/music/normalise'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
-import { finishIfReady } from '../playlists/digs.js'
+import { finishIfReady } from './ready.js'
 
 /*
  * Songs are keyed by what nameKey makes of their names. When that changes, the keys of songs that exist are filled

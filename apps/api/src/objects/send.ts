@@ -1,0 +1,109 @@
+import { Readable } from 'node:stream'
+import type { Servable } from '@mudig/db/objects/serving'
+import { immutableCaching } from '@mudig/shared/clients/s3/storage'
+import { ApiError, RetryableError } from '@mudig/shared/core/errors'
+import { httpErrors } from '@mudig/shared/core/http-errors'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { rangeOf } from './ranges.js'
+
+/** What a browser shows or plays without running anything in it. The rest is offered as a file to save. */
+const harmless = /^(?:image\/(?:webp|png|jpeg|gif|avif)|audio\/[\w.+-]+|video\/[\w.+-]+)$/
+
+/** Sent from here, because another connection and another round trip would cost more than its bytes. */
+const smallBytes = 64 * 1024
+const signedSeconds = 900
+/** The address in a redirect opens for longer than the redirect may be kept. */
+const redirectCaching = `private, max-age=${signedSeconds / 3}`
+
+/**
+ * Sends an object whose key never names anything else, to whoever may have it: whole, in part, or by an address of the
+ * store itself.
+ * @throws ApiError notFound, or unavailable while the store is away
+ */
+export const sendObject = async (request: FastifyRequest, reply: FastifyReply, object: Servable) => {
+  const { storage } = request.server
+  const { key, contentType } = object
+  const etag = etagOf(key)
+  if (has(request, etag)) return reply.code(304).header('etag', etag).header('cache-control', immutableCaching).send()
+
+  const gone = clientGone(reply)
+  const bytes = object.bytes ?? (await fromStore(() => storage.size(key, { signal: gone })))
+  if (bytes === undefined) return notFound(request, key)
+  // RFC 9110 14.2: only GET has ranges.
+  const range =
+    request.method === 'GET' && isUnchanged(request, etag) ? rangeOf(request.headers.range, bytes) : undefined
+  if (range === 'unsatisfiable')
+    return reply.code(416).header('content-range', `bytes */${bytes}`).header('cache-control', 'no-store').send()
+
+  if (request.method === 'GET' && bytes > smallBytes && harmless.test(contentType)) {
+    const url = await storage.signedUrl(key, { seconds: signedSeconds, contentType, caching: immutableCaching })
+    if (url !== undefined) return reply.header('cache-control', redirectCaching).redirect(url, 302)
+  }
+
+  const describe = () => {
+    reply
+      .code(range ? 206 : 200)
+      .type(contentType)
+      .header('etag', etag)
+      .header('cache-control', immutableCaching)
+    reply.header('accept-ranges', 'bytes').header('content-length', range ? range.last - range.first + 1 : bytes)
+    if (range) reply.header('content-range', `bytes ${range.first}-${range.last}/${bytes}`)
+    if (!harmless.test(contentType)) reply.header('content-disposition', 'attachment')
+  }
+  if (request.method === 'HEAD') {
+    if (object.bytes !== undefined && (await fromStore(() => storage.size(key, { signal: gone }))) === undefined)
+      return notFound(request, key)
+    describe()
+    // An empty stream, because Fastify sets the length of an empty body to zero.
+    return reply.send(Readable.from([]))
+  }
+  const found = await fromStore(() =>
+    storage.get(key, { ...(range && { range: `bytes=${range.first}-${range.last}` }), signal: gone }),
+  )
+  if (!found) return notFound(request, key)
+  describe()
+  // Fastify destroys it where the client goes away, and reads no faster than the client does.
+  return reply.send(found.body)
+}
+
+/**
+ * Aborts what is asked of the store for a client that has gone, before there is an answer whose end would do the same.
+ */
+const clientGone = (reply: FastifyReply): AbortSignal => {
+  const gone = new AbortController()
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort(new RetryableError('client_gone', 'the client went away'))
+  })
+  return gone.signal
+}
+
+const fromStore = async <T>(ask: () => Promise<T>): Promise<T> => {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof RetryableError || error instanceof RangeError)
+      throw new ApiError(httpErrors.unavailable, { cause: error, retryAfterSeconds: 2 })
+    throw error
+  }
+}
+
+const notFound = (request: FastifyRequest, key: string): never => {
+  request.log.warn({ key }, 'object missing from the store, though a row uses it')
+  throw new ApiError(httpErrors.notFound)
+}
+
+/**
+ * The key itself is the version: whoever has an answer of this key has the only one, and the store need not be asked.
+ */
+export const etagOf = (key: string): string => `"${key.replace('/', '-')}"`
+
+/** Whether the client has it already (RFC 9110 13.1.2). */
+export const has = (request: FastifyRequest, etag: string): boolean =>
+  (request.headers['if-none-match'] ?? '').split(',').some(one => {
+    const tag = one.trim()
+    return tag === '*' || tag.replace(/^W\//, '') === etag
+  })
+
+/** A part is of use to whoever has other parts of the same (RFC 9110 13.1.5); dates are none of ours. */
+const isUnchanged = ({ headers }: FastifyRequest, etag: string): boolean =>
+  headers['if-range'] === undefined || headers['if-range'] === etag

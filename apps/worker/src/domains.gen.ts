@@ -1,0 +1,9 @@
+// Written by npm run generate, from the folders that have index.ts.
+import * as accounts from './accounts/index.js'
+import * as music from './music/index.js'
+import * as notifications from './notifications/index.js'
+import * as objects from './objects/index.js'
+import * as playlists from './playlists/index.js'
+
+/** Who does the work of each queue. */
+export const declared = { ...accounts.processors, ...music.processors, ...notifications.processors, ...objects.processors, ...playlists.processors }

@@ -1,0 +1,9 @@
+import type * as queues from '@mudig/shared/objects/queues'
+import type { ProcessorsOf } from '../runtime/processor.js'
+import { thumbnails } from './make-thumbnails.js'
+import { remove } from './remove-pictures.js'
+
+export const processors = {
+  makeThumbnails: thumbnails,
+  removePictures: remove,
+} satisfies ProcessorsOf<typeof queues>

@@ -1,0 +1,2 @@
+-- outside a transaction
+call previous_copy_pictures();

@@ -1,0 +1,5229 @@
+// Generated from docs/openapi.json: npm run generate
+
+/** Method, path, and whether the body is a form, by operation id. */
+export const routes: Record<keyof operations, readonly [method: string, path: string, isForm?: true]> = {
+  checkLiveness: ['GET', '/healthz'],
+  checkReadiness: ['GET', '/readyz'],
+  signIn: ['POST', '/user/login'],
+  requestOtp: ['POST', '/user/otp'],
+  verifyOtp: ['POST', '/user/otp/verify'],
+  checkName: ['POST', '/user/checkname'],
+  openAccount: ['POST', '/user/join', true],
+  signOut: ['POST', '/user/logout'],
+  refreshTokens: ['POST', '/user/api/token/refresh'],
+  changePassword: ['PUT', '/user/changepassword'],
+  requestEmailReminder: ['POST', '/user/findemail'],
+  requestPasswordReset: ['POST', '/user/find_pw'],
+  resetPassword: ['PUT', '/user/pwchange'],
+  listSessions: ['GET', '/user/sessions'],
+  endSessions: ['DELETE', '/user/sessions'],
+  endSession: ['DELETE', '/user/sessions/{id}'],
+  beginProviderSignIn: ['GET', '/user/login/{provider}'],
+  completeProviderSignIn: ['POST', '/user/login/{provider}/callback'],
+  openSocialAccount: ['POST', '/user/socialjoin', true],
+  listIdentities: ['GET', '/user/identities'],
+  beginIdentityLink: ['POST', '/user/identities/{provider}'],
+  unlinkIdentity: ['DELETE', '/user/identities/{provider}'],
+  completeIdentityLink: ['POST', '/user/identities/{provider}/callback'],
+  closeAccount: ['DELETE', '/user/withdrawal'],
+  reactivateAccount: ['PUT', '/user/reactivate'],
+  requestExport: ['POST', '/user/export'],
+  getExport: ['GET', '/user/export'],
+  downloadExport: ['GET', '/user/export/{token}'],
+  getMyProfile: ['GET', '/user/profile'],
+  getProfile: ['GET', '/user/profile/{id}'],
+  editProfile: ['PUT', '/user/profile/edit', true],
+  followUser: ['POST', '/user/{id}/follow'],
+  unfollowUser: ['DELETE', '/user/{id}/unfollow'],
+  listFollowers: ['GET', '/user/{id}/followers'],
+  listFollowing: ['GET', '/user/{id}/following'],
+  listJobs: ['GET', '/admin/jobs'],
+  getJob: ['GET', '/admin/jobs/{id}'],
+  replayJob: ['POST', '/admin/jobs/{id}/replay'],
+  replayJobs: ['POST', '/admin/jobs/replay'],
+  cancelJob: ['POST', '/admin/jobs/{id}/cancel'],
+  digPlaylist: ['POST', '/playlist/create'],
+  getDig: ['GET', '/playlist/jobs/{id}'],
+  cancelDig: ['DELETE', '/playlist/jobs/{id}'],
+  watchDig: ['GET', '/playlist/jobs/{id}/events'],
+  getPlaylist: ['GET', '/playlist/detail/{id}'],
+  getHome: ['GET', '/playlist'],
+  listMyPlaylists: ['GET', '/playlist/myplaylist'],
+  digEventPlaylist: ['POST', '/playlist/event'],
+  editPlaylist: ['PUT', '/playlist/detail/{id}/edit', true],
+  deletePlaylist: ['DELETE', '/playlist/delete/{id}'],
+  addSongs: ['PUT', '/playlist/add'],
+  getSharedPlaylist: ['GET', '/playlist/shared/{slug}'],
+  exportPlaylist: ['GET', '/playlist/detail/{id}/export'],
+  listSongs: ['GET', '/playlist/music'],
+  pickRandomVideos: ['POST', '/playlist/random-mv'],
+  searchAll: ['GET', '/playlist/search'],
+  searchSongs: ['GET', '/playlist/searchmusic'],
+  likePlaylist: ['POST', '/playlist/like'],
+  writeComment: ['POST', '/playlist/comment/write'],
+  writeReply: ['POST', '/playlist/recomment/write'],
+  editComment: ['PUT', '/playlist/comment/edit'],
+  deleteComment: ['DELETE', '/playlist/comment/delete/{id}'],
+  listComments: ['GET', '/playlist/comments/{id}'],
+  listNotifications: ['GET', '/notification'],
+  markNotificationsRead: ['PUT', '/notification/read'],
+  getNotificationSettings: ['GET', '/notification/settings'],
+  changeNotificationSettings: ['PUT', '/notification/settings'],
+  watchNotifications: ['GET', '/notification/events'],
+  getMedia: ['GET', '/media/{folder}/{file}'],
+}
+
+export interface paths {
+    "/admin/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find jobs, newest first */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job and every attempt at it */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an active job
+         * @description A step of an unfinished dig takes the whole dig with it.
+         */
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/jobs/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a dead or cancelled job again */
+        post: operations["replayJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/jobs/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run many dead or cancelled jobs again
+         * @description The newest ones that match, at most `limit`. It needs at least one filter, or `"all": true`. Repeat it until nothing is left.
+         */
+        post: operations["replayJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process answers */
+        get: operations["checkLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/media/{folder}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture
+         * @description By its key, as `thumbnail`, `image` and `thumbnails` have it. What a key names never changes. A cover is to be had as JPEG too, with `.jpg` for `.webp`. Answers `Range` and `If-None-Match`.
+         */
+        get: operations["getMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I was told
+         * @description Acts of one kind on one thing are one notification until it is read. What I may not see any longer, and acts that were undone, are left out. The oldest are removed after 90 days without a new act.
+         */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notification/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Be told as it happens
+         * @description Server-sent events. `notification`: one with a new act, as `{notification, unread_count}`; it takes the place of an earlier one with its id. `unread`: `{unread_count}` when something was read or taken back, and at the beginning. After `Last-Event-ID` what was missed comes first, each notification once. Fetch it with the Bearer header.
+         */
+        get: operations["watchNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notification/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mark notifications as read
+         * @description Says which by exactly one of `ids`, `up_to` and `all`. Ids of nothing of mine change nothing.
+         */
+        put: operations["markNotificationsRead"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notification/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I want to be told */
+        get: operations["getNotificationSettings"];
+        /**
+         * Say what I want to be told
+         * @description What is left out stays as it is. What was told before stays in the list.
+         */
+        put: operations["changeNotificationSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Home */
+        get: operations["getHome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add songs to a playlist of mine
+         * @description At the end, in this order. Those that are in it stay where they are. A playlist holds at most 200 songs.
+         */
+        put: operations["addSongs"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/comment/delete/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a comment of mine, or one on my playlist
+         * @description Its words are erased; its place stays, so that replies keep what they reply to.
+         */
+        delete: operations["deleteComment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/comment/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a comment of mine */
+        put: operations["editComment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/comment/write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Comment on a playlist
+         * @description The same words again within 10 seconds are the same comment: a second click, or a request whose answer was lost.
+         */
+        post: operations["writeComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Earlier comments of a playlist, by the playlist's id
+         * @description Without a cursor the newest. A thread that does not fit is continued on the next page, where the comment that it begins with comes again: put pages together by id.
+         */
+        get: operations["listComments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dig a playlist
+         * @description Waits for the result up to a bound (25 s unless configured). `Prefer: respond-async` answers 202 at once, `Prefer: wait=N` after N seconds (RFC 7240). Once accepted a dig goes on whatever becomes of the connection.
+         */
+        post: operations["digPlaylist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/delete/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a playlist of mine
+         * @description With its comments and likes, for good. One that is in the making is cancelled.
+         */
+        delete: operations["deletePlaylist"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/detail/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A playlist with its songs and comments
+         * @description The newest comments come with it, each reply after what it replies to; `/playlist/comments/{id}` has earlier ones.
+         */
+        get: operations["getPlaylist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/detail/{id}/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a playlist of mine
+         * @description Song ids are comma lists; a playlist holds at most 200 songs. Songs are removed first, then added, then put in order, so that `move_music` names all that are left. All that was sent is done, or nothing. It may be repeated when its answer was lost. Until the playlist is finished only `is_public` can be changed.
+         */
+        put: operations["editPlaylist"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/detail/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take a playlist elsewhere
+         * @description One’s own, or one that one may see, as a file: JSON, extended M3U with the videos’ pages, or CSV (RFC 4180, UTF-8 with a byte order mark). Cells that a spreadsheet would take for a formula begin with an apostrophe. A song without a video has `null`, a comment line or an empty cell.
+         */
+        get: operations["exportPlaylist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dig a playlist for an event
+         * @description Like `/playlist/create`, with a genre drawn from one's own and any decade. Where the bound is reached before the playlist is ready it answers 200 as well, with the playlist as it stands, unless `Prefer` asks for 202.
+         */
+        post: operations["digEventPlaylist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a dig is doing */
+        get: operations["getDig"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel a dig
+         * @description Stops what has not finished. One that has ended is left as it is.
+         */
+        delete: operations["cancelDig"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch a dig
+         * @description Server-sent events `progress`, `song`, `cover`, `reset`, `done`, `failed`. Begins with everything so far, or after `Last-Event-ID`. `reset` takes back all songs seen before it. Fetch it with the Bearer header.
+         */
+        get: operations["watchDig"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/like": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Like a playlist, or like it no longer
+         * @description Turns the like around, so that a click that is sent twice undoes itself: `liked` says what is wanted, and a repeat with the same `Idempotency-Key` within 24 hours gets the first answer.
+         */
+        post: operations["likePlaylist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/music": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Songs to choose from */
+        get: operations["listSongs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/myplaylist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My playlists that others see too */
+        get: operations["listMyPlaylists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/random-mv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Random videos
+         * @description Each song with a video is as likely as any other.
+         */
+        post: operations["pickRandomVideos"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/recomment/write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reply to a comment
+         * @description As with comments, the same words again within 10 seconds are the same reply.
+         */
+        post: operations["writeReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search playlists, people and songs */
+        get: operations["searchAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/searchmusic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search songs */
+        get: operations["searchSongs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlist/shared/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a public link opens
+         * @description A finished public playlist for anybody, by its `slug`, without a token and with no one’s e-mail. Browsers, and messengers that show what is behind a link, get a page with Open Graph tags.
+         */
+        get: operations["getSharedPlaylist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process can serve */
+        get: operations["checkReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/{id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Follow somebody */
+        post: operations["followUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/{id}/followers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who follows somebody */
+        get: operations["listFollowers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/{id}/following": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom somebody follows */
+        get: operations["listFollowing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/{id}/unfollow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Follow somebody no longer */
+        delete: operations["unfollowUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/api/token/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Trade a refresh token for a new pair
+         * @description The token is spent by this. Spending it again ends the session, except within 10 seconds, which gives the same successor.
+         */
+        post: operations["refreshTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/changepassword": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change the password
+         * @description Ends every session, this one too, and mails a notice. The same change once more by the same session within 10 seconds, a form that was submitted twice, is answered alike and does nothing.
+         */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/checkname": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whether a name is free
+         * @description It is not reserved by this: joining decides.
+         */
+        post: operations["checkName"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of the copy that I asked for last */
+        get: operations["getExport"];
+        put?: never;
+        /**
+         * Ask for a copy of my data
+         * @description A ZIP with JSON files and pictures is made, and a link to it is mailed to the address of the account; the link opens for 7 days. While one is being made the answer is that one. One a day. Whoever has withdrawn comes back first, then asks.
+         */
+        post: operations["requestExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/export/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a copy by its mailed link
+         * @description The token in the address is all that it asks for. Never cached. A link that has expired, or whose account has left, opens nothing.
+         */
+        get: operations["downloadExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/find_pw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail a link that resets the password
+         * @description The answer is the same for every address. An account gets a link to `<front end>/password/reset?token=…`; a withdrawn one that can still come back gets `<front end>/account/return?token=…` instead.
+         */
+        post: operations["requestPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/findemail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whether an address has an account
+         * @description The answer is the same for every address. Whoever has an account gets a mail that says so.
+         */
+        post: operations["requestEmailReminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How I can sign in */
+        get: operations["listIdentities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/identities/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to link a provider
+         * @description As /user/login/{provider}, for somebody whose sign-in is not older than 10 minutes.
+         */
+        post: operations["beginIdentityLink"];
+        /**
+         * Unlink a provider
+         * @description The last way into an account without a password stays.
+         */
+        delete: operations["unlinkIdentity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/identities/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link a provider with what it sent back
+         * @description Only the account that began may end it. An account has at most one identity at each provider.
+         */
+        post: operations["completeIdentityLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open an account
+         * @description The sign-up token is used up by a success only: a name that is taken leaves it good for another try.
+         */
+        post: operations["openAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/login/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin to sign in through a provider
+         * @description Send the browser to `url`. The provider sends it back to the callback page of the front end with `code` and `state`, or with `error` when the person refuses. Keep the `state` of `url` in the tab (sessionStorage) and post the callback only when it is the same: otherwise somebody could be signed in to an account that is not theirs.
+         */
+        get: operations["beginProviderSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/login/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with what the provider sent back
+         * @description Somebody known is signed in; somebody new gets a token for /user/socialjoin. A `state` is good once, for 10 minutes and for its own provider; after any other failure than `state_invalid` begin again. People are known by the id that the provider gives them, never by an address.
+         */
+        post: operations["completeProviderSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End this session */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/otp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail a sign-up code
+         * @description The answer is the same for every address. Whoever has an account gets a mail that says so instead of a code.
+         */
+        post: operations["requestOtp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/otp/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Trade the mailed code for a sign-up token
+         * @description Only the newest code of an address counts; it is good for 10 minutes and 5 tries.
+         */
+        post: operations["verifyOtp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My profile with my playlists and those that I like
+         * @description Private playlists and those in the making are among mine.
+         */
+        get: operations["getMyProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/profile/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Somebody's profile with their playlists and those that they like */
+        get: operations["getProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/profile/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change my profile
+         * @description What is left out stays as it is. All that was sent is changed, or nothing.
+         */
+        put: operations["editProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/pwchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a new password by a mailed link
+         * @description The Bearer token is the one from the link, good once and for 15 minutes. A success ends every session and makes all other links worthless. A dead link is 400, because 401 would start a refresh.
+         */
+        put: operations["resetPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Come back to a withdrawn account
+         * @description The Bearer token is the one from the mailed link, good once and for 15 minutes. Such a mail is sent by /user/find_pw and by a sign-in with the right password. Sign in afterwards as before.
+         */
+        put: operations["reactivateAccount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where I am signed in */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End all my sessions
+         * @description This one too.
+         */
+        delete: operations["endSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of my sessions */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/socialjoin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open an account for somebody whom a provider knows
+         * @description Without `email` the address is the one that the callback answered. Where that was null, or for another address, confirm it by /user/otp and /user/otp/verify first and send it as `email` with their token as `email_token`. Both tokens are used up by a success only.
+         */
+        post: operations["openSocialAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Leave
+         * @description Ends every session, hides profile and playlists and frees the name at once. The address stays reserved: for 30 days the account can come back by a mailed link, then its personal data is erased. An account without a password proves itself by a sign-in that is not older than 10 minutes. A copy of one's data is asked for before (POST /user/export), or after coming back; links to copies end at once.
+         */
+        delete: operations["closeAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        About: string;
+        AccountExport: {
+            /** @description Size of the ZIP. */
+            bytes: number | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Until when the mailed link opens; null while there is none. */
+            expires_at: string | null;
+            finished_at: string | null;
+            /**
+             * @description `ready`: the link was mailed. `failed`: ask again.
+             * @enum {string}
+             */
+            state: "queued" | "ready" | "failed" | "expired";
+        };
+        AddressGiven: {
+            email: components["schemas"]["Email"];
+        };
+        Alive: {
+            status: "ok" | "silent";
+        };
+        Attempt: {
+            attempt: number;
+            ended_at: string | null;
+            error_code: string | null;
+            error_message: string | null;
+            outcome: string | null;
+            /** Format: date-time */
+            started_at: string;
+            worker: string;
+        };
+        Comment: {
+            /** @description Text as it was written, never HTML: show it as text. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            id: number;
+            /** @description False for a deleted one, whose content is empty. */
+            is_active: boolean;
+            /** @description The comment that this one replies to; that one replies to none. */
+            parent: number | null;
+            playlist: number;
+            /** Format: date-time */
+            updated_at: string;
+            writer: number;
+            writer_profile: components["schemas"]["Writer"];
+        };
+        CommentList: {
+            comments: components["schemas"]["Comments"];
+            /** @description For earlier comments; null where there are none. */
+            next_cursor: string | null;
+        };
+        /** @description Threads in the order in which they began, each comment before the replies to it. */
+        Comments: components["schemas"]["Comment"][];
+        CommentWritten: {
+            comment: components["schemas"]["Comment"];
+            message: string;
+        };
+        Credentials: {
+            email: string;
+            password: components["schemas"]["Password"];
+        };
+        DigJob: {
+            /** Format: date-time */
+            created_at: string;
+            error: {
+                code: string;
+                message: string;
+            } | null;
+            finished_at: string | null;
+            id: number;
+            playlist: number;
+            progress: number;
+            /** @description What is being waited for: `queued`, `compose`, `match`, `cover`, `done`, `failed` or `cancelled`. */
+            stage: string;
+            status: components["schemas"]["DigStatus"];
+        };
+        DigRequest: {
+            /**
+             * @example K-POP
+             * @example POP
+             * @example J-POP
+             * @example 힙합
+             * @example R&B
+             * @example 발라드
+             * @example 댄스
+             * @example 인디
+             * @example OST
+             */
+            genre: string;
+            /**
+             * @description How the day feels, in the words of the listener.
+             * @example 비 오는 밤 드라이브
+             */
+            situations: string;
+            /**
+             * @example 2010년대
+             * @example 상관없음
+             */
+            year: string;
+        };
+        /**
+         * @description `ready`, `failed` and `cancelled` are final.
+         * @enum {unknown}
+         */
+        DigStatus: "queued" | "composing" | "matching" | "ready" | "failed" | "cancelled";
+        EditedComment: {
+            comment_id: number;
+            /**
+             * @description Length in code points, after NFC and without space around it.
+             * @example 이 노래 최고예요
+             */
+            content: string;
+        };
+        /**
+         * Format: email
+         * @example listener@mudig.local
+         */
+        Email: string;
+        ErrorDetail: {
+            /** @description Path of the field, with dots. */
+            field: string;
+            message: string;
+            /** @description The JSON Schema keyword that it breaks, or a rule of ours, which begins with `x-`. */
+            rule: string;
+        };
+        EventRequest: {
+            /**
+             * @description How the day feels, in the words of the listener.
+             * @example 비 오는 밤 드라이브
+             */
+            situations: string;
+        };
+        ExportRequested: {
+            export: components["schemas"]["AccountExport"];
+            message: string;
+        };
+        ExportState: {
+            /** @description The last one; null where there is none. */
+            export: components["schemas"]["AccountExport"] | null;
+        };
+        FollowerList: {
+            follower_list: components["schemas"]["Follows"];
+            next_cursor: number | null;
+        };
+        FollowingList: {
+            following_list: components["schemas"]["Follows"];
+            next_cursor: number | null;
+        };
+        /** @description Newest first. */
+        Follows: {
+            id: number;
+            /** @description Do I follow this person? Null for yourself. */
+            is_following: boolean | null;
+            nickname: string;
+            /** @description Storage key, served at `/media/<key>`. */
+            profile_image: string;
+        }[];
+        /** @description A comma-joined list, e.g. `K-POP,인디`. */
+        Genre: string;
+        Home: {
+            /** @description The 5 most liked that everybody may see. */
+            liked_playlist: components["schemas"]["Playlist"][];
+            /** @description My 4 newest, private ones and those in the making included. */
+            my_playlist: components["schemas"]["Playlist"][];
+            /** @description The 5 newest that everybody may see. */
+            playlist_all: components["schemas"]["Playlist"][];
+            /** @description Up to 5 of others that no other section of this answer shows: of my profile's genres first, then of people whom I follow, then whatever is popular these days. */
+            recommend_pli: components["schemas"]["Playlist"][];
+        };
+        Job: {
+            attempt: number;
+            /** Format: date-time */
+            created_at: string;
+            error_code: string | null;
+            error_message: string | null;
+            failures: number;
+            failures_allowed: number;
+            finished_at: string | null;
+            id: number;
+            key: string | null;
+            lease_until: string | null;
+            /** @description Ids and a version. */
+            payload: unknown;
+            pushed_at: string | null;
+            queue: string;
+            request_id: string | null;
+            /** Format: date-time */
+            run_at: string;
+            started_at: string | null;
+            state: components["schemas"]["JobState"];
+            subject: string | null;
+            user_id: number | null;
+        };
+        JobHistory: {
+            attempt: number;
+            attempts: components["schemas"]["Attempt"][];
+            /** Format: date-time */
+            created_at: string;
+            error_code: string | null;
+            error_message: string | null;
+            failures: number;
+            failures_allowed: number;
+            finished_at: string | null;
+            id: number;
+            key: string | null;
+            lease_until: string | null;
+            /** @description Ids and a version. */
+            payload: unknown;
+            pushed_at: string | null;
+            queue: string;
+            request_id: string | null;
+            /** Format: date-time */
+            run_at: string;
+            started_at: string | null;
+            state: components["schemas"]["JobState"];
+            subject: string | null;
+            user_id: number | null;
+        };
+        JobPage: {
+            jobs: components["schemas"]["Job"][];
+            next_cursor: number | null;
+        };
+        /** @enum {unknown} */
+        JobState: "queued" | "running" | "done" | "failed" | "cancelled";
+        JoinForm: {
+            about?: components["schemas"]["About"];
+            email: components["schemas"]["Email"];
+            genre?: components["schemas"]["Genre"];
+            /**
+             * Format: binary
+             * @description JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.
+             */
+            image?: Blob;
+            /** @description Unique; upper and lower case, spaces and Unicode forms make no difference. Stored and counted in NFKC. */
+            name: components["schemas"]["Name"];
+            password: components["schemas"]["NewPassword"];
+            signup_token: string;
+        };
+        Liked: {
+            like_count: number;
+            /** @description Do I like it now? */
+            like_playlist: boolean;
+            message: string;
+        };
+        LikeRequest: {
+            /** @description What is wanted. Without it each request turns the like around. */
+            liked?: boolean;
+            playlist_id: number;
+        };
+        Message: {
+            message: string;
+        };
+        Music: {
+            /** Format: date-time */
+            created_at: string;
+            id: number;
+            /**
+             * @description Embed address of the video; null while the song waits for one, or has none.
+             * @example https://www.youtube.com/embed/dQw4w9WgXcQ
+             */
+            information: string | null;
+            singer: string;
+            song: string;
+            thumbnail: string | null;
+        };
+        MusicSearchAnswer: {
+            /** @description Best first. */
+            music: components["schemas"]["Music"][];
+            /** @description How many match; counted up to 1,000. */
+            music_count: number;
+            next_cursor: string | null;
+        };
+        MyPlaylists: {
+            /** @description Newest first. */
+            myplaylist: {
+                id: number;
+                thumbnail: string;
+                title: string;
+            }[];
+            next_cursor: number | null;
+        };
+        Name: string;
+        NameCheck: {
+            /** @description Unique; upper and lower case, spaces and Unicode forms make no difference. Stored and counted in NFKC. */
+            name: components["schemas"]["Name"];
+        };
+        NewComment: {
+            /**
+             * @description Length in code points, after NFC and without space around it.
+             * @example 이 노래 최고예요
+             */
+            content: string;
+            playlist_id: number;
+        };
+        NewPassword: string;
+        NewReply: {
+            /**
+             * @description Length in code points, after NFC and without space around it.
+             * @example 이 노래 최고예요
+             */
+            content: string;
+            /** @description A comment of the same playlist. A reply to a reply stands beside it, under the same comment. */
+            parent_id: number;
+            playlist_id: number;
+        };
+        Notification: {
+            /** @description How many people did it. */
+            actor_count: number;
+            /** @description Who did it, the latest first; at most three. Empty for `ready`. */
+            actors: {
+                id: number;
+                /** @description Storage key, served at `/media/<key>`. */
+                image: string;
+                name: string;
+            }[];
+            /** @description The latest comment or reply. */
+            comment_id: number | null;
+            /** Format: date-time */
+            created_at: string;
+            id: number;
+            is_read: boolean;
+            /**
+             * @description `followed`: somebody follows me. `liked`, `commented`: my playlist. `replied`: to my comment. `ready`: my playlist is finished.
+             * @enum {unknown}
+             */
+            kind: "followed" | "liked" | "commented" | "replied" | "ready";
+            playlist: {
+                id: number;
+                /** @description Storage key, served at `/media/<key>`. */
+                thumbnail: string;
+                title: string;
+            } | null;
+            /** @description Number of the latest act: the order of the list, and the event id of the stream. */
+            seq: number;
+            /**
+             * @description A sentence, Korean or English by Accept-Language.
+             * @example 민수님 외 4명이 회원님의 ‘비 오는 밤’ 플레이리스트를 좋아합니다.
+             */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When the latest act was told.
+             */
+            updated_at: string;
+        };
+        NotificationList: {
+            next_cursor: number | null;
+            /** @description The latest act first. */
+            notifications: components["schemas"]["Notification"][];
+            /** @description Counted up to 100, which means that or more. */
+            unread_count: number;
+        };
+        /** @description Whether I am told. All are true until I say otherwise. */
+        NotificationSettings: {
+            commented: boolean;
+            followed: boolean;
+            liked: boolean;
+            ready: boolean;
+            replied: boolean;
+        };
+        NotificationSettingsChange: {
+            commented?: boolean;
+            followed?: boolean;
+            liked?: boolean;
+            ready?: boolean;
+            replied?: boolean;
+        };
+        OtpRequest: {
+            email: components["schemas"]["Email"];
+        };
+        OtpVerification: {
+            email: components["schemas"]["Email"];
+            /**
+             * @description Six digits, in any width, with or without spaces or dashes between them.
+             * @example 123456
+             */
+            otp: string;
+        };
+        OtpVerified: {
+            message: string;
+            /** @description Good for one account with this address, for 30 minutes. Send it with /user/join. */
+            signup_token: string;
+        };
+        Password: string;
+        PasswordChange: {
+            new_password: components["schemas"]["NewPassword"];
+            old_password: components["schemas"]["Password"];
+        };
+        PasswordReset: {
+            new_password: components["schemas"]["NewPassword"];
+        };
+        Playlist: {
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            genre: string;
+            id: number;
+            is_active: boolean;
+            is_public: boolean;
+            like_count: number;
+            /** @description Do I like it? */
+            like_playlist: boolean;
+            /** @description Song ids in order. */
+            music: number[];
+            /** @description Names it in `/playlist/shared/<slug>`, which opens without an account. */
+            slug: string;
+            status: components["schemas"]["DigStatus"];
+            /** @description Storage key of the cover, served at `/media/<key>`. */
+            thumbnail: string;
+            thumbnails: components["schemas"]["Thumbnails"];
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            writer: number;
+            writer_profile: components["schemas"]["Writer"];
+        };
+        PlaylistAccepted: {
+            job: components["schemas"]["DigJob"];
+            message: string;
+            playlist: components["schemas"]["Playlist"];
+        };
+        PlaylistCreated: {
+            message: string;
+            playlist: components["schemas"]["Playlist"];
+            playlist_music_list: components["schemas"]["Music"][];
+        };
+        PlaylistDetail: {
+            comments: components["schemas"]["Comments"];
+            music: components["schemas"]["Music"][];
+            /** @description For earlier comments; null where there are none. */
+            next_comments_cursor: string | null;
+            playlist: components["schemas"]["Playlist"];
+            user: components["schemas"]["Writer"];
+        };
+        PlaylistEdit: {
+            /**
+             * @description Songs to put at the end. Those that are in it stay where they are.
+             * @example 1,2
+             */
+            add_music_list?: string;
+            content?: string;
+            /**
+             * @description Songs to take out. Those that are not in it make no difference.
+             * @example 1,2
+             */
+            del_music_list?: string;
+            /**
+             * Format: binary
+             * @description A cover of your own: JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.
+             */
+            image?: Blob;
+            /** @description A private playlist exists for nobody but its writer, and is nobody’s main one. */
+            is_public?: boolean;
+            /**
+             * @description Every song of the playlist in its new order, after removal and addition. Empty is left out.
+             * @example 1,2
+             */
+            move_music?: string;
+            title?: string;
+        };
+        PlaylistEdited: {
+            message: components["schemas"]["Playlist"];
+        };
+        PlaylistExport: {
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            genre: string;
+            songs: {
+                position: number;
+                singer: string;
+                song: string;
+                /** @description Page of the video on YouTube. */
+                video: string | null;
+            }[];
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Name. */
+            writer: string;
+        };
+        Profile: {
+            about: string;
+            /** @description Only towards its owner. */
+            email: string | null;
+            /** @description A comma-joined list. */
+            genre: string;
+            id: number;
+            /** @description Storage key, served at `/media/<key>`. */
+            image: string;
+            /** @description Do I follow this person? Null for yourself. */
+            is_following: boolean | null;
+            name: string;
+            rep_playlist: number | null;
+        };
+        ProfileAnswer: {
+            /** @description Newest like first. */
+            liked_playlists: components["schemas"]["Playlist"][];
+            /** @description Null when both lists have ended. */
+            next_cursor: string | null;
+            /** @description Written by this person, newest first. */
+            playlist: components["schemas"]["Playlist"][];
+            profile: components["schemas"]["Profile"];
+        };
+        ProfileEdit: {
+            about?: components["schemas"]["About"];
+            genre?: components["schemas"]["Genre"];
+            /**
+             * Format: binary
+             * @description JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.
+             */
+            image?: Blob;
+            /** @description Unique; upper and lower case, spaces and Unicode forms make no difference. Stored and counted in NFKC. */
+            name?: components["schemas"]["Name"];
+            /** @description A finished public playlist of your own; an empty text unsets it. */
+            rep_playlist?: number | "";
+        };
+        ProviderJourney: {
+            /**
+             * Format: uri
+             * @description The provider's page. Its `state` is good once and for 10 minutes; keep it and compare.
+             */
+            url: string;
+        };
+        /** @enum {string} */
+        ProviderName: "google" | "kakao" | "naver";
+        ProviderReturn: {
+            code: string;
+            state: string;
+        };
+        /** @description Five, or fewer when there are no more. */
+        RandomVideos: components["schemas"]["Music"][];
+        Reactivation: {
+            /** @description A new name; without it the old one, where nobody has taken it meanwhile. */
+            name?: components["schemas"]["Name"];
+        };
+        ReadAnswer: {
+            /** @description Counted up to 100, which means that or more. */
+            unread_count: number;
+        };
+        Readiness: {
+            /** @enum {unknown} */
+            migrations: "ok" | "pending" | "unknown";
+            /** @enum {unknown} */
+            postgres: "ok" | "down";
+            /** @enum {unknown} */
+            redis: "ok" | "down";
+            /** @enum {unknown} */
+            status: "ready" | "not_ready" | "draining";
+        };
+        ReadMark: {
+            /**
+             * @description All there are.
+             * @enum {boolean}
+             */
+            all?: true;
+            /** @description Exactly these. */
+            ids?: number[];
+            /** @description All whose `seq` is this one or smaller: of a list that is shown send the largest. What was told of meanwhile, also in one of the list, stays unread. */
+            up_to?: number;
+        };
+        RefreshRequest: {
+            refresh: string;
+        };
+        Replayed: {
+            /** @description Ids of the jobs that will run again. */
+            replayed: number[];
+        };
+        SearchAnswer: {
+            /** @description Leads to the next page of each list; one that has ended stays empty. Null when all have. */
+            next_cursor: string | null;
+            /** @description By title, in the same order. Only what everybody may see. */
+            playlists: components["schemas"]["Playlist"][];
+            /** @description The newest three that contain the words; empty on later pages. */
+            recent_playlists: {
+                playlist: components["schemas"]["Playlist"];
+                writer: components["schemas"]["Writer"];
+            }[];
+            /** @description The newest three that contain the words; empty on later pages. */
+            recent_users: components["schemas"]["Profile"][];
+            /** @description By singer and title. One entry, or none where nothing matches. */
+            search_music: {
+                /** @description Best first. */
+                music: components["schemas"]["Music"][];
+                /** @description How many match; counted up to 1,000. */
+                music_count: number;
+            }[];
+            /** @description By name and text. First who is called so, then who begins with it, then who contains it, then who is spelt like it; the newest first. */
+            users: components["schemas"]["Profile"][];
+        };
+        Sessions: {
+            /** @description The one used last comes first; at most 100. */
+            sessions: {
+                /** @description Where the sign-in came from. */
+                address: string | null;
+                /** Format: date-time */
+                created_at: string;
+                /** @description Such as `Chrome, Windows`; null where it gave no name. */
+                device: string | null;
+                /** Format: uuid */
+                id: string;
+                /** @description The session that asks. */
+                is_current: boolean;
+                /** Format: date-time */
+                last_used_at: string;
+            }[];
+        };
+        SignedIn: {
+            message: string;
+            token: components["schemas"]["Tokens"];
+            user: components["schemas"]["Profile"];
+        };
+        SocialJoinForm: {
+            about?: components["schemas"]["About"];
+            /** @description Another address than the one that the provider verified, or where there is none. */
+            email?: components["schemas"]["Email"];
+            /** @description The `signup_token` of /user/otp/verify for that address. */
+            email_token?: string;
+            genre?: components["schemas"]["Genre"];
+            /**
+             * Format: binary
+             * @description JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.
+             */
+            image?: Blob;
+            /** @description Unique; upper and lower case, spaces and Unicode forms make no difference. Stored and counted in NFKC. */
+            name: components["schemas"]["Name"];
+            /** @description From the callback. */
+            signup_token: string;
+        };
+        SocialNewcomer: {
+            /** @description The address that the provider has verified. Null: let the person confirm one by /user/otp and /user/otp/verify. */
+            email: string | null;
+            message: string;
+            /** @description Good for one account with this identity, for 30 minutes. Send it with /user/socialjoin. */
+            signup_token: string;
+        };
+        SongAddition: {
+            /**
+             * @description Those that are in it stay where they are.
+             * @example 1,2
+             */
+            music: string;
+            playlist_id: number;
+        };
+        SongList: {
+            /** @description The songs of my own playlists first, then all others, each the newest first. */
+            music: {
+                id: number;
+                singer: string;
+                song: string;
+                /** @description The video's, at its vendor; null while there is none. */
+                thumbnail: string | null;
+            }[];
+            next_cursor: string | null;
+        };
+        /** @description Keys of the resized WebP pictures; null until they are made. */
+        Thumbnails: {
+            large: string;
+            medium: string;
+            small: string;
+        } | null;
+        Tokens: {
+            /** @description JWT, 15 minutes; send it as `Authorization: Bearer …`. */
+            access: string;
+            /** @description Good for one exchange at /user/api/token/refresh. Keep the new one that comes back. */
+            refresh: string;
+        };
+        VideosSeen: {
+            /**
+             * @description Songs that are not wanted again. Send the latest where there are more.
+             * @example 1,2
+             */
+            already_musiclist: string;
+        };
+        WaysIn: {
+            has_password: boolean;
+            identities: {
+                /** Format: date-time */
+                created_at: string;
+                /** @description As the provider told it when it was linked. */
+                email: string | null;
+                provider: components["schemas"]["ProviderName"];
+            }[];
+        };
+        Withdrawal: {
+            /** @description Required where the account has one. */
+            password?: components["schemas"]["Password"];
+        };
+        Writer: {
+            about: string;
+            /** @description Only towards its owner. */
+            email: string | null;
+            /** @description A comma-joined list. */
+            genre: string;
+            id: number;
+            /** @description Storage key, served at `/media/<key>`. */
+            image: string;
+            name: string;
+            rep_playlist: number | null;
+        };
+    };
+    responses: {
+        /** @description `body_too_large`: The request is too large. */
+        BodyTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "body_too_large";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `cross_site`: This request comes from another site. */
+        CrossSite: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "cross_site";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `dig_failed`: The playlist could not be made. */
+        DigFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "dig_failed";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `dig_refused`: No playlist can be made for these words. Try to say it in another way.
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        DigRefusedOrInvalidInputOrMalformedBody: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "dig_refused" | "invalid_input" | "malformed_body";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `idempotency_key_reused`: This Idempotency-Key was used for a request with another body. */
+        IdempotencyKeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "idempotency_key_reused";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+        InternalError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "internal_error";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `invalid_input`: Some of the input is not valid. */
+        InvalidInput: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "invalid_input";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        InvalidInputOrMalformedBody: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "invalid_input" | "malformed_body";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `job_not_found`: There is no such job. */
+        JobNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "job_not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `job_not_found`: There is no such job.
+         *
+         *     `not_found`: Not found.
+         */
+        JobNotFoundOrNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "job_not_found" | "not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `mail_too_often`: Too many mails were asked for. Please try again later.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        MailTooOftenOrRateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "mail_too_often" | "rate_limited";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `not_signed_in`: Please sign in. */
+        NotSignedIn: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "not_signed_in";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `not_signed_in`: Please sign in.
+         *
+         *     `token_invalid`: Your sign-in has expired or is not valid. Please sign in again.
+         */
+        NotSignedInOrTokenInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "not_signed_in" | "token_invalid";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `password_too_often`: Too many wrong passwords. Please try again later.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        PasswordTooOftenOrRateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "password_too_often" | "rate_limited";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `playlist_not_found`: There is no such playlist. */
+        PlaylistNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "playlist_not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `playlist_not_found`: There is no such playlist.
+         *
+         *     `not_found`: Not found.
+         */
+        PlaylistNotFoundOrNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "playlist_not_found" | "not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `playlist_unfinished`: Until a playlist is finished only its privacy can be changed. */
+        PlaylistUnfinished: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "playlist_unfinished";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `provider_not_offered`: Signing in through this provider is not offered here.
+         *
+         *     `not_found`: Not found.
+         */
+        ProviderNotOfferedOrNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "provider_not_offered" | "not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `provider_unavailable`: The provider cannot be reached for a moment. Please start again shortly.
+         *
+         *     `unavailable`: The service is unavailable for a moment. Please try again shortly.
+         */
+        ProviderUnavailableOrUnavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "provider_unavailable" | "unavailable";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `query_empty`: Say what to look for.
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         */
+        QueryEmptyOrInvalidInput: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "query_empty" | "invalid_input";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `rate_limited`: Too many requests. Please try again later. */
+        RateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "rate_limited";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `too_many_in_flight`: You already have as many playlists in the making as you may. Try again when one is finished.
+         *
+         *     `too_many_digs`: You have made as many playlists as you may for a while. Try again later.
+         */
+        TooManyInFlightOrTooManyDigs: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "too_many_in_flight" | "too_many_digs";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+        Unavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "unavailable";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `unsupported_media_type`: This content type is not supported here. */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "unsupported_media_type";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `user_not_found`: There is no such user.
+         *
+         *     `not_found`: Not found.
+         */
+        UserNotFoundOrNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "user_not_found" | "not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listJobs: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                /** @description Such as `mail_refused`. */
+                error_code?: string;
+                limit?: number;
+                /** @description Seconds since it was written. */
+                older_than?: number;
+                /** @description One that is declared, or that a job of old has. */
+                queue?: string;
+                request_id?: string;
+                state?: components["schemas"]["JobState"];
+                /** @description What it is about, e.g. `playlist/12`. */
+                subject?: string;
+                user_id?: number;
+                /** @description More than `older_than`. */
+                younger_than?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedIn"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobHistory"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            404: components["responses"]["JobNotFoundOrNotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["CrossSite"];
+            404: components["responses"]["JobNotFoundOrNotFound"];
+            /** @description `not_active`: This job has ended already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "not_active";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["CrossSite"];
+            404: components["responses"]["JobNotFoundOrNotFound"];
+            /** @description `not_replayable`: Only failed and cancelled jobs can run again, and not while another one with the same key is active. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "not_replayable";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Instead of a filter: every job that failed.
+                     * @enum {boolean}
+                     */
+                    all?: true;
+                    /** @description Such as `mail_refused`. */
+                    error_code?: string;
+                    /** @default 100 */
+                    limit: number;
+                    /** @description Seconds since it was written. */
+                    older_than?: number;
+                    /** @description One that is declared, or that a job of old has. */
+                    queue?: string;
+                    request_id?: string;
+                    /**
+                     * @description `failed` unless told.
+                     * @enum {unknown}
+                     */
+                    state?: "failed" | "cancelled";
+                    /** @description What it is about, e.g. `playlist/12`. */
+                    subject?: string;
+                    user_id?: number;
+                    /** @description More than `older_than`. */
+                    younger_than?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["CrossSite"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    checkLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alive"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            /** @description Postgres was asked and has answered nothing for a minute. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alive"];
+                };
+            };
+        };
+    };
+    getMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Such as `basic.png` */
+                file: string;
+                /** @description `karlo`, `profile` or `playlist` */
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": Blob;
+                    "image/png": Blob;
+                    "image/webp": Blob;
+                };
+            };
+            /** @description The part that `Range` asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": Blob;
+                    "image/png": Blob;
+                    "image/webp": Blob;
+                };
+            };
+            /** @description Where clients reach the store: to an address of it that opens for some minutes. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The client has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description The part that `Range` asked for lies outside of it; `Content-Range` has its length. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationList"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    watchNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    markNotificationsRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadMark"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadAnswer"];
+                };
+            };
+            /**
+             * @description `which_read`: Name what was read by one of ids, up_to and all.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "which_read" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether I am told. All are true until I say otherwise. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationSettingsChange"];
+            };
+        };
+        responses: {
+            /** @description Whether I am told. All are true until I say otherwise. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getHome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addSongs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SongAddition"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["PlaylistNotFound"];
+            409: components["responses"]["PlaylistUnfinished"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            /**
+             * @description `comment_not_found`: There is no such comment.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "comment_not_found" | "not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    editComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditedComment"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentWritten"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            /** @description `comment_not_found`: There is no such comment. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "comment_not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    writeComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentWritten"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["PlaylistNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listComments: {
+        parameters: {
+            query?: {
+                /** @description A `next_cursor` or `next_comments_cursor`, as it came. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentList"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["PlaylistNotFoundOrNotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    digPlaylist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats within 24 hours lead to the same dig. */
+                "idempotency-key"?: string;
+                prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DigRequest"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistCreated"];
+                };
+            };
+            /** @description It was accepted and goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistAccepted"];
+                };
+            };
+            400: components["responses"]["DigRefusedOrInvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["JobNotFound"];
+            409: components["responses"]["IdempotencyKeyReused"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyInFlightOrTooManyDigs"];
+            500: components["responses"]["InternalError"];
+            502: components["responses"]["DigFailed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deletePlaylist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["PlaylistNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPlaylist: {
+        parameters: {
+            query?: {
+                /** @description A comment that must be among those shown, with its thread. Any other id changes nothing. */
+                comment?: number;
+                comments_limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistDetail"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["PlaylistNotFoundOrNotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    editPlaylist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaylistEdit"];
+                "multipart/form-data": components["schemas"]["PlaylistEdit"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistEdited"];
+                };
+            };
+            /**
+             * @description `picture_not_usable`: This picture cannot be used. JPEG, PNG, WebP, AVIF and GIF of up to 25 million pixels can.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "picture_not_usable" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["PlaylistNotFoundOrNotFound"];
+            409: components["responses"]["PlaylistUnfinished"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportPlaylist: {
+        parameters: {
+            query?: {
+                format?: "json" | "m3u" | "csv";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistExport"];
+                    "audio/x-mpegurl": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["PlaylistNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    digEventPlaylist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats within 24 hours lead to the same dig. */
+                "idempotency-key"?: string;
+                prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventRequest"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistCreated"];
+                };
+            };
+            /** @description It was accepted and goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistAccepted"];
+                };
+            };
+            400: components["responses"]["DigRefusedOrInvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["JobNotFound"];
+            409: components["responses"]["IdempotencyKeyReused"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyInFlightOrTooManyDigs"];
+            500: components["responses"]["InternalError"];
+            502: components["responses"]["DigFailed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigJob"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["JobNotFoundOrNotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelDig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigJob"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["JobNotFoundOrNotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    watchDig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["JobNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    likePlaylist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats within 24 hours get the same answer and change nothing. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LikeRequest"];
+            };
+        };
+        responses: {
+            /** @description Liked no longer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Liked"];
+                };
+            };
+            /** @description Liked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Liked"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["PlaylistNotFound"];
+            409: components["responses"]["IdempotencyKeyReused"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSongs: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, as it came. */
+                cursor?: string;
+                /**
+                 * @description Only these songs; in the order of the whole list.
+                 * @example 1,2
+                 */
+                ids?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongList"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listMyPlaylists: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPlaylists"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pickRandomVideos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VideosSeen"];
+            };
+        };
+        responses: {
+            /** @description Five, or fewer when there are no more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RandomVideos"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    writeReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReply"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentWritten"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            /**
+             * @description `playlist_not_found`: There is no such playlist.
+             *
+             *     `comment_not_found`: There is no such comment.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "playlist_not_found" | "comment_not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    searchAll: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, as it came. */
+                cursor?: string;
+                /** @description Of each list. */
+                limit?: number;
+                /**
+                 * @description Taken literally. Upper and lower case, width and runs of spaces make no difference; initial consonants find syllables, `ㅂㄹㄷ` a 발라드.
+                 * @example 발라드
+                 */
+                query?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            400: components["responses"]["QueryEmptyOrInvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    searchSongs: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, as it came. */
+                cursor?: string;
+                /** @description Of each list. */
+                limit?: number;
+                /**
+                 * @description Taken literally. Upper and lower case, width and runs of spaces make no difference; initial consonants find syllables, `ㅂㄹㄷ` a 발라드.
+                 * @example 발라드
+                 */
+                query?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MusicSearchAnswer"];
+                };
+            };
+            400: components["responses"]["QueryEmptyOrInvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSharedPlaylist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The detail, or a page for whoever asks for HTML. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistDetail"];
+                    "text/html": string;
+                };
+            };
+            404: components["responses"]["PlaylistNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    checkReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            500: components["responses"]["InternalError"];
+            /** @description It cannot, and what is missing. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+        };
+    };
+    followUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /**
+             * @description `follow_oneself`: You cannot follow yourself.
+             *
+             *     `already_following`: You follow this user already.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "follow_oneself" | "already_following";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["UserNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listFollowers: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowerList"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["UserNotFoundOrNotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listFollowing: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowingList"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["UserNotFoundOrNotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unfollowUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            /**
+             * @description `not_following`: You do not follow this user.
+             *
+             *     `user_not_found`: There is no such user.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "not_following" | "user_not_found" | "not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refreshTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            /** @description `refresh_invalid`: Your sign-in has expired. Please sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "refresh_invalid";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /**
+             * @description `password_wrong`: The current password is wrong.
+             *
+             *     `password_not_set`: This account has no password. The mail for a forgotten one lets you set it.
+             *
+             *     `password_too_common`: This password is too common. Please choose another one.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "password_wrong" | "password_not_set" | "password_too_common" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["PasswordTooOftenOrRateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    checkName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameCheck"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /**
+             * @description `name_taken`: This name is already taken.
+             *
+             *     `name_not_allowed`: Names have 2 to 20 characters, none of them invisible.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "name_taken" | "name_not_allowed" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportState"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    requestExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was accepted and goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRequested"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            /**
+             * @description `export_too_often`: A copy of your data can be asked for once a day. Please use the link in the mail, or ask again later.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "export_too_often" | "rate_limited";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    downloadExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the mailed link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ZIP. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": Blob;
+                };
+            };
+            /**
+             * @description `export_link_invalid`: The link has expired or is not valid. Please ask for a new copy of your data.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "export_link_invalid" | "not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    requestPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressGiven"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["MailTooOftenOrRateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    requestEmailReminder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressGiven"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["MailTooOftenOrRateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listIdentities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaysIn"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    beginIdentityLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: components["schemas"]["ProviderName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderJourney"];
+                };
+            };
+            /** @description `sign_in_again`: Please sign in again first, so that we know it is you. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "sign_in_again";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["ProviderNotOfferedOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unlinkIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: components["schemas"]["ProviderName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description `last_way_in`: This is the only way into your account. Please set a password first. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "last_way_in";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            /**
+             * @description `identity_not_found`: Your account is not linked to this provider.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "identity_not_found" | "not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    completeIdentityLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: components["schemas"]["ProviderName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderReturn"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /**
+             * @description `state_invalid`: This sign-in has expired, was used already or was begun elsewhere. Please start again.
+             *
+             *     `provider_refused`: The provider did not confirm the sign-in. Please start again.
+             *
+             *     `identity_taken`: This account of the provider already belongs to an account here.
+             *
+             *     `provider_linked`: Your account is linked to another account of this provider. Please unlink that one first.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "state_invalid" | "provider_refused" | "identity_taken" | "provider_linked" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["ProviderNotOfferedOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ProviderUnavailableOrUnavailable"];
+        };
+    };
+    openAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["JoinForm"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /**
+             * @description `signup_token_invalid`: The e-mail confirmation has expired or is not valid. Please confirm your e-mail address again.
+             *
+             *     `name_taken`: This name is already taken.
+             *
+             *     `name_not_allowed`: Names have 2 to 20 characters, none of them invisible.
+             *
+             *     `email_taken`: This e-mail address already has an account.
+             *
+             *     `password_too_common`: This password is too common. Please choose another one.
+             *
+             *     `picture_not_usable`: This picture cannot be used. JPEG, PNG, WebP, AVIF and GIF of up to 25 million pixels can.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "signup_token_invalid" | "name_taken" | "name_not_allowed" | "email_taken" | "password_too_common" | "picture_not_usable" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            /** @description `login_failed`: The e-mail address or the password is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "login_failed";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `login_too_often`: Too many attempts to sign in. Please try again later.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "login_too_often" | "rate_limited";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    beginProviderSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: components["schemas"]["ProviderName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderJourney"];
+                };
+            };
+            404: components["responses"]["ProviderNotOfferedOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    completeProviderSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: components["schemas"]["ProviderName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderReturn"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"] | components["schemas"]["SocialNewcomer"];
+                };
+            };
+            /**
+             * @description `state_invalid`: This sign-in has expired, was used already or was begun elsewhere. Please start again.
+             *
+             *     `provider_refused`: The provider did not confirm the sign-in. Please start again.
+             *
+             *     `account_withdrawn`: This account was withdrawn. The link in the mail that we have sent brings it back.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "state_invalid" | "provider_refused" | "account_withdrawn" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            404: components["responses"]["ProviderNotOfferedOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ProviderUnavailableOrUnavailable"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    requestOtp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtpRequest"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `otp_too_often`: Too many codes were asked for. Please try again later.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "otp_too_often" | "rate_limited";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    verifyOtp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtpVerification"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OtpVerified"];
+                };
+            };
+            /**
+             * @description `otp_wrong`: The code is wrong or has expired.
+             *
+             *     `otp_spent`: Too many wrong codes. Please ask for a new one.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "otp_wrong" | "otp_spent" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMyProfile: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, as it came. */
+                cursor?: string;
+                /** @description Of each list. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getProfile: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, as it came. */
+                cursor?: string;
+                /** @description Of each list. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["UserNotFoundOrNotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    editProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ProfileEdit"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /**
+             * @description `name_taken`: This name is already taken.
+             *
+             *     `name_not_allowed`: Names have 2 to 20 characters, none of them invisible.
+             *
+             *     `picture_not_usable`: This picture cannot be used. JPEG, PNG, WebP, AVIF and GIF of up to 25 million pixels can.
+             *
+             *     `rep_playlist_not_shown`: Only a finished public playlist can be your main one.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "name_taken" | "name_not_allowed" | "picture_not_usable" | "rep_playlist_not_shown" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["PlaylistNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /**
+             * @description `link_invalid`: The link has expired or was used already. Please ask for a new one.
+             *
+             *     `password_too_common`: This password is too common. Please choose another one.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "link_invalid" | "password_too_common" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reactivateAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reactivation"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /**
+             * @description `link_invalid`: The link has expired or was used already. Please ask for a new one.
+             *
+             *     `name_taken`: This name is already taken.
+             *
+             *     `name_not_allowed`: Names have 2 to 20 characters, none of them invisible.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "link_invalid" | "name_taken" | "name_not_allowed" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            /**
+             * @description `session_not_found`: There is no such session.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "session_not_found" | "not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    openSocialAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SocialJoinForm"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /**
+             * @description `social_token_invalid`: The sign-in at the provider has expired or was used already. Please sign in there again.
+             *
+             *     `email_not_confirmed`: Please confirm your e-mail address first.
+             *
+             *     `signup_token_invalid`: The e-mail confirmation has expired or is not valid. Please confirm your e-mail address again.
+             *
+             *     `name_taken`: This name is already taken.
+             *
+             *     `name_not_allowed`: Names have 2 to 20 characters, none of them invisible.
+             *
+             *     `email_taken`: This e-mail address already has an account.
+             *
+             *     `identity_taken`: This account of the provider already belongs to an account here.
+             *
+             *     `picture_not_usable`: This picture cannot be used. JPEG, PNG, WebP, AVIF and GIF of up to 25 million pixels can.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "social_token_invalid" | "email_not_confirmed" | "signup_token_invalid" | "name_taken" | "name_not_allowed" | "email_taken" | "identity_taken" | "picture_not_usable" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    closeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdrawal"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /**
+             * @description `password_wrong`: The current password is wrong.
+             *
+             *     `sign_in_again`: Please sign in again first, so that we know it is you.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "password_wrong" | "sign_in_again" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["PasswordTooOftenOrRateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+}

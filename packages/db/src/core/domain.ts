@@ -1,0 +1,96 @@
+import type { Language } from '@mudig/shared/core/language'
+import type { ActName, ActOf } from '@mudig/shared/notifications/kinds'
+import type { RawBuilder } from 'kysely'
+import type { Telling } from '../notifications/notify.js'
+import type { Db, Trx } from './client.js'
+import type { Counter } from './counters.js'
+import type { Pages } from './pages.js'
+import type { DB } from './schema.gen.js'
+
+/*
+ * What a domain contributes beside its own functions. A folder declares it in its domain.ts, `satisfies Domain`; the
+ * folders that have one are listed in domains.gen.ts, and what is made of all of them is in domains.ts.
+ */
+
+/** Whom an erasure is about. */
+export interface Person {
+  readonly id: number
+  readonly email: string
+  readonly image: string
+}
+
+/** A file of the copy of somebody's data that they may ask for. */
+export interface Copy {
+  /** Of the file, without `.json`. */
+  readonly name: string
+  /** What is in it, for the archive's README. */
+  readonly about: Readonly<Record<Language, string>>
+  /** Nothing of others than their public names, and nothing that opens anything. */
+  read(db: Db, userId: number): Pages
+}
+
+/** What a table keeps about people. A test compares it with the references to `users` that the database has. */
+export interface PersonalTable {
+  /** Columns that name somebody: by id, by address, or by what an address is part of. */
+  readonly people: readonly string[]
+  /** How it is copied, or why not. */
+  readonly copy: readonly Copy[] | string
+  /** Keys in the store that belong to the copy. */
+  readonly objects?: (db: Db, userId: number) => Pages<{ key: string }>
+  /**
+   * How it is erased, or why not. Changes no other row of the tables in `lockOrder` than those which a domain's `locks`
+   * name.
+   * @returns keys in the store that nobody shows any longer
+   */
+  readonly erase: ((trx: Trx, person: Person) => Promise<readonly string[] | undefined>) | string
+}
+
+/**
+ * Rows that many people's acts change. Whoever locks rows of several of these tables does it in this order, and in each
+ * by ascending key; an erasure, which changes most of them, locks all of them before it changes anything.
+ */
+export const lockOrder = {
+  playlists: { key: 'id', strength: 'update' },
+  subjects: { key: 'id', strength: 'update' },
+  users: { key: 'id', strength: 'no key update' },
+  notification_boxes: { key: 'user_id', strength: 'update' },
+} as const
+
+export type LockedTable = keyof typeof lockOrder
+
+/** How things stand about an act: whom that concerns, under the lock that the act is done under. */
+export type Acts = { readonly [Name in ActName]?: (trx: Trx, act: ActOf<Name>) => Promise<Telling[]> }
+
+/** Something that is repeated. Of all workers one does it at a time, on a timer of its own. */
+export interface Schedule {
+  /** Kept in the table `schedules`. */
+  readonly name: string
+  readonly everySeconds: number
+  /** Does at most `limit` of it, so that no statement is long. @returns how many that were; fewer end the turn */
+  runBatch(db: Db, limit: number): Promise<number>
+}
+
+/** Rows of a table whose text can be searched; triggers of the table put it into `search_texts`. */
+export interface SearchTexts {
+  /** Stands in `search_texts.kind` and is never given to anything else. */
+  readonly number: number
+  readonly table: keyof DB
+  /** A change of these changes what is found, or whether. */
+  readonly columns: readonly string[]
+  /** The kind of subject that they are, whose state and visibility decide whether they are found. */
+  readonly subject?: string
+}
+
+export interface Domain {
+  /** As its folders are called. */
+  readonly name: string
+  /** Erased in the order in which it stands here. */
+  readonly personal: { readonly [Table in keyof DB]?: PersonalTable }
+  /** Keys of the rows that an erasure of somebody changes in tables of the lock order. */
+  readonly locks?: { readonly [Table in LockedTable]?: (userId: number) => RawBuilder<unknown> }
+  readonly acts?: Acts
+  readonly schedules?: readonly Schedule[]
+  readonly counters?: readonly Counter[]
+  /** By what a search calls them. */
+  readonly searchTexts?: Readonly<Record<string, SearchTexts>>
+}

@@ -1,0 +1,27 @@
+import type { LaneName } from '@mudig/shared/core/lanes'
+import { sql } from 'kysely'
+import type { Db } from '../core/client.js'
+
+/** A lane that no worker has said to serve for so long is served by none. */
+export const forgottenAfterSeconds = 30
+/** Any number of workers write one row a lane; a newer note than this says the same. */
+const freshSeconds = 4
+
+/** Notes that some worker serves these lanes. */
+export const noteServing = async (db: Db, lanes: readonly LaneName[]): Promise<void> => {
+  await sql`
+    insert into lanes (name, served_at) select name, now() from unnest(${lanes}::text[]) as served (name) order by name
+    on conflict (name) do update set served_at = excluded.served_at
+      where lanes.served_at < now() - ${freshSeconds} * interval '1 second'`.execute(db)
+}
+
+/** Of these lanes, those that no worker serves. */
+export const lanesNotServed = async (db: Db, lanes: readonly LaneName[]): Promise<LaneName[]> => {
+  const { rows } = await sql<{ name: LaneName }>`
+    select name from unnest(${lanes}::text[]) as asked (name)
+    where not exists (
+      select from lanes where lanes.name = asked.name
+        and served_at > now() - ${forgottenAfterSeconds} * interval '1 second'
+    )`.execute(db)
+  return rows.map(row => row.name)
+}

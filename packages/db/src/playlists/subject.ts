@@ -1,0 +1,5 @@
+import { playlistErrors } from '@mudig/shared/playlists/errors'
+import type { SubjectKind } from '../subjects/subjects.js'
+
+/** A playlist's id is its subject's. */
+export const playlistSubject: SubjectKind = { name: 'playlist', notFound: playlistErrors.playlistNotFound }

@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import type { Db } from '../core/client.js'
+import { idOf, type Pages, pages } from '../core/pages.js'
+import { isVisible } from './visible.js'
+
+/** The title only of what its liker may still see. */
+export const likes = async function* (db: Db, userId: number): Pages {
+  const rows = pages(
+    // A Date would lose the last three digits.
+    { microseconds: 0, playlist: 0 },
+    (after, limit) =>
+      db
+        .selectFrom('subject_likes as l')
+        .innerJoin('subjects as s', 's.id', 'l.subject_id')
+        .innerJoin('playlists as p', 'p.id', 's.id')
+        .select([
+          'l.subject_id as playlist',
+          sql<string | null>`case when s.owner = ${userId} or (${isVisible(userId)}) then p.title end`.as('title'),
+          'l.created_at as liked_at',
+          sql<number>`(extract(epoch from l.created_at) * 1000000)::int8`.as('microseconds'),
+        ])
+        .where('l.user_id', '=', userId)
+        .where('l.kind', '=', 'playlist')
+        .where(
+          sql<boolean>`(l.created_at, l.subject_id) > (timestamptz 'epoch' + ${after.microseconds} * interval '1 microsecond', ${after.playlist}::int8)`,
+        )
+        .orderBy('l.created_at')
+        .orderBy('l.subject_id')
+        .limit(limit)
+        .execute(),
+    ({ microseconds, playlist }) => ({ microseconds, playlist }),
+  )
+  for await (const page of rows) yield page.map(({ microseconds: _, ...like }) => like)
+}
+
+export const comments = (db: Db, userId: number) =>
+  pages(
+    0,
+    (after, limit) =>
+      db
+        .selectFrom('subject_comments')
+        .select(['id', 'subject_id as playlist', 'parent', 'content', 'is_active', 'created_at', 'updated_at'])
+        .where('writer', '=', userId)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    idOf,
+  )
+
+/** What somebody reported; who else did so is not theirs. */
+export const reports = (db: Db, userId: number) =>
+  pages(
+    0,
+    (after, limit) =>
+      db
+        .selectFrom('reports')
+        .select(['id', 'subject_id as subject', 'comment_id as comment', 'reason', 'note', 'state', 'created_at'])
+        .where('reporter', '=', userId)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    idOf,
+  )

@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import { deleteOf } from '../core/by-person.js'
+import type { Domain } from '../core/domain.js'
+import { acts } from './acts.js'
+import { comments, likes, reports } from './copy.js'
+import { takeBackLikes } from './likes.js'
+
+export const domain = {
+  name: 'subjects',
+  personal: {
+    subjects: {
+      people: ['owner'],
+      copy: 'Each kind is in the list of its domain.',
+      erase: deleteOf('subjects', 'owner'),
+    },
+    subject_likes: {
+      people: ['user_id'],
+      copy: [{ name: 'likes', about: { ko: '좋아요한 플레이리스트', en: 'playlists that you like' }, read: likes }],
+      erase: async (trx, { id }) => {
+        await takeBackLikes(trx, id)
+        return undefined
+      },
+    },
+    subject_comments: {
+      people: ['writer'],
+      copy: [{ name: 'comments', about: { ko: '작성한 댓글', en: 'comments that you wrote' }, read: comments }],
+      erase: 'Stays in its conversation without a name, as whoever leaves is told.',
+    },
+    reports: {
+      people: ['reporter'],
+      copy: [{ name: 'reports', about: { ko: '내가 신고한 것', en: 'what you reported' }, read: reports }],
+      erase: deleteOf('reports', 'reporter'),
+    },
+  },
+  locks: {
+    // The release before locks a playlist where this one locks its subject: to go with previous-release.ts.
+    playlists: id => sql`select subject_id from subject_likes where user_id = ${id}`,
+    subjects: id => sql`
+      select id from subjects where owner = ${id} union select subject_id from subject_likes where user_id = ${id}`,
+  },
+  acts,
+  counters: [
+    { name: 'likes', table: 'subjects', column: 'like_count', from: 'subject_likes', of: 'subject_id' },
+    {
+      name: 'comments',
+      table: 'playlists',
+      column: 'comment_count',
+      from: 'comments',
+      of: 'playlist',
+      only: 'is_active',
+    },
+  ],
+} as const satisfies Domain

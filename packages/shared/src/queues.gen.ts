@@ -1,0 +1,13 @@
+// Written by npm run generate, from the folders that have queues.ts.
+import * as accounts from './accounts/queues.js'
+import * as music from './music/queues.js'
+import * as notifications from './notifications/queues.js'
+import * as objects from './objects/queues.js'
+import * as playlists from './playlists/queues.js'
+import * as subjects from './subjects/queues.js'
+
+/** Every queue there is; Bull Board shows them in this order. */
+export const queues = { ...accounts.queues, ...music.queues, ...notifications.queues, ...objects.queues, ...playlists.queues, ...subjects.queues }
+
+/** What jobs are about. */
+export const jobSubjects = [...accounts.jobSubjects, ...music.jobSubjects, ...notifications.jobSubjects, ...objects.jobSubjects, ...playlists.jobSubjects, ...subjects.jobSubjects] as const

@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+// What each workspace takes from its domains: every folder that has the file is in the list. Static imports, so that
+// types, bundles and the import rules see all of it; written by `npm run generate`, and by this file when it is run.
+
+const head = 'Written by npm run generate, from the folders that have'
+const camel = name => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())
+const spread = (names, part) => names.map(name => `...${camel(name)}.${part}`).join(', ')
+const imports = (names, fileOf) => names.map(name => `import * as ${camel(name)} from './${name}/${fileOf(name)}.js'`)
+
+const lists = [
+  {
+    folder: 'packages/shared/src',
+    files: ['queues.ts'],
+    path: 'queues.gen.ts',
+    body: names => [
+      '/** Every queue there is; Bull Board shows them in this order. */',
+      `export const queues = { ${spread(names, 'queues')} }`,
+      '',
+      '/** What jobs are about. */',
+      `export const jobSubjects = [${spread(names, 'jobSubjects')}] as const`,
+    ],
+  },
+  {
+    folder: 'packages/shared/src',
+    files: ['notices.ts'],
+    path: 'notices.gen.ts',
+    body: names => [
+      '/** Everything that people are notified of. */',
+      `export const notices = { ${spread(names, 'notices')} }`,
+      '',
+      '/** What they do that others are notified of. */',
+      `export const acts = { ${spread(names, 'acts')} }`,
+    ],
+  },
+  {
+    folder: 'packages/db/src',
+    files: ['domain.ts'],
+    path: 'domains.gen.ts',
+    body: names => [`export const declared = [${names.map(name => `${camel(name)}.domain`).join(', ')}] as const`],
+  },
+  {
+    folder: 'apps/api/src',
+    files: ['index.ts', 'routes.ts'],
+    path: 'domains.gen.ts',
+    body: names => [`export const domains = [${names.map(name => `${camel(name)}.routes`).join(', ')}] as const`],
+  },
+  {
+    folder: 'apps/worker/src',
+    files: ['index.ts'],
+    path: 'domains.gen.ts',
+    body: names => [
+      '/** Who does the work of each queue. */',
+      `export const declared = { ${spread(names, 'processors')} }`,
+    ],
+  },
+]
+
+/** Serve every domain. */
+const noDomains = new Set(['core', 'http', 'runtime', 'realtime', 'testing', 'commands'])
+
+/** Each list with what should stand in it. */
+export const domainLists = root =>
+  lists.map(({ folder, files, path, body }) => {
+    const fileOf = name => files.find(file => existsSync(join(root, folder, name, file)))
+    const names = readdirSync(join(root, folder), { withFileTypes: true })
+      .filter(entry => entry.isDirectory() && !noDomains.has(entry.name) && fileOf(entry.name) !== undefined)
+      .map(entry => entry.name)
+      .sort()
+    const lines = [
+      `// ${head} ${files.join(' or ')}.`,
+      ...imports(names, name => fileOf(name).slice(0, -'.ts'.length)),
+      '',
+      ...body(names),
+    ]
+    return { path: `${folder}/${path}`, from: `the folders of ${folder}`, content: `${lines.join('\n')}\n` }
+  })
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const root = dirname(dirname(process.argv[1]))
+  for (const { path, content } of domainLists(root)) {
+    const file = join(root, path)
+    if (existsSync(file) && readFileSync(file, 'utf8') === content) continue
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, content)
+    console.log(`written  ${path}`)
+  }
+}
