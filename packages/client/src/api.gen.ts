@@ -30,18 +30,19 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   requestExport: ['POST', '/user/export'],
   getExport: ['GET', '/user/export'],
   downloadExport: ['GET', '/user/export/{token}'],
-  getMyProfile: ['GET', '/user/profile'],
-  getProfile: ['GET', '/user/profile/{id}'],
-  editProfile: ['PUT', '/user/profile/edit', true],
-  followUser: ['POST', '/user/{id}/follow'],
-  unfollowUser: ['DELETE', '/user/{id}/unfollow'],
-  listFollowers: ['GET', '/user/{id}/followers'],
-  listFollowing: ['GET', '/user/{id}/following'],
   listJobs: ['GET', '/admin/jobs'],
   getJob: ['GET', '/admin/jobs/{id}'],
   replayJob: ['POST', '/admin/jobs/{id}/replay'],
   replayJobs: ['POST', '/admin/jobs/replay'],
   cancelJob: ['POST', '/admin/jobs/{id}/cancel'],
+  listSongs: ['GET', '/playlist/music'],
+  pickRandomVideos: ['POST', '/playlist/random-mv'],
+  listNotifications: ['GET', '/notification'],
+  markNotificationsRead: ['PUT', '/notification/read'],
+  getNotificationSettings: ['GET', '/notification/settings'],
+  changeNotificationSettings: ['PUT', '/notification/settings'],
+  watchNotifications: ['GET', '/notification/events'],
+  getMedia: ['GET', '/media/{folder}/{file}'],
   digPlaylist: ['POST', '/playlist/create'],
   getDig: ['GET', '/playlist/jobs/{id}'],
   cancelDig: ['DELETE', '/playlist/jobs/{id}'],
@@ -55,8 +56,13 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   addSongs: ['PUT', '/playlist/add'],
   getSharedPlaylist: ['GET', '/playlist/shared/{slug}'],
   exportPlaylist: ['GET', '/playlist/detail/{id}/export'],
-  listSongs: ['GET', '/playlist/music'],
-  pickRandomVideos: ['POST', '/playlist/random-mv'],
+  getMyProfile: ['GET', '/user/profile'],
+  getProfile: ['GET', '/user/profile/{id}'],
+  editProfile: ['PUT', '/user/profile/edit', true],
+  followUser: ['POST', '/user/{id}/follow'],
+  unfollowUser: ['DELETE', '/user/{id}/unfollow'],
+  listFollowers: ['GET', '/user/{id}/followers'],
+  listFollowing: ['GET', '/user/{id}/following'],
   searchAll: ['GET', '/playlist/search'],
   searchSongs: ['GET', '/playlist/searchmusic'],
   likePlaylist: ['POST', '/playlist/like'],
@@ -65,12 +71,6 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   editComment: ['PUT', '/playlist/comment/edit'],
   deleteComment: ['DELETE', '/playlist/comment/delete/{id}'],
   listComments: ['GET', '/playlist/comments/{id}'],
-  listNotifications: ['GET', '/notification'],
-  markNotificationsRead: ['PUT', '/notification/read'],
-  getNotificationSettings: ['GET', '/notification/settings'],
-  changeNotificationSettings: ['PUT', '/notification/settings'],
-  watchNotifications: ['GET', '/notification/events'],
-  getMedia: ['GET', '/media/{folder}/{file}'],
 }
 
 export interface paths {
@@ -1629,10 +1629,10 @@ export interface components {
             id: number;
             is_read: boolean;
             /**
-             * @description `followed`: somebody follows me. `liked`, `commented`: my playlist. `replied`: to my comment. `ready`: my playlist is finished.
+             * @description `followed`: somebody follows me. `ready`: my playlist is finished. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment.
              * @enum {unknown}
              */
-            kind: "followed" | "liked" | "commented" | "replied" | "ready";
+            kind: "followed" | "ready" | "liked" | "commented" | "replied";
             playlist: {
                 id: number;
                 /** @description Storage key, served at `/media/<key>`. */
