@@ -14,7 +14,7 @@ npm test -- apps/worker packages/db/src/music      everything below a folder
 npm run test:affected [-- --base NAME]             the workspaces that differ from that branch or commit, and those
                                                    that depend on them; main unless told
 
-  --jobs N       so many files at once; as many as there are processors, and two at least, unless told
+  --jobs N       so many files at once; twice as many as there are processors unless told, because stories mostly wait
   --timeout S    seconds that a file may take`
 
 const stopping = new AbortController()
@@ -147,7 +147,7 @@ const main = async () => {
     return 0
   }
   const seconds = count('timeout', values.timeout)
-  const jobs = count('jobs', values.jobs) ?? Math.max(2, availableParallelism())
+  const jobs = count('jobs', values.jobs) ?? 2 * availableParallelism()
   await install()
   const names = values.affected ? await affected(values.base) : positionals
   if (values.affected && names.length === 0) {

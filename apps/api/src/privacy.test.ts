@@ -44,7 +44,7 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
   const test = await testApp(t)
   const { app, db } = test
   // Numbers that occur nowhere by chance.
-  for (const [table, first] of Object.entries({ subjects: 7_700_001, jobs: 8_800_001 }))
+  for (const [table, first] of Object.entries({ subjects: 7_700_001, jobs: 8_800_001, subject_comments: 9_900_001 }))
     await startIdsAt(db, table, first)
   const writer = await aListener(test, 'hermit')
   const left = await aListener(test, 'leftforever')

@@ -24,7 +24,7 @@ for (const vendor of ['chat', 'karlo'] as const) {
     // The answers find no database.
     await vendors.release()
     t.ok(
-      await until(() => worker.output().includes('its end could not be written'), { withinMs: 15_000 }),
+      await until(() => worker.output().includes('outcome of a job could not be written'), { withinMs: 15_000 }),
       'the worker met the outage',
     )
     await postgres.start()

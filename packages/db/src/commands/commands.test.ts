@@ -122,7 +122,7 @@ t.test('counters are checked, and repaired on request', async t => {
   const id = await aPlaylist(db, writer, { like_count: 2 })
   const found = await run('counters', [], env)
   t.equal(found.code, 1)
-  t.match(found.out, `playlists.like_count: 1 wrong\n  playlists ${id} said 2, has 0`)
+  t.match(found.out, `subjects.like_count: 1 wrong\n  subjects ${id} said 2, has 0`)
   t.match(found.err, /--repair/)
   t.match(await run('counters', ['--help'], env), { code: 0, out: /^Usage:/ })
   t.match(await run('counters', ['--repair'], env), { code: 0, out: /1 wrong, 1 repaired/ })
@@ -152,7 +152,7 @@ t.test('seed adds a crowd whose size was said, not to production unless forced, 
   const { code, out, err } = await seed(['--playlists', '100'])
   t.equal(code, 0, err)
   t.match(out, /^playlist_songs +1,000 in /m)
-  t.match(out, /^ +500 likes$/m)
+  t.match(out, /^ +500 subject_likes$/m)
   const { password_hash } = await db
     .selectFrom('users')
     .select('password_hash')

@@ -43,10 +43,10 @@ export const domain = {
     { name: 'likes', table: 'subjects', column: 'like_count', from: 'subject_likes', of: 'subject_id' },
     {
       name: 'comments',
-      table: 'playlists',
+      table: 'subjects',
       column: 'comment_count',
-      from: 'comments',
-      of: 'playlist',
+      from: 'subject_comments',
+      of: 'subject_id',
       only: 'is_active',
     },
   ],

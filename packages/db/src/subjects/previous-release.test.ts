@@ -306,7 +306,7 @@ t.test('without the previous release: the contract migration applies, and this r
   const { db } = await testDatabase(t)
   await aCrowd(db, { playlists: 200 })
   // Those of other tables, too: what is left afterwards is what only the previous release used.
-  for (const name of ['objects', 'subjects']) {
+  for (const name of ['notices', 'objects', 'subjects']) {
     const file = new URL(`../../../../migrations/next/${name}_contract.sql`, import.meta.url)
     const contract = await readFile(file, 'utf8')
     await inTransaction(db, trx => sql.raw(contract).execute(trx))

@@ -33,6 +33,7 @@ export const aPlaylist = async (
   given: Partial<Omit<Insertable<DB['playlists']>, Transitional>> & Shown = {},
 ): Promise<number> => {
   const { shown, fields } = split(given)
+  const now = given.created_at ?? new Date()
   const playlist = {
     writer,
     situations: '비 오는 밤',
@@ -42,7 +43,8 @@ export const aPlaylist = async (
     song_goal: 7,
     status: 'ready',
     // Of both rows, as in one transaction.
-    created_at: new Date(),
+    created_at: now,
+    updated_at: now,
     ...fields,
   }
   const { id } = await db

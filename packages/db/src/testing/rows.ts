@@ -32,5 +32,5 @@ export const connectionsOf = async (db: Db, applicationName: string): Promise<nu
 
 /** Lets the ids of a table go on from a number that occurs nowhere by chance. */
 export const startIdsAt = async (db: Db, table: string, first: number): Promise<void> => {
-  await sql`alter sequence ${sql.ref(`${table}_id_seq`)} restart with ${sql.lit(first)}`.execute(db)
+  await sql`select setval(pg_get_serial_sequence(${table}, 'id'), ${first}, false)`.execute(db)
 }

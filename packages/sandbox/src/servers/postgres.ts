@@ -67,6 +67,8 @@ const throwawaySettings = [
   'full_page_writes=off',
   'wal_level=minimal',
   'max_wal_senders=0',
+  // Tests of plans vacuum and analyse by themselves; one that runs meanwhile would keep pages from being all-visible.
+  'autovacuum=off',
 ]
 
 /**
