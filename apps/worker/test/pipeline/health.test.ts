@@ -4,9 +4,12 @@ import { testServers } from '@mudig/db/testing/database'
 import { freePort } from '@mudig/sandbox/servers/ports'
 import t from 'tap'
 import { startHealth } from '../../src/runtime/health.js'
+import { registry } from '../../src/runtime/metrics.js'
 import { pipeline } from './harness.js'
 
 t.test('a worker says whether it moves, whether it could work, and how the ledger is doing', async t => {
+  // Those of the files before, in the same process.
+  registry.resetMetrics()
   const { runtime, lanes, db, dig, untilStatus } = await pipeline(t)
   const redis = createProducerRedis(testServers().redisUrl)
   redis.on('error', () => {})

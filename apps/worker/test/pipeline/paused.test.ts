@@ -7,7 +7,7 @@ import { pipeline } from './harness.js'
 t.test('a queue that is paused or throttled in Redis goes on, and says so', async t => {
   const { ledger, dig, untilStatus, logs } = await pipeline(t)
   const queue = ledger.queue(composePlaylist.name)
-  const said = () => logs().split('somebody has paused or throttled this queue').length - 1
+  const said = () => logs().split('lane was paused or throttled in Redis').length - 1
   const brakes = [
     () => queue.pause(),
     () => queue.setGlobalConcurrency(1),

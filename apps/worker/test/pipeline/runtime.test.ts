@@ -310,7 +310,13 @@ t.test('a long job goes on from its checkpoint, and an attempt without its lease
           // As a worker that was killed leaves it; this one was only cut off, and goes on without knowing.
           await db
             .updateTable('jobs')
-            .set({ state: 'queued', lease_until: null, losses: 1, attempt: job.attempt + 1, run_at: new Date(Date.now() - 1_000) })
+            .set({
+              state: 'queued',
+              lease_until: null,
+              losses: 1,
+              attempt: job.attempt + 1,
+              run_at: new Date(Date.now() - 1_000),
+            })
             .where('id', '=', id)
             .execute()
           stale = checkpoint({ next: 100 })
