@@ -32,6 +32,7 @@ export const docs = plugin(async app => {
       tags: [
         { name: 'accounts', description: 'Signing up and in' },
         { name: 'playlists', description: 'Digging, reading and changing playlists' },
+        { name: 'music', description: 'Songs and their videos' },
         { name: 'profiles', description: 'Profiles, and who follows whom' },
         { name: 'search', description: 'Finding playlists, people and songs' },
         { name: 'likes', description: 'Liking playlists' },

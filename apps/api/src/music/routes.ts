@@ -3,7 +3,7 @@ import { listSongs, randomVideos } from '@mudig/db/music/lists'
 import { parseIds } from '@mudig/shared/core/ids'
 import { RandomVideos, SongList, SongsQuery, VideosSeen } from '@mudig/shared/music/schemas'
 
-const tags = ['playlists']
+const tags = ['music']
 
 export const routes: FastifyPluginAsyncTypebox = async app => {
   app.get(

@@ -13,8 +13,9 @@ t.test('a shared playlist opens without an account, with nothing from elsewhere'
   const writer = await aListener(test, '새벽감성')
   const key = newPictureKey('karlo')
   const art = `<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512"><defs><linearGradient id="g" x2="1" y2="1"><stop stop-color="#1b2a6b"/><stop offset="1" stop-color="#e07a5f"/></linearGradient></defs><rect width="512" height="512" fill="url(#g)"/><circle cx="350" cy="170" r="70" fill="#ffe8b0"/></svg>`
-  await test.app.storage.put(key, await sharp(Buffer.from(art)).webp().toBuffer(), 'image/webp')
-  await insertShown(test.db, [key])
+  const cover = await sharp(Buffer.from(art)).webp().toBuffer()
+  await test.app.storage.put(key, cover, 'image/webp')
+  await insertShown(test.db, [key], { bytes: cover.length })
   const songs = await someSongs(test.db, [
     { singer: 'IU', song: '밤편지' },
     { singer: 'NewJeans', song: 'Ditto' },
@@ -47,8 +48,8 @@ t.test('a shared playlist opens without an account, with nothing from elsewhere'
       'its own style is let through',
     )
     t.equal(await width(), size.width, 'nothing sticks out')
-    const cover = await page.locator('.cover').boundingBox()
-    t.ok(cover && Math.abs(cover.width - cover.height) < 1, 'the cover is square')
+    const box = await page.locator('.cover').boundingBox()
+    t.ok(box && Math.abs(box.width - box.height) < 1, 'the cover is square')
     const header = await page.locator('header').boundingBox()
     t.equal(header?.width, size.width, 'its header is as wide as the screen')
     await page.keyboard.press('Tab')
