@@ -3,7 +3,7 @@ import type { Trx } from './core/client.js'
 import type { Counter } from './core/counters.js'
 import type { Domain, Schedule, SearchTexts } from './core/domain.js'
 import { declared } from './domains.gen.js'
-import { settle, type Telling } from './notifications/notify.js'
+import { type NoticeChange, settle } from './notifications/notify.js'
 
 /** Every folder that declares something, see core/domain.ts. */
 export const domains: readonly Domain[] = declared
@@ -24,7 +24,7 @@ type Forgotten = Exclude<ActName, Settled[keyof Settled]>
 /** Does not compile while an act of some notices.ts is settled by no domain; the error names it. */
 const everyActIsSettled: [Forgotten] extends [never] ? true : Forgotten = true
 
-type Look = <Name extends ActName>(trx: Trx, act: ActOf<Name>) => Promise<Telling[]>
+type Look = <Name extends ActName>(trx: Trx, act: ActOf<Name>) => Promise<NoticeChange[]>
 const looks: Partial<Record<ActName, Look>> = everyActIsSettled && Object.assign({}, ...domains.map(({ acts }) => acts))
 
 /** Makes notifications fit how things stand about an act. Repeating it changes nothing. */

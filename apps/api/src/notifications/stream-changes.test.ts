@@ -168,7 +168,7 @@ t.test('ends with the session, and leaves nothing behind', async t => {
   const listening = async () => {
     const [, count] = (await test.app.redis.pubsub(
       'NUMSUB',
-      channels.news(test.config.redis.prefix, topics.notifications(me.id)),
+      channels.changes(test.config.redis.prefix, topics.notifications(me.id)),
     )) as [string, number]
     return Number(count)
   }

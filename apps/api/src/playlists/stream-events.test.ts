@@ -36,7 +36,7 @@ const watch = async ({ me, path }: Awaited<ReturnType<typeof aDig>>): Promise<{ 
 const listening = async (playlist: number): Promise<number> => {
   const [, count] = (await app.redis.pubsub(
     'NUMSUB',
-    channels.news(config.redis.prefix, topics.playlist(playlist)),
+    channels.changes(config.redis.prefix, topics.playlist(playlist)),
   )) as [string, number]
   return Number(count)
 }

@@ -43,7 +43,7 @@ t.test('watchers look rarely while hints arrive, and often while they do not', a
   t.ok(await until(() => announcements.lookEveryMs() === rarely, soon))
   while (await watched.next(10, over));
   const hinted = watched.next(30_000, over)
-  await app.redis.publish(channels.news(config.redis.prefix, topic), '1')
+  await app.redis.publish(channels.changes(config.redis.prefix, topic), '1')
   t.equal(await hinted, true)
   watched.close()
 })
@@ -100,6 +100,6 @@ t.test('a stream to which nothing happens hardly asks Postgres', async t => {
   await delay(4_000)
   t.ok(asked <= 1, `asked ${asked} times in four seconds`)
   const before = asked
-  await app.redis.publish(channels.news(test.config.redis.prefix, topics.playlist(playlist.id)), '1')
+  await app.redis.publish(channels.changes(test.config.redis.prefix, topics.playlist(playlist.id)), '1')
   t.ok(await until(() => asked > before, soon), 'but when there is a hint')
 })

@@ -89,7 +89,7 @@ export const announcements = plugin(async app => {
   })
 
   const listen = (topic: Topic): Announcement => {
-    const channel = channels.news(prefix, topic)
+    const channel = channels.changes(prefix, topic)
     let heard = false
     let wakeWaiter: (() => void) | undefined
     const wake = () => {

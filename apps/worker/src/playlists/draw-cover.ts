@@ -4,7 +4,7 @@ import { placeholderCoverKey } from '@mudig/shared/objects/shipped'
 import { drawCover } from '@mudig/shared/playlists/queues'
 import { processorOf } from '../runtime/processor.js'
 import { coverArt } from './cover-art.js'
-import { hangCover, untilStored } from './hang-cover.js'
+import { storeCover, untilStored } from './store-cover.js'
 
 /**
  * A painting can fail before the model has written the title, which is to stand on the cover: it waits for it so long,
@@ -25,7 +25,7 @@ export const draw = processorOf(drawCover, {
       throw new RateLimitedError('not_described', 'the title is not written yet', new Date(Date.now() + titlePauseMs))
     await untilStored(context.vendors.storage)
     const picture = await coverArt({ title: playlist.title, keywords: playlist.keywords, seed: `${playlist.id}` })
-    await hangCover(playlist.id, picture, 'drawn', context)
+    await storeCover(playlist.id, picture, 'drawn', context)
   },
   // The store is away for longer than a listener waits. Without a cover the dig would never end; a painting that comes
   // later replaces this one.

@@ -5,7 +5,7 @@ import { subjectOf } from '@mudig/db/playlists/steps'
 import { RateLimitedError } from '@mudig/shared/core/errors'
 import { drawCover, paintCover } from '@mudig/shared/playlists/queues'
 import { processorOf } from '../runtime/processor.js'
-import { hangCover, untilStored } from './hang-cover.js'
+import { storeCover, untilStored } from './store-cover.js'
 
 const negativePrompt =
   'text, letters, watermark, signature, logo, frame, low quality, blurry, deformed, nudity, violence'
@@ -30,7 +30,7 @@ export const paint = processorOf(paintCover, {
     const reservation = await budgets.reserve(db, { budget: 'images', project: painter.name }, painterLimits)
     if (!reservation.granted) throw new RateLimitedError('image_budget', 'image budget spent', reservation.until)
     const painting = await painter.paint({ prompt: playlist.image_prompt, negativePrompt, signal, requestId })
-    await hangCover(playlist.id, painting, 'painted', context)
+    await storeCover(playlist.id, painting, 'painted', context)
   },
   failed: async (trx, { playlist_id }, _, { user_id, request_id }) => {
     const about = {

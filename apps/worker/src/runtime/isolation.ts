@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Claim } from '@mudig/db/ledger/job'
 import * as jobs from '@mudig/db/ledger/losses'
 import { afterWorkingFor } from './after-working-for.js'
-import { buryInAnyCase } from './bury.js'
+import { failPermanently } from './fail-permanently.js'
 import { leaseSeconds } from './leases.js'
 import { observeLoss, observeQuarantine } from './metrics.js'
 import { persist } from './persist.js'
@@ -118,7 +118,7 @@ export const createIsolation = (
       }
       log.error({ queue, job: claim.id }, failure.message)
       observeQuarantine(queue)
-      await persist(runtime, () => buryInAnyCase(runtime, processors.get(queue)!, dead, failure))
+      await persist(runtime, () => failPermanently(runtime, processors.get(queue)!, dead, failure))
     } catch (error) {
       log.error(
         { err: error, queue, job: claim.id },

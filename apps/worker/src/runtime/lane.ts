@@ -20,7 +20,7 @@ const createTally = <Key>(most: number) => {
       else held.delete(key)
     },
     /** Those that hold all that they may. */
-    sated: (): Key[] => [...held].filter(([, slots]) => slots >= most).map(([key]) => key),
+    full: (): Key[] => [...held].filter(([, slots]) => slots >= most).map(([key]) => key),
   }
 }
 
@@ -47,11 +47,11 @@ export const createLane = (
 
   const claim = async () => {
     if (leases.isClosed()) return undefined
-    const sated = byAccount.sated()
-    const satedQueues = byQueue.sated()
-    const open = queues.filter(queue => !satedQueues.includes(queue))
-    const job = await claimNextJob(db, { queues: open, sated }, workerName, leaseSeconds)
-    if (!job) passedOver = sated.length > 0 || satedQueues.length > 0
+    const fullAccounts = byAccount.full()
+    const fullQueues = byQueue.full()
+    const open = queues.filter(queue => !fullQueues.includes(queue))
+    const job = await claimNextJob(db, { queues: open, skipAccounts: fullAccounts }, workerName, leaseSeconds)
+    if (!job) passedOver = fullAccounts.length > 0 || fullQueues.length > 0
     else {
       total += 1
       byQueue.take(job.queue)

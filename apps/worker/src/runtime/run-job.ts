@@ -13,7 +13,7 @@ import { Value } from 'typebox/value'
 import type { VendorName } from '../vendors.js'
 import { afterWorkingFor } from './after-working-for.js'
 import { backoffMs } from './backoff.js'
-import { buryInAnyCase } from './bury.js'
+import { failPermanently } from './fail-permanently.js'
 import { leaseSeconds } from './leases.js'
 import { observeJob } from './metrics.js'
 import { persist } from './persist.js'
@@ -155,7 +155,7 @@ export const runClaimed = async <V extends VendorName>(
     const failures = job.failures + 1
     if (cause instanceof PermanentError || cause instanceof RateLimitedError || failures >= job.failures_allowed) {
       return finish(
-        { outcome: 'failed', failure: await buryInAnyCase(runtime, processor, job, failure) },
+        { outcome: 'failed', failure: await failPermanently(runtime, processor, job, failure) },
         { err: cause },
       )
     }

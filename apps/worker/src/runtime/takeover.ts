@@ -1,7 +1,7 @@
 import * as losses from '@mudig/db/ledger/losses'
 import type { Logger } from 'pino'
-import { buryInAnyCase } from './bury.js'
 import { every } from './every.js'
+import { failPermanently } from './fail-permanently.js'
 import { leaseSeconds } from './leases.js'
 import { observeLoss } from './metrics.js'
 import { createOutageWatch } from './outage-watch.js'
@@ -27,7 +27,7 @@ export const startTakeover = (
     const { answer, wasAway } = await watch.look(() => losses.look(db))
     const { at, clear } = answer
     first ??= at
-    if (wasAway) await losses.tellOfOutage(db, leaseSeconds)
+    if (wasAway) await losses.recordOutage(db, leaseSeconds)
     if (wasAway || !clear || at < first + newcomerSeconds) return
     // Queues of newer code are left to the workers that know what follows when their jobs die.
     const queues = [...processors.keys()]
@@ -50,7 +50,7 @@ export const startTakeover = (
       log.error({ queue: dead.queue, job: dead.id }, failure.message)
       // One that cannot be buried comes up again after its fresh lease. Meanwhile it must not keep the others from
       // being taken over.
-      await buryInAnyCase({ ledger, log }, processors.get(dead.queue)!, dead, failure).catch(error =>
+      await failPermanently({ ledger, log }, processors.get(dead.queue)!, dead, failure).catch(error =>
         log.error(
           { err: error, queue: dead.queue, job: dead.id },
           'failed job could not be marked as failed; tried again after its lease',

@@ -18,8 +18,8 @@ export interface Notes {
   jobs: JobRef[]
   /** The job whose effects the transaction commits; what it adds keeps its place in line. */
   cause?: { turn_at: Date; watched: boolean }
-  /** Newest number of each topic that has news. */
-  news: Map<Topic, number>
+  /** Newest number of each topic that changed. */
+  changes: Map<Topic, number>
   /** Jobs whose processes should stop at once. */
   cancelled: number[]
 }
@@ -28,7 +28,7 @@ const notesByTransaction = new WeakMap<Trx, Notes>()
 
 /** Starts collecting for a transaction. Only the ledger does this. */
 export const collectNotes = (trx: Trx): Notes => {
-  const notes: Notes = { jobs: [], news: new Map(), cancelled: [] }
+  const notes: Notes = { jobs: [], changes: new Map(), cancelled: [] }
   notesByTransaction.set(trx, notes)
   return notes
 }

@@ -1,7 +1,7 @@
 import type { Language } from '@mudig/shared/core/language'
 import type { ActName, ActOf } from '@mudig/shared/notifications/kinds'
 import type { RawBuilder } from 'kysely'
-import type { Telling } from '../notifications/notify.js'
+import type { NoticeChange } from '../notifications/notify.js'
 import type { Db, Trx } from './client.js'
 import type { Counter } from './counters.js'
 import type { Pages } from './pages.js'
@@ -59,7 +59,7 @@ export const lockOrder = {
 export type LockedTable = keyof typeof lockOrder
 
 /** How things stand about an act: whom that concerns, under the lock that the act is done under. */
-export type Acts = { readonly [Name in ActName]?: (trx: Trx, act: ActOf<Name>) => Promise<Telling[]> }
+export type Acts = { readonly [Name in ActName]?: (trx: Trx, act: ActOf<Name>) => Promise<NoticeChange[]> }
 
 /** Something that is repeated. Of all workers one does it at a time, on a timer of its own. */
 export interface Schedule {

@@ -61,11 +61,11 @@ const lockNotAvailable = '55P03'
 
 /**
  * Takes the job of these queues whose turn is first among those that are due, for `leaseSeconds`. Suspects are left to
- * `nextSuspects`, accounts in `sated` to a later look. Where all that is left is locked by somebody, it waits a little.
+ * `nextSuspects`, accounts in `skipAccounts` to a later look. Where all that is left is locked by somebody, it waits a little.
  */
 export const claimNextJob = async (
   db: Db,
-  { queues, sated }: { queues: readonly string[]; sated: readonly number[] },
+  { queues, skipAccounts }: { queues: readonly string[]; skipAccounts: readonly number[] },
   worker: string,
   leaseSeconds: number,
 ): Promise<ClaimedJob | undefined> => {
@@ -76,7 +76,7 @@ export const claimNextJob = async (
     from jobs
     where (queue, turn_at) >= (${queue}, '-infinity') and (queue, turn_at) <= (${queue}, 'infinity')
       and state = 'queued' and run_at + interval '0' <= now() and losses < ${sql.lit(suspectLosses)}
-      and (user_id is null or user_id <> all(${sated}::bigint[]))
+      and (user_id is null or user_id <> all(${skipAccounts}::bigint[]))
     order by queue, turn_at limit 1`
   // Each queue's first one is looked at by the index, unlocked. Then the queues are tried in that order until one yields
   // a row that nobody else has locked: so one row is locked, however many queues there are.

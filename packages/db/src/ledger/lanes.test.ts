@@ -29,7 +29,7 @@ const setUp = async (t: Test) => {
     await sql`update jobs set turn_at = turn_at - ${earlierSeconds} * interval '1 second' where id = ${id}`.execute(db)
     return id
   }
-  const next = (of = names) => claimNextJob(db, { queues: of, sated: [] }, 'tester', 10)
+  const next = (of = names) => claimNextJob(db, { queues: of, skipAccounts: [] }, 'tester', 10)
   return { db, ledger, add, next }
 }
 
@@ -56,7 +56,7 @@ t.test('what somebody has locked is passed over, and one row is locked for many 
     t.ok(others.includes((await next())!.id))
   })
   await db.transaction().execute(async trx => {
-    t.match(await claimNextJob(trx, { queues: names, sated: [] }, 'tester', 10), { id: held })
+    t.match(await claimNextJob(trx, { queues: names, skipAccounts: [] }, 'tester', 10), { id: held })
     // All but what is taken can be had by somebody else.
     const free = await db
       .selectFrom('jobs')

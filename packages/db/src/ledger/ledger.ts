@@ -28,7 +28,7 @@ export const carrierOfQueue = (queue: string) => carrierOf(laneOf(queue) ?? 'int
 /** Redis channels; messages are hints that something in Postgres is worth reading. */
 export const channels = {
   /** Message: the topic's newest number. */
-  news: (prefix: string, topic: Topic) => `${prefix}:${topic}`,
+  changes: (prefix: string, topic: Topic) => `${prefix}:${topic}`,
   /** A process tells itself that what is published arrives. */
   echo: (prefix: string, process: string) => `${prefix}:echo:${process}`,
   /** Message: comma-joined ids of jobs to abort. */
@@ -149,10 +149,10 @@ const ledgerOn = (db: Db, { redis, prefix, onPushError, carrier, state }: Delive
     }
   }
 
-  const tell = async (notes: Notes): Promise<void> => {
-    if (redis.status === 'ready' && (notes.news.size > 0 || notes.cancelled.length > 0)) {
+  const publish = async (notes: Notes): Promise<void> => {
+    if (redis.status === 'ready' && (notes.changes.size > 0 || notes.cancelled.length > 0)) {
       const pipeline = redis.pipeline()
-      for (const [topic, seq] of notes.news) pipeline.publish(channels.news(prefix, topic), String(seq))
+      for (const [topic, seq] of notes.changes) pipeline.publish(channels.changes(prefix, topic), String(seq))
       if (notes.cancelled.length > 0) pipeline.publish(channels.cancel(prefix), notes.cancelled.join(','))
       pipeline.exec().catch(() => {})
     }
@@ -177,7 +177,7 @@ const ledgerOn = (db: Db, { redis, prefix, onPushError, carrier, state }: Delive
         return fn(trx)
       })
       committed?.(result)
-      if (notes) await tell(notes)
+      if (notes) await publish(notes)
       return result
     },
     /** Whether Redis still holds each delivery as unfinished work. */

@@ -38,7 +38,7 @@ const setUp = async (t: Test) => {
     return ledger.transaction(trx => losses.requeueLost(trx, [queue.name], at, 10))
   }
   const makeDue = (id: number) => db.updateTable('jobs').set({ run_at: sql`now()` }).where('id', '=', id).execute()
-  const next = () => claimNextJob(db, { queues: [queue.name], sated: [] }, 'tester', 10)
+  const next = () => claimNextJob(db, { queues: [queue.name], skipAccounts: [] }, 'tester', 10)
   const add = () => ledger.transaction(trx => addJob(trx, queue, { v: 1 }))
   const passed = (name: string, seconds: number) =>
     db
@@ -145,14 +145,14 @@ t.test('a machine that vanishes each time: later and later, and given up at the 
 t.test('after a gap in which nobody could renew, nobody takes over for a lease', async t => {
   const { ledger, db, add, claim, passed } = await setUp(t)
   t.match(await losses.look(db), { clear: true })
-  await losses.tellOfOutage(db, 8)
+  await losses.recordOutage(db, 8)
   t.match(await losses.look(db), { clear: false }, 'whoever looks')
   await passed('ledger.clear-from', 1)
   t.match(await losses.look(db), { clear: true })
-  await losses.tellOfOutage(db, 8)
+  await losses.recordOutage(db, 8)
   t.match(await losses.look(db), { clear: true }, 'a worker that is cut off again and again does not stop the others')
   await passed('ledger.clear-from', 31)
-  await losses.tellOfOutage(db, 8)
+  await losses.recordOutage(db, 8)
   t.match(await losses.look(db), { clear: false })
 
   const { id } = await add()

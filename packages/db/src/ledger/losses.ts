@@ -83,7 +83,7 @@ export const look = async (db: Db): Promise<Look> => {
  * Tells all workers, also those that start just now, that the database could not be reached for a while: leases are to
  * be trusted one lease later, when the workers that are alive have renewed theirs.
  */
-export const tellOfOutage = async (db: Db, leaseSeconds: number): Promise<void> => {
+export const recordOutage = async (db: Db, leaseSeconds: number): Promise<void> => {
   await sql`
     insert into schedules (name, last_run_at) values ('ledger.clear-from', clock_timestamp() + ${leaseSeconds} * interval '1 second')
     on conflict (name) do update set last_run_at = excluded.last_run_at

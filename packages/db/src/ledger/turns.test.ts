@@ -24,7 +24,8 @@ const setUp = async (t: Test) => {
   const ledger = createLedger({ db, redis, prefix: '{none}' })
   const add = async (options: AddOptions = {}) =>
     (await ledger.transaction(trx => addJob(trx, queue, { v: 1 }, options))).id
-  const next = (sated: number[] = [], name = queue.name) => claimNextJob(db, { queues: [name], sated }, 'tester', 10)
+  const next = (skipAccounts: number[] = [], name = queue.name) =>
+    claimNextJob(db, { queues: [name], skipAccounts }, 'tester', 10)
   const order = async (name = queue.name) => {
     const ids: number[] = []
     for (let job = await next([], name); job; job = await next([], name)) ids.push(job.id)
@@ -93,7 +94,7 @@ t.test('what a job adds keeps its place in line', async t => {
   t.same(await order(followUp.name), [ofWatched.id, ofUnwatched.id])
 })
 
-t.test('sated accounts are passed over, jobs of nobody are not', async t => {
+t.test('accounts at their limit are passed over, jobs of nobody are not', async t => {
   const { db, add, next } = await setUp(t)
   const user = await aUser(db)
   const theirs = await add({ user_id: user, watched: true })

@@ -12,8 +12,8 @@ import { topics } from '../core/topics.js'
  * users, boxes (ascending).
  */
 
-/** That somebody did something, told to one listener; or that they did not, or not any longer. */
-export interface Telling {
+/** Whether an act, of which one listener is notified, holds: it was done, or not, or was undone. */
+export interface NoticeChange {
   recipient: number
   kind: NotificationKind
   /** What acts of the kind are collapsed by. */
@@ -27,12 +27,12 @@ export interface Telling {
 }
 
 /** Makes notifications fit how things stand about an act. Repeating it changes nothing. */
-export const settle = async (trx: Trx, tellings: readonly Telling[]): Promise<void> => {
-  for (const telling of tellings
+export const settle = async (trx: Trx, changes: readonly NoticeChange[]): Promise<void> => {
+  for (const change of changes
     .filter(({ actor, recipient }) => actor !== recipient)
     .sort((a, b) => a.recipient - b.recipient)) {
-    if (telling.holds) await tell(trx, telling)
-    else await takeBack(trx, telling)
+    if (change.holds) await addAct(trx, change)
+    else await removeAct(trx, change)
   }
 }
 
@@ -57,14 +57,17 @@ export const holdBox = async (trx: Trx, user: number, { create = false } = {}) =
 export const numberChange = async (trx: Trx, box: { user_id: number; seq: number }): Promise<number> => {
   const seq = box.seq + 1
   await trx.updateTable('notification_boxes').set({ seq }).where('user_id', '=', box.user_id).execute()
-  noteForAfterCommit(trx, notes => notes.news.set(topics.notifications(box.user_id), seq))
+  noteForAfterCommit(trx, notes => notes.changes.set(topics.notifications(box.user_id), seq))
   return seq
 }
 
 /** How many comments of one person a notification remembers; of an older one that is deleted it notices nothing. */
 const commentsKept = 100
 
-const tell = async (trx: Trx, { recipient, kind, subject, subject_id, actor, comment_id }: Telling): Promise<void> => {
+const addAct = async (
+  trx: Trx,
+  { recipient, kind, subject, subject_id, actor, comment_id }: NoticeChange,
+): Promise<void> => {
   const box = await holdBox(trx, recipient, { create: true })
   if (!box || box.switched.includes(kind) === notices[kind].isOn) return
   const told = await trx
@@ -149,7 +152,7 @@ const show = async (trx: Trx, notificationId: number, actor: number): Promise<vo
 }
 
 /** Whoever did nothing (any more) is named no longer, in what was read and in what was not. */
-const takeBack = async (trx: Trx, { recipient, kind, subject, actor, comment_id }: Telling): Promise<void> => {
+const removeAct = async (trx: Trx, { recipient, kind, subject, actor, comment_id }: NoticeChange): Promise<void> => {
   if (actor === null) return
   const box = await holdBox(trx, recipient)
   if (!box) return

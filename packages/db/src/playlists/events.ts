@@ -74,7 +74,7 @@ export const write = async (
     trx,
   )
   noteForAfterCommit(trx, notes => {
-    for (const row of numbered) notes.news.set(topics.playlist(row.id), row.event_seq)
+    for (const row of numbered) notes.changes.set(topics.playlist(row.id), row.event_seq)
   })
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Acts } from '../core/domain.js'
-import type { Telling } from '../notifications/notify.js'
+import type { NoticeChange } from '../notifications/notify.js'
 import { holdWithOwner } from './hold-with-owner.js'
 import { canSee } from './visible.js'
 
@@ -56,20 +56,20 @@ export const acts = {
     const { actor, parent, parent_writer } = found
     const act = { subject_id: held.id, actor, comment_id }
     const isThere = held.is_there && found.is_there
-    const tellings: Telling[] = []
+    const changes: NoticeChange[] = []
     if (parent !== null && parent_writer !== null) {
       const holds = isThere && found.is_parent_there && (await canSee(trx, held.id, parent_writer))
-      tellings.push({ ...act, recipient: parent_writer, kind: 'replied', subject: parent, holds })
+      changes.push({ ...act, recipient: parent_writer, kind: 'replied', subject: parent, holds })
     }
     // Who wrote both the subject and the comment is told once, of the reply.
     const isToldAsReply = found.is_parent_there && parent_writer === held.owner
-    tellings.push({
+    changes.push({
       ...act,
       recipient: held.owner,
       kind: 'commented',
       subject: held.id,
       holds: isThere && !isToldAsReply,
     })
-    return tellings
+    return changes
   },
 } satisfies Acts

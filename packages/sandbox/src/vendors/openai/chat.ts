@@ -21,7 +21,7 @@ interface ChatRequest {
 }
 
 /** One completion as it will be told: its pieces in order and how it ends. */
-interface Telling {
+interface Completion {
   pieces: string[]
   asRefusal: boolean
   finishReason: 'stop' | 'length' | 'content_filter'
@@ -90,12 +90,18 @@ const contentOf = (
 }
 
 /** What the completion will say, its faults included. */
-const tellingOf = (content: string, body: ChatRequest, { fault }: Call): Telling => {
+const completionOf = (content: string, body: ChatRequest, { fault }: Call): Completion => {
   const promptTokens = Math.ceil(
     (body.messages ?? []).reduce((sum, { content: text }) => sum + textOf(text).length, 0) / 3,
   )
   const songs = fault?.after_songs ?? songsBeforeTheEnd
-  const whole: Telling = { pieces: piecesOf(content), asRefusal: false, finishReason: 'stop', cut: false, promptTokens }
+  const whole: Completion = {
+    pieces: piecesOf(content),
+    asRefusal: false,
+    finishReason: 'stop',
+    cut: false,
+    promptTokens,
+  }
   switch (fault?.fault) {
     case 'refusal':
       return { ...whole, pieces: piecesOf("I'm sorry, but I can't assist with that request."), asRefusal: true }
@@ -159,7 +165,7 @@ export const registerOpenaiChat = (
       })
 
     const content = contentOf(catalogue, body, userText, state.takeAnswer(), call.fault?.fault)
-    const telling = tellingOf(content, body, call)
+    const completion = completionOf(content, body, call)
     const identity = {
       id: `chatcmpl-${randomBytes(15).toString('base64url')}`,
       created: Math.floor(Date.now() / 1_000),
@@ -175,11 +181,11 @@ export const registerOpenaiChat = (
         ' ',
       )
     }
-    if (body.stream) return stream(state, reply, call, body, identity, telling, userText)
+    if (body.stream) return stream(state, reply, call, body, identity, completion, userText)
 
     await call.latency(state.latency.chat_ms)
-    const text = telling.pieces.join('')
-    if (telling.cut) {
+    const text = completion.pieces.join('')
+    if (completion.cut) {
       reply.hijack()
       return reply.raw.destroy()
     }
@@ -191,15 +197,15 @@ export const registerOpenaiChat = (
           index: 0,
           message: {
             role: 'assistant',
-            content: telling.asRefusal ? null : text,
-            refusal: telling.asRefusal ? text : null,
+            content: completion.asRefusal ? null : text,
+            refusal: completion.asRefusal ? text : null,
             annotations: [],
           },
           logprobs: null,
-          finish_reason: telling.finishReason,
+          finish_reason: completion.finishReason,
         },
       ],
-      usage: usageOf(telling),
+      usage: usageOf(completion),
       service_tier: 'default',
       system_fingerprint: 'fp_sandbox',
     })
@@ -212,7 +218,7 @@ interface Identity {
   model: string
 }
 
-const usageOf = ({ promptTokens, pieces }: Telling) => ({
+const usageOf = ({ promptTokens, pieces }: Completion) => ({
   prompt_tokens: promptTokens,
   completion_tokens: pieces.length,
   total_tokens: promptTokens + pieces.length,
@@ -240,7 +246,7 @@ const stream = async (
   call: Call,
   body: ChatRequest,
   identity: Identity,
-  telling: Telling,
+  completion: Completion,
   userText: string,
 ): Promise<void> => {
   const withUsage = body.stream_options?.include_usage === true
@@ -257,21 +263,21 @@ const stream = async (
     reply.raw.write(`data: ${JSON.stringify(withUsage ? { ...event, usage: null } : event)}\n\n`)
 
   try {
-    send(chunk(identity, { role: 'assistant', content: telling.asRefusal ? null : '', refusal: null }))
+    send(chunk(identity, { role: 'assistant', content: completion.asRefusal ? null : '', refusal: null }))
     let told = ''
-    for (const [i, piece] of telling.pieces.entries()) {
-      const dueAt = startedAt + totalMs * (firstTokenShare + ((1 - firstTokenShare) * i) / telling.pieces.length)
+    for (const [i, piece] of completion.pieces.entries()) {
+      const dueAt = startedAt + totalMs * (firstTokenShare + ((1 - firstTokenShare) * i) / completion.pieces.length)
       const waitMs = dueAt - performance.now()
       // Timers are no finer than this; pieces that are due together leave together.
       if (waitMs > 4) await sleep(waitMs, undefined, { signal: call.signal })
       if (call.signal.aborted) throw new CallAbandoned()
-      send(chunk(identity, telling.asRefusal ? { refusal: piece } : { content: piece }))
+      send(chunk(identity, completion.asRefusal ? { refusal: piece } : { content: piece }))
       told += piece
       const hold = state.holdFor('chat', userText)
       if (hold?.after_songs !== undefined && completeSongs(told) >= hold.after_songs)
         await state.heldBy(hold, call.signal)
     }
-    if (telling.cut) {
+    if (completion.cut) {
       // Flushed first: a destroyed socket may take unsent pieces with it.
       await new Promise<void>(resolve => reply.raw.write('', () => resolve()))
       reply.raw.socket?.destroySoon()
@@ -279,9 +285,11 @@ const stream = async (
     }
     const leftMs = startedAt + totalMs - performance.now()
     if (leftMs > 0) await sleep(leftMs, undefined, { signal: call.signal })
-    send(chunk(identity, {}, telling.finishReason))
+    send(chunk(identity, {}, completion.finishReason))
     if (withUsage)
-      reply.raw.write(`data: ${JSON.stringify({ ...chunk(identity, {}), choices: [], usage: usageOf(telling) })}\n\n`)
+      reply.raw.write(
+        `data: ${JSON.stringify({ ...chunk(identity, {}), choices: [], usage: usageOf(completion) })}\n\n`,
+      )
     reply.raw.end('data: [DONE]\n\n')
   } catch (error) {
     reply.raw.destroy()

@@ -14,7 +14,7 @@ import type { Vendors } from '../vendors.js'
  * the job. If that transaction does not come to pass, or the cover is not wanted any more, the objects are removed
  * again.
  */
-export const hangCover = async (
+export const storeCover = async (
   playlistId: number,
   picture: Buffer,
   by: 'painted' | 'drawn',

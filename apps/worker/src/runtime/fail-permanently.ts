@@ -21,7 +21,7 @@ const pausesMs = [200, 1_000]
  * @returns what the ledger keeps
  * @throws LostLeaseError, and whatever says that Postgres is away
  */
-export const buryInAnyCase = async (
+export const failPermanently = async (
   { ledger, log }: Pick<Runtime, 'ledger' | 'log'>,
   processor: QueueProcessor,
   dead: Dead,
@@ -29,7 +29,7 @@ export const buryInAnyCase = async (
 ): Promise<JobFailure> => {
   for (let tries = 0; ; tries++) {
     try {
-      await ledger.transaction(trx => buryWithConsequences(trx, processor, dead, failure))
+      await ledger.transaction(trx => failWithHandler(trx, processor, dead, failure))
       return failure
     } catch (error) {
       if (error instanceof LostLeaseError || isDatabaseAway(error)) throw error
@@ -54,12 +54,7 @@ export const buryInAnyCase = async (
  * Ends a job as dead together with what follows from that. The row is only locked at first and written last: whoever
  * adds a job of the same key waits for a row that is written, and may hold the lock that the consequences need.
  */
-const buryWithConsequences = async (
-  trx: Trx,
-  processor: QueueProcessor,
-  dead: Dead,
-  failure: JobFailure,
-): Promise<void> => {
+const failWithHandler = async (trx: Trx, processor: QueueProcessor, dead: Dead, failure: JobFailure): Promise<void> => {
   await fence(trx, dead)
   // Also for a payload of a newer version: fields are only added, so what it names is still there.
   if (typeof dead.payload === 'object' && dead.payload !== null)
