@@ -16,7 +16,7 @@ type Dead = Claim & Pick<ClaimedJob, 'queue' | 'payload' | 'user_id' | 'request_
 const pausesMs = [200, 1_000]
 
 /**
- * Ends a job as dead with what follows from that. Where the consequences fail each time the job is buried without them,
+ * Ends a job as dead with what follows from that. Where the consequences fail each time the job is failed without them,
  * under a code of its own that operators look for, because a job that stays running for ever helps nobody.
  * @returns what the ledger keeps
  * @throws LostLeaseError, and whatever says that Postgres is away

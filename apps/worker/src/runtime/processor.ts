@@ -86,7 +86,7 @@ interface Work<Q extends Queue, V extends VendorName, C extends TSchema | undefi
    * `@mudig/shared/core/errors` for the runtime to sort.
    */
   run(payload: PayloadOf<Q>, context: ContextOf<Q, V, C>): Promise<void>
-  /** What follows when the job is dead, in the transaction that buries it. The job's row is locked. */
+  /** What follows when the job is dead, in the transaction that fails it for good. The job's row is locked. */
   failed?(
     trx: Trx,
     payload: PayloadOf<Q>,

@@ -48,7 +48,7 @@ export const startTakeover = (
         message: `lease expired ${dead.losses} times in a row: the workers crashed, hung or were cut off`,
       }
       log.error({ queue: dead.queue, job: dead.id }, failure.message)
-      // One that cannot be buried comes up again after its fresh lease. Meanwhile it must not keep the others from
+      // One whose failure cannot be written comes up again after its fresh lease. Meanwhile it must not keep the others from
       // being taken over.
       await failPermanently({ ledger, log }, processors.get(dead.queue)!, dead, failure).catch(error =>
         log.error(

@@ -240,7 +240,7 @@ t.test('a dying search and a dig that names its song do not lock each other out'
   await p.ledger.transaction(async trx => {
     await music.claimSong(trx, name)
     await p.sandbox.release()
-    // It is about to bury the job and waits for the song, which this transaction holds.
+    // It is about to fail the job and waits for the song, which this transaction holds.
     await p.untilJob(job.id, () => true)
     const waiting = async () =>
       (await p.db.selectFrom('music').select('id').where('id', '=', song.id).forUpdate().skipLocked().execute()).length

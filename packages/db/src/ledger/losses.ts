@@ -27,7 +27,7 @@ export const lossesAllowed = 12
 const patientLosses = 6
 
 /**
- * A lost job that will not run again: still running, under a new attempt and a fresh lease, for the caller to bury with
+ * A lost job that will not run again: still running, under a new attempt and a fresh lease, for the caller to fail with
  * its consequences.
  */
 export type DeadJob = Omit<ClaimedJob, 'active_seconds' | 'checkpoint'>

@@ -18,7 +18,7 @@ const removeOldest = async (db: Db, which: readonly ReturnType<typeof sql>[], li
   return Number(numAffectedRows)
 }
 
-/** Removes finished jobs in small bites, dead ones much later than the rest. @returns how many went */
+/** Removes finished jobs in small batches, dead ones much later than the rest. @returns how many went */
 export const removeFinishedJobs = (db: Db, keepDays: { done: number; dead: number }, limit: number): Promise<number> =>
   removeOldest(
     db,
