@@ -2,14 +2,16 @@ import { type AccountMail, findAccountMail } from '@mudig/db/accounts/mails'
 import { deviceOf } from '@mudig/shared/accounts/devices'
 import { type ExportRow, exportToken } from '@mudig/shared/accounts/exports'
 import {
-  renderExportLetter,
-  renderNewDeviceLetter,
-  renderPasswordChangedLetter,
-  renderProviderLetter,
   renderReactivationLetter,
   renderReminderLetter,
   renderResetLetter,
-} from '@mudig/shared/accounts/letters'
+} from '@mudig/shared/accounts/letters/access'
+import { renderExportLetter } from '@mudig/shared/accounts/letters/export'
+import {
+  renderNewDeviceLetter,
+  renderPasswordChangedLetter,
+  renderProviderLetter,
+} from '@mudig/shared/accounts/letters/security'
 import { type LinkPurpose, linkToken, linkTtlSeconds } from '@mudig/shared/accounts/links'
 import { sendAccountMail } from '@mudig/shared/accounts/mail-queues'
 import { RateLimitedError } from '@mudig/shared/core/errors'

@@ -1,0 +1,117 @@
+import type { Language } from '../../core/language.js'
+import { type Letter, type LetterText, renderLetter } from '../../core/letter.js'
+import { day } from './dates.js'
+
+/** The link that sets a new password. */
+export const renderResetLetter = ({
+  language,
+  url,
+  minutes,
+}: {
+  language: Language
+  url: string
+  minutes: number
+}): Letter => renderLetter(language, reset[language](url, minutes))
+
+const reset: Record<Language, (url: string, minutes: number) => LetterText> = {
+  ko: (url, minutes) => ({
+    subject: '[Mudig] 비밀번호 재설정',
+    preview: `${minutes}분 안에 새 비밀번호를 정해 주세요.`,
+    heading: '새 비밀번호를 정해 주세요',
+    paragraphs: ['비밀번호를 다시 설정해 달라는 요청을 받았습니다. 아래 버튼을 눌러 새 비밀번호를 정해 주세요.'],
+    action: { label: '비밀번호 재설정하기', url },
+    after: [`링크는 ${minutes}분 동안 한 번만 사용할 수 있습니다.`, '비밀번호를 바꾸면 모든 기기에서 로그아웃됩니다.'],
+    footer:
+      '요청하지 않으셨다면 이 메일을 무시하셔도 됩니다. 비밀번호는 바뀌지 않습니다. 링크를 누구에게도 전달하지 마세요.',
+  }),
+  en: (url, minutes) => ({
+    subject: '[Mudig] Reset your password',
+    preview: `Choose a new one within ${minutes} minutes.`,
+    heading: 'Choose a new password',
+    paragraphs: ['Somebody asked to reset the password of your account. Use the button below to choose a new one.'],
+    action: { label: 'Reset the password', url },
+    after: [`The link works once, for ${minutes} minutes.`, 'A new password signs you out on every device.'],
+    footer:
+      'If this was not you, you can ignore this mail: the password stays as it is. Never pass the link on to anybody.',
+  }),
+}
+
+/** The link that brings a withdrawn account back. */
+export const renderReactivationLetter = (given: {
+  language: Language
+  url: string
+  minutes: number
+  until: Date
+}): Letter =>
+  renderLetter(given.language, reactivation[given.language](given.url, given.minutes, day(given.language, given.until)))
+
+const reactivation: Record<Language, (url: string, minutes: number, until: string) => LetterText> = {
+  ko: (url, minutes, until) => ({
+    subject: '[Mudig] 탈퇴한 계정을 다시 사용하시겠어요?',
+    preview: `${until}까지 돌아오실 수 있습니다.`,
+    heading: '다시 돌아오시겠어요?',
+    paragraphs: [
+      '탈퇴한 계정으로 로그인하거나 비밀번호를 찾으려는 요청을 받았습니다.',
+      `${until}까지는 아래 버튼으로 계정과 플레이리스트를 되살릴 수 있습니다. 그 뒤에는 개인정보가 삭제됩니다.`,
+    ],
+    action: { label: '계정 되살리기', url },
+    after: [`링크는 ${minutes}분 동안 한 번만 사용할 수 있습니다.`],
+    footer: '돌아오지 않으시려면 아무것도 하지 않으셔도 됩니다. 링크를 누구에게도 전달하지 마세요.',
+  }),
+  en: (url, minutes, until) => ({
+    subject: '[Mudig] Would you like your account back?',
+    preview: `You can return until ${until}.`,
+    heading: 'Would you like to come back?',
+    paragraphs: [
+      'Somebody tried to sign in to your withdrawn account, or to reset its password.',
+      `Until ${until} the button below brings the account and its playlists back. After that its personal data is erased.`,
+    ],
+    action: { label: 'Bring the account back', url },
+    after: [`The link works once, for ${minutes} minutes.`],
+    footer: 'If you do not want to return, there is nothing to do. Never pass the link on to anybody.',
+  }),
+}
+
+/** Tells the owner of an address that it has an account, or had one until lately. */
+export const renderReminderLetter = ({ language, withdrawn }: { language: Language; withdrawn: boolean }): Letter =>
+  renderLetter(language, (withdrawn ? reminderOfWithdrawn : reminder)[language])
+
+const reminder: Record<Language, LetterText> = {
+  ko: {
+    subject: '[Mudig] 가입된 이메일입니다',
+    preview: '이 주소로 로그인하실 수 있습니다.',
+    heading: '이 이메일로 가입하셨습니다',
+    paragraphs: ['이 주소로 만든 Mudig 계정이 있습니다. 로그인 화면에서 이 이메일 주소를 입력해 주세요.'],
+    after: ['비밀번호가 기억나지 않으면 로그인 화면에서 비밀번호 찾기를 이용하실 수 있습니다.'],
+    footer: '요청하지 않으셨다면 이 메일을 무시하셔도 됩니다. 계정에는 아무 변화가 없습니다.',
+  },
+  en: {
+    subject: '[Mudig] You have an account with this address',
+    preview: 'You can sign in with it.',
+    heading: 'This address has an account',
+    paragraphs: ['There is a Mudig account with this e-mail address. Enter it on the sign-in page.'],
+    after: ['If you have forgotten the password, the sign-in page offers to reset it.'],
+    footer: 'If you did not ask, you can ignore this mail. Nothing about your account has changed.',
+  },
+}
+
+const reminderOfWithdrawn: Record<Language, LetterText> = {
+  ko: {
+    subject: '[Mudig] 탈퇴한 이메일입니다',
+    preview: '아직 돌아오실 수 있습니다.',
+    heading: '이 이메일의 계정은 탈퇴한 상태입니다',
+    paragraphs: ['로그인 화면의 비밀번호 찾기에 이 주소를 입력하시면 계정을 되살릴 수 있는 링크를 보내 드립니다.'],
+    after: [],
+    footer: '요청하지 않으셨다면 이 메일을 무시하셔도 됩니다.',
+  },
+  en: {
+    subject: '[Mudig] The account with this address was withdrawn',
+    preview: 'You can still come back.',
+    heading: 'The account with this address was withdrawn',
+    paragraphs: [
+      'Enter the address where the sign-in page offers to reset the password: the mail that follows brings the account back.',
+    ],
+    after: [],
+    footer: 'If you did not ask, you can ignore this mail.',
+  },
+}
