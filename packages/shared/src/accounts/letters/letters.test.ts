@@ -1,13 +1,7 @@
 import t from 'tap'
-import {
-  renderExportLetter,
-  renderNewDeviceLetter,
-  renderPasswordChangedLetter,
-  renderProviderLetter,
-  renderReactivationLetter,
-  renderReminderLetter,
-  renderResetLetter,
-} from './letters.js'
+import { renderReactivationLetter, renderReminderLetter, renderResetLetter } from './access.js'
+import { renderExportLetter } from './export.js'
+import { renderNewDeviceLetter, renderPasswordChangedLetter, renderProviderLetter } from './security.js'
 
 const languages = ['ko', 'en'] as const
 const url = 'https://mudig.example/password/reset?token=7.abc_def-123'
