@@ -1,0 +1,180 @@
+-- Tracks that musicians upload. A track is a subject: likes, comments, reports, visibility and what is searched are the subject's.
+
+create table tracks (
+  id bigint primary key references subjects (id) on delete cascade,
+  -- The subject's, once more, for the lists of somebody's tracks.
+  owner bigint not null references users (id),
+  title text not null,
+  description text not null default '',
+  -- Of the public page.
+  slug text not null unique default encode(uuid_send(gen_random_uuid()), 'hex'),
+  -- What is heard. Null until the first file is ready; a file that replaces it changes this when it is.
+  live_version integer,
+  -- The newest file, ready or not.
+  last_version integer not null default 0,
+  status text not null default 'processing',
+  picture text,
+  ready_at timestamptz,
+  event_seq integer not null default 0,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint tracks_title_check check (length(title) between 1 and 100),
+  constraint tracks_description_check check (length(description) <= 2000),
+  constraint tracks_slug_check check (length(slug) between 10 and 40),
+  constraint tracks_status_check check (status in ('processing', 'ready', 'failed')),
+  constraint tracks_ready_check check ((status = 'ready') = (live_version is not null) and (status <> 'ready' or ready_at is not null)),
+  constraint tracks_picture_check check (length(picture) between 1 and 200)
+);
+create index tracks_owner_idx on tracks (owner, id desc);
+create index tracks_ready_idx on tracks (ready_at desc, id desc) where status = 'ready';
+
+-- Counters that people's clicks change, apart from the row that the pipeline writes.
+create table track_counts (
+  track_id bigint primary key references tracks (id) on delete cascade,
+  play_count bigint not null default 0 check (play_count >= 0),
+  repost_count integer not null default 0 check (repost_count >= 0)
+) with (fillfactor = 80);
+
+-- A file that was uploaded for a track, and what was learned from it. The first is 1; a replacement is the next.
+create table track_versions (
+  track_id bigint not null references tracks (id) on delete cascade,
+  version integer not null check (version > 0),
+  state text not null default 'processing' check (state in ('processing', 'ready', 'failed')),
+  error_code text check (length(error_code) between 1 and 60),
+  -- 'truncated': the file says that it is longer than what can be decoded.
+  warning text check (warning in ('truncated')),
+  -- As its owner's machine called it; for the download.
+  filename text not null check (length(filename) between 1 and 255),
+  -- Of what was decoded, never what a header says.
+  duration_ms integer check (duration_ms > 0),
+  sample_rate integer check (sample_rate between 1 and 1000000),
+  channels smallint check (channels between 1 and 64),
+  codec text check (length(codec) between 1 and 40),
+  -- Integrated, EBU R 128; null for digital silence.
+  loudness_lufs real,
+  -- 270 values from 0 to 300, as the first clients draw them.
+  wave smallint[] check (array_length(wave, 1) = 270),
+  created_at timestamptz not null default now(),
+  primary key (track_id, version)
+);
+
+-- Everything in the store that belongs to a version: the original, renditions, the waveform.
+create table track_files (
+  track_id bigint not null,
+  version integer not null,
+  role text not null check (role in ('original', 'aac', 'opus', 'mp3', 'waveform')),
+  key text not null unique references objects (key),
+  bytes bigint not null check (bytes > 0),
+  content_type text not null check (length(content_type) between 3 and 100),
+  -- Of the AAC file: where its segments lie, for HLS by byte ranges.
+  segments jsonb,
+  primary key (track_id, version, role),
+  foreign key (track_id, version) references track_versions (track_id, version) on delete cascade
+);
+
+-- Uploads that can be resumed. What is received goes to the store in parts; the rest waits in track_upload_pieces.
+create table track_uploads (
+  id text primary key check (length(id) = 22),
+  user_id bigint not null references users (id) on delete cascade,
+  filename text not null check (length(filename) between 1 and 255),
+  bytes bigint not null check (bytes between 1 and 1099511627776),
+  sha256 bytea check (octet_length(sha256) = 32),
+  -- Bytes that are kept, in the store and in pieces.
+  received bigint not null default 0,
+  -- Bytes in the store, and the ETag of each part, in order.
+  stored bigint not null default 0,
+  parts jsonb not null default '[]',
+  key text not null unique,
+  -- Of the store; null until the first part.
+  store_upload_id text,
+  -- One writer at a time: whoever holds it renews it while bytes come.
+  writer text,
+  writer_until timestamptz,
+  -- What the upload has become.
+  track_id bigint references tracks (id) on delete set null,
+  job_id bigint,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null default now() + interval '24 hours',
+  check (received between 0 and bytes and stored between 0 and received)
+);
+create index track_uploads_expires_idx on track_uploads (expires_at);
+create index track_uploads_user_idx on track_uploads (user_id, created_at);
+create index track_uploads_track_idx on track_uploads (track_id) where track_id is not null;
+
+-- Received, and less than a part of the store takes.
+create table track_upload_pieces (
+  upload_id text not null references track_uploads (id) on delete cascade,
+  starts_at bigint not null,
+  bytes bytea not null,
+  primary key (upload_id, starts_at)
+);
+
+create table track_events (
+  track_id bigint not null references tracks (id) on delete cascade,
+  seq integer not null,
+  type text not null check (type in ('progress', 'probed', 'waveform', 'loudness', 'rendition', 'done', 'failed')),
+  data jsonb not null,
+  created_at timestamptz not null default now(),
+  primary key (track_id, seq)
+);
+create index track_events_created_idx on track_events (created_at);
+
+create table tags (
+  id bigint generated always as identity primary key,
+  name text not null check (length(name) between 1 and 30),
+  folded text not null unique check (length(folded) between 1 and 60)
+);
+create table track_tags (
+  tag_id bigint not null references tags (id),
+  track_id bigint not null references tracks (id) on delete cascade,
+  primary key (track_id, tag_id)
+);
+create index track_tags_tag_idx on track_tags (tag_id, track_id desc);
+
+create table reposts (
+  user_id bigint not null references users (id) on delete cascade,
+  track_id bigint not null references tracks (id) on delete cascade,
+  created_at timestamptz not null default now(),
+  primary key (user_id, track_id)
+);
+create index reposts_newest_idx on reposts (user_id, created_at desc, track_id desc);
+create index reposts_track_idx on reposts (track_id);
+
+-- A receipt of what somebody has heard. Dropped by the month once it is counted in track_days.
+create table plays (
+  play_id uuid not null,
+  track_id bigint not null references tracks (id) on delete cascade,
+  -- Of an account: its id. Of somebody without: a hash of network and browser that changes each day.
+  user_id bigint references users (id) on delete set null,
+  listener bytea not null check (octet_length(listener) = 16),
+  -- Half hours since 1970: one play of a track by a listener counts in each.
+  slot integer not null,
+  ms_played integer not null check (ms_played >= 0),
+  played_at timestamptz not null default now(),
+  counted_at timestamptz,
+  primary key (play_id)
+);
+create unique index plays_slot_idx on plays (track_id, listener, slot);
+create index plays_uncounted_idx on plays (played_at) where counted_at is null;
+create index plays_played_idx on plays (played_at);
+create index plays_user_idx on plays (user_id) where user_id is not null;
+
+create table track_days (
+  track_id bigint not null references tracks (id) on delete cascade,
+  day date not null,
+  plays integer not null default 0,
+  listeners integer not null default 0,
+  primary key (track_id, day)
+);
+create index track_days_day_idx on track_days (day, track_id);
+
+-- The charts as they are read: written anew every ten minutes. Tag 0 is all of them.
+create table charts (
+  tag_id bigint not null,
+  days smallint not null check (days in (1, 7, 30)),
+  place smallint not null check (place between 1 and 50),
+  track_id bigint not null references tracks (id) on delete cascade,
+  score double precision not null,
+  primary key (tag_id, days, place)
+);
+create index charts_track_idx on charts (track_id);
