@@ -1629,10 +1629,10 @@ export interface components {
             id: number;
             is_read: boolean;
             /**
-             * @description `followed`: somebody follows me. `ready`: my playlist is finished. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment.
+             * @description `followed`: somebody follows me. `ready`: my playlist is finished. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
              * @enum {unknown}
              */
-            kind: "followed" | "ready" | "liked" | "commented" | "replied";
+            kind: "followed" | "ready" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
             playlist: {
                 id: number;
                 /** @description Storage key, served at `/media/<key>`. */
@@ -1662,17 +1662,31 @@ export interface components {
         /** @description Whether I am told. All are true until I say otherwise. */
         NotificationSettings: {
             commented: boolean;
+            commented_track: boolean;
             followed: boolean;
             liked: boolean;
+            liked_track: boolean;
+            new_track: boolean;
             ready: boolean;
             replied: boolean;
+            replied_track: boolean;
+            reposted: boolean;
+            track_failed: boolean;
+            track_ready: boolean;
         };
         NotificationSettingsChange: {
             commented?: boolean;
+            commented_track?: boolean;
             followed?: boolean;
             liked?: boolean;
+            liked_track?: boolean;
+            new_track?: boolean;
             ready?: boolean;
             replied?: boolean;
+            replied_track?: boolean;
+            reposted?: boolean;
+            track_failed?: boolean;
+            track_ready?: boolean;
         };
         OtpRequest: {
             email: components["schemas"]["Email"];

@@ -2,9 +2,10 @@
 import * as accounts from './accounts/notices.js'
 import * as playlists from './playlists/notices.js'
 import * as subjects from './subjects/notices.js'
+import * as tracks from './tracks/notices.js'
 
 /** Everything that people are notified of. */
-export const notices = { ...accounts.notices, ...playlists.notices, ...subjects.notices }
+export const notices = { ...accounts.notices, ...playlists.notices, ...subjects.notices, ...tracks.notices }
 
 /** What they do that others are notified of. */
-export const acts = { ...accounts.acts, ...playlists.acts, ...subjects.acts }
+export const acts = { ...accounts.acts, ...playlists.acts, ...subjects.acts, ...tracks.acts }

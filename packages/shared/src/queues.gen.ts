@@ -5,9 +5,10 @@ import * as notifications from './notifications/queues.js'
 import * as objects from './objects/queues.js'
 import * as playlists from './playlists/queues.js'
 import * as subjects from './subjects/queues.js'
+import * as tracks from './tracks/queues.js'
 
 /** Every queue there is; Bull Board shows them in this order. */
-export const queues = { ...accounts.queues, ...music.queues, ...notifications.queues, ...objects.queues, ...playlists.queues, ...subjects.queues }
+export const queues = { ...accounts.queues, ...music.queues, ...notifications.queues, ...objects.queues, ...playlists.queues, ...subjects.queues, ...tracks.queues }
 
 /** What jobs are about. */
-export const jobSubjects = [...accounts.jobSubjects, ...music.jobSubjects, ...notifications.jobSubjects, ...objects.jobSubjects, ...playlists.jobSubjects, ...subjects.jobSubjects] as const
+export const jobSubjects = [...accounts.jobSubjects, ...music.jobSubjects, ...notifications.jobSubjects, ...objects.jobSubjects, ...playlists.jobSubjects, ...subjects.jobSubjects, ...tracks.jobSubjects] as const

@@ -72,6 +72,20 @@ export interface Backfills {
   name: string;
 }
 
+export interface Blocks {
+  blocked: number;
+  blocker: number;
+  created_at: Generated<Timestamp>;
+}
+
+export interface Charts {
+  days: number;
+  place: number;
+  score: number;
+  tag_id: number;
+  track_id: number;
+}
+
 export interface Comments {
   content: string | null;
   created_at: Timestamp | null;
@@ -82,6 +96,24 @@ export interface Comments {
   thread: number | null;
   updated_at: Timestamp | null;
   writer: number | null;
+}
+
+export interface ConversationMembers {
+  conversation_id: number;
+  joined_at: Generated<Timestamp>;
+  last_message_at: Timestamp | null;
+  last_seq: Generated<number>;
+  read_seq: Generated<number>;
+  user_id: number;
+}
+
+export interface Conversations {
+  created_at: Generated<Timestamp>;
+  high: number | null;
+  id: Generated<number>;
+  kind: Generated<string>;
+  last_seq: Generated<number>;
+  low: number | null;
 }
 
 export interface Follows {
@@ -172,6 +204,18 @@ export interface Likes {
   created_at: Timestamp | null;
   playlist_id: number | null;
   user_id: number | null;
+}
+
+export interface Messages {
+  client_key: string | null;
+  content: string;
+  conversation_id: number;
+  created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  id: Generated<number>;
+  sender: number | null;
+  seq: number;
+  subject_id: number | null;
 }
 
 export interface Music {
@@ -321,6 +365,17 @@ export interface PlaylistSongs {
   position: number;
 }
 
+export interface Plays {
+  counted_at: Timestamp | null;
+  listener: Buffer;
+  ms_played: number;
+  play_id: string;
+  played_at: Generated<Timestamp>;
+  slot: number;
+  track_id: number;
+  user_id: number | null;
+}
+
 export interface RefreshUses {
   generation: number;
   session_id: string;
@@ -337,6 +392,12 @@ export interface Reports {
   settled_at: Timestamp | null;
   state: Generated<string>;
   subject_id: number;
+}
+
+export interface Reposts {
+  created_at: Generated<Timestamp>;
+  track_id: number;
+  user_id: number;
 }
 
 export interface Schedules {
@@ -422,6 +483,105 @@ export interface Subjects {
   visibility: Generated<string>;
 }
 
+export interface Tags {
+  folded: string;
+  id: Generated<number>;
+  name: string;
+}
+
+export interface TrackCounts {
+  play_count: Generated<number>;
+  repost_count: Generated<number>;
+  track_id: number;
+}
+
+export interface TrackDays {
+  day: Timestamp;
+  listeners: Generated<number>;
+  plays: Generated<number>;
+  track_id: number;
+}
+
+export interface TrackEvents {
+  created_at: Generated<Timestamp>;
+  data: Json;
+  seq: number;
+  track_id: number;
+  type: string;
+}
+
+export interface TrackFiles {
+  bytes: number;
+  content_type: string;
+  key: string;
+  role: string;
+  segments: Json | null;
+  track_id: number;
+  version: number;
+}
+
+export interface Tracks {
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  event_seq: Generated<number>;
+  id: number;
+  last_version: Generated<number>;
+  live_version: number | null;
+  owner: number;
+  picture: string | null;
+  ready_at: Timestamp | null;
+  slug: Generated<string>;
+  status: Generated<string>;
+  title: string;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface TrackTags {
+  tag_id: number;
+  track_id: number;
+}
+
+export interface TrackUploadPieces {
+  bytes: Buffer;
+  starts_at: number;
+  upload_id: string;
+}
+
+export interface TrackUploads {
+  bytes: number;
+  created_at: Generated<Timestamp>;
+  expires_at: Generated<Timestamp>;
+  filename: string;
+  id: string;
+  job_id: number | null;
+  key: string;
+  parts: Generated<Json>;
+  received: Generated<number>;
+  sha256: Buffer | null;
+  store_upload_id: string | null;
+  stored: Generated<number>;
+  track_id: number | null;
+  user_id: number;
+  writer: string | null;
+  writer_until: Timestamp | null;
+}
+
+export interface TrackVersions {
+  channels: number | null;
+  codec: string | null;
+  created_at: Generated<Timestamp>;
+  duration_ms: number | null;
+  error_code: string | null;
+  filename: string;
+  loudness_lufs: number | null;
+  sample_rate: number | null;
+  state: Generated<string>;
+  track_id: number;
+  version: number;
+  warning: string | null;
+  wave: number[] | null;
+}
+
 export interface Users {
   about: Generated<string>;
   created_at: Generated<Timestamp>;
@@ -456,7 +616,11 @@ export interface DB {
   account_mails: AccountMails;
   attempts: Attempts;
   backfills: Backfills;
+  blocks: Blocks;
+  charts: Charts;
   comments: Comments;
+  conversation_members: ConversationMembers;
+  conversations: Conversations;
   follows: Follows;
   idempotency_keys: IdempotencyKeys;
   identities: Identities;
@@ -466,6 +630,7 @@ export interface DB {
   known_devices: KnownDevices;
   lanes: Lanes;
   likes: Likes;
+  messages: Messages;
   music: Music;
   notification_actors: NotificationActors;
   notification_boxes: NotificationBoxes;
@@ -477,8 +642,10 @@ export interface DB {
   playlist_events: PlaylistEvents;
   playlist_songs: PlaylistSongs;
   playlists: Playlists;
+  plays: Plays;
   refresh_uses: RefreshUses;
   reports: Reports;
+  reposts: Reposts;
   schedules: Schedules;
   search_texts: SearchTexts;
   sessions: Sessions;
@@ -488,6 +655,16 @@ export interface DB {
   subject_comments: SubjectComments;
   subject_likes: SubjectLikes;
   subjects: Subjects;
+  tags: Tags;
+  track_counts: TrackCounts;
+  track_days: TrackDays;
+  track_events: TrackEvents;
+  track_files: TrackFiles;
+  track_tags: TrackTags;
+  track_upload_pieces: TrackUploadPieces;
+  track_uploads: TrackUploads;
+  track_versions: TrackVersions;
+  tracks: Tracks;
   users: Users;
   vendor_budgets: VendorBudgets;
 }

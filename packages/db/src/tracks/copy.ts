@@ -1,0 +1,106 @@
+import { sql } from 'kysely'
+import type { Db } from '../core/client.js'
+import { idOf, pages } from '../core/pages.js'
+
+/** Everything that somebody uploaded, in every state. */
+export const tracks = (db: Db, userId: number) =>
+  pages(
+    0,
+    (after, limit) =>
+      db
+        .selectFrom('tracks as t')
+        .innerJoin('subjects as s', 's.id', 't.id')
+        .select([
+          't.id',
+          't.title',
+          't.description',
+          't.status',
+          's.visibility',
+          's.like_count',
+          's.comment_count',
+          't.created_at',
+          't.ready_at',
+          sql<
+            string[]
+          >`array(select g.name from track_tags of join tags g on g.id = of.tag_id where of.track_id = t.id order by g.name)`.as(
+            'tags',
+          ),
+          sql<unknown>`(select json_agg(json_build_object('version', v.version, 'filename', v.filename,
+            'duration_ms', v.duration_ms, 'state', v.state, 'created_at', v.created_at) order by v.version)
+            from track_versions v where v.track_id = t.id)`.as('files'),
+        ])
+        .where('t.owner', '=', userId)
+        .where('t.id', '>', after)
+        .orderBy('t.id')
+        .limit(limit)
+        .execute(),
+    idOf,
+  )
+
+/** Keys of the files of somebody's tracks, as they uploaded them. */
+export const ownFiles = (db: Db, userId: number) =>
+  pages(
+    0,
+    async (after, limit) =>
+      db
+        .selectFrom('tracks as t')
+        .innerJoin('track_files as f', join => join.onRef('f.track_id', '=', 't.id').on('f.role', '=', 'original'))
+        .innerJoin('objects as o', 'o.key', 'f.key')
+        .select(['t.id', 'f.key'])
+        .where('t.owner', '=', userId)
+        .where('t.id', '>', after)
+        .where('o.state', '=', 'used')
+        // Of each track the one that is heard: a page never divides a track's files.
+        .where(sql<boolean>`f.version = coalesce(t.live_version, t.last_version)`)
+        .orderBy('t.id')
+        .limit(limit)
+        .execute(),
+    idOf,
+  )
+
+export const uploads = (db: Db, userId: number) =>
+  pages(
+    '',
+    (after, limit) =>
+      db
+        .selectFrom('track_uploads')
+        .select(['id', 'filename', 'bytes', 'received', 'track_id', 'created_at', 'expires_at'])
+        .where('user_id', '=', userId)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    ({ id }) => id,
+  )
+
+export const reposts = (db: Db, userId: number) =>
+  pages(
+    0,
+    (after, limit) =>
+      db
+        .selectFrom('reposts as r')
+        .innerJoin('tracks as t', 't.id', 'r.track_id')
+        .select(['r.track_id as id', 't.title', 'r.created_at'])
+        .where('r.user_id', '=', userId)
+        .where('r.track_id', '>', after)
+        .orderBy('r.track_id')
+        .limit(limit)
+        .execute(),
+    idOf,
+  )
+
+/** Of the last month: older receipts are counted and gone. */
+export const heard = (db: Db, userId: number) =>
+  pages(
+    '00000000-0000-0000-0000-000000000000',
+    (after, limit) =>
+      db
+        .selectFrom('plays')
+        .select(['play_id as id', 'track_id', 'ms_played', 'played_at'])
+        .where('user_id', '=', userId)
+        .where('play_id', '>', after)
+        .orderBy('play_id')
+        .limit(limit)
+        .execute(),
+    ({ id }) => id,
+  )

@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import { deleteOf } from '../core/by-person.js'
+import type { Domain } from '../core/domain.js'
+import { acts } from './acts.js'
+import { heard, ownFiles, reposts, tracks, uploads } from './copy.js'
+import { removeOld } from './events.js'
+
+export const domain = {
+  name: 'tracks',
+  personal: {
+    tracks: {
+      people: ['owner'],
+      copy: [
+        {
+          name: 'tracks',
+          about: {
+            ko: '올린 곡: 제목, 설명, 태그, 파일의 이름과 길이',
+            en: 'tracks that you uploaded: words, tags, files',
+          },
+          read: tracks,
+        },
+      ],
+      objects: ownFiles,
+      erase: 'The rows go with their subjects; what lies in the store is erased by its owner.',
+    },
+    track_uploads: {
+      people: ['user_id'],
+      copy: [
+        {
+          name: 'uploads',
+          about: { ko: '최근에 올린 파일', en: 'files that you uploaded lately' },
+          read: uploads,
+        },
+      ],
+      erase: deleteOf('track_uploads', 'user_id'),
+    },
+    reposts: {
+      people: ['user_id'],
+      copy: [{ name: 'reposts', about: { ko: '다시 올린 곡', en: 'tracks that you reposted' }, read: reposts }],
+      erase: async (trx, { id }) => {
+        await sql`
+          with gone as (delete from reposts where user_id = ${id} returning track_id)
+          update track_counts set repost_count = greatest(0, repost_count - 1) from gone
+          where track_counts.track_id = gone.track_id`.execute(trx)
+        return undefined
+      },
+    },
+    plays: {
+      people: ['user_id'],
+      copy: [{ name: 'plays', about: { ko: '최근에 들은 곡', en: 'what you heard lately' }, read: heard }],
+      // What was counted stays counted.
+      erase: async (trx, { id }) => {
+        await trx.updateTable('plays').set({ user_id: null }).where('user_id', '=', id).execute()
+        return undefined
+      },
+    },
+  },
+  acts,
+  schedules: [
+    { name: 'tracks.remove-old-events', everySeconds: 600, runBatch: (db, limit) => removeOld(db, 7, limit) },
+  ],
+} as const satisfies Domain
