@@ -3,7 +3,7 @@
 /** Benchmarks too: neither is shipped. */
 const tests = '\\.test\\.ts$|/testing/|^apps/[^/]+/(test|bench)/'
 /** Folders of a package that serve every domain. All other folders are domains. */
-const notDomains = 'core|clients|http|realtime|runtime|ledger|subjects|objects|notifications|commands|crowd|testing'
+const notDomains = 'core|clients|http|realtime|runtime|ledger|subjects|objects|notifications|commands|testing'
 /**
  * What a domain of packages/db may take from another one: a playlist is made of songs, a profile and a search show
  * playlists.
@@ -30,6 +30,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/shared/' },
       to: { path: '^(apps|packages)/', pathNot: '^packages/shared/' },
+    },
+    {
+      name: 'seed-imports-db-and-shared',
+      severity: 'error',
+      from: { path: '^packages/seed/' },
+      to: { path: '^(apps|packages)/', pathNot: '^packages/(db|seed|shared)/' },
     },
     {
       name: 'client-imports-nothing-of-ours',
@@ -61,6 +67,16 @@ module.exports = {
       from: { path: `^packages/db/src/${domain}/`, pathNot: tests },
       to: { path: `^packages/db/src/(?!(?:${notDomains}|${domain}|${readsOf[domain]})/)[^/]+/` },
     })),
+    {
+      name: 'seed-domains-are-apart',
+      comment: 'What domains add to the demo and to a crowd, a file each. A playlist is made of songs.',
+      severity: 'error',
+      from: { path: '^packages/seed/src/(?:crowd|demo)/([^/]+)\\.ts$', pathNot: tests },
+      to: {
+        path: '^packages/seed/src/(?!core/)',
+        pathNot: ['^packages/seed/src/[^/]+/$1\\.ts$', '^packages/seed/src/crowd/music\\.ts$'],
+      },
+    },
     {
       name: 'shapes-nest-shapes',
       comment:
@@ -95,17 +111,18 @@ module.exports = {
       to: { path: ['/testing/', '\\.test\\.ts$'] },
     },
     {
-      name: 'sandbox-and-client-are-never-shipped',
+      name: 'shipped-imports-no-sandbox-client-or-seed',
+      comment: 'The image has the command seed, but no app is made with it.',
       severity: 'error',
       from: { path: '^(apps|packages/(db|shared))/', pathNot: tests },
-      to: { path: '^packages/(client|sandbox)/' },
+      to: { path: '^packages/(client|sandbox|seed)/' },
     },
     {
       name: 'sql-in-db',
       comment:
-        'The sandbox asks the server that it starts whether it is up; benchmarks hold a route against the bare statement.',
+        'The sandbox asks the server that it starts whether it is up; benchmarks hold a route against the bare statement; a crowd is copied into the tables by the million, which no query of the apps does.',
       severity: 'error',
-      from: { path: '^(apps|packages)/', pathNot: '^(packages/(db|sandbox)|apps/api/bench)/' },
+      from: { path: '^(apps|packages)/', pathNot: '^(packages/(db|sandbox|seed)|apps/api/bench)/' },
       to: { path: '(^|/)node_modules/(kysely|pg)/' },
     },
     {
@@ -140,7 +157,8 @@ module.exports = {
         path: [
           '^apps/[^/]+/src/(main|make-bucket)\\.ts$',
           '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$',
-          '^packages/db/src/commands/(migrate|seed|staff)\\.ts$',
+          '^packages/db/src/commands/(migrate|staff)\\.ts$',
+          '^packages/seed/src/main\\.ts$',
           '^packages/sandbox/src/vendors/main\\.ts$',
           '^apps/worker/src/isolated\\.ts$',
           '^packages/sandbox/src/scenes/draw\\.ts$',

@@ -1,11 +1,9 @@
 /**
- * Words that titles, names and songs of a generated crowd are put together from. None has a tab, a backslash or a line
- * break.
+ * Words that titles, names and songs of a crowd are put together from. None has a tab, a backslash or a line break, nor
+ * has any text that a domain adds.
  */
 
 export const genres = ['POP', 'K-POP', 'J-POP', '힙합', 'R&B', '발라드', '댄스', '인디', 'OST'] as const
-export const years = ['상관없음', '2000년대', '2010년대', '2020년대'] as const
-
 export const korean = {
   adjectives: [
     '조용한',
@@ -144,50 +142,3 @@ export const english = {
   ],
   endings: ['Club', 'Drive', 'Hours', 'Tape', 'Radio', 'Walk', 'Season', 'Lights', 'Room', 'Echo'],
 } as const
-
-export const bandKinds = [
-  '밴드',
-  '클럽',
-  '일기',
-  'Trio',
-  'Collective',
-  'Orchestra',
-  '소년단',
-  '자매',
-  'Project',
-  '사운드',
-] as const
-
-export const remarks = [
-  '이 노래 요즘 매일 들어요',
-  '와 선곡 미쳤다',
-  '퇴근길에 딱이네요',
-  '덕분에 좋은 밤',
-  '첫 곡부터 울컥',
-  '두 번째 곡 제목이 뭐예요?',
-  '저장하고 갑니다',
-  '비 오는 날 생각나서 또 왔어요',
-  '다음 편도 기대할게요',
-  '이런 분위기 좋아요',
-  'This one stays on repeat',
-  'Exactly my kind of night',
-  'Where has this been all year',
-  'Third song, wow',
-  'Saved for the train home',
-  'Perfect for studying',
-  '목록이 너무 알차요',
-  '커버도 예뻐요',
-] as const
-
-export const abouts = [
-  '밤마다 노래를 줍습니다.',
-  '출근길 30분의 디제이',
-  'Records, rain and coffee.',
-  '좋은 노래는 같이 들어요.',
-  '주말엔 옛날 노래만',
-  'Always one song behind.',
-  '플레이리스트 수집가',
-  '가사를 먼저 읽는 사람',
-  '',
-  '',
-] as const

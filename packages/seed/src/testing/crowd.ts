@@ -1,5 +1,5 @@
-import { type Db, withClient } from '../core/client.js'
-import { fillCrowd } from '../crowd/fill.js'
+import { type Db, withClient } from '@mudig/db/core/client'
+import { fillCrowd } from '../fill-crowd.js'
 
 /**
  * Fills a test's database with a crowd in about two seconds at 10,000 playlists: a fifth as many users and songs, ten

@@ -1,12 +1,12 @@
+import { testDatabase } from '@mudig/db/testing/database'
 import t from 'tap'
-import { testDatabase } from '../testing/database.js'
-import { demoPlaylists } from './demo-playlists.js'
-import { seedDemo } from './seed-demo.js'
+import { addDemo } from './add-demo.js'
+import { demoPlaylists } from './demo/playlists.js'
 
 t.test('demo playlists have all their songs and wait only for a cover; seeding again adds nothing', async t => {
   const { db } = await testDatabase(t)
-  t.match(await seedDemo(db), { playlists: demoPlaylists.length })
-  t.match(await seedDemo(db), { playlists: 0 })
+  t.match(await addDemo(db), { added: { playlists: demoPlaylists.length } })
+  t.match(await addDemo(db), { added: { playlists: 0 } })
   const playlists = await db
     .selectFrom('playlists')
     .select(['id', 'status', 'title', 'content'])

@@ -1,7 +1,17 @@
+import type { Trx } from '@mudig/db/core/client'
+import { addJob } from '@mudig/db/ledger/add'
+import * as music from '@mudig/db/music/music'
+import { addComposedSong, beginComposing, describePlaylist, finishComposing } from '@mudig/db/playlists/compose'
+import { settleSong } from '@mudig/db/playlists/match'
+import { insertDig } from '@mudig/db/playlists/request-dig'
+import { subjectOf } from '@mudig/db/playlists/steps'
+import { drawCover } from '@mudig/shared/playlists/queues'
+import type { AddDemo, Demo } from '../core/demo.js'
+
 /** Singer, song and the video on YouTube. */
 type DemoSong = readonly [singer: string, song: string, videoId: string]
 
-export interface DemoPlaylist {
+interface DemoPlaylist {
   /** Of the demo account that wrote it. */
   email: string
   situations: string
@@ -70,3 +80,47 @@ export const demoPlaylists: readonly DemoPlaylist[] = [
     ],
   },
 ]
+
+const withoutLimits = { inFlight: 100, perHour: 100, perDay: 100 }
+
+/**
+ * By the way that every playlist goes, but with songs whose videos are known; a worker draws the covers, so nothing is
+ * paid for.
+ */
+const insertPlaylist = async (trx: Trx, writer: number, playlist: DemoPlaylist): Promise<void> => {
+  const { situations, genre, year, songs, title, content, keywords } = playlist
+  const playlist_id = await insertDig(trx, writer, { situations, genre, year }, songs.length, withoutLimits)
+  await beginComposing(trx, playlist_id, 1)
+  await describePlaylist(trx, playlist_id, { title, content, keywords, image_prompt: '' })
+  for (const [position, [singer, song, video_id]] of songs.entries()) {
+    const { id } = await music.claimSong(trx, { singer, song })
+    await addComposedSong(trx, playlist_id, id, position, 1)
+    await settleSong(trx, id, {
+      state: 'matched',
+      video_id,
+      thumbnail: `https://i.ytimg.com/vi/${video_id}/hqdefault.jpg`,
+    })
+  }
+  await finishComposing(trx, playlist_id)
+  await addJob(trx, drawCover, { v: 1, playlist_id }, { user_id: writer, subject: subjectOf(playlist_id) })
+}
+
+const addPlaylists: AddDemo = async (trx, idOf) => {
+  let added = 0
+  for (const playlist of demoPlaylists) {
+    const writer = idOf(playlist.email)
+    if (writer === undefined) continue
+    const there = await trx
+      .selectFrom('playlists')
+      .select('id')
+      .where('writer', '=', writer)
+      .where('situations', '=', playlist.situations)
+      .executeTakeFirst()
+    if (there) continue
+    await insertPlaylist(trx, writer, playlist)
+    added += 1
+  }
+  return added
+}
+
+export const demo: Demo = { adds: { playlists: addPlaylists } }

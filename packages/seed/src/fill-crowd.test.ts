@@ -1,10 +1,10 @@
+import { type Db, withClient } from '@mudig/db/core/client'
+import { testDatabase } from '@mudig/db/testing/database'
+import { aUser } from '@mudig/db/testing/rows'
 import { sql } from 'kysely'
 import t from 'tap'
-import { type Db, withClient } from '../core/client.js'
-import { aCrowd } from '../testing/crowd.js'
-import { testDatabase } from '../testing/database.js'
-import { aUser } from '../testing/rows.js'
-import { fillCrowd } from './fill.js'
+import { fillCrowd } from './fill-crowd.js'
+import { aCrowd } from './testing/crowd.js'
 
 const one = async <T extends object>(db: Db, query: string): Promise<T> =>
   (await sql.raw<T>(query).execute(db)).rows[0]!
@@ -97,11 +97,11 @@ t.test('one seed makes one crowd', async t => {
 t.test('one that fails leaves nothing, and its indexes stay', async t => {
   const { db } = await testDatabase(t)
   const before = await rules(db)
-  await sql`create function refuse() returns trigger language plpgsql as $$ begin raise 'no follows today'; end $$`.execute(
+  await sql`create function refuse() returns trigger language plpgsql as $$ begin raise 'no songs today'; end $$`.execute(
     db,
   )
-  await sql`create trigger refuse before insert on follows for each row execute function refuse()`.execute(db)
-  await t.rejects(aCrowd(db, { playlists: 50 }), /no follows today/)
+  await sql`create trigger refuse before insert on playlist_songs for each row execute function refuse()`.execute(db)
+  await t.rejects(aCrowd(db, { playlists: 50 }), /no songs today/)
   t.same(await db.selectFrom('playlists').select('id').execute(), [])
   t.same(await rules(db), before)
 })

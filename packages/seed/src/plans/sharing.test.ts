@@ -1,8 +1,8 @@
+import { findShared, selectShared } from '@mudig/db/playlists/sharing'
+import { testDatabase } from '@mudig/db/testing/database'
+import { planOf } from '@mudig/db/testing/plans'
 import t from 'tap'
 import { aCrowd } from '../testing/crowd.js'
-import { testDatabase } from '../testing/database.js'
-import { planOf } from '../testing/plans.js'
-import { findShared, selectShared } from './sharing.js'
 
 t.test('a link is found by its index among ten thousand playlists', async t => {
   const { db } = await testDatabase(t)

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
+import { showProgress } from '@mudig/db/commands/progress'
+import { runCommand } from '@mudig/db/commands/run'
+import { type Db, withClient } from '@mudig/db/core/client'
 import { hashPassword } from '@mudig/shared/accounts/passwords'
 import { wholeNumber } from '@mudig/shared/core/decimal'
-import { type Db, withClient } from '../core/client.js'
-import { fillCrowd } from '../crowd/fill.js'
-import { showProgress } from './progress.js'
-import { runCommand } from './run.js'
-import { demoPassword, seedDemo } from './seed-demo.js'
+import { addDemo } from './add-demo.js'
+import { demoPassword } from './core/demo.js'
+import { fillCrowd } from './fill-crowd.js'
 
 const usage = `Usage:
   npm run seed -- --demo
@@ -15,11 +16,11 @@ const usage = `Usage:
       minutes and some 4 GB. It stands beside what is there; others can write nothing meanwhile. Another --seed makes another crowd.
   --force allows either with NODE_ENV=production.`
 
-const addDemo = async (db: Db) => {
-  const { emails, playlists } = await seedDemo(db)
+const showDemo = async (db: Db) => {
+  const { emails, added } = await addDemo(db)
   console.log(`Demo accounts: ${emails.join(', ')}`)
   console.log(`Their password: ${demoPassword}`)
-  console.log(`New playlists: ${playlists}`)
+  for (const [what, count] of Object.entries(added)) console.log(`New ${what}: ${count}`)
 }
 
 const most = 5_000_000
@@ -34,7 +35,7 @@ const numberFrom = (name: string, text: string, largest: number): number => {
   return number
 }
 
-const addCrowd = async (db: Db, playlists: number, seed: number) => {
+const showCrowd = async (db: Db, playlists: number, seed: number) => {
   const since = performance.now()
   const passwordHash = await hashPassword(demoPassword)
   const added = await withClient(db, client =>
@@ -65,6 +66,6 @@ await runCommand('seed', async (db, { NODE_ENV }) => {
   }
   const playlists = values.playlists === undefined ? undefined : numberFrom('playlists', values.playlists, most)
   const seed = numberFrom('seed', values.seed, 2 ** 31)
-  if (values.demo) await addDemo(db)
-  if (playlists !== undefined) await addCrowd(db, playlists, seed)
+  if (values.demo) await showDemo(db)
+  if (playlists !== undefined) await showCrowd(db, playlists, seed)
 })
