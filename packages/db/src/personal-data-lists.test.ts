@@ -84,14 +84,14 @@ const planOfEmpty = (db: Db, query: Parameters<typeof planOf>[1]): Promise<strin
 t.test('each list and each look for a copy follows an index', async t => {
   const { db } = await testDatabase(t)
   await sql`
-    insert into users (email, name, name_key) select 'u' || n || '@test.local', 'u' || n, 'u' || n from generate_series(1, 3000) n`.execute(
+    insert into users (email, name, name_key) select 'u' || n || '@test.local', 'u' || n, 'u' || n from generate_series(1, 1000) n`.execute(
     db,
   )
   await manyPlaylists(db, sql`select id as writer from users`)
-  await sql`insert into music (singer, song, singer_key, song_key) select 's', n::text, 's', n::text from generate_series(1, 3000) n`.execute(
+  await sql`insert into music (singer, song, singer_key, song_key) select 's', n::text, 's', n::text from generate_series(1, 1000) n`.execute(
     db,
   )
-  await sql`insert into playlist_songs (playlist_id, music_id, position) select id, id % 3000 + 1, 0 from playlists`.execute(
+  await sql`insert into playlist_songs (playlist_id, music_id, position) select id, id % 1000 + 1, 0 from playlists`.execute(
     db,
   )
   await sql`insert into sessions (user_id, seed, expires_at) select id, decode(repeat('00', 32), 'hex'), now() from users`.execute(
@@ -99,13 +99,13 @@ t.test('each list and each look for a copy follows an index', async t => {
   )
   await sql`insert into known_devices (user_id, hash) select id, decode(repeat('00', 32), 'hex') from users`.execute(db)
   await sql`insert into identities (provider, subject, user_id) select 'google', id::text, id from users`.execute(db)
-  await sql`insert into subject_likes (subject_id, user_id) select p.id, u.id from users u join playlists p on p.writer = (u.id % 3000) + 1`.execute(
+  await sql`insert into subject_likes (subject_id, user_id) select p.id, u.id from users u join playlists p on p.writer = (u.id % 1000) + 1`.execute(
     db,
   )
   await sql`insert into subject_comments (subject_id, writer, content) select id, writer, 'c' from playlists`.execute(
     db,
   )
-  await sql`insert into follows (follower, followee) select id, id % 3000 + 1 from users where id % 3000 + 1 <> id`.execute(
+  await sql`insert into follows (follower, followee) select id, id % 1000 + 1 from users where id % 1000 + 1 <> id`.execute(
     db,
   )
   await sql`insert into reports (reporter, subject_id, reason) select id, (select min(id) from subjects), 'spam' from users`.execute(
