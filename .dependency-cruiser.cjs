@@ -1,14 +1,30 @@
+const { readdirSync } = require('node:fs')
+const { join } = require('node:path')
+
 // Who may import whom. `npm run lint` checks it; the reasons are in docs/decisions.md.
 
 /** Benchmarks too: neither is shipped. */
 const tests = '\\.test\\.ts$|/testing/|^apps/[^/]+/(test|bench)/'
 /** Folders of a package that serve every domain. All other folders are domains. */
 const notDomains = 'core|clients|http|realtime|runtime|ledger|subjects|objects|notifications|commands|testing'
-/**
- * What a domain of packages/db may take from another one: a playlist is made of songs, a profile and a search show
- * playlists.
- */
-const readsOf = { playlists: 'music', accounts: 'playlists', search: 'accounts|music|playlists', music: '-' }
+const isNoDomain = new RegExp(`^(?:${notDomains})$`)
+
+/** The domains of packages/db: a new folder is one, and apart from all others, unless `notDomains` names it. */
+const domainsOfDb = readdirSync(join(__dirname, 'packages/db/src'), { withFileTypes: true })
+  .filter(entry => entry.isDirectory() && !isNoDomain.test(entry.name))
+  .map(entry => entry.name)
+
+/** Which other domains one of packages/db reads from all the same: never in a circle, and each with its reason. */
+const readsOf = {
+  // A playlist is made of songs: it claims them, waits for them, and shows them in their own columns.
+  playlists: ['music'],
+  // A profile says whether it is followed, and shows what somebody wrote and likes, in one statement.
+  profiles: ['accounts', 'playlists'],
+  // What is found is shown as the pages of its own domain show it, in one statement.
+  search: ['music', 'playlists', 'profiles'],
+}
+for (const name of Object.entries(readsOf).flat(2))
+  if (!domainsOfDb.includes(name)) throw new Error(`readsOf names ${name}, which is no domain of packages/db`)
 
 module.exports = {
   forbidden: [
@@ -61,11 +77,12 @@ module.exports = {
       },
       to: { path: `^$1/src/(?!(?:${notDomains})/)[^/]+/`, pathNot: '^$1/src/$2/' },
     },
-    ...Object.keys({ accounts: 0, music: 0, playlists: 0, search: 0 }).map(domain => ({
+    ...domainsOfDb.map(domain => ({
       name: `db-${domain}-is-apart`,
+      comment: 'Its tests may prepare rows by whatever writes them.',
       severity: 'error',
       from: { path: `^packages/db/src/${domain}/`, pathNot: tests },
-      to: { path: `^packages/db/src/(?!(?:${notDomains}|${domain}|${readsOf[domain]})/)[^/]+/` },
+      to: { path: `^packages/db/src/(?!(?:${[notDomains, domain, ...(readsOf[domain] ?? [])].join('|')})/)[^/]+/` },
     })),
     {
       name: 'seed-domains-are-apart',

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 const head = 'Written by npm run generate, from'
 const camel = name => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())
 const spread = (names, part) => names.map(name => `...${camel(name)}.${part}`).join(', ')
+const each = (names, part) => names.map(name => `${camel(name)}.${part}`).join(', ')
 const imports = (names, pathOf) => names.map(name => `import * as ${camel(name)} from './${pathOf(name)}.js'`)
 
 const lists = [
@@ -22,6 +23,9 @@ const lists = [
       '',
       '/** What jobs are about. */',
       `export const jobSubjects = [${spread(names, 'jobSubjects')}] as const`,
+      '',
+      '/** By domain, for the test that none declares what another one has. */',
+      `export const declared = [${each(names, 'queues')}]`,
     ],
   },
   {
@@ -34,19 +38,22 @@ const lists = [
       '',
       '/** What they do that others are notified of. */',
       `export const acts = { ${spread(names, 'acts')} }`,
+      '',
+      '/** By domain, for the test that none declares what another one has. */',
+      `export const declared = { notices: [${each(names, 'notices')}], acts: [${each(names, 'acts')}] }`,
     ],
   },
   {
     folder: 'packages/db/src',
     files: ['domain.ts'],
     path: 'domains.gen.ts',
-    body: names => [`export const declared = [${names.map(name => `${camel(name)}.domain`).join(', ')}] as const`],
+    body: names => [`export const declared = [${each(names, 'domain')}] as const`],
   },
   {
     folder: 'apps/api/src',
     files: ['index.ts', 'routes.ts'],
     path: 'domains.gen.ts',
-    body: names => [`export const domains = [${names.map(name => `${camel(name)}.routes`).join(', ')}] as const`],
+    body: names => [`export const domains = [${each(names, 'routes')}] as const`],
   },
   {
     folder: 'apps/worker/src',

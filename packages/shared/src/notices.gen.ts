@@ -8,3 +8,6 @@ export const notices = { ...accounts.notices, ...playlists.notices, ...subjects.
 
 /** What they do that others are notified of. */
 export const acts = { ...accounts.acts, ...playlists.acts, ...subjects.acts }
+
+/** By domain, for the test that none declares what another one has. */
+export const declared = { notices: [accounts.notices, playlists.notices, subjects.notices], acts: [accounts.acts, playlists.acts, subjects.acts] }

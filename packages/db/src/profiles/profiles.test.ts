@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import t from 'tap'
+import { follow } from '../accounts/follows.js'
 import type { Db } from '../core/client.js'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
 import { aLike, aPlaylist, changePlaylist, manyPlaylists } from '../testing/playlists.js'
 import { aUser, inTransaction } from '../testing/rows.js'
-import { follow } from './follows.js'
 import { findProfile, type ProfilePosition, selectProfile, updateProfile } from './profiles.js'
 
 const listsOf = async (db: Db, id: number, viewer: number) => {

@@ -6,12 +6,12 @@ import { profileErrors } from '@mudig/shared/profiles/errors'
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import pg from 'pg'
+import { isFollowing } from '../accounts/follows.js'
 import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 import { selectChosen, selectPlaylists } from '../playlists/playlists.js'
 import { playlistSubject } from '../playlists/subject.js'
 import { holdOwn, isShownTo, isVisible } from '../subjects/visible.js'
-import { isFollowing } from './follows.js'
 
 /** Where the next page of a profile's two lists begins; zeros where a list has ended. */
 export interface ProfilePosition {
