@@ -12,7 +12,6 @@ const ofEveryDomain = [
   'packages/db/src/declared-once.test.ts',
   'packages/db/src/personal-data.test.ts',
   'packages/db/src/personal-data-lists.test.ts',
-  'packages/db/src/notifications/notifications.test.ts',
   'apps/api/src/statements.test.ts',
   'apps/api/src/access.test.ts',
   'apps/api/src/ids.test.ts',
