@@ -187,7 +187,7 @@ module.exports = {
       to: {
         path: '^(apps|packages)/[^/]+/(src|test|bench)/',
         pathNot:
-          '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$|\\.d\\.ts$|\\.test\\.ts$|/(main|isolated|make-bucket)\\.ts$|/commands/|/scenes/draw\\.ts$|/stack/(start|reset)\\.ts$|/(throwaway|end-guarded)\\.ts$',
+          '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$|/testing/reads\\.ts$|\\.d\\.ts$|\\.test\\.ts$|/(main|isolated|make-bucket)\\.ts$|/commands/|/scenes/draw\\.ts$|/stack/(start|reset)\\.ts$|/(throwaway|end-guarded)\\.ts$',
         reachable: false,
       },
     },

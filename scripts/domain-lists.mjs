@@ -53,7 +53,15 @@ const lists = [
     folder: 'apps/api/src',
     files: ['index.ts', 'routes.ts'],
     path: 'domains.gen.ts',
-    body: names => [`export const domains = [${each(names, 'routes')}] as const`],
+    body: names => [
+      `export const domains = [${each(names, 'routes')}] as const`,
+      '',
+      'type Declared = { routes: unknown; groups?: readonly { name: string; description: string }[] }',
+      `const declared: readonly Declared[] = [${names.map(camel).join(', ')}]`,
+      '',
+      '/** What their operations stand under in the document; not every domain has one of its own. */',
+      'export const groups = declared.flatMap(({ groups }) => groups ?? [])',
+    ],
   },
   {
     folder: 'apps/worker/src',

@@ -12,6 +12,9 @@ import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
 
+/** Of its operations, in the API's document. */
+export const groups = [{ name: 'moods', description: 'Saying how one feels' }]
+
 const tags = ['moods']
 const ById = Type.Object({ id: Id })
 
