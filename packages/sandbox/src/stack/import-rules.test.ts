@@ -24,7 +24,9 @@ const forbidden: Record<string, [from: string, to: string]> = {
   'machinery-knows-no-domain': ['packages/db/src/core/b.ts', 'packages/db/src/music/music.ts'],
   'no-cycles': ['apps/api/src/b.ts', 'apps/api/src/round.ts'],
   'testing-is-for-tests': ['apps/api/src/c.ts', 'apps/api/src/testing/app.ts'],
-  'sandbox-and-client-are-never-shipped': ['apps/api/src/d.ts', 'packages/client/src/client.ts'],
+  'shipped-imports-no-sandbox-client-or-seed': ['apps/api/src/d.ts', 'packages/client/src/client.ts'],
+  'seed-imports-db-and-shared': ['packages/seed/src/a.ts', 'apps/api/src/app.ts'],
+  'seed-domains-are-apart': ['packages/seed/src/crowd/moods.ts', 'packages/seed/src/crowd/playlists.ts'],
   'sql-in-db': ['apps/api/test/flows/a.test.ts', 'kysely'],
   'vendors-in-clients': ['packages/shared/src/core/b.ts', 'openai'],
   'declared-dependencies': ['packages/db/src/core/c.ts', 'undeclared'],
@@ -67,7 +69,7 @@ t.test('each import rule finds what it forbids, in domains that are new to it, t
   for (const name of [
     'apps/api',
     'apps/worker',
-    ...['client', 'db', 'sandbox', 'shared'].map(one => `packages/${one}`),
+    ...['client', 'db', 'sandbox', 'seed', 'shared'].map(one => `packages/${one}`),
   ])
     write(`${name}/package.json`, JSON.stringify({ name, type: 'module', dependencies }))
   for (const name of ['kysely', 'openai', 'undeclared']) {
