@@ -5,7 +5,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
-import { domains } from './domains.gen.js'
+import { domains, groups } from './domains.gen.js'
 import { answered } from './http/answered.js'
 import { auth } from './http/auth.js'
 import { bodyEncoding } from './http/body-encoding.js'
@@ -85,7 +85,7 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
   await app.register(rateLimits)
   await app.register(stopping)
   await app.register(announcements)
-  await app.register(docs)
+  await app.register(docs, { groups })
 
   await app.register(health)
   for (const routes of domains) await app.register(routes)

@@ -10,3 +10,9 @@ import * as search from './search/routes.js'
 import * as subjects from './subjects/index.js'
 
 export const domains = [accounts.routes, admin.routes, music.routes, notifications.routes, objects.routes, playlists.routes, profiles.routes, search.routes, subjects.routes] as const
+
+type Declared = { routes: unknown; groups?: readonly { name: string; description: string }[] }
+const declared: readonly Declared[] = [accounts, admin, music, notifications, objects, playlists, profiles, search, subjects]
+
+/** What their operations stand under in the document; not every domain has one of its own. */
+export const groups = declared.flatMap(({ groups }) => groups ?? [])

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { open } from '@mudig/db/accounts/sessions'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { isBracket, statementsOf } from '@mudig/db/testing/statements'
@@ -14,7 +15,10 @@ interface Cast {
   job: { id: number }
 }
 
-/** How each documented route is asked. Whoever adds a read says so here. */
+/**
+ * How each documented route is asked. A domain may say so beside its routes, in `testing/reads.ts`: `reads` is of the
+ * same form, and waits for rows that the test does not know.
+ */
 const paths: Record<string, (cast: Cast) => string> = {
   '/notification': () => '/notification',
   '/notification/settings': () => '/notification/settings',
@@ -35,6 +39,16 @@ const paths: Record<string, (cast: Cast) => string> = {
   '/user/sessions': () => '/user/sessions',
   '/user/{id}/followers': ({ other }) => `/user/${other.id}/followers`,
   '/user/{id}/following': ({ other }) => `/user/${other.id}/following`,
+}
+
+type Reads = Readonly<Record<string, (test: TestApp, me: Listener) => Promise<string>>>
+
+const readsOfDomains = async (): Promise<Reads> => {
+  const files = readdirSync(new URL('.', import.meta.url)).map(
+    domain => new URL(`${domain}/testing/reads.js`, import.meta.url),
+  )
+  const modules: { reads: Reads }[] = await Promise.all(files.filter(existsSync).map(file => import(file.href)))
+  return Object.assign({}, ...modules.map(({ reads }) => reads))
 }
 
 /** Streams ask again and again for as long as somebody listens. */
@@ -118,15 +132,18 @@ t.test('each read sends Postgres two statements at most, as many for one row as 
     .returning('id')
     .executeTakeFirstOrThrow()
   const cast: Cast = { me, other, playlist: { id, slug }, job }
+  const urls: Record<string, string> = {}
+  for (const [path, urlOf] of Object.entries(paths)) urls[path] = urlOf(cast)
+  for (const [path, urlOf] of Object.entries(await readsOfDomains())) urls[path] = await urlOf(test, me)
   const document: { paths: Record<string, { get?: { security?: Record<string, []>[] } }> } = (
     await app.inject('/api/json')
   ).json()
   const reads = Object.entries(document.paths).flatMap(([path, { get }]) =>
-    get && !streams.includes(path) && (path in paths || get.security?.some(scheme => 'bearer' in scheme)) ? [path] : [],
+    get && !streams.includes(path) && (path in urls || get.security?.some(scheme => 'bearer' in scheme)) ? [path] : [],
   )
 
   const count = async (path: string): Promise<number | string> => {
-    const url = paths[path]?.(cast)
+    const url = urls[path]
     if (url === undefined) return 'nobody has said how to ask it'
     const { result, statements } = await statementsOf(async () => app.inject({ url, headers: me.bearer }))
     if (result.statusCode !== 200) return `answered ${result.statusCode}`

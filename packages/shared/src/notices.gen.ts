@@ -9,3 +9,6 @@ export const notices = { ...accounts.notices, ...playlists.notices, ...subjects.
 
 /** What they do that others are notified of. */
 export const acts = { ...accounts.acts, ...playlists.acts, ...subjects.acts, ...tracks.acts }
+
+/** By domain, for the test that none declares what another one has. */
+export const declared = { notices: [accounts.notices, playlists.notices, subjects.notices, tracks.notices], acts: [accounts.acts, playlists.acts, subjects.acts, tracks.acts] }

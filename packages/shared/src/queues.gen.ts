@@ -12,3 +12,6 @@ export const queues = { ...accounts.queues, ...music.queues, ...notifications.qu
 
 /** What jobs are about. */
 export const jobSubjects = [...accounts.jobSubjects, ...music.jobSubjects, ...notifications.jobSubjects, ...objects.jobSubjects, ...playlists.jobSubjects, ...subjects.jobSubjects, ...tracks.jobSubjects] as const
+
+/** By domain, for the test that none declares what another one has. */
+export const declared = [accounts.queues, music.queues, notifications.queues, objects.queues, playlists.queues, subjects.queues, tracks.queues]

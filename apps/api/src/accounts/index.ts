@@ -6,6 +6,9 @@ import { sessionRoutes } from './session-routes.js'
 import { socialRoutes } from './social-routes.js'
 import { withdrawalRoutes } from './withdrawal-routes.js'
 
+/** Of its operations, in the API's document. */
+export const groups = [{ name: 'accounts', description: 'Signing up and in' }]
+
 /** Joining, signing in and out, passwords, providers, leaving, and the copy of one's data. */
 export const routes: FastifyPluginAsync = async app => {
   await app.register(joinRoutes)

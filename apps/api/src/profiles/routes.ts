@@ -31,6 +31,9 @@ const tell = (trx: Trx, { id: request_id, user, params }: FastifyRequest<{ Param
     { user_id: user.id, subject: `user/${params.id}`, request_id },
   )
 
+/** Of its operations, in the API's document. */
+export const groups = [{ name: 'profiles', description: 'Profiles, and who follows whom' }]
+
 export const routes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/user/profile',

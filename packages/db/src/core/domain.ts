@@ -2,6 +2,7 @@ import type { Language } from '@mudig/shared/core/language'
 import type { ActName, ActOf } from '@mudig/shared/notifications/kinds'
 import type { RawBuilder } from 'kysely'
 import type { NoticeChange } from '../notifications/notify.js'
+import type { SubjectKind } from '../subjects/subjects.js'
 import type { Db, Trx } from './client.js'
 import type { Counter } from './counters.js'
 import type { Pages } from './pages.js'
@@ -84,6 +85,11 @@ export interface SearchTexts {
 export interface Domain {
   /** As its folders are called. */
   readonly name: string
+  /**
+   * What people like, comment on and report here. Who may see one is said by its row and asked in subjects/visible.ts,
+   * for every kind alike.
+   */
+  readonly subject?: SubjectKind
   /** Erased in the order in which it stands here. */
   readonly personal: { readonly [Table in keyof DB]?: PersonalTable }
   /** Keys of the rows that an erasure of somebody changes in tables of the lock order. */

@@ -2,12 +2,12 @@ import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import { type RawBuilder, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import { profileColumns } from '../accounts/profiles.js'
 import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 import { searchTexts } from '../domains.js'
 import { musicColumns } from '../music/music.js'
 import { selectPlaylists } from '../playlists/playlists.js'
+import { profileColumns } from '../profiles/profiles.js'
 import { isOwnerThere, isPublic } from '../subjects/visible.js'
 
 /** What one can look for; its number is declared by its domain. */

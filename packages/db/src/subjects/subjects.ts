@@ -5,10 +5,10 @@ import { lockForPreviousRelease } from './previous-release.js'
 
 /** A kind of subject, as its domain declares it. */
 export interface SubjectKind {
-  /** As the rows have it. */
-  name: string
+  /** As the rows have it; no other kind has the same. */
+  readonly name: string
   /** What whoever may not see one is told. */
-  notFound: ApiErrorDeclaration
+  readonly notFound: ApiErrorDeclaration
 }
 
 /** `followers`: those who follow the owner. `private`: the owner alone. */
