@@ -45,7 +45,7 @@ const termMs = 2_000
  */
 const bounded = `
 ulimit -c 0
-ulimit -H -t "$2" && ulimit -S -t "$1"
+ulimit -S -t "$1" && ulimit -H -t "$2" || exit 126
 ulimit -v "$3" 2>/dev/null
 ulimit -f "$4" || exit 126
 shift 4
