@@ -199,7 +199,7 @@ export const createStack = ({
       const folder = dataPath('ffmpeg')
       const fetching = new AbortController()
       // Nothing waits for it: who needs it finds it there when it is there.
-      const fetched = fetchFfmpeg(folder, { say, signal: fetching.signal }).catch((error: Error) => {
+      const fetched = fetchFfmpeg(folder, { say, signal: fetching.signal, behind: true }).catch((error: Error) => {
         if (!fetching.signal.aborted) terminal.line(`${error.message} Without it tracks are not processed.`)
       })
       ends.push(async () => {
