@@ -180,7 +180,12 @@ const refuse =
   }
 
 /** What a command says. @throws Error with the last line that it wrote to stderr */
-const run = (command: string, args: readonly string[], cwd: string, signal: AbortSignal | undefined): Promise<string> =>
+const run = (
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  { signal, behind = false }: FetchOptions,
+): Promise<string> =>
   new Promise((resolve, reject) => {
     const options = {
       cwd,
