@@ -44,7 +44,12 @@ CMD ["node", "packages/sandbox/dist/vendors/main.js"]
 # The last stage is what `docker build .` makes.
 FROM node:24-bookworm-slim AS runtime
 WORKDIR /app
+# What tracks are made with.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends ffmpeg \
+    && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8000 HEALTH_PORT=9000 AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true
+ENV FFMPEG_PATH=/usr/bin/ffmpeg FFPROBE_PATH=/usr/bin/ffprobe
 COPY --from=dependencies /app ./
 COPY --from=build /app/packages/db/dist packages/db/dist
 COPY --from=build /app/packages/seed/dist packages/seed/dist
