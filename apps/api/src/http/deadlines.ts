@@ -1,8 +1,9 @@
 import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
-import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify'
+import type { ConnectionError, FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
-import { answerError } from './errors.js'
+import { hasBody } from './body-encoding.js'
+import { answerClientError, answerError } from './errors.js'
 import { isOutage } from './outage.js'
 
 declare module 'fastify' {
@@ -12,6 +13,8 @@ declare module 'fastify' {
      * stored.
      */
     takesLong: boolean
+    /** Set by those whose body may take as long as it takes; they notice themselves when nothing of it comes. */
+    arrivesSlowly: boolean
   }
 }
 
@@ -21,12 +24,22 @@ declare module 'fastify' {
  */
 const answeredWithinMs = 4_500
 const lookEveryMs = 200
+/** A slow sender holds its connection for this long at most, and once it was answered for as long again. */
+const arrivesWithinMs = 60_000
 
 interface Waiting {
   reply: FastifyReply
   /** When the request was whole; a slow sender's time is not ours. */
   since: number | undefined
 }
+
+/** As Node's own bound says it, which knows no exceptions. */
+const tooSlow = (): ConnectionError =>
+  Object.assign(new Error('the request took too long to arrive'), {
+    code: 'ERR_HTTP_REQUEST_TIMEOUT',
+    bytesParsed: 0,
+    rawPacket: { type: '', data: [] },
+  })
 
 /**
  * For what a handler throws after its request was answered here, which Fastify logs by itself, as an error and in words
@@ -50,17 +63,36 @@ const quietly = (log: FastifyBaseLogger): FastifyBaseLogger => {
  */
 export const deadlines = plugin(async app => {
   const waiting = new Map<FastifyRequest, Waiting>()
+  /** Requests of which not all has come, answered or not. */
+  const arriving = new Map<FastifyRequest, { since: number; isAnswered: boolean }>()
   app.decorateRequest('takesLong', false)
+  app.decorateRequest('arrivesSlowly', false)
   app.addHook('onRequest', (request, reply, done) => {
     waiting.set(request, { reply, since: undefined })
+    if (hasBody(request)) arriving.set(request, { since: performance.now(), isAnswered: false })
     done()
   })
   app.onAnswered(request => {
     waiting.delete(request)
+    if (request.raw.complete) arriving.delete(request)
+    else if (arriving.has(request)) arriving.set(request, { since: performance.now(), isAnswered: true })
   })
+
+  const endSlow = (now: number) => {
+    for (const [request, { since, isAnswered }] of arriving) {
+      const { raw } = request
+      if (raw.complete || raw.destroyed || raw.socket.destroyed) arriving.delete(request)
+      else if (now - since > arrivesWithinMs && (isAnswered || !request.arrivesSlowly)) {
+        arriving.delete(request)
+        if (isAnswered) raw.socket.destroy()
+        else answerClientError(tooSlow(), raw.socket)
+      }
+    }
+  }
 
   const look = () => {
     const now = performance.now()
+    endSlow(now)
     for (const [request, entry] of waiting) {
       if (request.raw.complete === false) continue
       entry.since ??= now

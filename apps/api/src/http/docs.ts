@@ -33,6 +33,7 @@ export const docs = plugin(async app => {
         { name: 'accounts', description: 'Signing up and in' },
         { name: 'playlists', description: 'Digging, reading and changing playlists' },
         { name: 'music', description: 'Songs and their videos' },
+        { name: 'tracks', description: 'Uploading tracks and hearing them' },
         { name: 'profiles', description: 'Profiles, and who follows whom' },
         { name: 'search', description: 'Finding playlists, people and songs' },
         { name: 'likes', description: 'Liking playlists' },
@@ -147,5 +148,6 @@ const withBinaryUploads = (schema: unknown): unknown => {
     const { 'x-upload': _, ...rest } = schema
     return { type: 'string', format: 'binary', ...rest }
   }
-  return Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, withBinaryUploads(value)]))
+  const { 'x-streamed': _, ...rest } = schema as { 'x-streamed'?: boolean }
+  return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, withBinaryUploads(value)]))
 }
