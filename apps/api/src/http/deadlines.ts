@@ -13,7 +13,7 @@ declare module 'fastify' {
      * stored.
      */
     takesLong: boolean
-    /** Set by those whose body may take as long as it takes; they notice themselves when nothing of it comes. */
+    /** Set by those whose body may take as long as it takes, as long as something of it comes. */
     arrivesSlowly: boolean
   }
 }
@@ -24,13 +24,31 @@ declare module 'fastify' {
  */
 const answeredWithinMs = 4_500
 const lookEveryMs = 200
-/** A slow sender holds its connection for this long at most, and once it was answered for as long again. */
+/**
+ * A slow sender holds its connection for this long at most, and once it was answered for as long again. Where a body may
+ * take longer, nothing of it may fail to come for so long.
+ */
 const arrivesWithinMs = 60_000
 
 interface Waiting {
   reply: FastifyReply
   /** When the request was whole; a slow sender's time is not ours. */
   since: number | undefined
+}
+
+interface Arriving {
+  since: number
+  isAnswered: boolean
+  /** What its connection had brought when that was looked at last. */
+  bytes: number
+}
+
+/** Whether something has come since the last look, or nobody has asked for it. */
+const goesOn = ({ raw }: FastifyRequest, entry: Arriving): boolean => {
+  const { bytesRead } = raw.socket
+  const isMore = bytesRead > entry.bytes
+  entry.bytes = bytesRead
+  return isMore || raw.readableFlowing !== true
 }
 
 /** As Node's own bound says it, which knows no exceptions. */
@@ -64,27 +82,28 @@ const quietly = (log: FastifyBaseLogger): FastifyBaseLogger => {
 export const deadlines = plugin(async app => {
   const waiting = new Map<FastifyRequest, Waiting>()
   /** Requests of which not all has come, answered or not. */
-  const arriving = new Map<FastifyRequest, { since: number; isAnswered: boolean }>()
+  const arriving = new Map<FastifyRequest, Arriving>()
   app.decorateRequest('takesLong', false)
   app.decorateRequest('arrivesSlowly', false)
   app.addHook('onRequest', (request, reply, done) => {
     waiting.set(request, { reply, since: undefined })
-    if (hasBody(request)) arriving.set(request, { since: performance.now(), isAnswered: false })
+    if (hasBody(request)) arriving.set(request, { since: performance.now(), isAnswered: false, bytes: 0 })
     done()
   })
   app.onAnswered(request => {
     waiting.delete(request)
     if (request.raw.complete) arriving.delete(request)
-    else if (arriving.has(request)) arriving.set(request, { since: performance.now(), isAnswered: true })
+    else if (arriving.has(request)) arriving.set(request, { since: performance.now(), isAnswered: true, bytes: 0 })
   })
 
   const endSlow = (now: number) => {
-    for (const [request, { since, isAnswered }] of arriving) {
+    for (const [request, entry] of arriving) {
       const { raw } = request
       if (raw.complete || raw.destroyed || raw.socket.destroyed) arriving.delete(request)
-      else if (now - since > arrivesWithinMs && (isAnswered || !request.arrivesSlowly)) {
+      else if (request.arrivesSlowly && !entry.isAnswered && goesOn(request, entry)) entry.since = now
+      else if (now - entry.since > arrivesWithinMs) {
         arriving.delete(request)
-        if (isAnswered) raw.socket.destroy()
+        if (entry.isAnswered) raw.socket.destroy()
         else answerClientError(tooSlow(), raw.socket)
       }
     }

@@ -27,8 +27,8 @@ export interface TrackForm {
   giveUp: () => Promise<void>
 }
 
-/** A sender who says nothing for so long is given up. */
-const idleMs = 30_000
+/** How often a look is taken. Who says nothing for long is ended by `deadlines`. */
+const lookEveryMs = 10_000
 /** What a form may have around its file. */
 const aroundFile = 12 * 1024 * 1024
 
@@ -57,6 +57,8 @@ export const readTrackForm = async (request: FastifyRequest): Promise<TrackForm>
   const fields: TrackForm['fields'] = {}
   let file: Stored | undefined
   let count = 0
+  /** Whether a failure would be the store's or Postgres's. */
+  let isOurs = false
   try {
     for await (const part of request.parts({ ...parsing, limits, throwFileSizeLimit: false })) {
       // All are, by `isPartAFile`.
@@ -66,7 +68,9 @@ export const readTrackForm = async (request: FastifyRequest): Promise<TrackForm>
       if (part.fieldname === 'file') {
         if (!isFile(part)) throw missing()
         if (file) throw fileFault('x-one', '파일은 하나만 올릴 수 있습니다.', 'must be one file.')
+        isOurs = true
         file = await store(request, part)
+        isOurs = false
       } else {
         const value = await readField(part)
         if (value !== undefined) fields[part.fieldname] = value
@@ -81,15 +85,12 @@ export const readTrackForm = async (request: FastifyRequest): Promise<TrackForm>
     request.raw.resume()
     if (file) await giveUp(request, file)
     // The parser's own complaints about a broken body have no status; those about limits do.
-    if (error instanceof ApiError || !(error instanceof Error) || !isParsers(error)) throw error
+    if (isOurs || error instanceof ApiError || (error instanceof Error && 'statusCode' in error)) throw error
     throw new ApiError(httpErrors.malformedBody, { cause: error })
   }
   const stored = file
   return { file: stored, fields, giveUp: () => giveUp(request, stored) }
 }
-
-const parserMessages = /multipart|boundary|part terminated|premature|aborted|malformed|header/i
-const isParsers = (error: Error): boolean => !('statusCode' in error) && parserMessages.test(error.message)
 
 const readField = async (part: MultipartFile): Promise<string | Upload | undefined> => {
   if (!isFile(part)) {
@@ -136,15 +137,16 @@ const startingWith = async function* (first: Buffer, rest: AsyncIterable<Buffer>
   yield* rest
 }
 
-/** @throws ApiError tooLarge, malformedBody where the sender has gone or says nothing any more */
+/** @throws ApiError tooLarge, malformedBody where the sender has gone */
 const piecesOf = async function* (file: Readable, maxBytes: number): AsyncGenerator<Buffer, void, void> {
   const arrivals = arrivalsOf(file)
   let bytes = 0
   try {
     for (;;) {
-      const arrival = await arrivals.next(idleMs)
+      const arrival = await arrivals.next(lookEveryMs)
       if (arrival === 'end') return
-      if (arrival === 'cut' || arrival === 'nothing') throw new ApiError(httpErrors.malformedBody)
+      if (arrival === 'nothing') continue
+      if (arrival === 'cut') throw new ApiError(httpErrors.malformedBody)
       bytes += arrival.length
       if (bytes > maxBytes) throw new ApiError(trackErrors.tooLarge)
       yield arrival
