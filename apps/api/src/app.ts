@@ -54,8 +54,8 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
     trustProxy: trustProxy.length > 0 ? trustProxy : false,
     bodyLimit,
     schemaController: { compilersFactory: { buildSerializer } },
-    // A slow sender holds its connection for this long at most; waiting answers and event streams are not affected.
-    requestTimeout: 60_000,
+    // `deadlines` ends slow senders, because files may take long to arrive; of headers Node does so by itself.
+    requestTimeout: 0,
     connectionTimeout: 0,
     // Event streams would otherwise keep a stopping process alive; the routes end them first, in preClose.
     forceCloseConnections: true,

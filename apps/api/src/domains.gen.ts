@@ -8,11 +8,12 @@ import * as playlists from './playlists/index.js'
 import * as profiles from './profiles/routes.js'
 import * as search from './search/routes.js'
 import * as subjects from './subjects/index.js'
+import * as tracks from './tracks/index.js'
 
-export const domains = [accounts.routes, admin.routes, music.routes, notifications.routes, objects.routes, playlists.routes, profiles.routes, search.routes, subjects.routes] as const
+export const domains = [accounts.routes, admin.routes, music.routes, notifications.routes, objects.routes, playlists.routes, profiles.routes, search.routes, subjects.routes, tracks.routes] as const
 
 type Declared = { routes: unknown; groups?: readonly { name: string; description: string }[] }
-const declared: readonly Declared[] = [accounts, admin, music, notifications, objects, playlists, profiles, search, subjects]
+const declared: readonly Declared[] = [accounts, admin, music, notifications, objects, playlists, profiles, search, subjects, tracks]
 
 /** What their operations stand under in the document; not every domain has one of its own. */
 export const groups = declared.flatMap(({ groups }) => groups ?? [])

@@ -142,5 +142,6 @@ const withBinaryUploads = (schema: unknown): unknown => {
     const { 'x-upload': _, ...rest } = schema
     return { type: 'string', format: 'binary', ...rest }
   }
-  return Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, withBinaryUploads(value)]))
+  const { 'x-streamed': _, ...rest } = schema as { 'x-streamed'?: boolean }
+  return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, withBinaryUploads(value)]))
 }

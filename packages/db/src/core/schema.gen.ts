@@ -555,6 +555,7 @@ export interface TrackUploads {
   id: string;
   job_id: number | null;
   key: string;
+  next_part: Generated<number>;
   parts: Generated<Json>;
   received: Generated<number>;
   sha256: Buffer | null;
@@ -562,6 +563,7 @@ export interface TrackUploads {
   stored: Generated<number>;
   track_id: number | null;
   user_id: number;
+  version: number | null;
   writer: string | null;
   writer_until: Timestamp | null;
 }

@@ -4,6 +4,7 @@ import type { Domain } from '../core/domain.js'
 import { acts } from './acts.js'
 import { heard, ownFiles, reposts, tracks, uploads } from './copy.js'
 import { removeOld } from './events.js'
+import { expireUploads } from './uploads.js'
 
 export const domain = {
   name: 'tracks',
@@ -58,5 +59,6 @@ export const domain = {
   acts,
   schedules: [
     { name: 'tracks.remove-old-events', everySeconds: 600, runBatch: (db, limit) => removeOld(db, 7, limit) },
+    { name: 'tracks.expire-uploads', everySeconds: 600, runBatch: expireUploads },
   ],
 } as const satisfies Domain
