@@ -6,9 +6,9 @@ const tests = '\\.test\\.ts$|/testing/|^apps/[^/]+/(test|bench)/'
 const notDomains = 'core|clients|http|realtime|runtime|ledger|subjects|objects|notifications|commands|crowd|testing'
 /**
  * What a domain of packages/db may take from another one: a playlist is made of songs, a profile and a search show
- * playlists.
+ * playlists and tracks.
  */
-const readsOf = { playlists: 'music', accounts: 'playlists', search: 'accounts|music|playlists', music: '-' }
+const readsOf = { playlists: 'music', accounts: 'playlists', search: 'accounts|music|playlists|tracks', music: '-' }
 
 module.exports = {
   forbidden: [

@@ -8,5 +8,6 @@ import * as playlists from './playlists/index.js'
 import * as profiles from './profiles/routes.js'
 import * as search from './search/routes.js'
 import * as subjects from './subjects/index.js'
+import * as tracks from './tracks/index.js'
 
-export const domains = [accounts.routes, admin.routes, music.routes, notifications.routes, objects.routes, playlists.routes, profiles.routes, search.routes, subjects.routes] as const
+export const domains = [accounts.routes, admin.routes, music.routes, notifications.routes, objects.routes, playlists.routes, profiles.routes, search.routes, subjects.routes, tracks.routes] as const

@@ -20,8 +20,20 @@ export const crossOrigin = plugin(async app => {
       'last-event-id',
       'accept-language',
       'x-request-id',
+      'range',
+      'if-range',
     ],
-    exposedHeaders: ['location', 'retry-after', 'x-request-id', 'preference-applied', 'content-language'],
+    exposedHeaders: [
+      'location',
+      'retry-after',
+      'x-request-id',
+      'preference-applied',
+      'content-language',
+      // Players that fetch a track in parts.
+      'accept-ranges',
+      'content-range',
+      'etag',
+    ],
     maxAge: 600,
     strictPreflight: false,
   })

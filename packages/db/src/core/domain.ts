@@ -2,6 +2,7 @@ import type { Language } from '@mudig/shared/core/language'
 import type { ActName, ActOf } from '@mudig/shared/notifications/kinds'
 import type { RawBuilder } from 'kysely'
 import type { NoticeChange } from '../notifications/notify.js'
+import type { SubjectKind, SubjectNotices } from '../subjects/subjects.js'
 import type { Db, Trx } from './client.js'
 import type { Counter } from './counters.js'
 import type { Pages } from './pages.js'
@@ -58,8 +59,13 @@ export const lockOrder = {
 
 export type LockedTable = keyof typeof lockOrder
 
+/** What is told about subjects of a kind, by its name. */
+export type NoticesOf = (kind: string) => SubjectNotices
+
 /** How things stand about an act: whom that concerns, under the lock that the act is done under. */
-export type Acts = { readonly [Name in ActName]?: (trx: Trx, act: ActOf<Name>) => Promise<NoticeChange[]> }
+export type Acts = {
+  readonly [Name in ActName]?: (trx: Trx, act: ActOf<Name>, noticesOf: NoticesOf) => Promise<NoticeChange[]>
+}
 
 /** Something that is repeated. Of all workers one does it at a time, on a timer of its own. */
 export interface Schedule {
@@ -88,6 +94,8 @@ export interface Domain {
   readonly personal: { readonly [Table in keyof DB]?: PersonalTable }
   /** Keys of the rows that an erasure of somebody changes in tables of the lock order. */
   readonly locks?: { readonly [Table in LockedTable]?: (userId: number) => RawBuilder<unknown> }
+  /** The kinds of subjects that are its own. */
+  readonly subjects?: readonly SubjectKind[]
   readonly acts?: Acts
   readonly schedules?: readonly Schedule[]
   readonly counters?: readonly Counter[]

@@ -396,6 +396,7 @@ export interface Reports {
 
 export interface Reposts {
   created_at: Generated<Timestamp>;
+  seq: Generated<number>;
   track_id: number;
   user_id: number;
 }
@@ -487,6 +488,8 @@ export interface Tags {
   folded: string;
   id: Generated<number>;
   name: string;
+  popularity: Generated<number>;
+  track_count: Generated<number>;
 }
 
 export interface TrackCounts {
@@ -525,6 +528,7 @@ export interface Tracks {
   description: Generated<string>;
   event_seq: Generated<number>;
   id: number;
+  is_downloadable: Generated<boolean>;
   last_version: Generated<number>;
   live_version: number | null;
   owner: number;
@@ -537,6 +541,7 @@ export interface Tracks {
 }
 
 export interface TrackTags {
+  is_shown: Generated<boolean>;
   tag_id: number;
   track_id: number;
 }

@@ -2,8 +2,11 @@ import { sql } from 'kysely'
 import { deleteOf } from '../core/by-person.js'
 import type { Domain } from '../core/domain.js'
 import { acts } from './acts.js'
-import { heard, ownFiles, reposts, tracks, uploads } from './copy.js'
+import { writeCharts } from './charts.js'
+import { heard, likes, ownFiles, reposts, tracks, uploads } from './copy.js'
 import { removeOld } from './events.js'
+import { countPlays, removeOldPlays } from './plays.js'
+import { trackSubject } from './subject.js'
 
 export const domain = {
   name: 'tracks',
@@ -18,6 +21,11 @@ export const domain = {
             en: 'tracks that you uploaded: words, tags, files',
           },
           read: tracks,
+        },
+        {
+          name: 'liked-tracks',
+          about: { ko: '좋아요한 곡', en: 'tracks that you like' },
+          read: likes,
         },
       ],
       objects: ownFiles,
@@ -55,8 +63,34 @@ export const domain = {
       },
     },
   },
+  subjects: [trackSubject],
   acts,
   schedules: [
     { name: 'tracks.remove-old-events', everySeconds: 600, runBatch: (db, limit) => removeOld(db, 7, limit) },
+    { name: 'tracks.count-plays', everySeconds: 60, runBatch: countPlays },
+    { name: 'tracks.charts', everySeconds: 600, runBatch: writeCharts },
+    { name: 'tracks.remove-old-plays', everySeconds: 3600, runBatch: removeOldPlays },
   ],
+  counters: [
+    {
+      name: 'plays',
+      table: 'track_counts',
+      key: 'track_id',
+      column: 'play_count',
+      from: 'track_days',
+      of: 'track_id',
+      sum: 'plays',
+    },
+    {
+      name: 'reposts',
+      table: 'track_counts',
+      key: 'track_id',
+      column: 'repost_count',
+      from: 'reposts',
+      of: 'track_id',
+    },
+  ],
+  searchTexts: {
+    tracks: { number: 4, table: 'tracks', columns: ['title'], subject: trackSubject.name },
+  },
 } as const satisfies Domain

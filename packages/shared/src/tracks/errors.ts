@@ -82,6 +82,8 @@ const reasons: Readonly<Record<string, { ko: string; en: string }>> = {
   audio_unreadable: { ko: '파일이 손상되어 읽을 수 없습니다.', en: 'The file is damaged and cannot be read.' },
   too_short: { ko: '1초보다 짧은 곡은 올릴 수 없습니다.', en: 'The track is shorter than a second.' },
   too_long: { ko: '곡이 너무 깁니다.', en: 'The track is longer than a track may be.' },
+  cancelled: { ko: '처리를 취소했습니다.', en: 'The processing was stopped on request.' },
+  deleted: { ko: '삭제된 곡입니다.', en: 'The track was deleted.' },
   wrong_hash: {
     ko: '올라온 파일이 보내려던 파일과 다릅니다. 다시 올려 주세요.',
     en: 'What arrived is not the file that was announced. Upload it again.',
