@@ -20,6 +20,8 @@ export const crossOrigin = plugin(async app => {
       'last-event-id',
       'accept-language',
       'x-request-id',
+      // Of the first web page, which may send Google's token so.
+      'id_token',
     ],
     exposedHeaders: ['location', 'retry-after', 'x-request-id', 'preference-applied', 'content-language'],
     maxAge: 600,
