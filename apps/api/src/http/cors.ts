@@ -20,6 +20,8 @@ export const crossOrigin = plugin(async app => {
       'last-event-id',
       'accept-language',
       'x-request-id',
+      // Of the first web page, which may send Google's token so.
+      'id_token',
       'range',
       'if-range',
     ],
