@@ -31,7 +31,7 @@ export const writeCharts = (db: Db): Promise<number> =>
           ) tagged
         ), written as (
           insert into charts (tag_id, days, place, track_id, score)
-          select tag_id, ${days}, place, id, score from placed where place <= ${places}
+          select tag_id, ${days}::smallint, place, id, score from placed where place <= ${places}
           on conflict (tag_id, days, place) do update set track_id = excluded.track_id, score = excluded.score
           where (charts.track_id, charts.score) is distinct from (excluded.track_id, excluded.score)
         )

@@ -32,7 +32,7 @@ export const recordPlay = async (db: Db, play: Play): Promise<boolean | undefine
       where s.id = ${track_id} and ${ofKind} and s.state = 'ready' and ${isVisible(viewer)}
     ), added as (
       insert into plays (play_id, track_id, user_id, listener, slot, ms_played)
-      select ${play_id}::uuid, id, nullif(${viewer}::int8, 0), ${listener}, floor(extract(epoch from now()) / 1800)::integer, ${ms_played}::integer
+      select ${play_id}::uuid, id, nullif(${viewer}::int8, 0), ${listener}::bytea, floor(extract(epoch from now()) / 1800)::integer, ${ms_played}::integer
       from track where ${ms_played}::integer >= least(${countsAfterMs}::integer, duration_ms / 2)
       on conflict do nothing returning play_id
     )
