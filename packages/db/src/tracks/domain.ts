@@ -4,6 +4,7 @@ import type { Domain } from '../core/domain.js'
 import { acts } from './acts.js'
 import { heard, ownFiles, reposts, tracks, uploads } from './copy.js'
 import { removeOld } from './events.js'
+import { discardOld } from './remove.js'
 
 export const domain = {
   name: 'tracks',
@@ -55,8 +56,10 @@ export const domain = {
       },
     },
   },
+  locks: { tracks: id => sql`select id from tracks where owner = ${id}` },
   acts,
   schedules: [
     { name: 'tracks.remove-old-events', everySeconds: 600, runBatch: (db, limit) => removeOld(db, 7, limit) },
+    { name: 'tracks.discard-old-files', everySeconds: 600, runBatch: discardOld },
   ],
 } as const satisfies Domain

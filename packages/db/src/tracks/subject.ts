@@ -5,4 +5,4 @@ import type { SubjectKind } from '../subjects/subjects.js'
 export const trackSubject: SubjectKind = { name: 'track', notFound: trackErrors.trackNotFound }
 
 /** As jobs name it. */
-export const jobSubjectOf = (id: number): string => `track/${id}`
+export const jobSubjectOf = (id: number) => `track/${id}` as const
