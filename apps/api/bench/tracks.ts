@@ -6,11 +6,11 @@ import { readFile } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { hashPassword } from '@mudig/shared/accounts/passwords'
 import { reserve } from '@mudig/db/objects/lifecycle'
 import { uploadedTrack } from '@mudig/db/testing/uploaded-track'
 import { findFfmpeg } from '@mudig/sandbox/servers/ffmpeg-binary'
 import { until } from '@mudig/sandbox/servers/until'
+import { hashPassword } from '@mudig/shared/accounts/passwords'
 import { createStorage } from '@mudig/shared/clients/s3/storage'
 import { newTrackKey } from '@mudig/shared/tracks/keys'
 import { writeSection } from './rig/document.js'
@@ -87,7 +87,9 @@ try {
   await upload(songs.flac, owners[0]!)
   await untilIdle(whole)
 
-  say('| 4 minutes of | bare commands, processor s | our jobs, processor s | ratio | of the bare ones: probe, analyse, AAC, Opus, MP3 |')
+  say(
+    '| 4 minutes of | bare commands, processor s | our jobs, processor s | ratio | of the bare ones: probe, analyse, AAC, Opus, MP3 |',
+  )
   say('|---|--:|--:|--:|---|')
   for (const [name, path] of Object.entries(songs)) {
     const ours: number[] = []
@@ -95,7 +97,9 @@ try {
     let parts = ''
     for (let n = 0; n < tracks; n++) {
       const apart = await bareSeconds(programs, path, folder)
-      parts = Object.values(apart).map(value => value.toFixed(2)).join(', ')
+      parts = Object.values(apart)
+        .map(value => value.toFixed(2))
+        .join(', ')
       bare.push(Object.values(apart).reduce((sum, one) => sum + one, 0))
       const before = workerSeconds(whole)
       await upload(path, owners[n % owners.length]!)

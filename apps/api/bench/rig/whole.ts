@@ -43,7 +43,11 @@ console.log('migrated')`
  * @param profiles where CPU profiles of worker and API go when they end
  * @param workerEnv more of it for the worker
  */
-export const startWhole = async (tree: string, profiles?: string, workerEnv: Record<string, string> = {}): Promise<Whole> => {
+export const startWhole = async (
+  tree: string,
+  profiles?: string,
+  workerEnv: Record<string, string> = {},
+): Promise<Whole> => {
   const folder = mkdtempSync(join(tmpdir(), 'mudig-load-'))
   const ends: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })]
   const end = async () => {

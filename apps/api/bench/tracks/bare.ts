@@ -7,9 +7,7 @@ const secondsOf = (program: string, args: readonly string[]): Promise<number> =>
     execFile('/bin/sh', ['-c', '"$@" >/dev/null 2>&1 || exit 1; times', 'sh', program, ...args], (error, stdout) => {
       if (error) return reject(new Error(`${program} ${args.join(' ')} failed`))
       const [, children = ''] = stdout.split('\n')
-      resolve(
-        [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, m, s]) => sum + 60 * Number(m) + Number(s), 0),
-      )
+      resolve([...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, m, s]) => sum + 60 * Number(m) + Number(s), 0))
     }),
   )
 

@@ -142,7 +142,9 @@ t.test('a worker is killed between storing a rendition and saying so', { skip },
         .where('key', 'like', '%.m4a')
         .execute()
       return (
-        reserved !== undefined && (await s.storage.size(reserved.key)) !== undefined && (await waitingForLocks(s.db)) > 0
+        reserved !== undefined &&
+        (await s.storage.size(reserved.key)) !== undefined &&
+        (await waitingForLocks(s.db)) > 0
       )
     }
     t.ok(await until(isStored, { withinMs: 20_000 }), 'stored, and about to be committed')

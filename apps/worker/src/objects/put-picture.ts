@@ -1,6 +1,6 @@
 import type { Storage } from '@mudig/shared/clients/s3/storage'
 import { bytesOf, sha256, thumbnailKeys, thumbnailSizes } from '@mudig/shared/objects/keys'
-import { normaliseWithThumbnails } from '@mudig/shared/objects/picture'
+import type { normaliseWithThumbnails } from '@mudig/shared/objects/picture'
 
 type Normalised = Awaited<ReturnType<typeof normaliseWithThumbnails>>
 

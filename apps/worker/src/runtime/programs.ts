@@ -39,7 +39,8 @@ export const watchPrograms = (
       const now = await vendors[name].isThere()
       there.set(name, now)
       missingGauge.set({ program: name }, now ? 0 : 1)
-      if (!now && before !== false) log.warn({ program: name, queues }, 'program is missing; its jobs are left to others')
+      if (!now && before !== false)
+        log.warn({ program: name, queues }, 'program is missing; its jobs are left to others')
       if (now && before !== true) log.info({ program: name, queues }, 'program found; its jobs are done here')
     }
   }

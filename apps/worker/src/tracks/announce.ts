@@ -1,4 +1,4 @@
-import { announce as tell, followersAfter, holdAnnounced } from '@mudig/db/tracks/announce'
+import { followersAfter, holdAnnounced, announce as tell } from '@mudig/db/tracks/announce'
 import { announceTrack } from '@mudig/shared/tracks/queues'
 import { Type } from 'typebox'
 import { addedOnce, processorOf } from '../runtime/processor.js'

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
-import type { Segments } from '@mudig/db/tracks/files'
+import { progressOf } from '@mudig/db/tracks/events'
 import { failVersion } from '@mudig/db/tracks/fail'
+import type { Segments } from '@mudig/db/tracks/files'
 import { writeRendition } from '@mudig/db/tracks/rendered'
 import { readFragments } from '@mudig/shared/clients/ffmpeg/fragments'
 import type { TrackEnding } from '@mudig/shared/tracks/keys'
@@ -30,10 +31,11 @@ export const render = processorOf(renderTrack, {
         const expectedMs = duration_ms ?? probed.duration?.ms ?? boundMs
         await requireRoom(expectedMs * bytesPerMs)
         let renderedMs = 0
-        const poke = tell('progress', tellEveryMs, () => ({
-          stage: format,
-          percent: Math.min(99, Math.floor((100 * renderedMs) / expectedMs)),
-        }))
+        const poke = tell('progress', tellEveryMs, ({ files }) => {
+          const share = Math.min(1, renderedMs / expectedMs)
+          const progress = format === 'aac' && { progress: progressOf({ isAnalysed: !!files.waveform, aac: share }) }
+          return { stage: format, ...progress, percent: Math.floor(100 * share) }
+        })
         const out = join(folder, `rendition.${endings[format]}`)
         const { bytes, contentType } = await ffmpeg.render(path, out, format, {
           source: probed,

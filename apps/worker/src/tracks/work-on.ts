@@ -1,7 +1,7 @@
 import type { TrackVersion } from '@mudig/db/tracks/create'
 import { append, type TrackEventType } from '@mudig/db/tracks/events'
 import { reopen } from '@mudig/db/tracks/reopen'
-import { findForStep, type WorkableFor, type WorkStep } from '@mudig/db/tracks/versions'
+import { type FoundVersion, findForStep, type WorkableFor, type WorkStep } from '@mudig/db/tracks/versions'
 import { RateLimitedError, RetryableError } from '@mudig/shared/core/errors'
 import { untilStored } from '../objects/until-stored.js'
 import type { Context } from '../runtime/processor.js'
@@ -17,7 +17,11 @@ export interface Bench {
    * Has whoever watches told of it, about as often; `data` is asked when that is done, and undefined says nothing.
    * @returns to be called whenever there is something new
    */
-  tell(type: TrackEventType, everyMs: number, data: () => Record<string, unknown> | undefined): () => void
+  tell(
+    type: TrackEventType,
+    everyMs: number,
+    data: (now: FoundVersion) => Record<string, unknown> | undefined,
+  ): () => void
   /** Before the job is completed: nothing is told of it afterwards. */
   told(): Promise<void>
 }
@@ -52,8 +56,9 @@ export const workOn = async <S extends WorkStep>(
       context,
       everyMs,
       async trx => {
-        if (!(await findForStep(trx, of, step, { lock: true }))) return false
-        const news = data()
+        const now = await findForStep(trx, of, step, { lock: true })
+        if (!now) return false
+        const news = data(now)
         if (news !== undefined) await append(trx, of.track_id, type, { version: of.version, ...news })
         return true
       },

@@ -83,7 +83,9 @@ export const trackPipeline = async (t: Test, options: PipelineOptions = {}) => {
       const files = await db
         .selectFrom('track_files')
         .select('key')
-        .union(db.selectFrom('tracks').select('picture as key').where('picture', 'is not', null).$castTo<{ key: string }>())
+        .union(
+          db.selectFrom('tracks').select('picture as key').where('picture', 'is not', null).$castTo<{ key: string }>(),
+        )
         .execute()
       t.strictSame(
         objects.flatMap(({ key, state }) => (state === 'used' ? [key] : [])).sort(),
@@ -92,9 +94,9 @@ export const trackPipeline = async (t: Test, options: PipelineOptions = {}) => {
       )
     },
     noticesOf: async (user: number) =>
-      (
-        await db.selectFrom('notifications').select(['kind', 'subject']).where('recipient', '=', user).execute()
-      ).map(({ kind, subject }) => `${kind} ${subject}`),
+      (await db.selectFrom('notifications').select(['kind', 'subject']).where('recipient', '=', user).execute()).map(
+        ({ kind, subject }) => `${kind} ${subject}`,
+      ),
   }
 }
 

@@ -3,8 +3,8 @@ import { deleteOf } from '../core/by-person.js'
 import type { Domain } from '../core/domain.js'
 import { acts } from './acts.js'
 import { heard, ownFiles, reposts, tracks, uploads } from './copy.js'
+import { discardOld } from './discard-old.js'
 import { removeOld } from './events.js'
-import { discardOld } from './remove.js'
 
 export const domain = {
   name: 'tracks',

@@ -3,7 +3,7 @@ import { analyseTrack, extractPicture, renderTrack } from '@mudig/shared/tracks/
 import type { Trx } from '../core/client.js'
 import { addJob } from '../ledger/add.js'
 import type { TrackVersion } from './create.js'
-import { append } from './events.js'
+import { append, progressOf } from './events.js'
 import { countHours } from './hours.js'
 import { aboutTrack, findForStep, type Workable } from './versions.js'
 
@@ -30,6 +30,7 @@ export const writeProbed = async (
     .execute()
   await append(trx, of.track_id, 'probed', {
     version: of.version,
+    progress: progressOf({ isAnalysed: false, aac: 0 }),
     codec,
     sample_rate: sampleRate,
     channels,

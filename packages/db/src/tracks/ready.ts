@@ -55,7 +55,7 @@ export const finishIfReady = async (
     .where('discard_at', 'is', null)
     .execute()
   await setTrackState(trx, track_id, 'ready')
-  await append(trx, track_id, 'done', { version, ...finished })
+  await append(trx, track_id, 'done', { version, progress: 100, ...finished })
   const about = aboutTrack(found, requestId)
   await addJob(trx, notify, { v: 1, act: 'track_ready', track_id }, about)
   for (const format of ['opus', 'mp3'] as const)

@@ -1,7 +1,7 @@
 import type { TrackFormat } from '@mudig/shared/tracks/queues'
 import type { Trx } from '../core/client.js'
 import type { TrackVersion } from './create.js'
-import { append } from './events.js'
+import { append, progressOf } from './events.js'
 import { addFile, type NewFile } from './files.js'
 import { finishIfReady } from './ready.js'
 import { findForStep } from './versions.js'
@@ -17,7 +17,10 @@ export const writeRendition = async (
   const found = await findForStep(trx, of, format, { lock: true })
   if (!found) return false
   await addFile(trx, of, found.owner, { ...file, role: format })
-  await append(trx, of.track_id, 'rendition', { version: of.version, format, bytes: file.bytes })
+  const progress = format === 'aac' && {
+    progress: progressOf({ isAnalysed: found.files.waveform !== undefined, aac: 1 }),
+  }
+  await append(trx, of.track_id, 'rendition', { version: of.version, ...progress, format, bytes: file.bytes })
   await finishIfReady(trx, found, requestId)
   return true
 }

@@ -27,6 +27,6 @@ export const reopen = async (trx: Trx, of: TrackVersion, step: WorkStep, request
       .execute()
     await setTrackState(trx, of.track_id, 'draft')
   }
-  await append(trx, of.track_id, 'progress', { version: of.version, stage: step, percent: 0 })
+  await append(trx, of.track_id, 'progress', { version: of.version, progress: 0, stage: step })
   if (found.probed !== null) await addSteps(trx, found, requestId)
 }
