@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { StoredFile } from '@mudig/db/tracks/versions'
 import type { Storage } from '@mudig/shared/clients/s3/storage'
-import { JobError, PermanentError, RateLimitedError, RetryableError } from '@mudig/shared/core/errors'
+import { PermanentError, RateLimitedError, RetryableError } from '@mudig/shared/core/errors'
 
 /*
  * Files that uploads are downloaded to: ffmpeg needs random access, as an MP4 may have its header at its end. Each lies
@@ -172,6 +172,3 @@ const sweepLeftOvers = async (): Promise<void> => {
 process.once('exit', () => {
   for (const { folder } of copies.values()) if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
 })
-
-/** Of our own errors and no others: what ends because the machine lacks something is no fault of the file. */
-export const codeOf = (error: unknown): string | undefined => (error instanceof JobError ? error.code : undefined)

@@ -2,10 +2,10 @@ import type { TrackVersion } from '@mudig/db/tracks/create'
 import { append, type TrackEventType } from '@mudig/db/tracks/events'
 import { reopen } from '@mudig/db/tracks/reopen'
 import { type FoundVersion, findForStep, type WorkableFor, type WorkStep } from '@mudig/db/tracks/versions'
-import { RateLimitedError, RetryableError } from '@mudig/shared/core/errors'
+import { JobError, RateLimitedError, RetryableError } from '@mudig/shared/core/errors'
 import { untilStored } from '../objects/until-stored.js'
 import type { Context } from '../runtime/processor.js'
-import { codeOf, noRoom, withOriginal } from './original.js'
+import { noRoom, withOriginal } from './original.js'
 import { NotWantedError, telling } from './telling.js'
 
 export interface Bench {
@@ -77,8 +77,9 @@ export const workOn = async <S extends WorkStep>(
       return
     }
     // Of this machine, and no fault of the file: another worker may have it, or this one soon.
-    if (codeOf(error) === 'disk_full') throw noRoom(error)
-    if (codeOf(error) === 'ffmpeg_missing') throw noFfmpeg(error)
+    const code = error instanceof JobError ? error.code : undefined
+    if (code === 'disk_full') throw noRoom(error)
+    if (code === 'ffmpeg_missing') throw noFfmpeg(error)
     throw error
   } finally {
     context.signal.removeEventListener('abort', abort)

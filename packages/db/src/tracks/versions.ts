@@ -33,7 +33,7 @@ export interface FoundVersion extends TrackVersion {
 /** A version whose original lies in the store. */
 export type Workable = FoundVersion & { original: StoredFile }
 /** All steps but the probe itself come after it. */
-export type WorkableFor<S extends WorkStep> = S extends 'probe' ? Workable : Workable & { probed: Probed }
+export type WorkableFor<S extends WorkStep> = Workable & (S extends 'probe' ? unknown : { probed: Probed })
 
 const find = async (
   db: Db,
