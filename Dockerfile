@@ -43,6 +43,8 @@ CMD ["node", "packages/sandbox/dist/vendors/main.js"]
 FROM node:24-bookworm-slim AS runtime
 WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8000 HEALTH_PORT=9000 AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true
+# What tracks are made with.
+RUN apt-get update && apt-get install --yes --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 COPY --from=dependencies /app ./
 COPY --from=build /app/packages/db/dist packages/db/dist
 COPY --from=build /app/packages/shared/dist packages/shared/dist

@@ -18,6 +18,8 @@ create table tracks (
   is_downloadable boolean not null default false,
   ready_at timestamptz,
   event_seq integer not null default 0,
+  -- When followers were to be told of it; once, however often it is hidden and shown or its file replaced.
+  announced_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint tracks_title_check check (length(title) between 1 and 100),
@@ -42,6 +44,10 @@ create table track_versions (
   version integer not null check (version > 0),
   state text not null default 'processing' check (state in ('processing', 'ready', 'failed')),
   error_code text check (length(error_code) between 1 and 60),
+  -- The step that it failed in: only a replay of that one takes it up again.
+  failed_step text check (length(failed_step) between 1 and 20),
+  -- What the steps after the probe work from, as it found it (packages/shared/src/clients/ffmpeg/probe.ts).
+  probed jsonb check (octet_length(probed::text) <= 16384),
   -- 'truncated': the file says that it is longer than what can be decoded.
   warning text check (warning in ('truncated')),
   -- As its owner's machine called it; for the download.
@@ -56,8 +62,11 @@ create table track_versions (
   -- 270 values from 0 to 300, as the first clients draw them.
   wave smallint[] check (array_length(wave, 1) = 270),
   created_at timestamptz not null default now(),
+  -- When its files go from the store, because another version is heard or because it failed.
+  discard_at timestamptz,
   primary key (track_id, version)
 );
+create index track_versions_discard_idx on track_versions (discard_at) where discard_at is not null;
 
 -- Everything in the store that belongs to a version: the original, renditions, the waveform.
 create table track_files (

@@ -161,12 +161,13 @@ const main = async () => {
   if (!existsSync(module)) throw new Refusal('The tests need a build of packages/sandbox, which failed.')
   const load = name => import(pathToFileURL(join(dirname(module), name)).href)
   const { startThrowawayServers } = await load('throwaway.js')
+  const { findFfmpeg } = await load('ffmpeg-binary.js')
   const guard = { ...(await load('guard.js')), ...(await load('process-mark.js')) }
   const since = performance.now()
   process.stdout.write('Starting PostgreSQL and Redis … ')
-  const servers = await startThrowawayServers(join(dataFolder, 'redis-server'), line =>
-    process.stdout.write(`${line} … `),
-  )
+  const say = line => process.stdout.write(`${line} … `)
+  const finding = findFfmpeg(join(dataFolder, 'ffmpeg'), { say, signal: stopping.signal }).catch(error => error)
+  const servers = await startThrowawayServers(join(dataFolder, 'redis-server'), say)
   let sum = { passed: 0, failed: 0, skipped: 0 }
   try {
     const env = {
@@ -179,6 +180,9 @@ const main = async () => {
       TEST_REDIS_URL: servers.redisUrl,
     }
     await prepareTemplate(servers, env)
+    const found = await finding
+    if (found instanceof Error) say(`${found.message} Tests that need it are skipped`)
+    else Object.assign(env, { FFMPEG_PATH: found.ffmpeg, FFPROBE_PATH: found.ffprobe })
     console.log(`${((performance.now() - since) / 1000).toFixed(1)} s`)
     sum = await runFiles({ files, jobs, env, guard, signal: stopping.signal })
     if (broken !== '') sum.failed++

@@ -57,8 +57,8 @@ export const songRoutes: FastifyPluginAsyncTypebox = async app => {
         response: { 200: SongAnswer, ...errors(trackErrors.trackNotFound) },
       },
     },
-    async ({ params, user, body }) => ({
-      song: toSong(await app.ledger.transaction(trx => editTrack(trx, params.id, user.id, body)), user.id),
+    async ({ params, user, body, id: request_id }) => ({
+      song: toSong(await app.ledger.transaction(trx => editTrack(trx, params.id, user.id, body, request_id)), user.id),
     }),
   )
 

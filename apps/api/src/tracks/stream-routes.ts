@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { findTrackFile, type TrackFile, type TrackRole } from '@mudig/db/tracks/served-file'
+import { hlsPlaylist } from '@mudig/shared/clients/ffmpeg/fragments'
+import { mp3Offset } from '@mudig/shared/clients/ffmpeg/render'
 import { ApiError } from '@mudig/shared/core/errors'
 import { Id } from '@mudig/shared/core/ids'
 import { trackErrors } from '@mudig/shared/tracks/errors'
@@ -8,9 +10,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { harden, sendObject, sendTail } from '../objects/send.js'
-import { hlsPlaylist } from './hls.js'
 import { listenerOf, trackLinks } from './links.js'
-import { mp3Offset } from './mp3-offset.js'
 
 const tags = ['tracks']
 const ById = Type.Object({ id: Id })
@@ -148,7 +148,9 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
           .header('cache-control', 'no-store')
           .redirect(`/song/${id}/stream?${queryOf(id, file, viewer, t)}#t=${seconds}`, 302)
       }
-      return sendTail(request, reply as FastifyReply, { key, bytes, contentType }, mp3Offset(seconds, bytes), askAgain)
+      const within = Math.min(seconds, (file.duration_ms ?? 0) / 1_000)
+      const first = Math.min(mp3Offset(within), bytes - 1)
+      return sendTail(request, reply as FastifyReply, { key, bytes, contentType }, first, askAgain)
     },
   )
 
@@ -177,10 +179,15 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
       const { id } = request.params
       const { file, viewer } = await heard(request, id, 'aac', t)
       if (file.segments === null) throw new ApiError(trackErrors.fileNotFound)
+      const { init: initBytes, segments } = file.segments
+      const fragments = {
+        initBytes,
+        fragments: segments.map(([offset, bytes, ms]) => ({ offset, bytes, seconds: ms / 1_000 })),
+      }
       return reply
         .type('application/vnd.apple.mpegurl')
         .header('cache-control', 'private, no-cache')
-        .send(hlsPlaylist(file.segments, `stream?${queryOf(id, file, viewer, t)}`))
+        .send(hlsPlaylist(fragments, `stream?${queryOf(id, file, viewer, t)}`))
     },
   )
 }

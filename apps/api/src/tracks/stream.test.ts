@@ -1,9 +1,9 @@
 import { aTrack, aTrackFile } from '@mudig/db/testing/tracks'
 import { startStorage } from '@mudig/sandbox/servers/storage'
+import { waveformDat } from '@mudig/shared/clients/ffmpeg/waveform'
 import t from 'tap'
 import { testApp } from '../testing/app.js'
 import { aListener, hide } from '../testing/listeners.js'
-import { waveformOf } from './testing/waveform.js'
 
 const s3 = await startStorage()
 const test = await testApp(t, { S3_ENDPOINT: s3.endpoint })
@@ -13,6 +13,7 @@ const { app, db } = test
 const origin = await app.listen({ host: '127.0.0.1', port: 0 })
 const size = 300_000
 const bytes = Buffer.from(Array.from({ length: size }, (_, i) => (i * 31) % 251))
+const aWaveform = waveformDat({ sampleRate: 44_100, samplesPerPixel: 2_205, pairs: Int8Array.of(-5, 7, -6, 8) })
 const owner = await aListener(test)
 const stranger = await aListener(test)
 
@@ -117,6 +118,7 @@ t.test('a private track is heard by its owner, by a signature in the address', a
     t.equal(await codeOf(await get(path, { headers })), '404 track_not_found', path)
   const playlist = await (await get(`/song/${track}/hls.m3u8`, { headers: owner.bearer })).text()
   t.match(playlist, /#EXT-X-MAP:URI="stream\?v=1&t=[^"]+",BYTERANGE="100@0"/)
+  t.match(playlist, '#EXT-X-BYTERANGE:200@100')
   const segment = /^stream\?.+$/m.exec(playlist)![0]
   t.equal((await get(`/song/${track}/${segment}`, { headers: { range: 'bytes=100-299' } })).status, 206)
 
@@ -170,7 +172,7 @@ t.test('the first clients get MP3 from a second on, or are sent to the whole', a
 t.test('before it is ready a track exists for its owner, and cannot be heard', async t => {
   const track = await aTrack(db, owner.id, { state: 'draft' })
   await put(track, 'aac', bytes, 'audio/mp4')
-  await put(track, 'waveform', waveformOf([-5, 7, -6, 8]), 'application/octet-stream')
+  await put(track, 'waveform', aWaveform, 'application/octet-stream')
   t.equal(await codeOf(await get(`/song/${track}/stream`)), '404 track_not_found')
   t.equal(await codeOf(await get(`/song/${track}/stream`, { headers: owner.bearer })), '409 track_unfinished')
   t.equal((await get(`/song/${track}/waveform`, { headers: owner.bearer })).status, 200, 'its waveform comes first')
@@ -180,8 +182,7 @@ t.test('before it is ready a track exists for its owner, and cannot be heard', a
 t.test('the waveform as JSON and in binary', async t => {
   const track = await aTrack(db, owner.id)
   t.equal(await codeOf(await get(`/song/${track}/waveform`)), '404 track_file_not_found')
-  const dat = waveformOf([-5, 7, -6, 8])
-  await put(track, 'waveform', dat, 'application/octet-stream')
+  await put(track, 'waveform', aWaveform, 'application/octet-stream')
   const json = await get(`/song/${track}/waveform?bits=8&pps=20`)
   t.same(await json.json(), {
     version: 2,
@@ -197,7 +198,7 @@ t.test('the waveform as JSON and in binary', async t => {
   t.match(await (await get(`/song/${track}/waveform?pps=10`)).json(), { length: 1, data: [-6, 8] })
   t.equal(await codeOf(await get(`/song/${track}/waveform?bits=16`)), '400 invalid_input')
   const binary = await get(`/song/${track}/waveform.dat`)
-  t.ok((await bodyOf(binary)).equals(dat))
+  t.ok((await bodyOf(binary)).equals(aWaveform))
 })
 
 t.test('where the store is away, or has lost a file, that is said', async t => {

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { findTrackFile } from '@mudig/db/tracks/served-file'
+import { readWaveformDat, waveformJson } from '@mudig/shared/clients/ffmpeg/waveform'
 import { readStored } from '@mudig/shared/clients/s3/storage'
 import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
@@ -10,7 +11,7 @@ import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { etagOf, has, sendObject } from '../objects/send.js'
 import { listenerOf } from './links.js'
-import { readWaveform, withPixelsPerSecond } from './waveform.js'
+import { withPixelsPerSecond } from './waveform.js'
 
 const tags = ['tracks']
 const ById = Type.Object({ id: Id })
@@ -84,7 +85,8 @@ export const waveformRoutes: FastifyPluginAsyncTypebox = async app => {
       if (has(request, etag)) return reply.code(304).send(null)
       const stored = await readStored(app.storage, key)
       if (!stored) throw new ApiError(httpErrors.notFound)
-      return withPixelsPerSecond(readWaveform(stored), pps) as never
+      const peaks = withPixelsPerSecond(readWaveformDat(stored), pps)
+      return { ...waveformJson(peaks), data: Array.from(peaks.pairs) }
     },
   )
 

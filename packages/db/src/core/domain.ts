@@ -30,14 +30,21 @@ export interface Copy {
   read(db: Db, userId: number): Pages
 }
 
+/** Something of somebody's in the store. */
+export interface OwnObject {
+  readonly key: string
+  /** Its path in the copy, where it is no picture; those lie in `pictures/` by their keys. */
+  readonly name?: string
+}
+
 /** What a table keeps about people. A test compares it with the references to `users` that the database has. */
 export interface PersonalTable {
   /** Columns that name somebody: by id, by address, or by what an address is part of. */
   readonly people: readonly string[]
   /** How it is copied, or why not. */
   readonly copy: readonly Copy[] | string
-  /** Keys in the store that belong to the copy. */
-  readonly objects?: (db: Db, userId: number) => Pages<{ key: string }>
+  /** What lies in the store and belongs to the copy. */
+  readonly objects?: (db: Db, userId: number) => Pages<OwnObject>
   /**
    * How it is erased, or why not. Changes no other row of the tables in `lockOrder` than those which a domain's `locks`
    * name.
@@ -52,6 +59,8 @@ export interface PersonalTable {
  */
 export const lockOrder = {
   playlists: { key: 'id', strength: 'update' },
+  // References from plays and reposts are no reason to wait; they go with the subject.
+  tracks: { key: 'id', strength: 'no key update' },
   subjects: { key: 'id', strength: 'update' },
   users: { key: 'id', strength: 'no key update' },
   notification_boxes: { key: 'user_id', strength: 'update' },

@@ -524,6 +524,7 @@ export interface TrackFiles {
 }
 
 export interface Tracks {
+  announced_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   description: Generated<string>;
   event_seq: Generated<number>;
@@ -575,10 +576,13 @@ export interface TrackVersions {
   channels: number | null;
   codec: string | null;
   created_at: Generated<Timestamp>;
+  discard_at: Timestamp | null;
   duration_ms: number | null;
   error_code: string | null;
+  failed_step: string | null;
   filename: string;
   loudness_lufs: number | null;
+  probed: Json | null;
   sample_rate: number | null;
   state: Generated<string>;
   track_id: number;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
-import { idOf, pages } from '../core/pages.js'
+import type { OwnObject } from '../core/domain.js'
+import { idOf, type Pages, pages } from '../core/pages.js'
 import { isVisible } from '../subjects/visible.js'
 import { trackSubject } from './subject.js'
 
@@ -39,21 +40,49 @@ export const tracks = (db: Db, userId: number) =>
     idOf,
   )
 
-/** Keys of the files of somebody's tracks, as they uploaded them. */
-export const ownFiles = (db: Db, userId: number) =>
+/** Pictures of somebody's tracks, and the files as they uploaded them. */
+export const ownFiles = async function* (db: Db, userId: number): Pages<OwnObject> {
+  yield* pictures(db, userId)
+  yield* originals(db, userId)
+}
+
+const pictures = (db: Db, userId: number) =>
+  pages(
+    0,
+    async (after, limit) =>
+      db
+        .selectFrom('tracks')
+        .select(['id', sql<string>`picture`.as('key')])
+        .where('owner', '=', userId)
+        .where('picture', 'is not', null)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    idOf,
+  )
+
+/** Of each track the file that is heard: a page never divides a track's files. */
+const originals = (db: Db, userId: number) =>
   pages(
     0,
     async (after, limit) =>
       db
         .selectFrom('tracks as t')
-        .innerJoin('track_files as f', join => join.onRef('f.track_id', '=', 't.id').on('f.role', '=', 'original'))
-        .innerJoin('objects as o', 'o.key', 'f.key')
-        .select(['t.id', 'f.key'])
+        .innerJoin('track_versions as v', join =>
+          join.onRef('v.track_id', '=', 't.id').on(sql<boolean>`v.version = coalesce(t.live_version, t.last_version)`),
+        )
+        .innerJoin('track_files as f', join =>
+          join.onRef('f.track_id', '=', 't.id').onRef('f.version', '=', 'v.version').on('f.role', '=', 'original'),
+        )
+        .select([
+          't.id',
+          'f.key',
+          // A name of its own in one folder, whatever the file was called.
+          sql<string>`'tracks/' || t.id || ' ' || regexp_replace(v.filename, '[/\\\\[:cntrl:]]', '_', 'g')`.as('name'),
+        ])
         .where('t.owner', '=', userId)
         .where('t.id', '>', after)
-        .where('o.state', '=', 'used')
-        // Of each track the one that is heard: a page never divides a track's files.
-        .where(sql<boolean>`f.version = coalesce(t.live_version, t.last_version)`)
         .orderBy('t.id')
         .limit(limit)
         .execute(),

@@ -4,6 +4,7 @@ import type { Domain } from '../core/domain.js'
 import { acts } from './acts.js'
 import { writeCharts } from './charts.js'
 import { heard, likes, ownFiles, reposts, tracks, uploads } from './copy.js'
+import { discardOld } from './discard-old.js'
 import { removeOld } from './events.js'
 import { countPlays, removeOldPlays } from './plays.js'
 import { trackSubject } from './subject.js'
@@ -63,6 +64,7 @@ export const domain = {
       },
     },
   },
+  locks: { tracks: id => sql`select id from tracks where owner = ${id}` },
   subjects: [trackSubject],
   acts,
   schedules: [
@@ -70,6 +72,7 @@ export const domain = {
     { name: 'tracks.count-plays', everySeconds: 60, runBatch: countPlays },
     { name: 'tracks.charts', everySeconds: 600, runBatch: writeCharts },
     { name: 'tracks.remove-old-plays', everySeconds: 3600, runBatch: removeOldPlays },
+    { name: 'tracks.discard-old-files', everySeconds: 600, runBatch: discardOld },
   ],
   counters: [
     {

@@ -2,6 +2,7 @@ import { ApiError } from '@mudig/shared/core/errors'
 import { sql } from 'kysely'
 import type { Trx } from '../core/client.js'
 import { lockSubjects, setVisibility } from '../subjects/subjects.js'
+import { announceOnce } from './ready.js'
 import { type SongRow, selectSongs } from './songs.js'
 import { trackSubject } from './subject.js'
 import { setTags } from './tags.js'
@@ -29,10 +30,17 @@ export const ownTrack = (trx: Trx, id: number, owner: number) =>
 
 /**
  * Changes a track of one's own. The track is locked before its subject, and both before its tags, by everybody.
+ * Followers are told of one that is public for the first time.
  * @returns the track afterwards
  * @throws ApiError trackNotFound
  */
-export const editTrack = async (trx: Trx, id: number, owner: number, change: TrackChange): Promise<SongRow> => {
+export const editTrack = async (
+  trx: Trx,
+  id: number,
+  owner: number,
+  change: TrackChange,
+  requestId: string,
+): Promise<SongRow> => {
   const { name: title, tags, is_public, ...fields } = change
   const held = await ownTrack(trx, id, owner).select('t.id').forNoKeyUpdate('t').executeTakeFirst()
   if (!held) throw new ApiError(trackSubject.notFound)
@@ -45,5 +53,6 @@ export const editTrack = async (trx: Trx, id: number, owner: number, change: Tra
     .set({ ...fields, ...(title !== undefined && { title }), updated_at: sql`clock_timestamp()` })
     .where('id', '=', id)
     .execute()
+  if (is_public) await announceOnce(trx, { track_id: id, owner }, requestId)
   return selectSongs(trx, owner).where('s.id', '=', id).executeTakeFirstOrThrow()
 }

@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 import { cancelActiveJobs } from '../ledger/cancel.js'
-import { lockSubjects, setState } from '../subjects/subjects.js'
 import { append } from './events.js'
+import { setTrackState } from './state.js'
 import { jobSubjectOf } from './subject.js'
 
 /** The jobs that are about one track alone. */
@@ -99,7 +99,7 @@ export const cancelTrackJob = async (trx: Trx, { song_id, version }: TrackJob): 
   if (!track) return false
   const ended = await trx
     .updateTable('track_versions')
-    .set({ state: 'failed', error_code: 'cancelled' })
+    .set({ state: 'failed', error_code: 'cancelled', discard_at: sql<Date>`now()` })
     .where('track_id', '=', song_id)
     .where('version', '=', version)
     .where('state', '=', 'processing')
@@ -107,9 +107,8 @@ export const cancelTrackJob = async (trx: Trx, { song_id, version }: TrackJob): 
     .executeTakeFirst()
   if (!ended) return false
   if (track.live_version === null && track.last_version === version) {
-    await lockSubjects(trx, [song_id])
     await trx.updateTable('tracks').set({ status: 'failed' }).where('id', '=', song_id).execute()
-    await setState(trx, [song_id], 'failed')
+    await setTrackState(trx, song_id, 'failed')
   }
   await append(trx, song_id, 'failed', { version, code: 'cancelled' })
   return true

@@ -3,16 +3,11 @@ import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 import { isOwnerThere, isVisible } from '../subjects/visible.js'
+import type { Segments } from './files.js'
 import { ofKind } from './songs.js'
 
 /** What the store has of a track's file. */
 export type TrackRole = TrackFormat | 'original' | 'waveform'
-
-/** How an AAC file is cut, for HLS: bytes of its head, then offset, bytes and milliseconds of each segment. */
-export interface SegmentTable {
-  init: number
-  segments: [offset: number, bytes: number, ms: number][]
-}
 
 const file = prepare((db, { id, role, viewer }: { id: number; role: string; viewer: number }) =>
   db
@@ -34,7 +29,7 @@ const file = prepare((db, { id, role, viewer }: { id: number; role: string; view
       'f.key',
       'f.bytes',
       'f.content_type',
-      sql<SegmentTable | null>`f.segments`.as('segments'),
+      sql<Segments | null>`f.segments`.as('segments'),
     ])
     .where('s.id', '=', id)
     .where(ofKind)

@@ -49,7 +49,7 @@ export const startRedis = async ({
 }: RedisOptions): Promise<RedisServer> => {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const home = realpathSync(directory)
-  const binary = findRedis(binaryDirectory, say)
+  const binary = await findRedis(binaryDirectory, say)
   const password = passwordIn(home)
 
   const left = await leftOver(home, password)

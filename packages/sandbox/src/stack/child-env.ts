@@ -16,6 +16,8 @@ export interface Started {
   readonly storage: { endpoint: string; region: string; bucket: string; accessKeyId: string; secretAccessKey: string }
   readonly smtpUrl: string
   readonly vendorsUrl: string
+  /** Paths of programs, which may still be on their way there. */
+  readonly ffmpeg: { readonly ffmpeg: string; readonly ffprobe: string }
 }
 
 /** Where the front end's development server usually listens (Vite). */
@@ -50,6 +52,7 @@ export const childEnv = (
       S3_SECRET_ACCESS_KEY: storage.secretAccessKey,
     },
     mail: { SMTP_URL: started.smtpUrl },
+    ffmpeg: { FFMPEG_PATH: started.ffmpeg.ffmpeg, FFPROBE_PATH: started.ffmpeg.ffprobe },
     chat: { OPENAI_API_KEY: 'sandbox', OPENAI_BASE_URL: `${vendorsUrl}/openai/v1` },
     // The sandbox sets no quota, so neither do we, unless somebody wants to see one at work.
     videos: {
@@ -121,6 +124,7 @@ export const notYetStarted: Started = {
   },
   smtpUrl: 'smtp://127.0.0.1:1',
   vendorsUrl: 'http://127.0.0.1:1',
+  ffmpeg: { ffmpeg: '/ffmpeg', ffprobe: '/ffprobe' },
 }
 
 /**

@@ -7,6 +7,8 @@ export interface Needs {
   readonly redis: boolean
   readonly storage: boolean
   readonly mail: boolean
+  /** Nobody named the programs that tracks are made with. */
+  readonly ffmpeg: boolean
   readonly chat: boolean
   readonly videos: boolean
   readonly covers: boolean
@@ -29,6 +31,7 @@ export const needsOf = (settings: Settings): Needs => {
     redis: settings.REDIS_URL === undefined,
     storage: settings.S3_ENDPOINT === undefined,
     mail: settings.SMTP_URL === undefined,
+    ffmpeg: settings.FFMPEG_PATH === undefined,
     chat,
     videos: settings.YOUTUBE_API_KEYS === undefined && settings.YOUTUBE_BASE_URL === undefined,
     // A key for the chat does not turn covers into paid calls; asking for them does.

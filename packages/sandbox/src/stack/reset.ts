@@ -6,7 +6,7 @@ import { endLeftOvers } from './recover.js'
 import { claimStack, runningStack } from './run-file.js'
 
 /** Only what the stack made is removed: the folder may be anywhere that MUDIG_DATA says. */
-const kept = ['redis', 'redis-server', 's3', 'mail', 'logs', 'secrets.json', 'first-dig'] as const
+const kept = ['redis', 'redis-server', 'ffmpeg', 's3', 'mail', 'logs', 'secrets.json', 'first-dig'] as const
 
 /** What `npm run reset` does: removes the data of this checkout after asking. Resolves to the exit code. */
 export const reset = async (args: readonly string[]): Promise<number> => {

@@ -28,6 +28,8 @@ export const Settings = Type.Object({
   REDIS_URL: Text,
   S3_ENDPOINT: Text,
   SMTP_URL: Text,
+  FFMPEG_PATH: Text,
+  FFPROBE_PATH: Text,
   OPENAI_API_KEY: Text,
   OPENAI_BASE_URL: Text,
   YOUTUBE_API_KEYS: Text,
@@ -73,8 +75,11 @@ export const readEachSetting = (env: Variables): Settings => parseEnv(Settings, 
 
 const faultsBetween = (given: Readonly<Record<string, string>>): string[] => {
   const faults: string[] = []
-  const together = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']
-  if (together.some(name => name in given)) {
+  for (const together of [
+    ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
+    ['FFMPEG_PATH', 'FFPROBE_PATH'],
+  ]) {
+    if (!together.some(name => name in given)) continue
     const missing = together.filter(name => !(name in given))
     faults.push(...missing.map(name => `${name} is required (${together.join(', ')} are set together or not at all)`))
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { EnvError } from '@mudig/shared/core/env'
 import { inherited } from '../servers/config.js'
+import { fetchedFfmpeg, fetchFfmpeg, ffmpegOnPath } from '../servers/ffmpeg-binary.js'
 import type { Guarded } from '../servers/guard.js'
 import { startInbox } from '../servers/inbox.js'
 import { freePort, PortInUseError, portFor } from '../servers/ports.js'
@@ -192,6 +193,21 @@ export const createStack = ({
       ends.push(() => inbox.close())
       return inbox.smtpUrl
     }
+    const ffmpeg = async (): Promise<Started['ffmpeg']> => {
+      const found = await ffmpegOnPath()
+      if (found !== undefined) return found
+      const folder = dataPath('ffmpeg')
+      const fetching = new AbortController()
+      // Nothing waits for it: who needs it finds it there when it is there.
+      const fetched = fetchFfmpeg(folder, { say, signal: fetching.signal }).catch((error: Error) => {
+        if (!fetching.signal.aborted) terminal.line(`${error.message} Without it tracks are not processed.`)
+      })
+      ends.push(async () => {
+        fetching.abort()
+        await fetched
+      })
+      return fetchedFfmpeg(folder)
+    }
     const vendors = async (): Promise<void> => {
       await terminal.step(
         'Vendors’ sandbox',
@@ -219,12 +235,14 @@ export const createStack = ({
       needs.storage ? storage() : notYetStarted.storage,
       needs.mail ? mail() : notYetStarted.smtpUrl,
       sandboxed ? vendors() : undefined,
+      needs.ffmpeg ? ffmpeg() : notYetStarted.ffmpeg,
     ])
-    const [databaseUrl, redisUrl, store, smtpUrl, played] = settled
+    const [databaseUrl, redisUrl, store, smtpUrl, played, programs] = settled
     for (const one of settled) if (one.status === 'rejected') throw one.reason
     if (databaseUrl.status !== 'fulfilled' || redisUrl.status !== 'fulfilled' || store.status !== 'fulfilled')
       throw new Error('unreachable')
-    if (smtpUrl.status !== 'fulfilled' || played.status !== 'fulfilled') throw new Error('unreachable')
+    if (smtpUrl.status !== 'fulfilled' || played.status !== 'fulfilled' || programs.status !== 'fulfilled')
+      throw new Error('unreachable')
     return {
       apiUrl,
       healthPort,
@@ -234,6 +252,7 @@ export const createStack = ({
       storage: store.value,
       smtpUrl: smtpUrl.value,
       vendorsUrl,
+      ffmpeg: programs.value,
     }
   }
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-/** Whose picture it is: a cover, a listener, a cover of a listener's own. */
-export type PictureFolder = 'karlo' | 'profile' | 'playlist'
+/** Whose picture it is: a cover, a listener, a cover of a listener's own, a track's. */
+export type PictureFolder = 'karlo' | 'profile' | 'playlist' | 'track'
 
 /** Longest side of each resized picture, in pixels: a list, a grid, a screen. */
 export const thumbnailSides = { small: 160, medium: 480, large: 1024 } as const
@@ -12,8 +12,8 @@ export type ThumbnailKeys = Record<ThumbnailSize, string>
 export const thumbnailSizes = Object.keys(thumbnailSides) as readonly ThumbnailSize[]
 
 /** Everything that the store may be asked for: no other text, however encoded, names an object. */
-const pictureKey = /^(karlo|profile|playlist)\/[A-Za-z0-9_-]{22}(\.(small|medium|large))?\.webp$/
-const originalKey = /^(karlo|profile|playlist)\/[A-Za-z0-9_-]{22}\.webp$/
+const pictureKey = /^(karlo|profile|playlist|track)\/[A-Za-z0-9_-]{22}(\.(small|medium|large))?\.webp$/
+const originalKey = /^(karlo|profile|playlist|track)\/[A-Za-z0-9_-]{22}\.webp$/
 
 /** What an object is. A kind of its own for each way in which objects are made, shown and erased. */
 export type ObjectKind = 'picture' | 'export' | 'track'
@@ -61,8 +61,8 @@ export const bytesOf = (made: Readonly<Record<string, Uint8Array>>): Record<stri
 
 export const sha256 = (data: Uint8Array): Buffer => createHash('sha256').update(data).digest()
 
-const coverKey = /^((?:karlo|playlist)\/[A-Za-z0-9_-]{1,22})\.webp$/
-const coverJpegKey = /^((?:karlo|playlist)\/[A-Za-z0-9_-]{22})\.jpg$/
+const coverKey = /^((?:karlo|playlist|track)\/[A-Za-z0-9_-]{1,22})\.webp$/
+const coverJpegKey = /^((?:karlo|playlist|track)\/[A-Za-z0-9_-]{22})\.jpg$/
 
 /**
  * Where a cover, also the shipped one, is to be had as JPEG, for messengers that know no WebP. It is made when it is
