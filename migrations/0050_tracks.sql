@@ -14,8 +14,12 @@ create table tracks (
   last_version integer not null default 0,
   status text not null default 'processing',
   picture text,
+  -- Whether others may have the file as it was uploaded.
+  is_downloadable boolean not null default false,
   ready_at timestamptz,
   event_seq integer not null default 0,
+  -- When followers were to be told of it; once, however often it is hidden and shown or its file replaced.
+  announced_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint tracks_title_check check (length(title) between 1 and 100),
@@ -26,7 +30,6 @@ create table tracks (
   constraint tracks_picture_check check (length(picture) between 1 and 200)
 );
 create index tracks_owner_idx on tracks (owner, id desc);
-create index tracks_ready_idx on tracks (ready_at desc, id desc) where status = 'ready';
 
 -- Counters that people's clicks change, apart from the row that the pipeline writes.
 create table track_counts (
@@ -41,6 +44,10 @@ create table track_versions (
   version integer not null check (version > 0),
   state text not null default 'processing' check (state in ('processing', 'ready', 'failed')),
   error_code text check (length(error_code) between 1 and 60),
+  -- The step that it failed in: only a replay of that one takes it up again.
+  failed_step text check (length(failed_step) between 1 and 20),
+  -- What the steps after the probe work from, as it found it (packages/shared/src/clients/ffmpeg/probe.ts).
+  probed jsonb check (octet_length(probed::text) <= 16384),
   -- 'truncated': the file says that it is longer than what can be decoded.
   warning text check (warning in ('truncated')),
   -- As its owner's machine called it; for the download.
@@ -55,8 +62,11 @@ create table track_versions (
   -- 270 values from 0 to 300, as the first clients draw them.
   wave smallint[] check (array_length(wave, 1) = 270),
   created_at timestamptz not null default now(),
+  -- When its files go from the store, because another version is heard or because it failed.
+  discard_at timestamptz,
   primary key (track_id, version)
 );
+create index track_versions_discard_idx on track_versions (discard_at) where discard_at is not null;
 
 -- Everything in the store that belongs to a version: the original, renditions, the waveform.
 create table track_files (
@@ -128,22 +138,33 @@ create index track_events_created_idx on track_events (created_at);
 create table tags (
   id bigint generated always as identity primary key,
   name text not null check (length(name) between 1 and 30),
-  folded text not null unique check (length(folded) between 1 and 60)
+  folded text not null unique check (length(folded) between 1 and 60),
+  -- Of tracks that everybody may see, and how much they are heard these days: written with the charts.
+  track_count integer not null default 0,
+  popularity double precision not null default 0
 );
+create index tags_popular_idx on tags (popularity desc, id) where track_count > 0;
+
 create table track_tags (
   tag_id bigint not null references tags (id),
   track_id bigint not null references tracks (id) on delete cascade,
+  -- Whether everybody may see the track: lists of a tag walk over nothing else. Follows the subject, see below.
+  is_shown boolean not null default false,
   primary key (track_id, tag_id)
 );
-create index track_tags_tag_idx on track_tags (tag_id, track_id desc);
+create index track_tags_shown_idx on track_tags (tag_id, track_id desc) where is_shown;
+create index track_tags_tag_idx on track_tags (tag_id);
 
 create table reposts (
   user_id bigint not null references users (id) on delete cascade,
-  track_id bigint not null references tracks (id) on delete cascade,
+  -- To the subject, which whoever reposts has locked: the track itself is locked before it.
+  track_id bigint not null references subjects (id) on delete cascade,
+  -- Of the sequence that numbers subjects: what people have published and reposted is one list in one order.
+  seq bigint not null default nextval('subjects_id_seq'),
   created_at timestamptz not null default now(),
   primary key (user_id, track_id)
 );
-create index reposts_newest_idx on reposts (user_id, created_at desc, track_id desc);
+create index reposts_newest_idx on reposts (user_id, seq desc, track_id);
 create index reposts_track_idx on reposts (track_id);
 
 -- A receipt of what somebody has heard. Dropped by the month once it is counted in track_days.
@@ -174,13 +195,54 @@ create table track_days (
 );
 create index track_days_day_idx on track_days (day, track_id);
 
--- The charts as they are read: written anew every ten minutes. Tag 0 is all of them.
+-- The charts as they are read: written anew every ten minutes. Tag 0 is all of them. What is gone meanwhile is left out by whoever reads, so that
+-- nobody who removes a track waits for the charts.
 create table charts (
   tag_id bigint not null,
   days smallint not null check (days in (1, 7, 30)),
   place smallint not null check (place between 1 and 50),
-  track_id bigint not null references tracks (id) on delete cascade,
+  track_id bigint not null,
   score double precision not null,
   primary key (tag_id, days, place)
 );
-create index charts_track_idx on charts (track_id);
+
+-- A comment on a track may be longer than one on a playlist; each route has its own bound.
+alter table subject_comments
+  drop constraint comments_content_check,
+  add constraint comments_content_check check (case when is_active then length(content) between 1 and 500 else content = '' end) not valid;
+
+-- A track is found by its title while everybody may see it.
+create function search_track_text(title text) returns text language sql immutable parallel safe
+return search_field(title);
+create function search_track_put(track bigint) returns void language sql as $$
+  select public.search_put(4::smallint, t.id, s.state = 'ready' and s.visibility = 'public' and s.hidden_at is null, public.search_track_text(t.title))
+  from public.tracks t join public.subjects s using (id) where t.id = track
+$$;
+create function search_track_changed() returns trigger language plpgsql as $$
+begin
+  perform public.search_track_put(new.id);
+  return null;
+end $$;
+create trigger search_inserted after insert on tracks for each row execute function search_track_changed();
+create trigger search_updated after update of title on tracks for each row when (old.title <> new.title) execute function search_track_changed();
+create trigger search_deleted after delete on tracks for each row execute function search_gone(4);
+create trigger search_track_updated after update of state, visibility, hidden_at on subjects for each row
+  when (new.kind = 'track' and (old.state, old.visibility, old.hidden_at) is distinct from (new.state, new.visibility, new.hidden_at))
+  execute function search_track_changed();
+
+create function track_is_shown(track bigint) returns boolean language sql stable
+return (select state = 'ready' and visibility = 'public' and hidden_at is null from subjects where id = track);
+create function track_tagged() returns trigger language plpgsql as $$
+begin
+  new.is_shown := public.track_is_shown(new.track_id);
+  return new;
+end $$;
+create trigger tagged before insert on track_tags for each row execute function track_tagged();
+create function track_shown_or_hidden() returns trigger language plpgsql as $$
+begin
+  update public.track_tags set is_shown = public.track_is_shown(new.id) where track_id = new.id;
+  return null;
+end $$;
+create trigger track_shown_or_hidden after update of state, visibility, hidden_at on subjects for each row
+  when (new.kind = 'track' and (old.state, old.visibility, old.hidden_at) is distinct from (new.state, new.visibility, new.hidden_at))
+  execute function track_shown_or_hidden();

@@ -19,6 +19,7 @@ import { metrics } from './http/metrics.js'
 import { rateLimits } from './http/rate-limits.js'
 import { requestId, requestIdHeader } from './http/request-id.js'
 import { securityHeaders } from './http/security-headers.js'
+import { seedPaths } from './http/seed.js'
 import { buildSerializer } from './http/serialization.js'
 import { stopping } from './http/stopping.js'
 import { uploads } from './http/uploads.js'
@@ -80,6 +81,7 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
   await app.register(validation)
   await app.register(uploads)
   await app.register(auth)
+  await app.register(seedPaths)
   await app.register(errorAnswers)
   await app.register(bodyEncoding)
   await app.register(rateLimits)

@@ -1,4 +1,5 @@
 import { aPlaylist } from '@mudig/db/testing/playlists'
+import { aTrack } from '@mudig/db/testing/tracks'
 import t from 'tap'
 import { outcome, testApp } from './testing/app.js'
 import { aListener } from './testing/listeners.js'
@@ -25,6 +26,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
   const [me, other] = [await aListener(test), await aListener(test)]
   const id = await aPlaylist(db, me.id)
   const theirs = await aPlaylist(db, other.id)
+  const track = await aTrack(db, other.id)
   const { id: job_id } = await db
     .insertInto('jobs')
     .values({
@@ -58,12 +60,25 @@ t.test('an id has one spelling, wherever it stands', async t => {
     ['POST', '/user/', other.id, '/follow'],
     ['DELETE', '/user/', other.id, '/unfollow'],
     ['DELETE', '/playlist/comment/delete/', 1],
+    ['GET', '/song/play/', track],
+    ['GET', '/song/', track, '/stream'],
+    ['GET', '/song/playview/', track, '/0'],
+    ['GET', '/song/', track, '/waveform'],
+    ['GET', '/song/', track, '/hls.m3u8'],
+    ['GET', '/song/streams/', 1],
+    ['PUT', '/song/', track],
+    ['DELETE', '/song/', track],
+    ['POST', '/song/', track, '/like'],
+    ['DELETE', '/song/', track, '/repost'],
+    ['GET', '/song/jobs/', job_id],
+    ['GET', '/comment/', track],
+    ['DELETE', '/comment/', 1],
   ]
   for (const [method, before, of, after = ''] of paths) {
     for (const odd of oddly(of)) {
       const url = `${before}${encodeURIComponent(odd)}${after}`
       t.equal(
-        outcome(await ask(method, url, method === 'PUT' ? { title: 'x' } : undefined)),
+        outcome(await ask(method, url, method === 'PUT' ? { title: 'x', name: 'x' } : undefined)),
         '404 not_found',
         `${method} ${url}`,
       )
@@ -84,6 +99,13 @@ t.test('an id has one spelling, wherever it stands', async t => {
       `/playlist/music?cursor=own.${written}`,
       `/playlist/search?query=a&cursor=0.0.${written}_-_-`,
       `/notification?cursor=${written}`,
+      `/song?cursor=${written}`,
+      `/song?user_id=${written}`,
+      `/song/feed?cursor=${written}`,
+      `/song/search?query=a&cursor=0.0.${written}`,
+      `/comment?song_id=${written}`,
+      `/comment/${track}?cursor=${written}.1`,
+      `/comment/${track}?around=${written}`,
     ])
       t.equal(outcome(await ask('GET', url)), '400 invalid_input', url)
     const bodies: ['POST' | 'PUT', string, object][] = [
@@ -94,6 +116,8 @@ t.test('an id has one spelling, wherever it stands', async t => {
       ['PUT', '/playlist/add', { playlist_id: odd, music: `${song.id}` }],
       ['PUT', '/user/profile/edit', { rep_playlist: odd }],
       ['PUT', '/notification/read', { ids: [odd] }],
+      ['POST', `/comment/${track}`, { content: 'x', position: 1, parent_id: odd }],
+      ['POST', `/comment/${track}`, { content: 'x', position_ms: odd }],
       ['PUT', '/notification/read', { up_to: odd }],
       ['PUT', '/notification/read', { ids: [true] }],
     ]

@@ -1,8 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { addJob } from '@mudig/db/ledger/add'
 import { subjectOf } from '@mudig/db/playlists/steps'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { startIdsAt } from '@mudig/db/testing/rows'
+import { aTrack, aTrackFile, type TestTrack } from '@mudig/db/testing/tracks'
+import { writeCharts } from '@mudig/db/tracks/charts'
+import { jobSubjectOf } from '@mudig/db/tracks/subject'
 import { composePlaylist } from '@mudig/shared/playlists/queues'
+import { probeTrack } from '@mudig/shared/tracks/queues'
 import t from 'tap'
 import { testApp } from './testing/app.js'
 import { deliver } from './testing/deliver.js'
@@ -25,13 +30,25 @@ const bodies: Record<string, (id: number) => object> = {
   'POST /playlist/comment/write': id => ({ playlist_id: id, content: 'let me in' }),
   'POST /playlist/recomment/write': id => ({ playlist_id: id, parent_id: id, content: 'let me in' }),
   'PUT /playlist/comment/edit': id => ({ comment_id: id, content: 'let me in' }),
+  'PUT /song/{id}': () => ({ name: 'mine now' }),
+  'POST /song/{id}/like': () => ({}),
+  'POST /song/{id}/repost': () => ({}),
+  'POST /song/{id}/plays': () => ({ play_id: randomUUID(), ms_played: 60_000 }),
+  'POST /comment/{id}': () => ({ content: 'let me in', position: 0 }),
+  'PUT /comment/{id}': () => ({ content: 'let me in' }),
   'PUT /notification/read': id => ({ ids: [id] }),
   'PUT /notification/settings': () => ({}),
 }
-const needsBody = /^\/(playlist|notification)/
+const needsBody = /^\/(playlist|song|comment|notification)/
 
 /** Streams that do not end by themselves for whoever may have them. */
-const streams = { everybody: 'GET /notification/events', writer: 'GET /playlist/jobs/{id}/events' }
+const streams = {
+  everybody: 'GET /notification/events',
+  writer: ['GET /playlist/jobs/{id}/events', 'GET /song/jobs/{id}/events'],
+}
+
+/** Parts of an address that name nothing of anybody's. */
+const plainParts: Record<string, string> = { '{n}': '1', '{offset}': '0', '{seconds}': '0' }
 
 interface Operation {
   name: string
@@ -55,7 +72,7 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
     .returning('id')
     .executeTakeFirstOrThrow()
 
-  const secrets: { id: number; job: number; slug: string; word: string }[] = []
+  const secrets: { id: number; job: number; slug: string; word: string; isTrack?: boolean }[] = []
   const aSecret = async (word: string, by: Listener, fields: Parameters<typeof aPlaylist>[2] = {}) => {
     const text = `xqz${word}`
     const thumbnail = `karlo/${text.padEnd(22, '0')}.webp`
@@ -69,6 +86,19 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
       )
     const { slug } = await db.selectFrom('playlists').select('slug').where('id', '=', id).executeTakeFirstOrThrow()
     secrets.push({ id, job: job.id, slug, word: text })
+    return id
+  }
+  const aSecretTrack = async (word: string, by: Listener, given: TestTrack = {}) => {
+    const text = `xqztrack${word}`
+    const id = await aTrack(db, by.id, { title: text, description: text, tags: [text], ...given })
+    await aTrackFile(db, id, 'aac', { bytes: 9, content_type: 'audio/mp4' })
+    const job = await db
+      .transaction()
+      .execute(trx =>
+        addJob(trx, probeTrack, { v: 1, track_id: id, version: 1 }, { user_id: by.id, subject: jobSubjectOf(id) }),
+      )
+    const { slug } = await db.selectFrom('tracks').select('slug').where('id', '=', id).executeTakeFirstOrThrow()
+    secrets.push({ id, job: job.id, slug, word: text, isTrack: true })
     return id
   }
   const forgetLimits = async () => {
@@ -95,6 +125,12 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
       content: `xqz said by ${who.name}`.slice(0, 50),
     })
   }
+  const onceTrack = await aSecretTrack('once-public', writer)
+  for (const who of [stranger, left]) {
+    await well(who, 'POST', `/song/${onceTrack}/like`)
+    await well(who, 'POST', `/song/${onceTrack}/repost`)
+    await well(who, 'POST', `/comment/${onceTrack}`, { content: `xqz said of a track by ${who.name}` })
+  }
   const said = () =>
     db.selectFrom('subject_comments').select('id').where('subject_id', '=', once).orderBy('id').execute()
   await well(writer, 'POST', '/playlist/recomment/write', {
@@ -112,13 +148,21 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
   t.match(told, 'leftforever', 'and of who followed')
   await db.updateTable('users').set({ rep_playlist: once }).where('id', '=', writer.id).execute()
   await well(writer, 'PUT', `/playlist/detail/${once}/edit`, { is_public: false })
+  await well(writer, 'PUT', `/song/${onceTrack}`, { is_public: false })
 
   await aSecret('always-private', writer, { is_public: false })
   await aSecret('hidden', writer, { is_active: false })
   for (const status of ['queued', 'composing', 'matching', 'failed', 'cancelled'] as const)
     await aSecret(status, writer, { status })
   await aSecret('of-one-who-left', left)
-  for (const { id } of secrets) if (id !== once) await aLike(db, stranger.id, id)
+  await aSecretTrack('always-private', writer, { visibility: 'private' })
+  await aSecretTrack('taken-down', writer)
+  await db.updateTable('subjects').set({ hidden_at: new Date() }).where('id', '=', secrets.at(-1)!.id).execute()
+  for (const state of ['draft', 'failed', 'removed'] as const) await aSecretTrack(state, writer, { state })
+  await aSecretTrack('of-one-who-left', left)
+  for (const { id, isTrack } of secrets)
+    if (id !== once && id !== onceTrack && !isTrack) await aLike(db, stranger.id, id)
+  await writeCharts(db)
   await hide(test, left)
   const detail = await ask(stranger, 'GET', `/playlist/detail/${mine}`)
   t.match(detail.body, 'words that stay', 'comments of somebody who left stay')
@@ -148,13 +192,21 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
     const paths = [
       ...new Set(
         (path.includes('{slug}') ? secrets.map(({ slug }) => slug) : ids).map(value =>
-          path.replace(/\{\w+\}/g, `${value}`),
+          path.replace(/\{\w+\}/g, part => plainParts[part] ?? `${value}`),
         ),
       ),
     ]
     const searches = query.includes('query')
       ? words.map(word => `?query=${encodeURIComponent(word)}`)
-      : ['', ...(query.includes('comment') ? comments.map(id => `?comment=${id}`) : [])]
+      : [
+          '',
+          ...(query.includes('comment') ? comments.map(id => `?comment=${id}`) : []),
+          ...['user_id', 'song_id'].flatMap(name => (query.includes(name) ? ids.map(id => `?${name}=${id}`) : [])),
+          ...(query.includes('tag') ? secrets.map(({ word }) => `?tag=${word}`) : []),
+          ...(query.includes('url')
+            ? secrets.flatMap(({ id, slug }) => [`?url=http://x/song/${id}`, `?url=http://x/song/shared/${slug}`])
+            : []),
+        ]
     return paths.flatMap(url =>
       searches.flatMap(search =>
         (payloads ?? [undefined]).map(payload => ({ method, url: url + search, ...(payload && { payload }) })),
@@ -162,7 +214,14 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
     )
   }
 
-  const comments = (await said()).map(({ id }) => id)
+  const comments = (
+    await db
+      .selectFrom('subject_comments')
+      .select('id')
+      .where('subject_id', 'in', [once, onceTrack])
+      .orderBy('id')
+      .execute()
+  ).map(({ id }) => id)
   const secretWords = [...secrets.flatMap(({ id, job, slug }) => [`${id}`, `${job}`, slug]), 'xqz', 'leftforever']
   const leaks = (body: string) => secretWords.filter(secret => body.includes(secret))
   let asked = 0
@@ -185,7 +244,7 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
         )
       if (
         method === 'GET' &&
-        operation.name !== streams.writer &&
+        !streams.writer.includes(operation.name) &&
         leaks((await ask(writer, method, url)).body).length > 0
       )
         shownToWriter.add(operation.name)
@@ -202,9 +261,17 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
     'GET /playlist/detail/{id}/export',
     'GET /user/profile/{id}',
     'GET /notification',
+    'GET /song',
+    'GET /song/play/{id}',
+    'GET /song/jobs/{id}',
+    'GET /comment',
+    'GET /comment/{id}',
   ])
     t.ok(shownToWriter.has(name), `${name} shows its writer what is private`)
 
   const untouched = await db.selectFrom('playlists').select(['id']).where('title', 'like', 'xqz%').execute()
-  t.equal(untouched.length, secrets.length, 'nothing was changed or removed')
+  const tracks = await db.selectFrom('tracks').select('id').where('title', 'like', 'xqz%').execute()
+  t.equal(untouched.length + tracks.length, secrets.length, 'nothing was changed or removed')
+  const heard = await db.selectFrom('plays').select('play_id').execute()
+  t.equal(heard.length, 0, 'and nothing was counted')
 })

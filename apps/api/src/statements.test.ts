@@ -2,6 +2,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { open } from '@mudig/db/accounts/sessions'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { isBracket, statementsOf } from '@mudig/db/testing/statements'
+import { aTrack, aTrackFile } from '@mudig/db/testing/tracks'
+import { writeCharts } from '@mudig/db/tracks/charts'
 import t from 'tap'
 import { type TestApp, testApp } from './testing/app.js'
 import { aListener, type Listener } from './testing/listeners.js'
@@ -13,6 +15,10 @@ interface Cast {
   playlist: { id: number; slug: string }
   /** Of mine. */
   job: { id: number }
+  /** Of the other, with a file that is not in the store. */
+  track: { id: number; slug: string }
+  /** Of mine. */
+  trackJob: { id: number }
 }
 
 /**
@@ -32,6 +38,20 @@ const paths: Record<string, (cast: Cast) => string> = {
   '/playlist/search': () => `/playlist/search?query=${encodeURIComponent('비 오는')}`,
   '/playlist/searchmusic': () => '/playlist/searchmusic?query=song',
   '/playlist/shared/{slug}': ({ playlist }) => `/playlist/shared/${playlist.slug}`,
+  '/comment': ({ track }) => `/comment?song_id=${track.id}`,
+  '/comment/{id}': ({ track }) => `/comment/${track.id}?around=5000`,
+  '/oembed': ({ track }) => `/oembed?url=http://x/song/${track.id}`,
+  '/song': ({ other }) => `/song?user_id=${other.id}&tag=tag`,
+  '/song/charts': () => '/song/charts?tag=tag',
+  '/song/feed': () => '/song/feed',
+  '/song/home/{n}': () => '/song/home/1',
+  '/song/jobs/{id}': ({ trackJob }) => `/song/jobs/${trackJob.id}`,
+  '/song/play/{id}': ({ track }) => `/song/play/${track.id}`,
+  '/song/search': () => '/song/search?query=song',
+  '/song/shared/{slug}': ({ track }) => `/song/shared/${track.slug}`,
+  '/song/streams/{offset}': () => '/song/streams/0',
+  '/song/{id}/hls.m3u8': ({ track }) => `/song/${track.id}/hls.m3u8`,
+  '/tags': () => '/tags',
   '/user/export': () => '/user/export',
   '/user/identities': () => '/user/identities',
   '/user/profile': () => '/user/profile',
@@ -52,7 +72,7 @@ const readsOfDomains = async (): Promise<Reads> => {
 }
 
 /** Streams ask again and again for as long as somebody listens. */
-const streams = ['/notification/events', '/playlist/jobs/{id}/events']
+const streams = ['/notification/events', '/playlist/jobs/{id}/events', '/song/jobs/{id}/events']
 
 /** Beside what brackets a transaction, where a search limits its time. */
 const atMost = 2
@@ -67,7 +87,7 @@ const aSong = async ({ db }: TestApp, n: number): Promise<number> => {
 }
 
 /** Adds one of everything that a read could repeat a statement for. */
-const growByOne = async (test: TestApp, { me, other, playlist }: Cast, n: number): Promise<void> => {
+const growByOne = async (test: TestApp, { me, other, playlist, track }: Cast, n: number): Promise<void> => {
   const { db } = test
   const somebody = await aListener(test)
   const music_id = await aSong(test, n)
@@ -82,6 +102,13 @@ const growByOne = async (test: TestApp, { me, other, playlist }: Cast, n: number
   for (const liked of [mine, others, playlist.id]) await aLike(db, somebody.id, liked)
   await aLike(db, me.id, others)
   await aLike(db, other.id, mine)
+  for (const person of [me, other, somebody])
+    await aTrack(db, person.id, { title: `song ${n}`, tags: ['tag', `tag ${n}`] })
+  await db.insertInto('reposts').values({ user_id: somebody.id, track_id: track.id }).execute()
+  await db
+    .insertInto('subject_comments')
+    .values({ subject_id: track.id, writer: somebody.id, content: `comment ${n}`, position_ms: n * 1_000 })
+    .execute()
   await db
     .insertInto('comments')
     .values({ playlist: playlist.id, writer: somebody.id, content: `comment ${n}` })
@@ -131,7 +158,32 @@ t.test('each read sends Postgres two statements at most, as many for one row as 
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const cast: Cast = { me, other, playlist: { id, slug }, job }
+  const track = await aTrack(db, other.id, { tags: ['tag'] })
+  await aTrackFile(db, track, 'aac', {
+    bytes: 9,
+    content_type: 'audio/mp4',
+    segments: { init: 1, segments: [[1, 8, 6_000]] },
+  })
+  const { slug: trackSlug } = await db
+    .selectFrom('tracks')
+    .select('slug')
+    .where('id', '=', track)
+    .executeTakeFirstOrThrow()
+  const draft = await aTrack(db, me.id, { state: 'draft' })
+  const trackJob = await db
+    .insertInto('jobs')
+    .values({
+      queue: 'tracks.probe',
+      payload: JSON.stringify({ v: 1, track_id: draft, version: 1 }),
+      state: 'done',
+      user_id: me.id,
+      failures_allowed: 1,
+      finished_at: new Date(),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await writeCharts(db)
+  const cast: Cast = { me, other, playlist: { id, slug }, job, track: { id: track, slug: trackSlug }, trackJob }
   const urls: Record<string, string> = {}
   for (const [path, urlOf] of Object.entries(paths)) urls[path] = urlOf(cast)
   for (const [path, urlOf] of Object.entries(await readsOfDomains())) urls[path] = await urlOf(test, me)

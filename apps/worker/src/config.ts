@@ -10,6 +10,9 @@ const url = (schemes: string, description: string, value?: string) =>
 const count = (description: string, value: number, maximum = 1_000_000) =>
   Type.Integer({ minimum: 0, maximum, default: value, description })
 
+const path = (description: string, value: string) =>
+  Type.String({ pattern: '^/.+', default: value, description: `absolute path of ${description}` })
+
 const listOf = (names: readonly string[]) => `^(${names.join('|')})(\\s*,\\s*(${names.join('|')}))*$`
 
 /** What every worker reads. */
@@ -110,8 +113,26 @@ const images = {
   }),
 }
 
+const tracks = {
+  FFMPEG_PATH: path('the program ffmpeg, 5 or newer', '/usr/bin/ffmpeg'),
+  FFPROBE_PATH: path('the program ffprobe of the same version', '/usr/bin/ffprobe'),
+  TRACK_MAX_SECONDS: Type.Integer({
+    minimum: 1,
+    // What the timeouts of its steps are made for.
+    maximum: 10_800,
+    default: 10_800,
+    description: 'the longest track, in seconds; 10800 is three hours',
+  }),
+  TRACK_HOURS_PER_DAY: Type.Integer({
+    minimum: 1,
+    maximum: 10_000,
+    default: 12,
+    description: 'hours of sound that one account may upload in a day',
+  }),
+}
+
 /** What the vendors need, each only read where a lane is served that speaks to one of them. */
-const sections = { storage, links, mail, openai, youtube, images }
+const sections = { storage, links, mail, openai, youtube, images, tracks }
 
 export type Section = keyof typeof sections
 export const sectionNames = Object.keys(sections) as Section[]

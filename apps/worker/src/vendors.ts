@@ -1,6 +1,7 @@
 import type { Limit } from '@mudig/db/core/budgets'
 import { createDownloader } from '@mudig/shared/clients/core/download'
 import type { Painter } from '@mudig/shared/clients/core/painter'
+import { createFfmpeg, type Ffmpeg } from '@mudig/shared/clients/ffmpeg/ffmpeg'
 import { createKarlo } from '@mudig/shared/clients/karlo/karlo'
 import { type Chat, createChat } from '@mudig/shared/clients/openai/chat'
 import { createOpenaiImages } from '@mudig/shared/clients/openai/images'
@@ -21,6 +22,9 @@ export interface Vendors {
   readonly painterLimits: readonly Limit[]
   readonly storage: Storage
   readonly mailer: Mailer
+  /** A program, which may be missing on this machine or come there later. */
+  readonly ffmpeg: Ffmpeg
+  readonly trackLimits: { readonly maxSeconds: number; readonly hoursPerDay: number }
   /** Key of the codes and links in mails. */
   readonly otpSecret: string
   /** Where links in mails lead; without a slash at its end. */
@@ -54,6 +58,8 @@ const sectionsByVendor: { readonly [Name in VendorName]: readonly Section[] } = 
   painterLimits: ['images'],
   storage: ['storage'],
   mailer: ['mail'],
+  ffmpeg: ['tracks'],
+  trackLimits: ['tracks'],
   otpSecret: ['links'],
   frontEndUrl: ['links'],
   publicUrl: ['links'],
@@ -112,6 +118,18 @@ export const createVendors = (config: Config, log: Logger): Vendors =>
     mailer: () => {
       const mail = config.section('mail')
       return createMailer({ url: mail.SMTP_URL, from: mail.MAIL_FROM })
+    },
+    ffmpeg: () => {
+      const tracks = config.section('tracks')
+      return createFfmpeg({
+        ffmpegPath: tracks.FFMPEG_PATH,
+        ffprobePath: tracks.FFPROBE_PATH,
+        maxSeconds: tracks.TRACK_MAX_SECONDS,
+      })
+    },
+    trackLimits: () => {
+      const tracks = config.section('tracks')
+      return { maxSeconds: tracks.TRACK_MAX_SECONDS, hoursPerDay: tracks.TRACK_HOURS_PER_DAY }
     },
     otpSecret: () => config.section('links').OTP_SECRET,
     frontEndUrl: () => withoutSlash(config.section('links').FRONT_END_URL),

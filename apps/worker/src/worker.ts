@@ -16,6 +16,7 @@ import { createLane } from './runtime/lane.js'
 import { createLeases } from './runtime/leases.js'
 import { resumePaused } from './runtime/paused.js'
 import { startPoll } from './runtime/poll.js'
+import { watchPrograms } from './runtime/programs.js'
 import { startRelay } from './runtime/relay.js'
 import { DrainingError } from './runtime/run-job.js'
 import type { Runtime } from './runtime/runtime.js'
@@ -76,13 +77,16 @@ export const startWorker = (options: WorkerOptions) => {
   // Without Redis it waits until there is one.
   subscriber.subscribe(channels.cancel(prefix)).catch(() => {})
 
+  const programs = watchPrograms(processorsOfLanes(served), vendors, log)
   const isolation = createIsolation(runtime, processorsOfLanes(served), isolatedEnv)
   const lanes = [...options.lanes].map(([name, laneDb]) =>
-    createLane(name, laneSettings[name], processorsOfLanes([name]), {
-      ...runtime,
-      db: laneDb,
-      ledger: ledger.on(laneDb),
-    }),
+    createLane(
+      name,
+      laneSettings[name],
+      processorsOfLanes([name]),
+      { ...runtime, db: laneDb, ledger: ledger.on(laneDb) },
+      programs.isReady,
+    ),
   )
   const workers: Worker[] = lanes.map(lane =>
     consume(lane, laneSettings[lane.name].rateLimit, consumer, prefix, runtime),
@@ -93,7 +97,8 @@ export const startWorker = (options: WorkerOptions) => {
     relay,
     startTakeover({ db: upkeepDb, ledger: upkeep, log }, processors),
     startSweep(db, ledger, producer, log),
-    startServing(db, served, log),
+    programs,
+    startServing(db, served, programs, log),
     startPoll(lanes, runtime, ledger.isDisturbed),
     every('suspects', suspectsMs, log, isolation.look),
     resumePaused(ledger, producer, prefix, [...processors.values()], log),

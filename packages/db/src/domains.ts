@@ -1,7 +1,7 @@
 import type { Act, ActName, ActOf } from '@mudig/shared/notifications/kinds'
 import type { Trx } from './core/client.js'
 import type { Counter } from './core/counters.js'
-import type { Domain, Schedule, SearchTexts } from './core/domain.js'
+import type { Domain, NoticesOf, Schedule, SearchTexts } from './core/domain.js'
 import { declared } from './domains.gen.js'
 import { type NoticeChange, settle } from './notifications/notify.js'
 
@@ -24,12 +24,20 @@ type Forgotten = Exclude<ActName, Settled[keyof Settled]>
 /** Does not compile while an act of some notices.ts is settled by no domain; the error names it. */
 const everyActIsSettled: [Forgotten] extends [never] ? true : Forgotten = true
 
-type Look = <Name extends ActName>(trx: Trx, act: ActOf<Name>) => Promise<NoticeChange[]>
+type Look = <Name extends ActName>(trx: Trx, act: ActOf<Name>, noticesOf: NoticesOf) => Promise<NoticeChange[]>
 const looks: Partial<Record<ActName, Look>> = everyActIsSettled && Object.assign({}, ...domains.map(({ acts }) => acts))
+
+const kinds = new Map(domains.flatMap(({ subjects = [] }) => subjects).map(kind => [kind.name, kind]))
+
+const noticesOf: NoticesOf = name => {
+  const kind = kinds.get(name)
+  if (!kind) throw new Error(`no domain declares the kind of subject ${name}`)
+  return kind.notices
+}
 
 /** Makes notifications fit how things stand about an act. Repeating it changes nothing. */
 export const settleAct = async (trx: Trx, act: Act): Promise<void> => {
   const look = looks[act.act]
   if (!look) throw new Error(`no domain handles the act ${act.act}`)
-  await settle(trx, await look(trx, act))
+  await settle(trx, await look(trx, act, noticesOf))
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from './core/client.js'
-import { type Copy, type LockedTable, lockOrder, type PersonalTable } from './core/domain.js'
+import { type Copy, type LockedTable, lockOrder, type OwnObject, type PersonalTable } from './core/domain.js'
 import type { Pages } from './core/pages.js'
 import { domains } from './domains.js'
 
@@ -12,8 +12,8 @@ export const personalTables: readonly (PersonalTable & { readonly table: string 
 /** Each becomes one file of the copy that somebody may ask for. */
 export const copies: readonly Copy[] = personalTables.flatMap(({ copy }) => (typeof copy === 'string' ? [] : copy))
 
-/** Keys in the store of what belongs to the copy. */
-export const objectsOf = async function* (db: Db, userId: number): Pages<{ key: string }> {
+/** What lies in the store and belongs to the copy. */
+export const objectsOf = async function* (db: Db, userId: number): Pages<OwnObject> {
   for (const { objects } of personalTables) if (objects) yield* objects(db, userId)
 }
 

@@ -18,6 +18,8 @@ export interface Whole {
   /** Of the vendors' stand-in. */
   sandbox: string
   pids: Record<'worker' | 'api' | 'sandbox' | 'store' | 'postgres' | 'redis', number>
+  /** How the store is reached. */
+  storage: { endpoint: string; region: string; bucket: string; accessKeyId: string; secretAccessKey: string }
   end(): Promise<void>
 }
 
@@ -39,8 +41,13 @@ console.log('migrated')`
  *
  * @param tree the checkout that is run; it is built
  * @param profiles where CPU profiles of worker and API go when they end
+ * @param workerEnv more of it for the worker
  */
-export const startWhole = async (tree: string, profiles?: string): Promise<Whole> => {
+export const startWhole = async (
+  tree: string,
+  profiles?: string,
+  workerEnv: Record<string, string> = {},
+): Promise<Whole> => {
   const folder = mkdtempSync(join(tmpdir(), 'mudig-load-'))
   const ends: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })]
   const end = async () => {
@@ -140,6 +147,7 @@ export const startWhole = async (tree: string, profiles?: string): Promise<Whole
         KARLO_BASE_URL: vendors.karloBaseUrl,
         KARLO_PER_MINUTE: '0',
         IMAGE_ORIGINS: vendors.url,
+        ...workerEnv,
       },
       /worker started/,
     )
@@ -149,6 +157,13 @@ export const startWhole = async (tree: string, profiles?: string): Promise<Whole
       db,
       url: api.said.slice('listening at '.length),
       sandbox: vendors.url,
+      storage: {
+        endpoint: endpoint!,
+        region: region!,
+        bucket: bucket!,
+        accessKeyId: accessKeyId!,
+        secretAccessKey: secretAccessKey!,
+      },
       pids: {
         worker: worker.pid,
         api: api.pid,

@@ -40,7 +40,10 @@ declare module 'fastify' {
     admitsEnded?: (db: Db, user: SignedInUser) => Promise<boolean>
   }
   interface FastifyInstance {
-    /** An onRequest hook: 401 unless the bearer token is good and its session lives. */
+    /**
+     * An onRequest hook: 401 unless the bearer token is good and its session lives. Where `config.seed` is, the token may
+     * be bare.
+     */
     requireUser: onRequestAsyncHookHandler
     /** An onRequest hook for open routes that look different to somebody signed in: a bad token is no token. */
     optionalUser: onRequestAsyncHookHandler
@@ -51,7 +54,13 @@ declare module 'fastify' {
 /** Who asks, on a route with `optionalUser`. */
 export const viewerId = (request: FastifyRequest): number | undefined => (request.user as SignedInUser | null)?.id
 
-const bearer = /^Bearer +([A-Za-z0-9_-]{1,512}\.[A-Za-z0-9_-]{1,1024}\.[A-Za-z0-9_-]{1,512}) *$/i
+const jwtForm = '([A-Za-z0-9_-]{1,512}\\.[A-Za-z0-9_-]{1,1024}\\.[A-Za-z0-9_-]{1,512})'
+const bearer = new RegExp(`^Bearer +${jwtForm} *$`, 'i')
+const bare = new RegExp(`^${jwtForm}$`)
+
+const tokenOf = ({ headers: { authorization = '' }, routeOptions: { config } }: FastifyRequest): string | undefined =>
+  (bearer.exec(authorization) ?? (config.seed && bare.exec(authorization)))?.[1]
+
 const rowId = /^[1-9][0-9]{0,15}$/
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -95,13 +104,13 @@ export const auth = plugin(async app => {
   app.decorate('requireUser', async request => {
     const { authorization } = request.headers
     if (authorization === undefined || authorization === '') throw new ApiError(httpErrors.notSignedIn)
-    const token = bearer.exec(authorization)?.[1]
+    const token = tokenOf(request)
     if (token === undefined) throw new ApiError(httpErrors.tokenInvalid)
     request.user = await userOf(token, request.routeOptions.config.admitsEnded)
   })
 
   app.decorate('optionalUser', async request => {
-    const token = bearer.exec(request.headers.authorization ?? '')?.[1]
+    const token = tokenOf(request)
     if (token === undefined) return
     try {
       request.user = await userOf(token)

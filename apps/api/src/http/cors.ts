@@ -49,8 +49,23 @@ export const crossOrigin = plugin(async app => {
       'accept-language',
       'x-request-id',
       ...tus.asked,
+      // Of the first web page, which may send Google's token so.
+      'id_token',
+      'range',
+      'if-range',
     ],
-    exposedHeaders: ['location', 'retry-after', 'x-request-id', 'preference-applied', 'content-language', ...tus.said],
+    exposedHeaders: [
+      'location',
+      'retry-after',
+      'x-request-id',
+      'preference-applied',
+      'content-language',
+      ...tus.said,
+      // Players that fetch a track in parts.
+      'accept-ranges',
+      'content-range',
+      'etag',
+    ],
     maxAge: 600,
     strictPreflight: false,
   })

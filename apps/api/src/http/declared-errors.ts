@@ -1,6 +1,7 @@
 import type { ApiErrorDeclaration } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import { type TSchema, Type } from 'typebox'
+import { type SeedCodes, seedCodesOf } from './seed.js'
 
 const Detail = Type.Object(
   {
@@ -14,7 +15,7 @@ const Detail = Type.Object(
 )
 
 /** The one shape of every failure. */
-const errorBody = (declarations: readonly ApiErrorDeclaration[]) =>
+const errorBody = (declarations: readonly ApiErrorDeclaration[], seed?: SeedCodes) =>
   Type.Object(
     {
       error: Type.String({
@@ -23,6 +24,12 @@ const errorBody = (declarations: readonly ApiErrorDeclaration[]) =>
       code: Type.String({ enum: declarations.map(({ code }) => code) }),
       request_id: Type.String(),
       details: Type.Optional(Type.Array(Detail)),
+      ...(seed && {
+        message: Type.String({
+          description: 'As the first clients know it.',
+          enum: [...new Set(declarations.flatMap(({ code }) => seedCodesOf(seed, code)))],
+        }),
+      }),
     },
     { description: declarations.map(({ code, en }) => `\`${code}\`: ${en}`).join('\n\n') },
   )
@@ -34,11 +41,13 @@ const declarationsOf = new WeakMap<object, readonly ApiErrorDeclaration[]>()
  * OpenAPI document: `response: { 200: Joined, ...errors(accountErrors.nameTaken) }`. What any route may answer (not
  * signed in, invalid input, rate limit, outage) is added by `addGeneralErrors` and need not be named.
  */
-export const errors = (...declarations: ApiErrorDeclaration[]): Record<never, TSchema> => {
+export const errors = (...declarations: ApiErrorDeclaration[]): Record<never, TSchema> => schemasOf(declarations)
+
+const schemasOf = (declarations: readonly ApiErrorDeclaration[], seed?: SeedCodes): Record<number, TSchema> => {
   const schemas: Record<number, TSchema> = {}
   for (const status of new Set(declarations.map(declaration => declaration.status))) {
     const group = declarations.filter(declaration => declaration.status === status)
-    const schema = errorBody(group)
+    const schema = errorBody(group, seed)
     declarationsOf.set(schema, group)
     schemas[status] = schema
   }
@@ -48,7 +57,14 @@ export const errors = (...declarations: ApiErrorDeclaration[]): Record<never, TS
 /** A route's own failures and the general ones, merged by status. */
 export const addGeneralErrors = (
   response: Record<string, unknown>,
-  route: { hasInput: boolean; hasBody: boolean; needsUser: boolean; isLimited: boolean; namesRow: boolean },
+  route: {
+    hasInput: boolean
+    hasBody: boolean
+    needsUser: boolean
+    isLimited: boolean
+    namesRow: boolean
+    seed: SeedCodes | undefined
+  },
 ): Record<string, unknown> => {
   const general: ApiErrorDeclaration[] = [httpErrors.internal, httpErrors.unavailable]
   if (route.hasInput) general.push(httpErrors.invalidInput)
@@ -64,5 +80,10 @@ export const addGeneralErrors = (
     if (!declared || declared.some(({ code }) => code === declaration.code)) continue
     Object.assign(merged, errors(...declared, declaration))
   }
+  if (route.seed)
+    for (const schema of Object.values(merged)) {
+      const declared = typeof schema === 'object' && schema !== null && declarationsOf.get(schema)
+      if (declared) Object.assign(merged, schemasOf(declared, route.seed))
+    }
   return merged
 }

@@ -39,6 +39,12 @@ export const docs = plugin<{ groups: readonly OperationGroup[] }>(async (app, { 
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          bare: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'Authorization',
+            description: 'The access token without `Bearer`, as the first web page and phone app send it.',
+          },
           link: { type: 'http', scheme: 'bearer', description: 'The token of a mailed link.' },
           staff: { type: 'apiKey', in: 'cookie', name: 'mudig_staff' },
         },

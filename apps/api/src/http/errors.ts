@@ -10,6 +10,7 @@ import plugin from 'fastify-plugin'
 import { addGeneralErrors } from './declared-errors.js'
 import { isOutage } from './outage.js'
 import { noticePage, sendPage } from './page.js'
+import { seedCode } from './seed.js'
 import { type Detail, invalidFields } from './validation.js'
 import { wantsPage } from './wants-page.js'
 
@@ -94,6 +95,8 @@ export const answerError = (error: unknown, request: FastifyRequest, reply: Fast
   forgetPrepared(reply)
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
   const [first] = details ?? []
+  // An address that cannot be read has no route.
+  const seed = request.routeOptions.config?.seed
   reply.code(declaration.status)
   // Somebody who follows a link (the mailed one of a copy of their data, say) or types an address reads a sentence.
   if ((request.method === 'GET' || request.method === 'HEAD') && wantsPage(request, reply)) {
@@ -108,6 +111,7 @@ export const answerError = (error: unknown, request: FastifyRequest, reply: Fast
       code: declaration.code,
       request_id: request.id,
       ...(details && { details }),
+      ...(seed && { message: seedCode(seed, declaration.code, details) }),
     })
 }
 
@@ -153,9 +157,10 @@ export const errorAnswers = plugin(async app => {
         needsUser,
         isLimited: route.config?.rateLimit !== undefined && route.config.rateLimit !== false,
         namesRow: schema.params !== undefined,
+        seed: route.config?.seed,
       },
     )
-    if (needsUser) schema.security = [{ bearer: [] }]
+    if (needsUser) schema.security = [{ bearer: [] }, ...(route.config?.seed ? [{ bare: [] }] : [])]
     route.schema = schema
   })
 })

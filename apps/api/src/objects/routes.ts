@@ -8,7 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { createJpegs } from './jpegs.js'
-import { etagOf, has, sendObject } from './send.js'
+import { etagOf, harden, has, sendObject } from './send.js'
 import { loadShippedPictures, type ShippedPicture } from './shipped.js'
 
 /** A shipped picture may change with a release, so it is asked for again after a day. */
@@ -88,11 +88,4 @@ export const routes: FastifyPluginAsyncTypebox = async app => {
 const sendShipped = (request: FastifyRequest, reply: FastifyReply, { body, contentType, etag }: ShippedPicture) => {
   reply.header('etag', etag).header('cache-control', shippedCaching)
   return has(request, etag) ? reply.code(304).send() : reply.type(contentType).send(body)
-}
-
-/**
- * Opened by itself a picture is a document of our origin: it may run and load nothing, whatever a browser takes it for.
- */
-const harden = (reply: FastifyReply) => {
-  reply.header('content-security-policy', "default-src 'none'; sandbox").header('x-content-type-options', 'nosniff')
 }

@@ -11,20 +11,35 @@ const harmless = /^(?:image\/(?:webp|png|jpeg|gif|avif)|audio\/[\w.+-]+|video\/[
 
 /** Sent from here, because another connection and another round trip would cost more than its bytes. */
 const smallBytes = 64 * 1024
-const signedSeconds = 900
+const pictureSeconds = 900
 /** The address in a redirect opens for longer than the redirect may be kept. */
-const redirectCaching = `private, max-age=${signedSeconds / 3}`
+const redirectCaching = (signedSeconds: number) => `private, max-age=${Math.floor(signedSeconds / 3)}`
+
+/** How an object is sent where it is not as pictures are. */
+export interface SendOptions {
+  /** Default: for good, by everybody. */
+  caching?: string
+  /** For how long an address of the store itself opens; 0: everything passes through here. */
+  signedSeconds?: number
+  /** Offered as a file to save under this name. */
+  filename?: string
+}
 
 /**
  * Sends an object whose key never names anything else, to whoever may have it: whole, in part, or by an address of the
  * store itself.
  * @throws ApiError notFound, or unavailable while the store is away
  */
-export const sendObject = async (request: FastifyRequest, reply: FastifyReply, object: Servable) => {
+export const sendObject = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  object: Servable,
+  { caching = immutableCaching, signedSeconds = pictureSeconds, filename }: SendOptions = {},
+) => {
   const { storage } = request.server
   const { key, contentType } = object
   const etag = etagOf(key)
-  if (has(request, etag)) return reply.code(304).header('etag', etag).header('cache-control', immutableCaching).send()
+  if (has(request, etag)) return reply.code(304).header('etag', etag).header('cache-control', caching).send()
 
   const gone = clientGone(reply)
   const bytes = object.bytes ?? (await fromStore(() => storage.size(key, { signal: gone })))
@@ -35,9 +50,9 @@ export const sendObject = async (request: FastifyRequest, reply: FastifyReply, o
   if (range === 'unsatisfiable')
     return reply.code(416).header('content-range', `bytes */${bytes}`).header('cache-control', 'no-store').send()
 
-  if (request.method === 'GET' && bytes > smallBytes && harmless.test(contentType)) {
-    const url = await storage.signedUrl(key, { seconds: signedSeconds, contentType, caching: immutableCaching })
-    if (url !== undefined) return reply.header('cache-control', redirectCaching).redirect(url, 302)
+  if (request.method === 'GET' && signedSeconds > 0 && bytes > smallBytes && harmless.test(contentType)) {
+    const url = await storage.signedUrl(key, { seconds: signedSeconds, contentType, caching })
+    if (url !== undefined) return reply.header('cache-control', redirectCaching(signedSeconds)).redirect(url, 302)
   }
 
   const describe = () => {
@@ -45,10 +60,11 @@ export const sendObject = async (request: FastifyRequest, reply: FastifyReply, o
       .code(range ? 206 : 200)
       .type(contentType)
       .header('etag', etag)
-      .header('cache-control', immutableCaching)
+      .header('cache-control', caching)
     reply.header('accept-ranges', 'bytes').header('content-length', range ? range.last - range.first + 1 : bytes)
     if (range) reply.header('content-range', `bytes ${range.first}-${range.last}/${bytes}`)
-    if (!harmless.test(contentType)) reply.header('content-disposition', 'attachment')
+    if (filename !== undefined) reply.header('content-disposition', attachment(filename))
+    else if (!harmless.test(contentType)) reply.header('content-disposition', 'attachment')
   }
   if (request.method === 'HEAD') {
     if (object.bytes !== undefined && (await fromStore(() => storage.size(key, { signal: gone }))) === undefined)
@@ -64,6 +80,46 @@ export const sendObject = async (request: FastifyRequest, reply: FastifyReply, o
   describe()
   // Fastify destroys it where the client goes away, and reads no faster than the client does.
   return reply.send(found.body)
+}
+
+/**
+ * Sends what follows of an object from a byte on, as if that were all of it: with 200 and its exact length.
+ * @throws ApiError as `sendObject` does
+ */
+export const sendTail = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { key, contentType, bytes }: Servable & { bytes: number },
+  first: number,
+  caching: string,
+) => {
+  reply
+    .type(contentType)
+    .header('cache-control', caching)
+    .header('content-length', bytes - first)
+  if (request.method === 'HEAD') return reply.send(Readable.from([]))
+  const range = `bytes=${first}-${bytes - 1}`
+  const found = await fromStore(() => request.server.storage.get(key, { range, signal: clientGone(reply) }))
+  if (!found) return notFound(request, key)
+  return reply.send(found.body)
+}
+
+/** A name for whoever knows ASCII alone, and the name itself (RFC 6266, RFC 8187). */
+const attachment = (filename: string): string => {
+  const plain = filename.replace(/[^\x20-\x7e]|["\\%]/g, '_')
+  const encoded = encodeURIComponent(filename.toWellFormed()).replace(
+    /['()*]/g,
+    character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
+}
+
+/**
+ * Opened by itself what somebody uploaded is a document of our origin: it may run and load nothing, whatever a browser
+ * takes it for.
+ */
+export const harden = (reply: FastifyReply): void => {
+  reply.header('content-security-policy', "default-src 'none'; sandbox").header('x-content-type-options', 'nosniff')
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Language } from '@mudig/shared/core/language'
 import { watchUrl } from '@mudig/shared/music/videos'
 import { coverAsJpeg, coverJpegSide } from '@mudig/shared/objects/keys'
 import { footer, noticePage, type PageConfig, page } from '../http/page.js'
+import { cut, previewHead } from '../http/preview.js'
 
 const words = {
   ko: {
@@ -14,8 +15,6 @@ const words = {
     songList: '노래 목록',
     goneTitle: '플레이리스트를 찾을 수 없어요',
     gone: '삭제되었거나 비공개로 바뀐 플레이리스트예요.',
-    locale: 'ko_KR',
-    otherLocale: 'en_US',
   },
   en: {
     by: (name: string) => `A playlist by ${name}`,
@@ -25,26 +24,7 @@ const words = {
     songList: 'Songs',
     goneTitle: 'There is no such playlist',
     gone: 'It was deleted, or it is private now.',
-    locale: 'en_US',
-    otherLocale: 'ko_KR',
   },
-}
-
-const meta = (attribute: 'name' | 'property', entries: Record<string, string>): string =>
-  Object.entries(entries)
-    .map(([name, content]) => `<meta ${attribute}="${name}" content="${escapeHtml(content)}">`)
-    .join('\n')
-
-/** Cut to whole characters as people count them. */
-const cut = (text: string, length: number): string => {
-  const characters = [...new Intl.Segmenter('ko', { granularity: 'grapheme' }).segment(text)]
-  return characters.length <= length
-    ? text
-    : `${characters
-        .slice(0, length - 1)
-        .map(one => one.segment)
-        .join('')
-        .trimEnd()}…`
 }
 
 const play =
@@ -75,38 +55,20 @@ export const sharePage = (
   const base = config.publicUrl ?? ''
   const url = `${base}/playlist/shared/${slug}`
   const picture = `${base}/media/${coverAsJpeg(thumbnail)}`
-  const line = content.replace(/\s+/g, ' ').trim()
   const description = cut(
-    [line, `${said.songs(songs.length)}: ${songs.map(song => song.song).join(', ')}`].filter(Boolean).join(' · '),
+    [content.replace(/\s+/g, ' ').trim(), `${said.songs(songs.length)}: ${songs.map(song => song.song).join(', ')}`]
+      .filter(Boolean)
+      .join(' · '),
     200,
   )
-  const head = [
-    `<title>${escapeHtml(title)} · Mudig</title>`,
-    meta('name', { description }),
-    meta('property', {
-      'og:type': 'music.playlist',
-      'og:site_name': 'Mudig',
-      'og:title': title,
-      'og:description': description,
-      'og:url': url,
-      'og:image': picture,
-      'og:image:type': 'image/jpeg',
-      'og:image:width': `${coverJpegSide}`,
-      'og:image:height': `${coverJpegSide}`,
-      'og:image:alt': title,
-      'og:locale': said.locale,
-      'og:locale:alternate': said.otherLocale,
-      'music:song_count': `${songs.length}`,
-    }),
-    meta('name', {
-      'twitter:card': 'summary',
-      'twitter:title': title,
-      'twitter:description': description,
-      'twitter:image': picture,
-      'twitter:image:alt': title,
-    }),
-    `<link rel="canonical" href="${escapeHtml(url)}">`,
-  ].join('\n')
+  const head = previewHead(language, {
+    type: 'music.playlist',
+    title,
+    description,
+    url,
+    picture: { url: picture, type: 'image/jpeg', side: coverJpegSide },
+    properties: { 'music:song_count': `${songs.length}` },
+  })
   const cover = escapeHtml(`${base}/media/${thumbnail}`)
   const body = `<header>
 <img class="behind" src="${cover}" alt="">

@@ -1,12 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { Trx } from '@mudig/db/core/client'
-import { addJob } from '@mudig/db/ledger/add'
 import { toPlaylistComment } from '@mudig/db/playlists/playlists'
 import { playlistSubject } from '@mudig/db/playlists/subject'
 import { deleteComment, editComment, listComments, writeComment } from '@mudig/db/subjects/comments'
 import { ApiError } from '@mudig/shared/core/errors'
 import { Id } from '@mudig/shared/core/ids'
-import { notify } from '@mudig/shared/notifications/queues'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { commentErrors } from '@mudig/shared/subjects/comment-errors'
 import {
@@ -23,27 +20,19 @@ import { errors } from '../http/declared-errors.js'
 import { Message } from '../http/message.js'
 import { perMinute } from '../http/rate-limits.js'
 import { commentCursor, parseCommentCursor } from './comment-cursor.js'
+import { tellOfComment } from './tell-of-comment.js'
 
 const tags = ['comments']
 const ById = Type.Object({ id: Id })
 const writing = perMinute(300, { account: 20 })
 const changing = perMinute(600, { account: 60 })
 
-/** Has those told whom a comment concerns, or that it is gone. */
-const tell = (trx: Trx, { id: request_id, user }: FastifyRequest, comment_id: number) =>
-  addJob(
-    trx,
-    notify,
-    { v: 1, act: 'comment', comment_id },
-    { user_id: user.id, subject: `comment/${comment_id}`, request_id },
-  )
-
 const write = (request: FastifyRequest, body: Static<typeof NewComment> & { parent_id?: number }) =>
   request.server.ledger.transaction(async trx => {
     const { playlist_id, ...rest } = body
     const wanted = { subject_id: playlist_id, ...rest }
     const { comment, is_new } = await writeComment(trx, playlistSubject, request.user.id, wanted)
-    if (is_new) await tell(trx, request, comment.id)
+    if (is_new) await tellOfComment(trx, request, comment.id)
     return toPlaylistComment(comment)
   })
 
@@ -128,7 +117,7 @@ export const commentRoutes: FastifyPluginAsyncTypebox = async app => {
     async request => {
       await app.ledger.transaction(async trx => {
         await deleteComment(trx, playlistSubject, request.user.id, request.params.id)
-        await tell(trx, request, request.params.id)
+        await tellOfComment(trx, request, request.params.id)
       })
       return { message: '댓글이 삭제되었습니다.' }
     },

@@ -9,12 +9,15 @@ export const ownStore = (t: Pick<Test, 'teardown'>) => {
   t.teardown(() => rmSync(storeDirectory, { recursive: true, force: true }))
   return {
     storeDirectory,
-    /** The keys of all covers and their thumbnails. s3rver keeps an object and what it knows of it in several files. */
-    stored: (bucket: string): string[] => {
-      const folder = join(storeDirectory, bucket, 'karlo')
+    /**
+     * The keys of all covers and their thumbnails, or of another folder. s3rver keeps an object and what it knows of it in
+     * several files.
+     */
+    stored: (bucket: string, name = 'karlo'): string[] => {
+      const folder = join(storeDirectory, bucket, name)
       const files = existsSync(folder) ? readdirSync(folder) : []
       const suffix = '._S3rver_object'
-      return files.flatMap(name => (name.endsWith(suffix) ? [`karlo/${name.slice(0, -suffix.length)}`] : [])).sort()
+      return files.flatMap(file => (file.endsWith(suffix) ? [`${name}/${file.slice(0, -suffix.length)}`] : [])).sort()
     },
   }
 }

@@ -4,7 +4,7 @@ import { copies, objectsOf } from '@mudig/db/personal-data'
 import type { Storage } from '@mudig/shared/clients/s3/storage'
 import { RetryableError } from '@mudig/shared/core/errors'
 import type { Language } from '@mudig/shared/core/language'
-import { isOriginalKey } from '@mudig/shared/objects/keys'
+import { isObjectKey } from '@mudig/shared/objects/keys'
 import { makeZip } from 'client-zip'
 
 export interface Archived {
@@ -16,8 +16,8 @@ export interface Archived {
 }
 
 /**
- * Everything that is known of somebody, as the bytes of a ZIP: a JSON file for each list, and the pictures as they are
- * stored. Nothing is read before it is asked for, and no more than a page of rows or a piece of a picture is in memory.
+ * Everything that is known of somebody, as the bytes of a ZIP: a JSON file for each list, and the pictures and sounds
+ * as they are stored. Nothing is read before it is asked for, and no more than a page of rows or a piece of a picture is in memory.
  * The pages are read one after the other, so that what changes meanwhile may be in one file and not in another.
  */
 export const archive = (of: Archived): AsyncIterable<Uint8Array> => makeZip(entries(of))
@@ -33,14 +33,14 @@ const entries = async function* ({ db, storage, userId, language, signal }: Arch
     yield { name: `${name}.json`, lastModified, input: asArray(read(db, userId), signal) }
 
   for await (const page of objectsOf(db, userId)) {
-    for (const { key } of page) {
+    for (const { key, name = `pictures/${key}` } of page) {
       signal.throwIfAborted()
       // A shipped one is nobody's own.
-      const stored = isOriginalKey(key) ? await storage.get(key, { signal }) : undefined
+      const stored = isObjectKey(key) ? await storage.get(key, { signal }) : undefined
       // Replaced since its row was read.
       if (!stored) continue
       try {
-        yield { name: `pictures/${key}`, lastModified, input: stored.body as AsyncIterable<Uint8Array> }
+        yield { name, lastModified, input: stored.body as AsyncIterable<Uint8Array> }
       } finally {
         stored.body.destroy()
       }
@@ -70,7 +70,8 @@ const readme: Record<Language, string> = {
 
 account.json        계정과 프로필
 ${linesOf('ko')}
-pictures/           프로필 이미지와 플레이리스트 표지 (WebP)
+pictures/           프로필 이미지와 플레이리스트, 곡의 표지 (WebP)
+tracks/             올린 곡의 원본 파일
 
 시각은 모두 UTC입니다. 비밀번호와 로그인 토큰은 포함되지 않습니다.
 `,
@@ -78,7 +79,8 @@ pictures/           프로필 이미지와 플레이리스트 표지 (WebP)
 
 account.json        your account and profile
 ${linesOf('en')}
-pictures/           your profile picture and the covers of your playlists (WebP)
+pictures/           your profile picture and the covers of your playlists and tracks (WebP)
+tracks/             the files of your tracks as you uploaded them
 
 All times are UTC. Passwords and tokens are not in it.
 `,

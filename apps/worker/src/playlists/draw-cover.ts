@@ -2,9 +2,10 @@ import { findForCover, setCover } from '@mudig/db/playlists/cover'
 import { RateLimitedError } from '@mudig/shared/core/errors'
 import { placeholderCoverKey } from '@mudig/shared/objects/shipped'
 import { drawCover } from '@mudig/shared/playlists/queues'
+import { untilStored } from '../objects/until-stored.js'
 import { processorOf } from '../runtime/processor.js'
 import { coverArt } from './cover-art.js'
-import { storeCover, untilStored } from './store-cover.js'
+import { storeCover } from './store-cover.js'
 
 /**
  * A painting can fail before the model has written the title, which is to stand on the cover: it waits for it so long,

@@ -4,8 +4,9 @@ import { findForCover } from '@mudig/db/playlists/cover'
 import { subjectOf } from '@mudig/db/playlists/steps'
 import { RateLimitedError } from '@mudig/shared/core/errors'
 import { drawCover, paintCover } from '@mudig/shared/playlists/queues'
+import { untilStored } from '../objects/until-stored.js'
 import { processorOf } from '../runtime/processor.js'
-import { storeCover, untilStored } from './store-cover.js'
+import { storeCover } from './store-cover.js'
 
 const negativePrompt =
   'text, letters, watermark, signature, logo, frame, low quality, blurry, deformed, nudity, violence'

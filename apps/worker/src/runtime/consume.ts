@@ -9,6 +9,7 @@ import type { Lane } from './lane.js'
 import type { Runtime } from './runtime.js'
 
 const laterMs = 500
+const notReadyMs = 2_000
 
 /**
  * Takes deliveries of one lane, over one blocking connection however many queues it has. BullMQ says when there is
@@ -37,6 +38,8 @@ export const consume = (
         await redeliver(db, [{ ...ref, queue: delivery.name, delay_ms: 0 }])
         return 'passed on'
       }
+      // Another worker may have what its jobs need.
+      if (!lane.isReady(delivery.name)) return later(notReadyMs)
       // Slots were filled without Redis, or this process stops: the delivery is for later, or for another.
       if (lane.isFull() || leases.isClosed()) return later(laterMs)
       const { outcome } = await lane.take()

@@ -33,6 +33,8 @@ export const createLane = (
   settings: Pick<LaneSettings, 'slots' | 'slotsOfQueue' | 'slotsOfAccount'>,
   processors: ReadonlyMap<string, QueueProcessor>,
   runtime: Runtime,
+  /** Whether jobs of the queue can be done here just now. */
+  isReady: (queue: string) => boolean = () => true,
 ) => {
   const { db, leases, log, workerName } = runtime
   const { slots } = settings
@@ -49,7 +51,7 @@ export const createLane = (
     if (leases.isClosed()) return undefined
     const fullAccounts = byAccount.full()
     const fullQueues = byQueue.full()
-    const open = queues.filter(queue => !fullQueues.includes(queue))
+    const open = queues.filter(queue => !fullQueues.includes(queue) && isReady(queue))
     const job = await claimNextJob(db, { queues: open, skipAccounts: fullAccounts }, workerName, leaseSeconds)
     if (!job) passedOver = fullAccounts.length > 0 || fullQueues.length > 0
     else {
@@ -99,6 +101,7 @@ export const createLane = (
     name,
     slots,
     queues,
+    isReady,
     busy: () => total,
     isFull: () => total >= slots,
     /** Runs what is first in line, and then what was passed over before. @returns how the first one ended */

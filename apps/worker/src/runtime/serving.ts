@@ -6,6 +6,7 @@ import { type LaneName, laneNames } from '@mudig/shared/core/lanes'
 import { queues } from '@mudig/shared/queues.gen'
 import type { Logger } from 'pino'
 import { every } from './every.js'
+import type { Programs } from './programs.js'
 
 const intervalMs = 5_000
 const warnEverySeconds = 60
@@ -15,12 +16,12 @@ export const queuesOfLane = (lane: LaneName): string[] =>
   Object.values(queues).flatMap(queue => (queue.lane === lane ? [queue.name] : []))
 
 /**
- * Says that this worker serves its lanes, and warns of jobs in a lane that no worker serves: nothing else would tell a
+ * Says that this worker serves its lanes, and has the programs that it has; and warns of jobs in a lane that no worker serves: nothing else would tell a
  * deployment that forgot one from a quiet day.
  */
-export const startServing = (db: Db, served: readonly LaneName[], log: Logger) =>
+export const startServing = (db: Db, served: readonly LaneName[], programs: Pick<Programs, 'found'>, log: Logger) =>
   every('serving', intervalMs, log, async () => {
-    await noteServing(db, served)
+    await noteServing(db, [...served, ...programs.found()])
     if (served.length === laneNames.length || !(await schedules.begin(db, 'ledger.unserved', warnEverySeconds))) return
     for (const lane of await lanesNotServed(db, laneNames)) {
       const waiting = await queuesWithDueJobs(db, queuesOfLane(lane), forgottenAfterSeconds)

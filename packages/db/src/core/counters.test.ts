@@ -6,6 +6,7 @@ import { lockSubjects } from '../subjects/subjects.js'
 import { testDatabase } from '../testing/database.js'
 import { aLike, aPlaylist, changePlaylist } from '../testing/playlists.js'
 import { aUser, inTransaction, waitingForLocks } from '../testing/rows.js'
+import { aTrack } from '../testing/tracks.js'
 import { findWrong, lastId, repair } from './counters.js'
 
 const likes = counters.find(({ name }) => name === 'likes')!
@@ -28,6 +29,13 @@ t.test('what is kept is what is counted, or it is found and repaired', async t =
   await db.insertInto('subject_comments').values({ subject_id: first, writer: fan, content: 'deleted later' }).execute()
   await db.updateTable('subject_comments').set({ is_active: false, content: '' }).execute()
   await changePlaylist(db, first, { comment_count: 1, song_count: 3 })
+  const track = await aTrack(db, writer)
+  await db.insertInto('reposts').values({ user_id: fan, track_id: track }).execute()
+  for (const [day, plays] of [
+    ['2026-01-01', 3],
+    ['2026-01-02', 4],
+  ] as const)
+    await db.insertInto('track_days').values({ track_id: track, day, plays }).execute()
   await db.updateTable('users').set({ follower_count: 7, following_count: 8 }).where('id', '=', writer).execute()
   t.same(await wrongOnes(db), {
     likes: [{ id: second, kept: 0, counted: 1 }],
@@ -35,6 +43,8 @@ t.test('what is kept is what is counted, or it is found and repaired', async t =
     songs: [{ id: first, kept: 3, counted: 0 }],
     followers: [{ id: writer, kept: 7, counted: 1 }],
     following: [{ id: writer, kept: 8, counted: 0 }],
+    plays: [{ id: track, kept: 0, counted: 7 }],
+    reposts: [{ id: track, kept: 0, counted: 1 }],
   })
   t.same(await findWrong(db, likes, 0, first), [], 'only within the ids that were asked for')
 

@@ -10,11 +10,15 @@ import type { DB } from './schema.gen.js'
 export interface Counter {
   name: string
   table: keyof DB
+  /** What the rows of the table are known by; default `id`. */
+  key?: string
   column: string
   /** What it counts: rows of another table, each of one row of this. */
   from: string
   of: string
   only?: string
+  /** A column of those rows that is added up, where they are not counted one by one. */
+  sum?: string
 }
 
 export interface WrongCount {
@@ -23,13 +27,15 @@ export interface WrongCount {
   counted: number
 }
 
-const counting = ({ from, of, only }: Counter, rows: RawBuilder<unknown>) => sql`
-  select ${sql.ref(of)} as id, count(*)::integer as counted from ${sql.table(from)}
+const counting = ({ from, of, only, sum }: Counter, rows: RawBuilder<unknown>) => sql`
+  select ${sql.ref(of)} as id, ${sum === undefined ? sql`count(*)` : sql`sum(${sql.ref(sum)})`}::int8 as counted from ${sql.table(from)}
   where ${sql.ref(of)} ${rows} ${only === undefined ? sql`` : sql`and ${sql.ref(only)}`} group by ${sql.ref(of)}`
 
 /** The largest id of what has the counter; 0 where there is none. */
-export const lastId = async (db: Db, { table }: Counter): Promise<number> => {
-  const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0) as id from ${sql.table(table)}`.execute(db)
+export const lastId = async (db: Db, { table, key = 'id' }: Counter): Promise<number> => {
+  const { rows } = await sql<{
+    id: number
+  }>`select coalesce(max(${sql.ref(key)}), 0) as id from ${sql.table(table)}`.execute(db)
   return rows[0]!.id
 }
 
@@ -38,13 +44,14 @@ export const lastId = async (db: Db, { table }: Counter): Promise<number> => {
  * meanwhile is not told as wrong.
  */
 export const findWrong = async (db: Db, counter: Counter, after: number, upTo: number): Promise<WrongCount[]> => {
-  const { table, column } = counter
+  const { table, key = 'id', column } = counter
+  const id = sql.ref(`t.${key}`)
   const range = sql`between ${after + 1} and ${upTo}`
   const { rows } = await sql<WrongCount>`
-    select t.id, ${sql.ref(`t.${column}`)} as kept, coalesce(c.counted, 0) as counted
-    from ${sql.table(table)} t left join (${counting(counter, range)}) c on c.id = t.id
-    where t.id ${range} and ${sql.ref(`t.${column}`)} <> coalesce(c.counted, 0)
-    order by t.id`.execute(db)
+    select ${id} as id, ${sql.ref(`t.${column}`)} as kept, coalesce(c.counted, 0) as counted
+    from ${sql.table(table)} t left join (${counting(counter, range)}) c on c.id = ${id}
+    where ${id} ${range} and ${sql.ref(`t.${column}`)} <> coalesce(c.counted, 0)
+    order by 1`.execute(db)
   return rows
 }
 
@@ -54,14 +61,16 @@ export const findWrong = async (db: Db, counter: Counter, after: number, upTo: n
  * @returns how many were wrong
  */
 export const repair = async (trx: Trx, counter: Counter, ids: readonly number[]): Promise<number> => {
-  const { table, column } = counter
+  const { table, key = 'id', column } = counter
   const these = sql`= any(${ids}::bigint[])`
   if (table === 'subjects') await lockForPreviousRelease(trx, ids)
-  await sql`select id from ${sql.table(table)} where id ${these} order by id for no key update`.execute(trx)
+  const id = sql.ref(key)
+  await sql`select from ${sql.table(table)} where ${id} ${these} order by ${id} for no key update`.execute(trx)
   const { rows } = await sql`
     update ${sql.table(table)} t set ${sql.ref(column)} = coalesce(c.counted, 0)
-    from ${sql.table(table)} same left join (${counting(counter, these)}) c on c.id = same.id
-    where same.id = t.id and t.id ${these} and ${sql.ref(`t.${column}`)} <> coalesce(c.counted, 0)
-    returning t.id`.execute(trx)
+    from ${sql.table(table)} same left join (${counting(counter, these)}) c on c.id = ${sql.ref(`same.${key}`)}
+    where ${sql.ref(`same.${key}`)} = ${sql.ref(`t.${key}`)} and ${sql.ref(`t.${key}`)} ${these}
+      and ${sql.ref(`t.${column}`)} <> coalesce(c.counted, 0)
+    returning 1`.execute(trx)
   return rows.length
 }

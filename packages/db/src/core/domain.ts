@@ -2,7 +2,7 @@ import type { Language } from '@mudig/shared/core/language'
 import type { ActName, ActOf } from '@mudig/shared/notifications/kinds'
 import type { RawBuilder } from 'kysely'
 import type { NoticeChange } from '../notifications/notify.js'
-import type { SubjectKind } from '../subjects/subjects.js'
+import type { SubjectKind, SubjectNotices } from '../subjects/subjects.js'
 import type { Db, Trx } from './client.js'
 import type { Counter } from './counters.js'
 import type { Pages } from './pages.js'
@@ -30,14 +30,21 @@ export interface Copy {
   read(db: Db, userId: number): Pages
 }
 
+/** Something of somebody's in the store. */
+export interface OwnObject {
+  readonly key: string
+  /** Its path in the copy, where it is no picture; those lie in `pictures/` by their keys. */
+  readonly name?: string
+}
+
 /** What a table keeps about people. A test compares it with the references to `users` that the database has. */
 export interface PersonalTable {
   /** Columns that name somebody: by id, by address, or by what an address is part of. */
   readonly people: readonly string[]
   /** How it is copied, or why not. */
   readonly copy: readonly Copy[] | string
-  /** Keys in the store that belong to the copy. */
-  readonly objects?: (db: Db, userId: number) => Pages<{ key: string }>
+  /** What lies in the store and belongs to the copy. */
+  readonly objects?: (db: Db, userId: number) => Pages<OwnObject>
   /**
    * How it is erased, or why not. Changes no other row of the tables in `lockOrder` than those which a domain's `locks`
    * name.
@@ -52,6 +59,8 @@ export interface PersonalTable {
  */
 export const lockOrder = {
   playlists: { key: 'id', strength: 'update' },
+  // References from plays and reposts are no reason to wait; they go with the subject.
+  tracks: { key: 'id', strength: 'no key update' },
   subjects: { key: 'id', strength: 'update' },
   users: { key: 'id', strength: 'no key update' },
   notification_boxes: { key: 'user_id', strength: 'update' },
@@ -59,8 +68,13 @@ export const lockOrder = {
 
 export type LockedTable = keyof typeof lockOrder
 
+/** What is told about subjects of a kind, by its name. */
+export type NoticesOf = (kind: string) => SubjectNotices
+
 /** How things stand about an act: whom that concerns, under the lock that the act is done under. */
-export type Acts = { readonly [Name in ActName]?: (trx: Trx, act: ActOf<Name>) => Promise<NoticeChange[]> }
+export type Acts = {
+  readonly [Name in ActName]?: (trx: Trx, act: ActOf<Name>, noticesOf: NoticesOf) => Promise<NoticeChange[]>
+}
 
 /** Something that is repeated. Of all workers one does it at a time, on a timer of its own. */
 export interface Schedule {
@@ -94,6 +108,8 @@ export interface Domain {
   readonly personal: { readonly [Table in keyof DB]?: PersonalTable }
   /** Keys of the rows that an erasure of somebody changes in tables of the lock order. */
   readonly locks?: { readonly [Table in LockedTable]?: (userId: number) => RawBuilder<unknown> }
+  /** The kinds of subjects that are its own. */
+  readonly subjects?: readonly SubjectKind[]
   readonly acts?: Acts
   readonly schedules?: readonly Schedule[]
   readonly counters?: readonly Counter[]

@@ -396,6 +396,7 @@ export interface Reports {
 
 export interface Reposts {
   created_at: Generated<Timestamp>;
+  seq: Generated<number>;
   track_id: number;
   user_id: number;
 }
@@ -487,6 +488,8 @@ export interface Tags {
   folded: string;
   id: Generated<number>;
   name: string;
+  popularity: Generated<number>;
+  track_count: Generated<number>;
 }
 
 export interface TrackCounts {
@@ -521,10 +524,12 @@ export interface TrackFiles {
 }
 
 export interface Tracks {
+  announced_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   description: Generated<string>;
   event_seq: Generated<number>;
   id: number;
+  is_downloadable: Generated<boolean>;
   last_version: Generated<number>;
   live_version: number | null;
   owner: number;
@@ -537,6 +542,7 @@ export interface Tracks {
 }
 
 export interface TrackTags {
+  is_shown: Generated<boolean>;
   tag_id: number;
   track_id: number;
 }
@@ -572,10 +578,13 @@ export interface TrackVersions {
   channels: number | null;
   codec: string | null;
   created_at: Generated<Timestamp>;
+  discard_at: Timestamp | null;
   duration_ms: number | null;
   error_code: string | null;
+  failed_step: string | null;
   filename: string;
   loudness_lufs: number | null;
+  probed: Json | null;
   sample_rate: number | null;
   state: Generated<string>;
   track_id: number;

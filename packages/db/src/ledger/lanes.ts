@@ -7,12 +7,23 @@ export const forgottenAfterSeconds = 30
 /** Any number of workers write one row a lane; a newer note than this says the same. */
 const freshSeconds = 4
 
-/** Notes that some worker serves these lanes. */
-export const noteServing = async (db: Db, lanes: readonly LaneName[]): Promise<void> => {
+/** Notes that some worker serves these lanes, and has these programs. */
+export const noteServing = async (db: Db, lanes: readonly string[]): Promise<void> => {
   await sql`
     insert into lanes (name, served_at) select name, now() from unnest(${lanes}::text[]) as served (name) order by name
     on conflict (name) do update set served_at = excluded.served_at
       where lanes.served_at < now() - ${freshSeconds} * interval '1 second'`.execute(db)
+}
+
+/** Whether some worker has said so of a lane or a program, such as `ffmpeg`. */
+export const isServed = async (db: Db, name: string): Promise<boolean> => {
+  const row = await db
+    .selectFrom('lanes')
+    .select('name')
+    .where('name', '=', name)
+    .where('served_at', '>', sql<Date>`now() - ${forgottenAfterSeconds} * interval '1 second'`)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Of these lanes, those that no worker serves. */

@@ -43,6 +43,7 @@ const unreadCount = (db: Db, recipient: number) =>
 const selectShown = (db: Db, recipient: number) =>
   selectVisible(db, recipient)
     .leftJoin('playlists as p', 'p.id', 'n.subject_id')
+    .leftJoin('tracks as t', 't.id', 'n.subject_id')
     .select(({ selectFrom }) => [
       'n.id',
       'n.seq',
@@ -53,6 +54,8 @@ const selectShown = (db: Db, recipient: number) =>
       sql<boolean>`n.read_at is not null`.as('is_read'),
       sql<{ id: number; title: string; thumbnail: string } | null>`case when p.id is not null
       then json_build_object('id', p.id, 'title', p.title, 'thumbnail', p.thumbnail) end`.as('playlist'),
+      sql<{ id: number; title: string; picture: string | null } | null>`case when t.id is not null
+      then json_build_object('id', t.id, 'title', t.title, 'picture', t.picture) end`.as('track'),
       jsonArrayFrom(
         selectFrom('notification_actors as a')
           .innerJoin('users as u', 'u.id', 'a.actor')

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 import { queueRemovals, use } from './lifecycle.js'
 
@@ -67,3 +67,12 @@ export const keysWithThumbnails = async (db: Db, keys: readonly string[]): Promi
     .execute()
   return new Set(rows.map(row => row.key))
 }
+
+/** Whether thumbnails exist of a picture; their keys follow from its key. */
+export const hasThumbnails = (db: Db, key: Expression<string | null>) =>
+  db
+    .selectFrom('objects')
+    .select(sql<boolean>`true`.as('made'))
+    .where('key', '=', key as Expression<string>)
+    .where('state', '=', 'used')
+    .where('derived_at', 'is not', null)

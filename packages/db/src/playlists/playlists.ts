@@ -3,6 +3,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { DB, Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 import { musicColumns } from '../music/music.js'
+import { hasThumbnails } from '../objects/pictures.js'
 import {
   type CommentPage,
   commentPage,
@@ -15,15 +16,6 @@ import { isLikedBy } from '../subjects/likes.js'
 import { isVisible } from '../subjects/visible.js'
 import { writerOf } from '../subjects/writers.js'
 import type { Dig } from './dig-status.js'
-
-/** Whether thumbnails exist of a picture; their keys follow from its key. */
-const hasThumbnails = (db: Db, key: Expression<string>) =>
-  db
-    .selectFrom('objects')
-    .select(sql<boolean>`true`.as('made'))
-    .where('key', '=', key)
-    .where('state', '=', 'used')
-    .where('derived_at', 'is not', null)
 
 /**
  * The wire's playlists over aliases `s` of subjects and `p`, as the viewer sees them; whether they may be seen is for

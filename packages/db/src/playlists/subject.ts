@@ -5,4 +5,5 @@ import type { SubjectKind } from '../subjects/subjects.js'
 export const playlistSubject = {
   name: 'playlist',
   notFound: playlistErrors.playlistNotFound,
+  notices: { liked: 'liked', commented: 'commented', replied: 'replied' },
 } as const satisfies SubjectKind

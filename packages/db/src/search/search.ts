@@ -9,6 +9,7 @@ import { musicColumns } from '../music/music.js'
 import { selectPlaylists } from '../playlists/playlists.js'
 import { profileColumns } from '../profiles/profiles.js'
 import { isOwnerThere, isPublic } from '../subjects/visible.js'
+import { selectSongs } from '../tracks/songs.js'
 
 /** What one can look for; its number is declared by its domain. */
 export type SearchKind = 'playlists' | 'users' | 'music'
@@ -178,6 +179,15 @@ export const selectMatches = (text: string, limit: number, from: SearchFrom) => 
 
 type Start = 'start' | 'ended'
 
+/** As `selectMatches`, of one list. Exported for the test of its plan. */
+export const selectTracks = (text: string, limit: number, from: SearchPlace | 'start') => sql<{ found: Ranked }>`
+  with ${asked(text)}
+  select ${rankedJson(searchTexts.tracks!.number, limit, from)} as found from asked`
+
+const firstTracks = prepare((db, { text }: { text: string }, limit: number) => ({
+  compile: () => selectTracks(text, limit, 'start').compile(db),
+}))
+
 /** First pages. How a later one begins stands in its text, which is different each time. */
 const firstMatches = prepare(
   (db, { text }: { text: string }, limit: number, playlists: Start, users: Start, music: Start) => ({
@@ -250,6 +260,34 @@ const inOrder = <R extends { id: number }>(rows: readonly R[], ids: readonly num
  * @throws ApiError tokenInvalid where who asks has left; Postgres' query_canceled after two seconds
  */
 export const search = (db: Db, viewer: number, text: string, { limit, from }: SearchPage) =>
+  bounded(db, async trx => {
+    const [matches] = await findMatches(trx, text, limit, from)
+    if (!matches) return undefined
+    const [playlists, users, music] = [
+      pageOf(matches.playlists, limit),
+      pageOf(matches.users, limit),
+      pageOf(matches.music, limit),
+    ]
+    const [shown] = await shownOf(trx, {
+      viewer,
+      playlists: [...playlists.ids, ...playlists.recent],
+      users: [...users.ids, ...users.recent],
+      music: music.ids,
+    })
+    if (!shown) throw new ApiError(httpErrors.tokenInvalid)
+    return {
+      recent_users: inOrder(shown.users, users.recent).slice(0, recentMatches),
+      recent_playlists: inOrder(shown.playlists, playlists.recent).slice(0, recentMatches),
+      users: inOrder(shown.users, users.ids),
+      playlists: inOrder(shown.playlists, playlists.ids),
+      music: inOrder(shown.music, music.ids),
+      music_count: music.count,
+      next: { playlists: playlists.next, users: users.next, music: music.next },
+    }
+  })
+
+/** Runs a search, which ends in time. */
+const bounded = <T>(db: Db, run: (trx: Trx) => Promise<T>): Promise<T> =>
   db
     .transaction()
     .setAccessMode('read only')
@@ -257,30 +295,34 @@ export const search = (db: Db, viewer: number, text: string, { limit, from }: Se
       await sql
         .raw(`set local statement_timeout = ${timeoutMs}; set local pg_trgm.word_similarity_threshold = ${likeEnough}`)
         .execute(trx)
-      const [matches] = await findMatches(trx, text, limit, from)
-      if (!matches) return undefined
-      const [playlists, users, music] = [
-        pageOf(matches.playlists, limit),
-        pageOf(matches.users, limit),
-        pageOf(matches.music, limit),
-      ]
-      const [shown] = await shownOf(trx, {
-        viewer,
-        playlists: [...playlists.ids, ...playlists.recent],
-        users: [...users.ids, ...users.recent],
-        music: music.ids,
-      })
-      if (!shown) throw new ApiError(httpErrors.tokenInvalid)
-      return {
-        recent_users: inOrder(shown.users, users.recent).slice(0, recentMatches),
-        recent_playlists: inOrder(shown.playlists, playlists.recent).slice(0, recentMatches),
-        users: inOrder(shown.users, users.ids),
-        playlists: inOrder(shown.playlists, playlists.ids),
-        music: inOrder(shown.music, music.ids),
-        music_count: music.count,
-        next: { playlists: playlists.next, users: users.next, music: music.next },
-      }
+      return run(trx)
     })
+
+const songsOf = prepare((db, { viewer, ids }: { viewer: number; ids: readonly number[] }) =>
+  selectSongs(db, viewer).where(isAny('s.id', ids)).where(isPublic).where(isOwnerThere),
+)
+
+/**
+ * Tracks whose title matches, best first, as `search` has it; for anybody.
+ * @returns undefined when nothing is left of the text once it is folded
+ */
+export const searchTracks = (
+  db: Db,
+  viewer: number,
+  text: string,
+  { limit, from }: { limit: number; from: SearchPlace | 'start' },
+) =>
+  bounded(db, async trx => {
+    const rows =
+      from === 'start'
+        ? await firstTracks(trx, { text }, limit)
+        : (await selectTracks(text, limit, from).execute(trx)).rows
+    if (!rows[0]) return undefined
+    const page = pageOf(rows[0].found, limit)
+    const songs = await songsOf(trx, { viewer, ids: page.ids })
+    const byId = new Map(songs.map(song => [song.song_id, song]))
+    return { songs: page.ids.flatMap(id => byId.get(id) ?? []), count: page.count, next: page.next }
+  })
 
 const isAny = (column: 's.id' | 'u.id' | 'm.id', ids: readonly number[]) =>
   sql<boolean>`${sql.ref(column)} = any(${ids}::int8[])`

@@ -4,8 +4,9 @@ import type { NoticeChange } from '../notifications/notify.js'
 import { holdWithOwner } from './hold-with-owner.js'
 import { canSee } from './visible.js'
 
+/** `playlist_id` is any subject's: it was named when playlists were all there was. */
 export const acts = {
-  like: async (trx, { user_id, playlist_id }) => {
+  like: async (trx, { user_id, playlist_id }, noticesOf) => {
     const held = await holdWithOwner(trx, playlist_id)
     if (!held) return []
     const like = await trx
@@ -20,7 +21,7 @@ export const acts = {
     return [
       {
         recipient: held.owner,
-        kind: 'liked',
+        kind: noticesOf(held.kind).liked,
         subject: held.id,
         subject_id: held.id,
         actor: user_id,
@@ -30,7 +31,7 @@ export const acts = {
     ]
   },
 
-  comment: async (trx, { comment_id }) => {
+  comment: async (trx, { comment_id }, noticesOf) => {
     const comment = await trx
       .selectFrom('subject_comments')
       .select('subject_id')
@@ -56,17 +57,18 @@ export const acts = {
     const { actor, parent, parent_writer } = found
     const act = { subject_id: held.id, actor, comment_id }
     const isThere = held.is_there && found.is_there
+    const kinds = noticesOf(held.kind)
     const changes: NoticeChange[] = []
     if (parent !== null && parent_writer !== null) {
       const holds = isThere && found.is_parent_there && (await canSee(trx, held.id, parent_writer))
-      changes.push({ ...act, recipient: parent_writer, kind: 'replied', subject: parent, holds })
+      changes.push({ ...act, recipient: parent_writer, kind: kinds.replied, subject: parent, holds })
     }
     // Who wrote both the subject and the comment is told once, of the reply.
     const isToldAsReply = found.is_parent_there && parent_writer === held.owner
     changes.push({
       ...act,
       recipient: held.owner,
-      kind: 'commented',
+      kind: kinds.commented,
       subject: held.id,
       holds: isThere && !isToldAsReply,
     })

@@ -1,7 +1,17 @@
 import type { ApiErrorDeclaration } from '@mudig/shared/core/errors'
+import type { NotificationKind } from '@mudig/shared/notifications/kinds'
 import type { RawBuilder } from 'kysely'
 import type { Trx } from '../core/client.js'
 import { lockForPreviousRelease } from './previous-release.js'
+
+/** What people are notified of where somebody does something with a subject; each kind has its own words and switches. */
+export interface SubjectNotices {
+  /** To the owner. */
+  liked: NotificationKind
+  commented: NotificationKind
+  /** To whoever wrote the comment. */
+  replied: NotificationKind
+}
 
 /** A kind of subject, as its domain declares it. */
 export interface SubjectKind {
@@ -9,6 +19,7 @@ export interface SubjectKind {
   readonly name: string
   /** What whoever may not see one is told. */
   readonly notFound: ApiErrorDeclaration
+  readonly notices: SubjectNotices
 }
 
 /** `followers`: those who follow the owner. `private`: the owner alone. */

@@ -86,7 +86,7 @@ export const holdVisible = async (trx: Trx, kind: SubjectKind, id: number, user:
 export const holdSubject = (trx: Trx, id: number) =>
   trx
     .selectFrom('subjects as s')
-    .select(['s.id', 's.owner', sql<boolean>`s.state = 'ready'`.as('is_ready')])
+    .select(['s.id', 's.kind', 's.owner', sql<boolean>`s.state = 'ready'`.as('is_ready')])
     .where('s.id', '=', idLockedForPreviousRelease(id))
     .forNoKeyUpdate('s')
     .executeTakeFirst()

@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
-import { idOf, pages } from '../core/pages.js'
+import type { OwnObject } from '../core/domain.js'
+import { idOf, type Pages, pages } from '../core/pages.js'
+import { isVisible } from '../subjects/visible.js'
+import { trackSubject } from './subject.js'
 
 /** Everything that somebody uploaded, in every state. */
 export const tracks = (db: Db, userId: number) =>
@@ -37,21 +40,49 @@ export const tracks = (db: Db, userId: number) =>
     idOf,
   )
 
-/** Keys of the files of somebody's tracks, as they uploaded them. */
-export const ownFiles = (db: Db, userId: number) =>
+/** Pictures of somebody's tracks, and the files as they uploaded them. */
+export const ownFiles = async function* (db: Db, userId: number): Pages<OwnObject> {
+  yield* pictures(db, userId)
+  yield* originals(db, userId)
+}
+
+const pictures = (db: Db, userId: number) =>
+  pages(
+    0,
+    async (after, limit) =>
+      db
+        .selectFrom('tracks')
+        .select(['id', sql<string>`picture`.as('key')])
+        .where('owner', '=', userId)
+        .where('picture', 'is not', null)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    idOf,
+  )
+
+/** Of each track the file that is heard: a page never divides a track's files. */
+const originals = (db: Db, userId: number) =>
   pages(
     0,
     async (after, limit) =>
       db
         .selectFrom('tracks as t')
-        .innerJoin('track_files as f', join => join.onRef('f.track_id', '=', 't.id').on('f.role', '=', 'original'))
-        .innerJoin('objects as o', 'o.key', 'f.key')
-        .select(['t.id', 'f.key'])
+        .innerJoin('track_versions as v', join =>
+          join.onRef('v.track_id', '=', 't.id').on(sql<boolean>`v.version = coalesce(t.live_version, t.last_version)`),
+        )
+        .innerJoin('track_files as f', join =>
+          join.onRef('f.track_id', '=', 't.id').onRef('f.version', '=', 'v.version').on('f.role', '=', 'original'),
+        )
+        .select([
+          't.id',
+          'f.key',
+          // A name of its own in one folder, whatever the file was called.
+          sql<string>`'tracks/' || t.id || ' ' || regexp_replace(v.filename, '[/\\\\[:cntrl:]]', '_', 'g')`.as('name'),
+        ])
         .where('t.owner', '=', userId)
         .where('t.id', '>', after)
-        .where('o.state', '=', 'used')
-        // Of each track the one that is heard: a page never divides a track's files.
-        .where(sql<boolean>`f.version = coalesce(t.live_version, t.last_version)`)
         .orderBy('t.id')
         .limit(limit)
         .execute(),
@@ -103,4 +134,27 @@ export const heard = (db: Db, userId: number) =>
         .limit(limit)
         .execute(),
     ({ id }) => id,
+  )
+
+/** The title only of what its liker may still see. */
+export const likes = (db: Db, userId: number) =>
+  pages(
+    0,
+    (after, limit) =>
+      db
+        .selectFrom('subject_likes as l')
+        .innerJoin('subjects as s', 's.id', 'l.subject_id')
+        .innerJoin('tracks as t', 't.id', 's.id')
+        .select([
+          'l.subject_id as id',
+          sql<string | null>`case when ${isVisible(userId)} then t.title end`.as('title'),
+          'l.created_at as liked_at',
+        ])
+        .where('l.user_id', '=', userId)
+        .where('l.kind', '=', trackSubject.name)
+        .where('l.subject_id', '>', after)
+        .orderBy('l.subject_id')
+        .limit(limit)
+        .execute(),
+    idOf,
   )

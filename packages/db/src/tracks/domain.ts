@@ -2,8 +2,12 @@ import { sql } from 'kysely'
 import { deleteOf } from '../core/by-person.js'
 import type { Domain } from '../core/domain.js'
 import { acts } from './acts.js'
-import { heard, ownFiles, reposts, tracks, uploads } from './copy.js'
+import { writeCharts } from './charts.js'
+import { heard, likes, ownFiles, reposts, tracks, uploads } from './copy.js'
+import { discardOld } from './discard-old.js'
 import { removeOld } from './events.js'
+import { countPlays, removeOldPlays } from './plays.js'
+import { trackSubject } from './subject.js'
 import { expireUploads } from './uploads.js'
 
 export const domain = {
@@ -19,6 +23,11 @@ export const domain = {
             en: 'tracks that you uploaded: words, tags, files',
           },
           read: tracks,
+        },
+        {
+          name: 'liked-tracks',
+          about: { ko: '좋아요한 곡', en: 'tracks that you like' },
+          read: likes,
         },
       ],
       objects: ownFiles,
@@ -56,9 +65,37 @@ export const domain = {
       },
     },
   },
+  locks: { tracks: id => sql`select id from tracks where owner = ${id}` },
+  subjects: [trackSubject],
   acts,
   schedules: [
     { name: 'tracks.remove-old-events', everySeconds: 600, runBatch: (db, limit) => removeOld(db, 7, limit) },
     { name: 'tracks.expire-uploads', everySeconds: 600, runBatch: expireUploads },
+    { name: 'tracks.count-plays', everySeconds: 60, runBatch: countPlays },
+    { name: 'tracks.charts', everySeconds: 600, runBatch: writeCharts },
+    { name: 'tracks.remove-old-plays', everySeconds: 3600, runBatch: removeOldPlays },
+    { name: 'tracks.discard-old-files', everySeconds: 600, runBatch: discardOld },
   ],
+  counters: [
+    {
+      name: 'plays',
+      table: 'track_counts',
+      key: 'track_id',
+      column: 'play_count',
+      from: 'track_days',
+      of: 'track_id',
+      sum: 'plays',
+    },
+    {
+      name: 'reposts',
+      table: 'track_counts',
+      key: 'track_id',
+      column: 'repost_count',
+      from: 'reposts',
+      of: 'track_id',
+    },
+  ],
+  searchTexts: {
+    tracks: { number: 4, table: 'tracks', columns: ['title'], subject: trackSubject.name },
+  },
 } as const satisfies Domain

@@ -12,6 +12,13 @@ export interface TrackEvent {
 }
 
 /**
+ * Share of the way to a ready track, 0 to 100. What comes after that moment counts for nothing.
+ * @param aac share of the rendition, 0 to 1
+ */
+export const progressOf = ({ isAnalysed, aac }: { isAnalysed: boolean; aac: number }): number =>
+  5 + (isAnalysed ? 30 : 0) + Math.floor(60 * Math.min(1, aac))
+
+/**
  * Adds an event to a track. Its number is given under the row's lock, so that events become visible in order.
  * Does nothing where the track is gone.
  */

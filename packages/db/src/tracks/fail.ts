@@ -1,19 +1,61 @@
+import { notify } from '@mudig/shared/notifications/queues'
+import { trackFailure } from '@mudig/shared/tracks/errors'
+import { sql } from 'kysely'
 import type { Trx } from '../core/client.js'
+import { addJob } from '../ledger/add.js'
 import type { TrackVersion } from './create.js'
+import { append } from './events.js'
+import { setTrackState } from './state.js'
+import { aboutTrack, type Step } from './versions.js'
 
-/** Ends a version that cannot become ready, with the step that it failed in. Nothing for a version that has ended. */
+/** How long the files of a version stay that failed, for a replay of the step that it failed in. */
+const failedDays = 3
+
+/**
+ * Ends a version that cannot become ready, and tells its owner why. What is heard stays what it is; of a track that has
+ * nothing to be heard this is the end, until another file is uploaded. Nothing for a version that has ended.
+ */
 export const failVersion = async (
   trx: Trx,
   { track_id, version }: TrackVersion,
-  _step: 'assemble',
+  step: Step,
   code: string,
-  _requestId: string | undefined,
+  requestId: string | undefined,
 ): Promise<void> => {
-  await trx
+  const track = await trx
+    .selectFrom('tracks')
+    .select(['owner', 'live_version', 'last_version'])
+    .where('id', '=', track_id)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  if (!track) return
+  const failed = await trx
     .updateTable('track_versions')
-    .set({ state: 'failed', error_code: code.slice(0, 60) })
+    .set({
+      state: 'failed',
+      error_code: code.slice(0, 60),
+      failed_step: step,
+      discard_at: sql<Date>`now() + ${failedDays} * interval '1 day'`,
+    })
     .where('track_id', '=', track_id)
     .where('version', '=', version)
     .where('state', '=', 'processing')
-    .execute()
+    .returning('version')
+    .executeTakeFirst()
+  if (!failed || version !== track.last_version) return
+  if (track.live_version === null) {
+    await trx
+      .updateTable('tracks')
+      .set({ status: 'failed', updated_at: sql<Date>`now()` })
+      .where('id', '=', track_id)
+      .execute()
+    await setTrackState(trx, track_id, 'failed')
+  }
+  await append(trx, track_id, 'failed', { version, stage: step, code, reason: trackFailure(code) })
+  await addJob(
+    trx,
+    notify,
+    { v: 1, act: 'track_failed', track_id },
+    aboutTrack({ track_id, owner: track.owner }, requestId),
+  )
 }

@@ -33,7 +33,7 @@ export const Notification = Type.Object(
         name: Type.String(),
         image: Type.String({ description: 'Storage key, served at `/media/<key>`.' }),
       }),
-      { maxItems: 3, description: 'Who did it, the latest first; at most three. Empty for `ready`.' },
+      { maxItems: 3, description: 'Who did it, the latest first; at most three. Empty where nobody did.' },
     ),
     actor_count: Type.Integer({ minimum: 0, description: 'How many people did it.' }),
     playlist: Type.Union([
@@ -44,6 +44,17 @@ export const Notification = Type.Object(
       }),
       Type.Null(),
     ]),
+    track: Type.Union(
+      [
+        Type.Object({
+          id: Id,
+          title: Type.String(),
+          picture: Type.Union([Type.String(), Type.Null()], { description: 'Storage key, served at `/media/<key>`.' }),
+        }),
+        Type.Null(),
+      ],
+      { description: 'Where it is about one.' },
+    ),
     comment_id: Type.Union([Id, Type.Null()], { description: 'The latest comment or reply.' }),
     is_read: Type.Boolean(),
     created_at: Time,

@@ -94,6 +94,13 @@ const reasons: Readonly<Record<string, { ko: string; en: string }>> = {
   audio_unreadable: { ko: '파일이 손상되어 읽을 수 없습니다.', en: 'The file is damaged and cannot be read.' },
   too_short: { ko: '1초보다 짧은 곡은 올릴 수 없습니다.', en: 'The track is shorter than a second.' },
   too_long: { ko: '곡이 너무 깁니다.', en: 'The track is longer than a track may be.' },
+  cancelled: { ko: '처리를 취소했습니다.', en: 'The processing was stopped on request.' },
+  deleted: { ko: '삭제된 곡입니다.', en: 'The track was deleted.' },
+  too_many_hours: {
+    ko: '오늘 올릴 수 있는 시간을 모두 채웠습니다. 내일 다시 올려 주세요.',
+    en: 'You have uploaded as many hours of sound as you may for a day. Try again tomorrow.',
+  },
+  replaced: { ko: '처리되기 전에 다른 파일로 바뀌었습니다.', en: 'Another file took its place before it was ready.' },
   wrong_hash: {
     ko: '올라온 파일이 보내려던 파일과 다릅니다. 다시 올려 주세요.',
     en: 'What arrived is not the file that was announced. Upload it again.',

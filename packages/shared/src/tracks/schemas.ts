@@ -14,31 +14,34 @@ export const TrackStatus = Type.Enum(['uploading', 'processing', 'ready', 'faile
   description: '`ready` and `failed` are final, until another file is uploaded.',
 })
 
-/** Where a list of it may be bounded: what one can say of a track is what one sees. */
+/** A track, by the names that its first clients know. */
 export const Song = Type.Object(
   {
     song_id: Id,
     song_name: Type.String(),
     description: Type.String(),
     song_path: Type.String({
-      description: 'Address of the AAC rendition. Of a private track it opens for six hours.',
+      description:
+        'Address of the AAC rendition, with its version, so that it may be kept for good. Of a track that not everybody may see it bears a signature that opens it for six hours.',
     }),
     slug: Type.String({ description: 'Names the public page, `/song/shared/<slug>`.' }),
     artist_name: Type.String(),
     artist_img: Type.String({ description: 'Storage key, served at `/media/<key>`.' }),
     user_id: Id,
     sample_rate: Type.Union([Type.Integer(), Type.Null()]),
-    small_img_url: Type.Union([Type.String(), Type.Null()]),
-    big_img_url: Type.Union([Type.String(), Type.Null()]),
+    small_img_url: Type.Union([Type.String(), Type.Null()], { description: 'Address below this API.' }),
+    big_img_url: Type.Union([Type.String(), Type.Null()], { description: 'Address below this API.' }),
     song_tag: Type.Array(Type.String()),
     duration_ms: Type.Union([Type.Integer(), Type.Null()], { description: 'Of what was decoded, not of a header.' }),
     wave_data: Type.Array(Type.Integer(), {
       description: `${waveBars} values from 0 to ${waveTop}, or none before the waveform is there.`,
     }),
     status: TrackStatus,
-    error_code: Type.Union([Type.String(), Type.Null()], { description: 'Why the last file failed.' }),
+    error_code: Type.Union([Type.String(), Type.Null()], {
+      description: 'Why the last file failed; told to its owner alone.',
+    }),
     warning: Type.Union([Type.Literal('truncated'), Type.Null()], {
-      description: '`truncated`: the file says that it is longer than what can be heard.',
+      description: '`truncated`: the file says that it is longer than what can be heard. Told to its owner alone.',
     }),
     like_count: Type.Integer(),
     is_liked: Type.Boolean({ description: 'Do I like it?' }),
@@ -47,6 +50,7 @@ export const Song = Type.Object(
     is_reposted: Type.Boolean({ description: 'Have I reposted it?' }),
     comment_count: Type.Integer(),
     is_public: Type.Boolean(),
+    is_downloadable: Type.Boolean({ description: 'Whether others may have the file as it was uploaded.' }),
     loudness_lufs: Type.Union([Type.Number(), Type.Null()], {
       description: 'Integrated, EBU R 128; null for digital silence and before it is measured.',
     }),
@@ -73,4 +77,40 @@ export const TrackWords = Type.Object(
   { title: 'TrackWords' },
 )
 
+/** What may be changed of a track that is there. */
+export const TrackChange = Type.Object(
+  {
+    ...TrackWords.properties,
+    is_downloadable: Type.Optional(
+      Type.Boolean({ description: 'Whether others may have the file as it was uploaded.' }),
+    ),
+  },
+  {
+    title: 'TrackChange',
+    minProperties: 1,
+    description: 'What is left out stays. Tags take the place of those before.',
+  },
+)
+
 export const TrackFormat = Type.Enum(trackFormats, { title: 'TrackFormat' })
+
+export const SongAnswer = Type.Object({ song: Song }, { title: 'SongAnswer' })
+
+/** As the first clients read it. */
+export const Songs = Type.Object({ song: Type.Array(Song) }, { title: 'Songs' })
+
+export const TagName = Text({ rule: 'name', minLength: 1, maxLength: mostTagLetters, description: 'In any case.' })
+
+export const SongJob = Type.Object(
+  {
+    id: Id,
+    song_id: Id,
+    version: Type.Integer({ description: 'Which file of the track.' }),
+    status: Type.Enum(['processing', 'ready', 'failed'], { title: 'SongJobStatus' }),
+    stage: Type.Union([Type.String(), Type.Null()], { description: 'The kind of its newest event.' }),
+    progress: Type.Integer({ minimum: 0, maximum: 100 }),
+    error: Type.Union([Type.Object({ code: Type.String(), message: Type.String() }), Type.Null()]),
+    created_at: Time,
+  },
+  { title: 'SongJob' },
+)

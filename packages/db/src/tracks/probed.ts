@@ -1,0 +1,53 @@
+import type { Probed } from '@mudig/shared/clients/ffmpeg/probe'
+import { analyseTrack, extractPicture, renderTrack } from '@mudig/shared/tracks/queues'
+import type { Trx } from '../core/client.js'
+import { addJob } from '../ledger/add.js'
+import type { TrackVersion } from './create.js'
+import { append, progressOf } from './events.js'
+import { countHours } from './hours.js'
+import { aboutTrack, findForStep, type Workable } from './versions.js'
+
+/**
+ * Writes what a file is, and queues what follows from that. Nothing where the probe is not left to do.
+ *
+ * @throws PermanentError `too_many_hours`
+ */
+export const writeProbed = async (
+  trx: Trx,
+  of: TrackVersion,
+  probed: Probed,
+  { hoursPerDay, requestId }: { hoursPerDay: number; requestId: string },
+): Promise<void> => {
+  const found = await findForStep(trx, of, 'probe', { lock: true })
+  if (!found) return
+  await countHours(trx, found.owner, probed.duration?.ms ?? 0, hoursPerDay)
+  const { codec, sampleRate, channels, duration, tags } = probed
+  await trx
+    .updateTable('track_versions')
+    .set({ probed: JSON.stringify(probed), sample_rate: sampleRate, channels, codec })
+    .where('track_id', '=', of.track_id)
+    .where('version', '=', of.version)
+    .execute()
+  await append(trx, of.track_id, 'probed', {
+    version: of.version,
+    progress: progressOf({ isAnalysed: false, aac: 0 }),
+    codec,
+    sample_rate: sampleRate,
+    channels,
+    // Of the container, which may be wrong; what is decoded follows.
+    duration_ms: duration?.ms ?? null,
+    tags,
+    has_picture: probed.pictureStream !== undefined,
+  })
+  await addSteps(trx, { ...found, probed }, requestId)
+}
+
+/** Queues the steps that are left between the probe and a ready track, peaks first. One that is active is no second one. */
+export const addSteps = async (trx: Trx, found: Workable, requestId: string | undefined): Promise<void> => {
+  const { track_id, version, probed, files, picture } = found
+  const about = aboutTrack(found, requestId)
+  const of = { v: 1, track_id, version } as const
+  if (!files.waveform) await addJob(trx, analyseTrack, of, about)
+  if (!files.aac) await addJob(trx, renderTrack, { ...of, format: 'aac' }, about)
+  if (probed?.pictureStream !== undefined && picture === null) await addJob(trx, extractPicture, of, about)
+}
