@@ -38,6 +38,7 @@ export const docs = plugin(async app => {
         { name: 'likes', description: 'Liking playlists' },
         { name: 'comments', description: 'Talking about playlists' },
         { name: 'notifications', description: 'Being told what others did' },
+        { name: 'messages', description: 'Writing to one another' },
         { name: 'media', description: 'Pictures' },
         { name: 'operators', description: 'Health, and the job ledger for staff' },
       ],

@@ -4,7 +4,7 @@ import { notificationText } from '@mudig/shared/notifications/text'
 
 /** A row as the wire has it, with its sentence. */
 export const toNotification = (row: NotificationRow, language: Language) => {
-  const { id, seq, kind, playlist, is_read, created_at, updated_at } = row
+  const { id, seq, kind, playlist, chatroom_id, is_read, created_at, updated_at } = row
   // Fewer than fit were found where the others have left: then these are all there are. Otherwise the count may hold
   // some who have left lately.
   const actor_count = row.actors.length < actorsNamed ? row.actors.length : row.actor_count
@@ -19,6 +19,7 @@ export const toNotification = (row: NotificationRow, language: Language) => {
     actors: row.actors.map(actor => ({ id: actor.id, name: actor.name, image: actor.image })),
     actor_count,
     playlist,
+    chatroom_id,
     comment_id: row.actors[0]?.comment_id ?? null,
     is_read,
     created_at,

@@ -1,0 +1,9 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { blockRoutes } from './block-routes.js'
+import { messageRoutes } from './message-routes.js'
+
+/** Writing to one another, and not being written to. */
+export const routes: FastifyPluginAsync = async app => {
+  await app.register(messageRoutes)
+  await app.register(blockRoutes)
+}
