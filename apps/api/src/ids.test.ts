@@ -58,6 +58,10 @@ t.test('an id has one spelling, wherever it stands', async t => {
     ['POST', '/user/', other.id, '/follow'],
     ['DELETE', '/user/', other.id, '/unfollow'],
     ['DELETE', '/playlist/comment/delete/', 1],
+    ['POST', '/user/message/', 1, '/read'],
+    ['DELETE', '/user/message/', 1],
+    ['PUT', '/blocks/', other.id],
+    ['DELETE', '/blocks/', other.id],
   ]
   for (const [method, before, of, after = ''] of paths) {
     for (const odd of oddly(of)) {
@@ -84,6 +88,10 @@ t.test('an id has one spelling, wherever it stands', async t => {
       `/playlist/music?cursor=own.${written}`,
       `/playlist/search?query=a&cursor=0.0.${written}_-_-`,
       `/notification?cursor=${written}`,
+      `/user/follow?cursor=${written}`,
+      `/user/message?chatroom_id=${written}`,
+      `/user/message?to_user=${written}`,
+      `/blocks?cursor=${written}`,
     ])
       t.equal(outcome(await ask('GET', url)), '400 invalid_input', url)
     const bodies: ['POST' | 'PUT', string, object][] = [
@@ -93,6 +101,9 @@ t.test('an id has one spelling, wherever it stands', async t => {
       ['PUT', '/playlist/comment/edit', { comment_id: odd, content: 'x' }],
       ['PUT', '/playlist/add', { playlist_id: odd, music: `${song.id}` }],
       ['PUT', '/user/profile/edit', { rep_playlist: odd }],
+      ['POST', '/user/follow', { to_follow_id: odd }],
+      ['POST', '/user/message', { to_user_id: odd, content: 'x' }],
+      ['POST', '/user/message', { to_user_id: other.id, content: 'x', playlist_id: odd }],
       ['PUT', '/notification/read', { ids: [odd] }],
       ['PUT', '/notification/read', { up_to: odd }],
       ['PUT', '/notification/read', { ids: [true] }],

@@ -1,4 +1,5 @@
 import { open } from '@mudig/db/accounts/sessions'
+import { send } from '@mudig/db/messages/send'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { isBracket, statementsOf } from '@mudig/db/testing/statements'
 import t from 'tap'
@@ -16,6 +17,7 @@ interface Cast {
 
 /** How each documented route is asked. Whoever adds a read says so here. */
 const paths: Record<string, (cast: Cast) => string> = {
+  '/blocks': () => '/blocks',
   '/notification': () => '/notification',
   '/notification/settings': () => '/notification/settings',
   '/playlist': () => '/playlist',
@@ -28,11 +30,18 @@ const paths: Record<string, (cast: Cast) => string> = {
   '/playlist/search': () => `/playlist/search?query=${encodeURIComponent('비 오는')}`,
   '/playlist/searchmusic': () => '/playlist/searchmusic?query=song',
   '/playlist/shared/{slug}': ({ playlist }) => `/playlist/shared/${playlist.slug}`,
+  '/user': () => '/user',
   '/user/export': () => '/user/export',
+  '/user/follow': () => '/user/follow?limit=50',
   '/user/identities': () => '/user/identities',
+  '/user/latest-message': () => '/user/latest-message',
+  '/user/message': ({ other }) => `/user/message?to_user=${other.id}`,
+  '/user/notification': () => '/user/notification',
   '/user/profile': () => '/user/profile',
   '/user/profile/{id}': ({ other }) => `/user/profile/${other.id}`,
+  '/user/recommendation': () => '/user/recommendation?limit=20',
   '/user/sessions': () => '/user/sessions',
+  '/user/status': () => '/user/status',
   '/user/{id}/followers': ({ other }) => `/user/${other.id}/followers`,
   '/user/{id}/following': ({ other }) => `/user/${other.id}/following`,
 }
@@ -81,6 +90,12 @@ const growByOne = async (test: TestApp, { me, other, playlist }: Cast, n: number
       ])
       .execute()
   }
+  for (const [sender, recipient] of [
+    [other.id, me.id],
+    [somebody.id, me.id],
+  ] as const)
+    await db.transaction().execute(trx => send(trx, { sender, recipient, content: `message ${n}` }))
+  await db.insertInto('blocks').values({ blocker: me.id, blocked: somebody.id }).execute()
   await open(db, { user_id: me.id, seed: Buffer.alloc(32, n), user_agent: null, address: '192.0.2.1' })
   await db
     .insertInto('notification_boxes')

@@ -32,9 +32,10 @@ export const readConversation = async (
   { chatroom_id, to_user }: { chatroom_id?: number | undefined; to_user?: number | undefined },
   { limit, cursor }: Page,
 ) => {
+  if (chatroom_id !== undefined && !(await isMember(db, chatroom_id, member)))
+    throw new ApiError(messageErrors.conversationNotFound)
   const conversation = chatroom_id ?? (await conversationWith(db, member, to_user!))
   if (conversation === undefined) return { chatroom_id: null, message_details: [], next_cursor: null }
-  if (!(await isMember(db, conversation, member))) throw new ApiError(messageErrors.conversationNotFound)
   const before = cursor === undefined ? undefined : Number(cursor.split('.')[0])
   const { messages, next } = await listMessages(db, conversation, member, { limit, before })
   return { chatroom_id: conversation, message_details: messages, next_cursor: next === undefined ? null : `${next}` }
