@@ -58,7 +58,8 @@ t.test('the first clients of sound', async t => {
   const [api] = await Promise.all([all.startApi(), all.startWorker()])
   const [page, app] = [soundPage(api.url, origin), soundApp(api.url)]
   const document = (await (await fetch(`${api.url}/api/json`)).json()) as { paths: Record<string, unknown> }
-  const has = (path: string) => path in document.paths
+  const unnamed = (path: string) => path.replaceAll(/\{\w+\}/g, '{}')
+  const has = (path: string) => Object.keys(document.paths).some(known => unnamed(known) === path)
 
   const signIn = async (client: SoundClient, email: string) => {
     const { user } = says(t, await client.send('POST', '/user/sign-in', { email, password }), 200, {
@@ -231,7 +232,7 @@ t.test('the first clients of sound', async t => {
     const song = await aReadyTrack(all, musician.user_id, '새벽 세 시', ['Chill', 'WeWork'])
     await aReadyTrack(all, musician.user_id, '비 오는 날', ['Chill'])
 
-    await t.test('home', { skip: !has('/song/home/{n}') && 'there is no such route yet' }, async t => {
+    await t.test('home', { skip: !has('/song/home/{}') && 'there is no such route yet' }, async t => {
       const { song: sections } = says(t, await app.send('GET', '/song/home/1'), 200)
       t.ok(Array.isArray(sections) && sections.length > 0)
       for (const section of sections) {
@@ -242,14 +243,14 @@ t.test('the first clients of sound', async t => {
       t.ok(sections.some((section: object) => 'Chill' in section))
     })
 
-    await t.test('streams', { skip: !has('/song/streams/{offset}') && 'there is no such route yet' }, async t => {
+    await t.test('streams', { skip: !has('/song/streams/{}') && 'there is no such route yet' }, async t => {
       const { song: songs } = says(t, await page.send('GET', '/song/streams/0'), 200)
       t.equal(songs.length, 2)
       for (const one of songs) t.match(one, songFields)
       t.equal(says(t, await page.send('GET', '/song/streams/1'), 200).song.length, 1)
     })
 
-    await t.test('play', { skip: !has('/song/play/{id}') && 'there is no such route yet' }, async t => {
+    await t.test('play', { skip: !has('/song/play/{}') && 'there is no such route yet' }, async t => {
       for (const client of [page, app]) {
         const { song: songs } = says(t, await client.send('GET', `/song/play/${song}`), 200)
         t.equal(songs.length, 1, 'an array of one')
@@ -262,7 +263,7 @@ t.test('the first clients of sound', async t => {
       says(t, await nobody.send('GET', `/song/play/${song}`), 200, { song: [{ song_id: song }] }, 'without a token')
     })
 
-    await t.test('comments', { skip: !has('/comment/{song}') && 'there is no such route yet' }, async t => {
+    await t.test('comments', { skip: !has('/comment/{}') && 'there is no such route yet' }, async t => {
       says(t, await page.send('GET', `/comment/${song}`), 200, { data: { comment_info: [], comment_count: 0 } })
       const written = await page.send('POST', `/comment/${song}`, { content: '여기가 좋아요', position: 30 })
       says(t, written, 200, { comment: { content: '여기가 좋아요', position: 30 } }, 'the page reads it as JSON')
@@ -299,7 +300,7 @@ t.test('the first clients of sound', async t => {
       t.ok(isReady, 'it becomes ready')
       const { song: songs } = says(t, await app.send('GET', `/song/play/${made.song_id}`), 200)
       t.equal(songs[0].wave_data.length, 270)
-      if (!has('/song/playview/{id}/{seconds}')) return undefined
+      if (!has('/song/playview/{}/{}')) return undefined
       const heard = await app.send('GET', `/song/playview/${made.song_id}/1`)
       return t.ok([200, 302].includes(heard.status), `${heard.status}`)
     })
