@@ -48,7 +48,7 @@ create table messages (
   unique (conversation_id, seq)
 );
 create unique index messages_key_idx on messages (conversation_id, sender, client_key) where client_key is not null;
-create index messages_sender_idx on messages (sender);
+create index messages_sender_idx on messages (sender, id);
 create index messages_subject_idx on messages (subject_id) where subject_id is not null;
 
 -- Whoever blocked somebody gets nothing from them.

@@ -109,6 +109,13 @@ t.test('each list and each look for a copy follows an index', async t => {
     select id, 'ko', 'exports/' || lpad(id::text, 22, '0') || '.zip', now(), sha256(id::text::bytea) from users`.execute(
     db,
   )
+  await sql`insert into conversations (low, high) select id, id + 1 from users where id < (select max(id) from users)`.execute(
+    db,
+  )
+  await sql`insert into messages (conversation_id, seq, sender, content) select id, 1, low, 'm' from conversations`.execute(
+    db,
+  )
+  await sql`insert into blocks (blocker, blocked) select low, high from conversations`.execute(db)
   await sql`analyze`.execute(db)
   const asked: Record<string, (db: Db) => Promise<unknown>> = {
     ...Object.fromEntries(copies.map(copy => [copy.name, (db: Db) => read(copy.read(db, 7))])),

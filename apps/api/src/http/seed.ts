@@ -55,6 +55,8 @@ const takeTextForJson: onRequestHookHandler = (request, _reply, done) => {
   const { headers } = request.raw
   const isText = /^text\/plain *(;|$)/i.test(headers['content-type'] ?? 'text/plain')
   if (isText && hasBody(request)) headers['content-type'] = 'application/json'
+  // Of nothing it says nothing.
+  else if (isText) delete headers['content-type']
   done()
 }
 
