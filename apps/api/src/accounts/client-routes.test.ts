@@ -20,12 +20,20 @@ t.test('a code that was typed in before opens the account at once', async t => {
   const { token, refresh, user, ...rest } = (await post(app, '/user/sign-up', body)).json()
   t.strictSame(rest, {})
   t.match(user, { name: '밤의라디오', email })
-  t.match((await app.inject({ url: '/user', headers: { authorization: token } })).json(), { data: { user_id: user.id } })
+  t.match((await app.inject({ url: '/user', headers: { authorization: token } })).json(), {
+    data: { user_id: user.id },
+  })
   t.equal((await post(app, '/user/api/token/refresh', { refresh })).statusCode, 200)
   const again = await post(app, '/user/sign-up', body)
   t.match(again.json(), { code: 'signup_token_invalid', message: 'SIGNUP_TOKEN_INVALID' })
   const second = 'ben@test.local'
-  const nameless = { email: second, password: goodPassword, gender: '', age: '', signup_token: await signupToken(test, second) }
+  const nameless = {
+    email: second,
+    password: goodPassword,
+    gender: '',
+    age: '',
+    signup_token: await signupToken(test, second),
+  }
   t.match((await post(app, '/user/sign-up/app', nameless)).json(), { user: { name: /^user-[0-9a-v]{8}$/ } })
 })
 
@@ -67,7 +75,12 @@ t.test('without a code a mail follows, and every address gets the same answer', 
   t.equal((await post(app, '/user/sign-in', { email: 'NEW@test.local', password: goodPassword })).statusCode, 200)
   t.equal(outcome(await confirm('ann@test.local')), '400 email_taken', 'only who reads the mail learns of it')
   t.strictSame(
-    await db.selectFrom('sign_ups as s').innerJoin('account_mails as m', 'm.id', 's.account_mail_id').select('m.email').orderBy('m.id').execute(),
+    await db
+      .selectFrom('sign_ups as s')
+      .innerJoin('account_mails as m', 'm.id', 's.account_mail_id')
+      .select('m.email')
+      .orderBy('m.id')
+      .execute(),
     [{ email: 'ann@test.local' }, { email: 'newer@test.local' }],
     'its password is kept no longer than it is needed',
   )
@@ -130,10 +143,16 @@ t.test('a sign-in answers what the first clients read, and the same for every fa
   const { token, uuid, refresh, ...rest } = answer.json().user
   t.strictSame(rest, {})
   t.match(uuid, /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
-  t.match((await app.inject({ url: '/user', headers: { authorization: token } })).json(), { data: { user_id: user.id } })
+  t.match((await app.inject({ url: '/user', headers: { authorization: token } })).json(), {
+    data: { user_id: user.id },
+  })
   t.equal((await post(app, '/user/api/token/refresh', { refresh })).statusCode, 200)
   t.equal((await ask('ann@test.local', goodPassword)).json().user.uuid, uuid)
-  const failures = [await ask('ann@test.local', 'wrong one'), await ask('nobody@test.local', goodPassword), await ask('x', 'x')]
+  const failures = [
+    await ask('ann@test.local', 'wrong one'),
+    await ask('nobody@test.local', goodPassword),
+    await ask('x', 'x'),
+  ]
   for (const failure of failures) {
     const { request_id: _, ...said } = failure.json()
     t.strictSame([failure.statusCode, said.code, said.message], [401, 'login_failed', 'CHECK_PASSWORD'])
@@ -153,12 +172,24 @@ const googleEnv = {
 /** What a page gets from Google for somebody who signs in there, for an application. */
 const idTokenOf = async (person: string, clientId = 'mudig-google'): Promise<string> => {
   const redirect_uri = 'http://127.0.0.1:3000/back'
-  const asked = new URLSearchParams({ client_id: clientId, redirect_uri, response_type: 'code', scope: 'openid email', person })
+  const asked = new URLSearchParams({
+    client_id: clientId,
+    redirect_uri,
+    response_type: 'code',
+    scope: 'openid email',
+    person,
+  })
   const page = await fetch(`${vendors.oauthBaseUrls.google}/o/oauth2/v2/auth?${asked}`, { redirect: 'manual' })
   const code = new URL(page.headers.get('location')!).searchParams.get('code')!
   const traded = await fetch(`${vendors.oauthBaseUrls.google}/token`, {
     method: 'POST',
-    body: new URLSearchParams({ code, client_id: clientId, client_secret: 'x', redirect_uri, grant_type: 'authorization_code' }),
+    body: new URLSearchParams({
+      code,
+      client_id: clientId,
+      client_secret: 'x',
+      redirect_uri,
+      grant_type: 'authorization_code',
+    }),
   })
   return ((await traded.json()) as { id_token: string }).id_token
 }
@@ -187,7 +218,10 @@ t.test("Google's token signs in whom it is about, in the body or in a header", a
     const me = await app.inject({ url: '/user', headers: { authorization: answer.json().user.token } })
     t.match(me.json(), { data: { user_id: joined.json().user.id } })
   }
-  await test.db.updateTable('users').set({ is_active: false, name_key: null, withdrawn_at: new Date(), erase_after: new Date(Date.now() + 1e8) }).execute()
+  await test.db
+    .updateTable('users')
+    .set({ is_active: false, name_key: null, withdrawn_at: new Date(), erase_after: new Date(Date.now() + 1e8) })
+    .execute()
   t.match((await post(app, '/user/sign-up/google', { id_token: token })).json(), { code: 'account_withdrawn' })
 })
 
@@ -197,7 +231,9 @@ t.test('an address that Google has not verified, or that somebody has here, open
   const known = (await post(app, '/user/sign-up/google', { id_token: await idTokenOf('minji') })).json()
   t.notOk('user' in known, 'the address has an account, and the token is not for it')
   for (const person of ['junho', 'sora']) {
-    const { email, signup_token } = (await post(app, '/user/sign-up/google', { id_token: await idTokenOf(person) })).json()
+    const { email, signup_token } = (
+      await post(app, '/user/sign-up/google', { id_token: await idTokenOf(person) })
+    ).json()
     t.strictSame([email, typeof signup_token], [null, 'string'], person)
   }
   t.equal(await countUsers(test), 1)

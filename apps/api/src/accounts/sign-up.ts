@@ -43,9 +43,7 @@ const askToConfirm = async (
   const name = wanted === undefined ? null : cleanName(wanted)!
   const password_hash = await hashPassword(password)
   const language = preferredLanguage(request.headers['accept-language'])
-  await ledger.transaction(trx =>
-    askForSignUp(trx, { email, name, password_hash, language, request_id: request.id }),
-  )
+  await ledger.transaction(trx => askForSignUp(trx, { email, name, password_hash, language, request_id: request.id }))
 }
 
 /** Opens the account that a mailed link is for, and signs in. A name that is taken leaves the link good. */

@@ -1,5 +1,5 @@
-import { insertTrack } from '@mudig/db/tracks/create'
 import { aPlaylist } from '@mudig/db/testing/playlists'
+import { insertTrack } from '@mudig/db/tracks/create'
 import t, { type Test } from 'tap'
 import { outcome, testApp } from '../testing/app.js'
 import { deliver } from '../testing/deliver.js'
@@ -44,7 +44,9 @@ t.test('a conversation from its first message to its end', async t => {
   })
   t.match((await ask(me, 'GET', '/notification')).json(), {
     unread_count: 1,
-    notifications: [{ kind: 'message', chatroom_id, comment_id: second.message_id, text: `${other.name}님이 메시지를 보냈습니다.` }],
+    notifications: [
+      { kind: 'message', chatroom_id, comment_id: second.message_id, text: `${other.name}님이 메시지를 보냈습니다.` },
+    ],
   })
 
   const people = {
@@ -84,9 +86,16 @@ t.test('a conversation from its first message to its end', async t => {
     { message_id: first.message_id },
     { message_id: second.message_id },
   ])
-  t.match((await ask(me, 'GET', '/user/notification')).json().data, { message_checked: false }, 'looking is not reading')
+  t.match(
+    (await ask(me, 'GET', '/user/notification')).json().data,
+    { message_checked: false },
+    'looking is not reading',
+  )
 
-  t.equal((await ask(me, 'POST', `/user/message/${chatroom_id}/read`, { message_id: first.message_id })).statusCode, 204)
+  t.equal(
+    (await ask(me, 'POST', `/user/message/${chatroom_id}/read`, { message_id: first.message_id })).statusCode,
+    204,
+  )
   t.match((await ask(me, 'GET', '/user/notification')).json().data, { message_checked: false })
   t.equal((await ask(me, 'POST', `/user/message/${chatroom_id}/read`)).statusCode, 204)
   t.match((await ask(me, 'GET', '/user/notification')).json().data, { message_checked: true, sender: null })
@@ -143,7 +152,15 @@ t.test('what is wrong is said in both ways', async t => {
   await hide(test, third)
   t.equal(outcome(await write(me, third, 'x')), '404 user_not_found')
   t.equal(outcome(await app.inject({ method: 'GET', url: '/user/message' })), '401 not_signed_in')
-  for (const query of ['limit=0', 'limit=101', 'cursor=x', 'cursor=1.2.3', 'cursor=-1', 'chatroom_id=', 'to_user=undefined'])
+  for (const query of [
+    'limit=0',
+    'limit=101',
+    'cursor=x',
+    'cursor=1.2.3',
+    'cursor=-1',
+    'chatroom_id=',
+    'to_user=undefined',
+  ])
     t.equal(outcome(await ask(me, 'GET', `/user/message?${query}`)), '400 invalid_input', query)
   for (const query of ['cursor=0', 'cursor=0.0', `cursor=9999999999999999.${10 ** 14}`, 'limit=1&cursor=1.1'])
     t.equal((await ask(me, 'GET', `/user/message?${query}`)).statusCode, 200, query)
@@ -231,8 +248,7 @@ t.test('blocks', async t => {
   t.strictSame((await ask(other, 'GET', '/blocks')).json(), { blocks: [], next_cursor: null })
   t.equal(outcome(await ask(me, 'PUT', `/blocks/${me.id}`)), '400 block_oneself')
   t.equal(outcome(await ask(me, 'PUT', '/blocks/987654')), '404 user_not_found')
-  for (const id of [other.id, other.id, 987_654])
-    t.equal((await ask(me, 'DELETE', `/blocks/${id}`)).statusCode, 204)
+  for (const id of [other.id, other.id, 987_654]) t.equal((await ask(me, 'DELETE', `/blocks/${id}`)).statusCode, 204)
   t.equal((await write(other, me, 'again')).statusCode, 200)
 })
 

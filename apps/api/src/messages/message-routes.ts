@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Trx } from '@mudig/db/core/client'
 import { addJob } from '@mudig/db/ledger/add'
 import { deleteMessage, markConversationRead } from '@mudig/db/messages/change'
 import { findLatest, listMessages } from '@mudig/db/messages/list'
 import { send } from '@mudig/db/messages/send'
-import type { Trx } from '@mudig/db/core/client'
 import { messageErrors } from '@mudig/shared/messages/errors'
 import {
   ByConversation,

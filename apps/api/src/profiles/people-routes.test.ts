@@ -89,7 +89,14 @@ t.test('recommendations', async t => {
   await follow(me, other.id)
   await follow(other, third.id)
   t.strictSame((await get(me, '/user/recommendation')).data, [
-    { id: third.id, name: third.name, profile_image: 'profile/basic.png', song_count: 0, to_follow_count: 1, mutual_follow: false },
+    {
+      id: third.id,
+      name: third.name,
+      profile_image: 'profile/basic.png',
+      song_count: 0,
+      to_follow_count: 1,
+      mutual_follow: false,
+    },
   ])
   await app.inject({ method: 'PUT', url: `/blocks/${me.id}`, headers: third.bearer })
   t.strictSame(await get(me, '/user/recommendation?limit=20'), { data: [] })

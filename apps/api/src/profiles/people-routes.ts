@@ -181,7 +181,8 @@ export const peopleRoutes: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'takeFollowUpdates',
         summary: 'Follows that I have not seen',
-        description: 'What is answered counts as seen from then on, and nothing else does. `GET /notification` marks nothing.',
+        description:
+          'What is answered counts as seen from then on, and nothing else does. `GET /notification` marks nothing.',
         response: { 200: FollowUpdates },
       },
     },

@@ -20,7 +20,9 @@ const says = (t: Test, answer: Answer, status: number, data: object = {}, why = 
 
 /** What the link of the newest mail to somebody bears. */
 const mailedToken = async ({ mailbox }: Stack, email: string): Promise<string> => {
-  const { text } = await mailbox.waitFor(mail => mail.recipients.includes(email) && mail.text.includes('/account/confirm'))
+  const { text } = await mailbox.waitFor(
+    mail => mail.recipients.includes(email) && mail.text.includes('/account/confirm'),
+  )
   return /account\/confirm\?token=(\S+)/.exec(text)![1]!
 }
 
@@ -41,7 +43,14 @@ const aReadyTrack = async ({ db }: Stack, owner: number, title: string, tags: st
     const { track_id } = await insertTrack(trx, owner, { title, tags }, 'song.mp3')
     await trx
       .updateTable('track_versions')
-      .set({ state: 'ready', duration_ms: 120_000, sample_rate: 44_100, channels: 2, codec: 'mp3', wave: Array.from({ length: 270 }, (_, n) => n) })
+      .set({
+        state: 'ready',
+        duration_ms: 120_000,
+        sample_rate: 44_100,
+        channels: 2,
+        codec: 'mp3',
+        wave: Array.from({ length: 270 }, (_, n) => n),
+      })
       .where('track_id', '=', track_id)
       .execute()
     await trx
@@ -83,7 +92,9 @@ t.test('the first clients of sound', async t => {
     const listenerEmail = 'hana@example.com'
     const signUp = { email: musicianEmail, password, name: '지원', age: 27, gender: 'Female' }
     t.strictSame(says(t, await page.send('POST', '/user/sign-up', signUp), 200), { message: 'VERIFY_EMAIL' })
-    says(t, await page.send('POST', '/user/sign-in', { email: musicianEmail, password }), 401, { message: 'CHECK_PASSWORD' })
+    says(t, await page.send('POST', '/user/sign-in', { email: musicianEmail, password }), 401, {
+      message: 'CHECK_PASSWORD',
+    })
     const link = await mailedToken(all, musicianEmail)
     const opened = says(
       t,
@@ -169,10 +180,17 @@ t.test('the first clients of sound', async t => {
   await t.test('messages', async t => {
     t.strictSame(says(t, await page.send('GET', '/user/message'), 200).data, [])
     t.strictSame(says(t, await page.send('GET', '/user/latest-message'), 200).latest_message_details, [])
-    const write = (client: SoundClient, to_user_id: number | undefined, content: string | undefined, more: object = {}) =>
-      client.send('POST', '/user/message', { to_user_id, content, ...more })
+    const write = (
+      client: SoundClient,
+      to_user_id: number | undefined,
+      content: string | undefined,
+      more: object = {},
+    ) => client.send('POST', '/user/message', { to_user_id, content, ...more })
     const first = says(t, await write(app, musician.user_id, '노래 잘 들었어요!'), 200, { message: 'SUCCESS' })
-    says(t, await write(page, listener.user_id, '고마워요'), 200, { message: 'SUCCESS', chatroom_id: first.chatroom_id })
+    says(t, await write(page, listener.user_id, '고마워요'), 200, {
+      message: 'SUCCESS',
+      chatroom_id: first.chatroom_id,
+    })
     says(t, await write(app, musician.user_id, '또 올려 주세요', { message_number_id: first.chatroom_id }), 200)
     says(t, await write(app, musician.user_id, 'x', { message_number_id: first.chatroom_id + 1_000 }), 400, {
       message: 'MESSAGE_NUMBER_NOT_MATCH_TO_USER',
@@ -254,7 +272,13 @@ t.test('the first clients of sound', async t => {
       for (const client of [page, app]) {
         const { song: songs } = says(t, await client.send('GET', `/song/play/${song}`), 200)
         t.equal(songs.length, 1, 'an array of one')
-        t.match(songs[0], { ...songFields, song_id: song, song_name: '새벽 세 시', artist_name: '지원', sample_rate: 44_100 })
+        t.match(songs[0], {
+          ...songFields,
+          song_id: song,
+          song_name: '새벽 세 시',
+          artist_name: '지원',
+          sample_rate: 44_100,
+        })
         t.equal(songs[0].wave_data.length, 270)
         t.strictSame([...songs[0].song_tag].sort(), ['Chill', 'WeWork'])
       }
@@ -315,11 +339,18 @@ function tone(seconds: number): Buffer<ArrayBuffer> {
   wav.writeUInt32LE(36 + samples * 2, 4)
   wav.write('WAVEfmt ', 8)
   wav.writeUInt32LE(16, 16)
-  for (const [value, at] of [[1, 20], [1, 22], [2, 32], [16, 34]] as const) wav.writeUInt16LE(value, at)
+  for (const [value, at] of [
+    [1, 20],
+    [1, 22],
+    [2, 32],
+    [16, 34],
+  ] as const)
+    wav.writeUInt16LE(value, at)
   wav.writeUInt32LE(44_100, 24)
   wav.writeUInt32LE(88_200, 28)
   wav.write('data', 36)
   wav.writeUInt32LE(samples * 2, 40)
-  for (let n = 0; n < samples; n++) wav.writeInt16LE(Math.round(8_000 * Math.sin((n * 440 * 2 * Math.PI) / 44_100)), 44 + n * 2)
+  for (let n = 0; n < samples; n++)
+    wav.writeInt16LE(Math.round(8_000 * Math.sin((n * 440 * 2 * Math.PI) / 44_100)), 44 + n * 2)
   return wav
 }

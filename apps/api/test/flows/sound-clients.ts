@@ -7,7 +7,12 @@ export interface Answer {
   data: any
 }
 
-type Send = (method: string, path: string, body?: object | FormData, headers?: Record<string, string>) => Promise<Answer>
+type Send = (
+  method: string,
+  path: string,
+  body?: object | FormData,
+  headers?: Record<string, string>,
+) => Promise<Answer>
 
 const read = async (response: Response): Promise<Answer> => {
   const text = await response.text()
@@ -40,7 +45,8 @@ export const soundPage = (api: string, origin: string): SoundClient => {
           accept: '*/*',
           origin,
           referer: `${origin}/`,
-          'user-agent': 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15',
+          'user-agent':
+            'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15',
           ...(token !== undefined && { authorization: token }),
           ...headers,
         },

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
-import { insertTrack } from '../tracks/create.js'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
 import { aUser, inTransaction } from '../testing/rows.js'
+import { insertTrack } from '../tracks/create.js'
 import { listFollowed, selectFollowed } from './followed.js'
 import { follow, toggleFollow } from './follows.js'
 import { listRecommended, selectRecommended } from './recommendations.js'
@@ -94,47 +94,55 @@ t.test('each unseen follow is shown once, whoever asks at the same moment', asyn
   t.match(await takeUnseenFollows(db, star), [{ follower_id: fans[2], mutual_follow: false }], 'a follow anew')
 })
 
-t.test('recommended are whom friends follow, then who shares my tags, then who is followed; never who must not be', async t => {
-  const { db, people, follow, track, hide } = await world(t)
-  const [me, friend, second, twice, once, tagged, liked, popular, gone, blocked, blocker] = (await people(11)) as number[]
-  for (const [one, other] of [
-    [me, friend],
-    [me, second],
-    [friend, twice],
-    [second, twice],
-    [friend, once],
-    [friend, me],
-    [friend, gone],
-    [friend, blocked],
-    [friend, blocker],
-    [second, friend],
-    [once, popular],
-    [tagged, popular],
-  ] as const)
-    await follow(one!, other!)
-  await track(me!, ['lo-fi', 'rain'])
-  await track(tagged!, ['Lo-Fi', 'rain'])
-  await track(liked!, ['rain'])
-  await track(gone!, ['rain'])
-  await hide(gone!)
-  await db.insertInto('blocks').values([
-    { blocker: me!, blocked: blocked! },
-    { blocker: blocker!, blocked: me! },
-  ]).execute()
-  const found = await listRecommended(db, me!, 20)
-  t.strictSame(
-    found.map(({ id }) => id),
-    [twice, once, tagged, liked, popular],
-  )
-  t.match(found[2], { id: tagged, song_count: 1, to_follow_count: 0, profile_image: 'profile/basic.png' })
-  t.strictSame(
-    (await listRecommended(db, me!, 2)).map(({ id }) => id),
-    [twice, once],
-  )
-  t.strictSame(await listRecommended(db, me!, 20), found, 'always the same')
-  const lonely = await aUser(db)
-  t.equal((await listRecommended(db, lonely, 20)).length, 10, 'everybody else who is there')
-})
+t.test(
+  'recommended are whom friends follow, then who shares my tags, then who is followed; never who must not be',
+  async t => {
+    const { db, people, follow, track, hide } = await world(t)
+    const [me, friend, second, twice, once, tagged, liked, popular, gone, blocked, blocker] = (await people(
+      11,
+    )) as number[]
+    for (const [one, other] of [
+      [me, friend],
+      [me, second],
+      [friend, twice],
+      [second, twice],
+      [friend, once],
+      [friend, me],
+      [friend, gone],
+      [friend, blocked],
+      [friend, blocker],
+      [second, friend],
+      [once, popular],
+      [tagged, popular],
+    ] as const)
+      await follow(one!, other!)
+    await track(me!, ['lo-fi', 'rain'])
+    await track(tagged!, ['Lo-Fi', 'rain'])
+    await track(liked!, ['rain'])
+    await track(gone!, ['rain'])
+    await hide(gone!)
+    await db
+      .insertInto('blocks')
+      .values([
+        { blocker: me!, blocked: blocked! },
+        { blocker: blocker!, blocked: me! },
+      ])
+      .execute()
+    const found = await listRecommended(db, me!, 20)
+    t.strictSame(
+      found.map(({ id }) => id),
+      [twice, once, tagged, liked, popular],
+    )
+    t.match(found[2], { id: tagged, song_count: 1, to_follow_count: 0, profile_image: 'profile/basic.png' })
+    t.strictSame(
+      (await listRecommended(db, me!, 2)).map(({ id }) => id),
+      [twice, once],
+    )
+    t.strictSame(await listRecommended(db, me!, 20), found, 'always the same')
+    const lonely = await aUser(db)
+    t.equal((await listRecommended(db, lonely, 20)).length, 10, 'everybody else who is there')
+  },
+)
 
 t.test('among a hundred thousand follows each list follows an index', async t => {
   const { db } = await testDatabase(t)
@@ -147,14 +155,18 @@ t.test('among a hundred thousand follows each list follows an index', async t =>
     insert into follows (follower, followee, is_seen)
     select id, id - n, id % 100 <> 0 from users cross join generate_series(1, 5) n where id > ${star} + 5`.execute(db)
   await sql`insert into follows (follower, followee) select id, ${star} from users where id > ${star}`.execute(db)
-  await sql`insert into follows (follower, followee) select ${me}, id from users where id > ${star} and id % 2 = 0`.execute(db)
+  await sql`insert into follows (follower, followee) select ${me}, id from users where id > ${star} and id % 2 = 0`.execute(
+    db,
+  )
   await sql`
     with made as (
       insert into subjects (kind, owner, state) select 'track', id, 'ready' from users where id > ${star} returning id, owner
     ) insert into tracks (id, owner, title) select id, owner, 't' from made`.execute(db)
   await sql`insert into tags (name, folded) select n::text, n::text from generate_series(1, 50) n`.execute(db)
   await sql`insert into track_tags (tag_id, track_id) select (id % 50) + 1, id from tracks`.execute(db)
-  await sql`insert into subject_likes (subject_id, user_id, kind) select id, ${me}, 'track' from tracks where id % 7 = 0`.execute(db)
+  await sql`insert into subject_likes (subject_id, user_id, kind) select id, ${me}, 'track' from tracks where id % 7 = 0`.execute(
+    db,
+  )
   await sql`analyze`.execute(db)
   const compiled = (query: { compile: (db: never) => { sql: string; parameters: readonly unknown[] } }) => ({
     compile: () => query.compile(db as never),

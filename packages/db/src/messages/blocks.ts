@@ -1,5 +1,5 @@
-import { messageErrors } from '@mudig/shared/messages/errors'
 import { ApiError } from '@mudig/shared/core/errors'
+import { messageErrors } from '@mudig/shared/messages/errors'
 import { profileErrors } from '@mudig/shared/profiles/errors'
 import type { Db, Trx } from '../core/client.js'
 import { markConversationRead } from './change.js'

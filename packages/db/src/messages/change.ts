@@ -1,5 +1,5 @@
-import { messageErrors } from '@mudig/shared/messages/errors'
 import { ApiError } from '@mudig/shared/core/errors'
+import { messageErrors } from '@mudig/shared/messages/errors'
 import { sql } from 'kysely'
 import type { Trx } from '../core/client.js'
 import { markReadAbout } from '../notifications/notifications.js'
@@ -17,8 +17,7 @@ export const markConversationRead = async (
 ): Promise<void> => {
   const conversation = await holdOwn(trx, conversationId, reader)
   if (!conversation) throw new ApiError(messageErrors.conversationNotFound)
-  const upTo =
-    upToMessage === undefined ? conversation.last_seq : await seqOf(trx, conversationId, upToMessage)
+  const upTo = upToMessage === undefined ? conversation.last_seq : await seqOf(trx, conversationId, upToMessage)
   const read = await trx
     .updateTable('conversation_members')
     .set({ read_seq: upTo })
@@ -50,7 +49,11 @@ const seqOf = async (trx: Trx, conversationId: number, id: number): Promise<numb
  */
 export const deleteMessage = async (trx: Trx, id: number, sender: number): Promise<boolean> => {
   const own = () =>
-    trx.selectFrom('messages').select(['conversation_id', 'deleted_at']).where('id', '=', id).where('sender', '=', sender)
+    trx
+      .selectFrom('messages')
+      .select(['conversation_id', 'deleted_at'])
+      .where('id', '=', id)
+      .where('sender', '=', sender)
   const message = await own().executeTakeFirst()
   const conversation = message && (await holdOwn(trx, message.conversation_id, sender))
   if (!conversation) throw new ApiError(messageErrors.messageNotFound)

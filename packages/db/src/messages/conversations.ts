@@ -17,12 +17,7 @@ export const pairOf = (one: number, other: number): Pair =>
   one < other ? { low: one, high: other } : { low: other, high: one }
 
 const selectPair = (db: Db, { low, high }: Pair) =>
-  db
-    .selectFrom('conversations')
-    .select('id')
-    .where('low', '=', low)
-    .where('high', '=', high)
-    .where('kind', '=', 'pair')
+  db.selectFrom('conversations').select('id').where('low', '=', low).where('high', '=', high).where('kind', '=', 'pair')
 
 /** The conversation of two, if they have one. */
 export const findPair = async (db: Db, pair: Pair): Promise<number | undefined> =>

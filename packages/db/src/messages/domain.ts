@@ -22,7 +22,7 @@ export const domain = {
       erase: async (trx, { id }) => {
         await trx
           .updateTable('messages')
-          .set({ content: '', client_key: null, subject_id: null, deleted_at: sql`coalesce(deleted_at, now())` })
+          .set({ content: '', client_key: null, subject_id: null, deleted_at: sql<Date>`coalesce(deleted_at, now())` })
           .where('sender', '=', id)
           .execute()
         return undefined

@@ -19,7 +19,8 @@ const imageOf = (user: 'me' | 'them') =>
   sql<string>`case when ${sql.ref(`${user}.is_active`)} then ${sql.ref(`${user}.image`)} else ${sql.lit(basicProfileKey)} end`
 
 const isMine = sql<boolean>`x.sender = me.id`
-const either = <T>(mine: Expression<T>, theirs: Expression<T>) => sql<T>`case when ${isMine} then ${mine} else ${theirs} end`
+const either = <T>(mine: Expression<T>, theirs: Expression<T>) =>
+  sql<T>`case when ${isMine} then ${mine} else ${theirs} end`
 const [myName, theirName, myImage, theirImage] = [nameOf('me'), nameOf('them'), imageOf('me'), imageOf('them')]
 
 /** A message `x` of a conversation in which `m` is somebody, `me`, and `o` the other one, `them`. */
@@ -78,8 +79,12 @@ export const selectConversations = (
     .limit(limit + 1)
 
 const conversationPage = prepare(
-  (db, { member, microseconds, conversation }: { member: number } & ConversationPosition, limit: number, isFirst: boolean) =>
-    selectConversations(db, member, { limit, from: isFirst ? undefined : { microseconds, conversation } }),
+  (
+    db,
+    { member, microseconds, conversation }: { member: number } & ConversationPosition,
+    limit: number,
+    isFirst: boolean,
+  ) => selectConversations(db, member, { limit, from: isFirst ? undefined : { microseconds, conversation } }),
 )
 
 /** Somebody's conversations with the newest message of each, the one written in last first. */
@@ -105,7 +110,7 @@ export const listConversations = async (
 const shown = (db: Db, kind: 'track' | 'playlist', member: number) =>
   db
     .selectFrom('subjects as s')
-    .whereRef('s.id', '=', sql.ref('x.subject_id'))
+    .where('s.id', '=', sql.ref<number>('x.subject_id'))
     .where('s.kind', '=', sql.lit(kind))
     .where(isVisible(member))
 

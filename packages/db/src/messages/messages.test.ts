@@ -128,7 +128,11 @@ t.test('nobody writes to themselves, to nobody, or into another conversation', a
   await hide(ben)
   t.equal(await refused(ann, ben, 'x'), 'user_not_found')
   t.equal(await refused(ben, ann, 'x'), 'token_invalid', 'a token may live for a moment longer than its account')
-  t.equal((await db.selectFrom('conversations').select('id').execute()).length, 2, 'nothing is left of what was refused')
+  t.equal(
+    (await db.selectFrom('conversations').select('id').execute()).length,
+    2,
+    'nothing is left of what was refused',
+  )
 })
 
 t.test('a block ends it from both sides, and calls for no attention', async t => {

@@ -14,7 +14,9 @@ t.test('among a hundred thousand messages and conversations each list follows an
     db,
   )
   // Somebody who wrote with ten thousand, and ninety thousand conversations of others.
-  await sql`insert into conversations (low, high, last_seq) select ${me}, id, 1 from users where id > ${quiet}`.execute(db)
+  await sql`insert into conversations (low, high, last_seq) select ${me}, id, 1 from users where id > ${quiet}`.execute(
+    db,
+  )
   await sql`
     insert into conversations (low, high, last_seq)
     select a.id, a.id + n, 1 from users a cross join generate_series(1, 9) n where a.id > ${quiet} and a.id + n <= (select max(id) from users)`.execute(

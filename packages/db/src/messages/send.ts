@@ -1,6 +1,6 @@
-import { messageErrors } from '@mudig/shared/messages/errors'
-import { ApiError, type ApiErrorDeclaration } from '@mudig/shared/core/errors'
+import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
+import { messageErrors } from '@mudig/shared/messages/errors'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { profileErrors } from '@mudig/shared/profiles/errors'
 import { sql } from 'kysely'
@@ -69,7 +69,7 @@ export const send = async (trx: Trx, message: NewMessage): Promise<Sent> => {
 /** Keeps what is shown as the sender sees it until the transaction ends. */
 const holdShown = async (
   trx: Trx,
-  { kind, id }: { kind: SubjectKind & { notFound: ApiErrorDeclaration }; id: number },
+  { kind, id }: NonNullable<NewMessage['attached']>,
   sender: number,
 ): Promise<void> => {
   const found = await trx

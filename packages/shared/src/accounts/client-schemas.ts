@@ -35,10 +35,7 @@ export const SignUpConfirmation = Type.Object(
   { title: 'SignUpConfirmation' },
 )
 
-export const ClientSignedIn = Type.Object(
-  { user: Type.Object({ token, uuid, refresh }) },
-  { title: 'ClientSignedIn' },
-)
+export const ClientSignedIn = Type.Object({ user: Type.Object({ token, uuid, refresh }) }, { title: 'ClientSignedIn' })
 
 /** Google's tokens have some 1,200 characters. */
 const IdToken = Type.String({ minLength: 1, maxLength: 4_096, description: "Google's, for this application." })

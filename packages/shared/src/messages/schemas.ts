@@ -79,7 +79,10 @@ const Shown = {
 const MessageDetail = Type.Object({ ...said, ...Shown }, { title: 'MessageDetail' })
 
 export const MessagesQuery = Type.Object({
-  chatroom_id: Type.Optional({ ...Id, description: 'The messages of this conversation, rather than my conversations.' }),
+  chatroom_id: Type.Optional({
+    ...Id,
+    description: 'The messages of this conversation, rather than my conversations.',
+  }),
   to_user: Type.Optional({ ...Id, description: 'The same, of the conversation with that person.' }),
   limit: Type.Integer({ minimum: 1, maximum: 100, default: 50 }),
   cursor: Type.Optional(

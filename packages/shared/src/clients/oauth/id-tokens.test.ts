@@ -5,7 +5,10 @@ import { rejection, sendJson, vendorServer } from '../../testing/vendor-server.j
 import { createIdTokens } from './id-tokens.js'
 
 const clientId = 'this-application'
-const [ours, theirs] = [generateKeyPairSync('rsa', { modulusLength: 2_048 }), generateKeyPairSync('rsa', { modulusLength: 2_048 })]
+const [ours, theirs] = [
+  generateKeyPairSync('rsa', { modulusLength: 2_048 }),
+  generateKeyPairSync('rsa', { modulusLength: 2_048 }),
+]
 const jwkOf = (key: KeyObject, kid: string) => ({ ...key.export({ format: 'jwk' }), kid, use: 'sig', alg: 'RS256' })
 const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url')
 const now = () => Math.floor(Date.now() / 1_000)
@@ -24,7 +27,11 @@ const signed = (said: object, head: object = {}, key = ours.privateKey) => {
 const call = { requestId: 'test' }
 
 const setUp = async (t: Test) => {
-  const google = { keys: [jwkOf(ours.publicKey, 'one')] as object[], status: 200, cacheControl: 'public, max-age=20000' }
+  const google = {
+    keys: [jwkOf(ours.publicKey, 'one')] as object[],
+    status: 200,
+    cacheControl: 'public, max-age=20000',
+  }
   const server = await vendorServer(t, (_, response) =>
     sendJson(response, google.status, { keys: google.keys }, { 'cache-control': google.cacheControl }),
   )
@@ -41,7 +48,10 @@ t.test('a token says who somebody is; the keys are asked for once', async t => {
     ['/oauth2/v3/certs'],
   )
   const { email: _, ...without } = claims()
-  t.strictSame(await idTokens.verify(signed({ ...without, iss: 'accounts.google.com' }), call), { ...person, email: null })
+  t.strictSame(await idTokens.verify(signed({ ...without, iss: 'accounts.google.com' }), call), {
+    ...person,
+    email: null,
+  })
   for (const [email_verified, isEmailVerified] of [
     ['true', true],
     ['false', false],

@@ -34,7 +34,12 @@ const Claims = Type.Object({
 })
 const Keys = Type.Object({
   keys: Type.Array(
-    Type.Object({ kid: Type.String(), kty: Type.String(), n: Type.Optional(Type.String()), e: Type.Optional(Type.String()) }),
+    Type.Object({
+      kid: Type.String(),
+      kty: Type.String(),
+      n: Type.Optional(Type.String()),
+      e: Type.Optional(Type.String()),
+    }),
     { maxItems: 50 },
   ),
 })
