@@ -138,7 +138,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox = async app => {
     async request => {
       const token = request.body.id_token ?? request.headers.id_token
       const answer = await signInWithIdToken(request, idTokens, token)
-      return 'signup_token' in answer ? answer : signedIn(answer)
+      return answer.user === undefined ? answer : signedIn(answer)
     },
   )
 }

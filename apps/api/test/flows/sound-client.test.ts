@@ -256,7 +256,7 @@ t.test('the first clients of sound', async t => {
       for (const section of sections) {
         const [tag, ...others] = Object.keys(section)
         t.strictSame(others, [], 'one tag each')
-        for (const one of section[tag!]) t.match(one, { song_id: Number, song_name: String, artist_name: String }, tag)
+        for (const one of section[tag!]) t.match(one, { song_id: Number, song_name: String, artist_name: String }, `${tag}`)
       }
       t.ok(sections.some((section: object) => 'Chill' in section))
     })

@@ -1,16 +1,23 @@
-import { createHash, generateKeyPairSync, sign } from 'node:crypto'
+import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import type { Person } from './people.js'
 
-/** Made when it is first asked for: it takes a moment. */
-let pair: { kid: string; privateKey: string; jwk: object } | undefined
+interface KeyPair {
+  kid: string
+  privateKey: KeyObject
+  jwk: object
+}
 
-const keyPair = () => {
-  if (!pair) {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
-    const jwk = publicKey.export({ format: 'jwk' })
-    const kid = createHash('sha1').update(String(jwk.n)).digest('hex')
-    pair = { kid, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }), jwk: { ...jwk, kid } }
-  }
+const makePair = (): KeyPair => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
+  const jwk = publicKey.export({ format: 'jwk' })
+  const kid = createHash('sha1').update(String(jwk.n)).digest('hex')
+  return { kid, privateKey, jwk: { ...jwk, kid } }
+}
+
+/** Made when it is first asked for: it takes a moment. */
+let pair: KeyPair | undefined
+const keyPair = (): KeyPair => {
+  pair ??= makePair()
   return pair
 }
 
