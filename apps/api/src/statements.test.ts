@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { open } from '@mudig/db/accounts/sessions'
+import { send } from '@mudig/db/messages/send'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { isBracket, statementsOf } from '@mudig/db/testing/statements'
 import { aTrack, aTrackFile } from '@mudig/db/testing/tracks'
@@ -26,6 +27,7 @@ interface Cast {
  * same form, and waits for rows that the test does not know.
  */
 const paths: Record<string, (cast: Cast) => string> = {
+  '/blocks': () => '/blocks',
   '/notification': () => '/notification',
   '/notification/settings': () => '/notification/settings',
   '/playlist': () => '/playlist',
@@ -52,11 +54,19 @@ const paths: Record<string, (cast: Cast) => string> = {
   '/song/streams/{offset}': () => '/song/streams/0',
   '/song/{id}/hls.m3u8': ({ track }) => `/song/${track.id}/hls.m3u8`,
   '/tags': () => '/tags',
+
+  '/user': () => '/user',
   '/user/export': () => '/user/export',
+  '/user/follow': () => '/user/follow?limit=50',
   '/user/identities': () => '/user/identities',
+  '/user/latest-message': () => '/user/latest-message',
+  '/user/message': ({ other }) => `/user/message?to_user=${other.id}`,
+  '/user/notification': () => '/user/notification',
   '/user/profile': () => '/user/profile',
   '/user/profile/{id}': ({ other }) => `/user/profile/${other.id}`,
+  '/user/recommendation': () => '/user/recommendation?limit=20',
   '/user/sessions': () => '/user/sessions',
+  '/user/status': () => '/user/status',
   '/user/{id}/followers': ({ other }) => `/user/${other.id}/followers`,
   '/user/{id}/following': ({ other }) => `/user/${other.id}/following`,
 }
@@ -122,6 +132,12 @@ const growByOne = async (test: TestApp, { me, other, playlist, track }: Cast, n:
       ])
       .execute()
   }
+  for (const [sender, recipient] of [
+    [other.id, me.id],
+    [somebody.id, me.id],
+  ] as const)
+    await db.transaction().execute(trx => send(trx, { sender, recipient, content: `message ${n}` }))
+  await db.insertInto('blocks').values({ blocker: me.id, blocked: somebody.id }).execute()
   await open(db, { user_id: me.id, seed: Buffer.alloc(32, n), user_agent: null, address: '192.0.2.1' })
   await db
     .insertInto('notification_boxes')

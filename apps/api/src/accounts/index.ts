@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { clientRoutes } from './client-routes.js'
 import { exportRoutes } from './export-routes.js'
 import { passwordRoutes } from './password-routes.js'
 import { joinRoutes } from './routes.js'
@@ -15,6 +16,7 @@ export const routes: FastifyPluginAsync = async app => {
   await app.register(passwordRoutes)
   await app.register(sessionRoutes)
   await app.register(socialRoutes)
+  await app.register(clientRoutes)
   await app.register(withdrawalRoutes)
   await app.register(exportRoutes)
 }

@@ -117,7 +117,7 @@ export const mailedLink = async (
     .selectFrom('account_mails')
     .select(['id', 'nonce', 'email'])
     .where('email', '=', email)
-    .where('kind', '=', 'recovery')
+    .where('kind', '=', purpose === 'confirm' ? 'signup' : 'recovery')
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()

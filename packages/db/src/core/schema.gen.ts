@@ -121,6 +121,7 @@ export interface Follows {
   followee: number;
   follower: number;
   id: Generated<number>;
+  is_seen: Generated<boolean>;
 }
 
 export interface IdempotencyKeys {
@@ -426,6 +427,12 @@ export interface Sessions {
   user_id: number;
 }
 
+export interface SignUps {
+  account_mail_id: number;
+  name: string | null;
+  password_hash: string;
+}
+
 export interface SignupTokens {
   consumed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -660,6 +667,7 @@ export interface DB {
   schedules: Schedules;
   search_texts: SearchTexts;
   sessions: Sessions;
+  sign_ups: SignUps;
   signup_tokens: SignupTokens;
   staff: Staff;
   staff_sessions: StaffSessions;

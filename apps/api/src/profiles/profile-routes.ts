@@ -1,16 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { follow, listFollowers, listFollowing, unfollow } from '@mudig/db/accounts/follows'
-import type { Trx } from '@mudig/db/core/client'
-import { addJob } from '@mudig/db/ledger/add'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import { Id } from '@mudig/shared/core/ids'
-import { notify } from '@mudig/shared/notifications/queues'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { profileErrors } from '@mudig/shared/profiles/errors'
 import { FollowerList, FollowingList, FollowPage, ProfileAnswer, ProfilePage } from '@mudig/shared/profiles/schemas'
-import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { Message } from '../http/message.js'
@@ -18,23 +14,12 @@ import { perMinute } from '../http/rate-limits.js'
 import { readForm } from '../http/uploads.js'
 import { EditForm, editProfile } from './edit.js'
 import { readProfile } from './read.js'
+import { tellFollow } from './tell-follow.js'
 
 const ById = Type.Object({ id: Id })
 const tags = ['profiles']
 
-/** Has somebody told that they are followed, or that no longer. */
-const tell = (trx: Trx, { id: request_id, user, params }: FastifyRequest<{ Params: { id: number } }>) =>
-  addJob(
-    trx,
-    notify,
-    { v: 1, act: 'follow', follower: user.id, followee: params.id },
-    { user_id: user.id, subject: `user/${params.id}`, request_id },
-  )
-
-/** Of its operations, in the API's document. */
-export const groups = [{ name: 'profiles', description: 'Profiles, and who follows whom' }]
-
-export const routes: FastifyPluginAsyncTypebox = async app => {
+export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/user/profile',
     {
@@ -125,7 +110,7 @@ export const routes: FastifyPluginAsyncTypebox = async app => {
     async (request, reply) => {
       await app.ledger.transaction(async trx => {
         await follow(trx, request.user.id, request.params.id)
-        await tell(trx, request)
+        await tellFollow(trx, request, request.params.id)
       })
       return reply.code(201).send({ message: '팔로우 했습니다.' })
     },
@@ -150,7 +135,7 @@ export const routes: FastifyPluginAsyncTypebox = async app => {
     async (request, reply) => {
       await app.ledger.transaction(async trx => {
         await unfollow(trx, request.user.id, request.params.id)
-        await tell(trx, request)
+        await tellFollow(trx, request, request.params.id)
       })
       return reply.code(204).send(null)
     },
