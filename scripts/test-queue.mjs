@@ -103,7 +103,7 @@ const startProcess = (env, { guardProcess, markOf }) => {
       const how = await closed
       clearTimeout(timer)
       const counts = left?.counts
-      if (how === 0 || how === 1) return { fail: counts?.fail ?? 0, why: account.join('\n'), ran }
+      if (left && (how === 0 || how === 1)) return { fail: counts?.fail ?? 0, why: account.join('\n'), ran }
       const open = left ? `, with ${left.open.join(', ')} open` : ''
       return { fail: 1, why: `The process that ran them ended with ${how}${open}:\n${account.join('\n')}`, ran }
     },

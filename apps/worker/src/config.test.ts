@@ -68,9 +68,9 @@ t.test('every queue is in one lane, and its processor names vendors that can be 
 })
 
 t.test('connections are shared among the lanes that are served, at least one each', async t => {
-  const { timers, byLane } = shareConnections(laneNames, 20)
-  t.equal(timers + [...byLane.values()].reduce((sum, size) => sum + size, 0), 20)
+  const { timers, schedules, byLane } = shareConnections(laneNames, 20)
+  t.equal(timers + schedules + [...byLane.values()].reduce((sum, size) => sum + size, 0), 20)
   t.ok(byLane.get('interactive')! > byLane.get('bulk')!)
-  t.same(shareConnections(['media'], 20), { timers: 2, byLane: new Map([['media', 18]]) })
+  t.same(shareConnections(['media'], 20), { timers: 2, schedules: 2, byLane: new Map([['media', 16]]) })
   t.same(shareConnections(laneNames, 2).byLane, new Map(laneNames.map(name => [name, 1])))
 })

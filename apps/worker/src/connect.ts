@@ -44,7 +44,7 @@ export const openDatabases = (config: Config, log: Logger) => {
       onConnectionError: error => log.warn({ err: error }, 'database connection lost; the pool opens a new one'),
     })
   return {
-    forJobs: (size: number, lane: LaneName | '' = ''): Db => open(size, lane, patienceMs),
+    forJobs: (size: number, purpose: LaneName | 'schedules' | '' = ''): Db => open(size, purpose, patienceMs),
     /** For renewals, takeovers and the relay, which must not wait for those that are at work. */
     forUpkeep: (size: number): Db => open(size, 'upkeep', upkeepPatienceMs),
   }
@@ -53,17 +53,20 @@ export const openDatabases = (config: Config, log: Logger) => {
 export interface Databases {
   /** For timers, and for what operators ask. */
   readonly db: Db
+  /** For schedules, whose statements may take long. */
+  readonly schedulesDb: Db
   readonly upkeepDb: Db
   /** What the jobs of each lane work with. A lane whose jobs hold all of theirs takes nothing from the others. */
   readonly lanes: ReadonlyMap<LaneName, Db>
 }
 
-/** The pools of a worker: for upkeep, for timers, and one for each lane that it serves. */
+/** The pools of a worker: for upkeep, for timers, for schedules, and one for each lane that it serves. */
 export const openWorkerDatabases = (config: Config, log: Logger): Databases => {
   const { forJobs, forUpkeep } = openDatabases(config, log)
-  const { timers, byLane } = shareConnections(config.lanes, config.DATABASE_POOL)
+  const { timers, schedules, byLane } = shareConnections(config.lanes, config.DATABASE_POOL)
   return {
     db: forJobs(timers),
+    schedulesDb: forJobs(schedules, 'schedules'),
     upkeepDb: forUpkeep(upkeepConnections.worker),
     lanes: new Map([...byLane].map(([lane, size]) => [lane, forJobs(size, lane)])),
   }

@@ -24,7 +24,7 @@ const lane = (settings: Omit<LaneSettings, 'slotsOfAccount'>): LaneSettings => (
 export const lanes: Readonly<Record<LaneName, LaneSettings>> = {
   // They wait for vendors and hardly compute: how many calls are made is the budgets' affair, and how many pictures are
   // decoded at once is bound where that is done.
-  interactive: lane({ slots: 128, slotsOfQueue: 64, connections: 12, rateLimit: { max: 500, durationMs: 1_000 } }),
+  interactive: lane({ slots: 128, slotsOfQueue: 64, connections: 10, rateLimit: { max: 500, durationMs: 1_000 } }),
   // A copy of an account or its erasure reads and writes much, and nobody waits for it.
   bulk: lane({ slots: 6, slotsOfQueue: 2, connections: 2, rateLimit: { max: 50, durationMs: 1_000 } }),
   // As many of one kind as there are cores; one more, so that a short job need not wait for long ones.
@@ -37,8 +37,10 @@ export const lanes: Readonly<Record<LaneName, LaneSettings>> = {
   mail: lane({ slots: 10, slotsOfQueue: 5, connections: 2, rateLimit: { max: 40, durationMs: 1_000 } }),
 }
 
-/** Connections for timers: sweep, schedules, and what operators ask. */
+/** Connections for timers: sweep, poll, and what operators ask. */
 const timerConnections = 2
+/** Connections for schedules, whose batches may be slow: the sweep and readiness wait for none of them. */
+const scheduleConnections = 2
 
 /**
  * Shares a process's connections among the lanes that it serves. Each has at least one, and none can take another's.
@@ -46,13 +48,15 @@ const timerConnections = 2
 export const shareConnections = (
   served: readonly LaneName[],
   poolSize: number,
-): { readonly timers: number; readonly byLane: ReadonlyMap<LaneName, number> } => {
-  const timers = Math.max(1, Math.min(timerConnections, Math.floor(poolSize / (served.length + 1))))
+): { readonly timers: number; readonly schedules: number; readonly byLane: ReadonlyMap<LaneName, number> } => {
+  const share = (wanted: number) => Math.max(1, Math.min(wanted, Math.floor(poolSize / (served.length + 2))))
+  const timers = share(timerConnections)
+  const schedules = share(scheduleConnections)
+  const rest = poolSize - timers - schedules
   const whole = served.reduce((sum, name) => sum + lanes[name].connections, 0)
   return {
     timers,
-    byLane: new Map(
-      served.map(name => [name, Math.max(1, Math.floor(((poolSize - timers) * lanes[name].connections) / whole))]),
-    ),
+    schedules,
+    byLane: new Map(served.map(name => [name, Math.max(1, Math.floor((rest * lanes[name].connections) / whole))])),
   }
 }

@@ -69,7 +69,7 @@ closeWithGrace({ delay: 20_000, logger: log }, async ({ err }) => {
   health?.close()
   producer.disconnect()
   consumer.disconnect()
-  const { db, upkeepDb, lanes } = databases
-  await Promise.all([db, upkeepDb, ...lanes.values()].map(pool => pool.destroy()))
+  const { db, schedulesDb, upkeepDb, lanes } = databases
+  await Promise.all([db, schedulesDb, upkeepDb, ...lanes.values()].map(pool => pool.destroy()))
   log.info('worker stopped')
 })

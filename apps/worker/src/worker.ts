@@ -29,6 +29,7 @@ import type { Vendors } from './vendors.js'
 export interface WorkerOptions {
   /** For timers. */
   db: Db
+  schedulesDb: Db
   /** The lanes that are served here, each with the connections that its jobs work with. */
   lanes: ReadonlyMap<LaneName, Db>
   /** Connections of their own for renewing leases and for takeovers. */
@@ -53,7 +54,7 @@ const suspectsMs = 1_000
 
 /** Starts taking jobs of its lanes' queues, and the timers that keep the ledger's promises for every lane. */
 export const startWorker = (options: WorkerOptions) => {
-  const { db, upkeepDb, producer, consumer, prefix, vendors, log, isolatedEnv } = options
+  const { db, schedulesDb, upkeepDb, producer, consumer, prefix, vendors, log, isolatedEnv } = options
   const served = [...options.lanes.keys()]
   const needed = vendorsOfLanes(served)
   // Made before the first job asks, so that one that cannot be made ends the process while it starts.
@@ -79,17 +80,12 @@ export const startWorker = (options: WorkerOptions) => {
 
   const programs = watchPrograms(processorsOfLanes(served), vendors, log)
   const isolation = createIsolation(runtime, processorsOfLanes(served), isolatedEnv)
+  const runtimeOf = (laneDb: Db): Runtime => ({ ...runtime, db: laneDb, ledger: ledger.on(laneDb) })
   const lanes = [...options.lanes].map(([name, laneDb]) =>
-    createLane(
-      name,
-      laneSettings[name],
-      processorsOfLanes([name]),
-      { ...runtime, db: laneDb, ledger: ledger.on(laneDb) },
-      programs.isReady,
-    ),
+    createLane(name, laneSettings[name], processorsOfLanes([name]), runtimeOf(laneDb), programs.isReady),
   )
   const workers: Worker[] = lanes.map(lane =>
-    consume(lane, laneSettings[lane.name].rateLimit, consumer, prefix, runtime),
+    consume(lane, laneSettings[lane.name].rateLimit, consumer, prefix, runtimeOf(options.lanes.get(lane.name)!)),
   )
   // With bounds of its own: health tells from it whether this process moves, whatever the database does.
   const relay = startRelay(upkeepDb, upkeep, producer, log)
@@ -103,7 +99,7 @@ export const startWorker = (options: WorkerOptions) => {
     every('suspects', suspectsMs, log, isolation.look),
     resumePaused(ledger, producer, prefix, [...processors.values()], log),
     // One that needs vendors runs where they are there.
-    startSchedules(db, [...schedules, ...(needed.has('youtube') ? [deferredSearches(vendors)] : [])], log),
+    startSchedules(schedulesDb, [...schedules, ...(needed.has('youtube') ? [deferredSearches(vendors)] : [])], log),
   ]
 
   return {

@@ -8,8 +8,19 @@ import type { LaneSettings } from '../lanes.js'
 import type { Lane } from './lane.js'
 import type { Runtime } from './runtime.js'
 
+/** For another process, or for one of ours that has just begun to stop. */
 const laterMs = 500
 const notReadyMs = 2_000
+/**
+ * A delivery for which there is no slot comes back after a second, then two, four, eight; so a backlog behind a vendor
+ * that hangs costs little. In this process its job starts sooner: whatever ends a job goes on with the next in line.
+ */
+const mostLaterMs = 15_000
+
+const noSlotMs = (started: number): number => {
+  const ms = Math.min(mostLaterMs, 1_000 * 2 ** Math.min(started - 1, 4))
+  return Math.round(ms * (0.5 + Math.random()))
+}
 
 /**
  * Takes deliveries of one lane, over one blocking connection however many queues it has. BullMQ says when there is
@@ -40,12 +51,15 @@ export const consume = (
       }
       // Another worker may have what its jobs need.
       if (!lane.isReady(delivery.name)) return later(notReadyMs)
-      // Slots were filled without Redis, or this process stops: the delivery is for later, or for another.
-      if (lane.isFull() || leases.isClosed()) return later(laterMs)
+      // This process stops: the delivery is for another.
+      if (leases.isClosed()) return later(laterMs)
+      if (lane.passesOver(delivery.name)) return later(noSlotMs(delivery.attemptsStarted))
       const { outcome } = await lane.take()
       if (outcome !== 'nothing') return outcome
       const own = await waitOf(db, ref.id)
-      if (own?.state !== 'queued' || own.wait_ms === 0) return outcome
+      if (own?.state !== 'queued') return outcome
+      // A delivery that is spent before its job ran would be made again, by the sweep, and spent again.
+      if (own.wait_ms === 0) return lane.hasPassedOver() ? later(noSlotMs(delivery.attemptsStarted)) : outcome
       // Redis' clock is ahead of Postgres'.
       return later(own.wait_ms + 50)
     },

@@ -19,6 +19,7 @@ const createTally = <Key>(most: number) => {
       if (left > 0) held.set(key, left)
       else held.delete(key)
     },
+    isFull: (key: Key): boolean => (held.get(key) ?? 0) >= most,
     /** Those that hold all that they may. */
     full: (): Key[] => [...held].filter(([, slots]) => slots >= most).map(([key]) => key),
   }
@@ -42,24 +43,33 @@ export const createLane = (
   const byAccount = createTally<number>(settings.slotsOfAccount)
   const byQueue = createTally<string>(settings.slotsOfQueue)
   let total = 0
-  // Jobs were passed over because of their accounts or queues, and their deliveries are spent.
+  // Jobs may be due that were passed over, because slots, their accounts' or their queues', were all taken.
   let passedOver = false
+  let givenBack = 0
   let claiming: Promise<unknown> = Promise.resolve()
   const filling = new Set<Promise<void>>()
 
-  const claim = async () => {
+  const claim = async (): Promise<ClaimedJob | undefined> => {
     if (leases.isClosed()) return undefined
+    // Whoever waited for its turn may find that the others before it took what was free.
+    if (total >= slots) {
+      passedOver = true
+      return undefined
+    }
+    const before = givenBack
     const fullAccounts = byAccount.full()
     const fullQueues = byQueue.full()
     const open = queues.filter(queue => !fullQueues.includes(queue) && isReady(queue))
     const job = await claimNextJob(db, { queues: open, skipAccounts: fullAccounts }, workerName, leaseSeconds)
-    if (!job) passedOver = fullAccounts.length > 0 || fullQueues.length > 0
-    else {
+    if (job) {
       total += 1
       byQueue.take(job.queue)
       if (job.user_id !== null) byAccount.take(job.user_id)
+      return job
     }
-    return job
+    passedOver = fullAccounts.length > 0 || fullQueues.length > 0
+    // A slot that became free meanwhile has looked at `passedOver` already.
+    return passedOver && givenBack !== before ? claim() : undefined
   }
 
   /** One claim after the other, so that each knows what the one before holds. */
@@ -74,6 +84,7 @@ export const createLane = (
       return await runClaimed(processors.get(job.queue)!, job, runtime)
     } finally {
       total -= 1
+      givenBack += 1
       byQueue.giveBack(job.queue)
       if (job.user_id !== null) byAccount.giveBack(job.user_id)
     }
@@ -103,7 +114,15 @@ export const createLane = (
     queues,
     isReady,
     busy: () => total,
-    isFull: () => total >= slots,
+    isFull: (): boolean => total >= slots,
+    /** Whether no slot is free for a job of that queue. The next one that is looks for it, without a delivery. */
+    passesOver: (queue: string): boolean => {
+      const isFull = total >= slots || byQueue.isFull(queue)
+      passedOver ||= isFull
+      return isFull
+    },
+    /** Whether jobs may be due that this lane has no slots for. */
+    hasPassedOver: (): boolean => passedOver,
     /** Runs what is first in line, and then what was passed over before. @returns how the first one ended */
     take: async (): Promise<RunResult> => {
       const first = await runNext()

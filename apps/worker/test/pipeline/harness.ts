@@ -76,6 +76,7 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
   const ledger = createLedger({ db, redis: producer, prefix: redisPrefix })
   const worker = startWorker({
     db,
+    schedulesDb: db,
     upkeepDb: db,
     lanes: options.lanes?.(url) ?? new Map(laneNames.map(name => [name, db])),
     producer,

@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Db } from '@mudig/db/core/client'
 import { type AddOptions, addJob } from '@mudig/db/ledger/add'
 import { claimJob } from '@mudig/db/ledger/claim'
 import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
 import { testDatabase } from '@mudig/db/testing/database'
+import { holdingAnswers } from '@mudig/db/testing/held-statements'
 import { findJob } from '@mudig/db/testing/jobs'
 import { aUser } from '@mudig/db/testing/rows'
 import { until } from '@mudig/sandbox/servers/until'
@@ -20,8 +23,8 @@ const settings = { slots: 8, slotsOfQueue: 8, slotsOfAccount: 2 }
 const log = pino({ level: 'silent' })
 
 /** A lane whose jobs run until the test ends them, on a ledger whose Redis is never there. */
-const setUp = async (t: Test) => {
-  const { db } = await testDatabase(t)
+const setUp = async (t: Test, given?: Db) => {
+  const db = given ?? (await testDatabase(t)).db
   const redis = createProducerRedis('redis://127.0.0.1:1')
   redis.on('error', () => {})
   const ledger = createLedger({ db, redis, prefix: '{none}' })
@@ -78,6 +81,38 @@ t.test('what was passed over goes on as its account has slots again, without ano
   for (let expected = 2; expected <= 6; expected++) {
     t.ok(await until(() => started.length === expected, { withinMs: 5_000 }), `${expected} have started`)
     endOne(greedy)
+  }
+})
+
+t.test('a slot that becomes free while a claim finds nothing is used at once', async t => {
+  const { db: bare } = await testDatabase(t)
+  const { db, hold } = holdingAnswers(bare, 'skip locked')
+  const { deliver, add, started, endOne } = await setUp(t, db)
+  const account = await aUser(db)
+  for (let i = 0; i < 3; i++) await add({ user_id: account })
+  for (let i = 0; i < 2; i++) deliver()
+  t.ok(await until(() => started.length === 2, { withinMs: 5_000 }))
+  const release = hold()
+  deliver()
+  // Its claim is on its way, and knows nothing of the slot that is given back meanwhile.
+  endOne(account)
+  await sleep(200)
+  release()
+  t.ok(await until(() => started.length === 3, { withinMs: 3_000 }))
+})
+
+t.test('no more runs than there are slots, however many deliveries come at once', async t => {
+  const { lane, deliver, add, running, started } = await setUp(t)
+  for (let i = 0; i < 20; i++) await add()
+  for (let i = 0; i < 20; i++) deliver()
+  t.ok(await until(() => running.size === settings.slots, { withinMs: 5_000 }))
+  await sleep(300)
+  t.equal(lane.busy(), settings.slots)
+  t.ok(lane.passesOver(queue.name))
+  while (started.length < 20) {
+    ;[...running.values()][0]?.end()
+    await sleep(5)
+    t.ok(running.size <= settings.slots)
   }
 })
 
