@@ -74,7 +74,7 @@ export const listRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.optionalUser,
       schema: {
         tags,
-        operationId: 'listSongs',
+        operationId: 'listTracks',
         summary: 'Tracks of all, of a tag or of somebody, the newest first',
         querystring: SongPage,
         response: { 200: SongList },
