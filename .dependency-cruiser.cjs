@@ -1,14 +1,30 @@
+const { readdirSync } = require('node:fs')
+const { join } = require('node:path')
+
 // Who may import whom. `npm run lint` checks it; the reasons are in docs/decisions.md.
 
 /** Benchmarks too: neither is shipped. */
 const tests = '\\.test\\.ts$|/testing/|^apps/[^/]+/(test|bench)/'
 /** Folders of a package that serve every domain. All other folders are domains. */
-const notDomains = 'core|clients|http|realtime|runtime|ledger|subjects|objects|notifications|commands|crowd|testing'
-/**
- * What a domain of packages/db may take from another one: a playlist is made of songs, a profile and a search show
- * playlists and tracks.
- */
-const readsOf = { playlists: 'music', accounts: 'playlists', search: 'accounts|music|playlists|tracks', music: '-' }
+const notDomains = 'core|clients|http|realtime|runtime|ledger|subjects|objects|notifications|commands|testing'
+const isNoDomain = new RegExp(`^(?:${notDomains})$`)
+
+/** The domains of packages/db: a new folder is one, and apart from all others, unless `notDomains` names it. */
+const domainsOfDb = readdirSync(join(__dirname, 'packages/db/src'), { withFileTypes: true })
+  .filter(entry => entry.isDirectory() && !isNoDomain.test(entry.name))
+  .map(entry => entry.name)
+
+/** Which other domains one of packages/db reads from all the same: never in a circle, and each with its reason. */
+const readsOf = {
+  // A playlist is made of songs: it claims them, waits for them, and shows them in their own columns.
+  playlists: ['music'],
+  // A profile says whether it is followed, and shows what somebody wrote and likes, in one statement.
+  profiles: ['accounts', 'playlists'],
+  // What is found is shown as the pages of its own domain show it, in one statement.
+  search: ['music', 'playlists', 'profiles', 'tracks'],
+}
+for (const name of Object.entries(readsOf).flat(2))
+  if (!domainsOfDb.includes(name)) throw new Error(`readsOf names ${name}, which is no domain of packages/db`)
 
 module.exports = {
   forbidden: [
@@ -30,6 +46,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/shared/' },
       to: { path: '^(apps|packages)/', pathNot: '^packages/shared/' },
+    },
+    {
+      name: 'seed-imports-db-and-shared',
+      severity: 'error',
+      from: { path: '^packages/seed/' },
+      to: { path: '^(apps|packages)/', pathNot: '^packages/(db|seed|shared)/' },
     },
     {
       name: 'client-imports-nothing-of-ours',
@@ -55,12 +77,23 @@ module.exports = {
       },
       to: { path: `^$1/src/(?!(?:${notDomains})/)[^/]+/`, pathNot: '^$1/src/$2/' },
     },
-    ...Object.keys({ accounts: 0, music: 0, playlists: 0, search: 0 }).map(domain => ({
+    ...domainsOfDb.map(domain => ({
       name: `db-${domain}-is-apart`,
+      comment: 'Its tests may prepare rows by whatever writes them.',
       severity: 'error',
       from: { path: `^packages/db/src/${domain}/`, pathNot: tests },
-      to: { path: `^packages/db/src/(?!(?:${notDomains}|${domain}|${readsOf[domain]})/)[^/]+/` },
+      to: { path: `^packages/db/src/(?!(?:${[notDomains, domain, ...(readsOf[domain] ?? [])].join('|')})/)[^/]+/` },
     })),
+    {
+      name: 'seed-domains-are-apart',
+      comment: 'What domains add to the demo and to a crowd, a file each. A playlist is made of songs.',
+      severity: 'error',
+      from: { path: '^packages/seed/src/(?:crowd|demo)/([^/]+)\\.ts$', pathNot: tests },
+      to: {
+        path: '^packages/seed/src/(?!core/)',
+        pathNot: ['^packages/seed/src/[^/]+/$1\\.ts$', '^packages/seed/src/crowd/music\\.ts$'],
+      },
+    },
     {
       name: 'shapes-nest-shapes',
       comment:
@@ -95,17 +128,18 @@ module.exports = {
       to: { path: ['/testing/', '\\.test\\.ts$'] },
     },
     {
-      name: 'sandbox-and-client-are-never-shipped',
+      name: 'shipped-imports-no-sandbox-client-or-seed',
+      comment: 'The image has the command seed, but no app is made with it.',
       severity: 'error',
       from: { path: '^(apps|packages/(db|shared))/', pathNot: tests },
-      to: { path: '^packages/(client|sandbox)/' },
+      to: { path: '^packages/(client|sandbox|seed)/' },
     },
     {
       name: 'sql-in-db',
       comment:
-        'The sandbox asks the server that it starts whether it is up; benchmarks hold a route against the bare statement.',
+        'The sandbox asks the server that it starts whether it is up; benchmarks hold a route against the bare statement; a crowd is copied into the tables by the million, which no query of the apps does.',
       severity: 'error',
-      from: { path: '^(apps|packages)/', pathNot: '^(packages/(db|sandbox)|apps/api/bench)/' },
+      from: { path: '^(apps|packages)/', pathNot: '^(packages/(db|sandbox|seed)|apps/api/bench)/' },
       to: { path: '(^|/)node_modules/(kysely|pg)/' },
     },
     {
@@ -140,7 +174,8 @@ module.exports = {
         path: [
           '^apps/[^/]+/src/(main|make-bucket)\\.ts$',
           '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$',
-          '^packages/db/src/commands/(migrate|seed|staff)\\.ts$',
+          '^packages/db/src/commands/(migrate|staff)\\.ts$',
+          '^packages/seed/src/main\\.ts$',
           '^packages/sandbox/src/vendors/main\\.ts$',
           '^apps/worker/src/isolated\\.ts$',
           '^packages/sandbox/src/scenes/draw\\.ts$',
@@ -152,7 +187,7 @@ module.exports = {
       to: {
         path: '^(apps|packages)/[^/]+/(src|test|bench)/',
         pathNot:
-          '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$|\\.d\\.ts$|\\.test\\.ts$|/(main|isolated|make-bucket)\\.ts$|/commands/|/scenes/draw\\.ts$|/stack/(start|reset)\\.ts$|/(throwaway|end-guarded)\\.ts$',
+          '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$|/testing/reads\\.ts$|\\.d\\.ts$|\\.test\\.ts$|/(main|isolated|make-bucket)\\.ts$|/commands/|/scenes/draw\\.ts$|/stack/(start|reset)\\.ts$|/(throwaway|end-guarded)\\.ts$',
         reachable: false,
       },
     },

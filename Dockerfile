@@ -11,6 +11,7 @@ COPY apps/worker/package.json apps/worker/
 COPY packages/client/package.json packages/client/
 COPY packages/db/package.json packages/db/
 COPY packages/sandbox/package.json packages/sandbox/
+COPY packages/seed/package.json packages/seed/
 COPY packages/shared/package.json packages/shared/
 RUN --mount=type=cache,target=/root/.npm npm ci
 COPY tsconfig.json turbo.json ./
@@ -27,9 +28,10 @@ COPY package.json package-lock.json .npmrc ./
 COPY apps/api/package.json apps/api/
 COPY apps/worker/package.json apps/worker/
 COPY packages/db/package.json packages/db/
+COPY packages/seed/package.json packages/seed/
 COPY packages/shared/package.json packages/shared/
 RUN --mount=type=cache,target=/root/.npm \
-    npm ci --omit=dev --workspace=apps/api --workspace=apps/worker --workspace=packages/db --workspace=packages/shared
+    npm ci --omit=dev --workspace=apps/api --workspace=apps/worker --workspace=packages/db --workspace=packages/seed --workspace=packages/shared
 
 # Plays the vendors for those who have no keys: docker compose --profile sandbox.
 FROM build AS sandbox
@@ -42,11 +44,15 @@ CMD ["node", "packages/sandbox/dist/vendors/main.js"]
 # The last stage is what `docker build .` makes.
 FROM node:24-bookworm-slim AS runtime
 WORKDIR /app
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=8000 HEALTH_PORT=9000 AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true
 # What tracks are made with.
-RUN apt-get update && apt-get install --yes --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends ffmpeg \
+    && rm -rf /var/lib/apt/lists/*
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=8000 HEALTH_PORT=9000 AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true
+ENV FFMPEG_PATH=/usr/bin/ffmpeg FFPROBE_PATH=/usr/bin/ffprobe
 COPY --from=dependencies /app ./
 COPY --from=build /app/packages/db/dist packages/db/dist
+COPY --from=build /app/packages/seed/dist packages/seed/dist
 COPY --from=build /app/packages/shared/dist packages/shared/dist
 COPY --from=build /app/apps/api/dist apps/api/dist
 COPY --from=build /app/apps/worker/dist apps/worker/dist

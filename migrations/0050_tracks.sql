@@ -91,21 +91,25 @@ create table track_uploads (
   sha256 bytea check (octet_length(sha256) = 32),
   -- Bytes that are kept, in the store and in pieces.
   received bigint not null default 0,
-  -- Bytes in the store, and the ETag of each part, in order.
+  -- Bytes in the store, and its parts in order: [{"number": 1, "etag": "…"}].
   stored bigint not null default 0,
   parts jsonb not null default '[]',
+  -- Each attempt at a part takes a number of its own, so that a writer who was paused overwrites nothing that another has noted.
+  next_part integer not null default 1 check (next_part > 0),
   key text not null unique,
   -- Of the store; null until the first part.
   store_upload_id text,
   -- One writer at a time: whoever holds it renews it while bytes come.
   writer text,
   writer_until timestamptz,
-  -- What the upload has become.
+  -- What the upload has become: a file of a track, and the job that follows.
   track_id bigint references tracks (id) on delete set null,
+  version integer,
   job_id bigint,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null default now() + interval '24 hours',
-  check (received between 0 and bytes and stored between 0 and received)
+  constraint track_uploads_received_check check (received between 0 and bytes and stored between 0 and received),
+  constraint track_uploads_writer_check check ((writer is null) = (writer_until is null))
 );
 create index track_uploads_expires_idx on track_uploads (expires_at);
 create index track_uploads_user_idx on track_uploads (user_id, created_at);
@@ -118,6 +122,8 @@ create table track_upload_pieces (
   bytes bytea not null,
   primary key (upload_id, starts_at)
 );
+-- Sound does not get smaller by being compressed once more.
+alter table track_upload_pieces alter column bytes set storage external;
 
 create table track_events (
   track_id bigint not null references tracks (id) on delete cascade,

@@ -20,12 +20,17 @@ create table conversation_members (
   read_seq bigint not null default 0,
   -- The newest message's time, for the list of somebody's conversations.
   last_message_at timestamptz,
+  -- The conversation's.
   last_seq bigint not null default 0,
   joined_at timestamptz not null default now(),
   primary key (conversation_id, user_id)
 );
 create index conversation_members_newest_idx on conversation_members (user_id, last_message_at desc, conversation_id desc)
   where last_message_at is not null;
+
+-- Where something was not read yet.
+create index conversation_members_unread_idx on conversation_members (user_id, last_message_at desc)
+  where last_seq > read_seq;
 
 create table messages (
   id bigint generated always as identity primary key,
@@ -43,7 +48,7 @@ create table messages (
   unique (conversation_id, seq)
 );
 create unique index messages_key_idx on messages (conversation_id, sender, client_key) where client_key is not null;
-create index messages_sender_idx on messages (sender);
+create index messages_sender_idx on messages (sender, id);
 create index messages_subject_idx on messages (subject_id) where subject_id is not null;
 
 -- Whoever blocked somebody gets nothing from them.

@@ -16,8 +16,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const processes = {
   'apps/api': ['main'],
   'apps/worker': ['isolated', 'main', 'make-bucket'],
-  'packages/db': ['commands/counters', 'commands/migrate', 'commands/seed', 'commands/staff'],
+  'packages/db': ['commands/counters', 'commands/migrate', 'commands/staff'],
   'packages/sandbox': ['vendors/main'],
+  'packages/seed': ['main'],
 }
 
 /** Packages that look for files of their own beside their code: native parts, pages, threads. */

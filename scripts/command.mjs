@@ -4,10 +4,16 @@ import { join } from 'node:path'
 import { readDotEnv } from './dot-env.mjs'
 import { build, dataFolder, install, Refusal, root, runScript } from './install.mjs'
 
-// npm run migrate | staff | seed | counters: a command of packages/db on the servers that .env names, else on those of
-// the running stack.
+// npm run migrate | staff | seed | counters: a command of packages/db or packages/seed on the servers that .env names,
+// else on those of the running stack.
 
-const commands = ['migrate', 'staff', 'seed', 'counters']
+/** What each runs, below packages/. */
+const commands = {
+  migrate: 'db/dist/commands/migrate.js',
+  staff: 'db/dist/commands/staff.js',
+  seed: 'seed/dist/main.js',
+  counters: 'db/dist/commands/counters.js',
+}
 
 const readRun = () => {
   try {
@@ -28,7 +34,8 @@ const isAlive = pid => {
 
 await runScript(async () => {
   const [name, ...args] = process.argv.slice(2)
-  if (!commands.includes(name)) throw new Refusal(`Usage: npm run ${commands.join(' | ')} -- [arguments]`)
+  if (!Object.hasOwn(commands, name))
+    throw new Refusal(`Usage: npm run ${Object.keys(commands).join(' | ')} -- [arguments]`)
   await install('running')
   const broken = await build({ quiet: true })
   if (broken !== '') throw new Refusal(broken)
@@ -42,7 +49,7 @@ await runScript(async () => {
     )
   }
   const env = { ...(isRunning ? run.env : {}), ...set }
-  const child = spawn(process.execPath, [join(root, 'packages', 'db', 'dist', 'commands', `${name}.js`), ...args], {
+  const child = spawn(process.execPath, [join(root, 'packages', commands[name]), ...args], {
     cwd: root,
     env,
     stdio: 'inherit',

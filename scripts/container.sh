@@ -8,7 +8,8 @@ case "$command" in
   api) exec node --enable-source-maps apps/api/dist/main.js ;;
   worker) exec node --enable-source-maps apps/worker/dist/main.js ;;
   bucket) exec node apps/worker/dist/make-bucket.js ;;
-  migrate | staff | seed | counters) exec node "packages/db/dist/commands/$command.js" "$@" ;;
+  migrate | staff | counters) exec node "packages/db/dist/commands/$command.js" "$@" ;;
+  seed) exec node packages/seed/dist/main.js "$@" ;;
   *)
     echo "There is no command $command; there are api, worker, migrate, bucket, staff, seed and counters." >&2
     exit 64

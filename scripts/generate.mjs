@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { domainLists } from './domain-lists.mjs'
 import { build, dataFolder, install, Refusal, root, run, runScript } from './install.mjs'
+import { schemaFile, schemaTypes } from './schema-types.mjs'
 
 // npm run generate [-- --check]: writes the files that are derived from others; --check only says which ones are stale.
 
@@ -20,22 +21,7 @@ const databaseTypes = async () => {
       quiet: true,
     })
     if (migrated.code !== 0) throw new Refusal(`The migrations did not go through:\n${migrated.output.trim()}`)
-    const codegen = join(root, 'node_modules', 'kysely-codegen', 'dist', 'cli', 'bin.js')
-    const options = [
-      '--dialect',
-      'postgres',
-      '--type-mapping',
-      '{"int8":"number"}',
-      '--exclude-pattern',
-      // Views are for the previous release alone.
-      'public.{kysely_*,pictures,reserved_objects}',
-    ]
-    const { code, output } = await run(process.execPath, [codegen, ...options, '--out-file', file], {
-      env,
-      quiet: true,
-    })
-    if (code !== 0) throw new Refusal(`kysely-codegen ended with ${code}:\n${output.trim()}`)
-    return readFileSync(file, 'utf8')
+    return await schemaTypes(servers.databaseUrl, file)
   } finally {
     rmSync(file, { force: true })
     await servers.stop()
@@ -87,7 +73,7 @@ ${astToString(types)}`
 }
 
 const generated = [
-  { path: 'packages/db/src/core/schema.gen.ts', from: 'migrations/', make: databaseTypes },
+  { path: schemaFile, from: 'migrations/', make: databaseTypes },
   { path: 'docs/openapi.json', from: 'the routes and their schemas', make: openApi },
   { path: 'packages/client/src/api.gen.ts', from: 'docs/openapi.json', make: clientTypes },
 ]

@@ -160,7 +160,12 @@ export const whyInstall = need => {
     return 'they are missing'
   }
   for (const [path, { version, link, optional, dev, integrity }] of Object.entries(wanted)) {
-    if (!path.includes('node_modules/') || link || (dev && need === 'running')) continue
+    if (!path.includes('node_modules/') || (dev && need === 'running')) continue
+    // A workspace of ours; one that is new has no link yet.
+    if (link) {
+      if (!existsSync(join(root, path))) return `${path} is missing`
+      continue
+    }
     const have = installed[path]
     // Other platforms' packages are optional and not here.
     if (have === undefined && optional) continue

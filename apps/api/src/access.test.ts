@@ -20,6 +20,10 @@ const open = [
   'POST /user/login/{provider}/callback',
   'POST /user/otp',
   'POST /user/otp/verify',
+  'POST /user/sign-in',
+  'POST /user/sign-up',
+  'POST /user/sign-up/app',
+  'POST /user/sign-up/google',
   'POST /user/socialjoin',
 ]
 

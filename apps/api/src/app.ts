@@ -5,7 +5,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
-import { domains } from './domains.gen.js'
+import { domains, groups } from './domains.gen.js'
 import { answered } from './http/answered.js'
 import { auth } from './http/auth.js'
 import { bodyEncoding } from './http/body-encoding.js'
@@ -55,8 +55,8 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
     trustProxy: trustProxy.length > 0 ? trustProxy : false,
     bodyLimit,
     schemaController: { compilersFactory: { buildSerializer } },
-    // A slow sender holds its connection for this long at most; waiting answers and event streams are not affected.
-    requestTimeout: 60_000,
+    // `deadlines` ends slow senders, because files may take long to arrive; of headers Node does so by itself.
+    requestTimeout: 0,
     connectionTimeout: 0,
     // Event streams would otherwise keep a stopping process alive; the routes end them first, in preClose.
     forceCloseConnections: true,
@@ -87,7 +87,7 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
   await app.register(rateLimits)
   await app.register(stopping)
   await app.register(announcements)
-  await app.register(docs)
+  await app.register(docs, { groups })
 
   await app.register(health)
   for (const routes of domains) await app.register(routes)

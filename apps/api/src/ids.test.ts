@@ -73,6 +73,11 @@ t.test('an id has one spelling, wherever it stands', async t => {
     ['GET', '/song/jobs/', job_id],
     ['GET', '/comment/', track],
     ['DELETE', '/comment/', 1],
+
+    ['POST', '/user/message/', 1, '/read'],
+    ['DELETE', '/user/message/', 1],
+    ['PUT', '/blocks/', other.id],
+    ['DELETE', '/blocks/', other.id],
   ]
   for (const [method, before, of, after = ''] of paths) {
     for (const odd of oddly(of)) {
@@ -106,6 +111,11 @@ t.test('an id has one spelling, wherever it stands', async t => {
       `/comment?song_id=${written}`,
       `/comment/${track}?cursor=${written}.1`,
       `/comment/${track}?around=${written}`,
+
+      `/user/follow?cursor=${written}`,
+      `/user/message?chatroom_id=${written}`,
+      `/user/message?to_user=${written}`,
+      `/blocks?cursor=${written}`,
     ])
       t.equal(outcome(await ask('GET', url)), '400 invalid_input', url)
     const bodies: ['POST' | 'PUT', string, object][] = [
@@ -115,6 +125,9 @@ t.test('an id has one spelling, wherever it stands', async t => {
       ['PUT', '/playlist/comment/edit', { comment_id: odd, content: 'x' }],
       ['PUT', '/playlist/add', { playlist_id: odd, music: `${song.id}` }],
       ['PUT', '/user/profile/edit', { rep_playlist: odd }],
+      ['POST', '/user/follow', { to_follow_id: odd }],
+      ['POST', '/user/message', { to_user_id: odd, content: 'x' }],
+      ['POST', '/user/message', { to_user_id: other.id, content: 'x', playlist_id: odd }],
       ['PUT', '/notification/read', { ids: [odd] }],
       ['POST', `/comment/${track}`, { content: 'x', position: 1, parent_id: odd }],
       ['POST', `/comment/${track}`, { content: 'x', position_ms: odd }],

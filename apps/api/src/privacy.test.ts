@@ -38,6 +38,9 @@ const bodies: Record<string, (id: number) => object> = {
   'PUT /comment/{id}': () => ({ content: 'let me in' }),
   'PUT /notification/read': id => ({ ids: [id] }),
   'PUT /notification/settings': () => ({}),
+  'POST /user/follow': id => ({ to_follow_id: id }),
+  'POST /user/message': id => ({ to_user_id: id, content: 'let me in', playlist_id: id }),
+  'POST /user/search': () => ({ name: 'leftforever' }),
 }
 const needsBody = /^\/(playlist|song|comment|notification)/
 

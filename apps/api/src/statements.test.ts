@@ -1,4 +1,6 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { open } from '@mudig/db/accounts/sessions'
+import { send } from '@mudig/db/messages/send'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { isBracket, statementsOf } from '@mudig/db/testing/statements'
 import { aTrack, aTrackFile } from '@mudig/db/testing/tracks'
@@ -20,8 +22,12 @@ interface Cast {
   trackJob: { id: number }
 }
 
-/** How each documented route is asked. Whoever adds a read says so here. */
+/**
+ * How each documented route is asked. A domain may say so beside its routes, in `testing/reads.ts`: `reads` is of the
+ * same form, and waits for rows that the test does not know.
+ */
 const paths: Record<string, (cast: Cast) => string> = {
+  '/blocks': () => '/blocks',
   '/notification': () => '/notification',
   '/notification/settings': () => '/notification/settings',
   '/playlist': () => '/playlist',
@@ -48,13 +54,31 @@ const paths: Record<string, (cast: Cast) => string> = {
   '/song/streams/{offset}': () => '/song/streams/0',
   '/song/{id}/hls.m3u8': ({ track }) => `/song/${track.id}/hls.m3u8`,
   '/tags': () => '/tags',
+
+  '/user': () => '/user',
   '/user/export': () => '/user/export',
+  '/user/follow': () => '/user/follow?limit=50',
   '/user/identities': () => '/user/identities',
+  '/user/latest-message': () => '/user/latest-message',
+  '/user/message': ({ other }) => `/user/message?to_user=${other.id}`,
+  '/user/notification': () => '/user/notification',
   '/user/profile': () => '/user/profile',
   '/user/profile/{id}': ({ other }) => `/user/profile/${other.id}`,
+  '/user/recommendation': () => '/user/recommendation?limit=20',
   '/user/sessions': () => '/user/sessions',
+  '/user/status': () => '/user/status',
   '/user/{id}/followers': ({ other }) => `/user/${other.id}/followers`,
   '/user/{id}/following': ({ other }) => `/user/${other.id}/following`,
+}
+
+type Reads = Readonly<Record<string, (test: TestApp, me: Listener) => Promise<string>>>
+
+const readsOfDomains = async (): Promise<Reads> => {
+  const files = readdirSync(new URL('.', import.meta.url)).map(
+    domain => new URL(`${domain}/testing/reads.js`, import.meta.url),
+  )
+  const modules: { reads: Reads }[] = await Promise.all(files.filter(existsSync).map(file => import(file.href)))
+  return Object.assign({}, ...modules.map(({ reads }) => reads))
 }
 
 /** Streams ask again and again for as long as somebody listens. */
@@ -108,6 +132,12 @@ const growByOne = async (test: TestApp, { me, other, playlist, track }: Cast, n:
       ])
       .execute()
   }
+  for (const [sender, recipient] of [
+    [other.id, me.id],
+    [somebody.id, me.id],
+  ] as const)
+    await db.transaction().execute(trx => send(trx, { sender, recipient, content: `message ${n}` }))
+  await db.insertInto('blocks').values({ blocker: me.id, blocked: somebody.id }).execute()
   await open(db, { user_id: me.id, seed: Buffer.alloc(32, n), user_agent: null, address: '192.0.2.1' })
   await db
     .insertInto('notification_boxes')
@@ -170,15 +200,18 @@ t.test('each read sends Postgres two statements at most, as many for one row as 
     .executeTakeFirstOrThrow()
   await writeCharts(db)
   const cast: Cast = { me, other, playlist: { id, slug }, job, track: { id: track, slug: trackSlug }, trackJob }
+  const urls: Record<string, string> = {}
+  for (const [path, urlOf] of Object.entries(paths)) urls[path] = urlOf(cast)
+  for (const [path, urlOf] of Object.entries(await readsOfDomains())) urls[path] = await urlOf(test, me)
   const document: { paths: Record<string, { get?: { security?: Record<string, []>[] } }> } = (
     await app.inject('/api/json')
   ).json()
   const reads = Object.entries(document.paths).flatMap(([path, { get }]) =>
-    get && !streams.includes(path) && (path in paths || get.security?.some(scheme => 'bearer' in scheme)) ? [path] : [],
+    get && !streams.includes(path) && (path in urls || get.security?.some(scheme => 'bearer' in scheme)) ? [path] : [],
   )
 
   const count = async (path: string): Promise<number | string> => {
-    const url = paths[path]?.(cast)
+    const url = urls[path]
     if (url === undefined) return 'nobody has said how to ask it'
     const { result, statements } = await statementsOf(async () => app.inject({ url, headers: me.bearer }))
     if (result.statusCode !== 200) return `answered ${result.statusCode}`

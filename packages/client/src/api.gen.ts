@@ -25,6 +25,11 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   beginIdentityLink: ['POST', '/user/identities/{provider}'],
   unlinkIdentity: ['DELETE', '/user/identities/{provider}'],
   completeIdentityLink: ['POST', '/user/identities/{provider}/callback'],
+  signUp: ['POST', '/user/sign-up'],
+  signUpInApp: ['POST', '/user/sign-up/app'],
+  confirmSignUp: ['POST', '/user/sign-up/confirm'],
+  signInAsClient: ['POST', '/user/sign-in'],
+  signInWithGoogle: ['POST', '/user/sign-up/google'],
   closeAccount: ['DELETE', '/user/withdrawal'],
   reactivateAccount: ['PUT', '/user/reactivate'],
   requestExport: ['POST', '/user/export'],
@@ -35,6 +40,14 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   replayJob: ['POST', '/admin/jobs/{id}/replay'],
   replayJobs: ['POST', '/admin/jobs/replay'],
   cancelJob: ['POST', '/admin/jobs/{id}/cancel'],
+  sendMessage: ['POST', '/user/message'],
+  listMessages: ['GET', '/user/message'],
+  getLatestMessages: ['GET', '/user/latest-message'],
+  markConversationRead: ['POST', '/user/message/{chatroom_id}/read'],
+  deleteMessage: ['DELETE', '/user/message/{message_id}'],
+  listBlocks: ['GET', '/blocks'],
+  blockUser: ['PUT', '/blocks/{user_id}'],
+  unblockUser: ['DELETE', '/blocks/{user_id}'],
   listSongs: ['GET', '/playlist/music'],
   pickRandomVideos: ['POST', '/playlist/random-mv'],
   listNotifications: ['GET', '/notification'],
@@ -63,6 +76,13 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   unfollowUser: ['DELETE', '/user/{id}/unfollow'],
   listFollowers: ['GET', '/user/{id}/followers'],
   listFollowing: ['GET', '/user/{id}/following'],
+  getMe: ['GET', '/user'],
+  searchPeople: ['POST', '/user/search'],
+  listRecommendations: ['GET', '/user/recommendation'],
+  toggleFollow: ['POST', '/user/follow'],
+  listFollowed: ['GET', '/user/follow'],
+  getRedDots: ['GET', '/user/notification'],
+  takeFollowUpdates: ['GET', '/user/status'],
   searchAll: ['GET', '/playlist/search'],
   searchSongs: ['GET', '/playlist/searchmusic'],
   likePlaylist: ['POST', '/playlist/like'],
@@ -160,6 +180,44 @@ export interface paths {
          */
         post: operations["replayJobs"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom I have blocked */
+        get: operations["listBlocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/blocks/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Block somebody
+         * @description From then on neither can write to the other, who is told that there is no such user. What was written before stays.
+         */
+        put: operations["blockUser"];
+        post?: never;
+        /** Block somebody no longer */
+        delete: operations["unblockUser"];
         options?: never;
         head?: never;
         patch?: never;
@@ -723,6 +781,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who I am
+         * @description Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/user/{id}/follow": {
         parameters: {
             query?: never;
@@ -932,6 +1010,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/user/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom I follow, with how much there is of each
+         * @description Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        get: operations["listFollowed"];
+        put?: never;
+        /**
+         * Follow somebody, or follow them no longer
+         * @description Turns the follow around, so that a click that is sent twice undoes itself, except with the same `Idempotency-Key`. `POST /user/{id}/follow` and `DELETE /user/{id}/unfollow` say what is wanted. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        post: operations["toggleFollow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/user/identities": {
         parameters: {
             query?: never;
@@ -1013,6 +1115,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/user/latest-message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The conversation that was written in last
+         * @description Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        get: operations["getLatestMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/user/login": {
         parameters: {
             query?: never;
@@ -1081,6 +1203,90 @@ export interface paths {
         put?: never;
         /** End this session */
         post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My conversations, or the messages of one
+         * @description Without `chatroom_id` and `to_user` my conversations with the newest message of each; with one of them its messages. Reading them here marks nothing as read. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        get: operations["listMessages"];
+        put?: never;
+        /**
+         * Write to somebody
+         * @description Two people have one conversation, which the first message begins. Somebody who has left, blocked me or was blocked by me is not found. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/message/{chatroom_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a conversation as read
+         * @description Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        post: operations["markConversationRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/message/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take the words of my message away
+         * @description For both. Its place in the conversation stays. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        delete: operations["deleteMessage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/notification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether there are messages and follows that I have not seen
+         * @description Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        get: operations["getRedDots"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1224,6 +1430,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/user/recommendation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom I may want to follow
+         * @description Whom those follow whom I follow, then who has tracks with my tags, then who is followed these days. Never myself, whom I follow, or whom a block keeps apart. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        get: operations["listRecommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search people by name
+         * @description Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        post: operations["searchPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/user/sessions": {
         parameters: {
             query?: never;
@@ -1262,6 +1508,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/user/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in, as the first clients do
+         * @description Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        post: operations["signInAsClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign up
+         * @description With a `signup_token` the account is opened at once. Without one the answer is the same for every address, and a mail follows: its link opens the account, or says that there is one already. `age` and `gender` are not kept. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        post: operations["signUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/sign-up/app": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign up, from the phone app
+         * @description With a `signup_token` the account is opened at once. Without one the answer is the same for every address, and a mail follows: its link opens the account, or says that there is one already. `age` and `gender` are not kept. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        post: operations["signUpInApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/sign-up/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open the account that a mailed link is for
+         * @description The Bearer token is the one from the mailed link, good once and for 15 minutes. A name that is taken leaves it good for another try.
+         */
+        post: operations["confirmSignUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/sign-up/google": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign up or in with a token of Google
+         * @description The token stands in the body or in a header of the same name. It has to be for this application. Somebody known is signed in; somebody new gets a token for /user/socialjoin. People are known by the id that Google gives them, never by an address. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        post: operations["signInWithGoogle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/user/socialjoin": {
         parameters: {
             query?: never;
@@ -1276,6 +1622,26 @@ export interface paths {
          * @description Without `email` the address is the one that the callback answered. Where that was null, or for another address, confirm it by /user/otp and /user/otp/verify first and send it as `email` with their token as `email_token`. Both tokens are used up by a success only.
          */
         post: operations["openSocialAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follows that I have not seen
+         * @description What is answered counts as seen from then on, and nothing else does. `GET /notification` marks nothing. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        get: operations["takeFollowUpdates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1337,6 +1703,30 @@ export interface components {
             started_at: string;
             worker: string;
         };
+        BlockList: {
+            blocks: {
+                /** Format: date-time */
+                created_at: string;
+                id: number;
+                /** @description Storage key, served at `/media/<key>`. */
+                image: string;
+                name: string;
+            }[];
+            next_cursor: number | null;
+        };
+        ClientSignedIn: {
+            user: {
+                /** @description Good for one exchange at /user/api/token/refresh. */
+                refresh: string;
+                /** @description The access token, for 15 minutes. These clients send it bare. */
+                token: string;
+                /**
+                 * Format: uuid
+                 * @description The same for an account always; it opens nothing.
+                 */
+                uuid: string;
+            };
+        };
         Comment: {
             /** @description Text as it was written, never HTML: show it as text. */
             content: string;
@@ -1363,6 +1753,48 @@ export interface components {
         CommentWritten: {
             comment: components["schemas"]["Comment"];
             message: string;
+        };
+        /** @description With its newest message. */
+        Conversation: {
+            chatroom_id: number;
+            /** @description Text as it was written, never HTML. Empty where it was deleted. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            from_user_id: number;
+            /** @description Storage key, served at `/media/<key>`. */
+            from_user_img: string;
+            from_user_name: string;
+            /** @description Storage key, served at `/media/<key>`. */
+            from_user_profile_image: string;
+            /** @description Whether the one to whom it was written has read it. */
+            is_checked: boolean;
+            is_deleted: boolean;
+            /** @description The same as `content`. */
+            last_message: string;
+            /**
+             * Format: date-time
+             * @description The same as `created_at`.
+             */
+            last_message_time: string;
+            message_id: number;
+            to_user_id: number;
+            /** @description Storage key, served at `/media/<key>`. */
+            to_user_img: string;
+            to_user_name: string;
+            /** @description Storage key, served at `/media/<key>`. */
+            to_user_profile_image: string;
+            /** @description Messages that I have not read. */
+            unread_count: number;
+        };
+        ConversationList: {
+            /** @description The one written in last comes first. */
+            data: components["schemas"]["Conversation"][];
+            next_cursor: string | null;
+        };
+        ConversationRead: {
+            /** @description The newest that was shown: what came meanwhile stays unread. Without it all there are. */
+            message_id?: number;
         };
         Credentials: {
             email: string;
@@ -1447,6 +1879,17 @@ export interface components {
             /** @description The last one; null where there is none. */
             export: components["schemas"]["AccountExport"] | null;
         };
+        Followed: {
+            /** @description Newest first. */
+            following: {
+                follower_count: number;
+                id: number;
+                name: string;
+                /** @description Tracks that everybody sees, counted up to 1,000. */
+                song_count: number;
+            }[];
+            next_cursor: number | null;
+        };
         FollowerList: {
             follower_list: components["schemas"]["Follows"];
             next_cursor: number | null;
@@ -1464,8 +1907,43 @@ export interface components {
             /** @description Storage key, served at `/media/<key>`. */
             profile_image: string;
         }[];
+        FollowToggle: {
+            to_follow_id: number;
+        };
+        FollowToggled: {
+            is_following: boolean;
+            /** @enum {unknown} */
+            message: "FOLLOWED" | "UNFOLLOWED";
+        };
+        FollowUpdates: {
+            /** @description The oldest first, at most 50. */
+            data: {
+                /** Format: date-time */
+                follow_at: string;
+                follower_follower_count: number;
+                follower_id: number;
+                /** @description Storage key, served at `/media/<key>`. */
+                follower_image: string;
+                follower_name: string;
+                /** @description Tracks that everybody sees, counted up to 1,000. */
+                follower_song_count: number;
+                /** @description As it was until now. */
+                is_checked: boolean;
+                /** @description Whether I follow them, too. */
+                mutual_follow: boolean;
+            }[];
+            /**
+             * @description Only where there are none.
+             * @enum {string}
+             */
+            message?: "EMPTY_UPDATES";
+        };
         /** @description A comma-joined list, e.g. `K-POP,인디`. */
         Genre: string;
+        GoogleIdToken: {
+            /** @description Google's, for this application. */
+            id_token?: string;
+        };
         Home: {
             /** @description The 5 most liked that everybody may see. */
             liked_playlist: components["schemas"]["Playlist"][];
@@ -1545,6 +2023,10 @@ export interface components {
             password: components["schemas"]["NewPassword"];
             signup_token: string;
         };
+        LatestMessages: {
+            /** @description Of the conversation that was written in last, the oldest first; at most the newest hundred. */
+            latest_message_details: components["schemas"]["MessageDetail"][];
+        };
         Liked: {
             like_count: number;
             /** @description Do I like it now? */
@@ -1556,8 +2038,62 @@ export interface components {
             liked?: boolean;
             playlist_id: number;
         };
+        Me: {
+            data: {
+                user_id: number;
+                /** @description Storage key, served at `/media/<key>`. */
+                user_image: string;
+                user_name: string;
+            };
+        };
         Message: {
             message: string;
+        };
+        MessageDetail: {
+            chatroom_id: number;
+            /** @description Text as it was written, never HTML. Empty where it was deleted. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            from_user_id: number;
+            /** @description Storage key, served at `/media/<key>`. */
+            from_user_img: string;
+            from_user_name: string;
+            /** @description Storage key, served at `/media/<key>`. */
+            from_user_profile_image: string;
+            /** @description Whether the one to whom it was written has read it. */
+            is_checked: boolean;
+            is_deleted: boolean;
+            message_id: number;
+            /** @description The playlist that it shows, where I may see that. */
+            playlist: {
+                name: string;
+                playlist_id: number;
+            }[];
+            /** @description The track that it shows, where I may see that. */
+            song: {
+                name: string;
+                song_id: number;
+            }[];
+            to_user_id: number;
+            /** @description Storage key, served at `/media/<key>`. */
+            to_user_img: string;
+            to_user_name: string;
+            /** @description Storage key, served at `/media/<key>`. */
+            to_user_profile_image: string;
+        };
+        MessageList: {
+            /** @description Null where nobody has written yet. */
+            chatroom_id: number | null;
+            /** @description The newest first. */
+            message_details: components["schemas"]["MessageDetail"][];
+            next_cursor: string | null;
+        };
+        MessageSent: {
+            chatroom_id: number;
+            /** @enum {string} */
+            message: "SUCCESS";
+            message_id: number;
         };
         Music: {
             /** Format: date-time */
@@ -1601,6 +2137,20 @@ export interface components {
             content: string;
             playlist_id: number;
         };
+        NewMessage: {
+            /**
+             * @description Length in code points, after NFC and without space around it.
+             * @example 이 곡 들어 보셨어요?
+             */
+            content: string;
+            /** @description The conversation that is meant. It has to be the one with that person. */
+            message_number_id?: number | null;
+            /** @description A playlist to show. A message shows one thing: not together with a song. */
+            playlist_id?: number | null;
+            /** @description A track to show. It has to be there for the sender. */
+            song_id?: number | null;
+            to_user_id: number;
+        };
         NewPassword: string;
         NewReply: {
             /**
@@ -1622,17 +2172,19 @@ export interface components {
                 image: string;
                 name: string;
             }[];
-            /** @description The latest comment or reply. */
+            /** @description The conversation, for `message`. */
+            chatroom_id: number | null;
+            /** @description The latest comment, reply or message. */
             comment_id: number | null;
             /** Format: date-time */
             created_at: string;
             id: number;
             is_read: boolean;
             /**
-             * @description `followed`: somebody follows me. `ready`: my playlist is finished. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
+             * @description `followed`: somebody follows me. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
              * @enum {unknown}
              */
-            kind: "followed" | "ready" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
+            kind: "followed" | "message" | "ready" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
             playlist: {
                 id: number;
                 /** @description Storage key, served at `/media/<key>`. */
@@ -1666,6 +2218,7 @@ export interface components {
             followed: boolean;
             liked: boolean;
             liked_track: boolean;
+            message: boolean;
             new_track: boolean;
             ready: boolean;
             replied: boolean;
@@ -1680,6 +2233,7 @@ export interface components {
             followed?: boolean;
             liked?: boolean;
             liked_track?: boolean;
+            message?: boolean;
             new_track?: boolean;
             ready?: boolean;
             replied?: boolean;
@@ -1711,6 +2265,17 @@ export interface components {
         };
         PasswordReset: {
             new_password: components["schemas"]["NewPassword"];
+        };
+        PeopleFound: {
+            /** @description The best first, at most 20. */
+            user_info: {
+                user_id: number;
+                user_name: string;
+            }[];
+        };
+        PeopleSearch: {
+            /** @description A part of a name, also initial consonants; small misspellings do no harm. */
+            name: string;
         };
         Playlist: {
             content: string;
@@ -1882,6 +2447,35 @@ export interface components {
             /** @description All whose `seq` is this one or smaller: of a list that is shown send the largest. What was told of meanwhile, also in one of the list, stays unread. */
             up_to?: number;
         };
+        Recommendations: {
+            data: {
+                id: number;
+                /**
+                 * @description Nobody whom I follow is recommended.
+                 * @enum {boolean}
+                 */
+                mutual_follow: false;
+                name: string;
+                /** @description Storage key, served at `/media/<key>`. */
+                profile_image: string;
+                /** @description Tracks that everybody sees, counted up to 1,000. */
+                song_count: number;
+                /** @description How many follow this person. */
+                to_follow_count: number;
+            }[];
+        };
+        RedDots: {
+            data: {
+                /** @description False where a follow was not seen yet. */
+                follow_checked: boolean;
+                /** @description Who followed me last, of those. */
+                follower_id: number | null;
+                /** @description False where a message was not read yet. */
+                message_checked: boolean;
+                /** @description Who wrote to me last, of those. */
+                sender: number | null;
+            };
+        };
         RefreshRequest: {
             refresh: string;
         };
@@ -1932,6 +2526,29 @@ export interface components {
             message: string;
             token: components["schemas"]["Tokens"];
             user: components["schemas"]["Profile"];
+        };
+        SignedUp: {
+            /** @description Good for one exchange at /user/api/token/refresh. */
+            refresh: string;
+            /** @description The access token, for 15 minutes. These clients send it bare. */
+            token: string;
+            user: components["schemas"]["Profile"];
+        };
+        SignUpConfirmation: {
+            /** @description Another name than the one of the sign-up, where somebody has taken that meanwhile. */
+            name?: components["schemas"]["Name"];
+        };
+        SignUpMailed: {
+            /** @enum {string} */
+            message: "VERIFY_EMAIL";
+        };
+        SignUpRequest: {
+            email: components["schemas"]["Email"];
+            /** @description Where there is none a name is drawn. */
+            name?: components["schemas"]["Name"];
+            password: components["schemas"]["NewPassword"];
+            /** @description From /user/otp/verify. Without one a mail is sent. */
+            signup_token?: string;
         };
         SocialJoinForm: {
             about?: components["schemas"]["About"];
@@ -2039,6 +2656,27 @@ export interface components {
                 };
             };
         };
+        /** @description `body_too_large`: The request is too large. */
+        BodyTooLargeWithMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "body_too_large";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /**
+                     * @description As the first clients know it.
+                     * @enum {string}
+                     */
+                    message: "BODY_TOO_LARGE";
+                    request_id: string;
+                };
+            };
+        };
         /** @description `cross_site`: This request comes from another site. */
         CrossSite: {
             headers: {
@@ -2109,6 +2747,27 @@ export interface components {
                 };
             };
         };
+        /** @description `idempotency_key_reused`: This Idempotency-Key was used for a request with another body. */
+        IdempotencyKeyReusedWithMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "idempotency_key_reused";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /**
+                     * @description As the first clients know it.
+                     * @enum {string}
+                     */
+                    message: "IDEMPOTENCY_KEY_REUSED";
+                    request_id: string;
+                };
+            };
+        };
         /** @description `internal_error`: Something went wrong on our side. Please try again later. */
         InternalError: {
             headers: {
@@ -2121,6 +2780,27 @@ export interface components {
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+        InternalErrorWithMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "internal_error";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /**
+                     * @description As the first clients know it.
+                     * @enum {string}
+                     */
+                    message: "INTERNAL_ERROR";
                     request_id: string;
                 };
             };
@@ -2157,6 +2837,52 @@ export interface components {
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        InvalidInputOrMalformedBodyWithMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "invalid_input" | "malformed_body";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /**
+                     * @description As the first clients know it.
+                     * @enum {string}
+                     */
+                    message: "INVALID_KEY";
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `invalid_input`: Some of the input is not valid. */
+        InvalidInputWithMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "invalid_input";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /**
+                     * @description As the first clients know it.
+                     * @enum {string}
+                     */
+                    message: "INVALID_KEY";
                     request_id: string;
                 };
             };
@@ -2217,6 +2943,47 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `mail_too_often`: Too many mails were asked for. Please try again later.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        MailTooOftenOrRateLimitedWithMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "mail_too_often" | "rate_limited";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /**
+                     * @description As the first clients know it.
+                     * @enum {string}
+                     */
+                    message: "MAIL_TOO_OFTEN" | "RATE_LIMITED";
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `not_found`: Not found. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
         /** @description `not_signed_in`: Please sign in. */
         NotSignedIn: {
             headers: {
@@ -2249,6 +3016,31 @@ export interface components {
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `not_signed_in`: Please sign in.
+         *
+         *     `token_invalid`: Your sign-in has expired or is not valid. Please sign in again.
+         */
+        NotSignedInOrTokenInvalidWithMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "not_signed_in" | "token_invalid";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /**
+                     * @description As the first clients know it.
+                     * @enum {string}
+                     */
+                    message: "LOGIN_REQUIRED" | "UNAUTHORIZED";
                     request_id: string;
                 };
             };
@@ -2401,6 +3193,62 @@ export interface components {
                 };
             };
         };
+        /** @description `rate_limited`: Too many requests. Please try again later. */
+        RateLimitedWithMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "rate_limited";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /**
+                     * @description As the first clients know it.
+                     * @enum {string}
+                     */
+                    message: "RATE_LIMITED";
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `signup_token_invalid`: The e-mail confirmation has expired or is not valid. Please confirm your e-mail address again.
+         *
+         *     `name_taken`: This name is already taken.
+         *
+         *     `name_not_allowed`: Names have 2 to 20 characters, none of them invisible.
+         *
+         *     `email_taken`: This e-mail address already has an account.
+         *
+         *     `password_too_common`: This password is too common. Please choose another one.
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        SignupTokenInvalidOrNameTakenOrNameNotAllowedOrEmailTakenOrPasswordTooCommonOrInvalidInputOrMalformedBodyWithMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "signup_token_invalid" | "name_taken" | "name_not_allowed" | "email_taken" | "password_too_common" | "invalid_input" | "malformed_body";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /**
+                     * @description As the first clients know it.
+                     * @enum {string}
+                     */
+                    message: "SIGNUP_TOKEN_INVALID" | "NAME_TAKEN" | "NAME_NOT_ALLOWED" | "EMAIL_TAKEN" | "INVALID_PASSWORD" | "INVALID_KEY" | "INVALID_EMAIL";
+                    request_id: string;
+                };
+            };
+        };
         /**
          * @description `too_many_in_flight`: You already have as many playlists in the making as you may. Try again when one is finished.
          *
@@ -2437,6 +3285,27 @@ export interface components {
                 };
             };
         };
+        /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+        UnavailableWithMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "unavailable";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /**
+                     * @description As the first clients know it.
+                     * @enum {string}
+                     */
+                    message: "UNAVAILABLE";
+                    request_id: string;
+                };
+            };
+        };
         /** @description `unsupported_media_type`: This content type is not supported here. */
         UnsupportedMediaType: {
             headers: {
@@ -2449,6 +3318,27 @@ export interface components {
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `unsupported_media_type`: This content type is not supported here. */
+        UnsupportedMediaTypeWithMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "unsupported_media_type";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /**
+                     * @description As the first clients know it.
+                     * @enum {string}
+                     */
+                    message: "UNSUPPORTED_MEDIA_TYPE";
                     request_id: string;
                 };
             };
@@ -2689,6 +3579,99 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listBlocks: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockList"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    blockUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `block_oneself`: You cannot block yourself. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "block_oneself";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["UserNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unblockUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     checkLiveness: {
         parameters: {
             query?: never;
@@ -2769,22 +3752,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `not_found`: Not found. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "not_found";
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description The part that `Range` asked for lies outside of it; `Content-Range` has its length. */
             416: {
                 headers: {
@@ -3798,6 +4766,29 @@ export interface operations {
             };
         };
     };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
     followUser: {
         parameters: {
             query?: never;
@@ -4278,6 +5269,115 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listFollowed: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Followed"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessage"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
+    toggleFollow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats within 24 hours get the same answer and change nothing. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowToggle"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowToggled"];
+                };
+            };
+            /**
+             * @description `follow_oneself`: You cannot follow yourself.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "follow_oneself" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "SELF_FOLLOW" | "INVALID_KEY";
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            /** @description `user_not_found`: There is no such user. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "user_not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "USER_NOT_FOUND";
+                        request_id: string;
+                    };
+                };
+            };
+            409: components["responses"]["IdempotencyKeyReusedWithMessage"];
+            413: components["responses"]["BodyTooLargeWithMessage"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessage"];
+            429: components["responses"]["RateLimitedWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
     listIdentities: {
         parameters: {
             query?: never;
@@ -4528,6 +5628,29 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getLatestMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LatestMessages"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
     signIn: {
         parameters: {
             query?: never;
@@ -4698,6 +5821,283 @@ export interface operations {
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                /** @description The messages of this conversation, rather than my conversations. */
+                chatroom_id?: number;
+                /** @description `next_cursor` of the page before, as it came. */
+                cursor?: string;
+                limit?: number;
+                /** @description The same, of the conversation with that person. */
+                to_user?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationList"] | components["schemas"]["MessageList"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessage"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            /**
+             * @description `conversation_not_found`: There is no such conversation.
+             *
+             *     `user_not_found`: There is no such user.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "conversation_not_found" | "user_not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "CONVERSATION_NOT_FOUND" | "USER_NOT_FOUND";
+                        request_id: string;
+                    };
+                };
+            };
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same again is the same message, and is not written twice. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSent"];
+                };
+            };
+            /**
+             * @description `message_oneself`: You cannot write to yourself.
+             *
+             *     `wrong_conversation`: This is not the conversation with that person.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "message_oneself" | "wrong_conversation" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "MESSAGE_ONESELF" | "MESSAGE_NUMBER_NOT_MATCH_TO_USER" | "INVALID_KEY" | "CONTENT_MISSING" | "TO_USER_ID_MISSING";
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            /**
+             * @description `user_not_found`: There is no such user.
+             *
+             *     `track_not_found`: There is no such track.
+             *
+             *     `playlist_not_found`: There is no such playlist.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "user_not_found" | "track_not_found" | "playlist_not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "TO_USER_NOT_EXISTS" | "TRACK_NOT_FOUND" | "PLAYLIST_NOT_FOUND";
+                        request_id: string;
+                    };
+                };
+            };
+            409: components["responses"]["IdempotencyKeyReusedWithMessage"];
+            413: components["responses"]["BodyTooLargeWithMessage"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessage"];
+            429: components["responses"]["RateLimitedWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
+    markConversationRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chatroom_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversationRead"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessage"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            /**
+             * @description `conversation_not_found`: There is no such conversation.
+             *
+             *     `message_not_found`: There is no such message.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "conversation_not_found" | "message_not_found" | "not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "CONVERSATION_NOT_FOUND" | "MESSAGE_NOT_FOUND" | "NOT_FOUND";
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithMessage"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessage"];
+            429: components["responses"]["RateLimitedWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
+    deleteMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            /**
+             * @description `message_not_found`: There is no such message.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "message_not_found" | "not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "MESSAGE_NOT_FOUND" | "NOT_FOUND";
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
+    getRedDots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedDots"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
         };
     };
     requestOtp: {
@@ -5030,6 +6430,64 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listRecommendations: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recommendations"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessage"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            429: components["responses"]["RateLimitedWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
+    searchPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleSearch"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleFound"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessage"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            413: components["responses"]["BodyTooLargeWithMessage"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessage"];
+            429: components["responses"]["RateLimitedWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
     listSessions: {
         parameters: {
             query?: never;
@@ -5121,6 +6579,328 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    signInAsClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientSignedIn"];
+                };
+            };
+            /**
+             * @description `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "INVALID_KEY" | "INVALID_EMAIL" | "INVALID_PASSWORD";
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `login_failed`: The e-mail address or the password is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "login_failed";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "CHECK_PASSWORD";
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithMessage"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessage"];
+            /**
+             * @description `login_too_often`: Too many attempts to sign in. Please try again later.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "login_too_often" | "rate_limited";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "LOGIN_TOO_OFTEN" | "RATE_LIMITED";
+                        request_id: string;
+                    };
+                };
+            };
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
+    signUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpRequest"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedUp"] | components["schemas"]["SignUpMailed"];
+                };
+            };
+            400: components["responses"]["SignupTokenInvalidOrNameTakenOrNameNotAllowedOrEmailTakenOrPasswordTooCommonOrInvalidInputOrMalformedBodyWithMessage"];
+            413: components["responses"]["BodyTooLargeWithMessage"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessage"];
+            429: components["responses"]["MailTooOftenOrRateLimitedWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
+    signUpInApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpRequest"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedUp"] | components["schemas"]["SignUpMailed"];
+                };
+            };
+            400: components["responses"]["SignupTokenInvalidOrNameTakenOrNameNotAllowedOrEmailTakenOrPasswordTooCommonOrInvalidInputOrMalformedBodyWithMessage"];
+            413: components["responses"]["BodyTooLargeWithMessage"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessage"];
+            429: components["responses"]["MailTooOftenOrRateLimitedWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
+    confirmSignUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpConfirmation"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedUp"];
+                };
+            };
+            /**
+             * @description `link_invalid`: The link has expired or was used already. Please ask for a new one.
+             *
+             *     `name_taken`: This name is already taken.
+             *
+             *     `name_not_allowed`: Names have 2 to 20 characters, none of them invisible.
+             *
+             *     `email_taken`: This e-mail address already has an account.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "link_invalid" | "name_taken" | "name_not_allowed" | "email_taken" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signInWithGoogle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Google's, for this application. */
+                id_token?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoogleIdToken"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientSignedIn"] | components["schemas"]["SocialNewcomer"];
+                };
+            };
+            /**
+             * @description `provider_refused`: The provider did not confirm the sign-in. Please start again.
+             *
+             *     `account_withdrawn`: This account was withdrawn. The link in the mail that we have sent brings it back.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "provider_refused" | "account_withdrawn" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "PROVIDER_REFUSED" | "ACCOUNT_WITHDRAWN" | "INVALID_KEY" | "INVALID_EMAIL" | "INVALID_PASSWORD";
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `provider_not_offered`: Signing in through this provider is not offered here. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "provider_not_offered";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "PROVIDER_NOT_OFFERED";
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithMessage"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessage"];
+            429: components["responses"]["RateLimitedWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            /**
+             * @description `provider_unavailable`: The provider cannot be reached for a moment. Please start again shortly.
+             *
+             *     `unavailable`: The service is unavailable for a moment. Please try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "provider_unavailable" | "unavailable";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "PROVIDER_UNAVAILABLE" | "UNAVAILABLE";
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
     openSocialAccount: {
         parameters: {
             query?: never;
@@ -5184,6 +6964,29 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    takeFollowUpdates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpdates"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
         };
     };
     closeAccount: {

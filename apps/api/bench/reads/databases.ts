@@ -1,7 +1,7 @@
 import { createDb, withClient } from '@mudig/db/core/client'
 import { migrate } from '@mudig/db/core/migrations'
-import { fillCrowd } from '@mudig/db/crowd/fill'
 import type { PostgresServer } from '@mudig/sandbox/servers/postgres'
+import { fillCrowd } from '@mudig/seed/fill-crowd'
 
 /**
  * A database with a crowd of that size, made at the first run and kept for the next ones.

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { clientRoutes } from './client-routes.js'
 import { exportRoutes } from './export-routes.js'
 import { passwordRoutes } from './password-routes.js'
 import { joinRoutes } from './routes.js'
@@ -6,12 +7,16 @@ import { sessionRoutes } from './session-routes.js'
 import { socialRoutes } from './social-routes.js'
 import { withdrawalRoutes } from './withdrawal-routes.js'
 
+/** Of its operations, in the API's document. */
+export const groups = [{ name: 'accounts', description: 'Signing up and in' }]
+
 /** Joining, signing in and out, passwords, providers, leaving, and the copy of one's data. */
 export const routes: FastifyPluginAsync = async app => {
   await app.register(joinRoutes)
   await app.register(passwordRoutes)
   await app.register(sessionRoutes)
   await app.register(socialRoutes)
+  await app.register(clientRoutes)
   await app.register(withdrawalRoutes)
   await app.register(exportRoutes)
 }

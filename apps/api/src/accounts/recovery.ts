@@ -20,24 +20,31 @@ const perEmail = { scope: 'mail', tries: 5, windowSeconds: 15 * 60 } as const
 /** Mails asked for from one network. */
 const perNetwork = { scope: 'mail.address', tries: 100, windowSeconds: 3_600 } as const
 
-/** The answer and its work are the same for every address: what is mailed, if anything, is for the job to decide. */
-export const requestMail = async (request: FastifyRequest, kind: AskedMail, given: string): Promise<void> => {
-  const { db, ledger } = request.server
-  const email = emailKey(given)
-  await limitAttempts(
-    db,
+/** Counts a mail that somebody asks for. @throws ApiError mailTooOften */
+export const limitMails = (request: FastifyRequest, kind: AskedMail, email: string): Promise<void> =>
+  limitAttempts(
+    request.server.db,
     accountErrors.mailTooOften,
     { ...perEmail, subject: `${email}|${kind}` },
     { ...perNetwork, subject: clientNetwork(request.ip) },
   )
+
+/** The answer and its work are the same for every address: what is mailed, if anything, is for the job to decide. */
+export const requestMail = async (
+  request: FastifyRequest,
+  kind: Exclude<AskedMail, 'signup'>,
+  given: string,
+): Promise<void> => {
+  const email = emailKey(given)
+  await limitMails(request, kind, email)
   const language = preferredLanguage(request.headers['accept-language'])
-  await ledger.transaction(trx => askForMail(trx, { email, kind, language, request_id: request.id }))
+  await request.server.ledger.transaction(trx => askForMail(trx, { email, kind, language, request_id: request.id }))
 }
 
 /** The row of the mailed token that the request bears. @throws ApiError linkInvalid, whatever is wrong with it */
 export const requireLink = async ({ server, headers }: FastifyRequest, purpose: LinkPurpose): Promise<LinkRow> => {
   const given = readLinkHeader(headers.authorization)
-  const row = given && (await findLink(server.db, given.id))
+  const row = given && (await findLink(server.db, given.id, purpose === 'confirm' ? 'signup' : 'recovery'))
   if (!row || !isLinkSignature(server.config.otpSecret, row, purpose, given.mac))
     throw new ApiError(accountErrors.linkInvalid)
   return row

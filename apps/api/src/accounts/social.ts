@@ -95,8 +95,17 @@ export const signInWithProvider = async (
   provider: Provider,
   returned: { code: string; state: string },
 ) => {
+  const person = await endJourney(request, reply, providers, provider, returned, null)
+  return signInPerson(request, provider, person)
+}
+
+/** The same for somebody whom a provider has just confirmed, however it did that. */
+export const signInPerson = async (
+  request: FastifyRequest,
+  provider: Provider,
+  { subject, email, isEmailVerified }: ProviderPerson,
+) => {
   const { db, ledger } = request.server
-  const { subject, email, isEmailVerified } = await endJourney(request, reply, providers, provider, returned, null)
   const identity = { provider, subject }
   const known = await findByIdentity(db, identity)
   if (!known) {

@@ -1,18 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { Reactivation, Withdrawal } from '@mudig/shared/accounts/schemas'
-import type { preValidationAsyncHookHandler } from 'fastify'
 import { errors } from '../http/declared-errors.js'
+import { mayBeEmpty } from '../http/may-be-empty.js'
 import { Message } from '../http/message.js'
 import { perMinute } from '../http/rate-limits.js'
 import { returnToAccount, withdrawAccount } from './withdrawal.js'
 
 const tags = ['accounts']
-
-/** Requests whose fields are all optional may come without a body. */
-const mayBeEmpty: preValidationAsyncHookHandler = async request => {
-  request.body ??= {}
-}
 
 const wayBack = (days: number) =>
   `${days}일 안에는 로그인 화면의 비밀번호 찾기로 계정을 되살릴 수 있고, 되살린 뒤 데이터 사본을 요청할 수 있습니다.`

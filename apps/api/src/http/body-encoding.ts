@@ -18,7 +18,8 @@ export const isUtf8Charset = (contentType = ''): boolean => {
 export const isCodedBody = (contentEncoding = ''): boolean =>
   contentEncoding.split(',').some(coding => !['', 'identity'].includes(coding.trim().toLowerCase()))
 
-const hasBody = ({ headers }: FastifyRequest): boolean =>
+/** Whether a request brings a body, by what it says. */
+export const hasBody = ({ headers }: FastifyRequest): boolean =>
   headers['transfer-encoding'] !== undefined ||
   (headers['content-length'] !== undefined && headers['content-length'] !== '0')
 

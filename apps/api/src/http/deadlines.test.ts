@@ -1,4 +1,7 @@
+import type { AddressInfo } from 'node:net'
+import { connect } from 'node:net'
 import { Readable } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
 import { insertShown } from '@mudig/db/testing/objects'
 import { aPlaylist } from '@mudig/db/testing/playlists'
 import { newPictureKey } from '@mudig/shared/objects/keys'
@@ -107,3 +110,34 @@ t.test(
     t.notMatch(test.logs(), /reply\.sent|"level":"?(50|error)/)
   },
 )
+
+t.test('a body that takes more than a minute to arrive is not waited for, answered or not', async t => {
+  const { app } = await testApp(t)
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = app.server.address() as AddressInfo
+  /** Says that ten bytes come, and sends five. */
+  const sender = (path: string) => {
+    const socket = connect(port, '127.0.0.1')
+    let heard = ''
+    const closed = new Promise<void>(resolve => socket.once('close', () => resolve()))
+    socket.on('data', chunk => {
+      heard += chunk
+    })
+    socket.on('error', () => {})
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 10\r\n\r\n{"a":`,
+    )
+    return { closed, heard: () => heard }
+  }
+  const [waiting, answered] = [sender('/user/login'), sender('/nowhere')]
+  await delay(300)
+  t.equal(waiting.heard(), '')
+  t.match(answered.heard(), /^HTTP\/1.1 404/)
+  const { now } = performance
+  t.teardown(() => {
+    performance.now = now
+  })
+  performance.now = () => now.call(performance) + 61_000
+  await Promise.all([waiting.closed, answered.closed])
+  t.match(waiting.heard(), /^HTTP\/1.1 400 [\s\S]*malformed_body/)
+})

@@ -17,11 +17,17 @@ Describe a situation, get a playlist: \`POST /user/login\` answers an access tok
   for whoever helps, and \`details\` for what is wrong with which field. An id that no row can have is 404.
 - \`429\` and \`503\` come with \`Retry-After\` in seconds.`
 
+/** What a domain's operations stand under, by the tag that their schemas have. */
+export interface OperationGroup {
+  readonly name: string
+  readonly description: string
+}
+
 /**
  * The document is generated from the schemas that validate; both pages and everything that they load come from this
  * server.
  */
-export const docs = plugin(async app => {
+export const docs = plugin<{ groups: readonly OperationGroup[] }>(async (app, { groups }) => {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -29,19 +35,7 @@ export const docs = plugin(async app => {
       // What asks for a token says so itself.
       security: [],
       ...(app.config.publicUrl && { servers: [{ url: app.config.publicUrl }] }),
-      tags: [
-        { name: 'accounts', description: 'Signing up and in' },
-        { name: 'playlists', description: 'Digging, reading and changing playlists' },
-        { name: 'tracks', description: 'Hearing tracks that musicians upload, and what is said of them' },
-        { name: 'music', description: 'Songs and their videos' },
-        { name: 'profiles', description: 'Profiles, and who follows whom' },
-        { name: 'search', description: 'Finding playlists, people, songs and tracks' },
-        { name: 'likes', description: 'Liking playlists and tracks' },
-        { name: 'comments', description: 'Talking about playlists and tracks' },
-        { name: 'notifications', description: 'Being told what others did' },
-        { name: 'media', description: 'Pictures' },
-        { name: 'operators', description: 'Health, and the job ledger for staff' },
-      ],
+      tags: [...groups, { name: 'operators', description: 'Health, and the job ledger for staff' }],
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
@@ -154,5 +148,6 @@ const withBinaryUploads = (schema: unknown): unknown => {
     const { 'x-upload': _, ...rest } = schema
     return { type: 'string', format: 'binary', ...rest }
   }
-  return Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, withBinaryUploads(value)]))
+  const { 'x-streamed': _, ...rest } = schema as { 'x-streamed'?: boolean }
+  return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, withBinaryUploads(value)]))
 }

@@ -1,6 +1,7 @@
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import type { onRequestHookHandler } from 'fastify'
 import plugin from 'fastify-plugin'
+import { hasBody } from './body-encoding.js'
 import type { Detail } from './validation.js'
 
 /**
@@ -52,7 +53,10 @@ export const seedCodesOf = (seed: SeedCodes, code: string): readonly string[] =>
 /** A browser calls a string text. What of it is no JSON is refused by whoever reads it. */
 const takeTextForJson: onRequestHookHandler = (request, _reply, done) => {
   const { headers } = request.raw
-  if (/^text\/plain *(;|$)/i.test(headers['content-type'] ?? 'text/plain')) headers['content-type'] = 'application/json'
+  const isText = /^text\/plain *(;|$)/i.test(headers['content-type'] ?? 'text/plain')
+  if (isText && hasBody(request)) headers['content-type'] = 'application/json'
+  // Of nothing it says nothing.
+  else if (isText) delete headers['content-type']
   done()
 }
 

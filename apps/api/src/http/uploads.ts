@@ -23,15 +23,22 @@ export const UploadField = (description: string) => Type.Unsafe<Upload>({ 'x-upl
 /** Bytes of one picture, before it is made smaller. */
 export const maxUploadBytes = 10 * 1024 * 1024
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether a route takes forms and reads them by itself, because their files are too large for memory. */
+    readsForm?: boolean
+  }
+}
+
 /**
  * Texts are read as bytes, like files, so that this module can tell UTF-8 from what the parser would silently make
  * U+FFFD.
  */
-const parsing = {
+export const parsing = {
   limits: { fieldNameSize: 100, files: 44, parts: 44, headerPairs: 20, fileSize: maxUploadBytes },
   isPartAFile: () => true,
 }
-const most = { texts: 40, files: 4, nameBytes: 100, textBytes: 64 * 1024 }
+export const most = { texts: 40, files: 4, nameBytes: 100, textBytes: 64 * 1024 }
 
 /**
  * Forms that are read or worked on at once, each with a picture in memory: by network, so that one cannot take all, and
@@ -57,7 +64,7 @@ const beginForm = (network: string, { raw }: FastifyReply): void => {
 }
 
 /** @returns undefined where there is more than that; nothing of it is kept then */
-const readAtMost = async (file: Readable, bytes: number): Promise<Buffer | undefined> => {
+export const readAtMost = async (file: Readable, bytes: number): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of file as AsyncIterable<Buffer>) {
@@ -72,14 +79,14 @@ const readAtMost = async (file: Readable, bytes: number): Promise<Buffer | undef
  * parser keeps to itself.
  * @throws ApiError unsupportedMediaType, malformedBody
  */
-const requirePlain = ({ fieldname, filename, encoding }: MultipartFile): void => {
+export const requirePlain = ({ fieldname, filename, encoding }: MultipartFile): void => {
   if (!['7bit', '8bit', 'binary'].includes(encoding)) throw new ApiError(httpErrors.unsupportedMediaType)
   // A name that was no UTF-8; the parser has made it U+FFFD.
   if (`${fieldname}${filename ?? ''}`.includes('\uFFFD')) throw new ApiError(httpErrors.malformedBody)
 }
 
 /** @throws ApiError bodyTooLarge, malformedBody, unsupportedMediaType */
-const readText = async ({ fieldname, file, mimetype }: MultipartFile): Promise<string> => {
+export const readText = async ({ fieldname, file, mimetype }: MultipartFile): Promise<string> => {
   const bytes = await readAtMost(file, most.textBytes)
   if (!bytes || Buffer.byteLength(fieldname) > most.nameBytes) throw new ApiError(httpErrors.bodyTooLarge)
   const text = readUtf8(bytes)
@@ -92,7 +99,7 @@ const readText = async ({ fieldname, file, mimetype }: MultipartFile): Promise<s
   return String(value)
 }
 
-const isFile = ({ filename, mimetype }: MultipartFile) =>
+export const isFile = ({ filename, mimetype }: MultipartFile) =>
   filename !== undefined || mimetype === 'application/octet-stream'
 
 /** @returns what a part gives its field, undefined for nothing */
@@ -166,6 +173,7 @@ const refuseForms: preValidationAsyncHookHandler = async request => {
 export const uploads = plugin(async app => {
   await app.register(multipart, { ...parsing, throwFileSizeLimit: true })
   app.addHook('onRoute', route => {
+    if (route.config?.readsForm) return
     const before = [route.preValidation ?? []].flat()
     if (!before.includes(readForm)) route.preValidation = [...before, refuseForms]
   })

@@ -5,6 +5,9 @@ import { RandomVideos, SongList, SongsQuery, VideosSeen } from '@mudig/shared/mu
 
 const tags = ['music']
 
+/** Of its operations, in the API's document. */
+export const groups = [{ name: 'music', description: 'Songs and their videos' }]
+
 export const routes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/playlist/music',

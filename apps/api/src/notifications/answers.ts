@@ -4,7 +4,7 @@ import { notificationText } from '@mudig/shared/notifications/text'
 
 /** A row as the wire has it, with its sentence. */
 export const toNotification = (row: NotificationRow, language: Language) => {
-  const { id, seq, kind, playlist, track, is_read, created_at, updated_at } = row
+  const { id, seq, kind, playlist, track, chatroom_id, is_read, created_at, updated_at } = row
   // Fewer than fit were found where the others have left: then these are all there are. Otherwise the count may hold
   // some who have left lately.
   const actor_count = row.actors.length < actorsNamed ? row.actors.length : row.actor_count
@@ -25,6 +25,7 @@ export const toNotification = (row: NotificationRow, language: Language) => {
     actor_count,
     playlist,
     track,
+    chatroom_id,
     comment_id: row.actors[0]?.comment_id ?? null,
     is_read,
     created_at,

@@ -1,4 +1,5 @@
 import { aPlaylist } from '@mudig/db/testing/playlists'
+import { notices } from '@mudig/shared/notices.gen'
 import { notify } from '@mudig/shared/notifications/queues'
 import t from 'tap'
 import { goodPassword, outcome, post, signUp, type TestApp, testApp } from '../testing/app.js'
@@ -260,7 +261,7 @@ t.test('what came after the list was shown stays unread, also where it was added
 t.test('switches', async t => {
   const test = await testApp(t)
   const [me, fan] = [await aListener(test), await aListener(test)]
-  const all = { followed: true, liked: true, commented: true, replied: true, ready: true }
+  const all = Object.fromEntries(Object.entries(notices).map(([kind, { isOn }]) => [kind, isOn]))
   const set = (payload: object) => put(test, '/notification/settings', me, payload)
   t.strictSame((await get(test, '/notification/settings', me)).json(), all)
   t.strictSame((await set({ liked: false })).json(), { ...all, liked: false })

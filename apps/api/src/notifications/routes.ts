@@ -23,6 +23,9 @@ import { whichRead } from './which-read.js'
 const tags = ['notifications']
 const changing = perMinute(600, { account: 120 })
 
+/** Of its operations, in the API's document. */
+export const groups = [{ name: 'notifications', description: 'Being told what others did' }]
+
 export const routes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/notification',

@@ -23,6 +23,9 @@ const picture = (description: string) => ({
   },
 })
 
+/** Of its operations, in the API's document. */
+export const groups = [{ name: 'media', description: 'Pictures' }]
+
 /** Pictures by their storage keys, without a token: a key is a secret of 128 bits where it is not shipped with us. */
 export const routes: FastifyPluginAsyncTypebox = async app => {
   const shipped = await loadShippedPictures()

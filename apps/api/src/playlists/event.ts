@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { findGenre } from '@mudig/db/accounts/profiles'
+import { findGenre } from '@mudig/db/profiles/profiles'
 import type { FastifyRequest } from 'fastify'
 
 /** For listeners whose profile names no genre: the one that most of the front end's listeners dig for. */

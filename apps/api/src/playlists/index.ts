@@ -6,6 +6,9 @@ import { homeRoutes } from './home-routes.js'
 import { digRoutes } from './routes.js'
 import { shareRoutes } from './share-routes.js'
 
+/** Of its operations, in the API's document. */
+export const groups = [{ name: 'playlists', description: 'Digging, reading and changing playlists' }]
+
 /** Digging a playlist, watching it become ready, and everything that is done with it afterwards. */
 export const routes: FastifyPluginAsync = async app => {
   await app.register(digRoutes)

@@ -1,7 +1,7 @@
-import { updateProfile } from '@mudig/db/accounts/profiles'
 import { addJob } from '@mudig/db/ledger/add'
 import { discard } from '@mudig/db/objects/lifecycle'
 import { insertPicture } from '@mudig/db/objects/pictures'
+import { updateProfile } from '@mudig/db/profiles/profiles'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { cleanName, nameKey } from '@mudig/shared/accounts/names'
 import { ApiError } from '@mudig/shared/core/errors'

@@ -1,4 +1,4 @@
-import { findProfile, type ProfilePosition } from '@mudig/db/accounts/profiles'
+import { findProfile, type ProfilePosition } from '@mudig/db/profiles/profiles'
 import { withThumbnails } from '@mudig/shared/objects/keys'
 import type { ProfilePage } from '@mudig/shared/profiles/schemas'
 import type { FastifyRequest } from 'fastify'

@@ -10,6 +10,9 @@ import { readCursor, writeCursor } from './cursor.js'
 
 const tags = ['search']
 
+/** Of its operations, in the API's document. */
+export const groups = [{ name: 'search', description: 'Finding playlists, people and songs' }]
+
 export const routes: FastifyPluginAsyncTypebox = async app => {
   const find = async (viewer: number, text: string, page: SearchPage) => {
     const found = text === '' ? undefined : await search(app.db, viewer, text, page)

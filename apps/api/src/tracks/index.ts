@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { actRoutes } from './act-routes.js'
 import { commentRoutes } from './comment-routes.js'
+import { completeRoutes } from './complete-routes.js'
 import { jobRoutes } from './job-routes.js'
 import { listRoutes } from './list-routes.js'
 import { playRoutes } from './play-routes.js'
@@ -8,7 +9,10 @@ import { searchRoutes } from './search-routes.js'
 import { shareRoutes } from './share-routes.js'
 import { songRoutes } from './song-routes.js'
 import { streamRoutes } from './stream-routes.js'
+import { uploadRoutes } from './upload-routes.js'
 import { waveformRoutes } from './waveform-routes.js'
+
+export const groups = [{ name: 'tracks', description: 'Tracks: uploading, hearing and finding them' }]
 
 /** Tracks that musicians upload: heard, looked at, liked, commented on, found. */
 export const routes: FastifyPluginAsync = async app => {
@@ -22,4 +26,6 @@ export const routes: FastifyPluginAsync = async app => {
   await app.register(playRoutes)
   await app.register(jobRoutes)
   await app.register(shareRoutes)
+  await app.register(uploadRoutes)
+  await app.register(completeRoutes)
 }

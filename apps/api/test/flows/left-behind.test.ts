@@ -1,9 +1,8 @@
 import { abandonOld } from '@mudig/db/objects/lifecycle'
-import { shownPictures } from '@mudig/db/testing/objects'
+import { ageReservations, shownPictures } from '@mudig/db/testing/objects'
 import { inTransaction, waitingForLocks } from '@mudig/db/testing/rows'
 import { until } from '@mudig/sandbox/servers/until'
 import { thumbnailKeys } from '@mudig/shared/objects/keys'
-import { sql } from 'kysely'
 import t from 'tap'
 import { stack } from './stack.js'
 import { ownStore } from './stored.js'
@@ -54,11 +53,7 @@ t.test('a worker that is killed between storing a cover and showing it leaves no
   t.strictSame(await reserved(), [dead])
   t.equal(await abandonOld(s.db, 100), 0, 'whoever reserved it might still live')
 
-  await s.db
-    .updateTable('objects')
-    .set({ due_at: sql`due_at - interval '61 minutes'` })
-    .where('state', '=', 'reserved')
-    .execute()
+  await ageReservations(s.db, 61)
   t.equal(await abandonOld(s.db, 100), 1)
   await s.untilIdle()
   t.strictSame(stored(), family(thumbnail), 'one picture with its thumbnails, and nothing else')

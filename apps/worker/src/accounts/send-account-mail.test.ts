@@ -1,5 +1,5 @@
 import * as exports from '@mudig/db/accounts/exports'
-import { askForMail, type Notice, notify } from '@mudig/db/accounts/mails'
+import { type AskedMail, askForMail, type Notice, notify } from '@mudig/db/accounts/mails'
 import { open } from '@mudig/db/accounts/sessions'
 import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
 import { testDatabase } from '@mudig/db/testing/database'
@@ -49,7 +49,7 @@ const setUp = async (t: { teardown: (end: () => Promise<void>) => void }) => {
     const job = await db.selectFrom('jobs').select('id').orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow()
     return { row, job: job.id }
   }
-  const ask = async (email: string, kind: 'recovery' | 'reminder' = 'recovery', language: Language = 'ko') => {
+  const ask = async (email: string, kind: AskedMail = 'recovery', language: Language = 'ko') => {
     await db.transaction().execute(trx => askForMail(trx, { email, kind, language, request_id }))
     return newest()
   }
@@ -128,6 +128,22 @@ t.test('a withdrawn account gets a link back, and nothing once its period is ove
   for (const kind of ['recovery', 'reminder'] as const)
     t.match(await run((await ask(email, kind)).job), { outcome: 'done' })
   t.equal(mailbox.messages.length, 2)
+})
+
+t.test('a sign-up gets the link that opens the account; who has one is told so', async t => {
+  const { mailbox, ask, run, user, withdraw } = await setUp(t)
+  const { row, job } = await ask('newcomer@test.local', 'signup')
+  t.match(await run(job), { outcome: 'done' })
+  t.match(mailbox.messages, [{ recipients: ['newcomer@test.local'], subject: '[Mudig] 가입을 완료해 주세요' }])
+  const token = tokenIn(mailbox.messages[0]?.text, '/account/confirm')
+  t.ok(fits(row, 'confirm', token))
+  for (const purpose of ['reset', 'reactivate'] as const) t.notOk(fits(row, purpose, token), purpose)
+  const { id, email } = await user()
+  await run((await ask(email, 'signup', 'en')).job)
+  t.match(mailbox.messages[1], { recipients: [email], subject: '[Mudig] You have an account with this address' })
+  await withdraw(id, 3)
+  await run((await ask(email, 'signup', 'en')).job)
+  t.match(mailbox.messages[2], { subject: '[Mudig] The account with this address was withdrawn' })
 })
 
 t.test('an address without an account gets nothing', async t => {

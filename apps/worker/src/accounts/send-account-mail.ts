@@ -5,6 +5,7 @@ import {
   renderReactivationLetter,
   renderReminderLetter,
   renderResetLetter,
+  renderSignUpLetter,
 } from '@mudig/shared/accounts/letters/access'
 import { renderExportLetter } from '@mudig/shared/accounts/letters/export'
 import {
@@ -19,11 +20,15 @@ import type { Letter } from '@mudig/shared/core/letter'
 import { addedOnce, processorOf } from '../runtime/processor.js'
 
 /** The front end's pages that take the token of a link. */
-const pages: Record<LinkPurpose, string> = { reset: '/password/reset', reactivate: '/account/return' }
+const pages: Record<LinkPurpose, string> = {
+  reset: '/password/reset',
+  reactivate: '/account/return',
+  confirm: '/account/confirm',
+}
 
 /**
  * Sends what an account mail's row asks for, if the account is one to send it to: an address without an account gets
- * nothing. Sent and repeated after a crash like the codes of `otp.ts`.
+ * nothing but what opens one. Sent and repeated after a crash like the codes of `otp.ts`.
  */
 export const mailAccount = processorOf(sendAccountMail, {
   vendors: ['mailer', 'otpSecret', 'frontEndUrl', 'publicUrl'],
@@ -55,14 +60,17 @@ const letterOf = (mail: AccountMail, links: Links): Letter | undefined => {
   const { language, account, erase_after: until, created_at: at } = mail
   const minutes = linkTtlSeconds / 60
   const notice = { language, at, resetUrl: links.resetPage }
-  if (account === 'none') return undefined
+  if (account === 'none')
+    return mail.kind === 'signup' ? renderSignUpLetter({ language, url: links.page('confirm'), minutes }) : undefined
   if (account === 'withdrawn') {
-    if (mail.kind === 'reminder') return renderReminderLetter({ language, withdrawn: true })
+    if (mail.kind === 'reminder' || mail.kind === 'signup') return renderReminderLetter({ language, withdrawn: true })
     if (mail.kind !== 'recovery' || !until) return undefined
     return renderReactivationLetter({ language, url: links.page('reactivate'), minutes, until })
   }
   switch (mail.kind) {
     case 'reminder':
+    // Whoever has an account needs no other one.
+    case 'signup':
       return renderReminderLetter({ language, withdrawn: false })
     case 'recovery':
       return renderResetLetter({ language, url: links.page('reset'), minutes })

@@ -193,3 +193,20 @@ t.test('an abort throws its reason', async t => {
   t.teardown(() => storage.close())
   t.equal(await rejection(storage.get('a', { signal: caller.signal })), reason)
 })
+
+t.test('parts of any numbers make an object, those that are not named are dropped, and twice is told', async t => {
+  const storage = await setUp(t)
+  const key = 'track/a.bin'
+  const id = await storage.beginUpload(key, 'application/octet-stream')
+  const [first, last] = [Buffer.alloc(8 * mebibyte, 1), Buffer.alloc(3, 2)]
+  const sent = [await storage.sendPart(key, id, 7, last)]
+  await storage.sendPart(key, id, 2, Buffer.alloc(8 * mebibyte, 9))
+  sent.unshift(await storage.sendPart(key, id, 4, first))
+  t.equal(await storage.size(key), undefined)
+  await storage.completeUpload(key, id, sent)
+  const object = await storage.get(key)
+  t.ok(Buffer.concat(await object!.body.toArray()).equals(Buffer.concat([first, last])))
+  t.match(await rejection(storage.completeUpload(key, id, sent)), { code: 'upload_ended' })
+  t.match(await rejection(storage.sendPart(key, id, 8, last)), { code: 'upload_ended' })
+  t.equal(await storage.size(key), first.length + last.length)
+})

@@ -3,7 +3,7 @@ import { open } from '@mudig/db/accounts/sessions'
 import { withdraw } from '@mudig/db/accounts/withdrawals'
 import { addJob } from '@mudig/db/ledger/add'
 import { expedite } from '@mudig/db/ledger/expedite'
-import { erase } from '@mudig/db/personal-data'
+import { copies, erase } from '@mudig/db/personal-data'
 import { findJob } from '@mudig/db/testing/jobs'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { aUser } from '@mudig/db/testing/rows'
@@ -184,22 +184,9 @@ t.test(
     const zip = await stored(p, row.object_key)
     t.equal(zip?.byteLength, row.bytes)
     const { files, text, json } = await unzipped(p, row.object_key)
-    t.strictSame(Object.keys(files).sort(), [
-      'README.txt',
-      'account.json',
-      'comments.json',
-      'devices.json',
-      'followers.json',
-      'following.json',
-      'identities.json',
-      'likes.json',
-      'notifications.json',
-      `pictures/${cover.key}`,
-      `pictures/${image.key}`,
-      'playlists.json',
-      'reports.json',
-      'sessions.json',
-    ])
+    const pictures = [cover, image].map(({ key }) => `pictures/${key}`)
+    const lists = ['account', ...copies.map(({ name }) => name)].map(name => `${name}.json`)
+    t.strictSame(Object.keys(files).sort(), ['README.txt', ...lists, ...pictures].sort())
     for (const name of Object.keys(files))
       if (name.endsWith('.json')) t.match(text('README.txt'), name, 'the list of files is whole')
     t.match(json<object>('account'), {

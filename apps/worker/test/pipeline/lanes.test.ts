@@ -5,13 +5,14 @@ import { carrierOf, deliveryId } from '@mudig/db/ledger/ledger'
 import { reserve } from '@mudig/db/objects/lifecycle'
 import { insertPicture } from '@mudig/db/objects/pictures'
 import { testDatabase, testServers } from '@mudig/db/testing/database'
+import { aPushedJob, loseJob } from '@mudig/db/testing/jobs'
+import { connectionsOf, sleepInDatabase } from '@mudig/db/testing/rows'
 import { until } from '@mudig/sandbox/servers/until'
 import { type LaneName, laneNames } from '@mudig/shared/core/lanes'
 import { newPictureKey } from '@mudig/shared/objects/keys'
 import { makeThumbnails } from '@mudig/shared/objects/queues'
 import { Queue } from 'bullmq'
 import { Redis } from 'ioredis'
-import { sql } from 'kysely'
 import t from 'tap'
 import { lanes, shareConnections } from '../../src/lanes.js'
 import { pipeline } from './harness.js'
@@ -76,14 +77,11 @@ t.test('a lane whose jobs hold all of its connections takes none of another', as
     await Promise.all(ends.map(end => end()))
   })
   const [media, interactive] = [pools.get('media')!, pools.get('interactive')!]
-  const holding = Array.from({ length: 8 }, () => sql`select pg_sleep(3)`.execute(media).then(String, String))
-  await until(async () => {
-    const { rows } = await sql`select from pg_stat_activity where application_name = 'test-media'`.execute(interactive)
-    return rows.length === 2
-  }, patience)
-  t.match(await sql`select 1`.execute(media).then(String, String), /timeout/, 'the lane itself waits')
+  const holding = Array.from({ length: 8 }, () => sleepInDatabase(media, 3).then(String, String))
+  await until(async () => (await connectionsOf(interactive, 'test-media')) === 2, patience)
+  t.match(await sleepInDatabase(media, 0).then(String, String), /timeout/, 'the lane itself waits')
   const began = performance.now()
-  await Promise.all(Array.from({ length: 50 }, () => sql`select 1`.execute(interactive)))
+  await Promise.all(Array.from({ length: 50 }, () => sleepInDatabase(interactive, 0)))
   t.ok(performance.now() - began < 1_000)
   await Promise.all(holding)
 })
@@ -102,10 +100,7 @@ t.test('a worker takes the jobs of its lanes alone, and another one takes over w
   const redis = p.ledger.queue('playlists.compose')
   t.ok(await until(async () => (await redis.getWaitingCount()) === 1, patience))
   // It is lost by a worker that served the lane: any worker brings it back, whatever it serves itself.
-  await sql`
-    update jobs set state = 'running', attempt = 1, lease_until = now() - interval '1 second' where id = ${job}`.execute(
-    p.db,
-  )
+  await loseJob(p.db, job)
   const lost = await p.untilJob(job, ({ state, delivery }) => state === 'queued' && delivery === 2)
   t.equal(lost.losses, 1)
   t.ok(
@@ -124,10 +119,7 @@ t.test('deliveries where the release before put them are delivered again within 
     redis.disconnect()
   })
   // Written and marked by the other release, and known to its own queue only.
-  const { rows } = await sql<{ id: number }>`
-    insert into jobs (queue, key, payload, failures_allowed, pushed_at)
-    values ('playlists.compose', '999', '{"v":1,"playlist_id":999}', 4, now()) returning id`.execute(p.db)
-  const { id } = rows[0]!
+  const id = await aPushedJob(p.db, { queue: 'playlists.compose', key: '999', payload: { v: 1, playlist_id: 999 } })
   await former.add('playlists.compose', { job: id }, { jobId: deliveryId({ id, delivery: 1 }) })
   t.ok(
     await until(async () => (await p.untilJob(id, () => true)).state === 'done', { withinMs: 15_000 }),
@@ -145,10 +137,7 @@ t.test('a delivery of a queue that this code has in another lane is passed on, o
     redis.disconnect()
   })
   const row = async (queue: string) => {
-    const { rows } = await sql<{ id: number }>`
-      insert into jobs (queue, payload, failures_allowed, pushed_at)
-      values (${queue}, '{"v":1,"playlist_id":999}', 4, now()) returning id`.execute(p.db)
-    const { id } = rows[0]!
+    const id = await aPushedJob(p.db, { queue, payload: { v: 1, playlist_id: 999 } })
     await wrong.add(queue, { job: id }, { jobId: deliveryId({ id, delivery: 1 }) })
     return id
   }

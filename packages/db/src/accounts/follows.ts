@@ -70,6 +70,25 @@ export const unfollow = async (trx: Trx, follower: number, followee: number): Pr
   await count(trx, follower, followee, -1)
 }
 
+/**
+ * Turns a follow around, and says what it is now.
+ * @throws ApiError followOneself, userNotFound or tokenInvalid
+ */
+export const toggleFollow = async (trx: Trx, follower: number, followee: number): Promise<boolean> => {
+  if (follower === followee) throw new ApiError(profileErrors.followOneself)
+  await lockBoth(trx, follower, followee)
+  const { rows } = await sql<{ is_following: boolean }>`
+    with gone as (
+      delete from follows where follower = ${follower} and followee = ${followee} returning id
+    ), added as (
+      insert into follows (follower, followee) select ${follower}, ${followee} where not exists (select from gone) returning id
+    )
+    select exists (select from added) as is_following`.execute(trx)
+  const { is_following } = rows[0]!
+  await count(trx, follower, followee, is_following ? 1 : -1)
+  return is_following
+}
+
 export interface FollowPage {
   limit: number
   /** Id of the last follow of the page before. */

@@ -8,10 +8,10 @@ import type { Db, Trx } from '../core/client.js'
 import { addJob } from '../ledger/add.js'
 
 /**
- * Asked for by anybody who knows an address. `recovery` bears a link, `reminder` only says what the address is good
- * for.
+ * Asked for by anybody who knows an address. `recovery` and `signup` bear a link, `reminder` only says what the address
+ * is good for.
  */
-export type AskedMail = 'recovery' | 'reminder'
+export type AskedMail = 'recovery' | 'reminder' | 'signup'
 /** Told to the owner of an account about something that happened to it. */
 export type Notice =
   | { kind: 'password_changed' }
@@ -25,11 +25,11 @@ const noticeTtlSeconds = 24 * 3_600
 const queueMail = (trx: Trx, id: number, request_id: string) =>
   addJob(trx, sendAccountMail, { v: 1, account_mail_id: id }, { subject: `account-mail/${id}`, request_id })
 
-/** Writes what was asked for and its job, whether the address has an account or not. */
+/** Writes what was asked for and its job, whether the address has an account or not. @returns the mail's id */
 export const askForMail = async (
   trx: Trx,
   mail: { email: string; kind: AskedMail; language: Language; request_id: string },
-): Promise<void> => {
+): Promise<number> => {
   const { request_id, ...row } = mail
   const { id } = await trx
     .insertInto('account_mails')
@@ -37,6 +37,7 @@ export const askForMail = async (
     .returning('id')
     .executeTakeFirstOrThrow()
   await queueMail(trx, id, request_id)
+  return id
 }
 
 /** Writes a notice to an account's owner and its job. */
@@ -111,12 +112,12 @@ export const findAccountMail = async (db: Db, id: number): Promise<AccountMail |
 }
 
 /** The row of a link that is neither used nor expired. Whether a token fits it is for the caller to say. */
-export const findLink = (db: Db, id: number) =>
+export const findLink = (db: Db, id: number, kind: 'recovery' | 'signup' = 'recovery') =>
   db
     .selectFrom('account_mails')
     .select(['id', 'nonce', 'email'])
     .where('id', '=', id)
-    .where('kind', '=', 'recovery')
+    .where('kind', '=', kind)
     .where('used_at', 'is', null)
     .where('expires_at', '>', sql<Date>`now()`)
     .executeTakeFirst()

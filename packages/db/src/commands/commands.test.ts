@@ -1,35 +1,15 @@
-import { spawn } from 'node:child_process'
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { verifyPassword } from '@mudig/shared/accounts/passwords'
 import pg from 'pg'
 import t from 'tap'
 import { createDb } from '../core/client.js'
 import { migrationNames, pendingMigrations } from '../core/migrations.js'
+import { runScript } from '../testing/commands.js'
 import { testDatabase, testServers } from '../testing/database.js'
 import { aPlaylist } from '../testing/playlists.js'
 import { aUser } from '../testing/rows.js'
-import { demoPassword } from './seed-demo.js'
 
-/** Runs a command as npm does. */
-const run = async (
-  command: 'migrate' | 'staff' | 'seed' | 'counters',
-  args: string[],
-  env: Record<string, string>,
-  input = '',
-) => {
-  const script = fileURLToPath(new URL(`./${command}.js`, import.meta.url))
-  const child = spawn(process.execPath, [...process.execArgv, script, ...args], {
-    env: { PATH: process.env.PATH, NODE_ENV: 'test', ...env },
-  })
-  child.stdin.end(input)
-  const [out, err, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>(done => child.on('close', done)),
-  ])
-  return { out, err, code }
-}
+const run = (command: 'migrate' | 'staff' | 'counters', args: string[], env: Record<string, string>, input = '') =>
+  runScript(new URL(`./${command}.js`, import.meta.url), args, env, input)
 
 t.test('migrate brings an empty database up to date, once', async t => {
   const name = `empty_${process.pid}`
@@ -98,22 +78,6 @@ t.test('staff are added, changed, listed and disabled', async t => {
   }
 })
 
-t.test('demo data can be added again and again, but not by accident in production', async t => {
-  const { db, url } = await testDatabase(t)
-  const seed = (args: string[], env = {}) => run('seed', args, { DATABASE_URL: url, ...env })
-  t.match(await seed([]), { code: 1, err: /Usage/ })
-  t.match(await seed(['--demo'], { NODE_ENV: 'production' }), { code: 1, err: /--force/ })
-  t.equal((await db.selectFrom('users').select('id').execute()).length, 0)
-  const first = await seed(['--demo'])
-  t.equal(first.code, 0, first.err)
-  t.match(first.out, demoPassword)
-  t.match(await seed(['--demo']), { code: 0 })
-  const users = await db.selectFrom('users').select(['email', 'password_hash']).orderBy('id').execute()
-  t.equal(users.length, 4)
-  t.equal(users[0]?.email, 'listener@mudig.local')
-  t.ok(await verifyPassword(users[0]!.password_hash, demoPassword))
-})
-
 t.test('counters are checked, and repaired on request', async t => {
   const { db, url } = await testDatabase(t)
   const env = { DATABASE_URL: url }
@@ -127,37 +91,4 @@ t.test('counters are checked, and repaired on request', async t => {
   t.match(await run('counters', ['--help'], env), { code: 0, out: /^Usage:/ })
   t.match(await run('counters', ['--repair'], env), { code: 0, out: /1 wrong, 1 repaired/ })
   t.match(await run('counters', [], env), { code: 0, out: /All counters are right/ })
-})
-
-t.test('seed adds a crowd whose size was said, not to production unless forced, and says what it added', async t => {
-  const { db, url } = await testDatabase(t)
-  const seed = (args: string[], env = {}) => run('seed', args, { DATABASE_URL: url, ...env })
-  t.match(await seed(['--playlists', '100'], { NODE_ENV: 'production' }), { code: 1, err: /--force/ })
-  t.match(await seed(['--playlists', 'many']), {
-    code: 1,
-    err: /--playlists is a whole number from 1 to 5,000,000, not "many"/,
-  })
-  for (const odd of ['', '0x10', '1,0']) {
-    t.match(
-      await seed([`--playlists=${odd}`]),
-      { code: 1, err: `--playlists is a whole number from 1 to 5,000,000, not "${odd}"` },
-      odd,
-    )
-  }
-  t.match(await seed(['--playlists', '5', '--seed', '1e3']), {
-    code: 1,
-    err: /--seed is a whole number from 1 to 2,147,483,648, not "1e3"/,
-  })
-  t.equal((await db.selectFrom('playlists').select('id').execute()).length, 0)
-  const { code, out, err } = await seed(['--playlists', '100'])
-  t.equal(code, 0, err)
-  t.match(out, /^playlist_songs +1,000 in /m)
-  t.match(out, /^ +500 subject_likes$/m)
-  const { password_hash } = await db
-    .selectFrom('users')
-    .select('password_hash')
-    .where('is_active', '=', true)
-    .limit(1)
-    .executeTakeFirstOrThrow()
-  t.ok(await verifyPassword(password_hash, demoPassword))
 })

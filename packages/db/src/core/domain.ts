@@ -99,6 +99,11 @@ export interface SearchTexts {
 export interface Domain {
   /** As its folders are called. */
   readonly name: string
+  /**
+   * What people like, comment on and report here. Who may see one is said by its row and asked in subjects/visible.ts,
+   * for every kind alike.
+   */
+  readonly subject?: SubjectKind
   /** Erased in the order in which it stands here. */
   readonly personal: { readonly [Table in keyof DB]?: PersonalTable }
   /** Keys of the rows that an erasure of somebody changes in tables of the lock order. */

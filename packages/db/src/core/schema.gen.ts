@@ -121,6 +121,7 @@ export interface Follows {
   followee: number;
   follower: number;
   id: Generated<number>;
+  is_seen: Generated<boolean>;
 }
 
 export interface IdempotencyKeys {
@@ -426,6 +427,12 @@ export interface Sessions {
   user_id: number;
 }
 
+export interface SignUps {
+  account_mail_id: number;
+  name: string | null;
+  password_hash: string;
+}
+
 export interface SignupTokens {
   consumed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -561,6 +568,7 @@ export interface TrackUploads {
   id: string;
   job_id: number | null;
   key: string;
+  next_part: Generated<number>;
   parts: Generated<Json>;
   received: Generated<number>;
   sha256: Buffer | null;
@@ -568,6 +576,7 @@ export interface TrackUploads {
   stored: Generated<number>;
   track_id: number | null;
   user_id: number;
+  version: number | null;
   writer: string | null;
   writer_until: Timestamp | null;
 }
@@ -658,6 +667,7 @@ export interface DB {
   schedules: Schedules;
   search_texts: SearchTexts;
   sessions: Sessions;
+  sign_ups: SignUps;
   signup_tokens: SignupTokens;
   staff: Staff;
   staff_sessions: StaffSessions;

@@ -1,5 +1,6 @@
-import { deleteOf } from '../core/by-person.js'
+import { sql } from 'kysely'
 import type { Domain } from '../core/domain.js'
+import { acts } from './acts.js'
 import { blocked, sent } from './copy.js'
 
 export const domain = {
@@ -21,7 +22,7 @@ export const domain = {
       erase: async (trx, { id }) => {
         await trx
           .updateTable('messages')
-          .set({ content: '', client_key: null, subject_id: null, deleted_at: new Date() })
+          .set({ content: '', client_key: null, subject_id: null, deleted_at: sql<Date>`coalesce(deleted_at, now())` })
           .where('sender', '=', id)
           .execute()
         return undefined
@@ -30,7 +31,14 @@ export const domain = {
     blocks: {
       people: ['blocker', 'blocked'],
       copy: [{ name: 'blocks', about: { ko: '차단한 사람', en: 'people whom you blocked' }, read: blocked }],
-      erase: deleteOf('blocks', 'blocker'),
+      erase: async (trx, { id }) => {
+        await trx
+          .deleteFrom('blocks')
+          .where(eb => eb.or([eb('blocker', '=', id), eb('blocked', '=', id)]))
+          .execute()
+        return undefined
+      },
     },
   },
+  acts,
 } as const satisfies Domain

@@ -1,3 +1,4 @@
+import { notices } from '@mudig/shared/notices.gen'
 import { sql } from 'kysely'
 import t from 'tap'
 import type { Db } from '../core/client.js'
@@ -163,10 +164,13 @@ t.test('a change that is no act has a number too', async t => {
   t.match(await listChanges(db, me, 2, 10), { seq: 3, unread_count: 0, notifications: [] })
 })
 
+/** How the switches of all domains stand for who never turned one. */
+const untouched = Object.fromEntries(Object.entries(notices).map(([kind, { isOn }]) => [kind, isOn]))
+
 t.test('everything is wanted until somebody says otherwise', async t => {
   const { db } = await testDatabase(t)
   const [me, other] = [await aUser(db), await aUser(db)]
-  const all = { followed: true, liked: true, commented: true, replied: true, ready: true }
+  const all = untouched
   t.strictSame(await findSettings(db, me), all)
   t.strictSame(await changeSettings(db, me, {}), all)
   t.strictSame(await changeSettings(db, me, { liked: false, ready: false }), { ...all, liked: false, ready: false })
@@ -251,12 +255,12 @@ t.test('the release before, which has a column for each kind, and this one see w
   await sql`
     insert into notification_boxes (user_id, ready) values (${me}, false)
     on conflict (user_id) do update set ready = false, liked = true`.execute(db)
-  t.strictSame(await findSettings(db, me), { ...all, ready: false })
+  t.strictSame(await findSettings(db, me), { ...untouched, ready: false })
   await changeSettings(db, me, { ready: true, replied: false })
   t.strictSame(await columns(me), { ...all, replied: false })
 
   await sql`insert into notification_boxes (user_id, followed, commented) values (${other}, false, false)`.execute(db)
-  t.strictSame(await findSettings(db, other), { ...all, followed: false, commented: false })
+  t.strictSame(await findSettings(db, other), { ...untouched, followed: false, commented: false })
 
   // A kind that the release before does not know keeps its switch, whatever that release writes.
   await sql`insert into notification_boxes (user_id, switched) values (${third}, '{restocked}')`.execute(db)

@@ -52,6 +52,7 @@ const selectShown = (db: Db, recipient: number) =>
       'n.created_at',
       'n.updated_at',
       sql<boolean>`n.read_at is not null`.as('is_read'),
+      sql<number | null>`case when n.kind = 'message' then n.subject end`.as('chatroom_id'),
       sql<{ id: number; title: string; thumbnail: string } | null>`case when p.id is not null
       then json_build_object('id', p.id, 'title', p.title, 'thumbnail', p.thumbnail) end`.as('playlist'),
       sql<{ id: number; title: string; picture: string | null } | null>`case when t.id is not null
@@ -162,6 +163,27 @@ export const markRead = async (trx: Trx, recipient: number, which: WhichRead): P
     .selectNoFrom(unreadCount(trx, recipient).as('unread_count'))
     .executeTakeFirstOrThrow()
   return unread_count
+}
+
+/** Marks as read what somebody was told about one thing, because they have seen the thing itself. */
+export const markReadAbout = async (
+  trx: Trx,
+  recipient: number,
+  kind: NotificationKind,
+  subject: number,
+): Promise<void> => {
+  const box = await holdBox(trx, recipient)
+  if (!box) return
+  const marked = await trx
+    .updateTable('notifications')
+    .set({ read_at: sql`now()` })
+    .where('recipient', '=', recipient)
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .where('read_at', 'is', null)
+    .returning('id')
+    .execute()
+  if (marked.length > 0) await numberChange(trx, box)
 }
 
 export type NotificationSettings = Record<NotificationKind, boolean>

@@ -8,6 +8,7 @@ import { playlistSubject } from './subject.js'
 
 export const domain = {
   name: 'playlists',
+  subject: playlistSubject,
   personal: {
     playlists: {
       people: ['writer'],

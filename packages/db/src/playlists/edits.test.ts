@@ -399,10 +399,11 @@ const composeWhole = async (trx: Trx, id: number, name = 'Composed') => {
   }
   await finishComposing(trx, id)
 }
-const statesOf = async (db: Db, id: number) =>
-  (await db.selectFrom('jobs').select('state').where('subject', '=', subjectOf(id)).orderBy('id').execute()).map(
-    job => job.state,
-  )
+const statesOf = async (db: Db, id: number, queues?: readonly string[]) => {
+  const jobs = db.selectFrom('jobs').select('state').where('subject', '=', subjectOf(id)).orderBy('id')
+  const rows = await jobs.$if(queues !== undefined, query => query.where('queue', 'in', queues!)).execute()
+  return rows.map(job => job.state)
+}
 const isThere = async (db: Db, id: number) =>
   (await db.selectFrom('playlists').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
 
@@ -483,7 +484,9 @@ t.test('deleting and editing meet the pipeline without a deadlock: whoever comes
     await Promise.all([step, settle(), setPrivacy(), ...(round % 2 ? [remove()] : []), settle()])
     await Promise.all([settle(), remove(), setPrivacy(), hang()])
     t.equal(await isThere(db, id), false)
-    t.ok((await statesOf(db, id)).every(state => state === 'cancelled'))
+    // One that was ready for a moment is still announced, which finds nothing.
+    const steps = await statesOf(db, id, [composePlaylist.name, paintCover.name])
+    t.ok(steps.every(state => state === 'cancelled'))
   }
   t.equal(await waitingForLocks(db), 0)
 })

@@ -1,13 +1,10 @@
 import { sql } from 'kysely'
 import t from 'tap'
 import type { Db } from '../core/client.js'
-import { aCrowd } from '../testing/crowd.js'
 import { testDatabase } from '../testing/database.js'
-import { planOf } from '../testing/plans.js'
 import { aPlaylist, changePlaylist, manyPlaylists } from '../testing/playlists.js'
 import { aUser } from '../testing/rows.js'
-import { statementsOf } from '../testing/statements.js'
-import { countedMatches, type SearchFrom, search, selectMatches } from './search.js'
+import { countedMatches, type SearchFrom, search } from './search.js'
 
 const everything: SearchFrom = { playlists: 'start', users: 'start', music: 'start' }
 
@@ -308,25 +305,4 @@ t.test('nothing that is visible once folded is no question', async t => {
   const viewer = await aUser(db)
   for (const text of ['', ' ', '\u200b', '\ufe0f\u2800', '\u3000\t\n'])
     t.equal(await search(db, viewer, text, { limit: 1, from: everything }), undefined, JSON.stringify(text))
-})
-
-t.test('two statements in a transaction, each kind of question by its index', async t => {
-  const { db } = await testDatabase(t)
-  await aCrowd(db, { playlists: 10_000 })
-  const viewer = await aUser(db)
-  const { statements } = await statementsOf(() => find(db, viewer, '밤'))
-  t.equal(
-    statements.filter(({ text }) => /^(?:with|select)/i.test(text.trim())).length,
-    2,
-    statements.map(({ text }) => text).join('\n'),
-  )
-  for (const text of ['밤', '노래', 'ㅂㄹㄷ', 'a', '비 오는 밤 드라이브']) {
-    const plan = await planOf(db, {
-      compile: () => selectMatches(text, 50, everything).compile(db),
-    })
-    t.notMatch(plan, /Seq Scan/, text)
-    t.equal(plan.match(/Bitmap Index Scan on search_texts_entry/g)?.length, 6, 'two walks of three lists')
-    t.equal(plan.match(/Bitmap Index Scan on search_texts_spelling/g)?.length, 3)
-    t.match(plan, /%> asked/, 'likeness by the index, which turns the operator round')
-  }
 })

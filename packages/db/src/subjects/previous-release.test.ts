@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
-import { findProfile } from '../accounts/profiles.js'
 import type { Db, Trx } from '../core/client.js'
 import { findWrong, lastId } from '../core/counters.js'
 import { counters, settleAct } from '../domains.js'
@@ -15,10 +14,11 @@ import { findHome } from '../playlists/home.js'
 import { findDetail } from '../playlists/playlists.js'
 import { insertDig } from '../playlists/request-dig.js'
 import { playlistSubject } from '../playlists/subject.js'
+import { findProfile } from '../profiles/profiles.js'
 import { search } from '../search/search.js'
-import { aCrowd } from '../testing/crowd.js'
 import { testDatabase } from '../testing/database.js'
 import { aPlaylist } from '../testing/playlists.js'
+import { inEveryState } from '../testing/population.js'
 import * as old from '../testing/previous-release.js'
 import { aUser, inTransaction } from '../testing/rows.js'
 import { deleteComment, editComment, writeComment } from './comments.js'
@@ -276,7 +276,7 @@ t.test('both releases at once: nobody is in the way of the other for ever, and e
 
 t.test('subjects of what was there before are filled in, as often as it is asked for', async t => {
   const { db } = await testDatabase(t)
-  await aCrowd(db, { playlists: 500 })
+  await inEveryState(db)
   const before = await sql`select * from subjects order by id`.execute(db)
   // As before the migrations.
   await sql`alter table playlists drop constraint playlists_id_fkey`.execute(db)
@@ -304,7 +304,7 @@ t.test('subjects of what was there before are filled in, as often as it is asked
 
 t.test('without the previous release: the contract migration applies, and this release goes on as before', async t => {
   const { db } = await testDatabase(t)
-  await aCrowd(db, { playlists: 200 })
+  await inEveryState(db)
   // Those of other tables, too: what is left afterwards is what only the previous release used.
   for (const name of ['notices', 'objects', 'subjects']) {
     const file = new URL(`../../../../migrations/next/${name}_contract.sql`, import.meta.url)

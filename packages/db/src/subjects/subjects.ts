@@ -15,11 +15,11 @@ export interface SubjectNotices {
 
 /** A kind of subject, as its domain declares it. */
 export interface SubjectKind {
-  /** As the rows have it. */
-  name: string
+  /** As the rows have it; no other kind has the same. */
+  readonly name: string
   /** What whoever may not see one is told. */
-  notFound: ApiErrorDeclaration
-  notices: SubjectNotices
+  readonly notFound: ApiErrorDeclaration
+  readonly notices: SubjectNotices
 }
 
 /** `followers`: those who follow the owner. `private`: the owner alone. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { jobRef } from '../ledger/job.js'
 
@@ -27,3 +28,27 @@ export const findJob = (db: Db, id: number) =>
     ])
     .where('id', '=', id)
     .executeTakeFirst()
+
+/** A job that some process has written and told Redis of; that it told nothing is the test's to know. @returns its id */
+export const aPushedJob = async (db: Db, job: { queue: string; key?: string; payload: object }): Promise<number> => {
+  const { id } = await db
+    .insertInto('jobs')
+    .values({
+      ...job,
+      payload: JSON.stringify(job.payload),
+      failures_allowed: 4,
+      pushed_at: sql<Date>`now()`,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** As a worker leaves a job that dies in its first attempt, once the lease is over. */
+export const loseJob = async (db: Db, id: number): Promise<void> => {
+  await db
+    .updateTable('jobs')
+    .set({ state: 'running', attempt: 1, lease_until: sql<Date>`now() - interval '1 second'` })
+    .where('id', '=', id)
+    .execute()
+}

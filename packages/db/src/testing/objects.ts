@@ -29,3 +29,12 @@ export const insertShown = async (
     )
     .execute()
 }
+
+/** Lets the reservations that there are come due earlier, as if their makers had not been heard of for so long. */
+export const ageReservations = async (db: Db, minutes: number): Promise<void> => {
+  await db
+    .updateTable('objects')
+    .set({ due_at: sql<Date>`due_at - ${minutes} * interval '1 minute'` })
+    .where('state', '=', 'reserved')
+    .execute()
+}

@@ -34,3 +34,8 @@ export const connectionsOf = async (db: Db, applicationName: string): Promise<nu
 export const startIdsAt = async (db: Db, table: string, first: number): Promise<void> => {
   await sql`select setval(pg_get_serial_sequence(${table}, 'id'), ${first}, false)`.execute(db)
 }
+
+/** Holds a connection for so long; 0 asks whether there is one. */
+export const sleepInDatabase = async (db: Db, seconds: number): Promise<void> => {
+  await sql`select pg_sleep(${seconds})`.execute(db)
+}

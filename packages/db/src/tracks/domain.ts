@@ -8,6 +8,7 @@ import { discardOld } from './discard-old.js'
 import { removeOld } from './events.js'
 import { countPlays, removeOldPlays } from './plays.js'
 import { trackSubject } from './subject.js'
+import { expireUploads } from './uploads.js'
 
 export const domain = {
   name: 'tracks',
@@ -69,6 +70,7 @@ export const domain = {
   acts,
   schedules: [
     { name: 'tracks.remove-old-events', everySeconds: 600, runBatch: (db, limit) => removeOld(db, 7, limit) },
+    { name: 'tracks.expire-uploads', everySeconds: 600, runBatch: expireUploads },
     { name: 'tracks.count-plays', everySeconds: 60, runBatch: countPlays },
     { name: 'tracks.charts', everySeconds: 600, runBatch: writeCharts },
     { name: 'tracks.remove-old-plays', everySeconds: 3600, runBatch: removeOldPlays },

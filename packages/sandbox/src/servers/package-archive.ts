@@ -20,6 +20,8 @@ export interface ArchivedProgram {
 export interface FetchOptions {
   readonly say: (line: string) => void
   readonly signal?: AbortSignal | undefined
+  /** Nobody waits for it, so everything else goes first. */
+  readonly behind?: boolean
 }
 
 /**
@@ -35,7 +37,7 @@ export interface FetchOptions {
 export const unpackProgram = async (
   program: ArchivedProgram,
   folder: string,
-  { say, signal }: FetchOptions,
+  options: FetchOptions,
   prepare: (unpacked: string) => void = () => undefined,
 ): Promise<void> => {
   const { title, megabytes, advice } = program
@@ -43,10 +45,10 @@ export const unpackProgram = async (
     throw new Error(`${title} is missing. ${advice}`)
   const cache = packageCache(program, folder)
   if (packagesIn(cache).length === 0) {
-    say(`fetching ${title} from the package archive of this system (about ${megabytes} MB, once)`)
-    await download(program, cache, signal)
+    options.say(`fetching ${title} from the package archive of this system (about ${megabytes} MB, once)`)
+    await download(program, cache, options)
   }
-  await unpack(program, cache, folder, signal, prepare)
+  await unpack(program, cache, folder, options, prepare)
 }
 
 /** Has the next start fetch the packages anew. */
@@ -90,11 +92,11 @@ const packagesIn = (cache: string): string[] =>
         .map(name => join(cache, name))
     : []
 
-const download = async (program: ArchivedProgram, cache: string, signal: AbortSignal | undefined): Promise<void> => {
+const download = async (program: ArchivedProgram, cache: string, options: FetchOptions): Promise<void> => {
   const work = `${cache}.${process.pid}`
   const packages = join(work, 'packages')
   const apt = (...args: string[]): Promise<string> => {
-    const options = [
+    const settings = [
       `Dir::State=${work}/state`,
       // Which libraries are here already is the one thing that it may know of the system.
       'Dir::State::status=/var/lib/dpkg/status',
@@ -107,7 +109,7 @@ const download = async (program: ArchivedProgram, cache: string, signal: AbortSi
       'Acquire::https::Timeout=20',
       'Acquire::Languages=none',
     ]
-    return run('apt-get', [...options.flatMap(option => ['-o', option]), ...args], packages, signal).catch(
+    return run('apt-get', [...settings.flatMap(setting => ['-o', setting]), ...args], packages, options).catch(
       refuse(program, `could not be fetched (apt-get ${args[0]})`),
     )
   }
@@ -139,7 +141,7 @@ const unpack = async (
   program: ArchivedProgram,
   cache: string,
   folder: string,
-  signal: AbortSignal | undefined,
+  options: FetchOptions,
   prepare: (unpacked: string) => void,
 ): Promise<void> => {
   const unfinished = `${folder}.${process.pid}`
@@ -147,8 +149,8 @@ const unpack = async (
   mkdirSync(unfinished, { recursive: true })
   try {
     for (const path of packagesIn(cache)) {
-      await run('dpkg', ['-x', path, unfinished], unfinished, signal).catch((error: unknown) => {
-        if (!signal?.aborted) rmSync(cache, { recursive: true, force: true })
+      await run('dpkg', ['-x', path, unfinished], unfinished, options).catch((error: unknown) => {
+        if (!options.signal?.aborted) rmSync(cache, { recursive: true, force: true })
         return refuse(program, 'could not be unpacked')(error)
       })
     }
@@ -178,7 +180,12 @@ const refuse =
   }
 
 /** What a command says. @throws Error with the last line that it wrote to stderr */
-const run = (command: string, args: readonly string[], cwd: string, signal: AbortSignal | undefined): Promise<string> =>
+const run = (
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  { signal, behind = false }: FetchOptions,
+): Promise<string> =>
   new Promise((resolve, reject) => {
     const options = {
       cwd,
@@ -188,7 +195,8 @@ const run = (command: string, args: readonly string[], cwd: string, signal: Abor
       env: { ...inherited(), LC_ALL: 'C' },
       ...(signal !== undefined && { signal }),
     } as const
-    execFile(command, args, options, (error, stdout, stderr) => {
+    const [first = command, ...rest] = [...(behind ? ['nice', '-n', '15'] : []), command, ...args]
+    execFile(first, rest, options, (error, stdout, stderr) => {
       if (error === null) return resolve(stdout)
       if (error.name === 'AbortError') return reject(error)
       const said = stderr.trim().split('\n').at(-1)

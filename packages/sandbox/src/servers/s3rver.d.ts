@@ -10,6 +10,16 @@ declare module 's3rver' {
       allowMismatchedSignatures?: boolean
     })
     configureBuckets(): Promise<unknown>
+    store: {
+      getResourcePath(bucket: string, key: string, resource: string): string
+      putObject(object: { bucket: string; key: string }): Promise<{ size: number; md5: string }>
+      putPart(
+        bucket: string,
+        uploadId: string,
+        partNumber: number | string,
+        content: unknown,
+      ): Promise<{ size: number; md5: string }>
+    }
     callback(): RequestListener
   }
 }

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import S3rver from 's3rver'
+import { until } from './until.js'
 
 export interface StorageOptions {
   /** Where the objects are kept; unset: a temporary folder that goes with the server. */
@@ -38,6 +40,26 @@ const noSuchUpload =
   '<?xml version="1.0" encoding="UTF-8"?><Error><Code>NoSuchUpload</Code><Message>There is no such upload.</Message></Error>'
 
 /**
+ * s3rver answers as soon as it has read a body, which may be before all of that is in its file: whoever then asks how
+ * large it is, or puts it together with others, would find less.
+ */
+const waitForFiles = ({ store }: S3rver, uploads: string): void => {
+  const [putObject, putPart] = [store.putObject.bind(store), store.putPart.bind(store)]
+  const isWhole = (path: string, size: number) =>
+    until(async () => (await stat(path)).size >= size, { withinMs: 10_000, everyMs: 1 })
+  store.putObject = async object => {
+    const put = await putObject(object)
+    await isWhole(store.getResourcePath(object.bucket, object.key, 'object'), put.size)
+    return put
+  }
+  store.putPart = async (bucket, uploadId, partNumber, content) => {
+    const put = await putPart(bucket, uploadId, partNumber, content)
+    await isWhole(join(uploads, uploadId, String(partNumber)), put.size)
+    return put
+  }
+}
+
+/**
  * Starts s3rver in this process, with the bucket made. Clients must set `forcePathStyle` and checksums to
  * WHEN_REQUIRED: it stores streamed puts with the default checksums corrupted.
  */
@@ -57,6 +79,7 @@ export const startStorage = async ({
   // Its own run() never notices that a port is in use.
   const answer = storage.callback()
   const uploads = join(place, bucket, '._S3rver_uploads')
+  waitForFiles(storage, uploads)
   const server = createServer((request, response) => {
     const upload = uploadOf(request.url)
     const isThere = upload === undefined || existsSync(join(uploads, upload))

@@ -2,23 +2,30 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from './config.js'
 
-/** A command of packages/db failed; the message is what it said. */
+/** What each runs, below packages/. */
+const commands = {
+  migrate: 'db/dist/commands/migrate.js',
+  staff: 'db/dist/commands/staff.js',
+  seed: 'seed/dist/main.js',
+} as const
+
+/** A command failed; the message is what it said. */
 export class CommandError extends Error {
   override readonly name = 'CommandError'
 }
 
 /**
- * Runs one of packages/db's commands to its end and answers what it printed. `input` is what it reads from stdin.
+ * Runs one of the project's commands to its end and answers what it printed. `input` is what it reads from stdin.
  *
  * @throws CommandError
  */
 export const runCommand = (
-  name: string,
+  name: keyof typeof commands,
   args: readonly string[],
   { env, signal, input }: { env: Readonly<Record<string, string>>; signal?: AbortSignal; input?: string },
 ): Promise<string> =>
   new Promise((resolve, reject) => {
-    const path = join(root, 'packages', 'db', 'dist', 'commands', `${name}.js`)
+    const path = join(root, 'packages', commands[name])
     // Its own group: Ctrl-C must not cut a migration in two when it can end by itself.
     const child = spawn(process.execPath, [path, ...args], {
       cwd: root,

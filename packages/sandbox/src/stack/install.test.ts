@@ -49,7 +49,8 @@ t.test('what runs is asked for before what only develops', async t => {
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages }))
   const have = (installed: Record<string, object>) => {
     rmSync(join(folder, 'node_modules'), { recursive: true, force: true })
-    for (const path of Object.keys(installed)) mkdirSync(join(folder, path), { recursive: true })
+    for (const path of [...Object.keys(installed), 'node_modules/ours'])
+      mkdirSync(join(folder, path), { recursive: true })
     const record = join(folder, 'node_modules', '.package-lock.json')
     writeFileSync(record, JSON.stringify({ packages: installed }))
     return [whyInstall('running'), whyInstall('developing')]
@@ -64,6 +65,9 @@ t.test('what runs is asked for before what only develops', async t => {
   have({ 'node_modules/runs': runs })
   rmSync(join(folder, 'node_modules', 'runs'), { recursive: true })
   t.equal(whyInstall('running'), 'node_modules/runs is missing')
+  have({ 'node_modules/runs': runs })
+  rmSync(join(folder, 'node_modules', 'ours'), { recursive: true })
+  t.equal(whyInstall('running'), 'node_modules/ours is missing', 'a workspace that is new')
 })
 
 t.test('a folder that cannot be written is a sentence with its path, not a stack', async t => {

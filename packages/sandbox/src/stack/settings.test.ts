@@ -48,6 +48,7 @@ t.test('a key makes its part real and no other', async t => {
     redis: false,
     storage: true,
     mail: true,
+    ffmpeg: true,
     chat: false,
     videos: true,
     covers: true,
@@ -78,4 +79,9 @@ t.test('.env.example explains every variable that anybody reads', async t => {
 t.test('.env.example as it is changes nothing', async t => {
   const untouched = parseEnv(readFileSync(join(root, '.env.example'), 'utf8')) as Record<string, string>
   t.same(readSettings(untouched), readSettings({}))
+})
+
+t.test('the programs for tracks are named together', async t => {
+  t.throws(() => readSettings({ FFMPEG_PATH: '/usr/bin/ffmpeg' }), /FFPROBE_PATH is required/)
+  t.notOk(needsOf(readSettings({ FFMPEG_PATH: '/usr/bin/ffmpeg', FFPROBE_PATH: '/usr/bin/ffprobe' })).ffmpeg)
 })

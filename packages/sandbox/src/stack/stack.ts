@@ -199,8 +199,10 @@ export const createStack = ({
       const folder = dataPath('ffmpeg')
       const fetching = new AbortController()
       // Nothing waits for it: who needs it finds it there when it is there.
-      const fetched = fetchFfmpeg(folder, { say, signal: fetching.signal }).catch((error: Error) => {
-        if (!fetching.signal.aborted) terminal.line(`${error.message} Without it tracks are not processed.`)
+      const fetched = fetchFfmpeg(folder, { say, signal: fetching.signal, behind: true }).catch((error: Error) => {
+        // Ctrl-C in a terminal reaches apt as well.
+        if (!fetching.signal.aborted && !signal.aborted)
+          terminal.line(`${error.message} Without it tracks are not processed.`)
       })
       ends.push(async () => {
         fetching.abort()

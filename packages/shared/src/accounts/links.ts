@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** What a mailed link is good for; which of them is decided by the state that the account is in. */
-export type LinkPurpose = 'reset' | 'reactivate'
+export type LinkPurpose = 'reset' | 'reactivate' | 'confirm'
 
 /** The contract: 15 minutes, single use. */
 export const linkTtlSeconds = 15 * 60

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { isWellFormed } from '../core/text.js'
 
 const lengths = { min: 2, max: 20 }
@@ -35,6 +36,12 @@ export const nameKey = (name: string): string =>
     .toLowerCase()
     .replace(/\p{Z}|\uFE0F/gu, '')
     .normalize('NFKC')
+
+/** A name for somebody who chose none. Nobody guesses it, so it is hardly ever taken. */
+export const drawName = (): string =>
+  `user-${randomInt(2 ** 40)
+    .toString(32)
+    .padStart(8, '0')}`
 
 /** What stands in place of the name of somebody who left, wherever a comment of theirs is shown. */
 export const withdrawnName = '탈퇴한 사용자'

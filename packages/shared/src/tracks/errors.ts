@@ -44,6 +44,18 @@ export const trackErrors = {
     ko: '아직 모두 올라오지 않았습니다.',
     en: 'Not all of the bytes have arrived.',
   },
+  uploadDone: {
+    status: 409,
+    code: 'upload_done',
+    ko: '이미 곡이 된 업로드입니다.',
+    en: 'The upload has become a track already.',
+  },
+  tusVersion: {
+    status: 412,
+    code: 'tus_version',
+    ko: '지원하지 않는 tus 버전입니다. 1.0.0을 사용해 주세요.',
+    en: 'This server speaks version 1.0.0 of the tus protocol.',
+  },
   tooLarge: {
     status: 413,
     code: 'track_too_large',
@@ -92,6 +104,10 @@ const reasons: Readonly<Record<string, { ko: string; en: string }>> = {
   wrong_hash: {
     ko: '올라온 파일이 보내려던 파일과 다릅니다. 다시 올려 주세요.',
     en: 'What arrived is not the file that was announced. Upload it again.',
+  },
+  upload_lost: {
+    ko: '올라온 파일이 저장소에서 사라졌습니다. 다시 올려 주세요.',
+    en: 'What was uploaded is no longer in the store. Upload it again.',
   },
 }
 

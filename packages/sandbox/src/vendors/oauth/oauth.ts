@@ -3,6 +3,7 @@ import { type Provider, providers } from '@mudig/shared/core/providers'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { beginCall, trickle } from '../call.js'
 import type { SandboxState } from '../state.js'
+import { publicKeys, signIdToken } from './id-token.js'
 import { loginPage } from './login-page.js'
 import { type Person, people } from './people.js'
 
@@ -80,13 +81,14 @@ const personAt: Record<Provider, (person: Person) => object> = {
   }),
 }
 
-const tokensOf = (provider: Provider, access_token: string) => {
+const tokensOf = (provider: Provider, access_token: string, { person, clientId }: Grant) => {
   if (provider === 'naver') return { access_token, refresh_token: 'unused', token_type: 'bearer', expires_in: '3600' }
   return {
     access_token,
     token_type: provider === 'kakao' ? 'bearer' : 'Bearer',
     expires_in: 3_599,
     scope: 'openid email',
+    ...(provider === 'google' && { id_token: signIdToken(person, clientId) }),
   }
 }
 
@@ -102,6 +104,16 @@ export const registerOauth = (app: FastifyInstance, state: SandboxState): void =
 
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
     done(null, Object.fromEntries(new URLSearchParams(String(body))))
+  })
+
+  // Who verifies tokens of Google asks for its keys.
+  app.get('/google/oauth2/v3/certs', async (request, reply) => {
+    const call = await beginCall(state, 'oauth', request, reply, { key: null, query: 'google keys' })
+    const fault = call.fault?.fault
+    if (fault === '500') return reply.code(500).send({ error: 'server_error' })
+    if (fault === 'malformed') return reply.send({ hello: 'world' })
+    if (fault === 'slow_loris') return trickle(reply, call, { 'content-type': 'application/json' }, '{')
+    return reply.header('cache-control', 'public, max-age=20000, must-revalidate').send(publicKeys())
   })
 
   for (const provider of providers) {
@@ -188,7 +200,7 @@ export const registerOauth = (app: FastifyInstance, state: SandboxState): void =
           return refuseToken(reply, provider, 'invalid_grant')
         const accessToken = random()
         tokens.set(accessToken, grant)
-        return reply.send(tokensOf(provider, accessToken))
+        return reply.send(tokensOf(provider, accessToken, grant))
       },
     )
 

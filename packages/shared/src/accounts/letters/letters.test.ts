@@ -1,5 +1,5 @@
 import t from 'tap'
-import { renderReactivationLetter, renderReminderLetter, renderResetLetter } from './access.js'
+import { renderReactivationLetter, renderReminderLetter, renderResetLetter, renderSignUpLetter } from './access.js'
 import { renderExportLetter } from './export.js'
 import { renderNewDeviceLetter, renderPasswordChangedLetter, renderProviderLetter } from './security.js'
 
@@ -12,6 +12,7 @@ t.test('a letter with a link bears it once to press and once to read, and how lo
     for (const letter of [
       renderResetLetter({ language, url, minutes: 15 }),
       renderReactivationLetter({ language, url, minutes: 15, until: at }),
+      renderSignUpLetter({ language, url, minutes: 15 }),
     ]) {
       t.equal(letter.html.split(url).length, 3)
       t.equal(letter.text.split(url).length, 2)

@@ -102,7 +102,7 @@ t.test('the length is what was decoded; an estimate neither cuts off nor refuses
 
 t.test('what is cut off is taken, and told where the container says how long it was', { skip }, async t => {
   for (const [name, bytes, share] of [
-    ['cbr.mp3', 160_000, 0.33],
+    ['cbr.mp3', 160_000, 0.4],
     ['a.flac', 60_000, 0.9],
   ] as const) {
     const { probed, analysis } = await look(await cut(name, `cut-${name}`, bytes))
@@ -247,14 +247,19 @@ t.test('tags in the encodings of the day', { skip }, async t => {
   const zero = Buffer.from([0])
   const second = await text('id3v2.mp3', Buffer.concat([id3({ TIT2: Buffer.concat([zero, korean]) }), mp3]))
   t.equal((await ffmpeg.probe(second, { signal })).tags.title, '밤편지')
+  await makeSound('-i', master, '-b:a', '192k', '-id3v2_version', '0', at('bare.mp3'))
   const first = Buffer.alloc(128)
   first.write('TAG')
   korean.copy(first, 3)
   first.write('IU', 33)
-  t.match((await ffmpeg.probe(await text('id3v1.mp3', Buffer.concat([mp3, first])), { signal })).tags, {
-    title: '밤편지',
-    artist: 'IU',
-  })
+  t.match(
+    (await ffmpeg.probe(await text('id3v1.mp3', Buffer.concat([await readFile(at('bare.mp3')), first])), { signal }))
+      .tags,
+    {
+      title: '밤편지',
+      artist: 'IU',
+    },
+  )
   await makeSound('-i', master, '-metadata', 'title=밤\u0007편지\u202e', '-metadata', 'artist=Björk', at('tags.ogg'))
   t.strictSame((await ffmpeg.probe(at('tags.ogg'), { signal })).tags, { title: '밤 편지', artist: 'Björk' })
   // What a tag says is not taken for what ffmpeg says.

@@ -1,8 +1,8 @@
 import type { Bounds } from './bounded-run.js'
 
 /**
- * What decoding or encoding a track may take: a minute and a tenth of its length, where one of five channels and 192 kHz
- * takes a thirtieth. A length that nobody knows counts as the longest.
+ * What decoding or encoding a track may take: a minute and a tenth of its length, where six channels at 192 kHz
+ * take a fortieth. A length that nobody knows counts as the longest.
  */
 export const boundsFor = (
   durationMs: number | undefined,

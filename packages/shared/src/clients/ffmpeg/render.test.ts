@@ -18,18 +18,9 @@ const source = { sampleRate: 44_100, channels: 2 }
 const asked = { source, durationMs: 20_000, signal }
 
 t.test('something to encode, with tags and a picture', { skip }, async () => {
-  const picture = ['-f', 'lavfi', '-i', 'testsrc=d=1:s=64x64']
-  await makeSound(
-    ...tone(20),
-    ...picture,
-    '-frames:v',
-    '1',
-    '-disposition:v',
-    'attached_pic',
-    '-metadata',
-    'title=secret',
-    master,
-  )
+  await makeSound('-f', 'lavfi', '-i', 'testsrc=d=1:s=64x64', '-frames:v', '1', at('picture.png'))
+  const picture = ['-i', at('picture.png'), '-map', '0', '-map', '1', '-disposition:v', 'attached_pic']
+  await makeSound(...tone(20), ...picture, '-c:v', 'copy', '-metadata', 'title=secret', master)
 })
 
 /** Bytes of PCM that a file decodes to. */
@@ -129,12 +120,15 @@ t.test('other sources: mono, surround, odd rates', { skip }, async t => {
 
 t.test('what cannot be encoded is said', { skip }, async t => {
   await writeFile(at('none.wav'), 'none')
+  await makeSound(...tone(0.0001), at('header.wav'))
+  await writeFile(at('header.wav'), (await readFile(at('header.wav'))).subarray(0, 78))
+  t.match(await rejection(ffmpeg.render(at('header.wav'), at('none.m4a'), 'aac', asked)), { code: 'audio_unreadable' })
   t.match(await rejection(ffmpeg.render(at('none.wav'), at('none.m4a'), 'aac', asked)), {
     name: 'PermanentError',
     code: 'audio_unreadable',
   })
   t.match(
-    await rejection(ffmpeg.render(master, at('much.mp3'), 'mp3', { ...asked, durationMs: -60_000 })),
+    await rejection(ffmpeg.render(master, at('much.mp3'), 'mp3', { ...asked, durationMs: 1_000 })),
     { code: 'audio_unreadable' },
     'a rendition stays within what its length allows',
   )

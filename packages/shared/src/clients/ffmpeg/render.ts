@@ -37,6 +37,8 @@ const segmentSeconds = 6
  * Encodes the sound of a file into `out`, which is overwritten; a repeat gives the same sound. Nothing of the source's
  * tags, chapters and pictures comes along. At most two channels.
  *
+ * What is in `out` after an error is of no use.
+ *
  * - `aac`: fragmented MP4 with an index (see fragments.ts): one object for players that fetch ranges, and for HLS.
  * - `opus`: Ogg.
  * - `mp3`: constant bitrate, and each frame complete in itself: see mp3Offset.
@@ -52,7 +54,11 @@ export const render = async (
 ): Promise<Rendered> => {
   if (!isAbsolute(out)) throw new Error(`the path of a rendition is absolute: ${out}`)
   const expectedBytes = (durationMs / 1_000) * kilobits[rendition] * 125
-  const onLine = progressLines(onProgress)
+  let renderedMs = 0
+  const onLines = progressLines(ms => {
+    renderedMs = ms
+    onProgress?.({ renderedMs })
+  })
   const { code, messages } = await runBounded({
     program: ffmpegPath,
     args: [
@@ -63,12 +69,15 @@ export const render = async (
       ...['-fflags', '+bitexact', '-flags:a', '+bitexact'],
       ...['-progress', 'pipe:1', '-stats_period', '0.5', '-y', `file:${out}`],
     ],
-    bounds: { ...boundsFor(durationMs, maxSeconds), fileBytes: 2 * expectedBytes + 1024 * 1024 },
+    bounds: { ...boundsFor(durationMs, maxSeconds), fileBytes: 2 * expectedBytes + 64 * 1024 },
     signal,
-    onOutput: onLine,
+    onOutput: onLines,
   })
-  if (code !== 0)
-    throw new PermanentError('audio_unreadable', `the sound cannot be encoded: ${messages.errors.at(-1) ?? code}`)
+  if (code !== 0 || renderedMs === 0)
+    throw new PermanentError(
+      'audio_unreadable',
+      `the sound cannot be encoded: ${messages.errors.at(-1) ?? 'there is none'}`,
+    )
   if (rendition === 'aac') await declareDuration(out)
   const { size } = await stat(out)
   return { bytes: size, contentType: contentTypes[rendition] }
@@ -105,12 +114,12 @@ export const mp3Offset = (seconds: number): number =>
   Math.floor((seconds * mp3.sampleRate) / mp3.samplesPerFrame) * mp3.bytesPerFrame
 
 /** Reads `out_time_us=…` from what ffmpeg says of its progress. */
-const progressLines = (onProgress: RenderOptions['onProgress']) => {
+const progressLines = (onMs: (ms: number) => void) => {
   let open = ''
   return (piece: Buffer): void => {
     const lines = (open + piece.toString('latin1')).split('\n')
     open = (lines.pop() ?? '').slice(0, 200)
     const last = lines.map(line => /^out_time_us=(\d{1,15})$/.exec(line.trim())?.[1]).findLast(us => us !== undefined)
-    if (last !== undefined) onProgress?.({ renderedMs: Math.round(Number(last) / 1_000) })
+    if (last !== undefined) onMs(Math.round(Number(last) / 1_000))
   }
 }

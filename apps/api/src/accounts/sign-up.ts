@@ -1,0 +1,60 @@
+import { askForSignUp, consumeSignUp, findSignUp } from '@mudig/db/accounts/sign-ups'
+import type { SignUpRequest } from '@mudig/shared/accounts/client-schemas'
+import { accountErrors } from '@mudig/shared/accounts/errors'
+import { refuseWhileBusy } from '@mudig/shared/accounts/hashing'
+import { cleanName, drawName } from '@mudig/shared/accounts/names'
+import { hashPassword, isCommonPassword } from '@mudig/shared/accounts/passwords'
+import { emailKey } from '@mudig/shared/accounts/schemas'
+import { ApiError } from '@mudig/shared/core/errors'
+import { preferredLanguage } from '@mudig/shared/core/language'
+import type { FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
+import { checkName } from './check-name.js'
+import { join } from './join.js'
+import { openAccount } from './open-account.js'
+import { limitMails, requireLink } from './recovery.js'
+
+/** Opens an account for an address that a code has confirmed; else has a mail sent that does, and says no more. */
+export const signUp = async (request: FastifyRequest, form: Static<typeof SignUpRequest>) => {
+  const { signup_token } = form
+  if (signup_token !== undefined)
+    return signedUp(await join(request, { ...form, name: form.name ?? drawName(), signup_token }))
+  await askToConfirm(request, form)
+  return { message: 'VERIFY_EMAIL' as const }
+}
+
+const signedUp = ({ user, token }: Awaited<ReturnType<typeof openAccount>>) => ({
+  token: token.access,
+  refresh: token.refresh,
+  user,
+})
+
+/** The answer and its work are the same for every address: what is mailed is for the job to decide. */
+const askToConfirm = async (
+  request: FastifyRequest,
+  { email: given, password, name: wanted }: Static<typeof SignUpRequest>,
+): Promise<void> => {
+  const { db, ledger } = request.server
+  refuseWhileBusy()
+  const email = emailKey(given)
+  if (isCommonPassword(password)) throw new ApiError(accountErrors.passwordTooCommon)
+  if (wanted !== undefined) await checkName(db, wanted)
+  await limitMails(request, 'signup', email)
+  const name = wanted === undefined ? null : cleanName(wanted)!
+  const password_hash = await hashPassword(password)
+  const language = preferredLanguage(request.headers['accept-language'])
+  await ledger.transaction(trx => askForSignUp(trx, { email, name, password_hash, language, request_id: request.id }))
+}
+
+/** Opens the account that a mailed link is for, and signs in. A name that is taken leaves the link good. */
+export const confirmSignUp = async (request: FastifyRequest, wanted: string | undefined) => {
+  const { id, email } = await requireLink(request, 'confirm')
+  const asked = await findSignUp(request.server.db, id)
+  if (!asked) throw new ApiError(accountErrors.linkInvalid)
+  const name = wanted === undefined ? (asked.name ?? drawName()) : cleanName(wanted)
+  if (name === undefined) throw new ApiError(accountErrors.nameNotAllowed)
+  const { password_hash } = asked
+  return signedUp(
+    await openAccount(request, { email, name, password_hash }, { consume: trx => consumeSignUp(trx, id) }),
+  )
+}

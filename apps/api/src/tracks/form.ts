@@ -1,0 +1,157 @@
+import type { Readable } from 'node:stream'
+import type { MultipartFile } from '@fastify/multipart'
+import { noteUpload } from '@mudig/db/objects/lifecycle'
+import { createUpload, endUpload } from '@mudig/db/tracks/uploads'
+import { immutableCaching } from '@mudig/shared/clients/s3/storage'
+import { ApiError } from '@mudig/shared/core/errors'
+import { httpErrors } from '@mudig/shared/core/http-errors'
+import { trackErrors } from '@mudig/shared/tracks/errors'
+import type { FastifyRequest } from 'fastify'
+import { watchPartHeaders } from '../http/part-headers.js'
+import { isFile, most, parsing, readAtMost, readText, requirePlain, Upload } from '../http/uploads.js'
+import { arrivalsOf } from './arrivals.js'
+import { announcedBytes, fileNameOf } from './tus.js'
+
+/** A file of a form that lies in the store, and has a place in its owner's day; nothing uses it yet. */
+export interface Stored {
+  id: string
+  filename: string
+  bytes: number
+}
+
+export interface TrackForm {
+  file: Stored
+  /** Everything else, to be validated. */
+  fields: Record<string, string | Upload>
+  /** Removes the file again, where it is not used. */
+  giveUp: () => Promise<void>
+}
+
+/** How often a look is taken. Who says nothing for long is ended by `deadlines`. */
+const lookEveryMs = 10_000
+/** What a form may have around its file. */
+const aroundFile = 12 * 1024 * 1024
+
+const fileFault = (rule: string, ko: string, en: string) =>
+  new ApiError(httpErrors.invalidInput, { faults: [{ field: 'file', rule, ko, en }] })
+const missing = () => fileFault('required', '파일이 필요합니다.', 'is required.')
+
+/**
+ * What sound may be called. `text/plain` is what the parser says of a part without a type. What a file really is
+ * decides ffprobe.
+ */
+const soundType = /^(audio|video)\/|^application\/(octet-stream|ogg|x-flac|mp4)$|^binary\/octet-stream$|^text\/plain$/i
+
+/**
+ * Reads a form whose part `file` goes to the store as it comes, with no more than one part of it in memory, wherever it
+ * stands among the fields; `image` is kept in memory, the rest as text.
+ *
+ * @throws ApiError invalidInput without a file or with two of them, tooLarge, unsupportedMediaType, malformedBody,
+ * bodyTooLarge, tooManyUploads; nothing of the file stays then
+ */
+export const readTrackForm = async (request: FastifyRequest): Promise<TrackForm> => {
+  const { maxBytes } = request.server.config.tracks
+  if ((announcedBytes(request) ?? 0) > maxBytes + aroundFile) throw new ApiError(trackErrors.tooLarge)
+  const limits = { ...parsing.limits, files: most.texts + most.files, fileSize: Number.POSITIVE_INFINITY }
+  const oddHeaders = watchPartHeaders(request, limits)
+  const fields: TrackForm['fields'] = {}
+  let file: Stored | undefined
+  let count = 0
+  /** Whether a failure would be the store's or Postgres's. */
+  let isOurs = false
+  try {
+    for await (const part of request.parts({ ...parsing, limits, throwFileSizeLimit: false })) {
+      // All are, by `isPartAFile`.
+      if (part.type !== 'file') continue
+      if (++count > most.texts) throw new ApiError(httpErrors.bodyTooLarge)
+      requirePlain(part)
+      if (part.fieldname === 'file') {
+        if (!isFile(part)) throw missing()
+        if (file) throw fileFault('x-one', '파일은 하나만 올릴 수 있습니다.', 'must be one file.')
+        isOurs = true
+        file = await store(request, part)
+        isOurs = false
+      } else {
+        const value = await readField(part)
+        if (value !== undefined) fields[part.fieldname] = value
+      }
+    }
+    const odd = oddHeaders()
+    if (odd) throw odd
+    if (!file) throw missing()
+  } catch (error) {
+    // What has not come yet is thrown away, so that who sends it can hear the answer.
+    request.raw.unpipe()
+    request.raw.resume()
+    if (file) await giveUp(request, file)
+    // The parser's own complaints about a broken body have no status; those about limits do.
+    if (isOurs || error instanceof ApiError || (error instanceof Error && 'statusCode' in error)) throw error
+    throw new ApiError(httpErrors.malformedBody, { cause: error })
+  }
+  const stored = file
+  return { file: stored, fields, giveUp: () => giveUp(request, stored) }
+}
+
+const readField = async (part: MultipartFile): Promise<string | Upload | undefined> => {
+  if (!isFile(part)) {
+    const text = await readText(part)
+    return part.fieldname === 'image' && text === '' ? undefined : text
+  }
+  const bytes = await readAtMost(part.file, parsing.limits.fileSize)
+  if (!bytes) throw new ApiError(httpErrors.bodyTooLarge)
+  return bytes.length > 0 || part.filename ? new Upload(bytes) : undefined
+}
+
+/** Sends a file to the store. Where that fails the row goes again, and with it what was sent. */
+const store = async (request: FastifyRequest, part: MultipartFile): Promise<Stored> => {
+  const { db, ledger, storage, config } = request.server
+  const { maxBytes, perDay } = config.tracks
+  if (!soundType.test(part.mimetype)) throw new ApiError(httpErrors.unsupportedMediaType)
+  const filename = fileNameOf(part.filename)
+  const pieces = piecesOf(part.file, maxBytes)
+  const first = await pieces.next()
+  if (first.done) throw part.filename ? fileFault('minLength', '빈 파일입니다.', 'must not be empty.') : missing()
+  const { id, key } = await ledger.transaction(trx =>
+    createUpload(trx, request.user.id, { filename, bytes: maxBytes }, { perDay }),
+  )
+  try {
+    const uploadId = await storage.beginUpload(key, 'application/octet-stream', { caching: immutableCaching })
+    if (!(await noteUpload(db, key, uploadId))) throw new ApiError(trackErrors.uploadExpired)
+    return { id, filename, bytes: await storage.upload(key, uploadId, startingWith(first.value, pieces)) }
+  } catch (error) {
+    await giveUp(request, { id })
+    throw error
+  }
+}
+
+const giveUp = async ({ server, user, log }: FastifyRequest, { id }: { id: string }): Promise<void> => {
+  try {
+    await server.ledger.transaction(trx => endUpload(trx, user.id, id))
+  } catch (err) {
+    log.warn({ err, upload: id }, 'an unused upload could not be removed; it expires within a day')
+  }
+}
+
+const startingWith = async function* (first: Buffer, rest: AsyncIterable<Buffer>) {
+  yield first
+  yield* rest
+}
+
+/** @throws ApiError tooLarge, malformedBody where the sender has gone */
+const piecesOf = async function* (file: Readable, maxBytes: number): AsyncGenerator<Buffer, void, void> {
+  const arrivals = arrivalsOf(file)
+  let bytes = 0
+  try {
+    for (;;) {
+      const arrival = await arrivals.next(lookEveryMs)
+      if (arrival === 'end') return
+      if (arrival === 'nothing') continue
+      if (arrival === 'cut') throw new ApiError(httpErrors.malformedBody)
+      bytes += arrival.length
+      if (bytes > maxBytes) throw new ApiError(trackErrors.tooLarge)
+      yield arrival
+    }
+  } finally {
+    arrivals.leave()
+  }
+}

@@ -1,0 +1,85 @@
+import { Id } from '@mudig/shared/core/ids'
+import { Text } from '@mudig/shared/core/text'
+import { Time } from '@mudig/shared/core/time'
+import { mostTagLetters, mostTags, TrackStatus, TrackWords } from '@mudig/shared/tracks/schemas'
+import { Type } from 'typebox'
+import { UploadField } from '../http/uploads.js'
+
+export const ByUpload = Type.Object({ id: Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' }) })
+
+export const NewUpload = Type.Object(
+  {
+    filename: Text({ minLength: 1, maxLength: 255, examples: ['새벽 세 시.flac'] }),
+    bytes: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'Of the whole file.' }),
+    sha256: Type.Optional(
+      Type.String({
+        pattern: '^[0-9A-Fa-f]{64}$',
+        description: 'Of the whole file. One that arrives otherwise becomes no track.',
+      }),
+    ),
+  },
+  { title: 'NewUpload' },
+)
+
+export const UploadBegun = Type.Object(
+  {
+    upload_id: Type.String(),
+    part_size: Type.Integer({ description: 'Bytes in which the store takes it; a good size for one request.' }),
+    expires_at: Time,
+    offset: Type.Integer({ description: 'Bytes that are kept.' }),
+  },
+  { title: 'UploadBegun' },
+)
+
+export const UploadReference = Type.Object(
+  { upload_id: Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' }) },
+  { title: 'UploadReference' },
+)
+
+/** Of routes that read their form themselves: it is checked when it has been read. */
+const streamed = { 'x-streamed': true }
+
+const file = UploadField('MP3, FLAC, WAV, AAC, Ogg and whatever else ffmpeg decodes.')
+
+export const FileForm = Type.Object({ file }, { title: 'FileForm', ...streamed })
+
+/** What stands in a form beside its file. */
+export const FormWords = Type.Object({
+  name: TrackWords.properties.name,
+  description: TrackWords.properties.description,
+  tag_name: Type.Optional(
+    Text({
+      minLength: 0,
+      maxLength: (mostTagLetters + 1) * mostTags,
+      description: `At most ${mostTags} tags, with commas between them.`,
+    }),
+  ),
+  is_public: TrackWords.properties.is_public,
+  image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
+})
+
+export const SongForm = Type.Object({ file, ...FormWords.properties }, { title: 'SongForm', ...streamed })
+
+export const SongAccepted = Type.Object(
+  {
+    message: Type.String(),
+    song: Type.Object(
+      {
+        song_id: Id,
+        song_name: Type.String(),
+        description: Type.String(),
+        slug: Type.String(),
+        song_tag: Type.Array(Type.String()),
+        status: TrackStatus,
+        is_public: Type.Boolean(),
+        created_at: Time,
+      },
+      { title: 'AcceptedSong' },
+    ),
+    job: Type.Object(
+      { id: Id, song_id: Id, version: Type.Integer({ minimum: 1 }), status: TrackStatus },
+      { title: 'AcceptedSongJob' },
+    ),
+  },
+  { title: 'SongAccepted' },
+)

@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import t from 'tap'
+import { testDatabase } from '../testing/database.js'
+import { planOf } from '../testing/plans.js'
+import { aUser } from '../testing/rows.js'
+import { selectBlocks } from './blocks.js'
+import { selectConversations, selectMessages, selectUnread } from './list.js'
+
+t.test('among a hundred thousand messages and conversations each list follows an index', async t => {
+  const { db } = await testDatabase(t)
+  const [me, quiet] = [await aUser(db), await aUser(db)]
+  await sql`
+    insert into users (email, name, name_key) select 'u' || n || '@test.local', 'u' || n, 'u' || n from generate_series(1, 10000) n`.execute(
+    db,
+  )
+  // Somebody who wrote with ten thousand, and ninety thousand conversations of others.
+  await sql`insert into conversations (low, high, last_seq) select ${me}, id, 1 from users where id > ${quiet}`.execute(
+    db,
+  )
+  await sql`
+    insert into conversations (low, high, last_seq)
+    select a.id, a.id + n, 1 from users a cross join generate_series(1, 9) n where a.id > ${quiet} and a.id + n <= (select max(id) from users)`.execute(
+    db,
+  )
+  await sql`
+    insert into conversation_members (conversation_id, user_id, last_seq, last_message_at, read_seq)
+    select c.id, person, 1, now() - c.id * interval '1 second', 1
+    from conversations c cross join lateral unnest(array[c.low, c.high]) as person`.execute(db)
+  await sql`insert into messages (conversation_id, seq, sender, content) select id, 1, low, 'hello' from conversations`.execute(
+    db,
+  )
+  const { id: long } = await db
+    .insertInto('conversations')
+    .values({ low: me, high: quiet, last_seq: 100_000 })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await sql`insert into messages (conversation_id, seq, sender, content) select ${long}, n, ${quiet}, 'hello' from generate_series(1, 100000) n`.execute(
+    db,
+  )
+  await sql`
+    insert into conversation_members (conversation_id, user_id, last_seq, last_message_at)
+    select ${long}, person, 100000, now() from unnest(array[${me}, ${quiet}]::int8[]) as person`.execute(db)
+  await sql`insert into blocks (blocker, blocked) select ${me}, id from users where id > ${quiet}`.execute(db)
+  await sql`analyze`.execute(db)
+
+  const from = { microseconds: Date.now() * 1_000, conversation: 1_000 }
+  const asked = {
+    'my conversations': selectConversations(db, me, { limit: 50 }),
+    'older ones': selectConversations(db, me, { limit: 50, from }),
+    'those of somebody who has few': selectConversations(db, quiet, { limit: 50 }),
+    'the newest messages': selectMessages(db, long, me, { limit: 50 }),
+    'older messages': selectMessages(db, long, me, { limit: 50, before: 50_000 }),
+    'of a conversation that is not mine': selectMessages(db, long, me + 2, { limit: 50 }),
+    'what is unread': selectUnread(db, me),
+    'what is unread, where there is nothing': selectUnread(db, quiet + 1),
+    'whom I have blocked': selectBlocks(db, me, { limit: 50 }),
+    'whom I have blocked, further on': selectBlocks(db, me, { limit: 50, cursor: 5_000 }),
+  }
+  for (const [name, query] of Object.entries(asked)) {
+    const plan = await planOf(db, query)
+    t.notMatch(plan, 'Seq Scan', `${name}\n${plan}`)
+    t.notMatch(plan, /\bSort\b/, `${name}\n${plan}`)
+  }
+  t.match(await planOf(db, selectUnread(db, me)), 'conversation_members_unread_idx')
+})

@@ -1,0 +1,30 @@
+import { testDatabase } from '@mudig/db/testing/database'
+import t from 'tap'
+import { addDemo } from './add-demo.js'
+import { demoPlaylists } from './demo/playlists.js'
+
+t.test('demo playlists have all their songs and wait only for a cover; seeding again adds nothing', async t => {
+  const { db } = await testDatabase(t)
+  t.match(await addDemo(db), { added: { playlists: demoPlaylists.length } })
+  t.match(await addDemo(db), { added: { playlists: 0 } })
+  const playlists = await db
+    .selectFrom('playlists')
+    .select(['id', 'status', 'title', 'content'])
+    .orderBy('id')
+    .execute()
+  t.same(
+    playlists.map(playlist => [playlist.status, playlist.title]),
+    demoPlaylists.map(({ title }) => ['matching', title]),
+  )
+  for (const { title, content } of playlists) {
+    t.ok([...title].length <= 15 && [...content].length <= 50, `${title} keeps the limits`)
+  }
+  const unmatched = await db.selectFrom('music').select('song').where('video_id', 'is', null).execute()
+  t.same(unmatched, [])
+  const jobs = await db.selectFrom('jobs').select('queue').execute()
+  t.same(
+    jobs.map(job => job.queue),
+    demoPlaylists.map(() => 'playlists.draw-cover'),
+    'nothing that costs money',
+  )
+})

@@ -1,0 +1,3 @@
+import type { CrowdDomain } from '../core/crowd.js'
+
+export const crowd: CrowdDomain = () => ({ derived: ['search_texts'] })

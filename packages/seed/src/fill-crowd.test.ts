@@ -1,0 +1,107 @@
+import { type Db, withClient } from '@mudig/db/core/client'
+import { testDatabase } from '@mudig/db/testing/database'
+import { aUser } from '@mudig/db/testing/rows'
+import { sql } from 'kysely'
+import t from 'tap'
+import { fillCrowd } from './fill-crowd.js'
+import { aCrowd } from './testing/crowd.js'
+
+const one = async <T extends object>(db: Db, query: string): Promise<T> =>
+  (await sql.raw<T>(query).execute(db)).rows[0]!
+
+/** Rows whose counter differs from what is counted. */
+const wrongCounters = (db: Db) =>
+  one(
+    db,
+    `select
+       (select count(*) from subjects s where like_count <> (select count(*) from subject_likes where subject_id = s.id)) as likes,
+       (select count(*) from subjects s where comment_count <> (select count(*) from subject_comments c where c.subject_id = s.id and c.is_active)) as comments,
+       (select count(*) from playlists p where song_count <> (select count(*) from playlist_songs where playlist_id = p.id)) as songs,
+       (select count(*) from users u where follower_count <> (select count(*) from follows where followee = u.id)) as followers,
+       (select count(*) from notifications n where actor_count <> (select count(*) from notification_actors where notification_id = n.id)) as actors,
+       (select count(*) from notification_boxes b where seq <> (select max(seq) from notifications where recipient = b.user_id)) as boxes,
+       (select count(*) from users u where following_count <> (select count(*) from follows where follower = u.id)) as following`,
+  )
+const noneWrong = { likes: 0, comments: 0, songs: 0, followers: 0, following: 0, actors: 0, boxes: 0 }
+
+/** Indexes and constraints, as Postgres describes them. */
+const rules = async (db: Db) =>
+  (
+    await sql<{ rule: string }>`
+      select pg_get_indexdef(indexrelid) as rule from pg_index where indrelid in ('playlists'::regclass, 'subjects'::regclass, 'subject_likes'::regclass, 'users'::regclass)
+      union all
+      select conname || pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace
+      order by rule`.execute(db)
+  ).rows
+
+t.test('a crowd has what it says, with right counters, in every state', async t => {
+  const { db } = await testDatabase(t)
+  const before = await rules(db)
+  const added = await aCrowd(db, { playlists: 2_000 })
+  t.match(added, {
+    users: 400,
+    music: 400,
+    playlists: 2_000,
+    playlist_songs: 20_000,
+    subjects: 2_000,
+    subject_likes: 10_000,
+    subject_comments: 2_000,
+    follows: 2_000,
+  })
+  t.ok(added.notifications! > 500, `notifications: ${added.notifications}`)
+  t.same(await wrongCounters(db), noneWrong)
+  t.same(await rules(db), before, 'indexes and references are back')
+  const states = await one<Record<string, number>>(
+    db,
+    `select count(*) filter (where status = 'failed') as failed, count(*) filter (where status = 'cancelled') as cancelled,
+       count(*) filter (where status = 'ready' and visibility = 'private') as private, max(subjects.like_count) as most_liked,
+       percentile_disc(0.5) within group (order by subjects.like_count) as median,
+       (select count(*) from users where not is_active) as left, (select count(*) from subject_comments where parent is not null) as replies,
+       (select count(*) from users where rep_playlist is not null) as shows
+     from playlists join subjects using (id)`,
+  )
+  for (const [name, count] of Object.entries(states)) if (name !== 'median') t.ok(count > 0, `${name}: ${count}`)
+  t.ok(states.most_liked! > 20 * states.median!, 'few playlists have very many likes')
+  const { astray } = await one<{ astray: number }>(
+    db,
+    'select count(*) as astray from subject_comments c join subject_comments of on of.id = c.parent where of.subject_id <> c.subject_id or of.parent is not null',
+  )
+  t.equal(astray, 0, 'a reply stands under a comment on the same playlist')
+})
+
+t.test('a second crowd stands beside the first and beside what people made', async t => {
+  const { db } = await testDatabase(t)
+  const person = await aUser(db)
+  await aCrowd(db, { playlists: 101 })
+  const added = await withClient(db, client => fillCrowd(client, { playlists: 101, seed: 2 }))
+  t.equal(added.playlists, 101)
+  t.same(await wrongCounters(db), noneWrong)
+  const next = await aUser(db)
+  t.ok(next > person + 2 * added.users!, 'new ids follow those of the crowd')
+})
+
+t.test('one seed makes one crowd', async t => {
+  const [a, b] = [await testDatabase(t), await testDatabase(t)]
+  const titles = async ({ db }: { db: Db }) => {
+    await aCrowd(db, { playlists: 50 })
+    return db
+      .selectFrom('playlists')
+      .innerJoin('subjects', 'subjects.id', 'playlists.id')
+      .select(['playlists.id', 'writer', 'title', 'subjects.like_count'])
+      .orderBy('playlists.id')
+      .execute()
+  }
+  t.same(await titles(a), await titles(b))
+})
+
+t.test('one that fails leaves nothing, and its indexes stay', async t => {
+  const { db } = await testDatabase(t)
+  const before = await rules(db)
+  await sql`create function refuse() returns trigger language plpgsql as $$ begin raise 'no songs today'; end $$`.execute(
+    db,
+  )
+  await sql`create trigger refuse before insert on playlist_songs for each row execute function refuse()`.execute(db)
+  await t.rejects(aCrowd(db, { playlists: 50 }), /no songs today/)
+  t.same(await db.selectFrom('playlists').select('id').execute(), [])
+  t.same(await rules(db), before)
+})

@@ -1,0 +1,4 @@
+/** No queue of its own: notifications' jobs are about messages. */
+export const queues = {}
+
+export const jobSubjects = ['message'] as const
