@@ -12,6 +12,7 @@ import { expireUploads } from './uploads.js'
 
 export const domain = {
   name: 'tracks',
+  subject: trackSubject,
   personal: {
     tracks: {
       people: ['owner'],
@@ -66,7 +67,6 @@ export const domain = {
     },
   },
   locks: { tracks: id => sql`select id from tracks where owner = ${id}` },
-  subjects: [trackSubject],
   acts,
   schedules: [
     { name: 'tracks.remove-old-events', everySeconds: 600, runBatch: (db, limit) => removeOld(db, 7, limit) },
