@@ -35,7 +35,8 @@ export const domain = {
       erase: 'The rows go with their subjects; what lies in the store is erased by its owner.',
     },
     track_uploads: {
-      people: ['user_id'],
+      // `writer` is called like a person elsewhere; here it is a connection.
+      people: ['user_id', 'writer'],
       copy: [
         {
           name: 'uploads',
