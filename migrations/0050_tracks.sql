@@ -113,6 +113,8 @@ create table track_uploads (
 );
 create index track_uploads_expires_idx on track_uploads (expires_at);
 create index track_uploads_user_idx on track_uploads (user_id, created_at);
+-- In the order of the copy of somebody's data.
+create index track_uploads_copy_idx on track_uploads (user_id, id);
 create index track_uploads_track_idx on track_uploads (track_id) where track_id is not null;
 
 -- Received, and less than a part of the store takes.
@@ -184,7 +186,7 @@ create table plays (
 create unique index plays_slot_idx on plays (track_id, listener, slot);
 create index plays_uncounted_idx on plays (played_at) where counted_at is null;
 create index plays_played_idx on plays (played_at);
-create index plays_user_idx on plays (user_id) where user_id is not null;
+create index plays_user_idx on plays (user_id, play_id) where user_id is not null;
 
 create table track_days (
   track_id bigint not null references tracks (id) on delete cascade,

@@ -8,8 +8,11 @@ alter table follows alter column is_seen set default false;
 create table sign_ups (
   account_mail_id bigint primary key references account_mails (id) on delete cascade,
   name text check (length(name) between 1 and 60),
-  password_hash text not null check (length(password_hash) between 20 and 200)
+  password_hash text not null check (length(password_hash) between 20 and 200),
+  -- The mail's; nobody's password is kept longer than its link is good.
+  expires_at timestamptz not null default now() + interval '15 minutes'
 );
+create index sign_ups_expires_idx on sign_ups (expires_at);
 alter table account_mails
   drop constraint account_mails_kind_check,
   add constraint account_mails_kind_check check (

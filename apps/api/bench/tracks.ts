@@ -1,5 +1,6 @@
-// npm run bench -- tracks [--tracks 3] [--digs 10] [--write]: what a track of four minutes takes of the processor beside
-// the bare commands that do the same, and what a dig waits beside transcodes.
+// npm run bench -- tracks [--tracks 3] [--digs 10] [--hours 0] [--write]: what a track of four minutes takes of the
+// processor beside the bare commands that do the same, what a dig waits beside transcodes, and what a track of so many
+// hours takes of the worker's memory.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -25,11 +26,13 @@ const { values } = parseArgs({
   options: {
     tracks: { type: 'string', default: '3' },
     digs: { type: 'string', default: '10' },
+    hours: { type: 'string', default: '0' },
     write: { type: 'boolean', default: false },
   },
 })
 const tracks = Math.max(1, Number(values.tracks) || 3)
 const digs = Math.max(1, Number(values.digs) || 10)
+const hours = Math.min(3, Number(values.hours) || 0)
 const transcodes = 10
 const seconds = 240
 const password = 'a passphrase for uploading'
@@ -61,7 +64,7 @@ const uploader = async ({ db, storage: options }: Whole) => {
 const untilIdle = async ({ db }: Whole): Promise<void> => {
   const idle = async () =>
     (await db.selectFrom('jobs').select('id').where('state', 'in', ['queued', 'running']).execute()).length === 0
-  if (!(await until(idle, { withinMs: 300_000, everyMs: 100 }))) throw new Error('jobs are still active')
+  if (!(await until(idle, { withinMs: 1_200_000, everyMs: 100 }))) throw new Error('jobs are still active')
   const failed = await db.selectFrom('jobs').select(['queue', 'error_code']).where('state', '=', 'failed').execute()
   if (failed.length > 0) throw new Error(`failed: ${JSON.stringify(failed)}`)
 }
@@ -148,6 +151,25 @@ try {
       `a load of ${loadavg()[0]?.toFixed(1)} over the last minute; Node ${process.versions.node}.`,
   )
   await untilIdle(whole)
+
+  if (hours > 0) {
+    const long = join(folder, 'long.flac')
+    const sine = ['-f', 'lavfi', '-i', `sine=f=440:d=${hours * 3_600 - 1}:r=44100,aformat=channel_layouts=stereo`]
+    execFileSync(programs.ffmpeg, ['-nostdin', '-v', 'error', ...sine, long])
+    const memory = () => usageOf({ worker: whole.pids.worker }).worker!.memoryMb
+    const before = memory()
+    let peak = before
+    const sampling = setInterval(() => {
+      peak = Math.max(peak, memory())
+    }, 250)
+    await upload(long, owners[0]!)
+    await untilIdle(whole)
+    clearInterval(sampling)
+    say()
+    say(
+      `A track of ${hours} h: the worker with its children had ${before.toFixed(0)} MB before, ${peak.toFixed(0)} MB at most meanwhile.`,
+    )
+  }
 } finally {
   await whole.end()
   rmSync(folder, { recursive: true, force: true })

@@ -130,7 +130,6 @@ t.test('an id has one spelling, wherever it stands', async t => {
       ['POST', '/user/message', { to_user_id: other.id, content: 'x', playlist_id: odd }],
       ['PUT', '/notification/read', { ids: [odd] }],
       ['POST', `/comment/${track}`, { content: 'x', position: 1, parent_id: odd }],
-      ['POST', `/comment/${track}`, { content: 'x', position_ms: odd }],
       ['PUT', '/notification/read', { up_to: odd }],
       ['PUT', '/notification/read', { ids: [true] }],
     ]

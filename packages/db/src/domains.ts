@@ -27,7 +27,7 @@ const everyActIsSettled: [Forgotten] extends [never] ? true : Forgotten = true
 type Look = <Name extends ActName>(trx: Trx, act: ActOf<Name>, noticesOf: NoticesOf) => Promise<NoticeChange[]>
 const looks: Partial<Record<ActName, Look>> = everyActIsSettled && Object.assign({}, ...domains.map(({ acts }) => acts))
 
-const kinds = new Map(domains.flatMap(({ subjects = [] }) => subjects).map(kind => [kind.name, kind]))
+const kinds = new Map(domains.flatMap(({ subject }) => (subject ? [[subject.name, subject] as const] : [])))
 
 const noticesOf: NoticesOf = name => {
   const kind = kinds.get(name)

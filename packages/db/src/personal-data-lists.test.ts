@@ -8,6 +8,7 @@ import { testDatabase } from './testing/database.js'
 import { planOf } from './testing/plans.js'
 import { aPlaylist, manyPlaylists } from './testing/playlists.js'
 import { aUser, inTransaction } from './testing/rows.js'
+import { manyTracks } from './testing/tracks.js'
 
 const listOf = (name: string) => copies.find(copy => copy.name === name)!.read
 
@@ -120,6 +121,16 @@ t.test('each list and each look for a copy follows an index', async t => {
     select id, 'ko', 'exports/' || lpad(id::text, 22, '0') || '.zip', now(), sha256(id::text::bytea) from users`.execute(
     db,
   )
+  await manyTracks(db, sql`select id as owner from users`)
+  await sql`insert into tags (name, folded) select 't' || n, 't' || n from generate_series(1, 1000) n`.execute(db)
+  await sql`insert into track_tags (track_id, tag_id) select t.id, g.id from tracks t join tags g on g.id = t.owner`.execute(
+    db,
+  )
+  await sql`insert into reposts (user_id, track_id) select owner, id from tracks`.execute(db)
+  await sql`insert into subject_likes (subject_id, user_id, kind) select id, owner, 'track' from tracks`.execute(db)
+  await sql`
+    insert into plays (play_id, track_id, user_id, listener, slot, ms_played)
+    select gen_random_uuid(), id, owner, decode(repeat('00', 16), 'hex'), 1, 40000 from tracks`.execute(db)
   await sql`analyze`.execute(db)
   const asked: Record<string, (db: Db) => Promise<{ rows: object[] } | object | undefined>> = {
     ...Object.fromEntries(copies.map(copy => [copy.name, (db: Db) => read(copy.read(db, 7))])),

@@ -103,7 +103,8 @@ export const deadlines = plugin(async app => {
       else if (request.arrivesSlowly && !entry.isAnswered && goesOn(request, entry)) entry.since = now
       else if (now - entry.since > arrivesWithinMs) {
         arriving.delete(request)
-        if (entry.isAnswered) raw.socket.destroy()
+        // With its connection; a request that never had one goes by itself.
+        if (entry.isAnswered) raw.destroy()
         else answerClientError(tooSlow(), raw.socket)
       }
     }

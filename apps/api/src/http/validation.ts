@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import type { Language } from '@mudig/shared/core/language'
@@ -140,6 +141,8 @@ const coercingStringsOnly = (schema: FieldSchema, validate: ValidateFunction): V
 const isStorable = (value: unknown): boolean => {
   if (typeof value === 'string') return !value.includes('\0') && isWellFormed(value)
   if (typeof value !== 'object' || value === null || value instanceof Upload || Buffer.isBuffer(value)) return true
+  // A body that has not come yet: its route takes bytes.
+  if (value instanceof Readable) return true
   return Object.values(value).every(isStorable)
 }
 

@@ -107,7 +107,7 @@ export const sendTail = async (
 /** A name for whoever knows ASCII alone, and the name itself (RFC 6266, RFC 8187). */
 const attachment = (filename: string): string => {
   const plain = filename.replace(/[^\x20-\x7e]|["\\%]/g, '_')
-  const encoded = encodeURIComponent(filename.toWellFormed()).replace(
+  const encoded = encodeURIComponent(filename).replace(
     /['()*]/g,
     character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   )

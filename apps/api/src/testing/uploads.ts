@@ -62,7 +62,8 @@ export const uploadApp = async (
 
   const ask: UploadApp['ask'] = (method, path, { headers = {}, body, who = me } = {}) =>
     new Promise((resolve, reject) => {
-      const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+      const isChunked = 'transfer-encoding' in headers
+      const length = body === undefined || isChunked ? {} : { 'content-length': String(Buffer.byteLength(body)) }
       const request = httpRequest(url + path, {
         method,
         headers: { ...who.bearer, ...length, ...headers },

@@ -22,7 +22,7 @@ export const songAnswers = (app: FastifyInstance) => {
     return `/song/${row.song_id}/${file}${asked === '' ? '' : `?${asked}`}`
   }
 
-  const toSong = (row: SongRow, viewer: number) => {
+  const toSong = <Row extends SongRow>(row: Row, viewer: number) => {
     const { artist, picture, has_thumbnails, wave, live_version: _, is_open: __, ...song } = row
     const thumbnails = picture !== null && has_thumbnails ? thumbnailKeys(picture) : undefined
     return {

@@ -24,6 +24,7 @@ import { viewerOf } from './links.js'
 
 const tags = ['tracks', 'comments']
 const ById = Type.Object({ id: Id })
+const reading = perMinute(600)
 const writing = perMinute(300, { account: 20 })
 const changing = perMinute(600, { account: 60 })
 
@@ -48,7 +49,7 @@ export const commentRoutes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/comment/:id',
     {
-      config: { seed: {} },
+      config: { ...reading, seed: {} },
       onRequest: app.optionalUser,
       schema: {
         tags,
@@ -66,7 +67,7 @@ export const commentRoutes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/comment',
     {
-      config: { seed: {} },
+      config: { ...reading, seed: {} },
       onRequest: app.optionalUser,
       schema: {
         tags,

@@ -142,7 +142,7 @@ t.test('forms that are refused leave nothing', async t => {
     ['415 unsupported_media_type', [song(noise(10), { type: 'text/html' })]],
     ['413 body_too_large', [song(), ...Array.from({ length: 41 }, (_, n) => ({ name: `f${n}`, value: 'a' }))]],
   ] as const) {
-    const answer = await send(test, parts as Part[])
+    const answer = await send(test, parts as readonly Part[])
     t.equal(outcome(answer), wanted, answer.body)
   }
   const json = { headers: { 'content-type': 'application/json' }, body: '{}' }

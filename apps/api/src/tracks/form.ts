@@ -60,7 +60,7 @@ export const readTrackForm = async (request: FastifyRequest): Promise<TrackForm>
   /** Whether a failure would be the store's or Postgres's. */
   let isOurs = false
   try {
-    for await (const part of request.parts({ ...parsing, limits, throwFileSizeLimit: false })) {
+    for await (const part of request.parts({ ...parsing, limits })) {
       // All are, by `isPartAFile`.
       if (part.type !== 'file') continue
       if (++count > most.texts) throw new ApiError(httpErrors.bodyTooLarge)

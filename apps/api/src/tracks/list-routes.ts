@@ -14,10 +14,13 @@ import {
 } from '@mudig/shared/tracks/list-schemas'
 import { Songs } from '@mudig/shared/tracks/schemas'
 import { Type } from 'typebox'
+import { perMinute } from '../http/rate-limits.js'
 import { songAnswers } from './answers.js'
 import { viewerOf } from './links.js'
 
 const tags = ['tracks']
+/** For whoever has not signed in: so many from one network, in which many may listen. */
+const open = perMinute(600)
 
 /** Lists of tracks. Those that are open to anybody say what is mine in them to whoever is signed in. */
 export const listRoutes: FastifyPluginAsyncTypebox = async app => {
@@ -27,7 +30,7 @@ export const listRoutes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/song/home/:n',
     {
-      config: { seed: {} },
+      config: { ...open, seed: {} },
       onRequest: app.optionalUser,
       schema: {
         tags,
@@ -50,7 +53,7 @@ export const listRoutes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/song/streams/:offset',
     {
-      config: { seed: {} },
+      config: { ...open, seed: {} },
       onRequest: app.optionalUser,
       schema: {
         tags,
@@ -71,10 +74,11 @@ export const listRoutes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/song',
     {
+      config: open,
       onRequest: app.optionalUser,
       schema: {
         tags,
-        operationId: 'listSongs',
+        operationId: 'listTracks',
         summary: 'Tracks of all, of a tag or of somebody, the newest first',
         querystring: SongPage,
         response: { 200: SongList },
@@ -110,6 +114,7 @@ export const listRoutes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/song/charts',
     {
+      config: open,
       onRequest: app.optionalUser,
       schema: {
         tags,
@@ -131,6 +136,7 @@ export const listRoutes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/tags',
     {
+      config: open,
       schema: {
         tags,
         operationId: 'listTags',

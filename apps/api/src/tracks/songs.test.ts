@@ -102,6 +102,8 @@ t.test('its owner changes what is said of it, and removes it', async t => {
 })
 
 t.test('lists, their cursors and their bounds', async t => {
+  // Of the tests before.
+  await db.updateTable('subjects').set({ visibility: 'private' }).execute()
   const owner = await aListener(test)
   const made: number[] = []
   for (let n = 0; n < 3; n += 1) made.unshift(await aTrack(db, owner.id, { title: `list ${n}`, tags: ['lists'] }))

@@ -72,7 +72,18 @@ t.test('tus-js-client comes to its end however often its connection breaks', asy
   for (const chunkSize of [Number.POSITIVE_INFINITY, 3 * mebibyte]) {
     const bytes = noise(30 * mebibyte + 17)
     let cuts = 0
-    let next = randomInt(1, 6 * mebibyte)
+    let timer: NodeJS.Timeout | undefined
+    const cutSoon = () => {
+      timer = setTimeout(
+        () => {
+          if (proxy.connections() > 0) cuts += 1
+          proxy.cut()
+          if (cuts < 8) cutSoon()
+        },
+        randomInt(5, 120),
+      )
+    }
+    cutSoon()
     const upload = await new Promise<Upload>((resolve, reject) => {
       const made: Upload = new Upload(bytes, {
         endpoint: `http://127.0.0.1:${proxy.port}/song/uploads`,
@@ -80,18 +91,13 @@ t.test('tus-js-client comes to its end however often its connection breaks', asy
         retryDelays: [0, 20, 50, 100, 1_000, 3_000, 5_000],
         headers: test.me.bearer,
         metadata: { filename: '새벽 세 시.flac', filetype: 'audio/flac' },
-        onProgress: sent => {
-          if (sent < next) return
-          next = sent + randomInt(1, 6 * mebibyte)
-          cuts += 1
-          proxy.cut()
-        },
         onError: reject,
         onSuccess: () => resolve(made),
       })
       made.start()
     })
-    t.ok(cuts >= 3, `${cuts} cuts`)
+    clearTimeout(timer)
+    t.ok(cuts >= 2, `${cuts} cuts`)
     const id = upload.url?.split('/').at(-1) ?? ''
     t.match(await test.ask('HEAD', `/song/uploads/${id}`), {
       headers: { 'upload-offset': String(bytes.length), 'upload-metadata': /^filename / },
@@ -204,7 +210,6 @@ t.test('requests that do not fit', async t => {
     ['404 not_found', await patch('a', 0, noise(5))],
     ['415 unsupported_media_type', await patch(id, 0, noise(5), { headers: { 'content-type': 'audio/mpeg' } })],
     ['415 unsupported_media_type', await patch(id, 0, noise(5), { headers: { 'content-type': 'application/json' } })],
-    ['415 unsupported_media_type', await patch(id, 0, noise(5), { headers: { 'content-encoding': 'gzip' } })],
     ['412 tus_version', await patch(id, 0, noise(5), { headers: { 'tus-resumable': '0.2.2' } })],
     ['400 invalid_input', await patch(id, 0, noise(5), { headers: { 'upload-offset': '-1' } })],
     ['400 invalid_input', await patch(id, 0, noise(5), { headers: { 'upload-offset': '0x0' } })],
@@ -215,6 +220,8 @@ t.test('requests that do not fit', async t => {
     t.equal(outcome(answer), wanted)
     t.equal(answer.headers['tus-resumable'], '1.0.0')
   }
+  const coded = await patch(id, 0, noise(5), { headers: { 'content-encoding': 'gzip' } })
+  t.equal(outcome(coded), '415 unsupported_media_type')
   t.equal((await ask('HEAD', `/song/uploads/${id}`, { who: other })).status, 404)
   t.match(await test.rowOf(id), { received: 0, writer: null })
   t.equal((await patch(id, 0, Buffer.alloc(0))).status, 204, 'nothing at all')
@@ -460,7 +467,7 @@ t.test('garbage on the connection harms nobody', async t => {
   const test = await uploadApp(t)
   const id = await test.begin(1_000)
   const socket = connect(Number(new URL(test.url).port), '127.0.0.1')
-  socket.on('error', () => {})
+  socket.on('error', () => {}).resume()
   socket.write(
     [
       `PATCH /song/uploads/${id} HTTP/1.1`,
@@ -470,9 +477,11 @@ t.test('garbage on the connection harms nobody', async t => {
       'upload-offset: 0',
       'transfer-encoding: chunked',
       '',
-      '5\r\nhello\r\nnot a length\r\n',
+      '5\r\nhello\r\n',
     ].join('\r\n'),
   )
+  t.ok(await until(async () => (await test.rowOf(id)).writer !== null, { withinMs: 5_000 }))
+  socket.write('not a length\r\n')
   await untilKept(test, id, 5)
   socket.destroy()
   t.equal((await test.patch(id, 5, noise(995))).status, 204)

@@ -18,10 +18,7 @@ const at = soundFolder(t)
 const song = at('song.flac')
 
 t.test('something to upload, with a picture', { skip }, () =>
-  makeSound(
-    ...tone(8),
-    ...['-f', 'lavfi', '-i', 'testsrc=d=1:s=64x64', '-frames:v', '1', '-disposition:v', 'attached_pic', song],
-  ),
+  makeSound(...tone(8), ...['-f', 'lavfi', '-i', 'testsrc=d=0.04:s=64x64', '-disposition:v', 'attached_pic', song]),
 )
 
 /** ffmpeg and ffprobe that stand still at a step while the test wants it. */

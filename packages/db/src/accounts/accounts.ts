@@ -243,6 +243,7 @@ export const removeExpired = async (db: Db, limit: number): Promise<number> => {
     ['sessions', 'expires_at', aDayAgo],
     ['otp_requests', 'expires_at', aDayAgo],
     ['signup_tokens', 'expires_at', aDayAgo],
+    ['sign_ups', 'expires_at', sql`now()`],
     ['identity_tokens', 'expires_at', aDayAgo],
     ['oauth_states', 'expires_at', aDayAgo],
     ['account_mails', 'expires_at', aDayAgo],

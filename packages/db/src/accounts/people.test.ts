@@ -163,6 +163,7 @@ t.test('among a hundred thousand follows each list follows an index', async t =>
     with made as (
       insert into subjects (kind, owner, state) select 'track', id, 'ready' from users where id > ${star} returning id, owner
     ) insert into tracks (id, owner, title) select id, owner, 't' from made`.execute(db)
+  await sql`insert into blocks (blocker, blocked) select id, id - 1 from users where id > ${star}`.execute(db)
   await sql`insert into tags (name, folded) select n::text, n::text from generate_series(1, 50) n`.execute(db)
   await sql`insert into track_tags (tag_id, track_id) select (id % 50) + 1, id from tracks`.execute(db)
   await sql`insert into subject_likes (subject_id, user_id, kind) select id, ${me}, 'track' from tracks where id % 7 = 0`.execute(

@@ -6,7 +6,7 @@ import { runCommand } from './run.js'
 
 const usage = `Usage:
   npm run counters
-      Counts likes, comments, songs, followers and followed people, and says which counters are wrong; then it ends with code 1.
+      Counts likes, comments, songs, followers, followed people, reposts and plays, and says which counters are wrong; then it ends with code 1.
   npm run counters -- --repair
       Corrects them as well.`
 

@@ -108,8 +108,6 @@ export interface Domain {
   readonly personal: { readonly [Table in keyof DB]?: PersonalTable }
   /** Keys of the rows that an erasure of somebody changes in tables of the lock order. */
   readonly locks?: { readonly [Table in LockedTable]?: (userId: number) => RawBuilder<unknown> }
-  /** The kinds of subjects that are its own. */
-  readonly subjects?: readonly SubjectKind[]
   readonly acts?: Acts
   readonly schedules?: readonly Schedule[]
   readonly counters?: readonly Counter[]

@@ -429,6 +429,7 @@ export interface Sessions {
 
 export interface SignUps {
   account_mail_id: number;
+  expires_at: Generated<Timestamp>;
   name: string | null;
   password_hash: string;
 }

@@ -7,6 +7,7 @@ import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
 import { aLike, aPlaylist, manyPlaylists } from '../testing/playlists.js'
 import { aUser, inTransaction } from '../testing/rows.js'
+import { manyTracks } from '../testing/tracks.js'
 import {
   changeSettings,
   findSettings,
@@ -207,6 +208,7 @@ t.test('among many a page, a count and a change are read from indexes', async t 
     sql`select case when n % 20 = 0 then ${me} else (select min(id) from users) + n % 2000 end as writer
       from generate_series(1, 10000) n`,
   )
+  await manyTracks(db, sql`select id as owner from users`)
   await sql`insert into follows (follower, followee) select id, ${me} from users where id <> ${me}`.execute(db)
   await sql`insert into notification_boxes (user_id) select id from users`.execute(db)
   await sql`

@@ -43,7 +43,6 @@ const unreadCount = (db: Db, recipient: number) =>
 const selectShown = (db: Db, recipient: number) =>
   selectVisible(db, recipient)
     .leftJoin('playlists as p', 'p.id', 'n.subject_id')
-    .leftJoin('tracks as t', 't.id', 'n.subject_id')
     .select(({ selectFrom }) => [
       'n.id',
       'n.seq',
@@ -55,8 +54,10 @@ const selectShown = (db: Db, recipient: number) =>
       sql<number | null>`case when n.kind = 'message' then n.subject end`.as('chatroom_id'),
       sql<{ id: number; title: string; thumbnail: string } | null>`case when p.id is not null
       then json_build_object('id', p.id, 'title', p.title, 'thumbnail', p.thumbnail) end`.as('playlist'),
-      sql<{ id: number; title: string; picture: string | null } | null>`case when t.id is not null
-      then json_build_object('id', t.id, 'title', t.title, 'picture', t.picture) end`.as('track'),
+      sql<{ id: number; title: string; picture: string | null } | null>`(
+        select json_build_object('id', t.id, 'title', t.title, 'picture', t.picture) from tracks t where t.id = n.subject_id)`.as(
+        'track',
+      ),
       jsonArrayFrom(
         selectFrom('notification_actors as a')
           .innerJoin('users as u', 'u.id', 'a.actor')

@@ -31,7 +31,6 @@ export const domain = {
     },
   },
   locks: { playlists: id => sql`select id from playlists where writer = ${id}` },
-  subjects: [playlistSubject],
   acts,
   schedules: [
     { name: 'events.remove-old', everySeconds: 300, runBatch: (db, limit) => removeOld(db, 7, limit) },

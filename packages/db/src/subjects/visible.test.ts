@@ -215,7 +215,11 @@ class RolledBack extends Error {}
 t.test('what is of another kind is not found by its number', async t => {
   const { db } = await testDatabase(t)
   const [owner, fan] = [await aUser(db), await aUser(db)]
-  const track = { name: 'track', notFound: { status: 404, code: 'track_not_found', ko: '없음', en: 'None' } } as const
+  const track = {
+    name: 'track',
+    notFound: { status: 404, code: 'track_not_found', ko: '없음', en: 'None' },
+    notices: playlistSubject.notices,
+  } as const
   const id = await inTransaction(db, trx => insertSubject(trx, track, { owner, state: 'ready' }))
   const codeOf = (act: (trx: Trx) => Promise<unknown>) =>
     inTransaction(db, act).then(

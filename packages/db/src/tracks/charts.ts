@@ -39,7 +39,9 @@ export const writeCharts = (db: Db): Promise<number> =>
           select from placed where placed.tag_id = charts.tag_id and placed.place = charts.place)`.execute(trx)
     await sql`
       with counted as (
-        select tag_id, count(*)::integer as tracks from track_tags where is_shown group by 1
+        select x.tag_id, count(*)::integer as tracks from track_tags x
+        join subjects s on s.id = x.track_id join users w on w.id = s.owner
+        where x.is_shown and w.is_active group by 1
       ), heard as (
         select tag_id, sum(score) as score from charts where days = 7 and tag_id <> 0 group by 1
       ), wanted as (

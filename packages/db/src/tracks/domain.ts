@@ -12,6 +12,7 @@ import { expireUploads } from './uploads.js'
 
 export const domain = {
   name: 'tracks',
+  subject: trackSubject,
   personal: {
     tracks: {
       people: ['owner'],
@@ -34,7 +35,8 @@ export const domain = {
       erase: 'The rows go with their subjects; what lies in the store is erased by its owner.',
     },
     track_uploads: {
-      people: ['user_id'],
+      // `writer` is called like a person elsewhere; here it is a connection.
+      people: ['user_id', 'writer'],
       copy: [
         {
           name: 'uploads',
@@ -66,7 +68,6 @@ export const domain = {
     },
   },
   locks: { tracks: id => sql`select id from tracks where owner = ${id}` },
-  subjects: [trackSubject],
   acts,
   schedules: [
     { name: 'tracks.remove-old-events', everySeconds: 600, runBatch: (db, limit) => removeOld(db, 7, limit) },

@@ -178,9 +178,11 @@ export const selectTagHome = (db: Db, viewer: number) =>
         with popular as (
           select g.id, g.popularity from tags g where g.track_count > 0 order by g.popularity desc, g.id limit ${homeShown.tags}
         ), fresh as (
-          select x.tag_id as id from (
+          select tagged.tag_id as id from (
             select s.id from subjects s where ${shownToAll} order by s.id desc limit ${newestLookedAt}
-          ) newest join track_tags x on x.track_id = newest.id
+          ) newest cross join lateral (
+            select x.tag_id from track_tags x where x.track_id = newest.id offset 0
+          ) tagged
           where (select count(*) from popular) < ${homeShown.tags}
         ), chosen as (
           select id, max(popularity) as popularity from (
@@ -193,8 +195,10 @@ export const selectTagHome = (db: Db, viewer: number) =>
             (select h.track_id as id, h.place::int8 from charts h
             where h.tag_id = chosen.id and h.days = 7 order by h.place limit ${homeLookedAt})
             union all
-            (select x.track_id, 1000000 + row_number() over (order by x.track_id desc) from track_tags x
-            where x.tag_id = chosen.id and x.is_shown order by x.track_id desc limit ${homeLookedAt})
+            select track_id, 1000000 + row_number() over (order by track_id desc) from (
+              select x.track_id from track_tags x where x.tag_id = chosen.id and x.is_shown
+              order by x.track_id desc limit ${homeLookedAt}
+            ) newest
           ) either group by id order by 2 limit ${homeLookedAt}
         ) one
       )`.as('pick'),

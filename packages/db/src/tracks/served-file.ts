@@ -2,7 +2,7 @@ import type { TrackFormat } from '@mudig/shared/tracks/queues'
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
-import { isOwnerThere, isVisible } from '../subjects/visible.js'
+import { isOwnerThere, isPublic, isVisible } from '../subjects/visible.js'
 import type { Segments } from './files.js'
 import { ofKind } from './songs.js'
 
@@ -21,7 +21,8 @@ const file = prepare((db, { id, role, viewer }: { id: number; role: string; view
     )
     .select([
       's.owner',
-      sql<boolean>`s.visibility = 'public'`.as('is_public'),
+      // Whether anybody may hear it who asks.
+      sql<boolean>`${isPublic}`.as('is_public'),
       't.is_downloadable',
       't.live_version',
       'v.filename',

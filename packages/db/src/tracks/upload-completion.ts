@@ -186,7 +186,7 @@ export const findAssembly = async (
     .where('v.state', '=', 'processing')
     .where('o.state', '=', 'reserved')
     .where('u.id', '=', upload_id)
-    .$if(lock, query => query.forNoKeyUpdate().of('v'))
+    .$if(lock, query => query.forNoKeyUpdate('v'))
     .executeTakeFirst()
   if (!row || row.store_upload_id === null) return undefined
   return { ...row, store_upload_id: row.store_upload_id, parts: row.parts as unknown as Assembly['parts'] }

@@ -27,7 +27,7 @@ export const SongPage = Type.Object({
   user_id: Type.Optional({ ...Id, description: "Somebody's. Of my own all are there, in every state." }),
 })
 
-export const SongList = Type.Object({ ...Songs.properties, next_cursor }, { title: 'SongList' })
+export const SongList = Type.Object({ ...Songs.properties, next_cursor }, { title: 'TrackList' })
 
 export const FeedPage = Type.Object({ limit, cursor: Type.Optional(Id) })
 

@@ -40,6 +40,7 @@ const termMs = 2_000
  * Takes on the bounds and becomes the program. POSIX's own `ulimit` rather than prlimit(1), which only Linux has; its
  * -v is not known to macOS, where memory stays unbounded. The number of processes is left alone: that limit counts all
  * processes of the account. Where setpriv(1) can, the kernel kills the program when our process ends, SIGKILL included.
+ * It gives way to what somebody waits for on the same machine.
  *
  * $1 and $2: processor seconds until SIGXCPU and until SIGKILL; $3: address space in KiB; $4: a file in blocks of 512.
  */
@@ -50,8 +51,8 @@ ulimit -v "$3" 2>/dev/null
 ulimit -f "$4" || exit 126
 shift 4
 if setpriv --pdeathsig KILL --no-new-privs true 2>/dev/null
-then exec setpriv --pdeathsig KILL --no-new-privs -- "$@"
-else exec "$@"
+then exec nice -n 10 setpriv --pdeathsig KILL --no-new-privs -- "$@"
+else exec nice -n 10 "$@"
 fi`
 
 /**
