@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto'
 import { connect } from 'node:net'
+import { ageUpload, holdUpload } from '@mudig/db/testing/uploads'
 import { expireUploads } from '@mudig/db/tracks/uploads'
 import { until } from '@mudig/sandbox/servers/until'
 import { RetryableError } from '@mudig/shared/core/errors'
 import { tcpProxy } from '@mudig/shared/testing/tcp-proxy'
-import { sql } from 'kysely'
 import t from 'tap'
 import { Upload } from 'tus-js-client'
 import { aListener } from '../testing/listeners.js'
@@ -21,11 +21,7 @@ import {
 
 const outcome = ({ status, json }: Answered) => [status, json().code].filter(Boolean).join(' ')
 
-/** As if that many seconds had passed for an upload. */
-const age = ({ db }: UploadApp, id: string, seconds: number) =>
-  sql`
-    update track_uploads set created_at = created_at - ${seconds} * interval '1 second',
-      expires_at = expires_at - ${seconds} * interval '1 second' where id = ${id}`.execute(db)
+const age = ({ db }: UploadApp, id: string, seconds: number) => ageUpload(db, id, seconds)
 
 t.test('what was sent is what is kept, whatever its size and in whatever pieces it came', async t => {
   const test = await uploadApp(t)
@@ -142,11 +138,7 @@ t.test('one connection writes at a time, and who is gone keeps nobody out for lo
   await untilKept(test, id, 100)
   t.equal((await test.patch(id, 100, noise(10))).status, 204)
 
-  await test.db
-    .updateTable('track_uploads')
-    .set({ writer: 'a process that died', writer_until: sql<Date>`now() + interval '300 milliseconds'` })
-    .where('id', '=', id)
-    .execute()
+  await holdUpload(test.db, id, 300, 'a process that died')
   t.equal(outcome(await test.patch(id, 110, noise(10))), '423 upload_busy')
   t.ok(await until(async () => (await test.patch(id, 110, noise(10))).status === 204, { withinMs: 5_000 }))
   t.match(await test.rowOf(id), { received: 120, writer: null })
@@ -170,7 +162,7 @@ t.test('a writer whose place was taken while it was paused changes nothing', asy
   }
   const slow = test.patch(id, 0, Buffer.alloc(9 * mebibyte))
   t.ok(await until(() => sent.length === 1, { withinMs: 5_000 }))
-  await test.db.updateTable('track_uploads').set({ writer_until: sql<Date>`now() - interval '1 second'` }).execute()
+  await holdUpload(test.db, id, -1_000)
   t.equal((await test.patch(id, 0, bytes)).status, 204)
   go()
   t.equal(outcome(await slow), '423 upload_busy')
