@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { addJob } from '@mudig/db/ledger/add'
 import { cancelActiveJobs } from '@mudig/db/ledger/cancel'
 import { isServed } from '@mudig/db/ledger/lanes'
@@ -313,6 +314,52 @@ t.test('a track that is removed while it is rendered leaves nothing', { skip }, 
   const jobs = await p.db.selectFrom('jobs').select(['queue', 'state']).where('state', '<>', 'done').execute()
   t.strictSame(jobs, [], 'every step has found nothing to do')
   await p.storeAgrees(t)
+})
+
+t.test('what takes long is told while it goes on, and ends when nobody wants it any longer', { skip }, async t => {
+  let ended: unknown
+  const p = await trackPipeline(t, {
+    vendors: ({ ffmpeg }) => ({
+      ffmpeg: {
+        ...ffmpeg,
+        analyse: async (path, asked) => {
+          for (let from = 0; from < 14; from++) {
+            asked.onProgress?.({ decodedMs: 50 * (from + 1), from, pairs: Int8Array.of(-from, from) })
+            await sleep(100)
+          }
+          const { probed, signal } = asked
+          return ffmpeg.analyse(path, { probed, signal })
+        },
+        render: async (_, __, ___, { signal, onProgress }) => {
+          for (let renderedMs = 0; !signal.aborted; renderedMs += 100) {
+            onProgress?.({ renderedMs })
+            await sleep(100)
+          }
+          ended = signal.reason
+          throw signal.reason
+        },
+      },
+    }),
+  })
+  const of = await p.upload(song)
+  const told = async (type: string) => (await p.trackEvents(of.track_id)).filter(event => event.type === type)
+  t.ok(await until(async () => (await told('progress')).length >= 2, { withinMs: 20_000 }))
+  const partial = (await told('waveform')).filter(({ data }) => data.is_whole === false)
+  t.ok(partial.length >= 1 && partial.length <= 3, `${partial.length} parts of the waveform`)
+  const pixels = partial.flatMap(({ data }) => data.data as number[])
+  t.strictSame(
+    pixels,
+    Array.from({ length: pixels.length / 2 }, (_, n) => [-n || 0, n]).flat(),
+    'each pixel once, in order',
+  )
+  const [first, second] = await told('progress')
+  t.match(first!.data, { stage: 'aac', version: 1, status: 'processing' })
+  t.ok(Number(second!.data.progress) > Number(first!.data.progress))
+  await p.ledger.transaction(trx => deleteTrack(trx, of.track_id, p.writer))
+  t.ok(await until(() => ended !== undefined, { withinMs: 5_000 }), 'it is noticed within a second or two')
+  await p.untilIdle()
+  const [job] = await p.db.selectFrom('jobs').selectAll().where('queue', '=', renderTrack.name).execute()
+  t.match(job, { state: 'done', failures: 0 })
 })
 
 t.test('a cancelled rendition stops, and leaves nothing on the disk', { skip }, async t => {
