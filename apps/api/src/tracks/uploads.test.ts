@@ -8,15 +8,7 @@ import { tcpProxy } from '@mudig/shared/testing/tcp-proxy'
 import t from 'tap'
 import { Upload } from 'tus-js-client'
 import { aListener } from '../testing/listeners.js'
-import {
-  type Answered,
-  hashOf,
-  mebibyte,
-  noise,
-  openPatch,
-  untilKept,
-  uploadApp,
-} from '../testing/uploads.js'
+import { type Answered, hashOf, mebibyte, noise, openPatch, untilKept, uploadApp } from '../testing/uploads.js'
 
 const outcome = ({ status, json }: Answered) => [status, json().code].filter(Boolean).join(' ')
 
