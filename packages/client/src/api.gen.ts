@@ -91,6 +91,42 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   editComment: ['PUT', '/playlist/comment/edit'],
   deleteComment: ['DELETE', '/playlist/comment/delete/{id}'],
   listComments: ['GET', '/playlist/comments/{id}'],
+  getSong: ['GET', '/song/play/{id}'],
+  editSong: ['PUT', '/song/{id}'],
+  deleteSong: ['DELETE', '/song/{id}'],
+  getSongHome: ['GET', '/song/home/{n}'],
+  getSongStream: ['GET', '/song/streams/{offset}'],
+  listTracks: ['GET', '/song'],
+  getFeed: ['GET', '/song/feed'],
+  getChart: ['GET', '/song/charts'],
+  listTags: ['GET', '/tags'],
+  searchTracks: ['GET', '/song/search'],
+  streamSong: ['GET', '/song/{id}/stream'],
+  playSongFrom: ['GET', '/song/playview/{id}/{seconds}'],
+  getSongPlaylist: ['GET', '/song/{id}/hls.m3u8'],
+  getWaveform: ['GET', '/song/{id}/waveform'],
+  getWaveformData: ['GET', '/song/{id}/waveform.dat'],
+  likeSong: ['POST', '/song/{id}/like'],
+  unlikeSong: ['DELETE', '/song/{id}/like'],
+  repostSong: ['POST', '/song/{id}/repost'],
+  unrepostSong: ['DELETE', '/song/{id}/repost'],
+  listTrackComments: ['GET', '/comment/{id}'],
+  commentOnTrack: ['POST', '/comment/{id}'],
+  editTrackComment: ['PUT', '/comment/{id}'],
+  deleteTrackComment: ['DELETE', '/comment/{id}'],
+  listCommentsOfTrack: ['GET', '/comment'],
+  reportPlay: ['POST', '/song/{id}/plays'],
+  getSongJob: ['GET', '/song/jobs/{id}'],
+  cancelSongJob: ['DELETE', '/song/jobs/{id}'],
+  watchSongJob: ['GET', '/song/jobs/{id}/events'],
+  getSharedSong: ['GET', '/song/shared/{slug}'],
+  getOEmbed: ['GET', '/oembed'],
+  beginUpload: ['POST', '/song/uploads'],
+  endUpload: ['DELETE', '/song/uploads/{id}'],
+  continueUpload: ['PATCH', '/song/uploads/{id}'],
+  completeUpload: ['POST', '/song/uploads/{id}/complete'],
+  uploadSong: ['POST', '/song/upload', true],
+  replaceSongFile: ['POST', '/song/{id}/file', true],
 }
 
 export interface paths {
@@ -223,6 +259,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same, with the track in the query
+         * @description Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        get: operations["listCommentsOfTrack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/comment/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Comments of a track, by the track's id
+         * @description By their moments; a reply has the moment of what it replies to. Deleted ones are left out. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        get: operations["listTrackComments"];
+        /** Change a comment of mine */
+        put: operations["editTrackComment"];
+        /**
+         * Comment on a moment of a track, by the track's id
+         * @description The same words again at the same moment within 10 seconds are the same comment: a second click, or a request whose answer was lost. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        post: operations["commentOnTrack"];
+        /** Delete a comment of mine, or one on my track */
+        delete: operations["deleteTrackComment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -334,6 +416,26 @@ export interface paths {
          * @description What is left out stays as it is. What was told before stays in the list.
          */
         put: operations["changeNotificationSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oembed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How to embed a track
+         * @description For `url` a public link or the page of a track (oembed.com, 1.0). There is no XML.
+         */
+        get: operations["getOEmbed"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -773,6 +875,505 @@ export interface paths {
         };
         /** The process can serve */
         get: operations["checkReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tracks of all, of a tag or of somebody, the newest first */
+        get: operations["listTracks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change what is said of a track of mine */
+        put: operations["editSong"];
+        post?: never;
+        /**
+         * Delete a track of mine
+         * @description With its files, comments, likes and counts, for good, whatever state it is in.
+         */
+        delete: operations["deleteSong"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the file of a track
+         * @description With another upload, or with a form. The track keeps its address, likes and comments, and is heard as it was until the new file is ready.
+         */
+        post: operations["replaceSongFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/{id}/hls.m3u8": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A track for HLS
+         * @description A playlist of byte ranges of the AAC file (RFC 8216, 4.3.2.2): there is no second copy.
+         */
+        get: operations["getSongPlaylist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/{id}/like": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Like a track, or like it no longer
+         * @description Turns the like around, so that a click that is sent twice undoes itself: `liked` says what is wanted, and a repeat with the same `Idempotency-Key` within 24 hours gets the first answer.
+         */
+        post: operations["likeSong"];
+        /** Like a track no longer */
+        delete: operations["unlikeSong"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/{id}/plays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say how much of a track was heard
+         * @description As often as a player likes while it plays: it counts once it is enough, and once for a `play_id`.
+         */
+        post: operations["reportPlay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/{id}/repost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Repost a track, or take that back
+         * @description As with likes, each request turns it around, unless `reposted` says what is wanted.
+         */
+        post: operations["repostSong"];
+        /** Take a repost back */
+        delete: operations["unrepostSong"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sound of a track
+         * @description Answers `Range` in each of its forms, `If-Range` and `If-None-Match`; lengths are exact. `original` is the file as it was uploaded, for its owner, and for others where they may have it.
+         */
+        get: operations["streamSong"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/{id}/waveform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The waveform of a track
+         * @description As audiowaveform writes it. Its owner has it as soon as it is made, before the track is ready.
+         */
+        get: operations["getWaveform"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/{id}/waveform.dat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The waveform of a track in binary */
+        get: operations["getWaveformData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/charts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The fifty tracks that are heard most, of all or of a tag
+         * @description By listeners of each day; later days weigh more. Written anew every ten minutes.
+         */
+        get: operations["getChart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the people whom I follow have published and reposted
+         * @description The latest first. Of somebody who follows more than 2,000 people the latest 2,000 are looked at.
+         */
+        get: operations["getFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/home/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ten tracks of each popular tag
+         * @description What is heard of a tag these days comes first, then its newest. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        get: operations["getSongHome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an upload is doing */
+        get: operations["getSongJob"];
+        put?: never;
+        post?: never;
+        /**
+         * Stop the processing of an upload
+         * @description One that has ended is left as it is; a track that was heard before goes on being heard.
+         */
+        delete: operations["cancelSongJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch an upload become a track
+         * @description Server-sent events `progress`, `probed`, `waveform`, `loudness`, `rendition`, `done`, `failed`. Begins with everything so far, or after `Last-Event-ID`. Fetch it with the Bearer header.
+         */
+        get: operations["watchSongJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/play/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A track
+         * @description In a list of one. Until it is ready, and where it is private, it exists for its owner alone. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        get: operations["getSong"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/playview/{id}/{seconds}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sound of a track from a second on
+         * @description For the first clients, which know no ranges: MP3 that begins with the frame of that second. Until there is MP3, they are sent to the whole. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        get: operations["playSongFrom"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search tracks by title
+         * @description Only what everybody may see, the best match first.
+         */
+        get: operations["searchTracks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/shared/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a public link of a track opens
+         * @description A track that everybody may hear, by its `slug`, without a token. Browsers, and messengers that show what is behind a link, get a page with Open Graph tags.
+         */
+        get: operations["getSharedSong"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/streams/{offset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ten tracks, the newest first
+         * @description `GET /song` has pages that do not move when something new comes. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         */
+        get: operations["getSongStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a track in one form
+         * @description Over a bad line, or for large files, begin an upload at `/song/uploads` instead.
+         */
+        post: operations["uploadSong"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to upload a track
+         * @description With JSON, or as tus 1.0.0 does: `Upload-Length` and `Upload-Metadata` (`filename`, `sha256`). The file follows with `PATCH`, and `POST …/complete` makes a track of it. It counts as one of the day's uploads until it is given up.
+         */
+        post: operations["beginUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Give an upload up
+         * @description What was received is removed, and it does not count as one of the day any more.
+         */
+        delete: operations["endUpload"];
+        options?: never;
+        head?: never;
+        /**
+         * Send the next bytes of an upload
+         * @description The body is `application/offset+octet-stream`, of any length. What has arrived is kept, also when the connection breaks.
+         */
+        patch: operations["continueUpload"];
+        trace?: never;
+    };
+    "/song/uploads/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a track of an upload that has arrived
+         * @description Without a name it is called as its file is. A repeat gets the same answer.
+         */
+        post: operations["completeUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags that public tracks have, the most popular first */
+        get: operations["listTags"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1673,6 +2274,23 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         About: string;
+        AcceptedSong: {
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            is_public: boolean;
+            slug: string;
+            song_id: number;
+            song_name: string;
+            song_tag: string[];
+            status: components["schemas"]["TrackStatus"];
+        };
+        AcceptedSongJob: {
+            id: number;
+            song_id: number;
+            status: components["schemas"]["TrackStatus"];
+            version: number;
+        };
         AccountExport: {
             /** @description Size of the ZIP. */
             bytes: number | null;
@@ -1878,6 +2496,67 @@ export interface components {
         ExportState: {
             /** @description The last one; null where there is none. */
             export: components["schemas"]["AccountExport"] | null;
+        };
+        Feed: {
+            /** @description Leads to the next page; null at the end. */
+            next_cursor: number | null;
+            song: {
+                /** @description Storage key, served at `/media/<key>`. */
+                artist_img: string;
+                artist_name: string;
+                /** @description Address below this API. */
+                big_img_url: string | null;
+                comment_count: number;
+                /** Format: date-time */
+                created_at: string;
+                description: string;
+                /** @description Of what was decoded, not of a header. */
+                duration_ms: number | null;
+                /** @description Why the last file failed; told to its owner alone. */
+                error_code: string | null;
+                /** @description Whether others may have the file as it was uploaded. */
+                is_downloadable: boolean;
+                /** @description Do I like it? */
+                is_liked: boolean;
+                is_public: boolean;
+                /** @description Have I reposted it? */
+                is_reposted: boolean;
+                like_count: number;
+                /** @description Integrated, EBU R 128; null for digital silence and before it is measured. */
+                loudness_lufs: number | null;
+                play_count: number;
+                repost_count: number;
+                /** @description Whom I follow and who reposted it; null where I follow who made it. */
+                reposted_by: {
+                    id: number;
+                    /** @description Storage key, served at `/media/<key>`. */
+                    image: string;
+                    name: string;
+                } | null;
+                sample_rate: number | null;
+                /** @description Names the public page, `/song/shared/<slug>`. */
+                slug: string;
+                /** @description Address below this API. */
+                small_img_url: string | null;
+                song_id: number;
+                song_name: string;
+                /** @description Address of the AAC rendition, with its version, so that it may be kept for good. Of a track that not everybody may see it bears a signature that opens it for six hours. */
+                song_path: string;
+                song_tag: string[];
+                status: components["schemas"]["TrackStatus"];
+                user_id: number;
+                /** @description `truncated`: the file says that it is longer than what can be heard. Told to its owner alone. */
+                warning: "truncated" | null;
+                /** @description 270 values from 0 to 300, or none before the waveform is there. */
+                wave_data: number[];
+            }[];
+        };
+        FileForm: {
+            /**
+             * Format: binary
+             * @description MP3, FLAC, WAV, AAC, Ogg and whatever else ffmpeg decodes.
+             */
+            file: Blob;
         };
         Followed: {
             /** @description Newest first. */
@@ -2152,6 +2831,14 @@ export interface components {
             to_user_id: number;
         };
         NewPassword: string;
+        NewPlay: {
+            /** @description What was heard, without pauses and without what was skipped. */
+            ms_played: number;
+            /** @description A UUID that the client draws once for each play; the same again is the same play. */
+            play_id: string;
+            /** @description Where the player stands, in seconds; it counts nothing. */
+            position?: number;
+        };
         NewReply: {
             /**
              * @description Length in code points, after NFC and without space around it.
@@ -2162,10 +2849,31 @@ export interface components {
             parent_id: number;
             playlist_id: number;
         };
+        NewTrackComment: {
+            /** @description Length in code points, after NFC and without space around it. */
+            content: string;
+            /** @description A comment of the same track. The reply stands at its moment, whatever position comes with it. */
+            parent_id?: number;
+            /**
+             * @description In seconds.
+             * @default 0
+             */
+            position: number;
+            /** @description Wins where both are there. */
+            position_ms?: number;
+        };
+        NewUpload: {
+            /** @description Of the whole file. */
+            bytes: number;
+            /** @example 새벽 세 시.flac */
+            filename: string;
+            /** @description Of the whole file. One that arrives otherwise becomes no track. */
+            sha256?: string;
+        };
         Notification: {
             /** @description How many people did it. */
             actor_count: number;
-            /** @description Who did it, the latest first; at most three. Empty for `ready`. */
+            /** @description Who did it, the latest first; at most three. Empty where nobody did. */
             actors: {
                 id: number;
                 /** @description Storage key, served at `/media/<key>`. */
@@ -2198,6 +2906,13 @@ export interface components {
              * @example 민수님 외 4명이 회원님의 ‘비 오는 밤’ 플레이리스트를 좋아합니다.
              */
             text: string;
+            /** @description Where it is about one. */
+            track: {
+                id: number;
+                /** @description Storage key, served at `/media/<key>`. */
+                picture: string | null;
+                title: string;
+            } | null;
             /**
              * Format: date-time
              * @description When the latest act was told.
@@ -2242,6 +2957,23 @@ export interface components {
             track_failed?: boolean;
             track_ready?: boolean;
         };
+        OEmbed: {
+            author_name: string;
+            height: number;
+            /** @description The player’s page in an iframe. */
+            html: string;
+            provider_name: string;
+            provider_url: string;
+            thumbnail_height?: number;
+            thumbnail_url?: string;
+            thumbnail_width?: number;
+            title: string;
+            /** @enum {string} */
+            type: "rich";
+            /** @enum {string} */
+            version: "1.0";
+            width: number;
+        };
         OtpRequest: {
             email: components["schemas"]["Email"];
         };
@@ -2276,6 +3008,10 @@ export interface components {
         PeopleSearch: {
             /** @description A part of a name, also initial consonants; small misspellings do no harm. */
             name: string;
+        };
+        PlayAnswer: {
+            /** @description Whether this play counts: after 30 seconds or half of the track, and once for a listener in each half hour. It shows in `play_count` within minutes. */
+            counted: boolean;
         };
         Playlist: {
             content: string;
@@ -2574,6 +3310,54 @@ export interface components {
             /** @description Good for one account with this identity, for 30 minutes. Send it with /user/socialjoin. */
             signup_token: string;
         };
+        Song: {
+            /** @description Storage key, served at `/media/<key>`. */
+            artist_img: string;
+            artist_name: string;
+            /** @description Address below this API. */
+            big_img_url: string | null;
+            comment_count: number;
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            /** @description Of what was decoded, not of a header. */
+            duration_ms: number | null;
+            /** @description Why the last file failed; told to its owner alone. */
+            error_code: string | null;
+            /** @description Whether others may have the file as it was uploaded. */
+            is_downloadable: boolean;
+            /** @description Do I like it? */
+            is_liked: boolean;
+            is_public: boolean;
+            /** @description Have I reposted it? */
+            is_reposted: boolean;
+            like_count: number;
+            /** @description Integrated, EBU R 128; null for digital silence and before it is measured. */
+            loudness_lufs: number | null;
+            play_count: number;
+            repost_count: number;
+            sample_rate: number | null;
+            /** @description Names the public page, `/song/shared/<slug>`. */
+            slug: string;
+            /** @description Address below this API. */
+            small_img_url: string | null;
+            song_id: number;
+            song_name: string;
+            /** @description Address of the AAC rendition, with its version, so that it may be kept for good. Of a track that not everybody may see it bears a signature that opens it for six hours. */
+            song_path: string;
+            song_tag: string[];
+            status: components["schemas"]["TrackStatus"];
+            user_id: number;
+            /** @description `truncated`: the file says that it is longer than what can be heard. Told to its owner alone. */
+            warning: "truncated" | null;
+            /** @description 270 values from 0 to 300, or none before the waveform is there. */
+            wave_data: number[];
+        };
+        SongAccepted: {
+            job: components["schemas"]["AcceptedSongJob"];
+            message: string;
+            song: components["schemas"]["AcceptedSong"];
+        };
         SongAddition: {
             /**
              * @description Those that are in it stay where they are.
@@ -2581,6 +3365,51 @@ export interface components {
              */
             music: string;
             playlist_id: number;
+        };
+        SongAnswer: {
+            song: components["schemas"]["Song"];
+        };
+        SongForm: {
+            description?: string;
+            /**
+             * Format: binary
+             * @description MP3, FLAC, WAV, AAC, Ogg and whatever else ffmpeg decodes.
+             */
+            file: Blob;
+            /**
+             * Format: binary
+             * @description JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.
+             */
+            image?: Blob;
+            is_public?: boolean;
+            /** @example 새벽 세 시 */
+            name?: string;
+            /** @description At most 10 tags, with commas between them. */
+            tag_name?: string;
+        };
+        SongJob: {
+            /** Format: date-time */
+            created_at: string;
+            error: {
+                code: string;
+                message: string;
+            } | null;
+            id: number;
+            progress: number;
+            song_id: number;
+            /** @description The kind of its newest event. */
+            stage: string | null;
+            status: components["schemas"]["SongJobStatus"];
+            /** @description Which file of the track. */
+            version: number;
+        };
+        /** @enum {unknown} */
+        SongJobStatus: "processing" | "ready" | "failed";
+        SongLiked: {
+            /** @description Do I like it now? */
+            is_liked: boolean;
+            like_count: number;
+            message: string;
         };
         SongList: {
             /** @description The songs of my own playlists first, then all others, each the newest first. */
@@ -2592,6 +3421,33 @@ export interface components {
                 thumbnail: string | null;
             }[];
             next_cursor: string | null;
+        };
+        SongMatches: {
+            next_cursor: string | null;
+            song: components["schemas"]["Song"][];
+            /** @description How many match; counted up to 1,000. */
+            song_count: number;
+        };
+        SongReposted: {
+            /** @description Is it reposted by me now? */
+            is_reposted: boolean;
+            message: string;
+            repost_count: number;
+        };
+        Songs: {
+            song: components["schemas"]["Song"][];
+        };
+        TagHome: {
+            /** @description One object for each popular tag, whose name is its only key: ten tracks of it. */
+            song: {
+                [key: string]: components["schemas"]["Song"][];
+            }[];
+        };
+        TagList: {
+            tags: {
+                name: string;
+                track_count: number;
+            }[];
         };
         /** @description Keys of the resized WebP pictures; null until they are made. */
         Thumbnails: {
@@ -2605,12 +3461,100 @@ export interface components {
             /** @description Good for one exchange at /user/api/token/refresh. Keep the new one that comes back. */
             refresh: string;
         };
+        /** @description What is left out stays. Tags take the place of those before. */
+        TrackChange: {
+            description?: string;
+            /** @description Whether others may have the file as it was uploaded. */
+            is_downloadable?: boolean;
+            is_public?: boolean;
+            /** @example 새벽 세 시 */
+            name?: string;
+            tags?: string[];
+        };
+        TrackComment: {
+            /** @description Text as it was written, never HTML: show it as text. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            id: number;
+            /** @description The comment that this one replies to. */
+            parent: number | null;
+            /** @description Where in the track, in whole seconds. */
+            position: number;
+            /** @description The same in milliseconds. */
+            position_ms: number;
+            song_id: number;
+            /** Format: date-time */
+            updated_at: string;
+            user_id: number;
+            /** @description Storage key, served at `/media/<key>`. */
+            user_image: string;
+            user_name: string;
+        };
+        TrackCommentAnswer: {
+            comment: components["schemas"]["TrackComment"];
+        };
+        TrackCommentChange: {
+            /** @description Length in code points, after NFC and without space around it. */
+            content: string;
+        };
+        TrackComments: {
+            data: {
+                comment_count: number;
+                /** @description By position. */
+                comment_info: components["schemas"]["TrackComment"][];
+                next_cursor: string | null;
+            };
+        };
+        TrackList: {
+            /** @description Leads to the next page; null at the end. */
+            next_cursor: number | null;
+            song: components["schemas"]["Song"][];
+        };
+        /**
+         * @description `ready` and `failed` are final, until another file is uploaded.
+         * @enum {unknown}
+         */
+        TrackStatus: "uploading" | "processing" | "ready" | "failed";
+        TrackWords: {
+            description?: string;
+            is_public?: boolean;
+            /** @example 새벽 세 시 */
+            name?: string;
+            tags?: string[];
+        };
+        UploadBegun: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Bytes that are kept. */
+            offset: number;
+            /** @description Bytes in which the store takes it; a good size for one request. */
+            part_size: number;
+            upload_id: string;
+        };
+        UploadReference: {
+            upload_id: string;
+        };
         VideosSeen: {
             /**
              * @description Songs that are not wanted again. Send the latest where there are more.
              * @example 1,2
              */
             already_musiclist: string;
+        };
+        Waveform: {
+            /** @enum {number} */
+            bits: 8;
+            /** @enum {number} */
+            channels: 1;
+            /** @description Lowest and highest of each pixel in turn, -128 to 127. */
+            data: number[];
+            /** @description Pixels. */
+            length: number;
+            sample_rate: number;
+            samples_per_pixel: number;
+            /** @enum {number} */
+            version: 2;
         };
         WaysIn: {
             has_password: boolean;
@@ -2673,6 +3617,26 @@ export interface components {
                      * @enum {string}
                      */
                     message: "BODY_TOO_LARGE";
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `comment_not_found`: There is no such comment.
+         *
+         *     `not_found`: Not found.
+         */
+        CommentNotFoundOrNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "comment_not_found" | "not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
                     request_id: string;
                 };
             };
@@ -2984,6 +3948,27 @@ export interface components {
                 };
             };
         };
+        /** @description `not_found`: Not found. */
+        NotFoundWithMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /**
+                     * @description As the first clients know it.
+                     * @enum {string}
+                     */
+                    message: "NOT_FOUND";
+                    request_id: string;
+                };
+            };
+        };
         /** @description `not_signed_in`: Please sign in. */
         NotSignedIn: {
             headers: {
@@ -3058,6 +4043,28 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "password_too_often" | "rate_limited";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `picture_not_usable`: This picture cannot be used. JPEG, PNG, WebP, AVIF and GIF of up to 25 million pixels can.
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        PictureNotUsableOrInvalidInputOrMalformedBody: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "picture_not_usable" | "invalid_input" | "malformed_body";
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -3269,6 +4276,165 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `too_many_uploads`: You have uploaded as many tracks as you may for a day. Try again later.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        TooManyUploadsOrRateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "too_many_uploads" | "rate_limited";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `track_not_found`: There is no such track.
+         *
+         *     `not_found`: Not found.
+         */
+        TrackNotFoundOrNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "track_not_found" | "not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `track_not_found`: There is no such track.
+         *
+         *     `not_found`: Not found.
+         */
+        TrackNotFoundOrNotFoundWithMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "track_not_found" | "not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /**
+                     * @description As the first clients know it.
+                     * @enum {string}
+                     */
+                    message: "TRACK_NOT_FOUND" | "NOT_FOUND";
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `track_not_found`: There is no such track.
+         *
+         *     `track_file_not_found`: The track has no file in this format.
+         *
+         *     `not_found`: Not found.
+         */
+        TrackNotFoundOrTrackFileNotFoundOrNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "track_not_found" | "track_file_not_found" | "not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `tracks_unavailable`: Tracks cannot be uploaded here: this server has no ffmpeg.
+         *
+         *     `unavailable`: The service is unavailable for a moment. Please try again shortly.
+         */
+        TracksUnavailableOrUnavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "tracks_unavailable" | "unavailable";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `track_too_large`: The file is larger than an upload may be.
+         *
+         *     `body_too_large`: The request is too large.
+         */
+        TrackTooLargeOrBodyTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "track_too_large" | "body_too_large";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `track_unfinished`: The track is not ready yet. */
+        TrackUnfinished: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "track_unfinished";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `tus_version`: This server speaks version 1.0.0 of the tus protocol. */
+        TusVersion: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "tus_version";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
         /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
         Unavailable: {
             headers: {
@@ -3339,6 +4505,62 @@ export interface components {
                      * @enum {string}
                      */
                     message: "UNSUPPORTED_MEDIA_TYPE";
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `upload_expired`: The upload was not finished within a day and is gone. Begin again. */
+        UploadExpired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "upload_expired";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `upload_not_found`: There is no such upload.
+         *
+         *     `not_found`: Not found.
+         */
+        UploadNotFoundOrNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "upload_not_found" | "not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `upload_unfinished`: Not all of the bytes have arrived.
+         *
+         *     `upload_done`: The upload has become a track already.
+         */
+        UploadUnfinishedOrUploadDone: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "upload_unfinished" | "upload_done";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
                     request_id: string;
                 };
             };
@@ -3672,6 +4894,236 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listCommentsOfTrack: {
+        parameters: {
+            query: {
+                /** @description A moment in milliseconds: half of the page comes before it. Not looked at beside a cursor. */
+                around?: number;
+                /** @description `next_cursor`, as it came. */
+                cursor?: string;
+                limit?: number;
+                song_id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackComments"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessage"];
+            /** @description `track_not_found`: There is no such track. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "track_not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "TRACK_NOT_FOUND";
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
+    listTrackComments: {
+        parameters: {
+            query?: {
+                /** @description A moment in milliseconds: half of the page comes before it. Not looked at beside a cursor. */
+                around?: number;
+                /** @description `next_cursor`, as it came. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackComments"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessage"];
+            404: components["responses"]["TrackNotFoundOrNotFoundWithMessage"];
+            429: components["responses"]["RateLimitedWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
+    editTrackComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackCommentChange"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackCommentAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["CommentNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    commentOnTrack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTrackComment"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackCommentAnswer"];
+                };
+            };
+            /**
+             * @description `wrong_position`: The position lies outside of the track.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "wrong_position" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "WRONG_POSITION" | "INVALID_KEY";
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            /**
+             * @description `track_not_found`: There is no such track.
+             *
+             *     `comment_not_found`: There is no such comment.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "track_not_found" | "comment_not_found" | "not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "TRACK_NOT_FOUND" | "COMMENT_NOT_FOUND" | "NOT_FOUND";
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithMessage"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessage"];
+            429: components["responses"]["RateLimitedWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
+    deleteTrackComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["CommentNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     checkLiveness: {
         parameters: {
             query?: never;
@@ -3921,6 +5373,51 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getOEmbed: {
+        parameters: {
+            query: {
+                format?: "json";
+                maxheight?: number;
+                maxwidth?: number;
+                url: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OEmbed"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            /** @description `track_not_found`: There is no such track. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "track_not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getHome: {
         parameters: {
             query?: never;
@@ -3998,26 +5495,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
-            /**
-             * @description `comment_not_found`: There is no such comment.
-             *
-             *     `not_found`: Not found.
-             */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "comment_not_found" | "not_found";
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            404: components["responses"]["CommentNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -4263,28 +5741,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlaylistEdited"];
                 };
             };
-            /**
-             * @description `picture_not_usable`: This picture cannot be used. JPEG, PNG, WebP, AVIF and GIF of up to 25 million pixels can.
-             *
-             *     `invalid_input`: Some of the input is not valid.
-             *
-             *     `malformed_body`: The request body cannot be read.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "picture_not_usable" | "invalid_input" | "malformed_body";
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            400: components["responses"]["PictureNotUsableOrInvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             404: components["responses"]["PlaylistNotFoundOrNotFound"];
             409: components["responses"]["PlaylistUnfinished"];
@@ -4764,6 +6221,1100 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
+        };
+    };
+    listTracks: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+                /** @description In any case. */
+                tag?: string;
+                /** @description Somebody's. Of my own all are there, in every state. */
+                user_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackList"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    editSong: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        /** @description What is left out stays. Tags take the place of those before. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackChange"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["TrackNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteSong: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["TrackNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replaceSongFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadReference"];
+                "multipart/form-data": components["schemas"]["FileForm"];
+            };
+        };
+        responses: {
+            /** @description It was accepted and goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongAccepted"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            /**
+             * @description `track_not_found`: There is no such track.
+             *
+             *     `upload_not_found`: There is no such upload.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "track_not_found" | "upload_not_found" | "not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            409: components["responses"]["UploadUnfinishedOrUploadDone"];
+            410: components["responses"]["UploadExpired"];
+            413: components["responses"]["TrackTooLargeOrBodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUploadsOrRateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["TracksUnavailableOrUnavailable"];
+        };
+    };
+    getSongPlaylist: {
+        parameters: {
+            query?: {
+                /** @description The signature of `song_path`, for a track that not everybody may hear. */
+                t?: string;
+                /** @description The version of `song_path`: what it names never changes. */
+                v?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The playlist. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apple.mpegurl": string;
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            404: components["responses"]["TrackNotFoundOrTrackFileNotFoundOrNotFound"];
+            409: components["responses"]["TrackUnfinished"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    likeSong: {
+        parameters: {
+            query?: {
+                /** @description What is wanted. Without it each request turns the like around. */
+                liked?: boolean;
+            };
+            header?: {
+                /** @description Repeats within 24 hours get the same answer and change nothing. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Liked no longer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongLiked"];
+                };
+            };
+            /** @description Liked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongLiked"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["TrackNotFoundOrNotFound"];
+            409: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unlikeSong: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongLiked"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["TrackNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportPlay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlay"];
+            };
+        };
+        responses: {
+            /** @description It was accepted and goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlayAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            404: components["responses"]["TrackNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    repostSong: {
+        parameters: {
+            query?: {
+                /** @description What is wanted. Without it each request turns the repost around. */
+                reposted?: boolean;
+            };
+            header?: {
+                /** @description Repeats within 24 hours get the same answer and change nothing. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reposted no longer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongReposted"];
+                };
+            };
+            /** @description Reposted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongReposted"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["TrackNotFoundOrNotFound"];
+            409: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unrepostSong: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongReposted"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["TrackNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    streamSong: {
+        parameters: {
+            query?: {
+                format?: "aac" | "opus" | "mp3" | "original";
+                /** @description The signature of `song_path`, for a track that not everybody may hear. */
+                t?: string;
+                /** @description The version of `song_path`: what it names never changes. */
+                v?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description The part that `Range` asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description Where clients reach the store: to an address of it that opens for some hours. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The client has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidInput"];
+            404: components["responses"]["TrackNotFoundOrTrackFileNotFoundOrNotFound"];
+            409: components["responses"]["TrackUnfinished"];
+            /** @description `Range` lies outside of it; `Content-Range` has its length. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWaveform: {
+        parameters: {
+            query?: {
+                bits?: 8;
+                /** @description Pixels of a second; so many or, where they do not divide what there is, a few more. */
+                pps?: number;
+                /** @description As in `song_path`. */
+                t?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waveform"];
+                };
+            };
+            /** @description The client has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidInput"];
+            404: components["responses"]["TrackNotFoundOrTrackFileNotFoundOrNotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWaveformData: {
+        parameters: {
+            query?: {
+                /** @description As in `song_path`. */
+                t?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As audiowaveform writes it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description The client has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidInput"];
+            404: components["responses"]["TrackNotFoundOrTrackFileNotFoundOrNotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getChart: {
+        parameters: {
+            query?: {
+                days?: 1 | 7 | 30;
+                /** @description In any case. */
+                tag?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Songs"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getFeed: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSongHome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Nothing; the first clients send it. */
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagHome"];
+                };
+            };
+            404: components["responses"]["NotFoundWithMessage"];
+            429: components["responses"]["RateLimitedWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
+    getSongJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongJob"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["JobNotFoundOrNotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelSongJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongJob"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["JobNotFoundOrNotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    watchSongJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["JobNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSong: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Songs"];
+                };
+            };
+            404: components["responses"]["TrackNotFoundOrNotFoundWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
+    playSongFrom: {
+        parameters: {
+            query?: {
+                /** @description The signature of `song_path`, for a track that not everybody may hear. */
+                t?: string;
+                /** @description The version of `song_path`: what it names never changes. */
+                v?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+                seconds: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rest. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mpeg": Blob;
+                };
+            };
+            /** @description To the whole of it. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidInputWithMessage"];
+            404: components["responses"]["TrackNotFoundOrNotFoundWithMessage"];
+            /** @description `track_unfinished`: The track is not ready yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "track_unfinished";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "TRACK_UNFINISHED";
+                        request_id: string;
+                    };
+                };
+            };
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
+    searchTracks: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, as it came. */
+                cursor?: string;
+                limit?: number;
+                /**
+                 * @description Taken literally, as `/playlist/search` does; initial consonants find syllables.
+                 * @example ㅅㅂ
+                 */
+                query?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongMatches"];
+                };
+            };
+            400: components["responses"]["QueryEmptyOrInvalidInput"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSharedSong: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The track, or a page for whoever asks for HTML. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongAnswer"];
+                    "text/html": string;
+                };
+            };
+            404: components["responses"]["TrackNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSongStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description How many newer ones are left out. */
+                offset: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Songs"];
+                };
+            };
+            404: components["responses"]["NotFoundWithMessage"];
+            429: components["responses"]["RateLimitedWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
+        };
+    };
+    uploadSong: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SongForm"];
+            };
+        };
+        responses: {
+            /** @description It was accepted and goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongAccepted"];
+                };
+            };
+            400: components["responses"]["PictureNotUsableOrInvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            413: components["responses"]["TrackTooLargeOrBodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUploadsOrRateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["TracksUnavailableOrUnavailable"];
+        };
+    };
+    beginUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUpload"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadBegun"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            412: components["responses"]["TusVersion"];
+            413: components["responses"]["TrackTooLargeOrBodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyUploadsOrRateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["TracksUnavailableOrUnavailable"];
+        };
+    };
+    endUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["UploadNotFoundOrNotFound"];
+            /** @description `upload_done`: The upload has become a track already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "upload_done";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            412: components["responses"]["TusVersion"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    continueUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                "upload-offset": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `Upload-Offset` says how much is kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["UploadNotFoundOrNotFound"];
+            /** @description `upload_offset`: Upload-Offset is not where the upload stands. Ask for it with HEAD. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "upload_offset";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            410: components["responses"]["UploadExpired"];
+            412: components["responses"]["TusVersion"];
+            /** @description `track_too_large`: The file is larger than an upload may be. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "track_too_large";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description `upload_busy`: Another connection is writing to this upload. */
+            423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "upload_busy";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    completeUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackWords"];
+            };
+        };
+        responses: {
+            /** @description It was accepted and goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongAccepted"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            /**
+             * @description `upload_not_found`: There is no such upload.
+             *
+             *     `track_not_found`: There is no such track.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "upload_not_found" | "track_not_found" | "not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            409: components["responses"]["UploadUnfinishedOrUploadDone"];
+            410: components["responses"]["UploadExpired"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagList"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getMe: {

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { connect } from 'node:net'
-import { ageUpload, setWriter } from '@mudig/db/testing/uploads'
+import { ageUpload, holdUpload } from '@mudig/db/testing/uploads'
 import { expireUploads } from '@mudig/db/tracks/uploads'
 import { until } from '@mudig/sandbox/servers/until'
 import { RetryableError } from '@mudig/shared/core/errors'
@@ -8,9 +8,20 @@ import { tcpProxy } from '@mudig/shared/testing/tcp-proxy'
 import t from 'tap'
 import { Upload } from 'tus-js-client'
 import { aListener } from '../testing/listeners.js'
-import { type Answered, hashOf, mebibyte, noise, openPatch, untilKept, uploadApp } from '../testing/uploads.js'
+import {
+  type Answered,
+  hashOf,
+  mebibyte,
+  noise,
+  openPatch,
+  type UploadApp,
+  untilKept,
+  uploadApp,
+} from '../testing/uploads.js'
 
 const outcome = ({ status, json }: Answered) => [status, json().code].filter(Boolean).join(' ')
+
+const age = ({ db }: UploadApp, id: string, seconds: number) => ageUpload(db, id, seconds)
 
 t.test('what was sent is what is kept, whatever its size and in whatever pieces it came', async t => {
   const test = await uploadApp(t)
@@ -127,7 +138,7 @@ t.test('one connection writes at a time, and who is gone keeps nobody out for lo
   await untilKept(test, id, 100)
   t.equal((await test.patch(id, 100, noise(10))).status, 204)
 
-  await setWriter(test.db, id, 300, 'a process that died')
+  await holdUpload(test.db, id, 300, 'a process that died')
   t.equal(outcome(await test.patch(id, 110, noise(10))), '423 upload_busy')
   t.ok(await until(async () => (await test.patch(id, 110, noise(10))).status === 204, { withinMs: 5_000 }))
   t.match(await test.rowOf(id), { received: 120, writer: null })
@@ -151,7 +162,7 @@ t.test('a writer whose place was taken while it was paused changes nothing', asy
   }
   const slow = test.patch(id, 0, Buffer.alloc(9 * mebibyte))
   t.ok(await until(() => sent.length === 1, { withinMs: 5_000 }))
-  await setWriter(test.db, id, -1_000)
+  await holdUpload(test.db, id, -1_000)
   t.equal((await test.patch(id, 0, bytes)).status, 204)
   go()
   t.equal(outcome(await slow), '423 upload_busy')
@@ -275,7 +286,7 @@ t.test('what is not finished within a day is gone, and so is what was given up',
   for (const id of [old, given]) await test.patch(id, 0, noise(8 * mebibyte + 100))
   t.equal(test.inStore().uploads, 2)
   t.equal(await expireUploads(test.db, 10), 0)
-  await ageUpload(test.db, old, 86_401)
+  await age(test, old, 86_401)
   t.equal(outcome(await test.patch(old, 8 * mebibyte + 100, noise(5))), '410 upload_expired')
   t.equal((await test.ask('HEAD', `/song/uploads/${old}`)).status, 410)
   t.equal((await test.ask('DELETE', `/song/uploads/${given}`)).status, 204)
@@ -411,7 +422,7 @@ t.test('finishing makes a track, once', async t => {
   t.equal(outcome(await test.ask('DELETE', `/song/uploads/${id}`)), '409 upload_done')
   t.equal((await test.patch(id, bytes.length, Buffer.alloc(0))).status, 204)
 
-  await ageUpload(test.db, id, 90_000)
+  await age(test, id, 90_000)
   t.equal(await expireUploads(test.db, 10), 0, 'it waits to be put together')
   await test.db
     .updateTable('objects')
