@@ -1,7 +1,6 @@
-import { Id } from '@mudig/shared/core/ids'
 import { Text } from '@mudig/shared/core/text'
 import { Time } from '@mudig/shared/core/time'
-import { mostTagLetters, mostTags, TrackStatus, TrackWords } from '@mudig/shared/tracks/schemas'
+import { mostTagLetters, mostTags, Song, SongJob, TrackWords } from '@mudig/shared/tracks/schemas'
 import { Type } from 'typebox'
 import { UploadField } from '../http/uploads.js'
 
@@ -60,26 +59,4 @@ export const FormWords = Type.Object({
 
 export const SongForm = Type.Object({ file, ...FormWords.properties }, { title: 'SongForm', ...streamed })
 
-export const SongAccepted = Type.Object(
-  {
-    message: Type.String(),
-    song: Type.Object(
-      {
-        song_id: Id,
-        song_name: Type.String(),
-        description: Type.String(),
-        slug: Type.String(),
-        song_tag: Type.Array(Type.String()),
-        status: TrackStatus,
-        is_public: Type.Boolean(),
-        created_at: Time,
-      },
-      { title: 'AcceptedSong' },
-    ),
-    job: Type.Object(
-      { id: Id, song_id: Id, version: Type.Integer({ minimum: 1 }), status: TrackStatus },
-      { title: 'AcceptedSongJob' },
-    ),
-  },
-  { title: 'SongAccepted' },
-)
+export const SongAccepted = Type.Object({ message: Type.String(), song: Song, job: SongJob }, { title: 'SongAccepted' })

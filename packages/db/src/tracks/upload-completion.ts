@@ -127,32 +127,6 @@ const noteEnd = async (trx: Trx, id: string, file: TrackVersion, job_id: number)
   return { ...file, job_id }
 }
 
-/** The track as its owner is told of it at once, and how far the file is. */
-export const findAccepted = (db: Db, { track_id, version }: TrackVersion, owner: number) =>
-  db
-    .selectFrom('tracks as t')
-    .innerJoin('subjects as s', 's.id', 't.id')
-    .innerJoin('track_versions as v', 'v.track_id', 't.id')
-    .select([
-      't.id as song_id',
-      't.title as song_name',
-      't.description',
-      't.slug',
-      sql<string[]>`array(
-        select g.name from track_tags x join tags g on g.id = x.tag_id where x.track_id = t.id order by g.name)`.as(
-        'song_tag',
-      ),
-      sql<'processing' | 'ready' | 'failed'>`t.status`.as('status'),
-      sql<boolean>`s.visibility = 'public'`.as('is_public'),
-      't.created_at',
-      sql<'processing' | 'ready' | 'failed'>`v.state`.as('job_status'),
-    ])
-    .where('t.id', '=', track_id)
-    .where('v.version', '=', version)
-    .where('t.owner', '=', owner)
-    .where('s.state', '<>', 'removed')
-    .executeTakeFirst()
-
 /** Shows a picture with a track that was uploaded just now; it is in use already. */
 export const setPicture = async (trx: Trx, trackId: number, picture: string): Promise<void> => {
   await trx.updateTable('tracks').set({ picture }).where('id', '=', trackId).execute()
