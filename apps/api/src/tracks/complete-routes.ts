@@ -75,7 +75,7 @@ export const completeRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/song/upload',
     {
-      config: { ...perMinute(60, { account: 30 }), readsForm: true },
+      config: { ...perMinute(60, { account: 30 }), readsForm: true, seed: {} },
       onRequest: [brings, app.requireUser, isThere],
       schema: {
         tags,
