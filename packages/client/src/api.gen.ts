@@ -120,7 +120,7 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   cancelSongJob: ['DELETE', '/song/jobs/{id}'],
   watchSongJob: ['GET', '/song/jobs/{id}/events'],
   getSharedSong: ['GET', '/song/shared/{slug}'],
-  getOEmbed: ['GET', '/oembed'],
+  getEmbed: ['GET', '/oembed'],
   beginUpload: ['POST', '/song/uploads'],
   endUpload: ['DELETE', '/song/uploads/{id}'],
   continueUpload: ['PATCH', '/song/uploads/{id}'],
@@ -434,7 +434,7 @@ export interface paths {
          * How to embed a track
          * @description For `url` a public link or the page of a track (oembed.com, 1.0). There is no XML.
          */
-        get: operations["getOEmbed"];
+        get: operations["getEmbed"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1292,7 +1292,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a track in one form
-         * @description Over a bad line, or for large files, begin an upload at `/song/uploads` instead.
+         * @description Over a bad line, or for large files, begin an upload at `/song/uploads` instead. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
          */
         post: operations["uploadSong"];
         delete?: never;
@@ -2274,23 +2274,6 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         About: string;
-        AcceptedSong: {
-            /** Format: date-time */
-            created_at: string;
-            description: string;
-            is_public: boolean;
-            slug: string;
-            song_id: number;
-            song_name: string;
-            song_tag: string[];
-            status: components["schemas"]["TrackStatus"];
-        };
-        AcceptedSongJob: {
-            id: number;
-            song_id: number;
-            status: components["schemas"]["TrackStatus"];
-            version: number;
-        };
         AccountExport: {
             /** @description Size of the ZIP. */
             bytes: number | null;
@@ -3354,9 +3337,9 @@ export interface components {
             wave_data: number[];
         };
         SongAccepted: {
-            job: components["schemas"]["AcceptedSongJob"];
+            job: components["schemas"]["SongJob"];
             message: string;
-            song: components["schemas"]["AcceptedSong"];
+            song: components["schemas"]["Song"];
         };
         SongAddition: {
             /**
@@ -4043,28 +4026,6 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "password_too_often" | "rate_limited";
-                    details?: components["schemas"]["ErrorDetail"][];
-                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                    error: string;
-                    request_id: string;
-                };
-            };
-        };
-        /**
-         * @description `picture_not_usable`: This picture cannot be used. JPEG, PNG, WebP, AVIF and GIF of up to 25 million pixels can.
-         *
-         *     `invalid_input`: Some of the input is not valid.
-         *
-         *     `malformed_body`: The request body cannot be read.
-         */
-        PictureNotUsableOrInvalidInputOrMalformedBody: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    code: "picture_not_usable" | "invalid_input" | "malformed_body";
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -5373,7 +5334,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    getOEmbed: {
+    getEmbed: {
         parameters: {
             query: {
                 format?: "json";
@@ -5741,7 +5702,28 @@ export interface operations {
                     "application/json": components["schemas"]["PlaylistEdited"];
                 };
             };
-            400: components["responses"]["PictureNotUsableOrInvalidInputOrMalformedBody"];
+            /**
+             * @description `picture_not_usable`: This picture cannot be used. JPEG, PNG, WebP, AVIF and GIF of up to 25 million pixels can.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "picture_not_usable" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             404: components["responses"]["PlaylistNotFoundOrNotFound"];
             409: components["responses"]["PlaylistUnfinished"];
@@ -7072,13 +7054,111 @@ export interface operations {
                     "application/json": components["schemas"]["SongAccepted"];
                 };
             };
-            400: components["responses"]["PictureNotUsableOrInvalidInputOrMalformedBody"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            413: components["responses"]["TrackTooLargeOrBodyTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyUploadsOrRateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["TracksUnavailableOrUnavailable"];
+            /**
+             * @description `picture_not_usable`: This picture cannot be used. JPEG, PNG, WebP, AVIF and GIF of up to 25 million pixels can.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "picture_not_usable" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "PICTURE_NOT_USABLE" | "INVALID_KEY";
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            /**
+             * @description `track_too_large`: The file is larger than an upload may be.
+             *
+             *     `body_too_large`: The request is too large.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "track_too_large" | "body_too_large";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "TRACK_TOO_LARGE" | "BODY_TOO_LARGE";
+                        request_id: string;
+                    };
+                };
+            };
+            415: components["responses"]["UnsupportedMediaTypeWithMessage"];
+            /**
+             * @description `too_many_uploads`: You have uploaded as many tracks as you may for a day. Try again later.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "too_many_uploads" | "rate_limited";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "TOO_MANY_UPLOADS" | "RATE_LIMITED";
+                        request_id: string;
+                    };
+                };
+            };
+            500: components["responses"]["InternalErrorWithMessage"];
+            /**
+             * @description `tracks_unavailable`: Tracks cannot be uploaded here: this server has no ffmpeg.
+             *
+             *     `unavailable`: The service is unavailable for a moment. Please try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "tracks_unavailable" | "unavailable";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "TRACKS_UNAVAILABLE" | "UNAVAILABLE";
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     beginUpload: {

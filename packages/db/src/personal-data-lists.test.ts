@@ -122,6 +122,13 @@ t.test('each list and each look for a copy follows an index', async t => {
     db,
   )
   await manyTracks(db, sql`select id as owner from users`)
+  await sql`insert into conversations (low, high) select id, id + 1 from users where id < (select max(id) from users)`.execute(
+    db,
+  )
+  await sql`insert into messages (conversation_id, seq, sender, content) select id, 1, low, 'm' from conversations`.execute(
+    db,
+  )
+  await sql`insert into blocks (blocker, blocked) select low, high from conversations`.execute(db)
   await sql`insert into tags (name, folded) select 't' || n, 't' || n from generate_series(1, 1000) n`.execute(db)
   await sql`insert into track_tags (track_id, tag_id) select t.id, g.id from tracks t join tags g on g.id = t.owner`.execute(
     db,

@@ -76,7 +76,7 @@ export const shareRoutes: FastifyPluginAsyncTypebox = async app => {
       config: perMinute(120),
       schema: {
         tags: ['tracks'],
-        operationId: 'getOEmbed',
+        operationId: 'getEmbed',
         summary: 'How to embed a track',
         description: 'For `url` a public link or the page of a track (oembed.com, 1.0). There is no XML.',
         querystring: OEmbedQuery,

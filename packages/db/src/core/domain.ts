@@ -69,7 +69,7 @@ export const lockOrder = {
 export type LockedTable = keyof typeof lockOrder
 
 /** What is told about subjects of a kind, by its name. */
-export type NoticesOf = (kind: string) => SubjectNotices
+export type NoticesOf = (kind: string) => SubjectNotices | undefined
 
 /** How things stand about an act: whom that concerns, under the lock that the act is done under. */
 export type Acts = {

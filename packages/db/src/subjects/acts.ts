@@ -8,7 +8,8 @@ import { canSee } from './visible.js'
 export const acts = {
   like: async (trx, { user_id, playlist_id }, noticesOf) => {
     const held = await holdWithOwner(trx, playlist_id)
-    if (!held) return []
+    const kinds = held && noticesOf(held.kind)
+    if (!kinds) return []
     const like = await trx
       .selectFrom('subject_likes as l')
       .innerJoin('users as u', 'u.id', 'l.user_id')
@@ -21,7 +22,7 @@ export const acts = {
     return [
       {
         recipient: held.owner,
-        kind: noticesOf(held.kind).liked,
+        kind: kinds.liked,
         subject: held.id,
         subject_id: held.id,
         actor: user_id,
@@ -38,7 +39,8 @@ export const acts = {
       .where('id', '=', comment_id)
       .executeTakeFirst()
     const held = comment && (await holdWithOwner(trx, comment.subject_id))
-    if (!held) return []
+    const kinds = held && noticesOf(held.kind)
+    if (!kinds) return []
     const found = await trx
       .selectFrom('subject_comments as c')
       .innerJoin('users as u', 'u.id', 'c.writer')
@@ -57,7 +59,6 @@ export const acts = {
     const { actor, parent, parent_writer } = found
     const act = { subject_id: held.id, actor, comment_id }
     const isThere = held.is_there && found.is_there
-    const kinds = noticesOf(held.kind)
     const changes: NoticeChange[] = []
     if (parent !== null && parent_writer !== null) {
       const holds = isThere && found.is_parent_there && (await canSee(trx, held.id, parent_writer))

@@ -19,7 +19,8 @@ export interface SubjectKind {
   readonly name: string
   /** What whoever may not see one is told. */
   readonly notFound: ApiErrorDeclaration
-  readonly notices: SubjectNotices
+  /** Left out, nobody is told of likes and comments. */
+  readonly notices?: SubjectNotices
 }
 
 /** `followers`: those who follow the owner. `private`: the owner alone. */
