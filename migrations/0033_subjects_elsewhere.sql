@@ -1,8 +1,8 @@
 -- Where else subjects are named: notifications, search texts, reports.
 
+-- Refers to subjects as soon as it has an index, in 0034: without one, each removal of a subject would look through all notifications. Until then
+-- it names what playlist_id names, and goes with that.
 alter table notifications add column subject_id bigint;
-alter table notifications
-  add constraint notifications_subject_id_fkey foreign key (subject_id) references subjects (id) on delete cascade not valid;
 -- Transitional: either release names it as it knows it.
 create function previous_notification_inserted() returns trigger language plpgsql as $$
 begin

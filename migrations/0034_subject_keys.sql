@@ -1,7 +1,11 @@
 -- outside a transaction
-call previous_fill_notifications();
+-- The index is there before rows refer to subjects, also where this is run again: whoever removes a subject finds them by it.
+alter table notifications drop constraint if exists notifications_subject_id_fkey;
 drop index concurrently if exists notifications_subject_id;
 create index concurrently notifications_subject_id on notifications (subject_id) where subject_id is not null;
+alter table notifications
+  add constraint notifications_subject_id_fkey foreign key (subject_id) references subjects (id) on delete cascade not valid;
+call previous_fill_notifications();
 alter table notifications validate constraint notifications_subject_id_fkey;
 
 -- Somebody's likes of one kind, newest first.

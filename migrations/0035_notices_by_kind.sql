@@ -37,5 +37,26 @@ create trigger in_step_inserted before insert on notification_boxes for each row
 create trigger in_step_updated before update of switched, followed, liked, commented, replied, ready on notification_boxes
   for each row execute function notification_boxes_in_step();
 
--- Those who have turned one; the trigger writes what they chose.
-update notification_boxes set followed = followed where not (followed and liked and commented and replied and ready);
+-- Has the trigger write what those had chosen who turned a switch before it was there, in batches of boxes that are committed one by one; how far
+-- it came stands in `backfills`.
+create procedure previous_fill_switched(boxes_at_once integer default 1000) language plpgsql as $$
+declare
+  after bigint := coalesce((select last_id from public.backfills where name = 'notification_boxes.switched'), 0);
+  last bigint;
+begin
+  loop
+    select max(user_id) into last
+    from (select user_id from public.notification_boxes where user_id > after order by user_id limit boxes_at_once) batch;
+    exit when last is null;
+    with turned as (
+      select user_id from public.notification_boxes
+      where user_id > after and user_id <= last and switched = '{}' and not (followed and liked and commented and replied and ready)
+      order by user_id for no key update
+    )
+    update public.notification_boxes set followed = followed where user_id in (select user_id from turned);
+    insert into public.backfills (name, last_id) values ('notification_boxes.switched', last)
+    on conflict (name) do update set last_id = excluded.last_id;
+    commit;
+    after := last;
+  end loop;
+end $$;

@@ -75,11 +75,11 @@ begin
 end $$;
 create trigger previous_written after insert or update or delete on pictures for each row execute function previous_picture_written();
 
--- In batches that are committed one by one. A picture that is being copied is held for some milliseconds, so that nobody removes it before its row
+-- In batches that are committed one by one; how far it came stands in `backfills`. A picture that is being copied is held for some milliseconds, so that nobody removes it before its row
 -- here is to be seen.
 create procedure previous_copy_pictures(rows_at_once integer default 1000) language plpgsql as $$
 declare
-  after bigint := 0;
+  after bigint := coalesce((select last_id from public.backfills where name = 'pictures'), 0);
   last bigint;
 begin
   -- Afterwards it is a view of what was copied.
@@ -96,6 +96,7 @@ begin
     )
     select max(id) into last from batch;
     exit when last is null;
+    insert into public.backfills (name, last_id) values ('pictures', last) on conflict (name) do update set last_id = excluded.last_id;
     commit;
     after := last;
   end loop;

@@ -6,3 +6,4 @@ drop view reserved_objects;
 drop function previous_picture_inserted;
 drop function previous_picture_deleted;
 drop procedure previous_copy_pictures;
+delete from backfills where name = 'pictures';

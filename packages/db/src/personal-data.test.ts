@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import t from 'tap'
 import type { Db } from './core/client.js'
 import { searchTexts } from './domains.js'
-import { copies, personalTables } from './personal-data.js'
+import { copies, erasureOrder, lockedTables, personalTables } from './personal-data.js'
 import { testDatabase } from './testing/database.js'
 
 /** Names of columns that hold an address, a network, a device, or what one of these is a part of. */
@@ -80,6 +80,39 @@ t.test(
     t.equal(new Set(names).size, names.length)
   },
 )
+
+t.test('nothing is gone before its own domain erases it, whatever domains are called', async t => {
+  const { db } = await testDatabase(t)
+  const late = { table: 'zithers', people: ['owner'], copy: 'Of this test.', erase: async () => undefined }
+  const order = erasureOrder([...personalTables, late])
+  t.equal(order.length, personalTables.length + 1)
+  const placeOf = (table: string) => order.findIndex(one => one.table === table)
+  t.ok(placeOf('zithers') < placeOf('subjects'))
+  t.ok(placeOf('playlists') < placeOf('subjects'))
+
+  // Rows that go with those of another table, which erases its own. Nobody's row of users goes.
+  const { rows } = await sql<{ table: string; goes_with: string }>`
+    select distinct conrelid::regclass::text as table, confrelid::regclass::text as goes_with from pg_constraint
+    where contype = 'f' and confdeltype = 'c' and confrelid <> 'users'::regclass and conrelid <> confrelid`.execute(db)
+  const erases = (table: string) => order.some(one => one.table === table && typeof one.erase !== 'string')
+  const both = rows.filter(({ table, goes_with }) => erases(table) && erases(goes_with))
+  t.ok(both.some(({ table }) => table === 'playlists'))
+  for (const { table, goes_with } of both) t.ok(placeOf(table) < placeOf(goes_with), `${table} before ${goes_with}`)
+})
+
+t.test('an erasure locks the tables of kinds first, then what all of them share', async t => {
+  const keys = () => sql`select 1`
+  t.strictSame(
+    lockedTables([
+      { locks: { users: keys, notification_boxes: keys } },
+      { locks: { subjects: keys, playlists: keys } },
+      {},
+      // A kind's own table, named by its domain alone.
+      { locks: { music: keys, playlists: keys } },
+    ]),
+    ['music', 'playlists', 'subjects', 'users', 'notification_boxes'],
+  )
+})
 
 t.test('what can be searched has a number of its own, and triggers that follow its columns', async t => {
   const { db } = await testDatabase(t)

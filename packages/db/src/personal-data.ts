@@ -1,6 +1,14 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from './core/client.js'
-import { type Copy, type LockedTable, lockOrder, type OwnObject, type PersonalTable } from './core/domain.js'
+import {
+  type Copy,
+  type Domain,
+  type LockableTable,
+  lockOrder,
+  type OwnObject,
+  ofKinds,
+  type PersonalTable,
+} from './core/domain.js'
 import type { Pages } from './core/pages.js'
 import { domains } from './domains.js'
 
@@ -8,6 +16,12 @@ import { domains } from './domains.js'
 export const personalTables: readonly (PersonalTable & { readonly table: string })[] = domains.flatMap(({ personal }) =>
   Object.entries(personal).map(([table, one]) => ({ table, ...one })),
 )
+
+/** In the order in which they are erased, whatever domains are called: see `takesOthers`. */
+export const erasureOrder = <Table extends PersonalTable>(tables: readonly Table[]): Table[] => [
+  ...tables.filter(({ takesOthers = false }) => !takesOthers),
+  ...tables.filter(({ takesOthers = false }) => takesOthers),
+]
 
 /** Each becomes one file of the copy that somebody may ask for. */
 export const copies: readonly Copy[] = personalTables.flatMap(({ copy }) => (typeof copy === 'string' ? [] : copy))
@@ -35,7 +49,7 @@ export const erase = async (trx: Trx, id: number): Promise<string[] | undefined>
   const person = await due().forUpdate().executeTakeFirst()
   if (!person) return undefined
   const keys = new Set<string>()
-  for (const { erase } of personalTables)
+  for (const { erase } of erasureOrder(personalTables))
     if (typeof erase !== 'string') for (const key of (await erase(trx, person)) ?? []) keys.add(key)
   return [...keys]
 }
@@ -45,12 +59,20 @@ export const erase = async (trx: Trx, id: number): Promise<string[] | undefined>
  * each in one statement and by ascending key. Nobody who has left likes or follows anything new.
  */
 const lockAll = async (trx: Trx, id: number): Promise<void> => {
-  for (const table of Object.keys(lockOrder) as LockedTable[]) {
+  for (const table of lockedTables(domains)) {
     const wanted = domains.flatMap(({ locks }) => locks?.[table]?.(id) ?? [])
-    if (wanted.length === 0) continue
-    const { key, strength } = lockOrder[table]
+    const { key, strength } = shared(table) ? lockOrder[table] : ofKinds
     await sql`
       select ${sql.ref(key)} from ${sql.table(table)} where ${sql.ref(key)} in (${sql.join(wanted, sql` union `)})
       order by ${sql.ref(key)} for ${sql.raw(strength)}`.execute(trx)
   }
+}
+
+const shared = (table: string): table is keyof typeof lockOrder => Object.hasOwn(lockOrder, table)
+
+/** The tables of which domains name rows that an erasure locks: those of kinds by their names, then `lockOrder`. */
+export const lockedTables = (domains: readonly Pick<Domain, 'locks'>[]): LockableTable[] => {
+  const named = new Set(domains.flatMap(({ locks = {} }) => Object.keys(locks) as LockableTable[]))
+  const last = (Object.keys(lockOrder) as (keyof typeof lockOrder)[]).filter(table => named.has(table))
+  return [...[...named].filter(table => !shared(table)).sort(), ...last]
 }

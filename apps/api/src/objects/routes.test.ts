@@ -100,6 +100,12 @@ t.test('whoever has it is told so, without asking the store', async t => {
     t.match(response.headers.get('cache-control'), 'immutable')
   }
   t.equal((await get(`/media/${key}`, { headers: { 'if-none-match': '"other"' } })).status, 200)
+  const jpeg = key.replace('.webp', '.jpg')
+  for (const header of ['*', `"${jpeg.replace('/', '-')}"`]) {
+    const response = await get(`/media/${jpeg}`, { headers: { 'if-none-match': header } })
+    t.equal(response.status, 304, `as JPEG, ${header}`)
+    t.match(response.headers.get('cache-control'), 'immutable')
+  }
 })
 
 t.test('ranges', async t => {
@@ -171,6 +177,9 @@ t.test('nobody gets by its key what is not in use, not public, or not made', asy
     await db.updateTable('objects').set(state).where('key', '=', key).execute()
     for (const headers of [{}, { 'if-none-match': '*' }])
       t.equal((await get(`/media/${key}`, { headers: headers as Record<string, string> })).status, 404, state.state)
+    const jpeg = key.replace('.webp', '.jpg')
+    for (const tag of ['*', `"${jpeg.replace('/', '-')}"`])
+      t.equal((await get(`/media/${jpeg}`, { headers: { 'if-none-match': tag } })).status, 404, `as JPEG, ${tag}`)
   }
   const archive = `exports/${'A'.repeat(22)}.zip`
   await storage.put(archive, bytes, 'application/zip')

@@ -78,8 +78,10 @@ export const routes: FastifyPluginAsyncTypebox = async app => {
 
   const sendJpeg = async (request: FastifyRequest, reply: FastifyReply, key: string, cover: string) => {
     const forGood = () => reply.header('etag', etagOf(key)).header('cache-control', immutableCaching)
+    if (!(await publicObject(cover))) throw new ApiError(httpErrors.notFound)
+    // RFC 9110 13.1.2: `*` is true of what is there alone.
     if (has(request, etagOf(key))) return forGood().code(304).send()
-    const jpeg = (await publicObject(cover)) && (await jpegs.of(cover))
+    const jpeg = await jpegs.of(cover)
     if (!jpeg) throw new ApiError(httpErrors.notFound)
     return forGood().type('image/jpeg').send(jpeg)
   }

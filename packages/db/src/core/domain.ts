@@ -46,27 +46,39 @@ export interface PersonalTable {
   /** What lies in the store and belongs to the copy. */
   readonly objects?: (db: Db, userId: number) => Pages<OwnObject>
   /**
-   * How it is erased, or why not. Changes no other row of the tables in `lockOrder` than those which a domain's `locks`
-   * name.
+   * How it is erased, or why not. Changes no other row of the tables in the lock order than those which a domain's
+   * `locks` name.
    * @returns keys in the store that nobody shows any longer
    */
   readonly erase: ((trx: Trx, person: Person) => Promise<readonly string[] | undefined>) | string
+  /**
+   * Rows of other personal tables go with its own, by reference. So it is erased after all that have not this: their
+   * `erase` finds its rows still there, and whatever tells it which keys are no longer shown.
+   */
+  readonly takesOthers?: true
 }
 
 /**
  * Rows that many people's acts change. Whoever locks rows of several of these tables does it in this order, and in each
- * by ascending key; an erasure, which changes most of them, locks all of them before it changes anything.
+ * by ascending key; an erasure, which changes most of them, locks all of them before it changes anything. Before all of
+ * these come the tables of kinds of subjects, such as `playlists`, in the order of their names.
  */
 export const lockOrder = {
-  playlists: { key: 'id', strength: 'update' },
-  // References from plays and reposts are no reason to wait; they go with the subject.
-  tracks: { key: 'id', strength: 'no key update' },
   subjects: { key: 'id', strength: 'update' },
   users: { key: 'id', strength: 'no key update' },
   notification_boxes: { key: 'user_id', strength: 'update' },
 } as const
 
-export type LockedTable = keyof typeof lockOrder
+/**
+ * How rows of a kind's own table are locked; they go with their subjects. Whoever holds a subject may add a row that
+ * refers to one of these, and must not wait for who holds that and waits for the subject.
+ */
+export const ofKinds = { key: 'id', strength: 'no key update' } as const
+
+/** A table of the lock order, or one that has ids: only those of kinds are meant. */
+export type LockableTable =
+  | keyof typeof lockOrder
+  | { [Table in keyof DB]: DB[Table] extends { id: unknown } ? Table : never }[keyof DB]
 
 /** What is told about subjects of a kind, by its name. */
 export type NoticesOf = (kind: string) => SubjectNotices | undefined
@@ -104,10 +116,13 @@ export interface Domain {
    * for every kind alike.
    */
   readonly subject?: SubjectKind
-  /** Erased in the order in which it stands here. */
+  /** Erased in the order in which it stands here, and what takes others with it at the end. */
   readonly personal: { readonly [Table in keyof DB]?: PersonalTable }
-  /** Keys of the rows that an erasure of somebody changes in tables of the lock order. */
-  readonly locks?: { readonly [Table in LockedTable]?: (userId: number) => RawBuilder<unknown> }
+  /**
+   * Keys of the rows that an erasure of somebody changes in tables of the lock order, and in the domain's own table of
+   * a kind of subject, where other acts lock rows of that.
+   */
+  readonly locks?: { readonly [Table in LockableTable]?: (userId: number) => RawBuilder<unknown> }
   readonly acts?: Acts
   readonly schedules?: readonly Schedule[]
   readonly counters?: readonly Counter[]

@@ -2,24 +2,12 @@ import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Kysely, type Migration, type MigrationProvider, Migrator, sql } from 'kysely'
-import pg from 'pg'
 import type { Db } from './client.js'
+import { isForOthers, lockAttempts, lockPatienceMs, pauseMs } from './lock-patience.js'
+import { runStatements } from './statements-outside.js'
 
 /** Beside `apps` and `packages`; the same distance from `src` and from `dist`. */
 const folder = fileURLToPath(new URL('../../../../migrations/', import.meta.url))
-
-/**
- * Who waits for a lock makes everybody behind it wait too, so a migration gives up soon and tries again. Each fourth time
- * it waits longer: Postgres ends an autovacuum for whoever has waited a second for it.
- */
-const lockPatienceMs = (attempt: number): number => (attempt % 4 === 0 ? 1_200 : 250)
-const lockAttempts = 120
-/** Those who stood behind an attempt get their turn before the next: nobody is held up twice within one request. */
-const pauseMs = (attempt: number): number => 2 * lockPatienceMs(attempt) + 500 + Math.random() * 500
-
-/** Whether what failed was given up for others, and may be tried again as it is. */
-const isForOthers = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && ['55P03', '40P01'].includes(error.code ?? '')
 
 const namePattern = /^\d{4}_[a-z0-9_]+\.sql$/
 
@@ -38,12 +26,6 @@ export const migrationNames = async (): Promise<string[]> => {
  * every one ends with `;` at a line's end.
  */
 const outsideMark = '-- outside a transaction'
-/**
- * A concurrent build waits for transactions that began before it, while nobody waits behind it; ours end within half a
- * minute.
- */
-const concurrentLockTimeout = '60s'
-
 /** What another process has applied since this one looked needs the other kind of run. */
 class OtherKindError extends Error {}
 
@@ -58,27 +40,7 @@ const runInside = async (db: Kysely<unknown>, text: string, attempt: number): Pr
 
 const runOutside = async (db: Kysely<unknown>, text: string): Promise<void> => {
   if (db.isTransaction) throw new OtherKindError()
-  try {
-    for (const statement of text.split(/;\s*$/m)) {
-      const bare = statement.replace(/^\s*--.*$/gm, '').trim()
-      if (bare === '') continue
-      const isConcurrent = /^(create|drop) (unique )?index concurrently\b/i.test(bare)
-      for (let attempt = 1; ; attempt++) {
-        await sql
-          .raw(`set lock_timeout = '${isConcurrent ? concurrentLockTimeout : lockPatienceMs(attempt)}'`)
-          .execute(db)
-        try {
-          await sql.raw(statement).execute(db)
-          break
-        } catch (error) {
-          if (isConcurrent || !isForOthers(error) || attempt === lockAttempts) throw error
-          await setTimeout(pauseMs(attempt))
-        }
-      }
-    }
-  } finally {
-    await sql`reset lock_timeout`.execute(db)
-  }
+  await runStatements(db, text)
 }
 
 /** @param attempt the first is 1 */

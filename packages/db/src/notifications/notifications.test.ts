@@ -275,3 +275,40 @@ t.test('the release before, which has a column for each kind, and this one see w
     .executeTakeFirstOrThrow()
   t.strictSame(switched, ['liked', 'restocked'])
 })
+
+t.test('what was chosen before there was this release is filled in, batch by batch', async t => {
+  const { db } = await testDatabase(t)
+  const users: number[] = []
+  for (let n = 0; n < 9; n++) users.push(await aUser(db))
+  await sql`alter table notification_boxes disable trigger user`.execute(db)
+  await sql`
+    insert into notification_boxes (user_id, liked, ready)
+    select id, id % 3 <> 0, id % 2 <> 0 from unnest(${users}::int8[]) id`.execute(db)
+  await sql`alter table notification_boxes enable trigger user`.execute(db)
+  // Has turned one meanwhile, by the release before: who was written once is left alone.
+  await sql`update notification_boxes set commented = false where user_id = ${users[4]!}`.execute(db)
+  const wrong = async () =>
+    (
+      await sql<{ user_id: number }>`
+        select user_id from notification_boxes
+        where switched <> array_remove(array[case when not commented then 'commented' end, case when not liked then 'liked' end,
+          case when not ready then 'ready' end], null) order by user_id`.execute(db)
+    ).rows.map(({ user_id }) => user_id)
+  const expected = users.filter((id, n) => n !== 4 && (id % 3 === 0 || id % 2 === 0))
+  t.strictSame(await wrong(), expected)
+
+  const held = expected.at(-1)!
+  await inTransaction(db, async trx => {
+    await sql`select from notification_boxes where user_id = ${held} for update`.execute(trx)
+    await db.connection().execute(async filling => {
+      await sql`set lock_timeout = 50`.execute(filling)
+      await t.rejects(sql`call previous_fill_switched(1)`.execute(filling), { code: '55P03' })
+      await sql`reset lock_timeout`.execute(filling)
+    })
+  })
+  t.strictSame(await wrong(), [held], 'what was done until then stays')
+  for (let again = 0; again < 2; again++) {
+    await sql`call previous_fill_switched(2)`.execute(db)
+    t.strictSame(await wrong(), [])
+  }
+})

@@ -12,6 +12,7 @@ export const domain = {
       people: ['owner'],
       copy: 'Each kind is in the list of its domain.',
       erase: deleteOf('subjects', 'owner'),
+      takesOthers: true,
     },
     subject_likes: {
       people: ['user_id'],
