@@ -258,6 +258,12 @@ const tags = prepare((db, _: object, limit: number) =>
     .selectFrom('tags')
     .select(['name', 'track_count'])
     .where('track_count', '>', 0)
+    // Since it was counted its tracks may have been hidden, or their owners have left.
+    .where(
+      sql<boolean>`coalesce((
+        select true from track_tags x join subjects s on s.id = x.track_id
+        where x.tag_id = tags.id and x.is_shown and ${isOwnerThere} order by x.track_id desc limit 1), false)`,
+    )
     .orderBy('popularity', 'desc')
     .orderBy('id')
     .limit(limit),
