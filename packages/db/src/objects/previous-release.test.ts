@@ -103,7 +103,7 @@ t.test('pictures are copied in batches while the previous release goes on writin
   const { db } = await testDatabase(t)
   // As it was before: in this database's own tables, which the migrations replace once more.
   await sql.raw(await textOf('next/objects_contract.sql')).execute(db)
-  await sql`drop table objects`.execute(db)
+  await sql`drop table objects cascade`.execute(db)
   for (const name of ['0003_media.sql', '0028_reserved_objects.sql']) await sql.raw(await textOf(name)).execute(db)
   const old = previous(db)
   const insert = async () => {

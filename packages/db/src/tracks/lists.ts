@@ -258,11 +258,11 @@ const tags = prepare((db, _: object, limit: number) =>
     .selectFrom('tags')
     .select(['name', 'track_count'])
     .where('track_count', '>', 0)
-    // Counts are some minutes old; a tag of which nothing is left to be seen is told no longer, though.
+    // Since it was counted its tracks may have been hidden, or their owners have left.
     .where(
       sql<boolean>`coalesce((
         select true from track_tags x join subjects s on s.id = x.track_id
-        where x.tag_id = tags.id and x.is_shown and ${isOwnerThere} limit 1), false)`,
+        where x.tag_id = tags.id and x.is_shown and ${isOwnerThere} order by x.track_id desc limit 1), false)`,
     )
     .orderBy('popularity', 'desc')
     .orderBy('id')
