@@ -134,7 +134,8 @@ export const completeRoutes: FastifyPluginAsyncTypebox = async app => {
     async (request, reply) => {
       const replaces = request.params.id
       if (request.isMultipart()) return acceptForm(request, reply, replaces)
-      const { upload_id } = request.body as Static<typeof UploadReference>
+      // Without a body no content type is looked at, and no schema.
+      const { upload_id } = checked(request, UploadReference, request.body ?? {})
       const accepted = await app.ledger.transaction(trx =>
         completeUpload(trx, request.user.id, upload_id, { replaces }, { request_id: request.id }),
       )

@@ -448,6 +448,7 @@ t.test('a file takes the place of another one, by an upload', async t => {
   t.equal(outcome(await finish(`/song/${song_id}/file`, { upload_id: id }, other)), '404 upload_not_found')
   t.equal(outcome(await finish('/song/999/file', { upload_id: id })), '404 track_not_found')
   t.equal(outcome(await finish(`/song/${song_id}/file`, {})), '400 invalid_input')
+  t.equal(outcome(await test.ask('POST', `/song/${song_id}/file`)), '400 invalid_input', 'nothing at all')
   const replaced = await finish(`/song/${song_id}/file`, { upload_id: id })
   t.match(replaced.json(), { song: { song_id, song_name: '처음' }, job: { version: 2 } })
   t.strictSame((await finish(`/song/${song_id}/file`, { upload_id: id })).json(), replaced.json())

@@ -39,7 +39,9 @@ export const selectRecommended = (me: number, limit: number) => {
       union all
       (select subject_id from subject_likes where user_id = ${me} and kind = 'track' order by created_at desc, subject_id desc limit ${most('tags')})
     ), my_tags as materialized (
-      select tag_id from my_tracks join track_tags on track_id = my_tracks.id group by tag_id order by count(*) desc, tag_id limit ${most('tags')}
+      select tag_id from my_tracks cross join lateral (
+        select tag_id from track_tags where track_id = my_tracks.id order by tag_id limit ${most('tags')}) of_track
+      group by tag_id order by count(*) desc, tag_id limit ${most('tags')}
     ), candidates(id, tier, weight) as (
       select theirs.followee, 1, count(*) from mine cross join lateral (
         select f.followee from follows f where f.follower = mine.followee order by f.id desc limit ${most('theirs')}) theirs
