@@ -20,6 +20,7 @@ const open = [
   'GET /song/search',
   'GET /song/shared/{slug}',
   'GET /song/streams/{offset}',
+  'GET /song/{id}',
   'GET /song/{id}/hls.m3u8',
   'GET /song/{id}/stream',
   'GET /song/{id}/waveform',

@@ -94,6 +94,7 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   getSong: ['GET', '/song/play/{id}'],
   editSong: ['PUT', '/song/{id}'],
   deleteSong: ['DELETE', '/song/{id}'],
+  getPublicSong: ['GET', '/song/{id}'],
   getSongHome: ['GET', '/song/home/{n}'],
   getSongStream: ['GET', '/song/streams/{offset}'],
   listTracks: ['GET', '/song'],
@@ -907,7 +908,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The player of a track
+         * @description A track that everybody may hear, without a token, in a list of one. Browsers, and messengers that show what is behind a link, get a page that plays it; it may stand in other pages.
+         */
+        get: operations["getPublicSong"];
         /** Change what is said of a track of mine */
         put: operations["editSong"];
         post?: never;
@@ -1250,7 +1255,7 @@ export interface paths {
         };
         /**
          * What a public link of a track opens
-         * @description A track that everybody may hear, by its `slug`, without a token. Browsers, and messengers that show what is behind a link, get a page with Open Graph tags.
+         * @description A track that everybody may hear, by its `slug`, without a token. Browsers, and messengers that show what is behind a link, get a page with Open Graph tags, which plays it.
          */
         get: operations["getSharedSong"];
         put?: never;
@@ -6231,6 +6236,33 @@ export interface operations {
                 };
             };
             400: components["responses"]["InvalidInput"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPublicSong: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The track, or a page for whoever asks for HTML. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Songs"];
+                    "text/html": string;
+                };
+            };
+            404: components["responses"]["TrackNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -54,14 +54,32 @@ export interface PageConfig {
   readonly frontEndUrl: string
 }
 
+/** What a page that plays sound may do beyond the others. */
+export interface PlayerRights {
+  /** Of the styles that are made in the page. */
+  readonly nonce: string
+  /** The store's own address, where clients are sent to it. */
+  readonly store: string | undefined
+}
+
 /**
  * Nothing but this very style, and pictures of this API, which may be known to people under another address than the
- * one that is asked.
+ * one that is asked. A player also runs scripts that are files of this API, asks it, plays its sound, and may stand in
+ * anybody's page: it shows what everybody may see, and nothing can be changed by it.
  */
-const pagePolicy = (publicUrl: string | undefined): string => {
+const pagePolicy = (publicUrl: string | undefined, player?: PlayerRights): string => {
   const hash = createHash('sha256').update(style).digest('base64')
-  const pictures = publicUrl === undefined ? "'self'" : `'self' ${new URL(publicUrl).origin}`
-  return `default-src 'none'; style-src 'sha256-${hash}'; img-src ${pictures} data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+  const origins = (...addresses: readonly (string | undefined)[]) =>
+    ["'self'", ...addresses.flatMap(address => (address === undefined ? [] : [new URL(address).origin]))].join(' ')
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${hash}'${player ? ` 'nonce-${player.nonce}'` : ''}`,
+    `img-src ${origins(publicUrl, player?.store)} data:`,
+    ...(player ? ["script-src 'self'", "connect-src 'self'", `media-src ${origins(player.store)}`] : []),
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${player ? '*' : "'none'"}`,
+  ].join('; ')
 }
 
 export const page = (language: Language, head: string, body: string): string => `<!doctype html>
@@ -109,9 +127,13 @@ export const sendPage = (
   language: Language,
   { publicUrl }: PageConfig,
   html: string,
-): FastifyReply =>
-  reply
+  player?: PlayerRights,
+): FastifyReply => {
+  // Older than `frame-ancestors`, and knows no "anybody".
+  if (player) reply.removeHeader('x-frame-options')
+  return reply
     .type('text/html; charset=utf-8')
     .header('content-language', language)
-    .header('content-security-policy', pagePolicy(publicUrl))
+    .header('content-security-policy', pagePolicy(publicUrl, player))
     .send(html)
+}

@@ -5,6 +5,7 @@ import { completeRoutes } from './complete-routes.js'
 import { jobRoutes } from './job-routes.js'
 import { listRoutes } from './list-routes.js'
 import { playRoutes } from './play-routes.js'
+import { playerFiles } from './player-files.js'
 import { searchRoutes } from './search-routes.js'
 import { shareRoutes } from './share-routes.js'
 import { songRoutes } from './song-routes.js'
@@ -26,6 +27,7 @@ export const routes: FastifyPluginAsync = async app => {
   await app.register(playRoutes)
   await app.register(jobRoutes)
   await app.register(shareRoutes)
+  await app.register(playerFiles)
   await app.register(uploadRoutes)
   await app.register(completeRoutes)
 }

@@ -354,6 +354,21 @@ t.test('a public link, for programs, for people and for whoever embeds it', asyn
   t.equal(outcome(await ask(owner, 'GET', gone)), '404 track_not_found', 'a link shows what everybody may see')
   t.match((await app.inject({ url: gone, headers: { accept: 'text/html' } })).body, '곡을 찾을 수 없어요')
 
+  const byId = `/song/${id}`
+  t.match((await ask(undefined, 'GET', byId)).json(), { song: [{ song_id: id, song_path: `/song/${id}/stream?v=1` }] })
+  const player = await app.inject({ url: byId, headers: { accept: 'text/html' } })
+  t.match(player.headers['content-type'], 'text/html')
+  t.match(player.body, `<audio controls preload="metadata" src="/song/${id}/stream?v=1">`)
+  t.match(player.headers['content-security-policy'], /^default-src 'none'; .*script-src 'self';.*frame-ancestors \*$/)
+  t.notOk(player.headers['x-frame-options'], 'it may stand in other pages')
+  t.equal(player.headers.vary, 'Origin, Accept, Accept-Language')
+  for (const path of [`/song/${secret}`, '/song/0', '/song/nothing', '/song/99999999999999999999']) {
+    t.equal((await ask(owner, 'GET', path)).statusCode, 404, path)
+    t.match((await app.inject({ url: path, headers: { accept: 'text/html' } })).body, '곡을 찾을 수 없어요', path)
+  }
+  for (const file of ['player.js', 'player.css', 'wavesurfer.js'])
+    t.equal((await app.inject(`/player/${file}`)).statusCode, 200, file)
+
   const embed = (address: string, more = '') =>
     ask(undefined, 'GET', `/oembed?url=${encodeURIComponent(address)}${more}`)
   for (const address of [`http://localhost${url}`, `http://localhost/song/${id}`])
