@@ -106,7 +106,7 @@ t.test('an attempt that ended when the store had put it together is gone on with
   const part = randomBytes(100)
   const { id, key } = await uploaded(p, [part])
   const { track_id, job_id } = await finish(p, id)
-  await p.untilIdle([assembleTrack.name])
+  await p.untilJob(job_id, ({ state }) => state === 'done')
   t.match(await findJob(p.db, job_id), { state: 'done', failures: 1 })
   t.equal(calls, 1)
   t.match(await objectOf(p, key), { state: 'used', sha256: null })
