@@ -14,7 +14,7 @@ import { errors } from '../http/declared-errors.js'
 import { idempotencyKey, onceForKey } from '../http/idempotency.js'
 import { perMinute } from '../http/rate-limits.js'
 
-const tags = ['tracks', 'likes']
+const tags = ['tracks']
 const ById = Type.Object({ id: Id })
 const clicking = perMinute(600, { account: 60 })
 const Headers = Type.Object({

@@ -22,7 +22,7 @@ import { tellOfComment } from '../subjects/tell-of-comment.js'
 import { toTrackComment } from './answers.js'
 import { viewerOf } from './links.js'
 
-const tags = ['tracks', 'comments']
+const tags = ['tracks']
 const ById = Type.Object({ id: Id })
 const reading = perMinute(600)
 const writing = perMinute(300, { account: 20 })

@@ -23,7 +23,7 @@ export const searchRoutes: FastifyPluginAsyncTypebox = async app => {
       config: perMinute(120),
       onRequest: app.optionalUser,
       schema: {
-        tags: ['search', 'tracks'],
+        tags: ['tracks'],
         operationId: 'searchTracks',
         summary: 'Search tracks by title',
         description: 'Only what everybody may see, the best match first.',
