@@ -123,9 +123,9 @@ const redocPage = `<!doctype html>
 </html>
 `
 
-/** Redoc's own build (`apps/api/assets/redoc`, the same distance from `src` and from `dist`), without the logo that it would fetch from its maker. */
+/** Redoc's own build, without the logo that it would fetch from its maker. Read when somebody opens the page. */
 const redocBundle = async (): Promise<string> => {
-  const file = new URL('../../assets/redoc/redoc.standalone.js', import.meta.url)
+  const file = new URL(import.meta.resolve('redoc/bundles/redoc.standalone.js'))
   return (await readFile(file, 'utf8')).replaceAll(/https:\/\/cdn\.redoc\.ly\/[\w./-]+/g, 'data:,')
 }
 
