@@ -135,7 +135,7 @@ t.test('every documented route lets in whom it says, and nobody with any other t
         'the other link': wrongLink,
       }))
         t.equal(
-          outcome(await ask(operation, bad, { new_password: goodPassword })),
+          outcome(await ask(operation, bad, { new_password: goodPassword, password: goodPassword })),
           '400 link_invalid',
           `${nameOf(operation)}, a token ${what}`,
         )

@@ -2185,7 +2185,7 @@ export interface paths {
         put?: never;
         /**
          * Open the account that a mailed link is for
-         * @description The Bearer token is the one from the mailed link, good once and for 15 minutes. A name that is taken leaves it good for another try.
+         * @description The Bearer token is the one from the mailed link, good once and for 15 minutes; the password is that of the sign-up, so that nobody opens an account for whom somebody else chose it. A wrong password or a name that is taken leaves the link good for another try. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
          */
         post: operations["confirmSignUp"];
         delete?: never;
@@ -3261,6 +3261,7 @@ export interface components {
         SignUpConfirmation: {
             /** @description Another name than the one of the sign-up, where somebody has taken that meanwhile. */
             name?: components["schemas"]["Name"];
+            password: components["schemas"]["Password"];
         };
         SignUpMailed: {
             /** @enum {string} */
@@ -9426,6 +9427,8 @@ export interface operations {
             /**
              * @description `link_invalid`: The link has expired or was used already. Please ask for a new one.
              *
+             *     `password_wrong`: The current password is wrong.
+             *
              *     `name_taken`: This name is already taken.
              *
              *     `name_not_allowed`: Names have 2 to 20 characters, none of them invisible.
@@ -9443,19 +9446,24 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        code: "link_invalid" | "name_taken" | "name_not_allowed" | "email_taken" | "invalid_input" | "malformed_body";
+                        code: "link_invalid" | "password_wrong" | "name_taken" | "name_not_allowed" | "email_taken" | "invalid_input" | "malformed_body";
                         details?: components["schemas"]["ErrorDetail"][];
                         /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                         error: string;
+                        /**
+                         * @description As the first clients know it.
+                         * @enum {string}
+                         */
+                        message: "LINK_INVALID" | "PASSWORD_WRONG" | "NAME_TAKEN" | "NAME_NOT_ALLOWED" | "EMAIL_TAKEN" | "INVALID_KEY" | "INVALID_EMAIL" | "INVALID_PASSWORD";
                         request_id: string;
                     };
                 };
             };
-            413: components["responses"]["BodyTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            413: components["responses"]["BodyTooLargeWithMessage"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessage"];
+            429: components["responses"]["RateLimitedWithMessage"];
+            500: components["responses"]["InternalErrorWithMessage"];
+            503: components["responses"]["UnavailableWithMessage"];
         };
     };
     signInWithGoogle: {

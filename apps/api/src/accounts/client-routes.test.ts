@@ -6,7 +6,7 @@ const setUp = async (t: Test, env: Record<string, string> = {}) => {
   const test = await testApp(t, env)
   const { app } = test
   const confirm = async (email: string, body?: object) =>
-    post(app, '/user/sign-up/confirm', body, await mailedLink(test, email, 'confirm'))
+    post(app, '/user/sign-up/confirm', { password: goodPassword, ...body }, await mailedLink(test, email, 'confirm'))
   return { test, app, db: test.db, confirm }
 }
 
@@ -69,9 +69,19 @@ t.test('without a code a mail follows, and every address gets the same answer', 
     code: 'login_failed',
   })
   const link = await mailedLink(test, 'new@test.local', 'confirm')
-  const opened = await post(app, '/user/sign-up/confirm', undefined, link)
+  for (const [body, wanted] of [
+    [undefined, '400 invalid_input'],
+    [{}, '400 invalid_input'],
+    [{ password: 'another-password-9' }, '400 password_wrong'],
+  ] as const)
+    t.equal(outcome(await post(app, '/user/sign-up/confirm', body, link)), wanted, 'only who signed up opens it')
+  const opened = await post(app, '/user/sign-up/confirm', { password: goodPassword }, link)
   t.match(opened.json(), { token: String, refresh: String, user: { email: 'new@test.local', name: /^user-/ } })
-  t.equal(outcome(await post(app, '/user/sign-up/confirm', undefined, link)), '400 link_invalid', 'once')
+  t.equal(
+    outcome(await post(app, '/user/sign-up/confirm', { password: goodPassword }, link)),
+    '400 link_invalid',
+    'once',
+  )
   t.equal((await post(app, '/user/sign-in', { email: 'NEW@test.local', password: goodPassword })).statusCode, 200)
   t.equal(outcome(await confirm('ann@test.local')), '400 email_taken', 'only who reads the mail learns of it')
   t.strictSame(
@@ -102,9 +112,12 @@ t.test('of links at the same moment one opens the account; a taken name leaves i
   t.equal(await countUsers(test), 2)
   await post(app, '/user/find_pw', { email })
   const recovery = await mailedLink(test, email, 'reset')
-  t.equal(outcome(await post(app, '/user/sign-up/confirm', undefined, recovery)), '400 link_invalid')
+  t.equal(outcome(await post(app, '/user/sign-up/confirm', { password: goodPassword }, recovery)), '400 link_invalid')
   for (const authorization of ['', 'Bearer 1.x', `Bearer 999.${'A'.repeat(43)}`])
-    t.equal(outcome(await post(app, '/user/sign-up/confirm', {}, { authorization })), '400 link_invalid')
+    t.equal(
+      outcome(await post(app, '/user/sign-up/confirm', { password: goodPassword }, { authorization })),
+      '400 link_invalid',
+    )
 })
 
 t.test('what is wrong with a sign-up', async t => {

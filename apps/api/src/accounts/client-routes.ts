@@ -70,20 +70,21 @@ export const clientRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/user/sign-up/confirm',
     {
-      config: perMinute(60),
+      config: { ...perMinute(60), seed },
       preValidation: mayBeEmpty,
       schema: {
         tags,
         operationId: 'confirmSignUp',
         summary: 'Open the account that a mailed link is for',
         description:
-          'The Bearer token is the one from the mailed link, good once and for 15 minutes. A name that is taken leaves it good for another try.',
+          'The Bearer token is the one from the mailed link, good once and for 15 minutes; the password is that of the sign-up, so that nobody opens an account for whom somebody else chose it. A wrong password or a name that is taken leaves the link good for another try.',
         security: [{ link: [] }],
         body: SignUpConfirmation,
         response: {
           200: SignedUp,
           ...errors(
             accountErrors.linkInvalid,
+            accountErrors.passwordWrong,
             accountErrors.nameTaken,
             accountErrors.nameNotAllowed,
             accountErrors.emailTaken,
@@ -91,7 +92,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox = async app => {
         },
       },
     },
-    request => confirmSignUp(request, request.body.name),
+    request => confirmSignUp(request, request.body),
   )
 
   app.post(

@@ -1,9 +1,9 @@
 import { askForSignUp, consumeSignUp, findSignUp } from '@mudig/db/accounts/sign-ups'
-import type { SignUpRequest } from '@mudig/shared/accounts/client-schemas'
+import type { SignUpConfirmation, SignUpRequest } from '@mudig/shared/accounts/client-schemas'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { refuseWhileBusy } from '@mudig/shared/accounts/hashing'
 import { cleanName, drawName } from '@mudig/shared/accounts/names'
-import { hashPassword, isCommonPassword } from '@mudig/shared/accounts/passwords'
+import { hashPassword, isCommonPassword, verifyPassword } from '@mudig/shared/accounts/passwords'
 import { emailKey } from '@mudig/shared/accounts/schemas'
 import { ApiError } from '@mudig/shared/core/errors'
 import { preferredLanguage } from '@mudig/shared/core/language'
@@ -46,11 +46,20 @@ const askToConfirm = async (
   await ledger.transaction(trx => askForSignUp(trx, { email, name, password_hash, language, request_id: request.id }))
 }
 
-/** Opens the account that a mailed link is for, and signs in. A name that is taken leaves the link good. */
-export const confirmSignUp = async (request: FastifyRequest, wanted: string | undefined) => {
+/**
+ * Opens the account that a mailed link is for, and signs in. It takes the password of the sign-up as well: else whoever
+ * signs up with somebody else's address would know the password of the account that its owner opens. A wrong password
+ * or a name that is taken leaves the link good.
+ */
+export const confirmSignUp = async (
+  request: FastifyRequest,
+  { password, name: wanted }: Static<typeof SignUpConfirmation>,
+) => {
   const { id, email } = await requireLink(request, 'confirm')
   const asked = await findSignUp(request.server.db, id)
   if (!asked) throw new ApiError(accountErrors.linkInvalid)
+  refuseWhileBusy()
+  if (!(await verifyPassword(asked.password_hash, password))) throw new ApiError(accountErrors.passwordWrong)
   const name = wanted === undefined ? (asked.name ?? drawName()) : cleanName(wanted)
   if (name === undefined) throw new ApiError(accountErrors.nameNotAllowed)
   const { password_hash } = asked

@@ -98,7 +98,7 @@ t.test('the first clients of sound', async t => {
     const link = await mailedToken(all, musicianEmail)
     const opened = says(
       t,
-      await page.send('POST', '/user/sign-up/confirm', undefined, { authorization: `Bearer ${link}` }),
+      await page.send('POST', '/user/sign-up/confirm', { password }, { authorization: `Bearer ${link}` }),
       200,
       { token: String, user: { name: '지원' } },
     )
@@ -109,7 +109,7 @@ t.test('the first clients of sound', async t => {
     const fromPhone = { email: listenerEmail, password, gender: 'Prefer not to say', age: '' }
     says(t, await app.send('POST', '/user/sign-up/app', fromPhone), 200, { message: 'VERIFY_EMAIL' })
     const token = await mailedToken(all, listenerEmail)
-    says(t, await app.send('POST', '/user/sign-up/confirm', {}, { authorization: `Bearer ${token}` }), 200, {
+    says(t, await app.send('POST', '/user/sign-up/confirm', { password }, { authorization: `Bearer ${token}` }), 200, {
       token: String,
     })
     listener = await signIn(app, listenerEmail)

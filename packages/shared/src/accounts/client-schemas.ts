@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Email, Name, NewPassword, Profile } from './schemas.js'
+import { Email, GivenPassword, Name, NewPassword, Profile } from './schemas.js'
 
 /*
  * Signing up and in as the first web page and phone app do. The fields are those that they send and read.
@@ -27,6 +27,7 @@ export const SignUpMailed = Type.Object({ message: Type.Literal('VERIFY_EMAIL') 
 
 export const SignUpConfirmation = Type.Object(
   {
+    password: GivenPassword,
     name: Type.Optional({
       ...Name,
       description: 'Another name than the one of the sign-up, where somebody has taken that meanwhile.',

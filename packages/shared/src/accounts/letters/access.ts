@@ -52,27 +52,30 @@ const signUp: Record<Language, (url: string, minutes: number) => LetterText> = {
     subject: '[Mudig] 가입을 완료해 주세요',
     preview: `${minutes}분 안에 이메일을 확인해 주세요.`,
     heading: '이메일을 확인해 주세요',
-    paragraphs: ['이 주소로 회원가입 요청을 받았습니다. 아래 버튼을 누르면 계정이 열리고 바로 로그인됩니다.'],
+    paragraphs: [
+      '이 주소로 회원가입 요청을 받았습니다. 아래 버튼을 누르고 가입할 때 정하신 비밀번호를 입력하면 계정이 열립니다.',
+    ],
     action: { label: '이메일 확인하기', url },
     after: [
       `링크는 ${minutes}분 동안 한 번만 사용할 수 있습니다.`,
       '다음부터는 가입할 때 정하신 비밀번호로 로그인하실 수 있습니다.',
     ],
     footer:
-      '직접 가입하지 않으셨다면 버튼을 누르지 마세요. 다른 사람이 정한 비밀번호로 계정이 열립니다. 링크를 누구에게도 전달하지 마세요.',
+      '직접 가입하지 않으셨다면 이 메일을 무시하셔도 됩니다. 계정은 열리지 않습니다. 링크를 누구에게도 전달하지 마세요.',
   }),
   en: (url, minutes) => ({
     subject: '[Mudig] Complete your sign-up',
     preview: `Confirm your address within ${minutes} minutes.`,
     heading: 'Confirm your e-mail address',
-    paragraphs: ['Somebody signed up with this e-mail address. The button below opens the account and signs you in.'],
+    paragraphs: [
+      'Somebody signed up with this e-mail address. The button below, and the password that was chosen then, open the account.',
+    ],
     action: { label: 'Confirm the address', url },
     after: [
       `The link works once, for ${minutes} minutes.`,
       'Afterwards you sign in with the password that was chosen at the sign-up.',
     ],
-    footer:
-      'If this was not you, do not use the button: the account would open with a password that somebody else chose. Never pass the link on to anybody.',
+    footer: 'If this was not you, you can ignore this mail: no account is opened. Never pass the link on to anybody.',
   }),
 }
 
