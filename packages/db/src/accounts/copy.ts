@@ -112,6 +112,28 @@ export const follows = (own: 'follower' | 'followee', other: 'follower' | 'follo
     idOf,
   )
 
+/** Whom somebody asked to follow, and who has not answered yet. */
+export const followRequests = (db: Db, userId: number) =>
+  pages(
+    0,
+    (after, limit) =>
+      db
+        .selectFrom('follow_requests as f')
+        .innerJoin('users as u', 'u.id', 'f.followee')
+        .select([
+          'f.id',
+          'u.id as user',
+          sql<string | null>`case when u.is_active then u.name end`.as('name'),
+          'f.created_at',
+        ])
+        .where('f.follower', '=', userId)
+        .where('f.id', '>', after)
+        .orderBy('f.id')
+        .limit(limit)
+        .execute(),
+    idOf,
+  )
+
 /** The picture of somebody's profile. */
 export const profilePicture = async function* (db: Db, userId: number): Pages<{ key: string }> {
   yield await db.selectFrom('users').select('image as key').where('id', '=', userId).execute()

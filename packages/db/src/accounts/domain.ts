@@ -2,7 +2,7 @@ import { deleteByAddress, deleteOf } from '../core/by-person.js'
 import type { Domain } from '../core/domain.js'
 import { removeExpired } from './accounts.js'
 import { acts } from './acts.js'
-import { devices, follows, identities, profilePicture, sessions } from './copy.js'
+import { devices, followRequests, follows, identities, profilePicture, sessions } from './copy.js'
 import { clearAccount, forgetAttempts, forgetFollows, forgetIdentityTokens, peopleAround } from './erase.js'
 import { drop as dropExports, queueRemovals } from './exports.js'
 import { queueErasures } from './withdrawals.js'
@@ -29,6 +29,23 @@ export const domain = {
       ],
       erase: async (trx, { id }) => {
         await forgetFollows(trx, id)
+        return undefined
+      },
+    },
+    follow_requests: {
+      people: ['follower', 'followee'],
+      copy: [
+        {
+          name: 'follow-requests',
+          about: { ko: '수락을 기다리는 팔로우', en: 'people whom you asked to follow' },
+          read: followRequests,
+        },
+      ],
+      erase: async (trx, { id }) => {
+        await trx
+          .deleteFrom('follow_requests')
+          .where(eb => eb.or([eb('follower', '=', id), eb('followee', '=', id)]))
+          .execute()
         return undefined
       },
     },
