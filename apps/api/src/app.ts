@@ -24,6 +24,7 @@ import { buildSerializer } from './http/serialization.js'
 import { stopping } from './http/stopping.js'
 import { uploads } from './http/uploads.js'
 import { validation } from './http/validation.js'
+import { webSockets } from './http/web-sockets.js'
 import { announcements } from './realtime/announcements.js'
 
 /** What the routes work with. Whoever makes these also closes them, after the app. */
@@ -86,6 +87,7 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
   await app.register(bodyEncoding)
   await app.register(rateLimits)
   await app.register(stopping)
+  await app.register(webSockets)
   await app.register(announcements)
   await app.register(docs, { groups })
 

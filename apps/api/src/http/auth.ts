@@ -47,6 +47,8 @@ declare module 'fastify' {
     requireUser: onRequestAsyncHookHandler
     /** An onRequest hook for open routes that look different to somebody signed in: a bad token is no token. */
     optionalUser: onRequestAsyncHookHandler
+    /** Whose access token it is. @throws ApiError tokenInvalid unless it is good and its session lives */
+    userOfToken: (token: string) => Promise<SignedInUser>
     revocations: Revocations
   }
 }
@@ -100,6 +102,11 @@ export const auth = plugin(async app => {
       throw new ApiError(httpErrors.tokenInvalid)
     return user
   }
+
+  app.decorate('userOfToken', async token => {
+    if (!bare.test(token)) throw new ApiError(httpErrors.tokenInvalid)
+    return userOf(token)
+  })
 
   app.decorate('requireUser', async request => {
     const { authorization } = request.headers

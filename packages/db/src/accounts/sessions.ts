@@ -193,3 +193,15 @@ export const isLive = async (db: Db, id: string): Promise<boolean> => {
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** Which of these sessions live. */
+export const liveAmong = async (db: Db, ids: readonly string[]): Promise<Set<string>> => {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('revoked_at', 'is', null)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}

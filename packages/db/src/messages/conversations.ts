@@ -41,3 +41,9 @@ export const holdOwn = (trx: Trx, id: number, member: number) =>
 /** Has everybody who listens look again. @param seq of the newest message */
 export const announce = (trx: Trx, conversationId: number, seq: number): void =>
   noteForAfterCommit(trx, notes => notes.changes.set(topics.conversation(conversationId), seq))
+
+/** Has the processes in which these people are connected look which rooms they are in. */
+export const announceRooms = (trx: Trx, people: readonly number[], conversationId: number): void =>
+  noteForAfterCommit(trx, notes => {
+    for (const person of people) notes.changes.set(topics.rooms(person), conversationId)
+  })

@@ -18,6 +18,24 @@ export const sent = (db: Db, userId: number) =>
     idOf,
   )
 
+/** Rooms of many; of those of two one finds the messages. */
+export const joined = (db: Db, userId: number) =>
+  pages(
+    0,
+    (after, limit) =>
+      db
+        .selectFrom('conversation_members as m')
+        .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
+        .select(['c.id', 'c.name', 'm.joined_at', 'm.left_at'])
+        .where('m.user_id', '=', userId)
+        .where('c.kind', '=', 'room')
+        .where('c.id', '>', after)
+        .orderBy('c.id')
+        .limit(limit)
+        .execute(),
+    idOf,
+  )
+
 /** People whom somebody keeps away; of others no more than their public names. */
 const kept = (table: 'blocks' | 'mutes', by: string, whom: string) => (db: Db, userId: number) =>
   pages(

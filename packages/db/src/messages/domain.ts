@@ -1,20 +1,35 @@
 import { sql } from 'kysely'
 import type { Domain } from '../core/domain.js'
 import { acts } from './acts.js'
-import { blocked, muted, sent } from './copy.js'
+import { blocked, joined, muted, sent } from './copy.js'
+import { leaveRooms } from './room-changes.js'
+import { removeEmptied, tellUntold } from './untold.js'
 
 export const domain = {
   name: 'messages',
   personal: {
     conversations: {
-      people: ['low', 'high'],
-      copy: 'By the messages that one wrote.',
-      erase: 'Stays for the other one of the two; what was written goes, see messages.',
+      people: ['low', 'high', 'owner'],
+      copy: 'By the rooms that one is in, see conversation_members.',
+      // Whoever has been in it for longest owns it from then on; of a room of two the words go, see messages.
+      erase: async (trx, { id }) => {
+        await leaveRooms(trx, id)
+        return undefined
+      },
     },
     conversation_members: {
       people: ['user_id'],
-      copy: 'Says only how far somebody has read.',
-      erase: 'Holds no words; whoever was written to still finds the conversation.',
+      copy: [{ name: 'rooms', about: { ko: '들어가 있는 대화방', en: 'rooms that you are in' }, read: joined }],
+      erase:
+        'Holds no words; whoever was written to still finds the conversation. Rooms of many are left, see conversations.',
+    },
+    presences: {
+      people: ['user_id'],
+      copy: 'Says only whether somebody is connected at this moment.',
+      erase: async (trx, { id }) => {
+        await trx.deleteFrom('presences').where('user_id', '=', id).execute()
+        return undefined
+      },
     },
     messages: {
       people: ['sender'],
@@ -51,5 +66,15 @@ export const domain = {
       },
     },
   },
+  // Before people and their boxes, as whoever writes to a room locks it.
+  locks: {
+    conversations: userId => sql`
+      select m.conversation_id from conversation_members m join conversations c on c.id = m.conversation_id and c.kind = 'room'
+      where m.user_id = ${userId} and m.left_at is null`,
+  },
   acts,
+  schedules: [
+    { name: 'messages.tell-untold', everySeconds: 5, runBatch: tellUntold },
+    { name: 'messages.remove-emptied', everySeconds: 3_600, runBatch: removeEmptied },
+  ],
 } as const satisfies Domain

@@ -51,6 +51,7 @@ const selectOwn = (db: Db, member: number) =>
     .innerJoin('users as me', 'me.id', 'm.user_id')
     .innerJoin('users as them', 'them.id', 'o.user_id')
     .where('m.user_id', '=', member)
+    .where('m.left_at', 'is', null)
 
 /** Exported for the test of its plan. */
 export const selectConversations = (
@@ -139,6 +140,7 @@ export const selectMessages = (
     ])
     .where('m.conversation_id', '=', conversation)
     .where('x.conversation_id', '=', conversation)
+    .whereRef('x.seq', '>', 'm.joined_seq')
     .$if(before !== undefined, query => query.where('x.seq', '<', before!))
     .orderBy('x.seq', 'desc')
     .limit(limit + 1)
@@ -167,13 +169,16 @@ export const listMessages = async (
   }
 }
 
-/** Whether a conversation is somebody's. */
+/** Whether a conversation is of two, of whom somebody is one. */
 export const isMember = async (db: Db, conversation: number, person: number): Promise<boolean> => {
   const found = await db
-    .selectFrom('conversation_members')
-    .select('user_id')
-    .where('conversation_id', '=', conversation)
-    .where('user_id', '=', person)
+    .selectFrom('conversation_members as m')
+    .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
+    .select('m.user_id')
+    .where('m.conversation_id', '=', conversation)
+    .where('m.user_id', '=', person)
+    .where('m.left_at', 'is', null)
+    .where('c.kind', '=', 'pair')
     .executeTakeFirst()
   return found !== undefined
 }
@@ -184,6 +189,7 @@ export const findLatest = async (db: Db, member: number): Promise<number | undef
     .selectFrom('conversation_members')
     .select('conversation_id')
     .where('user_id', '=', member)
+    .where('left_at', 'is', null)
     .where('last_message_at', 'is not', null)
     .orderBy('last_message_at', 'desc')
     .orderBy('conversation_id', 'desc')
@@ -205,6 +211,7 @@ export const selectUnread = (db: Db, member: number) =>
         .as('sender'),
     )
     .where('m.user_id', '=', member)
+    .where('m.left_at', 'is', null)
     .where(sql<boolean>`m.last_seq > m.read_seq`)
     .where('m.last_message_at', 'is not', null)
     .orderBy('m.last_message_at', 'desc')
