@@ -101,19 +101,30 @@ export interface Comments {
 export interface ConversationMembers {
   conversation_id: number;
   joined_at: Generated<Timestamp>;
+  joined_seq: Generated<number>;
   last_message_at: Timestamp | null;
   last_seq: Generated<number>;
+  left_at: Timestamp | null;
   read_seq: Generated<number>;
+  touched_at: Timestamp | null;
   user_id: number;
+  uuid: Generated<string>;
 }
 
 export interface Conversations {
   created_at: Generated<Timestamp>;
+  emptied_at: Timestamp | null;
   high: number | null;
   id: Generated<number>;
+  is_untold: Generated<boolean>;
   kind: Generated<string>;
   last_seq: Generated<number>;
   low: number | null;
+  member_count: Generated<number>;
+  name: string | null;
+  owner: number | null;
+  updated_at: Timestamp | null;
+  uuid: Generated<string>;
 }
 
 export interface FollowRequests {
@@ -220,7 +231,9 @@ export interface Messages {
   conversation_id: number;
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
+  edited_at: Timestamp | null;
   id: Generated<number>;
+  reply_seq: number | null;
   sender: number | null;
   seq: number;
   subject_id: number | null;
@@ -388,6 +401,11 @@ export interface Plays {
   slot: number;
   track_id: number;
   user_id: number | null;
+}
+
+export interface Presences {
+  seen_until: Timestamp;
+  user_id: number;
 }
 
 export interface RefreshUses {
@@ -689,6 +707,7 @@ export interface DB {
   playlist_songs: PlaylistSongs;
   playlists: Playlists;
   plays: Plays;
+  presences: Presences;
   refresh_uses: RefreshUses;
   reports: Reports;
   reposts: Reposts;
