@@ -78,6 +78,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
     ['DELETE', '/user/message/', 1],
     ['PUT', '/blocks/', other.id],
     ['DELETE', '/blocks/', other.id],
+    ['DELETE', '/chats/messages/01990000-0000-7000-8000-000000000000/', 1],
   ]
   for (const [method, before, of, after = ''] of paths) {
     for (const odd of oddly(of)) {
@@ -116,6 +117,9 @@ t.test('an id has one spelling, wherever it stands', async t => {
       `/user/message?chatroom_id=${written}`,
       `/user/message?to_user=${written}`,
       `/blocks?cursor=${written}`,
+      `/chats/rooms?cursor=${written}.1`,
+      `/chats/rooms?cursor=1.${written}`,
+      `/chats/messages/01990000-0000-7000-8000-000000000000?cursor=${written}`,
     ])
       t.equal(outcome(await ask('GET', url)), '400 invalid_input', url)
     const bodies: ['POST' | 'PUT', string, object][] = [

@@ -11,17 +11,17 @@ export const domain = {
     conversations: {
       people: ['low', 'high', 'owner'],
       copy: 'By the rooms that one is in, see conversation_members.',
-      // Whoever has been in it for longest owns it from then on; of a room of two the words go, see messages.
-      erase: async (trx, { id }) => {
-        await leaveRooms(trx, id)
-        return undefined
-      },
+      erase:
+        'Stays for the others; one of many is left and passed on, see conversation_members, and what was written goes.',
     },
     conversation_members: {
       people: ['user_id'],
       copy: [{ name: 'rooms', about: { ko: '들어가 있는 대화방', en: 'rooms that you are in' }, read: joined }],
-      erase:
-        'Holds no words; whoever was written to still finds the conversation. Rooms of many are left, see conversations.',
+      // Whoever was written to still finds a conversation of two.
+      erase: async (trx, { id }) => {
+        await leaveRooms(trx, id)
+        return undefined
+      },
     },
     presences: {
       people: ['user_id'],

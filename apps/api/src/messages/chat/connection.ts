@@ -7,7 +7,7 @@ import { isOutage } from '../../http/outage.js'
 import { budget } from './budget.js'
 import { encode, errorFrame } from './frames.js'
 import type { Receiver } from './hub.js'
-import { readFrame } from './read-frame.js'
+import { type FirstWords, readFrame } from './read-frame.js'
 
 const framesPerSecond = 20
 /** Whoever goes on sending after so many refusals in a row means no good. */
@@ -29,14 +29,6 @@ interface Held {
 
 /** Does what a frame asks for. @throws ApiError, or anything */
 export type Act = (connection: Connection, frame: Exclude<Frame, { type: 'auth' }> | FirstWords) => Promise<void>
-
-/** A message of the first web client. */
-export interface FirstWords {
-  type: 'first'
-  room: string
-  member: string
-  text: string
-}
 
 export interface ConnectionOptions {
   socket: WebSocket

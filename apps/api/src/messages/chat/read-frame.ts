@@ -2,11 +2,18 @@ import { cleanText } from '@mudig/shared/core/text'
 import { FirstFrame, Frame, type FrameError, frameTypes } from '@mudig/shared/messages/frames'
 import { messageTextMost } from '@mudig/shared/messages/room-schemas'
 import { Compile } from 'typebox/compile'
-import type { FirstWords } from './connection.js'
 
 const frames = Compile(Frame)
 const firstFrames = Compile(FirstFrame)
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** A message of the first web client. */
+export interface FirstWords {
+  type: 'first'
+  room: string
+  member: string
+  text: string
+}
 
 interface Refused {
   error: FrameError
