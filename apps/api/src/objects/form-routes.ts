@@ -4,6 +4,7 @@ import { objectErrors } from '@mudig/shared/objects/errors'
 import { FormWish, formSeconds, maxUploadBytes, UploadForm, type UploadType } from '@mudig/shared/objects/uploads'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errors } from '../http/declared-errors.js'
+import { mayBeEmpty } from '../http/may-be-empty.js'
 import { perMinute } from '../http/rate-limits.js'
 
 const common = {
@@ -54,7 +55,7 @@ export const formRoutes: FastifyPluginAsyncTypebox = async app => {
     )
     app.post(
       url,
-      { ...options, schema: { ...common, operationId: `sign${name}Form`, summary, body: FormWish, response } },
+      { ...options, preValidation: mayBeEmpty, schema: { ...common, operationId: `sign${name}Form`, summary, body: FormWish, response } },
       (request, reply) => sign(request, reply, request.body.content_type, isPublic),
     )
   }
@@ -62,6 +63,7 @@ export const formRoutes: FastifyPluginAsyncTypebox = async app => {
     '/posts/presigned',
     {
       ...options,
+      preValidation: mayBeEmpty,
       schema: { ...common, operationId: 'signPostPictureForm', summary: forms[0].summary, body: FormWish, response },
     },
     (request, reply) => sign(request, reply, request.body.content_type, true),
