@@ -427,6 +427,12 @@ export interface Reposts {
   user_id: number;
 }
 
+export interface ReservedHandles {
+  handle: string;
+  reserved_until: Timestamp | null;
+  user_id: number | null;
+}
+
 export interface Schedules {
   last_run_at: Timestamp;
   name: string;
@@ -635,10 +641,13 @@ export interface Users {
   follower_count: Generated<number>;
   following_count: Generated<number>;
   genre: Generated<string>;
+  handle: string | null;
   id: Generated<number>;
   image: Generated<string>;
   is_active: Generated<boolean>;
   is_private: Generated<boolean>;
+  link_1: Generated<string>;
+  link_2: Generated<string>;
   name: string;
   name_key: string | null;
   password_hash: string | null;
@@ -696,6 +705,7 @@ export interface DB {
   refresh_uses: RefreshUses;
   reports: Reports;
   reposts: Reposts;
+  reserved_handles: ReservedHandles;
   schedules: Schedules;
   search_texts: SearchTexts;
   sessions: Sessions;
