@@ -3,13 +3,7 @@ import { objectErrors } from '@mudig/shared/objects/errors'
 import { isOriginalKey } from '@mudig/shared/objects/keys'
 import { isUploadKey, pictureOfUpload } from '@mudig/shared/objects/uploads'
 import type { FastifyRequest } from 'fastify'
-
-/** What people call this API, without a slash at its end. */
-export const baseOf = ({ server: { config }, protocol, host }: FastifyRequest): string =>
-  config.publicUrl ?? `${protocol}://${host}`
-
-/** Where a picture is to be had, for clients that take whole addresses. */
-export const pictureAddress = (request: FastifyRequest, key: string): string => `${baseOf(request)}/media/${key}`
+import { mediaBase } from '../http/media-addresses.js'
 
 /**
  * The key of the picture that an address stands for: the address of what was sent to the store by a form, or ours of the
@@ -21,7 +15,7 @@ const pictureAt = (request: FastifyRequest, address: string): string | undefined
     const key = address.slice(formAddress.length)
     return isUploadKey(key) ? pictureOfUpload(key) : undefined
   }
-  const ours = `${baseOf(request)}/media/`
+  const ours = mediaBase(request)
   const key = address.startsWith(ours) ? address.slice(ours.length) : ''
   return isOriginalKey(key) && key.startsWith('picture/') ? key : undefined
 }

@@ -55,7 +55,11 @@ export const formRoutes: FastifyPluginAsyncTypebox = async app => {
     )
     app.post(
       url,
-      { ...options, preValidation: mayBeEmpty, schema: { ...common, operationId: `sign${name}Form`, summary, body: FormWish, response } },
+      {
+        ...options,
+        preValidation: mayBeEmpty,
+        schema: { ...common, operationId: `sign${name}Form`, summary, body: FormWish, response },
+      },
       (request, reply) => sign(request, reply, request.body.content_type, isPublic),
     )
   }

@@ -7,8 +7,8 @@ import { ByUploadKey, PictureUpload, uploadKeyOf } from '@mudig/shared/objects/u
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
+import { mediaBase } from '../http/media-addresses.js'
 import { perMinute } from '../http/rate-limits.js'
-import { baseOf, pictureAddress } from './addresses.js'
 import { harden, sendObject } from './send.js'
 
 const tags = ['media']
@@ -18,8 +18,9 @@ const place = '/images/uploads/:key'
 export const uploadRoutes: FastifyPluginAsyncTypebox = async app => {
   const toUpload = (request: FastifyRequest, { picture, ...upload }: Upload) => {
     const { key, state, is_public, is_attached } = upload
-    const own = `${baseOf(request)}/images/uploads/${encodeURIComponent(key)}/picture`
-    const address = is_public && is_attached ? pictureAddress(request, picture) : own
+    const media = mediaBase(request)
+    const own = new URL(`../images/uploads/${encodeURIComponent(key)}/picture`, media).href
+    const address = is_public && is_attached ? `${media}${picture}` : own
     return { ...upload, picture: state === 'ready' ? address : null }
   }
 

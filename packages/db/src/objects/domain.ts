@@ -14,7 +14,7 @@ export const domain = {
       erase: (trx, { id }) => findOwned(trx, id),
     },
     picture_uploads: {
-      people: ['user_id'],
+      people: ['user_id', 'subject'],
       copy: 'The pictures themselves are copied, those that nothing shows as well.',
       objects: ownUploads,
       erase: deleteOf('picture_uploads', 'user_id'),

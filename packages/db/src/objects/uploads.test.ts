@@ -145,7 +145,7 @@ t.test('a day has room for so many, also beside each other and for who removes t
   t.equal(begun.filter(({ status }) => status === 'fulfilled').length, 3)
   const [first] = begun.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
   await inTransaction(db, trx => removeUpload(trx, me, first!))
-  await t.rejects(begin(me, { perDay: 3 }), new ApiError(objectErrors.tooManyUploads))
+  await t.rejects(begin(me, { perDay: 3 }), { message: objectErrors.tooManyUploads.en })
   t.ok(await begin(await aUser(db), { perDay: 3 }))
   await sql`update picture_uploads set created_at = created_at - interval '25 hours'`.execute(db)
   t.ok(await begin(me, { perDay: 3 }))

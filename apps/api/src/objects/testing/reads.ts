@@ -11,6 +11,4 @@ export const reads = {
   '/images/presigned/private': async () => '/images/presigned/private?content_type=image/png',
   '/images/uploads/{key}': async (test: TestApp, me: Listener) =>
     `/images/uploads/${encodeURIComponent(await upload(test, me))}`,
-  '/images/uploads/{key}/picture': async (test: TestApp, me: Listener) =>
-    `/images/uploads/${encodeURIComponent(await upload(test, me))}/picture`,
 }
