@@ -3347,6 +3347,12 @@ export interface components {
                 thumbnail: string;
                 title: string;
             } | null;
+            /** @description Where it is about one. */
+            post: {
+                /** @description The beginning. */
+                text: string;
+                uuid: string;
+            } | null;
             /** @description Number of the latest act: the order of the list, and the event id of the stream. */
             seq: number;
             /**
@@ -4266,7 +4272,7 @@ export interface components {
          *
          *     `malformed_body`: The request body cannot be read.
          */
-        AlreadyLikedOrInvalidInputOrMalformedBody: {
+        AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail: {
             headers: {
                 [name: string]: unknown;
             };
@@ -4274,6 +4280,8 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "already_liked" | "invalid_input" | "malformed_body";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -4290,6 +4298,24 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "body_too_large";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `body_too_large`: The request is too large. */
+        BodyTooLargeWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "body_too_large";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -4318,22 +4344,6 @@ export interface components {
                 };
             };
         };
-        /** @description `comment_not_found`: There is no such comment. */
-        CommentNotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    code: "comment_not_found";
-                    details?: components["schemas"]["ErrorDetail"][];
-                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                    error: string;
-                    request_id: string;
-                };
-            };
-        };
         /**
          * @description `comment_not_found`: There is no such comment.
          *
@@ -4347,6 +4357,46 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "comment_not_found" | "not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `comment_not_found`: There is no such comment.
+         *
+         *     `not_found`: Not found.
+         */
+        CommentNotFoundOrNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "comment_not_found" | "not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `comment_not_found`: There is no such comment. */
+        CommentNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "comment_not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -4462,6 +4512,24 @@ export interface components {
             };
         };
         /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+        InternalErrorWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "internal_error";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `internal_error`: Something went wrong on our side. Please try again later. */
         InternalErrorWithMessage: {
             headers: {
                 [name: string]: unknown;
@@ -4523,6 +4591,28 @@ export interface components {
          *
          *     `malformed_body`: The request body cannot be read.
          */
+        InvalidInputOrMalformedBodyWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "invalid_input" | "malformed_body";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
         InvalidInputOrMalformedBodyWithMessage: {
             headers: {
                 [name: string]: unknown;
@@ -4539,6 +4629,24 @@ export interface components {
                      * @enum {string}
                      */
                     message: "INVALID_KEY";
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `invalid_input`: Some of the input is not valid. */
+        InvalidInputWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "invalid_input";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
                     request_id: string;
                 };
             };
@@ -4683,7 +4791,7 @@ export interface components {
             };
         };
         /** @description `not_liked`: Not liked yet */
-        NotLiked: {
+        NotLikedWithDetail: {
             headers: {
                 [name: string]: unknown;
             };
@@ -4691,6 +4799,8 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "not_liked";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -4739,6 +4849,28 @@ export interface components {
          *
          *     `token_invalid`: Your sign-in has expired or is not valid. Please sign in again.
          */
+        NotSignedInOrTokenInvalidWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "not_signed_in" | "token_invalid";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `not_signed_in`: Please sign in.
+         *
+         *     `token_invalid`: Your sign-in has expired or is not valid. Please sign in again.
+         */
         NotSignedInOrTokenInvalidWithMessage: {
             headers: {
                 [name: string]: unknown;
@@ -4755,6 +4887,24 @@ export interface components {
                      * @enum {string}
                      */
                     message: "LOGIN_REQUIRED" | "UNAUTHORIZED";
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `origin_refused`: Requests from this page are not accepted here. */
+        OriginRefusedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "origin_refused";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
                     request_id: string;
                 };
             };
@@ -4831,28 +4981,12 @@ export interface components {
                 };
             };
         };
-        /** @description `post_not_found`: There is no such post. */
-        PostNotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    code: "post_not_found";
-                    details?: components["schemas"]["ErrorDetail"][];
-                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                    error: string;
-                    request_id: string;
-                };
-            };
-        };
         /**
          * @description `post_not_found`: There is no such post.
          *
          *     `not_found`: Not found.
          */
-        PostNotFoundOrNotFound: {
+        PostNotFoundOrNotFoundWithDetail: {
             headers: {
                 [name: string]: unknown;
             };
@@ -4860,6 +4994,26 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "post_not_found" | "not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `post_not_found`: There is no such post. */
+        PostNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "post_not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -4868,7 +5022,7 @@ export interface components {
             };
         };
         /** @description `post_published`: What was published is no draft any more. It can be hidden. */
-        PostPublished: {
+        PostPublishedWithDetail: {
             headers: {
                 [name: string]: unknown;
             };
@@ -4876,6 +5030,8 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "post_published";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -4952,6 +5108,24 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "rate_limited";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `rate_limited`: Too many requests. Please try again later. */
+        RateLimitedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "rate_limited";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -5042,7 +5216,7 @@ export interface components {
          *
          *     `malformed_body`: The request body cannot be read.
          */
-        TooManyTagsOrInvalidInputOrMalformedBody: {
+        TooManyTagsOrInvalidInputOrMalformedBodyWithDetail: {
             headers: {
                 [name: string]: unknown;
             };
@@ -5050,6 +5224,8 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "too_many_tags" | "invalid_input" | "malformed_body";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -5233,6 +5409,24 @@ export interface components {
             };
         };
         /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+        UnavailableWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "unavailable";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
         UnavailableWithMessage: {
             headers: {
                 [name: string]: unknown;
@@ -5262,6 +5456,24 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "unsupported_media_type";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `unsupported_media_type`: This content type is not supported here. */
+        UnsupportedMediaTypeWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "unsupported_media_type";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -5932,11 +6144,11 @@ export interface operations {
                     "application/json": components["schemas"]["PostComments"];
                 };
             };
-            400: components["responses"]["InvalidInput"];
-            404: components["responses"]["PostNotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["PostNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     commentOnPost: {
@@ -5961,14 +6173,15 @@ export interface operations {
                     "application/json": components["schemas"]["PostComment"];
                 };
             };
-            400: components["responses"]["InvalidInputOrMalformedBody"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            404: components["responses"]["PostNotFound"];
-            413: components["responses"]["BodyTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PostNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     deletePostComment: {
@@ -5990,11 +6203,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            404: components["responses"]["CommentNotFoundOrNotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     editPostComment: {
@@ -6022,14 +6236,15 @@ export interface operations {
                     "application/json": components["schemas"]["PostComment"];
                 };
             };
-            400: components["responses"]["InvalidInputOrMalformedBody"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            404: components["responses"]["CommentNotFoundOrNotFound"];
-            413: components["responses"]["BodyTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     listPostReplies: {
@@ -6057,11 +6272,11 @@ export interface operations {
                     "application/json": components["schemas"]["PostReplies"];
                 };
             };
-            400: components["responses"]["InvalidInput"];
-            404: components["responses"]["CommentNotFoundOrNotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     replyToPostComment: {
@@ -6089,8 +6304,9 @@ export interface operations {
                     "application/json": components["schemas"]["PostReply"];
                 };
             };
-            400: components["responses"]["InvalidInputOrMalformedBody"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
             /**
              * @description `comment_not_found`: There is no such comment.
              *
@@ -6106,6 +6322,8 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         code: "comment_not_found" | "post_not_found" | "not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
                         details?: components["schemas"]["ErrorDetail"][];
                         /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                         error: string;
@@ -6113,11 +6331,11 @@ export interface operations {
                     };
                 };
             };
-            413: components["responses"]["BodyTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     listMyPostComments: {
@@ -6142,10 +6360,10 @@ export interface operations {
                     "application/json": components["schemas"]["OwnComments"];
                 };
             };
-            400: components["responses"]["InvalidInput"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     checkLiveness: {
@@ -6205,11 +6423,11 @@ export interface operations {
                     "application/json": components["schemas"]["CommentLikers"];
                 };
             };
-            400: components["responses"]["InvalidInput"];
-            404: components["responses"]["CommentNotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["CommentNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     likeCommentOfPost: {
@@ -6237,14 +6455,15 @@ export interface operations {
                     "application/json": components["schemas"]["LikeCount"];
                 };
             };
-            400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBody"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            404: components["responses"]["CommentNotFound"];
-            413: components["responses"]["BodyTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["CommentNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     countCommentLikesOfPost: {
@@ -6268,10 +6487,10 @@ export interface operations {
                     "application/json": components["schemas"]["LikeCount"];
                 };
             };
-            404: components["responses"]["CommentNotFoundOrNotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     unlikeCommentOfPost: {
@@ -6293,12 +6512,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["NotLiked"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            404: components["responses"]["CommentNotFoundOrNotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["NotLikedWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     listPostLikers: {
@@ -6328,11 +6548,11 @@ export interface operations {
                     "application/json": components["schemas"]["PostLikers"];
                 };
             };
-            400: components["responses"]["InvalidInput"];
-            404: components["responses"]["PostNotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["PostNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     likePost: {
@@ -6360,14 +6580,15 @@ export interface operations {
                     "application/json": components["schemas"]["LikeCount"];
                 };
             };
-            400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBody"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            404: components["responses"]["PostNotFound"];
-            413: components["responses"]["BodyTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PostNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     countPostLikes: {
@@ -6391,10 +6612,10 @@ export interface operations {
                     "application/json": components["schemas"]["LikeCount"];
                 };
             };
-            404: components["responses"]["PostNotFoundOrNotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     unlikePost: {
@@ -6416,12 +6637,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["NotLiked"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            404: components["responses"]["PostNotFoundOrNotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["NotLikedWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     listReplyLikersOfPost: {
@@ -6451,11 +6673,11 @@ export interface operations {
                     "application/json": components["schemas"]["ReplyLikers"];
                 };
             };
-            400: components["responses"]["InvalidInput"];
-            404: components["responses"]["CommentNotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["CommentNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     likeReplyOfPost: {
@@ -6483,14 +6705,15 @@ export interface operations {
                     "application/json": components["schemas"]["LikeCount"];
                 };
             };
-            400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBody"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            404: components["responses"]["CommentNotFound"];
-            413: components["responses"]["BodyTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["CommentNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     countReplyLikesOfPost: {
@@ -6514,10 +6737,10 @@ export interface operations {
                     "application/json": components["schemas"]["LikeCount"];
                 };
             };
-            404: components["responses"]["CommentNotFoundOrNotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     unlikeReplyOfPost: {
@@ -6539,12 +6762,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["NotLiked"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            404: components["responses"]["CommentNotFoundOrNotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["NotLikedWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     getMedia: {
@@ -6918,7 +7142,22 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
-            404: components["responses"]["CommentNotFound"];
+            /** @description `comment_not_found`: There is no such comment. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "comment_not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
@@ -7614,10 +7853,10 @@ export interface operations {
                     "application/json": components["schemas"]["Posts"];
                 };
             };
-            400: components["responses"]["InvalidInput"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     getDwellSwitch: {
@@ -7638,9 +7877,9 @@ export interface operations {
                     "application/json": components["schemas"]["DwellState"];
                 };
             };
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     switchDwells: {
@@ -7665,13 +7904,14 @@ export interface operations {
                     "application/json": components["schemas"]["DwellState"];
                 };
             };
-            400: components["responses"]["InvalidInputOrMalformedBody"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            413: components["responses"]["BodyTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     reportDwells: {
@@ -7696,13 +7936,14 @@ export interface operations {
                     "application/json": components["schemas"]["DwellAnswer"];
                 };
             };
-            400: components["responses"]["InvalidInputOrMalformedBody"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            413: components["responses"]["BodyTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     forgetDwells: {
@@ -7721,10 +7962,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     listFollowedPosts: {
@@ -7749,10 +7991,10 @@ export interface operations {
                     "application/json": components["schemas"]["Posts"];
                 };
             };
-            400: components["responses"]["InvalidInput"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     listLatestPosts: {
@@ -7777,10 +8019,10 @@ export interface operations {
                     "application/json": components["schemas"]["Posts"];
                 };
             };
-            400: components["responses"]["InvalidInput"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     listPostsOfPerson: {
@@ -7811,11 +8053,32 @@ export interface operations {
                     "application/json": components["schemas"]["Posts"];
                 };
             };
-            400: components["responses"]["InvalidInput"];
-            404: components["responses"]["UserNotFoundOrNotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["InvalidInputWithDetail"];
+            /**
+             * @description `user_not_found`: There is no such user.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "user_not_found" | "not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     listPosts: {
@@ -7850,10 +8113,10 @@ export interface operations {
                     "application/json": components["schemas"]["Posts"];
                 };
             };
-            400: components["responses"]["InvalidInput"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     createPost: {
@@ -7878,10 +8141,11 @@ export interface operations {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBody"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            413: components["responses"]["BodyTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
+            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
             /**
              * @description `too_many_posts`: You have posted as much as you may for a day. Try again tomorrow.
              *
@@ -7895,6 +8159,8 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         code: "too_many_posts" | "rate_limited";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
                         details?: components["schemas"]["ErrorDetail"][];
                         /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                         error: string;
@@ -7902,8 +8168,8 @@ export interface operations {
                     };
                 };
             };
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     getPost: {
@@ -7927,10 +8193,10 @@ export interface operations {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            404: components["responses"]["PostNotFoundOrNotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     replacePost: {
@@ -7958,15 +8224,16 @@ export interface operations {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBody"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            404: components["responses"]["PostNotFoundOrNotFound"];
-            409: components["responses"]["PostPublished"];
-            413: components["responses"]["BodyTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            409: components["responses"]["PostPublishedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     deletePost: {
@@ -7988,11 +8255,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            404: components["responses"]["PostNotFoundOrNotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     editPost: {
@@ -8021,15 +8289,16 @@ export interface operations {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBody"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            404: components["responses"]["PostNotFoundOrNotFound"];
-            409: components["responses"]["PostPublished"];
-            413: components["responses"]["BodyTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            409: components["responses"]["PostPublishedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     listPostTags: {
@@ -8052,10 +8321,10 @@ export interface operations {
                     "application/json": components["schemas"]["PostTags"];
                 };
             };
-            400: components["responses"]["InvalidInput"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     checkReadiness: {
