@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Handle, SocialUser } from '../accounts/social-schemas.js'
+import { Handle as NamedHandle, SocialUser } from '../accounts/social-schemas.js'
 import { digits, Id } from '../core/ids.js'
 import { Text } from '../core/text.js'
 import { Time } from '../core/time.js'
@@ -11,6 +11,9 @@ import { roomMembersMost } from './errors.js'
 
 /** An id of this wire. */
 const Uuid = Type.String({ format: 'uuid', maxLength: 36 })
+
+/** Without its name: in bodies the document says it otherwise than in paths. */
+const { title: _, ...Handle } = NamedHandle
 
 const Seq = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 
