@@ -13,7 +13,7 @@ import { roomMembersMost } from './errors.js'
 const Uuid = Type.String({ format: 'uuid', maxLength: 36 })
 
 /** Without its name: in bodies the document says it otherwise than in paths. */
-const { title: _, ...Handle } = NamedHandle
+const { title: _, ...Handle } = NamedHandle as typeof NamedHandle & { title?: string }
 
 const Seq = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 

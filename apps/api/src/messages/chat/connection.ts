@@ -10,7 +10,7 @@ import type { Receiver } from './hub.js'
 import { type FirstWords, readFrame } from './read-frame.js'
 
 const framesPerSecond = 20
-/** Whoever goes on sending after so many refusals in a row means no good. */
+/** Whoever goes on sending after so many refusals means no good. */
 const refusalsMost = 200
 /** Frames of one socket are worked off one after the other; with so many waiting no more is read from it. */
 const waitingMost = 40
@@ -49,7 +49,7 @@ export class Connection implements Receiver {
   /** When it last said that somebody types, by room. */
   readonly typedAt = new Map<string, number>()
   readonly #take = budget(framesPerSecond)
-  #refusals = 0
+  readonly #mayBeRefused = budget(framesPerSecond, refusalsMost)
   #waiting = 0
   #last: Promise<void> = Promise.resolve()
   #isClosing = false
@@ -132,7 +132,6 @@ export class Connection implements Receiver {
       this.#limit(read)
       return
     }
-    this.#refusals = 0
     if (typeof read === 'string') this.refuse(read)
     else if ('error' in read) this.refuse(read.error, read.about)
     else {
@@ -142,8 +141,7 @@ export class Connection implements Receiver {
   }
 
   #limit(read: ReturnType<typeof readFrame>): void {
-    this.#refusals += 1
-    if (this.#refusals > refusalsMost) {
+    if (!this.#mayBeRefused()) {
       this.close(closeCodes.tooMany, 'too many frames')
       return
     }
