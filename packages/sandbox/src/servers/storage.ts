@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import S3rver from 's3rver'
+import { mendRanges } from './storage-ranges.js'
 import { until } from './until.js'
 
 export interface StorageOptions {
@@ -26,9 +27,10 @@ export interface StorageServer {
   close(): Promise<void>
 }
 
-/** Lets a browser show pictures and upload with presigned addresses from any local page. */
+/** Lets a browser show pictures, play sound in parts and upload with presigned addresses from any local page. */
 const openToBrowsers = `<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod>
-<AllowedMethod>HEAD</AllowedMethod><AllowedHeader>*</AllowedHeader></CORSRule></CORSConfiguration>`
+<AllowedMethod>HEAD</AllowedMethod><AllowedHeader>*</AllowedHeader><ExposeHeader>ETag</ExposeHeader><ExposeHeader>Accept-Ranges</ExposeHeader>
+<ExposeHeader>Content-Range</ExposeHeader></CORSRule></CORSConfiguration>`
 
 /**
  * s3rver knows how to begin and to complete an upload in parts, but not how to abort one, and makes one up when it gets
@@ -80,10 +82,12 @@ export const startStorage = async ({
   const answer = storage.callback()
   const uploads = join(place, bucket, '._S3rver_uploads')
   waitForFiles(storage, uploads)
+  const mend = mendRanges(storage, bucket)
   const server = createServer((request, response) => {
     const upload = uploadOf(request.url)
     const isThere = upload === undefined || existsSync(join(uploads, upload))
-    if (isThere && (upload === undefined || request.method !== 'DELETE')) return void answer(request, response)
+    if (isThere && (upload === undefined || request.method !== 'DELETE'))
+      return void mend(request).then(() => answer(request, response))
     if (upload !== undefined) rmSync(join(uploads, upload), { recursive: true, force: true })
     request.resume()
     response

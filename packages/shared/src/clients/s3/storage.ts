@@ -58,8 +58,15 @@ export interface Storage extends PartUploads {
     key: string,
     options?: { readonly range?: string; readonly signal?: AbortSignal | undefined },
   ): Promise<StoredObject | undefined>
+  /** What `get` would say of the whole object; undefined when there is no such key. */
+  head(
+    key: string,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<Pick<StoredObject, 'contentLength' | 'etag'> | undefined>
   /** How many bytes an object has; undefined when there is no such key. */
   size(key: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<number | undefined>
+  /** Whether people's own machines reach the store, so that something can be signed for them. */
+  readonly isPublic: boolean
   /**
    * An address of the store itself that opens one object for a while, with these headers. The same for all who ask
    * within a third of that time, so that what they fetched is found in their caches. Undefined where the store cannot be
@@ -79,6 +86,12 @@ export interface Storage extends PartUploads {
 
 /** A year, and no question asked meanwhile: a key is written once. */
 export const immutableCaching = 'public, max-age=31536000, immutable'
+
+/**
+ * Connections to the store at once. Somebody who listens holds one for as long as they take, so that the vendor's own 50
+ * would let fifty of them keep everybody else's covers and uploads waiting.
+ */
+const mostConnections = 4_096
 
 /** One code path for every S3-compatible server. */
 export const createStorage = (options: StorageOptions): Storage => {
@@ -100,6 +113,8 @@ export const createStorage = (options: StorageOptions): Storage => {
       requestTimeout: timeoutMs,
       throwOnRequestTimeout: true,
       socketTimeout: 60_000,
+      httpAgent: { keepAlive: true, maxSockets: mostConnections },
+      httpsAgent: { keepAlive: true, maxSockets: mostConnections },
     },
   })
   const signer =
@@ -142,17 +157,19 @@ export const createStorage = (options: StorageOptions): Storage => {
         throw sorted(error, signal)
       }
     },
-    size: async (key, { signal } = {}) => {
+    size: async (key, options) => (await objects.head(key, options))?.contentLength,
+    head: async (key, { signal } = {}) => {
       try {
-        const { ContentLength } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), {
+        const { ContentLength, ETag } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), {
           abortSignal: signal,
         })
-        return ContentLength ?? 0
+        return { contentLength: ContentLength ?? 0, etag: ETag ?? '' }
       } catch (error) {
         if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return undefined
         throw sorted(error, signal)
       }
     },
+    isPublic: signer !== undefined,
     signedUrl: async (key, { seconds, contentType, caching }) => {
       if (!signer) return undefined
       const command = new GetObjectCommand({
