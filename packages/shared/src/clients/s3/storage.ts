@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import {
   CreateBucketCommand,
@@ -13,6 +14,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { RetryableError } from '../../core/errors.js'
 import { sorted } from './faults.js'
 import { createPartUploads, type PartUploads } from './part-uploads.js'
+import { createReader } from './reader.js'
 
 export interface StorageOptions {
   readonly endpoint: string
@@ -87,9 +89,11 @@ export interface Storage extends PartUploads {
 /** A year, and no question asked meanwhile: a key is written once. */
 export const immutableCaching = 'public, max-age=31536000, immutable'
 
+const connectMs = 3_000
+const idleMs = 60_000
 /**
- * Connections to the store at once. Somebody who listens holds one for as long as they take, so that the vendor's own 50
- * would let fifty of them keep everybody else's covers and uploads waiting.
+ * Objects that are read at once. Somebody who listens takes minutes over one, and whatever waits for a place waits as
+ * long.
  */
 const mostConnections = 4_096
 
@@ -109,14 +113,13 @@ export const createStorage = (options: StorageOptions): Storage => {
     endpoint,
     maxAttempts: 2,
     requestHandler: {
-      connectionTimeout: 3_000,
+      connectionTimeout: connectMs,
       requestTimeout: timeoutMs,
       throwOnRequestTimeout: true,
-      socketTimeout: 60_000,
-      httpAgent: { keepAlive: true, maxSockets: mostConnections },
-      httpsAgent: { keepAlive: true, maxSockets: mostConnections },
+      socketTimeout: idleMs,
     },
   })
+  const reader = createReader({ ...options, mostConnections, connectMs, answerMs: timeoutMs, idleMs })
   const signer =
     options.publicEndpoint === undefined ? undefined : new S3Client({ ...common, endpoint: options.publicEndpoint })
 
@@ -137,24 +140,25 @@ export const createStorage = (options: StorageOptions): Storage => {
       }
     },
     get: async (key, { range, signal } = {}) => {
+      let body: IncomingMessage
       try {
-        const found = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range: range }), {
-          abortSignal: signal,
-        })
-        return {
-          body: found.Body as Readable,
-          contentType: found.ContentType ?? 'application/octet-stream',
-          contentLength: found.ContentLength ?? 0,
-          etag: found.ETag ?? '',
-          contentRange: found.ContentRange,
-        }
+        body = await reader.get(key, { range, signal })
       } catch (error) {
-        if (error instanceof S3ServiceException) {
-          const status = error.$metadata.httpStatusCode
-          if (status === 404) return undefined
-          if (status === 416) throw new RangeError('the range lies outside of the object', { cause: error })
-        }
         throw sorted(error, signal)
+      }
+      const { statusCode = 0, headers } = body
+      if (statusCode !== 200 && statusCode !== 206) {
+        body.destroy()
+        if (statusCode === 404) return undefined
+        if (statusCode === 416) throw new RangeError('the range lies outside of the object')
+        throw sorted(new Error(`the object store answered ${statusCode}`), signal)
+      }
+      return {
+        body,
+        contentType: headers['content-type'] ?? 'application/octet-stream',
+        contentLength: Number(headers['content-length'] ?? 0),
+        etag: headers.etag ?? '',
+        contentRange: headers['content-range'],
       }
     },
     size: async (key, options) => (await objects.head(key, options))?.contentLength,
@@ -223,6 +227,7 @@ export const createStorage = (options: StorageOptions): Storage => {
     },
     close: () => {
       client.destroy()
+      reader.close()
       signer?.destroy()
     },
   }
