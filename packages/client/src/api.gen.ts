@@ -103,6 +103,7 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   listTags: ['GET', '/tags'],
   searchTracks: ['GET', '/song/search'],
   streamSong: ['GET', '/song/{id}/stream'],
+  streamSongParts: ['GET', '/song/{id}/stream.m4a'],
   playSongFrom: ['GET', '/song/playview/{id}/{seconds}'],
   getSongPlaylist: ['GET', '/song/{id}/hls.m3u8'],
   getWaveform: ['GET', '/song/{id}/waveform'],
@@ -1040,6 +1041,26 @@ export interface paths {
          * @description Answers `Range` in each of its forms, `If-Range` and `If-None-Match`; lengths are exact. `original` is the file as it was uploaded, for its owner, and for others where they may have it.
          */
         get: operations["streamSong"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/{id}/stream.m4a": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The AAC of a track, as playlists name it
+         * @description The same as `/song/{id}/stream`, under a name that tells what it is: players that use FFmpeg refuse parts whose address does not (`extension_picky`).
+         */
+        get: operations["streamSongParts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6598,6 +6619,68 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "aac" | "opus" | "mp3" | "original";
+                /** @description The signature of `song_path`, for a track that not everybody may hear. */
+                t?: string;
+                /** @description The version of `song_path`: what it names never changes. */
+                v?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description The part that `Range` asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description Where clients reach the store: to an address of it that opens for some hours. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The client has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidInput"];
+            404: components["responses"]["TrackNotFoundOrTrackFileNotFoundOrNotFound"];
+            409: components["responses"]["TrackUnfinished"];
+            /** @description `Range` lies outside of it; `Content-Range` has its length. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    streamSongParts: {
+        parameters: {
+            query?: {
                 /** @description The signature of `song_path`, for a track that not everybody may hear. */
                 t?: string;
                 /** @description The version of `song_path`: what it names never changes. */

@@ -64,7 +64,11 @@ const startFloor = async (order: FloorOrder): Promise<{ url: string; child: Chil
 }
 
 /** Parts of a track through the API, against a bare server that pipes the same object from the same store. */
-export const ranges = (rounds: number, options: WholeOptions = {}, only?: string): Promise<{ report: string; isWithin: boolean }> =>
+export const ranges = (
+  rounds: number,
+  options: WholeOptions = {},
+  only?: string,
+): Promise<{ report: string; isWithin: boolean }> =>
   onStage(options, async ({ whole, owners }) => {
     const storage = createStorage({ ...whole.storage, publicEndpoint: whole.storage.endpoint })
     const track = await aTrack(whole.db, owners[0]!)
@@ -78,7 +82,9 @@ export const ranges = (rounds: number, options: WholeOptions = {}, only?: string
       floor: { url: floorUrl, pid: child.pid! },
     }
     try {
-      const lines = ['| | answers a second | floor | of the floor | least and most of the rounds | ms of processor | floor |']
+      const lines = [
+        '| | answers a second | floor | of the floor | least and most of the rounds | ms of processor | floor |',
+      ]
       lines.push('|---|--:|--:|--:|--:|--:|--:|')
       let isWithin = true
       for (const [name, length] of kinds.filter(([name]) => only === undefined || name === only)) {
