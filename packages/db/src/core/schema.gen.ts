@@ -116,6 +116,13 @@ export interface Conversations {
   low: number | null;
 }
 
+export interface FollowRequests {
+  created_at: Generated<Timestamp>;
+  followee: number;
+  follower: number;
+  id: Generated<number>;
+}
+
 export interface Follows {
   created_at: Generated<Timestamp>;
   followee: number;
@@ -235,6 +242,12 @@ export interface Music {
   video_id: string | null;
   wanted_at: Timestamp | null;
   wanted_by: Generated<number>;
+}
+
+export interface Mutes {
+  created_at: Generated<Timestamp>;
+  muted: number;
+  muter: number;
 }
 
 export interface NotificationActors {
@@ -400,6 +413,12 @@ export interface Reposts {
   seq: Generated<number>;
   track_id: number;
   user_id: number;
+}
+
+export interface ReservedHandles {
+  handle: string;
+  reserved_until: Timestamp | null;
+  user_id: number | null;
 }
 
 export interface Schedules {
@@ -610,13 +629,19 @@ export interface Users {
   follower_count: Generated<number>;
   following_count: Generated<number>;
   genre: Generated<string>;
+  handle: string | null;
   id: Generated<number>;
   image: Generated<string>;
   is_active: Generated<boolean>;
+  is_private: Generated<boolean>;
+  link_1: Generated<string>;
+  link_2: Generated<string>;
   name: string;
   name_key: string | null;
   password_hash: string | null;
   rep_playlist: number | null;
+  suspended_at: Timestamp | null;
+  suspended_until: Timestamp | null;
   updated_at: Generated<Timestamp>;
   withdrawn_at: Timestamp | null;
 }
@@ -640,6 +665,7 @@ export interface DB {
   comments: Comments;
   conversation_members: ConversationMembers;
   conversations: Conversations;
+  follow_requests: FollowRequests;
   follows: Follows;
   idempotency_keys: IdempotencyKeys;
   identities: Identities;
@@ -651,6 +677,7 @@ export interface DB {
   likes: Likes;
   messages: Messages;
   music: Music;
+  mutes: Mutes;
   notification_actors: NotificationActors;
   notification_boxes: NotificationBoxes;
   notifications: Notifications;
@@ -665,6 +692,7 @@ export interface DB {
   refresh_uses: RefreshUses;
   reports: Reports;
   reposts: Reposts;
+  reserved_handles: ReservedHandles;
   schedules: Schedules;
   search_texts: SearchTexts;
   sessions: Sessions;
