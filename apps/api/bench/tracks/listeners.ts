@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
+import { once, setMaxListeners } from 'node:events'
 import { Agent, get, type IncomingMessage } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { aTrack, aTrackFile } from '@mudig/db/testing/tracks'
@@ -14,16 +14,27 @@ const everyMs = 100
 /** Sixteen times as fast as it is heard: as players do until they have enough. */
 const bytesPerSecond = 320_000
 const heardMs = 15_000
+const spreadMs = 3_000
 /** More than this between the first hundred and the last is growth. */
 const mostGrowth = 1.15
 
+/** An answer to somebody who asks again when the machine is too busy, as players do. */
+const begin = async (url: string, agent: Agent, signal: AbortSignal): Promise<IncomingMessage> => {
+  for (;;) {
+    const asked = get(url, { agent, signal, headers: { range: `bytes=${Math.floor(Math.random() * 1_000_000)}-` } })
+    asked.on('error', () => undefined)
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+    answer.on('error', () => undefined)
+    if (answer.statusCode === 206) return answer
+    if (answer.statusCode !== 503) throw new Error(`a listener was answered ${answer.statusCode}`)
+    answer.resume()
+    await delay(1_000)
+  }
+}
+
 /** Reads no faster than that, until it is told to stop. */
 const listen = async (url: string, agent: Agent, signal: AbortSignal): Promise<number> => {
-  const asked = get(url, { agent, signal, headers: { range: `bytes=${Math.floor(Math.random() * 1_000_000)}-` } })
-  asked.on('error', () => undefined)
-  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
-  answer.on('error', () => undefined)
-  if (answer.statusCode !== 206) throw new Error(`a listener was answered ${answer.statusCode}`)
+  const answer = await begin(url, agent, signal)
   let read = 0
   while (!signal.aborted) {
     let room = (bytesPerSecond * everyMs) / 1_000
@@ -53,8 +64,18 @@ export const manyListeners = (rounds: number) =>
     }
     const hear = async (count: number) => {
       const stopping = new AbortController()
+      setMaxListeners(count, stopping.signal)
       const agent = new Agent({ keepAlive: false })
-      const reading = Promise.all(Array.from({ length: count }, () => listen(url, agent, stopping.signal)))
+      const reading = Promise.all(
+        Array.from({ length: count }, async (_, place) => {
+          // They do not all begin in the same moment.
+          await delay((place / count) * spreadMs)
+          return listen(url, agent, stopping.signal).catch(error => {
+            if (stopping.signal.aborted) return 0
+            throw error
+          })
+        }),
+      )
       const peak = { api: 0, worker: 0 }
       for (const end = performance.now() + heardMs; performance.now() < end; await delay(500)) {
         const now = memory()
