@@ -24,8 +24,12 @@ const kinds: readonly (readonly [name: string, length: number | undefined])[] = 
   ['all 4.8 MB', undefined],
 ]
 
-/** Asks again and again over a few connections. @returns answers a second */
-const rate = async (url: string, length: number | undefined, ms: number): Promise<number> => {
+/** Asks again and again over a few connections. */
+const rate = async (
+  url: string,
+  length: number | undefined,
+  ms: number,
+): Promise<{ answers: number; perSecond: number }> => {
   const agent = new Agent({ keepAlive: true, maxSockets: clients })
   const one = () =>
     new Promise<void>((resolve, reject) => {
@@ -51,7 +55,7 @@ const rate = async (url: string, length: number | undefined, ms: number): Promis
   }
   await Promise.all(Array.from({ length: clients }, asking))
   agent.destroy()
-  return (answers * 1_000) / (performance.now() - from)
+  return { answers, perSecond: (answers * 1_000) / (performance.now() - from) }
 }
 
 const startFloor = async (order: FloorOrder): Promise<{ url: string; child: ChildProcess }> => {
@@ -95,10 +99,10 @@ export const ranges = (
           for (const side of ['api', 'floor'] as const) {
             const { url, pid } = servers[side]
             const before = usageOf({ it: pid }).it!.cpuSeconds
-            const perSecond = await rate(url, length, roundMs)
+            const { answers, perSecond } = await rate(url, length, roundMs)
             seen[side].push(perSecond)
             const took = usageOf({ it: pid }).it!.cpuSeconds - before
-            spent[side].push((took * 1_000) / (perSecond * (roundMs / 1_000)))
+            spent[side].push((took * 1_000) / answers)
           }
         const ratios = seen.api.map((api, round) => api / seen.floor[round]!)
         const ratio = median(ratios)
