@@ -21,7 +21,7 @@ const place = '/song/uploads'
 
 /** Uploads that go on where they broke, as tus 1.0.0 has it or, for who has no client of tus, begun with JSON. */
 export const uploadRoutes: FastifyPluginAsyncTypebox = async app => {
-  const { maxBytes, perDay, ffmpegPath } = app.config.tracks
+  const { maxBytes, perDay } = app.config.tracks
   app.addHook('onRequest', speakTus)
   const optionsHeaders = tusOptions(maxBytes)
   for (const url of [place, `${place}/:id`])
@@ -31,7 +31,7 @@ export const uploadRoutes: FastifyPluginAsyncTypebox = async app => {
     place,
     {
       config: perMinute(120, { account: 60 }),
-      onRequest: [app.requireUser, requireFfmpeg(ffmpegPath)],
+      onRequest: [app.requireUser, requireFfmpeg],
       preValidation: readCreation,
       schema: {
         tags,
