@@ -13,6 +13,8 @@ export const findAccount = async (db: Db, userId: number) => {
       'name',
       'about',
       'genre',
+      'age',
+      'gender',
       'image',
       'rep_playlist',
       'follower_count',
