@@ -74,7 +74,7 @@ t.test('age and gender come with the account that a mail opens, and what is no a
   }
   const person = await test.db
     .updateTable('users')
-    .set({ is_active: false, withdrawn_at: new Date(), erase_after: new Date() })
+    .set({ is_active: false, name_key: null, withdrawn_at: new Date(), erase_after: new Date() })
     .where('age', '=', 31)
     .returning('id')
     .executeTakeFirstOrThrow()
