@@ -56,6 +56,15 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   changeNotificationSettings: ['PUT', '/notification/settings'],
   watchNotifications: ['GET', '/notification/events'],
   getMedia: ['GET', '/media/{folder}/{file}'],
+  getPublicPictureForm: ['GET', '/images/presigned/public'],
+  signPublicPictureForm: ['POST', '/images/presigned/public'],
+  getPrivatePictureForm: ['GET', '/images/presigned/private'],
+  signPrivatePictureForm: ['POST', '/images/presigned/private'],
+  signPostPictureForm: ['POST', '/posts/presigned'],
+  completePictureUpload: ['POST', '/images/uploads/{key}/complete'],
+  getPictureUpload: ['GET', '/images/uploads/{key}'],
+  removePictureUpload: ['DELETE', '/images/uploads/{key}'],
+  getOwnPicture: ['GET', '/images/uploads/{key}/picture'],
   digPlaylist: ['POST', '/playlist/create'],
   getDig: ['GET', '/playlist/jobs/{id}'],
   cancelDig: ['DELETE', '/playlist/jobs/{id}'],
@@ -69,6 +78,40 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   addSongs: ['PUT', '/playlist/add'],
   getSharedPlaylist: ['GET', '/playlist/shared/{slug}'],
   exportPlaylist: ['GET', '/playlist/detail/{id}/export'],
+  createPost: ['POST', '/posts/p'],
+  listPosts: ['GET', '/posts/p'],
+  getPost: ['GET', '/posts/p/{uuid}'],
+  replacePost: ['PUT', '/posts/p/{uuid}'],
+  editPost: ['PATCH', '/posts/p/{uuid}'],
+  deletePost: ['DELETE', '/posts/p/{uuid}'],
+  listLatestPosts: ['GET', '/posts/latest'],
+  listPostsOfPerson: ['GET', '/posts/latest/{handle}'],
+  listFollowedPosts: ['GET', '/posts/follows'],
+  listPostDrafts: ['GET', '/posts/drafts'],
+  listPostTags: ['GET', '/posts/tags'],
+  listPostComments: ['GET', '/comments'],
+  commentOnPost: ['POST', '/comments'],
+  listMyPostComments: ['GET', '/comments/user'],
+  editPostComment: ['PATCH', '/comments/{uuid}'],
+  deletePostComment: ['DELETE', '/comments/{uuid}'],
+  listPostReplies: ['GET', '/comments/{uuid}/replies'],
+  replyToPostComment: ['POST', '/comments/{uuid}/replies'],
+  likePost: ['POST', '/likes/post-likes'],
+  listPostLikers: ['GET', '/likes/post-likes'],
+  unlikePost: ['DELETE', '/likes/post-likes/{uuid}'],
+  countPostLikes: ['GET', '/likes/post-likes/{uuid}'],
+  likeCommentOfPost: ['POST', '/likes/comment-likes'],
+  listCommentLikersOfPost: ['GET', '/likes/comment-likes'],
+  unlikeCommentOfPost: ['DELETE', '/likes/comment-likes/{uuid}'],
+  countCommentLikesOfPost: ['GET', '/likes/comment-likes/{uuid}'],
+  likeReplyOfPost: ['POST', '/likes/reply-likes'],
+  listReplyLikersOfPost: ['GET', '/likes/reply-likes'],
+  unlikeReplyOfPost: ['DELETE', '/likes/reply-likes/{uuid}'],
+  countReplyLikesOfPost: ['GET', '/likes/reply-likes/{uuid}'],
+  reportDwells: ['POST', '/posts/dwell'],
+  getDwellSwitch: ['GET', '/posts/dwell'],
+  switchDwells: ['PUT', '/posts/dwell'],
+  forgetDwells: ['DELETE', '/posts/dwell'],
   getMyProfile: ['GET', '/user/profile'],
   getProfile: ['GET', '/user/profile/{id}'],
   editProfile: ['PUT', '/user/profile/edit', true],
@@ -306,6 +349,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Comments on a post, the newest first
+         * @description Each with its newest reply.
+         */
+        get: operations["listPostComments"];
+        put?: never;
+        /**
+         * Comment on a post
+         * @description The same words again within 10 seconds are the same comment: a second click, or a request whose answer was lost.
+         */
+        post: operations["commentOnPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/comments/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a comment or a reply of mine, or one on my post */
+        delete: operations["deletePostComment"];
+        options?: never;
+        head?: never;
+        /** Change a comment or a reply of mine */
+        patch: operations["editPostComment"];
+        trace?: never;
+    };
+    "/comments/{uuid}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Replies to a comment, the newest first */
+        get: operations["listPostReplies"];
+        put?: never;
+        /**
+         * Reply to a comment
+         * @description A reply to a reply stands beside it, under the same comment. The same words again within 10 seconds are the same comment: a second click, or a request whose answer was lost.
+         */
+        post: operations["replyToPostComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/comments/user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I wrote about posts, the newest first */
+        get: operations["listMyPostComments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -318,6 +441,223 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/presigned/private": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A form for a picture that only I get
+         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         */
+        get: operations["getPrivatePictureForm"];
+        put?: never;
+        /**
+         * A form for a picture that only I get
+         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         */
+        post: operations["signPrivatePictureForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/presigned/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A form for a picture
+         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         */
+        get: operations["getPublicPictureForm"];
+        put?: never;
+        /**
+         * A form for a picture
+         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         */
+        post: operations["signPublicPictureForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/uploads/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has become of an upload */
+        get: operations["getPictureUpload"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove an upload
+         * @description One that nothing shows. What is shown is taken out where it is shown, and is removed by that.
+         */
+        delete: operations["removePictureUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/uploads/{key}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have an upload looked at
+         * @description For clients that want to know before they use it; whatever uses an upload has it looked at by itself. A repeat changes nothing.
+         */
+        post: operations["completePictureUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/uploads/{key}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture of my own
+         * @description Once it was looked at, also what is private or shown by nothing. Answers `Range` and `If-None-Match`.
+         */
+        get: operations["getOwnPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likes/comment-likes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who likes a comment, the newest first */
+        get: operations["listCommentLikersOfPost"];
+        put?: never;
+        /** Like a comment */
+        post: operations["likeCommentOfPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likes/comment-likes/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many like a comment */
+        get: operations["countCommentLikesOfPost"];
+        put?: never;
+        post?: never;
+        /** Like a comment no longer */
+        delete: operations["unlikeCommentOfPost"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likes/post-likes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who likes a post, the newest first */
+        get: operations["listPostLikers"];
+        put?: never;
+        /** Like a post */
+        post: operations["likePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likes/post-likes/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many like a post */
+        get: operations["countPostLikes"];
+        put?: never;
+        post?: never;
+        /** Like a post no longer */
+        delete: operations["unlikePost"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likes/reply-likes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who likes a reply, the newest first */
+        get: operations["listReplyLikersOfPost"];
+        put?: never;
+        /** Like a reply */
+        post: operations["likeReplyOfPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likes/reply-likes/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many like a reply */
+        get: operations["countReplyLikesOfPost"];
+        put?: never;
+        post?: never;
+        /** Like a reply no longer */
+        delete: operations["unlikeReplyOfPost"];
         options?: never;
         head?: never;
         patch?: never;
@@ -859,6 +1199,199 @@ export interface paths {
          * @description A finished public playlist for anybody, by its `slug`, without a token and with no one’s e-mail. Browsers, and messengers that show what is behind a link, get a page with Open Graph tags.
          */
         get: operations["getSharedPlaylist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My drafts and hidden posts */
+        get: operations["listPostDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/dwell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether it is kept how long I look at posts */
+        get: operations["getDwellSwitch"];
+        /**
+         * Have it kept, or not
+         * @description Switched off, what there is is forgotten, and which posts I open is counted without me.
+         */
+        put: operations["switchDwells"];
+        /**
+         * Say how long posts were looked at
+         * @description A minute of each counts at most. What I cannot see, and what is mine, is passed over.
+         */
+        post: operations["reportDwells"];
+        /** Forget how long I looked at what, and which posts I opened */
+        delete: operations["forgetDwells"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/follows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest posts of those whom I follow
+         * @description Of nobody whom I have muted. Where the newest 20,000 posts of all hold too few of them, the latest 5,000 whom I follow are looked at.
+         */
+        get: operations["listFollowedPosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest posts of everybody */
+        get: operations["listLatestPosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/latest/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest posts of somebody
+         * @description Of a private account for those alone who follow it.
+         */
+        get: operations["listPostsOfPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/p": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Posts by words, by tags, or the newest
+         * @description With `search` the best match first, with `tags` the newest of those that have each tag. Of nobody whom I have blocked or muted.
+         */
+        get: operations["listPosts"];
+        put?: never;
+        /**
+         * Write a post
+         * @description Words with `#` before them are tags, too; people who are named by `@handle` are told. A draft exists for me alone until it is published.
+         */
+        post: operations["createPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/p/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A post
+         * @description Whoever opens it counts as a view, once a day. Drafts and hidden posts exist for their owner alone.
+         */
+        get: operations["getPost"];
+        /**
+         * Write a post of mine anew
+         * @description What is left out is emptied, but for `state`, which stays.
+         */
+        put: operations["replacePost"];
+        post?: never;
+        /**
+         * Delete a post of mine
+         * @description With its pictures, comments, likes and counts, for good.
+         */
+        delete: operations["deletePost"];
+        options?: never;
+        head?: never;
+        /** Change a post of mine, publish or hide it */
+        patch: operations["editPost"];
+        trace?: never;
+    };
+    "/posts/presigned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A form for a picture
+         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         */
+        post: operations["signPostPictureForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tags that most posts have
+         * @description Counts follow within a minute.
+         */
+        get: operations["listPostTags"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2349,6 +2882,19 @@ export interface components {
             writer: number;
             writer_profile: components["schemas"]["Writer"];
         };
+        CommentLikeRequest: {
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            comment_uuid?: string;
+        };
+        CommentLikers: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["Liker"][];
+        };
         CommentList: {
             comments: components["schemas"]["Comments"];
             /** @description For earlier comments; null where there are none. */
@@ -2356,6 +2902,10 @@ export interface components {
         };
         /** @description Threads in the order in which they began, each comment before the replies to it. */
         Comments: components["schemas"]["Comment"][];
+        CommentWords: {
+            /** @description Length in code points, after NFC and without space around it. */
+            content: string;
+        };
         CommentWritten: {
             comment: components["schemas"]["Comment"];
             message: string;
@@ -2450,6 +3000,22 @@ export interface components {
          * @enum {unknown}
          */
         DigStatus: "queued" | "composing" | "matching" | "ready" | "failed" | "cancelled";
+        DwellAnswer: {
+            /** @description False where I have switched it off. */
+            kept: boolean;
+        };
+        Dwells: {
+            /** @description A minute counts at most, of each post. */
+            ms: number;
+            uuid: string;
+        }[];
+        DwellState: {
+            enabled: boolean;
+            turned_off_at: string | null;
+        };
+        DwellSwitch: {
+            enabled: boolean;
+        };
         EditedComment: {
             comment_id: number;
             /**
@@ -2605,12 +3171,21 @@ export interface components {
              */
             message?: "EMPTY_UPDATES";
         };
+        FormWish: {
+            /**
+             * @description What the client says of the picture, in the field `Content-Type` of the form.
+             * @default image/jpeg
+             * @enum {unknown}
+             */
+            content_type: "image/jpeg" | "image/png" | "image/webp" | "image/avif" | "image/gif";
+        };
         /** @description A comma-joined list, e.g. `K-POP,인디`. */
         Genre: string;
         GoogleIdToken: {
             /** @description Google's, for this application. */
             id_token?: string;
         };
+        Handle: string;
         Home: {
             /** @description The 5 most liked that everybody may see. */
             liked_playlist: components["schemas"]["Playlist"][];
@@ -2694,11 +3269,19 @@ export interface components {
             /** @description Of the conversation that was written in last, the oldest first; at most the newest hundred. */
             latest_message_details: components["schemas"]["MessageDetail"][];
         };
+        LikeCount: {
+            like_count: number;
+        };
         Liked: {
             like_count: number;
             /** @description Do I like it now? */
             like_playlist: boolean;
             message: string;
+        };
+        Liker: {
+            /** Format: date-time */
+            created_at: string;
+            like_user: components["schemas"]["SocialUser"];
         };
         LikeRequest: {
             /** @description What is wanted. Without it each request turns the like around. */
@@ -2827,6 +3410,29 @@ export interface components {
             /** @description Where the player stands, in seconds; it counts nothing. */
             position?: number;
         };
+        NewPost: {
+            /** @description What each of the pictures shows, in their order. */
+            alt?: string[];
+            /** @description A word, or a number as older clients send it. */
+            category?: string | number | null;
+            /** @description Own uploads: the address that the form was sent to, followed by its `key`. */
+            images?: string[];
+            /**
+             * @default published
+             * @enum {unknown}
+             */
+            state: "draft" | "published";
+            /** @description With their sign or without. Those in the text are tags as well. */
+            tags?: string[];
+            /** @description In code points. */
+            text: string;
+        };
+        NewPostComment: {
+            /** @description Length in code points, after NFC and without space around it. */
+            content: string;
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            post: string;
+        };
         NewReply: {
             /**
              * @description Length in code points, after NFC and without space around it.
@@ -2877,15 +3483,21 @@ export interface components {
             id: number;
             is_read: boolean;
             /**
-             * @description `followed`: somebody follows me. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
+             * @description `followed`: somebody follows me. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked_post`: somebody likes my post. `commented_post`: somebody commented on my post. `replied_post`: somebody replied to my comment on a post. `liked_post_comment`: somebody likes my comment on a post. `mentioned_post`: somebody mentioned me in a post or in a comment on one. `new_post`: somebody I follow published a post. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
              * @enum {unknown}
              */
-            kind: "followed" | "message" | "ready" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
+            kind: "followed" | "message" | "ready" | "liked_post" | "commented_post" | "replied_post" | "liked_post_comment" | "mentioned_post" | "new_post" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
             playlist: {
                 id: number;
                 /** @description Storage key, served at `/media/<key>`. */
                 thumbnail: string;
                 title: string;
+            } | null;
+            /** @description Where it is about one. */
+            post: {
+                /** @description The beginning. */
+                text: string;
+                uuid: string;
             } | null;
             /** @description Number of the latest act: the order of the list, and the event id of the stream. */
             seq: number;
@@ -2917,14 +3529,20 @@ export interface components {
         /** @description Whether I am told. All are true until I say otherwise. */
         NotificationSettings: {
             commented: boolean;
+            commented_post: boolean;
             commented_track: boolean;
             followed: boolean;
             liked: boolean;
+            liked_post: boolean;
+            liked_post_comment: boolean;
             liked_track: boolean;
+            mentioned_post: boolean;
             message: boolean;
+            new_post: boolean;
             new_track: boolean;
             ready: boolean;
             replied: boolean;
+            replied_post: boolean;
             replied_track: boolean;
             reposted: boolean;
             track_failed: boolean;
@@ -2932,14 +3550,20 @@ export interface components {
         };
         NotificationSettingsChange: {
             commented?: boolean;
+            commented_post?: boolean;
             commented_track?: boolean;
             followed?: boolean;
             liked?: boolean;
+            liked_post?: boolean;
+            liked_post_comment?: boolean;
             liked_track?: boolean;
+            mentioned_post?: boolean;
             message?: boolean;
+            new_post?: boolean;
             new_track?: boolean;
             ready?: boolean;
             replied?: boolean;
+            replied_post?: boolean;
             replied_track?: boolean;
             reposted?: boolean;
             track_failed?: boolean;
@@ -2978,6 +3602,33 @@ export interface components {
             /** @description Good for one account with this address, for 30 minutes. Send it with /user/join. */
             signup_token: string;
         };
+        OwnComment: {
+            /** @description Text as it was written, never HTML: show it as text. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Do I like it? */
+            is_liked: boolean;
+            likes_count: number;
+            /** @description What it replies to. */
+            parent: string | null;
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            post: string;
+            /** Format: date-time */
+            updated_at: string;
+            user: components["schemas"]["SocialUser"];
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            uuid: string;
+        };
+        OwnComments: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["OwnComment"][];
+        };
         Password: string;
         PasswordChange: {
             new_password: components["schemas"]["NewPassword"];
@@ -2996,6 +3647,29 @@ export interface components {
         PeopleSearch: {
             /** @description A part of a name, also initial consonants; small misspellings do no harm. */
             name: string;
+        };
+        PictureUpload: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it is removed, unless something shows it by then.
+             */
+            expires_at: string;
+            /** @description Whether something shows it; what nothing shows is removed after a day. */
+            is_attached: boolean;
+            is_public: boolean;
+            /** @example upload/3Tn1b1mkyGzIkbhLGjyFmw.jpg */
+            key: string;
+            /** @description Its address once it is ready; its owner alone gets what is private or shown by nothing. */
+            picture: string | null;
+            /** @description Why it was refused. */
+            reason: string | null;
+            /**
+             * @description `waiting`: nobody has used it yet, nor said that it is complete. `checking`: it is being looked at. `ready`: `picture` can be had. `refused`: it is no picture that can be shown, and is gone.
+             * @enum {unknown}
+             */
+            state: "waiting" | "checking" | "ready" | "refused";
         };
         PlayAnswer: {
             /** @description Whether this play counts: after 30 seconds or half of the track, and once for a listener in each half hour. It shows in `play_count` within minutes. */
@@ -3090,6 +3764,151 @@ export interface components {
             updated_at: string;
             /** @description Name. */
             writer: string;
+        };
+        Post: {
+            /** @description What each of the pictures shows, in words; may be empty. */
+            alt: string[];
+            category: string | null;
+            /** @description The newest two. */
+            comments: components["schemas"]["PostComment"][];
+            /** @description With replies. */
+            comments_count: number;
+            /**
+             * Format: date-time
+             * @description When it was published; of a draft, when it was begun.
+             */
+            created_at: string;
+            /** @description When it was changed last after its publication. */
+            edited_at: string | null;
+            /** @description Of others only those that are verified. */
+            images: string[];
+            /** @description Do I like it? */
+            is_liked: boolean;
+            likes_count: number;
+            state: components["schemas"]["PostState"];
+            status: components["schemas"]["PostStatus"];
+            /** @description Those that were named, then those in the text, without a sign. */
+            tags: string[];
+            /** @description As it was written, never HTML: show it as text. */
+            text: string;
+            user: components["schemas"]["SocialUser"];
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            uuid: string;
+            /** @description Each person counts once a day; it follows within minutes. */
+            views_count: number;
+        };
+        /** @description What is left out stays. */
+        PostChange: {
+            /** @description What each of the pictures shows, in their order. */
+            alt?: string[];
+            /** @description A word, or a number as older clients send it. */
+            category?: string | number | null;
+            /** @description Own uploads: the address that the form was sent to, followed by its `key`. */
+            images?: string[];
+            state?: components["schemas"]["PostState"];
+            /** @description With their sign or without. Those in the text are tags as well. */
+            tags?: string[];
+            /** @description In code points. */
+            text?: string;
+        };
+        PostComment: {
+            /** @description Text as it was written, never HTML: show it as text. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Do I like it? */
+            is_liked: boolean;
+            likes_count: number;
+            /** @description The newest one. */
+            reply: components["schemas"]["PostReply"] | null;
+            /** Format: date-time */
+            updated_at: string;
+            user: components["schemas"]["SocialUser"];
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            uuid: string;
+        };
+        PostComments: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["PostComment"][];
+        };
+        PostLikeRequest: {
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            post_uuid?: string;
+        };
+        PostLikers: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["Liker"][];
+        };
+        PostReplacement: {
+            /** @description What each of the pictures shows, in their order. */
+            alt?: string[];
+            /** @description A word, or a number as older clients send it. */
+            category?: string | number | null;
+            /** @description Own uploads: the address that the form was sent to, followed by its `key`. */
+            images?: string[];
+            state?: components["schemas"]["PostState"];
+            /** @description With their sign or without. Those in the text are tags as well. */
+            tags?: string[];
+            /** @description In code points. */
+            text: string;
+        };
+        PostReplies: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["PostReply"][];
+        };
+        PostReply: {
+            /** @description Text as it was written, never HTML: show it as text. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Do I like it? */
+            is_liked: boolean;
+            likes_count: number;
+            /** Format: date-time */
+            updated_at: string;
+            user: components["schemas"]["SocialUser"];
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            uuid: string;
+        };
+        Posts: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["Post"][];
+        };
+        /**
+         * @description `draft` and `hidden` exist for their owner alone.
+         * @enum {unknown}
+         */
+        PostState: "draft" | "published" | "hidden";
+        /**
+         * @description As `state`.
+         * @enum {unknown}
+         */
+        PostStatus: "draft" | "published" | "hidden";
+        PostTags: {
+            tags: {
+                name: string;
+                post_count: number;
+            }[];
         };
         Profile: {
             about: string;
@@ -3207,6 +4026,19 @@ export interface components {
             /** @description Ids of the jobs that will run again. */
             replayed: number[];
         };
+        ReplyLikeRequest: {
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            reply_uuid?: string;
+        };
+        ReplyLikers: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["Liker"][];
+        };
         SearchAnswer: {
             /** @description Leads to the next page of each list; one that has ended stays empty. Null when all have. */
             next_cursor: string | null;
@@ -3302,6 +4134,35 @@ export interface components {
             message: string;
             /** @description Good for one account with this identity, for 30 minutes. Send it with /user/socialjoin. */
             signup_token: string;
+        };
+        SocialUser: {
+            /** Format: date-time */
+            created_at: string;
+            followers_count: number;
+            follows_count: number;
+            /** @description `withdrawn` for somebody who has left. */
+            handle: string;
+            /** @description Does this person follow me? */
+            is_follower: boolean;
+            /** @description Do I follow this person? */
+            is_following: boolean;
+            /** @description False: whoever wants to see more than this asks to follow first. */
+            is_public: boolean;
+            profile: {
+                bio: string;
+                /** @description An address with http or https; empty where there is none. */
+                link_1: string;
+                /** @description An address with http or https; empty where there is none. */
+                link_2: string;
+                /**
+                 * Format: uri
+                 * @description Whole address of a picture.
+                 */
+                profile_image: string;
+            };
+            /** Format: date-time */
+            updated_at: string;
+            username: string;
         };
         Song: {
             /** @description Storage key, served at `/media/<key>`. */
@@ -3525,6 +4386,26 @@ export interface components {
             part_size: number;
             upload_id: string;
         };
+        UploadForm: {
+            /**
+             * Format: date-time
+             * @description Until then the form may be sent.
+             */
+            expires_at: string;
+            /** @description All of them go before the field `file`, as a multipart form. */
+            fields: {
+                /** @example upload/3Tn1b1mkyGzIkbhLGjyFmw.jpg */
+                key: string;
+            } & {
+                [key: string]: string;
+            };
+            max_bytes: number;
+            /**
+             * Format: uri
+             * @description Where the form is posted; `url` + `fields.key` is what stands for the picture from then on.
+             */
+            url: string;
+        };
         UploadReference: {
             upload_id: string;
         };
@@ -3577,6 +4458,30 @@ export interface components {
         };
     };
     responses: {
+        /**
+         * @description `already_liked`: Already liked
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "already_liked" | "invalid_input" | "malformed_body";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
         /** @description `body_too_large`: The request is too large. */
         BodyTooLarge: {
             headers: {
@@ -3586,6 +4491,24 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "body_too_large";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `body_too_large`: The request is too large. */
+        BodyTooLargeWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "body_too_large";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -3627,6 +4550,46 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "comment_not_found" | "not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `comment_not_found`: There is no such comment.
+         *
+         *     `not_found`: Not found.
+         */
+        CommentNotFoundOrNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "comment_not_found" | "not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `comment_not_found`: There is no such comment. */
+        CommentNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "comment_not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -3742,6 +4705,24 @@ export interface components {
             };
         };
         /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+        InternalErrorWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "internal_error";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `internal_error`: Something went wrong on our side. Please try again later. */
         InternalErrorWithMessage: {
             headers: {
                 [name: string]: unknown;
@@ -3803,6 +4784,28 @@ export interface components {
          *
          *     `malformed_body`: The request body cannot be read.
          */
+        InvalidInputOrMalformedBodyWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "invalid_input" | "malformed_body";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
         InvalidInputOrMalformedBodyWithMessage: {
             headers: {
                 [name: string]: unknown;
@@ -3819,6 +4822,24 @@ export interface components {
                      * @enum {string}
                      */
                     message: "INVALID_KEY";
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `invalid_input`: Some of the input is not valid. */
+        InvalidInputWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "invalid_input";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
                     request_id: string;
                 };
             };
@@ -3962,6 +4983,24 @@ export interface components {
                 };
             };
         };
+        /** @description `not_liked`: Not liked yet */
+        NotLikedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "not_liked";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
         /** @description `not_signed_in`: Please sign in. */
         NotSignedIn: {
             headers: {
@@ -4003,6 +5042,28 @@ export interface components {
          *
          *     `token_invalid`: Your sign-in has expired or is not valid. Please sign in again.
          */
+        NotSignedInOrTokenInvalidWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "not_signed_in" | "token_invalid";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `not_signed_in`: Please sign in.
+         *
+         *     `token_invalid`: Your sign-in has expired or is not valid. Please sign in again.
+         */
         NotSignedInOrTokenInvalidWithMessage: {
             headers: {
                 [name: string]: unknown;
@@ -4023,6 +5084,24 @@ export interface components {
                 };
             };
         };
+        /** @description `origin_refused`: Requests from this page are not accepted here. */
+        OriginRefusedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "origin_refused";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
         /**
          * @description `password_too_often`: Too many wrong passwords. Please try again later.
          *
@@ -4036,6 +5115,28 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "password_too_often" | "rate_limited";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `picture_upload_not_found`: There is no such upload.
+         *
+         *     `not_found`: Not found.
+         */
+        PictureUploadNotFoundOrNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "picture_upload_not_found" | "not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -4088,6 +5189,64 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "playlist_unfinished";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `post_not_found`: There is no such post.
+         *
+         *     `not_found`: Not found.
+         */
+        PostNotFoundOrNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "post_not_found" | "not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `post_not_found`: There is no such post. */
+        PostNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "post_not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `post_published`: What was published is no draft any more. It can be hidden. */
+        PostPublishedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "post_published";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -4172,6 +5331,24 @@ export interface components {
             };
         };
         /** @description `rate_limited`: Too many requests. Please try again later. */
+        RateLimitedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "rate_limited";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `rate_limited`: Too many requests. Please try again later. */
         RateLimitedWithMessage: {
             headers: {
                 [name: string]: unknown;
@@ -4240,6 +5417,52 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "too_many_in_flight" | "too_many_digs";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `too_many_pictures`: You have uploaded as many pictures as a day allows.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        TooManyPicturesOrRateLimitedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "too_many_pictures" | "rate_limited";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `too_many_tags`: A post has at most 20 tags, those in its text included.
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        TooManyTagsOrInvalidInputOrMalformedBodyWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "too_many_tags" | "invalid_input" | "malformed_body";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -4423,6 +5646,24 @@ export interface components {
             };
         };
         /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+        UnavailableWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "unavailable";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
         UnavailableWithMessage: {
             headers: {
                 [name: string]: unknown;
@@ -4452,6 +5693,24 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "unsupported_media_type";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `unsupported_media_type`: This content type is not supported here. */
+        UnsupportedMediaTypeWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "unsupported_media_type";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -5095,6 +6354,255 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listPostComments: {
+        parameters: {
+            query: {
+                /** @description Of `next`, or `next_cursor`. */
+                cursor?: string;
+                page_size?: number;
+                /**
+                 * @description Of the post.
+                 * @example 019a3c5e-7c1d-7f00-8000-000000000000
+                 */
+                uuid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostComments"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["PostNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    commentOnPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPostComment"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostComment"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PostNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    deletePostComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    editPostComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentWords"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostComment"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listPostReplies: {
+        parameters: {
+            query?: {
+                /** @description Of `next`, or `next_cursor`. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostReplies"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    replyToPostComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentWords"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostReply"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            /**
+             * @description `comment_not_found`: There is no such comment.
+             *
+             *     `post_not_found`: There is no such post.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "comment_not_found" | "post_not_found" | "not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listMyPostComments: {
+        parameters: {
+            query?: {
+                /** @description Of `next`, or `next_cursor`. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnComments"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
     checkLiveness: {
         parameters: {
             query?: never;
@@ -5125,6 +6633,654 @@ export interface operations {
             };
         };
     };
+    getPrivatePictureForm: {
+        parameters: {
+            query?: {
+                /** @description What the client says of the picture, in the field `Content-Type` of the form. */
+                content_type?: "image/jpeg" | "image/png" | "image/webp" | "image/avif" | "image/gif";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadForm"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    signPrivatePictureForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormWish"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadForm"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    getPublicPictureForm: {
+        parameters: {
+            query?: {
+                /** @description What the client says of the picture, in the field `Content-Type` of the form. */
+                content_type?: "image/jpeg" | "image/png" | "image/webp" | "image/avif" | "image/gif";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadForm"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    signPublicPictureForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormWish"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadForm"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    getPictureUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `fields.key` of the form. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureUpload"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    removePictureUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `fields.key` of the form. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
+            /** @description `picture_attached`: Something shows this picture. Take it out there first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "picture_attached";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    completePictureUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `fields.key` of the form. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was accepted and goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureUpload"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    getOwnPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `fields.key` of the form. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": Blob;
+                };
+            };
+            /** @description A part. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": Blob;
+                };
+            };
+            /** @description The client has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
+            /** @description The part that `Range` asked for lies outside of it. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listCommentLikersOfPost: {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+                /**
+                 * @description Of what is liked.
+                 * @example 019a3c5e-7c1d-7f00-8000-000000000000
+                 */
+                uuid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentLikers"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["CommentNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    likeCommentOfPost: {
+        parameters: {
+            query?: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentLikeRequest"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeCount"];
+                };
+            };
+            400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["CommentNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    countCommentLikesOfPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeCount"];
+                };
+            };
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    unlikeCommentOfPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Liked no longer. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["NotLikedWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listPostLikers: {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+                /**
+                 * @description Of what is liked.
+                 * @example 019a3c5e-7c1d-7f00-8000-000000000000
+                 */
+                uuid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostLikers"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["PostNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    likePost: {
+        parameters: {
+            query?: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostLikeRequest"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeCount"];
+                };
+            };
+            400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PostNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    countPostLikes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeCount"];
+                };
+            };
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    unlikePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Liked no longer. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["NotLikedWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listReplyLikersOfPost: {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+                /**
+                 * @description Of what is liked.
+                 * @example 019a3c5e-7c1d-7f00-8000-000000000000
+                 */
+                uuid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyLikers"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["CommentNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    likeReplyOfPost: {
+        parameters: {
+            query?: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyLikeRequest"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeCount"];
+                };
+            };
+            400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["CommentNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    countReplyLikesOfPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeCount"];
+                };
+            };
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    unlikeReplyOfPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Liked no longer. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["NotLikedWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
     getMedia: {
         parameters: {
             query?: never;
@@ -5132,7 +7288,7 @@ export interface operations {
             path: {
                 /** @description Such as `basic.png` */
                 file: string;
-                /** @description `karlo`, `profile` or `playlist` */
+                /** @description Such as `karlo`, `profile`, `picture` */
                 folder: string;
             };
             cookie?: never;
@@ -6183,6 +8339,534 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    listPostDrafts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posts"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    getDwellSwitch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DwellState"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    switchDwells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DwellSwitch"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DwellState"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    reportDwells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Dwells"];
+            };
+        };
+        responses: {
+            /** @description It was accepted and goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DwellAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    forgetDwells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listFollowedPosts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posts"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listLatestPosts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posts"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listPostsOfPerson: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @example mudig_listener
+                 */
+                handle: components["schemas"]["Handle"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posts"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            /**
+             * @description `user_not_found`: There is no such user.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "user_not_found" | "not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listPosts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+                /**
+                 * @description Words, taken literally; initial consonants find syllables. The best match first.
+                 * @example ㄱㄹ
+                 */
+                search?: string;
+                /**
+                 * @description One tag, or several with commas between them: posts that have each of them. Never a part of one.
+                 * @example 귤,제주
+                 */
+                tags?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posts"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    createPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPost"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /**
+             * @description `too_many_posts`: You have posted as much as you may for a day. Try again tomorrow.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "too_many_posts" | "rate_limited";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    getPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    replacePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostReplacement"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            409: components["responses"]["PostPublishedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    deletePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    editPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is left out stays. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostChange"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            409: components["responses"]["PostPublishedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    signPostPictureForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormWish"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadForm"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listPostTags: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostTags"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     checkReadiness: {

@@ -86,6 +86,12 @@ export interface Charts {
   track_id: number;
 }
 
+export interface CommentLikes {
+  comment_id: number;
+  created_at: Generated<Timestamp>;
+  user_id: number;
+}
+
 export interface Comments {
   content: string | null;
   created_at: Timestamp | null;
@@ -114,6 +120,18 @@ export interface Conversations {
   kind: Generated<string>;
   last_seq: Generated<number>;
   low: number | null;
+}
+
+export interface DwellSwitches {
+  turned_off_at: Generated<Timestamp>;
+  user_id: number;
+}
+
+export interface FollowRequests {
+  created_at: Generated<Timestamp>;
+  followee: number;
+  follower: number;
+  id: Generated<number>;
 }
 
 export interface Follows {
@@ -207,6 +225,15 @@ export interface Likes {
   user_id: number | null;
 }
 
+export interface Mentions {
+  comment_id: number | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  is_there: Generated<boolean>;
+  subject_id: number;
+  user_id: number;
+}
+
 export interface Messages {
   client_key: string | null;
   content: string;
@@ -235,6 +262,12 @@ export interface Music {
   video_id: string | null;
   wanted_at: Timestamp | null;
   wanted_by: Generated<number>;
+}
+
+export interface Mutes {
+  created_at: Generated<Timestamp>;
+  muted: number;
+  muter: number;
 }
 
 export interface NotificationActors {
@@ -323,6 +356,18 @@ export interface PasswordChanges {
   session_id: string;
 }
 
+export interface PictureUploads {
+  created_at: Generated<Timestamp>;
+  expires_at: Generated<Timestamp>;
+  is_public: boolean;
+  key: string;
+  picture: string;
+  reason: string | null;
+  state: Generated<string>;
+  subject: string | null;
+  user_id: number;
+}
+
 export interface PlaylistEvents {
   created_at: Generated<Timestamp>;
   data: Json;
@@ -377,6 +422,74 @@ export interface Plays {
   user_id: number | null;
 }
 
+export interface PostCounts {
+  post_id: number;
+  view_count: Generated<number>;
+}
+
+export interface PostDays {
+  day: Timestamp;
+  post_id: number;
+  views: Generated<number>;
+}
+
+export interface PostDwells {
+  ms: number;
+  post_id: number;
+  updated_at: Generated<Timestamp>;
+  user_id: number;
+}
+
+export interface PostPictures {
+  alt: Generated<string>;
+  key: string;
+  position: number;
+  post_id: number;
+}
+
+export interface PostPlaces {
+  owner: number;
+  post_id: number;
+  seq: number;
+}
+
+export interface Posts {
+  announced_at: Timestamp | null;
+  category: string | null;
+  created_at: Generated<Timestamp>;
+  edited_at: Timestamp | null;
+  id: number;
+  owner: number;
+  published_at: Timestamp | null;
+  seq: number | null;
+  text: string;
+  updated_at: Generated<Timestamp>;
+  uuid: Generated<string>;
+}
+
+export interface PostTagChanges {
+  change: number;
+  id: Generated<number>;
+  tag_id: number;
+}
+
+export interface PostTags {
+  position: number;
+  post_id: number;
+  seq: number | null;
+  tag_id: number;
+}
+
+export interface PostViews {
+  counted_at: Timestamp | null;
+  day: Timestamp;
+  id: Generated<number>;
+  post_id: number;
+  user_id: number | null;
+  viewed_at: Generated<Timestamp>;
+  viewer: Buffer;
+}
+
 export interface RefreshUses {
   generation: number;
   session_id: string;
@@ -400,6 +513,12 @@ export interface Reposts {
   seq: Generated<number>;
   track_id: number;
   user_id: number;
+}
+
+export interface ReservedHandles {
+  handle: string;
+  reserved_until: Timestamp | null;
+  user_id: number | null;
 }
 
 export interface Schedules {
@@ -466,11 +585,13 @@ export interface SubjectComments {
   id: Generated<number>;
   is_active: Generated<boolean>;
   is_spoiler: Generated<boolean>;
+  like_count: Generated<number>;
   parent: number | null;
   position_ms: number | null;
   subject_id: number;
   thread: Generated<number>;
   updated_at: Generated<Timestamp>;
+  uuid: Generated<string | null>;
   writer: number;
 }
 
@@ -499,6 +620,7 @@ export interface Tags {
   id: Generated<number>;
   name: string;
   popularity: Generated<number>;
+  post_count: Generated<number>;
   track_count: Generated<number>;
 }
 
@@ -614,13 +736,19 @@ export interface Users {
   following_count: Generated<number>;
   gender: string | null;
   genre: Generated<string>;
+  handle: string | null;
   id: Generated<number>;
   image: Generated<string>;
   is_active: Generated<boolean>;
+  is_private: Generated<boolean>;
+  link_1: Generated<string>;
+  link_2: Generated<string>;
   name: string;
   name_key: string | null;
   password_hash: string | null;
   rep_playlist: number | null;
+  suspended_at: Timestamp | null;
+  suspended_until: Timestamp | null;
   updated_at: Generated<Timestamp>;
   withdrawn_at: Timestamp | null;
 }
@@ -641,9 +769,12 @@ export interface DB {
   backfills: Backfills;
   blocks: Blocks;
   charts: Charts;
+  comment_likes: CommentLikes;
   comments: Comments;
   conversation_members: ConversationMembers;
   conversations: Conversations;
+  dwell_switches: DwellSwitches;
+  follow_requests: FollowRequests;
   follows: Follows;
   idempotency_keys: IdempotencyKeys;
   identities: Identities;
@@ -653,8 +784,10 @@ export interface DB {
   known_devices: KnownDevices;
   lanes: Lanes;
   likes: Likes;
+  mentions: Mentions;
   messages: Messages;
   music: Music;
+  mutes: Mutes;
   notification_actors: NotificationActors;
   notification_boxes: NotificationBoxes;
   notifications: Notifications;
@@ -662,13 +795,24 @@ export interface DB {
   objects: Objects;
   otp_requests: OtpRequests;
   password_changes: PasswordChanges;
+  picture_uploads: PictureUploads;
   playlist_events: PlaylistEvents;
   playlist_songs: PlaylistSongs;
   playlists: Playlists;
   plays: Plays;
+  post_counts: PostCounts;
+  post_days: PostDays;
+  post_dwells: PostDwells;
+  post_pictures: PostPictures;
+  post_places: PostPlaces;
+  post_tag_changes: PostTagChanges;
+  post_tags: PostTags;
+  post_views: PostViews;
+  posts: Posts;
   refresh_uses: RefreshUses;
   reports: Reports;
   reposts: Reposts;
+  reserved_handles: ReservedHandles;
   schedules: Schedules;
   search_texts: SearchTexts;
   sessions: Sessions;

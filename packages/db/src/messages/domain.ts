@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Domain } from '../core/domain.js'
 import { acts } from './acts.js'
-import { blocked, sent } from './copy.js'
+import { blocked, muted, sent } from './copy.js'
 
 export const domain = {
   name: 'messages',
@@ -35,6 +35,17 @@ export const domain = {
         await trx
           .deleteFrom('blocks')
           .where(eb => eb.or([eb('blocker', '=', id), eb('blocked', '=', id)]))
+          .execute()
+        return undefined
+      },
+    },
+    mutes: {
+      people: ['muter', 'muted'],
+      copy: [{ name: 'mutes', about: { ko: '숨긴 사람', en: 'people whom you muted' }, read: muted }],
+      erase: async (trx, { id }) => {
+        await trx
+          .deleteFrom('mutes')
+          .where(eb => eb.or([eb('muter', '=', id), eb('muted', '=', id)]))
           .execute()
         return undefined
       },
