@@ -2,17 +2,20 @@ import { addJob } from '@mudig/db/ledger/add'
 import { postSubject } from '@mudig/db/posts/subject'
 import { aPost } from '@mudig/db/testing/posts'
 import { announcePost } from '@mudig/shared/posts/queues'
-import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { pipeline } from './harness.js'
 
 /** So many followers of the writer, of whom `wanting` said that they want to be told. */
 const setUp = async (t: Test, followers: number) => {
   const p = await pipeline(t)
-  const { rows } = await sql<{ id: number }>`
-    insert into users (email, name, name_key) select 'f' || n || '@test.local', 'f' || n, 'f' || n
-    from generate_series(1, ${followers}::int) n returning id`.execute(p.db)
-  const ids = rows.map(({ id }) => id)
+  const rows = await p.db
+    .insertInto('users')
+    .values(
+      Array.from({ length: followers }, (_, n) => ({ email: `f${n}@test.local`, name: `f${n}`, name_key: `f${n}` })),
+    )
+    .returning('id')
+    .execute()
+  const ids = rows.map(({ id }) => id).sort((a, b) => a - b)
   await p.db
     .insertInto('follows')
     .values(ids.map(follower => ({ follower, followee: p.writer })))
@@ -50,7 +53,7 @@ t.test('those followers are told who want to be, once', async (t: Test) => {
 t.test('an announcement goes on where the last attempt stood', async (t: Test) => {
   const p = await setUp(t, 10)
   const post = await aPost(p.db, p.writer, { state: 'draft' })
-  await sql`update subjects set state = 'ready' where id = ${post.id}`.execute(p.db)
+  await p.db.updateTable('subjects').set({ state: 'ready' }).where('id', '=', post.id).execute()
   const { last } = await p.db
     .selectFrom('follows')
     .select(({ fn }) => fn.max<number>('id').as('last'))
