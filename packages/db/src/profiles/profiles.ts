@@ -155,6 +155,9 @@ export interface ProfileChange {
   rep_playlist?: number | null | undefined
   /** Key of a stored picture. */
   image?: string | undefined
+  link_1?: string | undefined
+  link_2?: string | undefined
+  is_private?: boolean | undefined
 }
 
 /**
