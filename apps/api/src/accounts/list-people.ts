@@ -1,10 +1,8 @@
 import { listNewest, listShown } from '@mudig/db/accounts/social-people'
-import { search } from '@mudig/db/search/search'
-import { personByHandle } from '@mudig/db/subjects/people-by-handle'
-import { Handle, type PeopleQuery } from '@mudig/shared/accounts/social-schemas'
+import { searchPeople } from '@mudig/db/search/search'
+import type { PeopleQuery } from '@mudig/shared/accounts/social-schemas'
 import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
-import { Value } from 'typebox/value'
 
 /** A page of people by its number: of those who are called so, the best first, or of those who came last. */
 export const listPeople = async (request: FastifyRequest, query: Static<typeof PeopleQuery>) => {
@@ -28,16 +26,10 @@ const newest = async ({ server, user }: FastifyRequest, _: string, before: numbe
 }
 
 const found = async ({ server, user }: FastifyRequest, text: string, before: number, size: number) => {
-  const page = { limit: before + size, from: { users: 'start' } } as const
-  const matches = await search(server.db, user.id, text, page)
-  const handle = text.toLowerCase().replace(/^@/, '')
-  const called = Value.Check(Handle, handle) ? await personByHandle(server.db, handle) : undefined
-  const ids = (matches?.users ?? []).map(({ id }) => id).filter(id => id !== called)
-  const all = called === undefined ? ids : [called, ...ids]
-  return {
-    people: await listShown(server.db, all.slice(before, before + size), user.id),
-    isMore: matches?.next.users !== undefined || all.length > before + size,
-  }
+  const { ids, isMore } = await searchPeople(server.db, text, before + size)
+  // Whoever is called just so in addresses comes first.
+  const handle = before === 0 ? text.toLowerCase().replace(/^@/, '') : ''
+  return { people: await listShown(server.db, ids.slice(before), handle, user.id), isMore }
 }
 
 const addressOf = ({ url, server, protocol, host }: FastifyRequest, page: number): string => {

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { isOpenTo, listRequests, listSocialEnds } from '@mudig/db/accounts/follow-lists'
+import { findOpen, listRequests, listSocialEnds } from '@mudig/db/accounts/follow-lists'
 import { acceptRequest, declineRequest } from '@mudig/db/accounts/follow-requests'
 import { follow, removeFollower, unfollow } from '@mudig/db/accounts/follows'
 import { personByHandle } from '@mudig/db/subjects/people-by-handle'
@@ -114,8 +114,8 @@ export const followRoutes: FastifyPluginAsyncTypebox = async app => {
       user,
     }: { params: { handle: string }; query: { cursor?: number; page_size: number }; user: { id: number } },
   ) => {
-    const person = await personCalled(params.handle)
-    if (!(await isOpenTo(app.db, person, user.id))) throw new ApiError(profileErrors.userNotFound)
+    const person = await findOpen(app.db, params.handle, user.id)
+    if (person === undefined) throw new ApiError(profileErrors.userNotFound)
     const { cursor, page_size } = query
     const page = await listSocialEnds(app.db, end, person, user.id, { limit: page_size, cursor })
     return { ...page, next_cursor: page.next_cursor === undefined ? undefined : `${page.next_cursor}` }

@@ -61,14 +61,17 @@ export const listSocialEnds = async (
   return pageOf(rows, limit)
 }
 
-/** Whether the viewer may see whom somebody follows and who follows them. */
-export const isOpenTo = async (db: Db, person: number, viewer: number): Promise<boolean> =>
-  (await db
+const openByHandle = prepare((db, { handle, viewer }: { handle: string; viewer: number }) =>
+  db
     .selectFrom('users as u')
     .select('u.id')
-    .where('u.id', '=', person)
-    .where(canSeeFollows(viewer, sql.ref('u.id')))
-    .executeTakeFirst()) !== undefined
+    .where('u.handle', '=', handle)
+    .where(canSeeFollows(viewer, sql.ref('u.id'))),
+)
+
+/** Whoever has a handle, where the viewer may see whom they follow and who follows them. */
+export const findOpen = async (db: Db, handle: string, viewer: number): Promise<number | undefined> =>
+  (await openByHandle(db, { handle, viewer }))[0]?.id
 
 const requests = prepare(
   (db, { me, cursor }: { me: number; cursor: number | undefined }, limit: number, isFirst: boolean) =>

@@ -11,28 +11,32 @@ import { socialUserColumns } from '../subjects/social-user.js'
 
 const profileColumns = (viewer: number) => [
   socialUserColumns(viewer).as('person'),
-  sql<boolean>`coalesce((select true from follow_requests r where r.follower = ${viewer} and r.followee = w.id), false)`.as(
+  sql<boolean>`coalesce((select true from follow_requests r where r.follower = ${viewer} and r.followee = shown.id), false)`.as(
     'is_requested',
   ),
-  sql<string | null>`case when w.id = ${viewer} then w.email end`.as('email'),
-  sql<boolean | null>`case when w.id = ${viewer} then exists (
-    select from staff where staff.email = w.email and staff.disabled_at is null) end`.as('is_staff'),
+  sql<string | null>`case when shown.id = ${viewer} then shown.email end`.as('email'),
+  sql<boolean | null>`case when shown.id = ${viewer} then exists (
+    select from staff where staff.email = shown.email and staff.disabled_at is null) end`.as('is_staff'),
 ]
 
 /** Exported for the test of its plan. */
 export const selectByHandle = (db: Db, handle: string, viewer: number) =>
   db
-    .selectFrom('users as w')
+    .selectFrom('users as shown')
     .select(profileColumns(viewer))
-    .where('w.handle', '=', handle)
-    .where('w.is_active', '=', true)
-    .where(({ or, eb, ref }) => or([eb('w.id', '=', viewer), isPersonShown(viewer, ref('w.id'))]))
+    .where('shown.handle', '=', handle)
+    .where('shown.is_active', '=', true)
+    .where(({ or, eb, ref }) => or([eb('shown.id', '=', viewer), isPersonShown(viewer, ref('shown.id'))]))
 
 const byHandle = prepare((db, { handle, viewer }: { handle: string; viewer: number }) =>
   selectByHandle(db, handle, viewer),
 )
 const own = prepare((db, { id }: { id: number }) =>
-  db.selectFrom('users as w').select(profileColumns(id)).where('w.id', '=', id).where('w.is_active', '=', true),
+  db
+    .selectFrom('users as shown')
+    .select(profileColumns(id))
+    .where('shown.id', '=', id)
+    .where('shown.is_active', '=', true),
 )
 
 type Row = Awaited<ReturnType<typeof byHandle>>[number]
@@ -61,30 +65,35 @@ export const findSocialProfile = async (db: Db, handle: string, viewer: number):
 export const findOwnSocialProfile = async (db: Db, id: number): Promise<SocialProfile | undefined> =>
   profileOf((await own(db, { id }))[0])
 
-const shown = prepare((db, { ids, viewer }: { ids: readonly number[]; viewer: number }) =>
+/** Exported for the test of its plan. */
+export const selectShown = (db: Db, ids: readonly number[], handle: string, viewer: number) =>
   db
-    .selectFrom('users as w')
-    .select('w.id')
+    .selectFrom('users as shown')
     .select(socialUserColumns(viewer).as('person'))
-    .where(sql<boolean>`w.id = any(${ids}::int8[])`)
-    .where(({ ref }) => isPersonShown(viewer, ref('w.id'))),
+    .where(sql<boolean>`(shown.id = any(${ids}::int8[]) or shown.handle = ${handle})`)
+    .where(({ ref }) => isPersonShown(viewer, ref('shown.id')))
+    .orderBy(sql`shown.handle is distinct from ${handle}`)
+    .orderBy(sql`array_position(${ids}::int8[], shown.id)`)
+
+const byIds = prepare((db, { ids, handle, viewer }: { ids: readonly number[]; handle: string; viewer: number }) =>
+  selectShown(db, ids, handle, viewer),
 )
 
-/** People by their ids and in the order of these, those whom the viewer may see. */
-export const listShown = async (db: Db, ids: readonly number[], viewer: number): Promise<SocialUser[]> => {
-  if (ids.length === 0) return []
-  const rows = await shown(db, { ids, viewer })
-  const byId = new Map(rows.map(({ id, person }) => [id, person]))
-  return ids.flatMap(id => byId.get(id) ?? [])
-}
+/** Whoever has a handle, and people by their ids in the order of these; those whom the viewer may see. */
+export const listShown = async (
+  db: Db,
+  ids: readonly number[],
+  handle: string,
+  viewer: number,
+): Promise<SocialUser[]> => (await byIds(db, { ids, handle, viewer })).map(({ person }) => person)
 
 /** Exported for the test of its plan. */
 export const selectNewest = (db: Db, viewer: number, limit: number, offset: number) =>
   db
-    .selectFrom('users as w')
+    .selectFrom('users as shown')
     .select(socialUserColumns(viewer).as('person'))
-    .where(({ ref }) => isPersonShown(viewer, ref('w.id')))
-    .orderBy('w.id', 'desc')
+    .where(({ ref }) => isPersonShown(viewer, ref('shown.id')))
+    .orderBy('shown.id', 'desc')
     .limit(limit)
     .offset(offset)
 
