@@ -1,5 +1,6 @@
 import { changeHandle } from '@mudig/db/accounts/handles'
 import { addJob } from '@mudig/db/ledger/add'
+import { discard } from '@mudig/db/objects/lifecycle'
 import { updateProfile } from '@mudig/db/profiles/profiles'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { cleanName, nameKey } from '@mudig/shared/accounts/names'
@@ -7,6 +8,7 @@ import { cleanLink } from '@mudig/shared/accounts/profile-links'
 import { acceptFollowers } from '@mudig/shared/accounts/queues'
 import type { PersonEdit } from '@mudig/shared/accounts/social-schemas'
 import { ApiError } from '@mudig/shared/core/errors'
+import { isOriginalKey } from '@mudig/shared/objects/keys'
 import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { showProfilePicture } from './profile-picture.js'
@@ -21,7 +23,7 @@ export const editPerson = async (request: FastifyRequest, edit: Static<typeof Pe
   await request.server.ledger.transaction(async trx => {
     const image =
       profile.profile_image === undefined ? undefined : await showProfilePicture(trx, request, profile.profile_image)
-    await updateProfile(trx, id, {
+    const before = await updateProfile(trx, id, {
       ...(name !== undefined && { name, name_key: nameKey(name) }),
       about: profile.bio,
       link_1,
@@ -29,6 +31,9 @@ export const editPerson = async (request: FastifyRequest, edit: Static<typeof Pe
       image,
       is_private: is_public === undefined ? undefined : !is_public,
     })
+    // What is shipped is everybody's and stays.
+    if (image !== undefined && image !== before.image && isOriginalKey(before.image))
+      await discard(trx, [before.image], { user_id: id, request_id: request.id })
     if (handle !== undefined) await changeHandle(trx, id, handle)
     if (is_public)
       await addJob(

@@ -6,6 +6,7 @@ import { Withdrawal } from '@mudig/shared/accounts/schemas'
 import { ByHandle, PeoplePage, PeopleQuery, PersonEdit, SocialProfile } from '@mudig/shared/accounts/social-schemas'
 import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
+import { objectErrors } from '@mudig/shared/objects/errors'
 import { profileErrors } from '@mudig/shared/profiles/errors'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
@@ -86,7 +87,7 @@ export const webPeopleRoutes: FastifyPluginAsyncTypebox = async app => {
             accountErrors.handleTaken,
             accountErrors.handleTooOften,
             accountErrors.linkNotAllowed,
-            accountErrors.pictureNotUsable,
+            objectErrors.pictureUnknown,
           ),
         },
       },

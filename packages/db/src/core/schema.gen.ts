@@ -86,6 +86,12 @@ export interface Charts {
   track_id: number;
 }
 
+export interface CommentLikes {
+  comment_id: number;
+  created_at: Generated<Timestamp>;
+  user_id: number;
+}
+
 export interface Comments {
   content: string | null;
   created_at: Timestamp | null;
@@ -114,6 +120,11 @@ export interface Conversations {
   kind: Generated<string>;
   last_seq: Generated<number>;
   low: number | null;
+}
+
+export interface DwellSwitches {
+  turned_off_at: Generated<Timestamp>;
+  user_id: number;
 }
 
 export interface FollowRequests {
@@ -212,6 +223,15 @@ export interface Likes {
   created_at: Timestamp | null;
   playlist_id: number | null;
   user_id: number | null;
+}
+
+export interface Mentions {
+  comment_id: number | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  is_there: Generated<boolean>;
+  subject_id: number;
+  user_id: number;
 }
 
 export interface Messages {
@@ -336,6 +356,18 @@ export interface PasswordChanges {
   session_id: string;
 }
 
+export interface PictureUploads {
+  created_at: Generated<Timestamp>;
+  expires_at: Generated<Timestamp>;
+  is_public: boolean;
+  key: string;
+  picture: string;
+  reason: string | null;
+  state: Generated<string>;
+  subject: string | null;
+  user_id: number;
+}
+
 export interface PlaylistEvents {
   created_at: Generated<Timestamp>;
   data: Json;
@@ -388,6 +420,74 @@ export interface Plays {
   slot: number;
   track_id: number;
   user_id: number | null;
+}
+
+export interface PostCounts {
+  post_id: number;
+  view_count: Generated<number>;
+}
+
+export interface PostDays {
+  day: Timestamp;
+  post_id: number;
+  views: Generated<number>;
+}
+
+export interface PostDwells {
+  ms: number;
+  post_id: number;
+  updated_at: Generated<Timestamp>;
+  user_id: number;
+}
+
+export interface PostPictures {
+  alt: Generated<string>;
+  key: string;
+  position: number;
+  post_id: number;
+}
+
+export interface PostPlaces {
+  owner: number;
+  post_id: number;
+  seq: number;
+}
+
+export interface Posts {
+  announced_at: Timestamp | null;
+  category: string | null;
+  created_at: Generated<Timestamp>;
+  edited_at: Timestamp | null;
+  id: number;
+  owner: number;
+  published_at: Timestamp | null;
+  seq: number | null;
+  text: string;
+  updated_at: Generated<Timestamp>;
+  uuid: Generated<string>;
+}
+
+export interface PostTagChanges {
+  change: number;
+  id: Generated<number>;
+  tag_id: number;
+}
+
+export interface PostTags {
+  position: number;
+  post_id: number;
+  seq: number | null;
+  tag_id: number;
+}
+
+export interface PostViews {
+  counted_at: Timestamp | null;
+  day: Timestamp;
+  id: Generated<number>;
+  post_id: number;
+  user_id: number | null;
+  viewed_at: Generated<Timestamp>;
+  viewer: Buffer;
 }
 
 export interface RefreshUses {
@@ -448,7 +548,9 @@ export interface Sessions {
 
 export interface SignUps {
   account_mail_id: number;
+  age: number | null;
   expires_at: Generated<Timestamp>;
+  gender: string | null;
   name: string | null;
   password_hash: string;
 }
@@ -483,11 +585,13 @@ export interface SubjectComments {
   id: Generated<number>;
   is_active: Generated<boolean>;
   is_spoiler: Generated<boolean>;
+  like_count: Generated<number>;
   parent: number | null;
   position_ms: number | null;
   subject_id: number;
   thread: Generated<number>;
   updated_at: Generated<Timestamp>;
+  uuid: Generated<string | null>;
   writer: number;
 }
 
@@ -516,6 +620,7 @@ export interface Tags {
   id: Generated<number>;
   name: string;
   popularity: Generated<number>;
+  post_count: Generated<number>;
   track_count: Generated<number>;
 }
 
@@ -622,12 +727,14 @@ export interface TrackVersions {
 
 export interface Users {
   about: Generated<string>;
+  age: number | null;
   created_at: Generated<Timestamp>;
   email: string;
   erase_after: Timestamp | null;
   erased_at: Timestamp | null;
   follower_count: Generated<number>;
   following_count: Generated<number>;
+  gender: string | null;
   genre: Generated<string>;
   handle: string | null;
   id: Generated<number>;
@@ -662,9 +769,11 @@ export interface DB {
   backfills: Backfills;
   blocks: Blocks;
   charts: Charts;
+  comment_likes: CommentLikes;
   comments: Comments;
   conversation_members: ConversationMembers;
   conversations: Conversations;
+  dwell_switches: DwellSwitches;
   follow_requests: FollowRequests;
   follows: Follows;
   idempotency_keys: IdempotencyKeys;
@@ -675,6 +784,7 @@ export interface DB {
   known_devices: KnownDevices;
   lanes: Lanes;
   likes: Likes;
+  mentions: Mentions;
   messages: Messages;
   music: Music;
   mutes: Mutes;
@@ -685,10 +795,20 @@ export interface DB {
   objects: Objects;
   otp_requests: OtpRequests;
   password_changes: PasswordChanges;
+  picture_uploads: PictureUploads;
   playlist_events: PlaylistEvents;
   playlist_songs: PlaylistSongs;
   playlists: Playlists;
   plays: Plays;
+  post_counts: PostCounts;
+  post_days: PostDays;
+  post_dwells: PostDwells;
+  post_pictures: PostPictures;
+  post_places: PostPlaces;
+  post_tag_changes: PostTagChanges;
+  post_tags: PostTags;
+  post_views: PostViews;
+  posts: Posts;
   refresh_uses: RefreshUses;
   reports: Reports;
   reposts: Reposts;

@@ -15,13 +15,16 @@ export const socialUserColumns = (viewer: number): RawBuilder<SocialUser> => {
     sql`case when ${isThere} then ${sql.ref(column)} else ${otherwise} end`
   const told = (column: string) =>
     sql`case when ${isThere} and ${isTold(viewer, 'shown')} then ${sql.ref(column)} else '' end`
+  // One of an upload can be had by others once it was looked at.
+  const isPictureThere = sql`(shown.image not like 'picture/%' or shown.id = ${viewer}
+    or coalesce((select o.state = 'used' and o.is_public from objects o where o.key = shown.image), false))`
   const counted = (column: string) => sql`case when ${isThere} then ${sql.ref(column)} else 0 end`
   return sql<SocialUser>`json_build_object(
     'handle', coalesce(${unlessGone('shown.handle', 'withdrawn')}, 'withdrawn'),
     'username', ${unlessGone('shown.name', withdrawnName)},
     'profile', json_build_object(
       'bio', ${told('shown.about')}, 'link_1', ${told('shown.link_1')}, 'link_2', ${told('shown.link_2')},
-      'profile_image', ${unlessGone('shown.image', basicProfileKey)}),
+      'profile_image', case when ${isThere} and ${isPictureThere} then shown.image else ${basicProfileKey} end),
     'created_at', shown.created_at,
     'updated_at', shown.updated_at,
     'is_public', not shown.is_private,
