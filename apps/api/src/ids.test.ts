@@ -121,6 +121,8 @@ t.test('an id has one spelling, wherever it stands', async t => {
       `/chats/rooms?cursor=${written}.1`,
       `/chats/rooms?cursor=1.${written}`,
       `/chats/messages/01990000-0000-7000-8000-000000000000?cursor=${written}`,
+      `/follow-requests?cursor=${written}`,
+      `/accounts/users?page=${written}`,
     ])
       t.equal(outcome(await ask('GET', url)), '400 invalid_input', url)
     const bodies: ['POST' | 'PUT', string, object][] = [

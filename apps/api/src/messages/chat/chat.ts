@@ -89,7 +89,7 @@ export const chat = plugin(async app => {
 
   const signIn = async (connection: Connection, token: string): Promise<void> => {
     try {
-      await admit(connection, await app.userOfToken(token))
+      await admit(connection, await app.readAccess(token))
     } catch (error) {
       if (!connection.user) connection.close(closeCodes.notSignedIn, 'not signed in')
       throw error

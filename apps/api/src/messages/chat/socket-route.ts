@@ -39,7 +39,7 @@ const signedIn = async (request: FastifyRequest): Promise<SignedInUser | 'invali
   const token = tokenOfSocket(request)
   if (token === undefined) return undefined
   try {
-    return await request.server.userOfToken(token)
+    return await request.server.readAccess(token)
   } catch (error) {
     if (error instanceof ApiError) return 'invalid'
     throw error
