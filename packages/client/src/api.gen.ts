@@ -69,6 +69,40 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   addSongs: ['PUT', '/playlist/add'],
   getSharedPlaylist: ['GET', '/playlist/shared/{slug}'],
   exportPlaylist: ['GET', '/playlist/detail/{id}/export'],
+  createPost: ['POST', '/posts/p'],
+  listPosts: ['GET', '/posts/p'],
+  getPost: ['GET', '/posts/p/{uuid}'],
+  replacePost: ['PUT', '/posts/p/{uuid}'],
+  editPost: ['PATCH', '/posts/p/{uuid}'],
+  deletePost: ['DELETE', '/posts/p/{uuid}'],
+  listLatestPosts: ['GET', '/posts/latest'],
+  listPostsOfPerson: ['GET', '/posts/latest/{handle}'],
+  listFollowedPosts: ['GET', '/posts/follows'],
+  listPostDrafts: ['GET', '/posts/drafts'],
+  listPostTags: ['GET', '/posts/tags'],
+  listPostComments: ['GET', '/comments'],
+  commentOnPost: ['POST', '/comments'],
+  listMyPostComments: ['GET', '/comments/user'],
+  editPostComment: ['PATCH', '/comments/{uuid}'],
+  deletePostComment: ['DELETE', '/comments/{uuid}'],
+  listPostReplies: ['GET', '/comments/{uuid}/replies'],
+  replyToPostComment: ['POST', '/comments/{uuid}/replies'],
+  likePost: ['POST', '/likes/post-likes'],
+  listPostLikers: ['GET', '/likes/post-likes'],
+  unlikePost: ['DELETE', '/likes/post-likes/{uuid}'],
+  countPostLikes: ['GET', '/likes/post-likes/{uuid}'],
+  likeCommentOfPost: ['POST', '/likes/comment-likes'],
+  listCommentLikersOfPost: ['GET', '/likes/comment-likes'],
+  unlikeCommentOfPost: ['DELETE', '/likes/comment-likes/{uuid}'],
+  countCommentLikesOfPost: ['GET', '/likes/comment-likes/{uuid}'],
+  likeReplyOfPost: ['POST', '/likes/reply-likes'],
+  listReplyLikersOfPost: ['GET', '/likes/reply-likes'],
+  unlikeReplyOfPost: ['DELETE', '/likes/reply-likes/{uuid}'],
+  countReplyLikesOfPost: ['GET', '/likes/reply-likes/{uuid}'],
+  reportDwells: ['POST', '/posts/dwell'],
+  getDwellSwitch: ['GET', '/posts/dwell'],
+  switchDwells: ['PUT', '/posts/dwell'],
+  forgetDwells: ['DELETE', '/posts/dwell'],
   getMyProfile: ['GET', '/user/profile'],
   getProfile: ['GET', '/user/profile/{id}'],
   editProfile: ['PUT', '/user/profile/edit', true],
@@ -128,6 +162,9 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   completeUpload: ['POST', '/song/uploads/{id}/complete'],
   uploadSong: ['POST', '/song/upload', true],
   replaceSongFile: ['POST', '/song/{id}/file', true],
+  readInterests: ['GET', '/interests'],
+  switchInterests: ['PATCH', '/interests'],
+  forgetInterests: ['POST', '/interests/forget'],
 }
 
 export interface paths {
@@ -306,6 +343,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Comments on a post, the newest first
+         * @description Each with its newest reply.
+         */
+        get: operations["listPostComments"];
+        put?: never;
+        /**
+         * Comment on a post
+         * @description The same words again within 10 seconds are the same comment: a second click, or a request whose answer was lost.
+         */
+        post: operations["commentOnPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/comments/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a comment or a reply of mine, or one on my post */
+        delete: operations["deletePostComment"];
+        options?: never;
+        head?: never;
+        /** Change a comment or a reply of mine */
+        patch: operations["editPostComment"];
+        trace?: never;
+    };
+    "/comments/{uuid}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Replies to a comment, the newest first */
+        get: operations["listPostReplies"];
+        put?: never;
+        /**
+         * Reply to a comment
+         * @description A reply to a reply stands beside it, under the same comment. The same words again within 10 seconds are the same comment: a second click, or a request whose answer was lost.
+         */
+        post: operations["replyToPostComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/comments/user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I wrote about posts, the newest first */
+        get: operations["listMyPostComments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -318,6 +435,155 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether my interests count */
+        get: operations["readInterests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Have my interests count, or not
+         * @description Switched off, I am shown the newest as everybody is, and how long I look at things is not kept.
+         */
+        patch: operations["switchInterests"];
+        trace?: never;
+    };
+    "/interests/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget what I was interested in
+         * @description What I like stays liked. What I do from now on counts again.
+         */
+        post: operations["forgetInterests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likes/comment-likes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who likes a comment, the newest first */
+        get: operations["listCommentLikersOfPost"];
+        put?: never;
+        /** Like a comment */
+        post: operations["likeCommentOfPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likes/comment-likes/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many like a comment */
+        get: operations["countCommentLikesOfPost"];
+        put?: never;
+        post?: never;
+        /** Like a comment no longer */
+        delete: operations["unlikeCommentOfPost"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likes/post-likes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who likes a post, the newest first */
+        get: operations["listPostLikers"];
+        put?: never;
+        /** Like a post */
+        post: operations["likePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likes/post-likes/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many like a post */
+        get: operations["countPostLikes"];
+        put?: never;
+        post?: never;
+        /** Like a post no longer */
+        delete: operations["unlikePost"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likes/reply-likes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who likes a reply, the newest first */
+        get: operations["listReplyLikersOfPost"];
+        put?: never;
+        /** Like a reply */
+        post: operations["likeReplyOfPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likes/reply-likes/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many like a reply */
+        get: operations["countReplyLikesOfPost"];
+        put?: never;
+        post?: never;
+        /** Like a reply no longer */
+        delete: operations["unlikeReplyOfPost"];
         options?: never;
         head?: never;
         patch?: never;
@@ -859,6 +1125,179 @@ export interface paths {
          * @description A finished public playlist for anybody, by its `slug`, without a token and with no one’s e-mail. Browsers, and messengers that show what is behind a link, get a page with Open Graph tags.
          */
         get: operations["getSharedPlaylist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My drafts and hidden posts */
+        get: operations["listPostDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/dwell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether it is kept how long I look at posts */
+        get: operations["getDwellSwitch"];
+        /**
+         * Have it kept, or not
+         * @description Switched off, what there is is forgotten, and which posts I open is counted without me.
+         */
+        put: operations["switchDwells"];
+        /**
+         * Say how long posts were looked at
+         * @description A minute of each counts at most. What I cannot see, and what is mine, is passed over.
+         */
+        post: operations["reportDwells"];
+        /** Forget how long I looked at what, and which posts I opened */
+        delete: operations["forgetDwells"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/follows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest posts of those whom I follow
+         * @description Of nobody whom I have muted. Where the newest 20,000 posts of all hold too few of them, the latest 5,000 whom I follow are looked at.
+         */
+        get: operations["listFollowedPosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest posts of everybody */
+        get: operations["listLatestPosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/latest/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest posts of somebody
+         * @description Of a private account for those alone who follow it.
+         */
+        get: operations["listPostsOfPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/p": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Posts by words, by tags, or the newest
+         * @description With `search` the best match first, with `tags` the newest of those that have each tag. Of nobody whom I have blocked or muted.
+         */
+        get: operations["listPosts"];
+        put?: never;
+        /**
+         * Write a post
+         * @description Words with `#` before them are tags, too; people who are named by `@handle` are told. A draft exists for me alone until it is published.
+         */
+        post: operations["createPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/p/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A post
+         * @description Whoever opens it counts as a view, once a day. Drafts and hidden posts exist for their owner alone.
+         */
+        get: operations["getPost"];
+        /**
+         * Write a post of mine anew
+         * @description What is left out is emptied, but for `state`, which stays.
+         */
+        put: operations["replacePost"];
+        post?: never;
+        /**
+         * Delete a post of mine
+         * @description With its pictures, comments, likes and counts, for good.
+         */
+        delete: operations["deletePost"];
+        options?: never;
+        head?: never;
+        /** Change a post of mine, publish or hide it */
+        patch: operations["editPost"];
+        trace?: never;
+    };
+    "/posts/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tags that most posts have
+         * @description Counts follow within a minute.
+         */
+        get: operations["listPostTags"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2349,6 +2788,19 @@ export interface components {
             writer: number;
             writer_profile: components["schemas"]["Writer"];
         };
+        CommentLikeRequest: {
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            comment_uuid?: string;
+        };
+        CommentLikers: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["Liker"][];
+        };
         CommentList: {
             comments: components["schemas"]["Comments"];
             /** @description For earlier comments; null where there are none. */
@@ -2356,6 +2808,10 @@ export interface components {
         };
         /** @description Threads in the order in which they began, each comment before the replies to it. */
         Comments: components["schemas"]["Comment"][];
+        CommentWords: {
+            /** @description Length in code points, after NFC and without space around it. */
+            content: string;
+        };
         CommentWritten: {
             comment: components["schemas"]["Comment"];
             message: string;
@@ -2450,6 +2906,22 @@ export interface components {
          * @enum {unknown}
          */
         DigStatus: "queued" | "composing" | "matching" | "ready" | "failed" | "cancelled";
+        DwellAnswer: {
+            /** @description False where I have switched it off. */
+            kept: boolean;
+        };
+        Dwells: {
+            /** @description A minute counts at most, of each post. */
+            ms: number;
+            uuid: string;
+        }[];
+        DwellState: {
+            enabled: boolean;
+            turned_off_at: string | null;
+        };
+        DwellSwitch: {
+            enabled: boolean;
+        };
         EditedComment: {
             comment_id: number;
             /**
@@ -2611,6 +3083,7 @@ export interface components {
             /** @description Google's, for this application. */
             id_token?: string;
         };
+        Handle: string;
         Home: {
             /** @description The 5 most liked that everybody may see. */
             liked_playlist: components["schemas"]["Playlist"][];
@@ -2620,6 +3093,12 @@ export interface components {
             playlist_all: components["schemas"]["Playlist"][];
             /** @description Up to 5 of others that no other section of this answer shows: of my profile's genres first, then of people whom I follow, then whatever is popular these days. */
             recommend_pli: components["schemas"]["Playlist"][];
+        };
+        InterestSetting: {
+            /** @description What I did before that does not count. */
+            forgotten_at: string | null;
+            /** @description Whether what I like, read and dwell on shapes what I am shown. */
+            is_on: boolean;
         };
         Job: {
             attempt: number;
@@ -2694,11 +3173,19 @@ export interface components {
             /** @description Of the conversation that was written in last, the oldest first; at most the newest hundred. */
             latest_message_details: components["schemas"]["MessageDetail"][];
         };
+        LikeCount: {
+            like_count: number;
+        };
         Liked: {
             like_count: number;
             /** @description Do I like it now? */
             like_playlist: boolean;
             message: string;
+        };
+        Liker: {
+            /** Format: date-time */
+            created_at: string;
+            like_user: components["schemas"]["SocialUser"];
         };
         LikeRequest: {
             /** @description What is wanted. Without it each request turns the like around. */
@@ -2827,6 +3314,29 @@ export interface components {
             /** @description Where the player stands, in seconds; it counts nothing. */
             position?: number;
         };
+        NewPost: {
+            /** @description What each of the pictures shows, in their order. */
+            alt?: string[];
+            /** @description A word, or a number as older clients send it. */
+            category?: string | number | null;
+            /** @description Own uploads: the address that the form was sent to, followed by its `key`. */
+            images?: string[];
+            /**
+             * @default published
+             * @enum {unknown}
+             */
+            state: "draft" | "published";
+            /** @description With their sign or without. Those in the text are tags as well. */
+            tags?: string[];
+            /** @description In code points. */
+            text: string;
+        };
+        NewPostComment: {
+            /** @description Length in code points, after NFC and without space around it. */
+            content: string;
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            post: string;
+        };
         NewReply: {
             /**
              * @description Length in code points, after NFC and without space around it.
@@ -2877,10 +3387,10 @@ export interface components {
             id: number;
             is_read: boolean;
             /**
-             * @description `followed`: somebody follows me. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
+             * @description `followed`: somebody follows me. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked_post`: somebody likes my post. `commented_post`: somebody commented on my post. `replied_post`: somebody replied to my comment on a post. `liked_post_comment`: somebody likes my comment on a post. `mentioned_post`: somebody mentioned me in a post or in a comment on one. `new_post`: somebody I follow published a post. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
              * @enum {unknown}
              */
-            kind: "followed" | "message" | "ready" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
+            kind: "followed" | "message" | "ready" | "liked_post" | "commented_post" | "replied_post" | "liked_post_comment" | "mentioned_post" | "new_post" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
             playlist: {
                 id: number;
                 /** @description Storage key, served at `/media/<key>`. */
@@ -2917,14 +3427,20 @@ export interface components {
         /** @description Whether I am told. All are true until I say otherwise. */
         NotificationSettings: {
             commented: boolean;
+            commented_post: boolean;
             commented_track: boolean;
             followed: boolean;
             liked: boolean;
+            liked_post: boolean;
+            liked_post_comment: boolean;
             liked_track: boolean;
+            mentioned_post: boolean;
             message: boolean;
+            new_post: boolean;
             new_track: boolean;
             ready: boolean;
             replied: boolean;
+            replied_post: boolean;
             replied_track: boolean;
             reposted: boolean;
             track_failed: boolean;
@@ -2932,14 +3448,20 @@ export interface components {
         };
         NotificationSettingsChange: {
             commented?: boolean;
+            commented_post?: boolean;
             commented_track?: boolean;
             followed?: boolean;
             liked?: boolean;
+            liked_post?: boolean;
+            liked_post_comment?: boolean;
             liked_track?: boolean;
+            mentioned_post?: boolean;
             message?: boolean;
+            new_post?: boolean;
             new_track?: boolean;
             ready?: boolean;
             replied?: boolean;
+            replied_post?: boolean;
             replied_track?: boolean;
             reposted?: boolean;
             track_failed?: boolean;
@@ -2977,6 +3499,33 @@ export interface components {
             message: string;
             /** @description Good for one account with this address, for 30 minutes. Send it with /user/join. */
             signup_token: string;
+        };
+        OwnComment: {
+            /** @description Text as it was written, never HTML: show it as text. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Do I like it? */
+            is_liked: boolean;
+            likes_count: number;
+            /** @description What it replies to. */
+            parent: string | null;
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            post: string;
+            /** Format: date-time */
+            updated_at: string;
+            user: components["schemas"]["SocialUser"];
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            uuid: string;
+        };
+        OwnComments: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["OwnComment"][];
         };
         Password: string;
         PasswordChange: {
@@ -3090,6 +3639,151 @@ export interface components {
             updated_at: string;
             /** @description Name. */
             writer: string;
+        };
+        Post: {
+            /** @description What each of the pictures shows, in words; may be empty. */
+            alt: string[];
+            category: string | null;
+            /** @description The newest two. */
+            comments: components["schemas"]["PostComment"][];
+            /** @description With replies. */
+            comments_count: number;
+            /**
+             * Format: date-time
+             * @description When it was published; of a draft, when it was begun.
+             */
+            created_at: string;
+            /** @description When it was changed last after its publication. */
+            edited_at: string | null;
+            /** @description Of others only those that are verified. */
+            images: string[];
+            /** @description Do I like it? */
+            is_liked: boolean;
+            likes_count: number;
+            state: components["schemas"]["PostState"];
+            status: components["schemas"]["PostStatus"];
+            /** @description Those that were named, then those in the text, without a sign. */
+            tags: string[];
+            /** @description As it was written, never HTML: show it as text. */
+            text: string;
+            user: components["schemas"]["SocialUser"];
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            uuid: string;
+            /** @description Each person counts once a day; it follows within minutes. */
+            views_count: number;
+        };
+        /** @description What is left out stays. */
+        PostChange: {
+            /** @description What each of the pictures shows, in their order. */
+            alt?: string[];
+            /** @description A word, or a number as older clients send it. */
+            category?: string | number | null;
+            /** @description Own uploads: the address that the form was sent to, followed by its `key`. */
+            images?: string[];
+            state?: components["schemas"]["PostState"];
+            /** @description With their sign or without. Those in the text are tags as well. */
+            tags?: string[];
+            /** @description In code points. */
+            text?: string;
+        };
+        PostComment: {
+            /** @description Text as it was written, never HTML: show it as text. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Do I like it? */
+            is_liked: boolean;
+            likes_count: number;
+            /** @description The newest one. */
+            reply: components["schemas"]["PostReply"] | null;
+            /** Format: date-time */
+            updated_at: string;
+            user: components["schemas"]["SocialUser"];
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            uuid: string;
+        };
+        PostComments: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["PostComment"][];
+        };
+        PostLikeRequest: {
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            post_uuid?: string;
+        };
+        PostLikers: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["Liker"][];
+        };
+        PostReplacement: {
+            /** @description What each of the pictures shows, in their order. */
+            alt?: string[];
+            /** @description A word, or a number as older clients send it. */
+            category?: string | number | null;
+            /** @description Own uploads: the address that the form was sent to, followed by its `key`. */
+            images?: string[];
+            state?: components["schemas"]["PostState"];
+            /** @description With their sign or without. Those in the text are tags as well. */
+            tags?: string[];
+            /** @description In code points. */
+            text: string;
+        };
+        PostReplies: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["PostReply"][];
+        };
+        PostReply: {
+            /** @description Text as it was written, never HTML: show it as text. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Do I like it? */
+            is_liked: boolean;
+            likes_count: number;
+            /** Format: date-time */
+            updated_at: string;
+            user: components["schemas"]["SocialUser"];
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            uuid: string;
+        };
+        Posts: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["Post"][];
+        };
+        /**
+         * @description `draft` and `hidden` exist for their owner alone.
+         * @enum {unknown}
+         */
+        PostState: "draft" | "published" | "hidden";
+        /**
+         * @description As `state`.
+         * @enum {unknown}
+         */
+        PostStatus: "draft" | "published" | "hidden";
+        PostTags: {
+            tags: {
+                name: string;
+                post_count: number;
+            }[];
         };
         Profile: {
             about: string;
@@ -3207,6 +3901,19 @@ export interface components {
             /** @description Ids of the jobs that will run again. */
             replayed: number[];
         };
+        ReplyLikeRequest: {
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            reply_uuid?: string;
+        };
+        ReplyLikers: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["Liker"][];
+        };
         SearchAnswer: {
             /** @description Leads to the next page of each list; one that has ended stays empty. Null when all have. */
             next_cursor: string | null;
@@ -3298,6 +4005,35 @@ export interface components {
             message: string;
             /** @description Good for one account with this identity, for 30 minutes. Send it with /user/socialjoin. */
             signup_token: string;
+        };
+        SocialUser: {
+            /** Format: date-time */
+            created_at: string;
+            followers_count: number;
+            follows_count: number;
+            /** @description `withdrawn` for somebody who has left. */
+            handle: string;
+            /** @description Does this person follow me? */
+            is_follower: boolean;
+            /** @description Do I follow this person? */
+            is_following: boolean;
+            /** @description False: whoever wants to see more than this asks to follow first. */
+            is_public: boolean;
+            profile: {
+                bio: string;
+                /** @description An address with http or https; empty where there is none. */
+                link_1: string;
+                /** @description An address with http or https; empty where there is none. */
+                link_2: string;
+                /**
+                 * Format: uri
+                 * @description Whole address of a picture.
+                 */
+                profile_image: string;
+            };
+            /** Format: date-time */
+            updated_at: string;
+            username: string;
         };
         Song: {
             /** @description Storage key, served at `/media/<key>`. */
@@ -3573,6 +4309,30 @@ export interface components {
         };
     };
     responses: {
+        /**
+         * @description `already_liked`: Already liked
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "already_liked" | "invalid_input" | "malformed_body";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
         /** @description `body_too_large`: The request is too large. */
         BodyTooLarge: {
             headers: {
@@ -3582,6 +4342,24 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "body_too_large";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `body_too_large`: The request is too large. */
+        BodyTooLargeWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "body_too_large";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -3623,6 +4401,46 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "comment_not_found" | "not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `comment_not_found`: There is no such comment.
+         *
+         *     `not_found`: Not found.
+         */
+        CommentNotFoundOrNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "comment_not_found" | "not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `comment_not_found`: There is no such comment. */
+        CommentNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "comment_not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -3738,6 +4556,24 @@ export interface components {
             };
         };
         /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+        InternalErrorWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "internal_error";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `internal_error`: Something went wrong on our side. Please try again later. */
         InternalErrorWithMessage: {
             headers: {
                 [name: string]: unknown;
@@ -3799,6 +4635,28 @@ export interface components {
          *
          *     `malformed_body`: The request body cannot be read.
          */
+        InvalidInputOrMalformedBodyWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "invalid_input" | "malformed_body";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
         InvalidInputOrMalformedBodyWithMessage: {
             headers: {
                 [name: string]: unknown;
@@ -3815,6 +4673,24 @@ export interface components {
                      * @enum {string}
                      */
                     message: "INVALID_KEY";
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `invalid_input`: Some of the input is not valid. */
+        InvalidInputWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "invalid_input";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
                     request_id: string;
                 };
             };
@@ -3958,6 +4834,24 @@ export interface components {
                 };
             };
         };
+        /** @description `not_liked`: Not liked yet */
+        NotLikedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "not_liked";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
         /** @description `not_signed_in`: Please sign in. */
         NotSignedIn: {
             headers: {
@@ -3999,6 +4893,28 @@ export interface components {
          *
          *     `token_invalid`: Your sign-in has expired or is not valid. Please sign in again.
          */
+        NotSignedInOrTokenInvalidWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "not_signed_in" | "token_invalid";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `not_signed_in`: Please sign in.
+         *
+         *     `token_invalid`: Your sign-in has expired or is not valid. Please sign in again.
+         */
         NotSignedInOrTokenInvalidWithMessage: {
             headers: {
                 [name: string]: unknown;
@@ -4015,6 +4931,24 @@ export interface components {
                      * @enum {string}
                      */
                     message: "LOGIN_REQUIRED" | "UNAUTHORIZED";
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `origin_refused`: Requests from this page are not accepted here. */
+        OriginRefusedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "origin_refused";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
                     request_id: string;
                 };
             };
@@ -4084,6 +5018,64 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "playlist_unfinished";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `post_not_found`: There is no such post.
+         *
+         *     `not_found`: Not found.
+         */
+        PostNotFoundOrNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "post_not_found" | "not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `post_not_found`: There is no such post. */
+        PostNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "post_not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `post_published`: What was published is no draft any more. It can be hidden. */
+        PostPublishedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "post_published";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -4168,6 +5160,24 @@ export interface components {
             };
         };
         /** @description `rate_limited`: Too many requests. Please try again later. */
+        RateLimitedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "rate_limited";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `rate_limited`: Too many requests. Please try again later. */
         RateLimitedWithMessage: {
             headers: {
                 [name: string]: unknown;
@@ -4236,6 +5246,30 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "too_many_in_flight" | "too_many_digs";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `too_many_tags`: A post has at most 20 tags, those in its text included.
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        TooManyTagsOrInvalidInputOrMalformedBodyWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "too_many_tags" | "invalid_input" | "malformed_body";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -4419,6 +5453,24 @@ export interface components {
             };
         };
         /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+        UnavailableWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "unavailable";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
         UnavailableWithMessage: {
             headers: {
                 [name: string]: unknown;
@@ -4448,6 +5500,24 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "unsupported_media_type";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `unsupported_media_type`: This content type is not supported here. */
+        UnsupportedMediaTypeWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "unsupported_media_type";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -5091,6 +6161,255 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listPostComments: {
+        parameters: {
+            query: {
+                /** @description Of `next`, or `next_cursor`. */
+                cursor?: string;
+                page_size?: number;
+                /**
+                 * @description Of the post.
+                 * @example 019a3c5e-7c1d-7f00-8000-000000000000
+                 */
+                uuid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostComments"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["PostNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    commentOnPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPostComment"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostComment"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PostNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    deletePostComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    editPostComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentWords"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostComment"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listPostReplies: {
+        parameters: {
+            query?: {
+                /** @description Of `next`, or `next_cursor`. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostReplies"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    replyToPostComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentWords"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostReply"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            /**
+             * @description `comment_not_found`: There is no such comment.
+             *
+             *     `post_not_found`: There is no such post.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "comment_not_found" | "post_not_found" | "not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listMyPostComments: {
+        parameters: {
+            query?: {
+                /** @description Of `next`, or `next_cursor`. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnComments"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
     checkLiveness: {
         parameters: {
             query?: never;
@@ -5119,6 +6438,461 @@ export interface operations {
                     "application/json": components["schemas"]["Alive"];
                 };
             };
+        };
+    };
+    readInterests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestSetting"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    switchInterests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    is_on: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestSetting"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    forgetInterests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listCommentLikersOfPost: {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+                /**
+                 * @description Of what is liked.
+                 * @example 019a3c5e-7c1d-7f00-8000-000000000000
+                 */
+                uuid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentLikers"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["CommentNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    likeCommentOfPost: {
+        parameters: {
+            query?: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentLikeRequest"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeCount"];
+                };
+            };
+            400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["CommentNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    countCommentLikesOfPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeCount"];
+                };
+            };
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    unlikeCommentOfPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Liked no longer. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["NotLikedWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listPostLikers: {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+                /**
+                 * @description Of what is liked.
+                 * @example 019a3c5e-7c1d-7f00-8000-000000000000
+                 */
+                uuid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostLikers"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["PostNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    likePost: {
+        parameters: {
+            query?: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostLikeRequest"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeCount"];
+                };
+            };
+            400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PostNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    countPostLikes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeCount"];
+                };
+            };
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    unlikePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Liked no longer. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["NotLikedWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listReplyLikersOfPost: {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+                /**
+                 * @description Of what is liked.
+                 * @example 019a3c5e-7c1d-7f00-8000-000000000000
+                 */
+                uuid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyLikers"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["CommentNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    likeReplyOfPost: {
+        parameters: {
+            query?: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyLikeRequest"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeCount"];
+                };
+            };
+            400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["CommentNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    countReplyLikesOfPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeCount"];
+                };
+            };
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    unlikeReplyOfPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Liked no longer. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["NotLikedWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     getMedia: {
@@ -6179,6 +7953,502 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    listPostDrafts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posts"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    getDwellSwitch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DwellState"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    switchDwells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DwellSwitch"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DwellState"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    reportDwells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Dwells"];
+            };
+        };
+        responses: {
+            /** @description It was accepted and goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DwellAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    forgetDwells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listFollowedPosts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posts"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listLatestPosts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posts"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listPostsOfPerson: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @example mudig_listener
+                 */
+                handle: components["schemas"]["Handle"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posts"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            /**
+             * @description `user_not_found`: There is no such user.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "user_not_found" | "not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listPosts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+                /**
+                 * @description Words, taken literally; initial consonants find syllables. The best match first.
+                 * @example ㄱㄹ
+                 */
+                search?: string;
+                /**
+                 * @description One tag, or several with commas between them: posts that have each of them. Never a part of one.
+                 * @example 귤,제주
+                 */
+                tags?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posts"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    createPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPost"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /**
+             * @description `too_many_posts`: You have posted as much as you may for a day. Try again tomorrow.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "too_many_posts" | "rate_limited";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    getPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    replacePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostReplacement"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            409: components["responses"]["PostPublishedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    deletePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    editPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is left out stays. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostChange"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            409: components["responses"]["PostPublishedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listPostTags: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostTags"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     checkReadiness: {

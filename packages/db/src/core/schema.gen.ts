@@ -86,6 +86,12 @@ export interface Charts {
   track_id: number;
 }
 
+export interface CommentLikes {
+  comment_id: number;
+  created_at: Generated<Timestamp>;
+  user_id: number;
+}
+
 export interface Comments {
   content: string | null;
   created_at: Timestamp | null;
@@ -114,6 +120,11 @@ export interface Conversations {
   kind: Generated<string>;
   last_seq: Generated<number>;
   low: number | null;
+}
+
+export interface DwellSwitches {
+  turned_off_at: Generated<Timestamp>;
+  user_id: number;
 }
 
 export interface FollowRequests {
@@ -218,6 +229,15 @@ export interface Likes {
   created_at: Timestamp | null;
   playlist_id: number | null;
   user_id: number | null;
+}
+
+export interface Mentions {
+  comment_id: number | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  is_there: Generated<boolean>;
+  subject_id: number;
+  user_id: number;
 }
 
 export interface Messages {
@@ -396,6 +416,74 @@ export interface Plays {
   user_id: number | null;
 }
 
+export interface PostCounts {
+  post_id: number;
+  view_count: Generated<number>;
+}
+
+export interface PostDays {
+  day: Timestamp;
+  post_id: number;
+  views: Generated<number>;
+}
+
+export interface PostDwells {
+  ms: number;
+  post_id: number;
+  updated_at: Generated<Timestamp>;
+  user_id: number;
+}
+
+export interface PostPictures {
+  alt: Generated<string>;
+  key: string;
+  position: number;
+  post_id: number;
+}
+
+export interface PostPlaces {
+  owner: number;
+  post_id: number;
+  seq: number;
+}
+
+export interface Posts {
+  announced_at: Timestamp | null;
+  category: string | null;
+  created_at: Generated<Timestamp>;
+  edited_at: Timestamp | null;
+  id: number;
+  owner: number;
+  published_at: Timestamp | null;
+  seq: number | null;
+  text: string;
+  updated_at: Generated<Timestamp>;
+  uuid: Generated<string>;
+}
+
+export interface PostTagChanges {
+  change: number;
+  id: Generated<number>;
+  tag_id: number;
+}
+
+export interface PostTags {
+  position: number;
+  post_id: number;
+  seq: number | null;
+  tag_id: number;
+}
+
+export interface PostViews {
+  counted_at: Timestamp | null;
+  day: Timestamp;
+  id: Generated<number>;
+  post_id: number;
+  user_id: number | null;
+  viewed_at: Generated<Timestamp>;
+  viewer: Buffer;
+}
+
 export interface RankedLists {
   causes: Generated<ArrayType<number>>;
   id: Generated<number>;
@@ -498,11 +586,13 @@ export interface SubjectComments {
   id: Generated<number>;
   is_active: Generated<boolean>;
   is_spoiler: Generated<boolean>;
+  like_count: Generated<number>;
   parent: number | null;
   position_ms: number | null;
   subject_id: number;
   thread: Generated<number>;
   updated_at: Generated<Timestamp>;
+  uuid: Generated<string | null>;
   writer: number;
 }
 
@@ -537,6 +627,7 @@ export interface Tags {
   id: Generated<number>;
   name: string;
   popularity: Generated<number>;
+  post_count: Generated<number>;
   track_count: Generated<number>;
 }
 
@@ -734,9 +825,11 @@ export interface DB {
   backfills: Backfills;
   blocks: Blocks;
   charts: Charts;
+  comment_likes: CommentLikes;
   comments: Comments;
   conversation_members: ConversationMembers;
   conversations: Conversations;
+  dwell_switches: DwellSwitches;
   follow_requests: FollowRequests;
   follows: Follows;
   idempotency_keys: IdempotencyKeys;
@@ -748,6 +841,7 @@ export interface DB {
   known_devices: KnownDevices;
   lanes: Lanes;
   likes: Likes;
+  mentions: Mentions;
   messages: Messages;
   music: Music;
   mutes: Mutes;
@@ -762,6 +856,15 @@ export interface DB {
   playlist_songs: PlaylistSongs;
   playlists: Playlists;
   plays: Plays;
+  post_counts: PostCounts;
+  post_days: PostDays;
+  post_dwells: PostDwells;
+  post_pictures: PostPictures;
+  post_places: PostPlaces;
+  post_tag_changes: PostTagChanges;
+  post_tags: PostTags;
+  post_views: PostViews;
+  posts: Posts;
   ranked_lists: RankedLists;
   refresh_uses: RefreshUses;
   reports: Reports;
