@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { interests } from '@mudig/db/domains'
+import { embeddedTexts, interests } from '@mudig/db/domains'
 import { forgetInterests, interestSetting, switchInterests } from '@mudig/db/vectors/interests'
-import { InterestSetting, InterestSwitch } from '@mudig/shared/vectors/schemas'
+import { whyShown } from '@mudig/db/vectors/why'
+import { InterestSetting, InterestSwitch, Why, WhyQuery } from '@mudig/shared/vectors/schemas'
 import { Type } from 'typebox'
 import { perMinute } from '../http/rate-limits.js'
 
@@ -36,7 +37,8 @@ export const routes: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'switchInterests',
         summary: 'Have my interests count, or not',
-        description: 'Switched off, I am shown the newest as everybody is, and how long I look at things is not kept.',
+        description:
+          'Switched off, I am shown the newest as everybody is. Whether it is kept how long I look at posts is switched by itself.',
         body: InterestSwitch,
         response: { 200: InterestSetting },
       },
@@ -45,6 +47,23 @@ export const routes: FastifyPluginAsyncTypebox = async app => {
       await app.ledger.transaction(trx => switchInterests(trx, user.id, body.is_on))
       return settingOf(await interestSetting(app.db, user.id))
     },
+  )
+
+  app.get(
+    '/interests/why',
+    {
+      config: { social: true },
+      onRequest: app.requireUser,
+      schema: {
+        tags,
+        operationId: 'explainShown',
+        summary: 'Why I am shown something',
+        description: 'Of the lists that were recommended to me within the last hours.',
+        querystring: WhyQuery,
+        response: { 200: Why },
+      },
+    },
+    async ({ user, query }) => ({ because: await whyShown(app.db, user.id, embeddedTexts, query) }),
   )
 
   app.post(
@@ -56,7 +75,8 @@ export const routes: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'forgetInterests',
         summary: 'Forget what I was interested in',
-        description: 'What I like stays liked. What I do from now on counts again.',
+        description:
+          'What I like stays liked and counts no longer; how long I looked at what, and what I opened, goes. What I do from now on counts.',
         response: { 204: Type.Null({ description: 'Forgotten.' }) },
       },
     },

@@ -27,7 +27,7 @@ const patienceMs = 1_500
 /** Lists that are ranked by what things mean. */
 export interface MeaningLists {
   /**
-   * What somebody may like, from what they like, read and dwell on.
+   * What somebody may like, from what they like, read and dwell on. A viewer who is not signed in is 0.
    * @returns the number of a ranked list; undefined where nothing is known of them, they do not want it, or it cannot
    * be had: whoever asks shows the newest then
    */
@@ -36,13 +36,9 @@ export interface MeaningLists {
    * Subjects that are near to words in what they mean, the nearest first.
    * @returns undefined where that cannot be had: whoever asks goes by letters alone then
    */
-  near(
-    words: string,
-    kind: string,
-    asker: { viewer: number | undefined; requestId: string },
-  ): Promise<number[] | undefined>
+  near(words: string, kind: string, asker: { viewer: number; requestId: string }): Promise<number[] | undefined>
   /** Joins what means the words and what has their letters to one list, and keeps it for its pages. */
-  keep(viewer: number | undefined, kind: string, lists: readonly (readonly number[])[]): Promise<number>
+  keep(viewer: number, kind: string, lists: readonly (readonly number[])[]): Promise<number>
 }
 
 interface Parts {
@@ -52,14 +48,12 @@ interface Parts {
   readonly log: FastifyBaseLogger
 }
 
-/** Whoever is not signed in sees what everybody sees. */
-const nobody = 0
-
 export const createMeaningLists = ({ db, ledger, storage, log }: Parts): MeaningLists => {
   const similarity = createSimilarity(db, storage, log)
   const vectorOf = createWordVectors(db, ledger)
 
   const rank = async (viewer: number, kind: string): Promise<number | undefined> => {
+    if (viewer === 0) return undefined
     const recent = await recentRanked(db, viewer, kind, reusedSeconds)
     if (recent !== undefined) return recent
     const engine = await similarity.engine()
@@ -88,7 +82,7 @@ export const createMeaningLists = ({ db, ledger, storage, log }: Parts): Meaning
     const vector = engine && (await vectorOf(engine.model, words, asker))
     const ids = vector && (await engine.nearest(kind, vector, found.vectors))
     if (!ids) return undefined
-    const subjects = await subjectsOfVectors(db, asker.viewer ?? nobody, kind, {
+    const subjects = await subjectsOfVectors(db, asker.viewer, kind, {
       ids,
       to: vector,
       limit: found.subjects,

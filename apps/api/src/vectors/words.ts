@@ -15,7 +15,8 @@ const pauseMs = 15_000
 const mostCharacters = 300
 
 interface Asker {
-  readonly viewer: number | undefined
+  /** 0 for who is not signed in. */
+  readonly viewer: number
   readonly requestId: string
 }
 
@@ -30,7 +31,7 @@ export const createWordVectors = (db: Db, ledger: Ledger) => {
     const text = textOf(words.slice(0, mostCharacters))
     if (text.text === '') return undefined
     const known = await vectorOfText(db, model, text.hash)
-    if (known || viewer === undefined) return known
+    if (known || viewer === 0) return known
     await ledger.transaction(trx => askQuestion(trx, model, text, { user_id: viewer, request_id: requestId }))
     if (Date.now() < silentUntil) return undefined
     const endsAt = Date.now() + patienceMs

@@ -113,7 +113,7 @@ export interface SearchTexts {
  * changes, see `vector_text_changed` in migrations/0080_vectors.sql, and one of `subjects` where it comes to be shown.
  */
 export interface EmbeddedTexts {
-  /** Its rows have the ids of their subjects. */
+  /** Its rows have the ids of their subjects, and a `uuid`. */
   readonly table: keyof DB
   readonly columns: readonly string[]
   /** Over the table's alias `t`. What is longer than the model takes is cut. */

@@ -12,27 +12,27 @@ export interface RankedList {
 
 const causesOfEach = 2
 
-/** Keeps a list for those who follow its pages. @returns its number */
+/** Keeps a list for those who follow its pages. @param viewer 0 for who is not signed in @returns its number */
 export const putRanked = async (
   db: Db,
-  viewer: number | undefined,
+  viewer: number,
   { kind, subjects, causes = [] }: RankedList,
 ): Promise<number> => {
   const flat = causes.flatMap(ofOne => Array.from({ length: causesOfEach }, (_, n) => ofOne[n] ?? 0))
   const { id } = await db
     .insertInto('ranked_lists')
-    .values({ user_id: viewer ?? null, kind, subjects: subjects as number[], causes: flat })
+    .values({ user_id: viewer === 0 ? null : viewer, kind, subjects: subjects as number[], causes: flat })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
 }
 
-/** Lists of one person are theirs alone; nobody is `undefined`. */
-const isOf = (viewer: number | undefined) => sql<boolean>`l.user_id is not distinct from ${viewer ?? null}::int8`
+/** Lists of one person are theirs alone. */
+const isOf = (viewer: number) => sql<boolean>`coalesce(l.user_id, 0) = ${viewer}`
 
 /**
- * The number of the list that was last ranked for somebody, if that is not long ago: whoever comes back at once finds
- * what they saw.
+ * The number of the list that was last recommended to somebody, if that is not long ago: whoever comes back at once
+ * finds what they saw.
  */
 export const recentRanked = async (
   db: Db,
@@ -56,17 +56,14 @@ export interface RankedPlace {
 }
 
 /**
- * What stands in a list after a place, as rows `(subject, place, first_cause, second_cause)`, for a domain's own
- * statement, which asks of each whether the viewer may still see it.
+ * What stands in a list after a place, as rows `(subject, place)`, for a domain's own statement, which asks of each
+ * whether the viewer may still see it.
  */
-export const rankedFrom = (viewer: number | undefined, { list, after }: RankedPlace): RawBuilder<unknown> => sql`
-  select l.subjects[place] as subject, place,
-    nullif(l.causes[place * 2 - 1], 0) as first_cause, nullif(l.causes[place * 2], 0) as second_cause
+export const rankedFrom = (viewer: number, { list, after }: RankedPlace): RawBuilder<unknown> => sql`
+  select l.subjects[place] as subject, place
   from ranked_lists l cross join lateral generate_series(${after}::integer + 1, cardinality(l.subjects)) as place
   where l.id = ${list} and ${isOf(viewer)}`
 
-/** Whether a list is there to go on with; after some hours it is not. */
-export const hasRanked = async (db: Db, viewer: number | undefined, list: number): Promise<boolean> => {
-  const { rows } = await sql`select from ranked_lists l where l.id = ${list} and ${isOf(viewer)}`.execute(db)
-  return rows.length > 0
-}
+/** All that stands in a list, as rows `(subject)`. */
+export const subjectsOfRanked = (viewer: number, list: number): RawBuilder<unknown> => sql`
+  select unnest(l.subjects) as subject from ranked_lists l where l.id = ${list} and ${isOf(viewer)}`

@@ -39,10 +39,10 @@ export const claimTexts = async (
 ): Promise<Set<string>> => {
   const { rows } = await sql<{ hash: Buffer }>`
     insert into vector_calls as old (model, hash, job, until)
-    select ${model.id}, hash, ${jobId}, now() + ${callSeconds} * interval '1 second'
-    from unnest(${hashes}::bytea[]) as hash
-    where not exists (select from vectors v where v.model = ${model.id} and v.hash = hash)
-    order by hash
+    select ${model.id}, given.hash, ${jobId}, now() + ${callSeconds} * interval '1 second'
+    from unnest(${hashes}::bytea[]) as given (hash)
+    where not exists (select from vectors v where v.model = ${model.id} and v.hash = given.hash)
+    order by given.hash
     on conflict (model, hash) do update set job = excluded.job, until = excluded.until
     where old.job = excluded.job or old.until < now()
     returning hash`.execute(db)

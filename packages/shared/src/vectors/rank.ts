@@ -126,13 +126,16 @@ export const causesOf = (taste: Taste, vector: readonly number[], most: number):
     .slice(0, most)
     .map(({ id }) => id)
 
-/** Of two ranked lists one, in which what stands far up in both comes first (reciprocal rank fusion). */
+/**
+ * Of ranked lists one, in which what stands far up in both comes first (reciprocal rank fusion); of what stands alike the
+ * first list's.
+ */
 export const fuse = (lists: readonly (readonly number[])[], most: number): number[] => {
   const scores = new Map<number, number>()
   for (const list of lists)
     for (const [rank, id] of list.entries()) scores.set(id, (scores.get(id) ?? 0) + 1 / (60 + rank))
   return [...scores]
-    .sort(([a, x], [b, y]) => y - x || b - a)
+    .sort(([, x], [, y]) => y - x)
     .slice(0, most)
     .map(([id]) => id)
 }

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { Uuid } from '../core/uuid.js'
 
 export const InterestSetting = Type.Object(
   {
@@ -11,3 +12,23 @@ export const InterestSetting = Type.Object(
 )
 
 export const InterestSwitch = Type.Object({ is_on: Type.Boolean() }, { additionalProperties: false })
+
+export const WhyQuery = Type.Object({
+  kind: Type.Enum(['post', 'product'], { description: 'What it is.' }),
+  uuid: Uuid(),
+})
+
+export const Why = Type.Object(
+  {
+    because: Type.Array(
+      Type.Object({
+        kind: Type.String(),
+        uuid: Uuid(),
+        text: Type.String({ description: 'Its beginning.' }),
+        is_liked: Type.Boolean({ description: 'Whether I like it; else I have read it or dwelt on it.' }),
+      }),
+      { description: 'What I liked, read or dwelt on that brought it into my list; empty where nothing did.' },
+    ),
+  },
+  { title: 'Why' },
+)
