@@ -172,20 +172,17 @@ begin
   perform public.post_place(new.id);
   return null;
 end $$;
-create function post_shown_or_hidden() returns trigger language plpgsql as $$
-begin
-  perform public.post_place(new.id);
-  perform public.search_post_put(new.id);
-  return null;
-end $$;
 create trigger search_inserted after insert on posts for each row execute function post_written();
 create trigger search_updated after update of text on posts for each row when (old.text <> new.text) execute function post_written();
 create trigger search_deleted after delete on posts for each row execute function search_gone(5);
 create trigger placed_inserted after insert on posts for each row when (new.seq is not null) execute function post_published();
 create trigger placed_updated after update of seq on posts for each row when (old.seq is distinct from new.seq) execute function post_published();
+create trigger search_post_updated after update of state, visibility, hidden_at on subjects for each row
+  when (new.kind = 'post' and (old.state, old.visibility, old.hidden_at) is distinct from (new.state, new.visibility, new.hidden_at))
+  execute function post_written();
 create trigger post_shown_or_hidden after update of state, visibility, hidden_at on subjects for each row
   when (new.kind = 'post' and (old.state, old.visibility, old.hidden_at) is distinct from (new.state, new.visibility, new.hidden_at))
-  execute function post_shown_or_hidden();
+  execute function post_published();
 
 create function post_tagged() returns trigger language plpgsql as $$
 begin

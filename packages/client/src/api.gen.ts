@@ -56,6 +56,15 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   changeNotificationSettings: ['PUT', '/notification/settings'],
   watchNotifications: ['GET', '/notification/events'],
   getMedia: ['GET', '/media/{folder}/{file}'],
+  getPublicPictureForm: ['GET', '/images/presigned/public'],
+  signPublicPictureForm: ['POST', '/images/presigned/public'],
+  getPrivatePictureForm: ['GET', '/images/presigned/private'],
+  signPrivatePictureForm: ['POST', '/images/presigned/private'],
+  signPostPictureForm: ['POST', '/posts/presigned'],
+  completePictureUpload: ['POST', '/images/uploads/{key}/complete'],
+  getPictureUpload: ['GET', '/images/uploads/{key}'],
+  removePictureUpload: ['DELETE', '/images/uploads/{key}'],
+  getOwnPicture: ['GET', '/images/uploads/{key}/picture'],
   digPlaylist: ['POST', '/playlist/create'],
   getDig: ['GET', '/playlist/jobs/{id}'],
   cancelDig: ['DELETE', '/playlist/jobs/{id}'],
@@ -164,6 +173,7 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   replaceSongFile: ['POST', '/song/{id}/file', true],
   readInterests: ['GET', '/interests'],
   switchInterests: ['PATCH', '/interests'],
+  explainShown: ['GET', '/interests/why'],
   forgetInterests: ['POST', '/interests/forget'],
 }
 
@@ -440,6 +450,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/images/presigned/private": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A form for a picture that only I get
+         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         */
+        get: operations["getPrivatePictureForm"];
+        put?: never;
+        /**
+         * A form for a picture that only I get
+         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         */
+        post: operations["signPrivatePictureForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/presigned/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A form for a picture
+         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         */
+        get: operations["getPublicPictureForm"];
+        put?: never;
+        /**
+         * A form for a picture
+         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         */
+        post: operations["signPublicPictureForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/uploads/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has become of an upload */
+        get: operations["getPictureUpload"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove an upload
+         * @description One that nothing shows. What is shown is taken out where it is shown, and is removed by that.
+         */
+        delete: operations["removePictureUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/uploads/{key}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have an upload looked at
+         * @description For clients that want to know before they use it; whatever uses an upload has it looked at by itself. A repeat changes nothing.
+         */
+        post: operations["completePictureUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/uploads/{key}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture of my own
+         * @description Once it was looked at, also what is private or shown by nothing. Answers `Range` and `If-None-Match`.
+         */
+        get: operations["getOwnPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/interests": {
         parameters: {
             query?: never;
@@ -456,7 +575,7 @@ export interface paths {
         head?: never;
         /**
          * Have my interests count, or not
-         * @description Switched off, I am shown the newest as everybody is, and how long I look at things is not kept.
+         * @description Switched off, I am shown the newest as everybody is. Whether it is kept how long I look at posts is switched by itself.
          */
         patch: operations["switchInterests"];
         trace?: never;
@@ -472,9 +591,29 @@ export interface paths {
         put?: never;
         /**
          * Forget what I was interested in
-         * @description What I like stays liked. What I do from now on counts again.
+         * @description What I like stays liked and counts no longer; how long I looked at what, and what I opened, goes. What I do from now on counts.
          */
         post: operations["forgetInterests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/interests/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why I am shown something
+         * @description Of the lists that were recommended to me within the last hours.
+         */
+        get: operations["explainShown"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1241,8 +1380,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Posts by words, by tags, or the newest
-         * @description With `search` the best match first, with `tags` the newest of those that have each tag. Of nobody whom I have blocked or muted.
+         * Posts by words, by tags, or recommended
+         * @description With `search` the best match in letters and meaning first, with `tags` the newest of those that have each tag. Else what is near to what I like, read and dwell on, and then the newest; the newest alone where nothing is known of me, or I do not want that. Of nobody whom I have blocked or muted.
          */
         get: operations["listPosts"];
         put?: never;
@@ -1284,6 +1423,26 @@ export interface paths {
         head?: never;
         /** Change a post of mine, publish or hide it */
         patch: operations["editPost"];
+        trace?: never;
+    };
+    "/posts/presigned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A form for a picture
+         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         */
+        post: operations["signPostPictureForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/posts/tags": {
@@ -3077,6 +3236,14 @@ export interface components {
              */
             message?: "EMPTY_UPDATES";
         };
+        FormWish: {
+            /**
+             * @description What the client says of the picture, in the field `Content-Type` of the form.
+             * @default image/jpeg
+             * @enum {unknown}
+             */
+            content_type: "image/jpeg" | "image/png" | "image/webp" | "image/avif" | "image/gif";
+        };
         /** @description A comma-joined list, e.g. `K-POP,인디`. */
         Genre: string;
         GoogleIdToken: {
@@ -3397,6 +3564,12 @@ export interface components {
                 thumbnail: string;
                 title: string;
             } | null;
+            /** @description Where it is about one. */
+            post: {
+                /** @description The beginning. */
+                text: string;
+                uuid: string;
+            } | null;
             /** @description Number of the latest act: the order of the list, and the event id of the stream. */
             seq: number;
             /**
@@ -3545,6 +3718,29 @@ export interface components {
         PeopleSearch: {
             /** @description A part of a name, also initial consonants; small misspellings do no harm. */
             name: string;
+        };
+        PictureUpload: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it is removed, unless something shows it by then.
+             */
+            expires_at: string;
+            /** @description Whether something shows it; what nothing shows is removed after a day. */
+            is_attached: boolean;
+            is_public: boolean;
+            /** @example upload/3Tn1b1mkyGzIkbhLGjyFmw.jpg */
+            key: string;
+            /** @description Its address once it is ready; its owner alone gets what is private or shown by nothing. */
+            picture: string | null;
+            /** @description Why it was refused. */
+            reason: string | null;
+            /**
+             * @description `waiting`: nobody has used it yet, nor said that it is complete. `checking`: it is being looked at. `ready`: `picture` can be had. `refused`: it is no picture that can be shown, and is gone.
+             * @enum {unknown}
+             */
+            state: "waiting" | "checking" | "ready" | "refused";
         };
         PlayAnswer: {
             /** @description Whether this play counts: after 30 seconds or half of the track, and once for a listener in each half hour. It shows in `play_count` within minutes. */
@@ -4257,6 +4453,26 @@ export interface components {
             part_size: number;
             upload_id: string;
         };
+        UploadForm: {
+            /**
+             * Format: date-time
+             * @description Until then the form may be sent.
+             */
+            expires_at: string;
+            /** @description All of them go before the field `file`, as a multipart form. */
+            fields: {
+                /** @example upload/3Tn1b1mkyGzIkbhLGjyFmw.jpg */
+                key: string;
+            } & {
+                [key: string]: string;
+            };
+            max_bytes: number;
+            /**
+             * Format: uri
+             * @description Where the form is posted; `url` + `fields.key` is what stands for the picture from then on.
+             */
+            url: string;
+        };
         UploadReference: {
             upload_id: string;
         };
@@ -4289,6 +4505,18 @@ export interface components {
                 /** @description As the provider told it when it was linked. */
                 email: string | null;
                 provider: components["schemas"]["ProviderName"];
+            }[];
+        };
+        Why: {
+            /** @description What I liked, read or dwelt on that brought it into my list; empty where nothing did. */
+            because: {
+                /** @description Whether I like it; else I have read it or dwelt on it. */
+                is_liked: boolean;
+                kind: string;
+                /** @description Its beginning. */
+                text: string;
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
             }[];
         };
         Withdrawal: {
@@ -4973,6 +5201,28 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `picture_upload_not_found`: There is no such upload.
+         *
+         *     `not_found`: Not found.
+         */
+        PictureUploadNotFoundOrNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "picture_upload_not_found" | "not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
         /** @description `playlist_not_found`: There is no such playlist. */
         PlaylistNotFound: {
             headers: {
@@ -5246,6 +5496,28 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "too_many_in_flight" | "too_many_digs";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `too_many_pictures`: You have uploaded as many pictures as a day allows.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        TooManyPicturesOrRateLimitedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "too_many_pictures" | "rate_limited";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -6440,6 +6712,279 @@ export interface operations {
             };
         };
     };
+    getPrivatePictureForm: {
+        parameters: {
+            query?: {
+                /** @description What the client says of the picture, in the field `Content-Type` of the form. */
+                content_type?: "image/jpeg" | "image/png" | "image/webp" | "image/avif" | "image/gif";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadForm"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    signPrivatePictureForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormWish"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadForm"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    getPublicPictureForm: {
+        parameters: {
+            query?: {
+                /** @description What the client says of the picture, in the field `Content-Type` of the form. */
+                content_type?: "image/jpeg" | "image/png" | "image/webp" | "image/avif" | "image/gif";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadForm"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    signPublicPictureForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormWish"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadForm"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    getPictureUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `fields.key` of the form. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureUpload"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    removePictureUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `fields.key` of the form. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
+            /** @description `picture_attached`: Something shows this picture. Take it out there first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "picture_attached";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    completePictureUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `fields.key` of the form. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was accepted and goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureUpload"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    getOwnPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `fields.key` of the form. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": Blob;
+                };
+            };
+            /** @description A part. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": Blob;
+                };
+            };
+            /** @description The client has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
+            /** @description The part that `Range` asked for lies outside of it. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
     readInterests: {
         parameters: {
             query?: never;
@@ -6516,6 +7061,35 @@ export interface operations {
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    explainShown: {
+        parameters: {
+            query: {
+                /** @description What it is. */
+                kind: "post" | "product";
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             500: components["responses"]["InternalErrorWithDetail"];
             503: components["responses"]["UnavailableWithDetail"];
         };
@@ -6902,7 +7476,7 @@ export interface operations {
             path: {
                 /** @description Such as `basic.png` */
                 file: string;
-                /** @description `karlo`, `profile` or `playlist` */
+                /** @description Such as `karlo`, `profile`, `picture` */
                 folder: string;
             };
             cookie?: never;
@@ -8421,6 +8995,38 @@ export interface operations {
             413: components["responses"]["BodyTooLargeWithDetail"];
             415: components["responses"]["UnsupportedMediaTypeWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    signPostPictureForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormWish"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadForm"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
             500: components["responses"]["InternalErrorWithDetail"];
             503: components["responses"]["UnavailableWithDetail"];
         };

@@ -28,7 +28,7 @@ export const selectFeed = (db: Db, { viewer, cursor }: Values, limit: number, is
     sql<Chosen>`(
       with followed as materialized (
         select count(*) as people from (
-          select from follows f where f.follower = ${viewer} limit ${sql.lit(manyFollowed + 1)}) some
+          select from follows f where f.follower = ${viewer} limit ${sql.lit(manyFollowed + 1)}) few
       ), walked as materialized (
         select o.post_id as id, o.seq from (
           select o.post_id, o.seq, o.owner from (

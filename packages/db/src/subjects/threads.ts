@@ -61,13 +61,13 @@ export const newestThreads = (
   subject: Expression<number>,
   { limit, before }: ThreadPage,
 ): RawBuilder<Paged<Thread>[]> =>
-  newest(viewer, sql`c.subject_id = ${subject} and c.parent is null`, thread(viewer, 'c'), { limit, before })
+  newest(viewer, sql`n.subject_id = ${subject} and n.parent is null`, thread(viewer, 'n'), { limit, before })
 
 export const newestReplies = (
   viewer: number,
   comment: Expression<number>,
   { limit, before }: ThreadPage,
-): RawBuilder<Paged<Said>[]> => newest(viewer, sql`c.parent = ${comment}`, said(viewer, 'c'), { limit, before })
+): RawBuilder<Paged<Said>[]> => newest(viewer, sql`n.parent = ${comment}`, said(viewer, 'n'), { limit, before })
 
 const newest = <Row>(
   viewer: number,
@@ -75,11 +75,11 @@ const newest = <Row>(
   row: RawBuilder<Row>,
   { limit, before }: ThreadPage,
 ): RawBuilder<Paged<Row>[]> => sql`coalesce((
-  select json_agg(json_build_object('id', c.id, 'comment', ${row}) order by c.id desc) from (
-    select c.* from subject_comments c
-    where ${which} and ${isShown(viewer, 'c')} ${before === undefined ? sql`` : sql`and c.id < ${before}`}
-    order by c.id desc limit ${limit}
-  ) c), '[]')`
+  select json_agg(json_build_object('id', n.id, 'comment', ${row}) order by n.id desc) from (
+    select n.* from subject_comments n
+    where ${which} and ${isShown(viewer, 'n')} ${before === undefined ? sql`` : sql`and n.id < ${before}`}
+    order by n.id desc limit ${limit}
+  ) n), '[]')`
 
 /** The page that was asked for of one more rows, and what the next one comes before. */
 export const toThreadPage = <Row>(rows: readonly Paged<Row>[], limit: number) => {
@@ -89,8 +89,8 @@ export const toThreadPage = <Row>(rows: readonly Paged<Row>[], limit: number) =>
 
 /** What the two newest of a list have, without ids. */
 export const twoNewestThreads = (viewer: number, subject: Expression<number>): RawBuilder<Thread[]> => sql`coalesce((
-  select json_agg(${thread(viewer, 'c')} order by c.id desc) from (
-    select c.* from subject_comments c
-    where c.subject_id = ${subject} and c.parent is null and ${isShown(viewer, 'c')}
-    order by c.id desc limit 2
-  ) c), '[]')`
+  select json_agg(${thread(viewer, 'n')} order by n.id desc) from (
+    select n.* from subject_comments n
+    where n.subject_id = ${subject} and n.parent is null and ${isShown(viewer, 'n')}
+    order by n.id desc limit 2
+  ) n), '[]')`

@@ -23,3 +23,12 @@ declare module 's3rver' {
     callback(): RequestListener
   }
 }
+
+declare module 's3rver/lib/models/object.js' {
+  /** What the store takes. */
+  export default class S3Object {
+    constructor(bucket: string, key: string, content: Uint8Array, metadata: Readonly<Record<string, string>>)
+    readonly bucket: string
+    readonly key: string
+  }
+}

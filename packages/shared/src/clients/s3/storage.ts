@@ -9,6 +9,7 @@ import {
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3'
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { RetryableError } from '../../core/errors.js'
 import { sorted } from './faults.js'
@@ -69,6 +70,19 @@ export interface Storage extends PartUploads {
     key: string,
     options: { readonly seconds: number; readonly contentType: string; readonly caching: string },
   ): Promise<string | undefined>
+  /**
+   * Where forms are posted, with a slash at its end: this and a key stand for what was sent. The public endpoint, or
+   * else the endpoint itself.
+   */
+  readonly formAddress: string
+  /**
+   * The fields of a form by which somebody else may send one object: by this key, of this type and size, for a while.
+   * The store is not asked, and refuses everything else.
+   */
+  signForm(
+    key: string,
+    options: { readonly seconds: number; readonly contentType: string; readonly maxBytes: number },
+  ): Promise<Record<string, string>>
   /** Removing what is not there succeeds. */
   remove(keys: readonly string[], options?: { readonly signal?: AbortSignal | undefined }): Promise<void>
   ensureBucket(): Promise<void>
@@ -104,6 +118,8 @@ export const createStorage = (options: StorageOptions): Storage => {
   })
   const signer =
     options.publicEndpoint === undefined ? undefined : new S3Client({ ...common, endpoint: options.publicEndpoint })
+
+  const formEndpoint = (options.publicEndpoint ?? endpoint).replace(/\/+$/, '')
 
   const objects: Omit<Storage, keyof PartUploads> = {
     put: async (key, body, contentType, { signal } = {}) => {
@@ -164,6 +180,17 @@ export const createStorage = (options: StorageOptions): Storage => {
       const windowMs = (seconds * 1_000) / 3
       const signingDate = new Date(Math.floor(Date.now() / windowMs) * windowMs)
       return getSignedUrl(signer, command, { expiresIn: seconds, signingDate })
+    },
+    formAddress: `${formEndpoint}/${bucket}/`,
+    signForm: async (key, { seconds, contentType, maxBytes }) => {
+      const { fields } = await createPresignedPost(client, {
+        Bucket: bucket,
+        Key: key,
+        Expires: seconds,
+        Fields: { 'Content-Type': contentType, 'Cache-Control': 'private, no-store' },
+        Conditions: [['content-length-range', 1, maxBytes]],
+      })
+      return fields
     },
     remove: async (keys, { signal } = {}) => {
       for (let start = 0; start < keys.length; start += 1_000) {

@@ -11,7 +11,7 @@ import sharp from 'sharp'
 import t from 'tap'
 import { errorAnswers } from '../http/errors.js'
 import { validation } from '../http/validation.js'
-import { routes } from './routes.js'
+import { mediaRoutes } from './media-routes.js'
 
 const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, i) => (i * 13) % 256))
 
@@ -34,7 +34,7 @@ const setUp = async (
   app.decorate('requireUser', async () => undefined)
   await app.register(validation)
   await app.register(errorAnswers)
-  await app.register(routes)
+  await app.register(mediaRoutes)
   const origin = await app.listen({ host: '127.0.0.1', port: 0 })
   t.teardown(async () => {
     await app.close()
