@@ -21,6 +21,16 @@ export const domain = {
       ],
       erase: deleteOf('interests', 'user_id'),
     },
+    subject_vectors: {
+      people: ['subject'],
+      copy: 'Numbers that a model made of texts which are copied themselves.',
+      erase: 'The rows go with their subjects. The numbers, which name nobody, are removed within 30 days.',
+    },
+    vector_wanted: {
+      people: ['subject'],
+      copy: 'That a text has changed; the text is copied itself.',
+      erase: 'The next job finds no text and removes it.',
+    },
     ranked_lists: {
       people: ['user_id'],
       copy: 'The order of pages that were shown within the last hours, made of rows that are copied themselves.',
