@@ -146,6 +146,7 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   listTags: ['GET', '/tags'],
   searchTracks: ['GET', '/song/search'],
   streamSong: ['GET', '/song/{id}/stream'],
+  streamSongParts: ['GET', '/song/{id}/stream.m4a'],
   playSongFrom: ['GET', '/song/playview/{id}/{seconds}'],
   getSongPlaylist: ['GET', '/song/{id}/hls.m3u8'],
   getWaveform: ['GET', '/song/{id}/waveform'],
@@ -1646,6 +1647,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/song/{id}/stream.m4a": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The AAC of a track, as playlists name it
+         * @description The same as `/song/{id}/stream`, under a name that tells what it is: players that use FFmpeg refuse parts whose address does not (`extension_picky`).
+         */
+        get: operations["streamSongParts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/song/{id}/waveform": {
         parameters: {
             query?: never;
@@ -1943,7 +1964,7 @@ export interface paths {
         head?: never;
         /**
          * Send the next bytes of an upload
-         * @description The body is `application/offset+octet-stream`, of any length. What has arrived is kept, also when the connection breaks.
+         * @description Any number of them. What has arrived is kept, also when the connection breaks.
          */
         patch: operations["continueUpload"];
         trace?: never;
@@ -2743,7 +2764,7 @@ export interface paths {
         put?: never;
         /**
          * Sign up
-         * @description With a `signup_token` the account is opened at once. Without one the answer is the same for every address, and a mail follows: its link opens the account, or says that there is one already. `age` and `gender` are not kept. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         * @description With a `signup_token` the account is opened at once. Without one the answer is the same for every address, and a mail follows: its link opens the account, or says that there is one already. `age` and `gender` are optional, and only in the copy of one’s own data. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
          */
         post: operations["signUp"];
         delete?: never;
@@ -2763,7 +2784,7 @@ export interface paths {
         put?: never;
         /**
          * Sign up, from the phone app
-         * @description With a `signup_token` the account is opened at once. Without one the answer is the same for every address, and a mail follows: its link opens the account, or says that there is one already. `age` and `gender` are not kept. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         * @description With a `signup_token` the account is opened at once. Without one the answer is the same for every address, and a mail follows: its link opens the account, or says that there is one already. `age` and `gender` are optional, and only in the copy of one’s own data. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
          */
         post: operations["signUpInApp"];
         delete?: never;
@@ -4171,7 +4192,11 @@ export interface components {
             message: "VERIFY_EMAIL";
         };
         SignUpRequest: {
+            /** @description Years, as a number or as text; what is none is not kept. Shown to nobody. */
+            age?: number | string | null;
             email: components["schemas"]["Email"];
+            /** @description In one’s own words, 30 characters of them. Shown to nobody. */
+            gender?: string | null;
             /** @description Where there is none a name is drawn. */
             name?: components["schemas"]["Name"];
             password: components["schemas"]["NewPassword"];
@@ -9533,6 +9558,68 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    streamSongParts: {
+        parameters: {
+            query?: {
+                /** @description The signature of `song_path`, for a track that not everybody may hear. */
+                t?: string;
+                /** @description The version of `song_path`: what it names never changes. */
+                v?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description The part that `Range` asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description Where clients reach the store: to an address of it that opens for some hours. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The client has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidInput"];
+            404: components["responses"]["TrackNotFoundOrTrackFileNotFoundOrNotFound"];
+            409: components["responses"]["TrackUnfinished"];
+            /** @description `Range` lies outside of it; `Content-Range` has its length. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getWaveform: {
         parameters: {
             query?: {
@@ -10155,7 +10242,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": Blob;
+            };
+        };
         responses: {
             /** @description `Upload-Offset` says how much is kept. */
             204: {
@@ -10164,7 +10255,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["InvalidInput"];
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             404: components["responses"]["UploadNotFoundOrNotFound"];
             /** @description `upload_offset`: Upload-Offset is not where the upload stands. Ask for it with HEAD. */
@@ -10185,22 +10276,7 @@ export interface operations {
             };
             410: components["responses"]["UploadExpired"];
             412: components["responses"]["TusVersion"];
-            /** @description `track_too_large`: The file is larger than an upload may be. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "track_too_large";
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            413: components["responses"]["TrackTooLargeOrBodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             /** @description `upload_busy`: Another connection is writing to this upload. */
             423: {
