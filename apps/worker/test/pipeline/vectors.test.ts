@@ -1,11 +1,11 @@
-import { aPost, manyPosts } from '@mudig/db/testing/posts'
+import { aPost } from '@mudig/db/testing/posts'
+import { postsOfManyTexts, takeAway } from '@mudig/db/testing/vectors'
 import { findIndex } from '@mudig/db/vectors/indexes'
 import { currentModel } from '@mudig/db/vectors/models'
 import { askQuestion } from '@mudig/db/vectors/questions'
 import { textOf } from '@mudig/db/vectors/texts'
 import { until } from '@mudig/sandbox/servers/until'
 import { embedTexts } from '@mudig/shared/vectors/queues'
-import { sql } from 'kysely'
 import t from 'tap'
 import { queueEmbedding, queueIndexes } from '../../src/vectors/schedules.js'
 import { type PipelineOptions, pipeline } from './harness.js'
@@ -71,9 +71,7 @@ t.test('an attempt that is cut off pays for nothing twice that was written down'
   await p.queue()
   await p.sandbox.untilHeld('embeddings')
   // The process that runs it was paused for too long: another takes over while the call is on its way.
-  await sql`
-    update jobs set lease_until = null, state = 'queued', delivery = delivery + 1, pushed_at = null, run_at = now()
-    where queue = ${embedTexts.name} and state = 'running'`.execute(p.db)
+  await takeAway(p.db, embedTexts.name)
   await p.sandbox.release('embeddings')
   await p.untilEmbedded()
   const counts = new Map<string, number>()
@@ -135,8 +133,7 @@ t.test('words that are searched for get a vector once, and are forgotten with it
 
 t.test('a file of the vectors is made when there are many, once', async t => {
   const p = await start(t)
-  const ids = await manyPosts(p.db, sql`select ${p.writer}::int8 as owner from generate_series(1, 600)`)
-  await sql`update posts set text = '글 ' || id where id = any(${ids}::int8[])`.execute(p.db)
+  await postsOfManyTexts(p.db, p.writer, 600)
   await p.queue()
   await p.untilEmbedded()
   const model = (await currentModel(p.db))!
