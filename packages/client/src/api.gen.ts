@@ -3483,10 +3483,10 @@ export interface components {
             id: number;
             is_read: boolean;
             /**
-             * @description `followed`: somebody follows me. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked_post`: somebody likes my post. `commented_post`: somebody commented on my post. `replied_post`: somebody replied to my comment on a post. `liked_post_comment`: somebody likes my comment on a post. `mentioned_post`: somebody mentioned me in a post or in a comment on one. `new_post`: somebody I follow published a post. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
+             * @description `followed`: somebody follows me. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked_post`: somebody likes my post. `commented_post`: somebody commented on my post. `replied_post`: somebody replied to my comment on a post. `liked_post_comment`: somebody likes my comment on a post. `mentioned_post`: somebody mentioned me in a post or in a comment on one. `new_post`: somebody I follow published a post. `liked_product`: somebody likes my product. `commented_product`: somebody commented on my product. `replied_product`: somebody replied to my comment on a product. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
              * @enum {unknown}
              */
-            kind: "followed" | "message" | "ready" | "liked_post" | "commented_post" | "replied_post" | "liked_post_comment" | "mentioned_post" | "new_post" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
+            kind: "followed" | "message" | "ready" | "liked_post" | "commented_post" | "replied_post" | "liked_post_comment" | "mentioned_post" | "new_post" | "liked_product" | "commented_product" | "replied_product" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
             playlist: {
                 id: number;
                 /** @description Storage key, served at `/media/<key>`. */
@@ -3497,6 +3497,11 @@ export interface components {
             post: {
                 /** @description The beginning. */
                 text: string;
+                uuid: string;
+            } | null;
+            /** @description Where it is about one. */
+            product: {
+                name: string;
                 uuid: string;
             } | null;
             /** @description Number of the latest act: the order of the list, and the event id of the stream. */
@@ -3530,11 +3535,13 @@ export interface components {
         NotificationSettings: {
             commented: boolean;
             commented_post: boolean;
+            commented_product: boolean;
             commented_track: boolean;
             followed: boolean;
             liked: boolean;
             liked_post: boolean;
             liked_post_comment: boolean;
+            liked_product: boolean;
             liked_track: boolean;
             mentioned_post: boolean;
             message: boolean;
@@ -3543,6 +3550,7 @@ export interface components {
             ready: boolean;
             replied: boolean;
             replied_post: boolean;
+            replied_product: boolean;
             replied_track: boolean;
             reposted: boolean;
             track_failed: boolean;
@@ -3551,11 +3559,13 @@ export interface components {
         NotificationSettingsChange: {
             commented?: boolean;
             commented_post?: boolean;
+            commented_product?: boolean;
             commented_track?: boolean;
             followed?: boolean;
             liked?: boolean;
             liked_post?: boolean;
             liked_post_comment?: boolean;
+            liked_product?: boolean;
             liked_track?: boolean;
             mentioned_post?: boolean;
             message?: boolean;
@@ -3564,6 +3574,7 @@ export interface components {
             ready?: boolean;
             replied?: boolean;
             replied_post?: boolean;
+            replied_product?: boolean;
             replied_track?: boolean;
             reposted?: boolean;
             track_failed?: boolean;
