@@ -14,9 +14,13 @@ t.test('among many products lists walk an index, also to an empty answer', async
     with made as (insert into subjects (kind, owner, state) select 'product', ${seller}, 'ready' from generate_series(1, 5000) returning id, owner),
       sold as (insert into products (id, owner, name, price, link) select id, owner, 'name', 1, 'https://a.example' from made returning id)
     insert into product_counts (product_id) select id from sold`.execute(db)
+  // Among subjects of other kinds, as everywhere.
+  await sql`insert into subjects (kind, owner, state) select 'playlist', ${seller}, 'ready' from generate_series(1, 20000)`.execute(
+    db,
+  )
   await sql`analyze`.execute(db)
   for (const plan of [
-    await planOf(db, selectNewest(db, { viewer: 0, cursor: 900 }, 11, false)),
+    await planOf(db, selectNewest(db, { viewer: 0, cursor: 4_900 }, 11, false)),
     await planOf(db, selectNewest(db, { viewer: 0, cursor: undefined }, 11, true)),
     await planOf(db, selectOfPerson(db, { viewer: 0, owner: other, cursor: undefined }, 11, true)),
     await planOf(db, selectRecommended(db, { viewer: 0 }, 10)),

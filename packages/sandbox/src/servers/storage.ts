@@ -8,6 +8,7 @@ import S3rver from 's3rver'
 import S3Object from 's3rver/lib/models/object.js'
 import { answerFault, StorageFault } from './storage-faults.js'
 import { answerForm, isForm, readForm } from './storage-forms.js'
+import { mendRanges } from './storage-ranges.js'
 import { until } from './until.js'
 
 export interface StorageOptions {
@@ -29,9 +30,10 @@ export interface StorageServer {
   close(): Promise<void>
 }
 
-/** Lets a browser show pictures and upload with presigned addresses and forms from any local page. */
+/** Lets a browser show pictures, play sound in parts and upload with presigned addresses and forms from any local page. */
 const openToBrowsers = `<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod>
-<AllowedMethod>POST</AllowedMethod><AllowedMethod>HEAD</AllowedMethod><AllowedHeader>*</AllowedHeader></CORSRule></CORSConfiguration>`
+<AllowedMethod>POST</AllowedMethod><AllowedMethod>HEAD</AllowedMethod><AllowedHeader>*</AllowedHeader><ExposeHeader>ETag</ExposeHeader><ExposeHeader>Accept-Ranges</ExposeHeader>
+<ExposeHeader>Content-Range</ExposeHeader></CORSRule></CORSConfiguration>`
 
 /**
  * s3rver knows how to begin and to complete an upload in parts, but not how to abort one, and makes one up when it gets
@@ -105,6 +107,7 @@ export const startStorage = async ({
   const answer = storage.callback()
   const uploads = join(place, bucket, '._S3rver_uploads')
   waitForFiles(storage, uploads)
+  const mend = mendRanges(storage, bucket)
   const server = createServer((request, response) => {
     if (isForm(request))
       return void takeForm(storage, bucket, request, response).catch(error => answerFailure(response, error))
@@ -114,7 +117,8 @@ export const startStorage = async ({
     }
     const upload = uploadOf(request.url)
     const isThere = upload === undefined || existsSync(join(uploads, upload))
-    if (isThere && (upload === undefined || request.method !== 'DELETE')) return void answer(request, response)
+    if (isThere && (upload === undefined || request.method !== 'DELETE'))
+      return void mend(request).then(() => answer(request, response))
     if (upload !== undefined) rmSync(join(uploads, upload), { recursive: true, force: true })
     request.resume()
     response
