@@ -87,7 +87,8 @@ t.test('what is no picture, or never came, is shown to nobody; a private one to 
   const place = `/images/uploads/${encodeURIComponent(form.fields.key!)}`
   t.equal((await me.call('POST', `${place}/complete`)).status, 202)
   t.ok(await until(async () => (await me.call('GET', place)).body.state === 'ready', { withinMs: 20_000, everyMs: 50 }))
-  t.equal((await me.call('GET', `${place}/picture`)).status, 200)
+  const authorization = `Bearer ${me.token}`
+  t.equal((await fetch(`${api.url}${place}/picture`, { headers: { authorization } })).status, 200)
   t.equal((await other.call('GET', `${place}/picture`)).status, 404)
   t.equal((await other.call('GET', place)).status, 404)
 })
