@@ -3,7 +3,6 @@ import { countClicks } from '@mudig/db/products/clicks'
 import { aProduct } from '@mudig/db/testing/products'
 import { pictureOfUpload } from '@mudig/shared/objects/uploads'
 import { fetchPreview } from '@mudig/shared/products/queues'
-import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { outcome, testApp } from '../testing/app.js'
 import { aListener, type Listener } from '../testing/listeners.js'
@@ -165,6 +164,6 @@ t.test('lists: newest, of somebody, liked, by words; nobody’s whom one has blo
   t.strictSame(await namesAt(`/products/latest/${handle}`), [])
   t.equal(outcome(await ask('GET', `/products/${uuid}`)), '404 product_not_found')
   t.equal(outcome(await ask('GET', `/products/${uuid}/go`)), '404 product_not_found')
-  await db.updateTable('users').set({ suspended_at: sql<Date>`now()` }).where('id', '=', other.id).execute()
+  await db.updateTable('users').set({ suspended_at: new Date() }).where('id', '=', other.id).execute()
   t.strictSame(await namesAt('/products', null), ['내 귤'])
 })
