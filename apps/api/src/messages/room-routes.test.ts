@@ -9,7 +9,7 @@ t.test('a room of many from its opening to its end', async t => {
   const { people, ask, handle, db } = await chatters(t)
   const [me, ann, eve, stranger] = people
   const opened = await ask(me, 'POST', '/chats/rooms', { handles: [ann, eve].map(handle), name: ' 귤 상자 ' })
-  t.equal(opened.statusCode, 201)
+  t.equal(opened.statusCode, 201, opened.body)
   const room = opened.json()
   t.match(room, {
     name: '귤 상자',

@@ -509,9 +509,45 @@ export interface PostViews {
   viewer: Buffer;
 }
 
+<<<<<<< HEAD
 export interface Presences {
   seen_until: Timestamp;
   user_id: number;
+=======
+export interface ProductClicks {
+  clicked_at: Generated<Timestamp>;
+  counted_at: Timestamp | null;
+  day: Timestamp;
+  id: Generated<number>;
+  product_id: number;
+  user_id: number | null;
+  visitor: Buffer;
+}
+
+export interface ProductCounts {
+  click_count: Generated<number>;
+  product_id: number;
+}
+
+export interface ProductDays {
+  clicks: Generated<number>;
+  day: Timestamp;
+  product_id: number;
+}
+
+export interface Products {
+  created_at: Generated<Timestamp>;
+  id: number;
+  image_link: string | null;
+  image_version: Generated<number>;
+  link: string;
+  name: string;
+  owner: number;
+  picture: string | null;
+  price: number;
+  updated_at: Generated<Timestamp>;
+  uuid: Generated<string>;
+>>>>>>> integration
 }
 
 export interface RankedLists {
@@ -900,7 +936,14 @@ export interface DB {
   post_tags: PostTags;
   post_views: PostViews;
   posts: Posts;
+<<<<<<< HEAD
   presences: Presences;
+=======
+  product_clicks: ProductClicks;
+  product_counts: ProductCounts;
+  product_days: ProductDays;
+  products: Products;
+>>>>>>> integration
   ranked_lists: RankedLists;
   refresh_uses: RefreshUses;
   reports: Reports;

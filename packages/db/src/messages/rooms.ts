@@ -32,7 +32,7 @@ const roomColumns = (reader: number) => sql<Room>`
   c.uuid, coalesce(c.name, '') as name, (select u.handle from users u where u.id = c.owner) as owner, c.created_at,
   greatest(c.created_at, c.updated_at, m.last_message_at) as updated_at,
   (select json_agg(json_build_object('id', o.uuid, 'user', ${socialUserColumns(reader)}) order by o.joined_at, o.user_id)
-    from conversation_members o join users w on w.id = o.user_id
+    from conversation_members o join users shown on shown.id = o.user_id
     where o.conversation_id = c.id and (o.left_at is null or c.kind = 'pair')) as members,
   (select case when x.deleted_at is null and not ${isHiddenFrom(sql`m.user_id`)} then x.content end
     from messages x where x.conversation_id = c.id and x.seq = c.last_seq and x.seq > m.joined_seq) as first_message,
