@@ -18,7 +18,7 @@ export interface People {
 /** Every fiftieth has left within the last days. */
 const hasLeft = (person: number): boolean => person % 50 === 49
 
-/** A fifth as many people as playlists; fewer follows than playlists where so few people cannot have more. */
+/** A fifth as many people as there are playlists or tracks; fewer follows than those where so few people cannot have more. */
 export const planPeople = (size: number): People => {
   const count = Math.max(20, Math.round(size / 5))
   const stayed: number[] = []

@@ -1,0 +1,7 @@
+import type { Ids, Size } from './crowd.js'
+
+/** Tags are one for everything that has some. */
+export const tagsIn = ({ tracks }: Size): number =>
+  tracks === 0 ? 0 : Math.min(2_000, Math.max(20, Math.round(tracks / 100)))
+
+export const tagIds: Ids = { table: 'tags', most: tagsIn }
