@@ -30,6 +30,22 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   confirmSignUp: ['POST', '/user/sign-up/confirm'],
   signInAsClient: ['POST', '/user/sign-in'],
   signInWithGoogle: ['POST', '/user/sign-up/google'],
+  signInToWeb: ['POST', '/accounts/login'],
+  registerOnWeb: ['POST', '/accounts/registration'],
+  confirmRegistration: ['POST', '/accounts/registration/verify-email'],
+  beginGoogleSignIn: ['GET', '/accounts/google/login'],
+  signInWithGoogleCode: ['POST', '/accounts/google/login'],
+  refreshOnWeb: ['POST', '/accounts/token/refresh'],
+  verifyToken: ['POST', '/accounts/token/verify'],
+  signOutOfWeb: ['POST', '/accounts/logout'],
+  changePasswordOnWeb: ['POST', '/accounts/password/change'],
+  requestPasswordResetOnWeb: ['POST', '/accounts/password/reset'],
+  confirmPasswordReset: ['POST', '/accounts/password/reset/confirm'],
+  listPeople: ['GET', '/accounts/users'],
+  getPerson: ['GET', '/accounts/users/{handle}'],
+  editPerson: ['PATCH', '/accounts/users/{handle}'],
+  replacePerson: ['PUT', '/accounts/users/{handle}'],
+  closeAccountOnWeb: ['DELETE', '/accounts/users/{handle}'],
   closeAccount: ['DELETE', '/user/withdrawal'],
   reactivateAccount: ['PUT', '/user/reactivate'],
   requestExport: ['POST', '/user/export'],
@@ -126,6 +142,14 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   listFollowed: ['GET', '/user/follow'],
   getRedDots: ['GET', '/user/notification'],
   takeFollowUpdates: ['GET', '/user/status'],
+  followByHandle: ['POST', '/follows'],
+  listFollowsByHandle: ['GET', '/follows/{handle}/follows'],
+  listFollowersByHandle: ['GET', '/follows/{handle}/followers'],
+  unfollowByHandle: ['DELETE', '/follows/{handle}/unfollow'],
+  removeFollower: ['DELETE', '/follows/{handle}/unfollower'],
+  listFollowRequests: ['GET', '/follow-requests'],
+  acceptFollowRequest: ['POST', '/follow-requests/{handle}/accept'],
+  declineFollowRequest: ['DELETE', '/follow-requests/{handle}'],
   searchAll: ['GET', '/playlist/search'],
   searchSongs: ['GET', '/playlist/searchmusic'],
   likePlaylist: ['POST', '/playlist/like'],
@@ -175,6 +199,253 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
 }
 
 export interface paths {
+    "/accounts/google/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin to sign in with Google in a popup
+         * @description The popup is opened with this `state`, which comes back with the code.
+         */
+        get: operations["beginGoogleSignIn"];
+        put?: never;
+        /**
+         * Sign up or in with a code of Google
+         * @description Also sets the cookies `access` and `refresh_token`. Somebody new gets an account with a drawn name. People are known by the id that Google gives them, never by an address: an address that has an account already is refused.
+         */
+        post: operations["signInWithGoogleCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in, on the pages of posts and chat
+         * @description Also sets the cookies `access` and `refresh_token`. A wrong password is 400, because 401 would start a refresh.
+         */
+        post: operations["signInToWeb"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End this session, and take its cookies back */
+        post: operations["signOutOfWeb"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/password/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the password, on the pages of posts and chat
+         * @description Ends every session, this one too, and mails a notice.
+         */
+        post: operations["changePasswordOnWeb"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail a link that resets the password, on the pages of posts and chat
+         * @description The answer is the same for every address.
+         */
+        post: operations["requestPasswordResetOnWeb"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/password/reset/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password by a mailed link, on the pages of posts and chat
+         * @description A success ends every session and makes all other links worthless.
+         */
+        post: operations["confirmPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign up, on the pages of posts and chat
+         * @description With a `signup_token` the account is opened at once. Without one the answer is the same for every address, and a mail follows: its link leads to `<front end>/account/confirm?token=…`, which posts the token to /accounts/registration/verify-email; or it says that there is an account already.
+         */
+        post: operations["registerOnWeb"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/registration/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open the account that a mailed link is for, on the pages of posts and chat
+         * @description The password is that of the sign-up, so that nobody opens an account for whom somebody else chose it.
+         */
+        post: operations["confirmRegistration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/token/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Trade a refresh token for a new pair, by its cookie alone
+         * @description Also sets the cookies `access` and `refresh_token`. The token is spent by this. Spending it again ends the session, except within 10 seconds, which gives the same successor: so tabs may ask at the same moment.
+         */
+        post: operations["refreshOnWeb"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/token/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask whether an access token is good */
+        post: operations["verifyToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People by name, or the newest */
+        get: operations["listPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/users/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Somebody by their handle
+         * @description Of a private account whoever does not follow it sees name, picture and counts alone.
+         */
+        get: operations["getPerson"];
+        /**
+         * The same, as some clients spell it
+         * @description What is left out stays as it is. All that was sent is changed, or nothing. A handle that was given up is kept from others for 30 days.
+         */
+        put: operations["replacePerson"];
+        post?: never;
+        /**
+         * Leave, on the pages of posts and chat
+         * @description As DELETE /user/withdrawal: somebody who has a password proves it once more.
+         */
+        delete: operations["closeAccountOnWeb"];
+        options?: never;
+        head?: never;
+        /**
+         * Change my profile, on the pages of posts and chat
+         * @description What is left out stays as it is. All that was sent is changed, or nothing. A handle that was given up is kept from others for 30 days.
+         */
+        patch: operations["editPerson"];
+        trace?: never;
+    };
     "/admin/jobs": {
         parameters: {
             query?: never;
@@ -425,6 +696,145 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/follow-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who asks to follow me */
+        get: operations["listFollowRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/follow-requests/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Do not let somebody follow me
+         * @description They are not told, and may ask again.
+         */
+        delete: operations["declineFollowRequest"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/follow-requests/{handle}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let somebody follow me */
+        post: operations["acceptFollowRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/follows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Follow somebody, or ask to where their account is private */
+        post: operations["followByHandle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/follows/{handle}/followers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who follows somebody */
+        get: operations["listFollowersByHandle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/follows/{handle}/follows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom somebody follows */
+        get: operations["listFollowsByHandle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/follows/{handle}/unfollow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Follow somebody no longer, or ask no longer */
+        delete: operations["unfollowByHandle"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/follows/{handle}/unfollower": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End that somebody follows me */
+        delete: operations["removeFollower"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1973,7 +2383,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Follow somebody */
+        /**
+         * Follow somebody
+         * @description Whoever has a private account is asked, and lets in or not.
+         */
         post: operations["followUser"];
         delete?: never;
         options?: never;
@@ -2980,6 +3393,9 @@ export interface components {
             email: string;
             password: components["schemas"]["Password"];
         };
+        Detail: {
+            detail: string;
+        };
         DigJob: {
             /** Format: date-time */
             created_at: string;
@@ -3147,6 +3563,20 @@ export interface components {
             }[];
             next_cursor: number | null;
         };
+        FollowedPeople: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["FollowedPerson"][];
+        };
+        FollowedPerson: {
+            /** Format: date-time */
+            created_at: string;
+            user: components["schemas"]["SocialUser"];
+        };
         FollowerList: {
             follower_list: components["schemas"]["Follows"];
             next_cursor: number | null;
@@ -3154,6 +3584,34 @@ export interface components {
         FollowingList: {
             following_list: components["schemas"]["Follows"];
             next_cursor: number | null;
+        };
+        FollowingPeople: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["FollowingPerson"][];
+        };
+        FollowingPerson: {
+            /** Format: date-time */
+            created_at: string;
+            follower: components["schemas"]["SocialUser"];
+        };
+        FollowMade: {
+            detail: string;
+            /** @description The account is private: its owner was asked, and lets in or not. */
+            requested: boolean;
+        };
+        FollowRequests: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["FollowingPerson"][];
         };
         /** @description Newest first. */
         Follows: {
@@ -3169,8 +3627,11 @@ export interface components {
         };
         FollowToggled: {
             is_following: boolean;
-            /** @enum {unknown} */
-            message: "FOLLOWED" | "UNFOLLOWED";
+            /**
+             * @description `REQUESTED`: the account is private and was asked.
+             * @enum {unknown}
+             */
+            message: "FOLLOWED" | "UNFOLLOWED" | "REQUESTED";
         };
         FollowUpdates: {
             /** @description The oldest first, at most 50. */
@@ -3195,6 +3656,13 @@ export interface components {
              */
             message?: "EMPTY_UPDATES";
         };
+        FollowWish: {
+            /**
+             * @description Unique; small letters, digits, `_` and `.`.
+             * @example mudig_listener
+             */
+            handle: string;
+        };
         FormWish: {
             /**
              * @description What the client says of the picture, in the field `Content-Type` of the form.
@@ -3205,11 +3673,20 @@ export interface components {
         };
         /** @description A comma-joined list, e.g. `K-POP,인디`. */
         Genre: string;
+        GoogleCode: {
+            code: string;
+            /** @description From GET /accounts/google/login. */
+            state?: string;
+        };
         GoogleIdToken: {
             /** @description Google's, for this application. */
             id_token?: string;
         };
-        Handle: string;
+        GoogleState: {
+            client_id: string;
+            /** @description Good once, for 10 minutes; send it with the code. */
+            state: string;
+        };
         Home: {
             /** @description The 5 most liked that everybody may see. */
             liked_playlist: components["schemas"]["Playlist"][];
@@ -3411,6 +3888,21 @@ export interface components {
             content: string;
             playlist_id: number;
         };
+        /** @description The newest one. */
+        NewestReply: {
+            /** @description Text as it was written, never HTML: show it as text. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Do I like it? */
+            is_liked: boolean;
+            likes_count: number;
+            /** Format: date-time */
+            updated_at: string;
+            user: components["schemas"]["SocialUser"];
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            uuid: string;
+        } | null;
         NewMessage: {
             /**
              * @description Length in code points, after NFC and without space around it.
@@ -3507,10 +3999,10 @@ export interface components {
             id: number;
             is_read: boolean;
             /**
-             * @description `followed`: somebody follows me. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked_post`: somebody likes my post. `commented_post`: somebody commented on my post. `replied_post`: somebody replied to my comment on a post. `liked_post_comment`: somebody likes my comment on a post. `mentioned_post`: somebody mentioned me in a post or in a comment on one. `new_post`: somebody I follow published a post. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
+             * @description `followed`: somebody follows me. `follow_requested`: somebody asks to follow me. `follow_accepted`: somebody lets me follow them. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked_post`: somebody likes my post. `commented_post`: somebody commented on my post. `replied_post`: somebody replied to my comment on a post. `liked_post_comment`: somebody likes my comment on a post. `mentioned_post`: somebody mentioned me in a post or in a comment on one. `new_post`: somebody I follow published a post. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
              * @enum {unknown}
              */
-            kind: "followed" | "message" | "ready" | "liked_post" | "commented_post" | "replied_post" | "liked_post_comment" | "mentioned_post" | "new_post" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
+            kind: "followed" | "follow_requested" | "follow_accepted" | "message" | "ready" | "liked_post" | "commented_post" | "replied_post" | "liked_post_comment" | "mentioned_post" | "new_post" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
             playlist: {
                 id: number;
                 /** @description Storage key, served at `/media/<key>`. */
@@ -3555,6 +4047,8 @@ export interface components {
             commented: boolean;
             commented_post: boolean;
             commented_track: boolean;
+            follow_accepted: boolean;
+            follow_requested: boolean;
             followed: boolean;
             liked: boolean;
             liked_post: boolean;
@@ -3576,6 +4070,8 @@ export interface components {
             commented?: boolean;
             commented_post?: boolean;
             commented_track?: boolean;
+            follow_accepted?: boolean;
+            follow_requested?: boolean;
             followed?: boolean;
             liked?: boolean;
             liked_post?: boolean;
@@ -3668,9 +4164,35 @@ export interface components {
                 user_name: string;
             }[];
         };
+        PeoplePage: {
+            /** @description Address of the next page. */
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["SocialUser"][];
+        };
         PeopleSearch: {
             /** @description A part of a name, also initial consonants; small misspellings do no harm. */
             name: string;
+        };
+        PersonEdit: {
+            /**
+             * @description Unique; small letters, digits, `_` and `.`.
+             * @example mudig_listener
+             */
+            handle?: string;
+            /** @description True lets in everybody who has asked to follow; they need not ask any longer. */
+            is_public?: boolean;
+            profile?: {
+                bio?: components["schemas"]["About"];
+                /** @description With http, https or nothing in front; empty for none. */
+                link_1?: string;
+                /** @description With http, https or nothing in front; empty for none. */
+                link_2?: string;
+                /** @description Address of a picture that you have uploaded; empty for none. */
+                profile_image?: string;
+            };
+            /** @description Unique; upper and lower case, spaces and Unicode forms make no difference. Stored and counted in NFKC. */
+            username?: components["schemas"]["Name"];
         };
         PictureUpload: {
             /** Format: date-time */
@@ -3802,7 +4324,10 @@ export interface components {
              * @description When it was published; of a draft, when it was begun.
              */
             created_at: string;
-            /** @description When it was changed last after its publication. */
+            /**
+             * Format: date-time
+             * @description When it was changed last after its publication.
+             */
             edited_at: string | null;
             /** @description Of others only those that are verified. */
             images: string[];
@@ -3843,8 +4368,7 @@ export interface components {
             /** @description Do I like it? */
             is_liked: boolean;
             likes_count: number;
-            /** @description The newest one. */
-            reply: components["schemas"]["PostReply"] | null;
+            reply: components["schemas"]["NewestReply"];
             /** Format: date-time */
             updated_at: string;
             user: components["schemas"]["SocialUser"];
@@ -4046,6 +4570,22 @@ export interface components {
         RefreshRequest: {
             refresh: string;
         };
+        Registration: {
+            email: components["schemas"]["Email"];
+            password1: components["schemas"]["NewPassword"];
+            password2: components["schemas"]["Password"];
+            /** @description From /user/otp/verify. Without one a mail is sent. */
+            signup_token?: string;
+            /** @description Unique; upper and lower case, spaces and Unicode forms make no difference. Stored and counted in NFKC. */
+            username: components["schemas"]["Name"];
+        };
+        RegistrationConfirmation: {
+            /** @description `token` of the mailed link. */
+            key: string;
+            password: components["schemas"]["Password"];
+            /** @description Unique; upper and lower case, spaces and Unicode forms make no difference. Stored and counted in NFKC. */
+            username?: components["schemas"]["Name"];
+        };
         Replayed: {
             /** @description Ids of the jobs that will run again. */
             replayed: number[];
@@ -4158,6 +4698,41 @@ export interface components {
             message: string;
             /** @description Good for one account with this identity, for 30 minutes. Send it with /user/socialjoin. */
             signup_token: string;
+        };
+        SocialProfile: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Only towards its owner. */
+            email?: string;
+            followers_count: number;
+            follows_count: number;
+            /** @description `withdrawn` for somebody who has left. */
+            handle: string;
+            /** @description Does this person follow me? */
+            is_follower: boolean;
+            /** @description Do I follow this person? */
+            is_following: boolean;
+            /** @description False: whoever wants to see more than this asks to follow first. */
+            is_public: boolean;
+            /** @description Have I asked to follow this person, and wait for an answer? */
+            is_requested: boolean;
+            /** @description Only towards its owner: whether an operator has this address. */
+            is_staff?: boolean;
+            profile: {
+                bio: string;
+                /** @description An address with http or https; empty where there is none. */
+                link_1: string;
+                /** @description An address with http or https; empty where there is none. */
+                link_2: string;
+                /**
+                 * Format: uri
+                 * @description Whole address of a picture.
+                 */
+                profile_image: string;
+            };
+            /** Format: date-time */
+            updated_at: string;
+            username: string;
         };
         SocialUser: {
             /** Format: date-time */
@@ -4333,6 +4908,9 @@ export interface components {
             medium: string;
             small: string;
         } | null;
+        TokenGiven: {
+            token: string;
+        };
         Tokens: {
             /** @description JWT, 15 minutes; send it as `Authorization: Bearer …`. */
             access: string;
@@ -4471,6 +5049,30 @@ export interface components {
                 provider: components["schemas"]["ProviderName"];
             }[];
         };
+        WebPasswordChange: {
+            new_password1: components["schemas"]["NewPassword"];
+            new_password2: components["schemas"]["Password"];
+            old_password: components["schemas"]["Password"];
+        };
+        WebPasswordReset: {
+            new_password1: components["schemas"]["NewPassword"];
+            new_password2: components["schemas"]["Password"];
+            /** @description What stands behind the full stop, or all of it without `uid`. */
+            token: string;
+            /** @description What stands before the full stop in `token` of the mailed link. */
+            uid?: string;
+        };
+        WebRefresh: {
+            /** @description Without one the cookie `refresh_token` counts. */
+            refresh?: string;
+        };
+        WebSignedIn: {
+            /** @description JWT, 15 minutes: as `Authorization: Bearer …`, or in the cookie `access`. */
+            access: string;
+            /** @description Good for one exchange; also in the cookie `refresh_token`. */
+            refresh: string;
+            user: components["schemas"]["SocialProfile"];
+        };
         Withdrawal: {
             /** @description Required where the account has one. */
             password?: components["schemas"]["Password"];
@@ -4543,6 +5145,7 @@ export interface components {
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
+                    non_field_errors?: string[];
                     request_id: string;
                 };
             };
@@ -4682,6 +5285,50 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `forbidden`: You are not allowed to do this.
+         *
+         *     `origin_refused`: Requests from this page are not accepted here.
+         */
+        ForbiddenOrOriginRefusedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "forbidden" | "origin_refused";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `handle_too_often`: You have changed your handle too often. Please try again later.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        HandleTooOftenOrRateLimitedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "handle_too_often" | "rate_limited";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
         /** @description `idempotency_key_reused`: This Idempotency-Key was used for a request with another body. */
         IdempotencyKeyReused: {
             headers: {
@@ -4749,6 +5396,7 @@ export interface components {
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
+                    non_field_errors?: string[];
                     request_id: string;
                 };
             };
@@ -4977,6 +5625,38 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `name_taken`: This name is already taken.
+         *
+         *     `name_not_allowed`: Names have 2 to 20 characters, none of them invisible.
+         *
+         *     `handle_taken`: This handle is taken.
+         *
+         *     `link_not_allowed`: This link cannot be used. It has to be an address with http or https.
+         *
+         *     `picture_unknown`: Only pictures that you uploaded yourself can be used, each in one place. Upload it again.
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        NameTakenOrNameNotAllowedOrHandleTakenOrLinkNotAllowedOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "name_taken" | "name_not_allowed" | "handle_taken" | "link_not_allowed" | "picture_unknown" | "invalid_input" | "malformed_body";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
         /** @description `not_found`: Not found. */
         NotFound: {
             headers: {
@@ -5129,6 +5809,7 @@ export interface components {
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
+                    non_field_errors?: string[];
                     request_id: string;
                 };
             };
@@ -5146,6 +5827,28 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "password_too_often" | "rate_limited";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `password_too_often`: Too many wrong passwords. Please try again later.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        PasswordTooOftenOrRateLimitedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "password_too_often" | "rate_limited";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -5327,6 +6030,24 @@ export interface components {
                 };
             };
         };
+        /** @description `provider_not_offered`: Signing in through this provider is not offered here. */
+        ProviderNotOfferedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "provider_not_offered";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
         /**
          * @description `provider_unavailable`: The provider cannot be reached for a moment. Please start again shortly.
          *
@@ -5423,6 +6144,30 @@ export interface components {
             };
         };
         /**
+         * @description `request_not_found`: There is no such request.
+         *
+         *     `user_not_found`: There is no such user.
+         *
+         *     `not_found`: Not found.
+         */
+        RequestNotFoundOrUserNotFoundOrNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "request_not_found" | "user_not_found" | "not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
          * @description `signup_token_invalid`: The e-mail confirmation has expired or is not valid. Please confirm your e-mail address again.
          *
          *     `name_taken`: This name is already taken.
@@ -5502,18 +6247,20 @@ export interface components {
         /**
          * @description `too_many_tags`: A post has at most 20 tags, those in its text included.
          *
+         *     `picture_unknown`: Only pictures that you uploaded yourself can be used, each in one place. Upload it again.
+         *
          *     `invalid_input`: Some of the input is not valid.
          *
          *     `malformed_body`: The request body cannot be read.
          */
-        TooManyTagsOrInvalidInputOrMalformedBodyWithDetail: {
+        TooManyTagsOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    code: "too_many_tags" | "invalid_input" | "malformed_body";
+                    code: "too_many_tags" | "picture_unknown" | "invalid_input" | "malformed_body";
                     /** @description As `error`, for the web client of posts and chat. */
                     detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
@@ -5733,6 +6480,7 @@ export interface components {
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
+                    non_field_errors?: string[];
                     request_id: string;
                 };
             };
@@ -5788,6 +6536,7 @@ export interface components {
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
+                    non_field_errors?: string[];
                     request_id: string;
                 };
             };
@@ -5889,6 +6638,28 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `user_not_found`: There is no such user.
+         *
+         *     `not_found`: Not found.
+         */
+        UserNotFoundOrNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "user_not_found" | "not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
     };
     parameters: never;
     requestBodies: never;
@@ -5897,6 +6668,1744 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    beginGoogleSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleState"];
+                };
+            };
+            404: components["responses"]["ProviderNotOfferedWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    signInWithGoogleCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoogleCode"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebSignedIn"];
+                };
+            };
+            /**
+             * @description `provider_refused`: The provider did not confirm the sign-in. Please start again.
+             *
+             *     `state_invalid`: This sign-in has expired, was used already or was begun elsewhere. Please start again.
+             *
+             *     `account_withdrawn`: This account was withdrawn. The link in the mail that we have sent brings it back.
+             *
+             *     `email_not_confirmed`: Please confirm your e-mail address first.
+             *
+             *     `email_taken`: This e-mail address already has an account.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "provider_refused" | "state_invalid" | "account_withdrawn" | "email_not_confirmed" | "email_taken" | "invalid_input" | "malformed_body";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            404: components["responses"]["ProviderNotOfferedWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /**
+             * @description `provider_unavailable`: The provider cannot be reached for a moment. Please start again shortly.
+             *
+             *     `unavailable`: The service is unavailable for a moment. Please try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "provider_unavailable" | "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    signInToWeb: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebSignedIn"];
+                };
+            };
+            /**
+             * @description `credentials_wrong`: The e-mail address or the password is wrong.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "credentials_wrong" | "invalid_input" | "malformed_body";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    };
+                };
+            };
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /**
+             * @description `login_too_often`: Too many attempts to sign in. Please try again later.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "login_too_often" | "rate_limited";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    };
+                };
+            };
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    signOutOfWeb: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    changePasswordOnWeb: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebPasswordChange"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /**
+             * @description `password_wrong`: The current password is wrong.
+             *
+             *     `password_not_set`: This account has no password. The mail for a forgotten one lets you set it.
+             *
+             *     `password_too_common`: This password is too common. Please choose another one.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "password_wrong" | "password_not_set" | "password_too_common" | "invalid_input" | "malformed_body";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["PasswordTooOftenOrRateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    requestPasswordResetOnWeb: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressGiven"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /**
+             * @description `mail_too_often`: Too many mails were asked for. Please try again later.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "mail_too_often" | "rate_limited";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    confirmPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebPasswordReset"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /**
+             * @description `link_invalid`: The link has expired or was used already. Please ask for a new one.
+             *
+             *     `password_too_common`: This password is too common. Please choose another one.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "link_invalid" | "password_too_common" | "invalid_input" | "malformed_body";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    registerOnWeb: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Registration"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebSignedIn"] | components["schemas"]["Detail"];
+                };
+            };
+            /**
+             * @description `signup_token_invalid`: The e-mail confirmation has expired or is not valid. Please confirm your e-mail address again.
+             *
+             *     `name_taken`: This name is already taken.
+             *
+             *     `name_not_allowed`: Names have 2 to 20 characters, none of them invisible.
+             *
+             *     `email_taken`: This e-mail address already has an account.
+             *
+             *     `password_too_common`: This password is too common. Please choose another one.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "signup_token_invalid" | "name_taken" | "name_not_allowed" | "email_taken" | "password_too_common" | "invalid_input" | "malformed_body";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    };
+                };
+            };
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /**
+             * @description `mail_too_often`: Too many mails were asked for. Please try again later.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "mail_too_often" | "rate_limited";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    };
+                };
+            };
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    confirmRegistration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationConfirmation"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebSignedIn"];
+                };
+            };
+            /**
+             * @description `link_invalid`: The link has expired or was used already. Please ask for a new one.
+             *
+             *     `password_wrong`: The current password is wrong.
+             *
+             *     `name_taken`: This name is already taken.
+             *
+             *     `name_not_allowed`: Names have 2 to 20 characters, none of them invisible.
+             *
+             *     `email_taken`: This e-mail address already has an account.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "link_invalid" | "password_wrong" | "name_taken" | "name_not_allowed" | "email_taken" | "invalid_input" | "malformed_body";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    refreshOnWeb: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebRefresh"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebSignedIn"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            /** @description `refresh_invalid`: Your sign-in has expired. Please sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "refresh_invalid";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    verifyToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenGiven"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            /** @description `token_invalid`: Your sign-in has expired or is not valid. Please sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "token_invalid";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                /** @description A part of a name or a handle, also initial consonants; without it the newest come. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeoplePage"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    getPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @example mudig_listener
+                 */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SocialProfile"];
+                };
+            };
+            404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    replacePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @example mudig_listener
+                 */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonEdit"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SocialProfile"];
+                };
+            };
+            400: components["responses"]["NameTakenOrNameNotAllowedOrHandleTakenOrLinkNotAllowedOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["HandleTooOftenOrRateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    closeAccountOnWeb: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @example mudig_listener
+                 */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdrawal"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `password_wrong`: The current password is wrong.
+             *
+             *     `sign_in_again`: Please sign in again first, so that we know it is you.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "password_wrong" | "sign_in_again" | "invalid_input" | "malformed_body";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["PasswordTooOftenOrRateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    editPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @example mudig_listener
+                 */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonEdit"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SocialProfile"];
+                };
+            };
+            400: components["responses"]["NameTakenOrNameNotAllowedOrHandleTakenOrLinkNotAllowedOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["HandleTooOftenOrRateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
     listJobs: {
         parameters: {
             query?: {
@@ -6438,8 +8947,42 @@ export interface operations {
             400: components["responses"]["InvalidInputWithDetail"];
             404: components["responses"]["PostNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     commentOnPost: {
@@ -6466,13 +9009,98 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             404: components["responses"]["PostNotFoundWithDetail"];
-            413: components["responses"]["BodyTooLargeWithDetail"];
-            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     deletePostComment: {
@@ -6495,11 +9123,62 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     editPostComment: {
@@ -6529,13 +9208,98 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
-            413: components["responses"]["BodyTooLargeWithDetail"];
-            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     listPostReplies: {
@@ -6566,8 +9330,42 @@ export interface operations {
             400: components["responses"]["InvalidInputWithDetail"];
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     replyToPostComment: {
@@ -6597,7 +9395,24 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             /**
              * @description `comment_not_found`: There is no such comment.
              *
@@ -6622,11 +9437,79 @@ export interface operations {
                     };
                 };
             };
-            413: components["responses"]["BodyTooLargeWithDetail"];
-            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     listMyPostComments: {
@@ -6653,8 +9536,771 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    listFollowRequests: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowRequests"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    declineFollowRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @example mudig_listener
+                 */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            404: components["responses"]["RequestNotFoundOrUserNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    acceptFollowRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @example mudig_listener
+                 */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            404: components["responses"]["RequestNotFoundOrUserNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    followByHandle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowWish"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowMade"];
+                };
+            };
+            /**
+             * @description `follow_oneself`: You cannot follow yourself.
+             *
+             *     `already_following`: You follow this user already.
+             *
+             *     `already_requested`: You have asked to follow this user already.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "follow_oneself" | "already_following" | "already_requested" | "invalid_input" | "malformed_body";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `user_not_found`: There is no such user. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "user_not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    listFollowersByHandle: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @example mudig_listener
+                 */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowingPeople"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    listFollowsByHandle: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @example mudig_listener
+                 */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowedPeople"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    unfollowByHandle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @example mudig_listener
+                 */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /**
+             * @description `not_following`: You do not follow this user.
+             *
+             *     `user_not_found`: There is no such user.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "not_following" | "user_not_found" | "not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    removeFollower: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @example mudig_listener
+                 */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /**
+             * @description `not_follower`: This user does not follow you.
+             *
+             *     `user_not_found`: There is no such user.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "not_follower" | "user_not_found" | "not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     checkLiveness: {
@@ -6711,8 +10357,42 @@ export interface operations {
             400: components["responses"]["InvalidInputWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     signPrivatePictureForm: {
@@ -6739,12 +10419,97 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
-            413: components["responses"]["BodyTooLargeWithDetail"];
-            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     getPublicPictureForm: {
@@ -6771,8 +10536,42 @@ export interface operations {
             400: components["responses"]["InvalidInputWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     signPublicPictureForm: {
@@ -6799,12 +10598,97 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
-            413: components["responses"]["BodyTooLargeWithDetail"];
-            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     getPictureUpload: {
@@ -6831,8 +10715,42 @@ export interface operations {
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     removePictureUpload: {
@@ -6855,7 +10773,24 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
             /** @description `picture_attached`: Something shows this picture. Take it out there first. */
             409: {
@@ -6876,8 +10811,42 @@ export interface operations {
                 };
             };
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     completePictureUpload: {
@@ -6902,11 +10871,62 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     getOwnPicture: {
@@ -6956,8 +10976,42 @@ export interface operations {
                 content?: never;
             };
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     listCommentLikersOfPost: {
@@ -6990,8 +11044,42 @@ export interface operations {
             400: components["responses"]["InvalidInputWithDetail"];
             404: components["responses"]["CommentNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     likeCommentOfPost: {
@@ -7021,13 +11109,98 @@ export interface operations {
             };
             400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             404: components["responses"]["CommentNotFoundWithDetail"];
-            413: components["responses"]["BodyTooLargeWithDetail"];
-            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     countCommentLikesOfPost: {
@@ -7053,8 +11226,42 @@ export interface operations {
             };
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     unlikeCommentOfPost: {
@@ -7078,11 +11285,62 @@ export interface operations {
             };
             400: components["responses"]["NotLikedWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     listPostLikers: {
@@ -7115,8 +11373,42 @@ export interface operations {
             400: components["responses"]["InvalidInputWithDetail"];
             404: components["responses"]["PostNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     likePost: {
@@ -7146,13 +11438,98 @@ export interface operations {
             };
             400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             404: components["responses"]["PostNotFoundWithDetail"];
-            413: components["responses"]["BodyTooLargeWithDetail"];
-            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     countPostLikes: {
@@ -7178,8 +11555,42 @@ export interface operations {
             };
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     unlikePost: {
@@ -7203,11 +11614,62 @@ export interface operations {
             };
             400: components["responses"]["NotLikedWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     listReplyLikersOfPost: {
@@ -7240,8 +11702,42 @@ export interface operations {
             400: components["responses"]["InvalidInputWithDetail"];
             404: components["responses"]["CommentNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     likeReplyOfPost: {
@@ -7271,13 +11767,98 @@ export interface operations {
             };
             400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             404: components["responses"]["CommentNotFoundWithDetail"];
-            413: components["responses"]["BodyTooLargeWithDetail"];
-            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     countReplyLikesOfPost: {
@@ -7303,8 +11884,42 @@ export interface operations {
             };
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     unlikeReplyOfPost: {
@@ -7328,11 +11943,62 @@ export interface operations {
             };
             400: components["responses"]["NotLikedWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     getMedia: {
@@ -8398,8 +13064,42 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     getDwellSwitch: {
@@ -8421,8 +13121,42 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     switchDwells: {
@@ -8449,12 +13183,97 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
-            413: components["responses"]["BodyTooLargeWithDetail"];
-            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     reportDwells: {
@@ -8481,12 +13300,97 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
-            413: components["responses"]["BodyTooLargeWithDetail"];
-            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     forgetDwells: {
@@ -8506,10 +13410,61 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     listFollowedPosts: {
@@ -8536,8 +13491,42 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     listLatestPosts: {
@@ -8564,8 +13553,42 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     listPostsOfPerson: {
@@ -8581,7 +13604,7 @@ export interface operations {
                  * @description Unique; small letters, digits, `_` and `.`.
                  * @example mudig_listener
                  */
-                handle: components["schemas"]["Handle"];
+                handle: string;
             };
             cookie?: never;
         };
@@ -8597,19 +13620,17 @@ export interface operations {
                 };
             };
             400: components["responses"]["InvalidInputWithDetail"];
-            /**
-             * @description `user_not_found`: There is no such user.
-             *
-             *     `not_found`: Not found.
-             */
-            404: {
+            404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        code: "user_not_found" | "not_found";
+                        code: "internal_error";
                         /** @description As `error`, for the web client of posts and chat. */
                         detail: string;
                         details?: components["schemas"]["ErrorDetail"][];
@@ -8619,9 +13640,24 @@ export interface operations {
                     };
                 };
             };
-            429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     listPosts: {
@@ -8658,8 +13694,42 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     createPost: {
@@ -8684,11 +13754,62 @@ export interface operations {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBodyWithDetail"];
+            400: components["responses"]["TooManyTagsOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
-            413: components["responses"]["BodyTooLargeWithDetail"];
-            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             /**
              * @description `too_many_posts`: You have posted as much as you may for a day. Try again tomorrow.
              *
@@ -8711,8 +13832,42 @@ export interface operations {
                     };
                 };
             };
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     getPost: {
@@ -8738,8 +13893,42 @@ export interface operations {
             };
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     replacePost: {
@@ -8767,16 +13956,101 @@ export interface operations {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBodyWithDetail"];
+            400: components["responses"]["TooManyTagsOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
             409: components["responses"]["PostPublishedWithDetail"];
-            413: components["responses"]["BodyTooLargeWithDetail"];
-            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     deletePost: {
@@ -8799,11 +14073,62 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     editPost: {
@@ -8832,16 +14157,101 @@ export interface operations {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBodyWithDetail"];
+            400: components["responses"]["TooManyTagsOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
             409: components["responses"]["PostPublishedWithDetail"];
-            413: components["responses"]["BodyTooLargeWithDetail"];
-            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     signPostPictureForm: {
@@ -8868,12 +14278,97 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
-            413: components["responses"]["BodyTooLargeWithDetail"];
-            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     listPostTags: {
@@ -8898,8 +14393,42 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
-            500: components["responses"]["InternalErrorWithDetail"];
-            503: components["responses"]["UnavailableWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     checkReadiness: {
@@ -10255,6 +15784,8 @@ export interface operations {
              * @description `follow_oneself`: You cannot follow yourself.
              *
              *     `already_following`: You follow this user already.
+             *
+             *     `already_requested`: You have asked to follow this user already.
              */
             400: {
                 headers: {
@@ -10263,7 +15794,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        code: "follow_oneself" | "already_following";
+                        code: "follow_oneself" | "already_following" | "already_requested";
                         details?: components["schemas"]["ErrorDetail"][];
                         /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                         error: string;

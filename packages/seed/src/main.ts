@@ -9,7 +9,7 @@ import { wholeNumber } from '@mudig/shared/core/decimal'
 import { addDemo } from './add-demo.js'
 import { readStore } from './config.js'
 import { demoPassword } from './core/demo.js'
-import { type CrowdOptions, fillCrowd } from './fill-crowd.js'
+import { type CrowdWanted, fillCrowd } from './fill-crowd.js'
 
 const usage = `Usage:
   npm run seed -- --demo
@@ -17,6 +17,8 @@ const usage = `Usage:
   npm run seed -- --playlists <number> [--seed <number>]
       Adds a crowd: so many playlists with ten songs, five likes and a comment each, and a fifth as many people and songs. A million takes
       minutes and some 4 GB. It stands beside what is there; others can write nothing meanwhile. Another --seed makes another crowd.
+  npm run seed -- --posts <number> [--follows <number>] [--playlists <number>]
+      The same with so many posts, two likes and half a comment of each. Where the number of follows is said, ten people follow 2,000 others.
   npm run seed -- --tracks <number> [--playlists <number>]
       The same with so many tracks, three likes, a comment, a repost and twenty plays of each; their sound is missing. Beside playlists
       there is one for every ten of those, unless it is said how many.
@@ -33,6 +35,7 @@ const showDemo = async (db: Db) => {
 }
 
 const most = 5_000_000
+const mostFollows = 50_000_000
 /** So many playlists have one track beside them. */
 const tracksPer = 10
 
@@ -46,7 +49,7 @@ const numberFrom = (name: string, text: string, largest: number): number => {
   return number
 }
 
-const showCrowd = async (db: Db, wanted: Pick<CrowdOptions, 'playlists' | 'tracks'>, seed: number) => {
+const showCrowd = async (db: Db, wanted: CrowdWanted, seed: number) => {
   const since = performance.now()
   const passwordHash = await hashPassword(demoPassword)
   const added = await withClient(db, client =>
@@ -64,24 +67,31 @@ await runCommand('seed', async (db, { NODE_ENV }) => {
     options: {
       demo: { type: 'boolean' },
       playlists: { type: 'string' },
+      posts: { type: 'string' },
       tracks: { type: 'string' },
+      follows: { type: 'string' },
       seed: { type: 'string', default: '1' },
       force: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   })
   if (values.help) return console.log(usage)
-  const hasCrowd = values.playlists !== undefined || values.tracks !== undefined
-  if (!values.demo && !hasCrowd) throw new Error(usage)
+  const hasCrowd = [values.playlists, values.posts, values.tracks].some(number => number !== undefined)
+  if ((!values.demo && !hasCrowd) || (values.follows !== undefined && !hasCrowd)) throw new Error(usage)
   if (NODE_ENV === 'production' && !values.force) {
     throw new Error(
       'Demo accounts have a password that everybody knows. With NODE_ENV=production only --force adds them.',
     )
   }
-  const numberOf = (name: 'playlists' | 'tracks') =>
-    values[name] === undefined ? undefined : numberFrom(name, values[name], most)
-  const playlists = numberOf('playlists') ?? 0
-  const wanted = { playlists, tracks: numberOf('tracks') ?? Math.round(playlists / tracksPer) }
+  const numberOf = (name: 'playlists' | 'posts' | 'tracks' | 'follows', largest: number) =>
+    values[name] === undefined ? undefined : numberFrom(name, values[name], largest)
+  const playlists = numberOf('playlists', most) ?? 0
+  const wanted = {
+    playlists,
+    posts: numberOf('posts', most),
+    tracks: numberOf('tracks', most) ?? Math.round(playlists / tracksPer),
+    follows: numberOf('follows', mostFollows),
+  }
   const seed = numberFrom('seed', values.seed, 2 ** 31)
   if (values.demo) await showDemo(db)
   if (hasCrowd) await showCrowd(db, wanted, seed)

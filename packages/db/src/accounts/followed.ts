@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 import { countShown } from '../subjects/count-shown.js'
+import { isPersonShown } from '../subjects/people.js'
 import type { FollowPage } from './follows.js'
 
 /** Exported for the test of its plan. */
@@ -17,7 +18,7 @@ export const selectFollowed = (db: Db, person: number, { limit, cursor }: Follow
       countShown('track', sql.ref<number>('u.id')).as('song_count'),
     ])
     .where('f.follower', '=', person)
-    .where('u.is_active', '=', true)
+    .where(isPersonShown(person, sql.ref('u.id')))
     .$if(cursor !== undefined, query => query.where('f.id', '<', cursor!))
     .orderBy('f.id', 'desc')
     // One more than is shown tells whether there is a next page.

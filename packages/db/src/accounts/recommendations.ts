@@ -61,7 +61,7 @@ export const selectRecommended = (me: number, limit: number) => {
     select u.id, u.name, u.image as profile_image, ${countShown('track', sql.ref<number>('u.id'))} as song_count,
       u.follower_count as to_follow_count
     from best join lateral (select * from users where users.id = best.id) u on true
-    where u.is_active and u.id <> ${me}
+    where u.is_active and u.suspended_at is null and not u.is_private and u.id <> ${me}
       and coalesce((select false from follows f where f.follower = ${me} and f.followee = u.id), true)
       and coalesce((select false from blocks b where b.blocker = ${me} and b.blocked = u.id), true)
       and coalesce((select false from blocks b where b.blocker = u.id and b.blocked = ${me}), true)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { countShown } from '../subjects/count-shown.js'
+import { isPersonOpen, isPersonShown } from '../subjects/people.js'
 
 /** A follow that its followee was not shown yet, with who it was. */
 export interface UnseenFollow {
@@ -20,7 +21,7 @@ const shownAtOnce = 50
 /** The oldest that wait; of two who ask at the same moment each gets others. Exported for the test of its plan. */
 export const waiting = (followee: number) => sql`
   select f.id from follows f join users u on u.id = f.follower
-  where f.followee = ${followee} and not f.is_seen and u.is_active
+  where f.followee = ${followee} and not f.is_seen and ${isPersonShown(followee, sql.ref('u.id'))}
   order by f.id limit ${sql.lit(shownAtOnce)} for no key update of f skip locked`
 
 /** Follows that somebody has not seen, the oldest first. Those that are returned are seen from now on. */
@@ -31,7 +32,7 @@ export const takeUnseenFollows = async (db: Db, followee: number): Promise<Unsee
       returning id, follower, created_at
     )
     select u.id as follower_id, u.name as follower_name, u.image as follower_image,
-      u.follower_count as follower_follower_count, ${countShown('track', sql.ref<number>('u.id'))} as follower_song_count,
+      u.follower_count as follower_follower_count, case when ${isPersonOpen(followee, sql.ref('u.id'))} then ${countShown('track', sql.ref<number>('u.id'))} else 0 end as follower_song_count,
       seen.created_at as follow_at, false as is_checked,
       coalesce((select true from follows back where back.follower = ${followee} and back.followee = u.id), false) as mutual_follow
     from seen join users u on u.id = seen.follower order by seen.id`.execute(db)
@@ -46,7 +47,7 @@ export const selectNewestUnseen = (db: Db, followee: number) =>
     .select('f.follower')
     .where('f.followee', '=', followee)
     .where('f.is_seen', '=', false)
-    .where('u.is_active', '=', true)
+    .where(isPersonShown(followee, sql.ref('u.id')))
     .orderBy('f.id', 'desc')
     .limit(1)
 

@@ -9,6 +9,7 @@ import { musicColumns } from '../music/music.js'
 import { selectPlaylists } from '../playlists/playlists.js'
 import { selectPosts } from '../posts/posts.js'
 import { profileColumns } from '../profiles/profiles.js'
+import { isPersonShown } from '../subjects/people.js'
 import { isFed, isOwnerThere, isPublic } from '../subjects/visible.js'
 import { selectSongs } from '../tracks/songs.js'
 
@@ -236,7 +237,7 @@ const shownOf = prepare((db, { viewer, playlists, users, music }: Found) =>
           .selectFrom('users as u')
           .select(profileColumns(viewer))
           .where(isAny('u.id', users))
-          .where('u.is_active', '=', true),
+          .where(isPersonShown(viewer, sql.ref('u.id'))),
       ).as('users'),
       jsonArrayFrom(musicColumns(db.selectFrom('music as m')).where(isAny('m.id', music))).as('music'),
     ])
@@ -311,6 +312,17 @@ const bounded = <T>(db: Db, run: (trx: Trx) => Promise<T>): Promise<T> =>
         .execute(trx)
       return run(trx)
     })
+
+/**
+ * Ids of people who match, best first, for whoever shows them in another way than `search`.
+ * @returns none where nothing is left of the text once it is folded
+ */
+export const searchPeople = (db: Db, text: string, limit: number): Promise<{ ids: number[]; isMore: boolean }> =>
+  bounded(db, async trx => {
+    const [matches] = await findMatches(trx, text, limit, { users: 'start' })
+    const { ids, next } = pageOf(matches?.users ?? null, limit)
+    return { ids, isMore: next !== undefined }
+  })
 
 const songsOf = prepare((db, { viewer, ids }: { viewer: number; ids: readonly number[] }) =>
   selectSongs(db, viewer).where(isAny('s.id', ids)).where(isPublic).where(isOwnerThere),

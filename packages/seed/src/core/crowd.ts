@@ -11,6 +11,8 @@ import type { Random } from './random.js'
 export interface Size {
   /** The playlists that were asked for; what belongs to them is in proportion. */
   readonly size: number
+  /** The posts that were asked for. */
+  readonly posts: number
   /** The tracks that were asked for. */
   readonly tracks: number
   readonly people: People
@@ -47,7 +49,7 @@ export interface Subjects {
   readonly likes: Int32Array
   readonly comments: Int32Array
   /** As the subject's row has it. */
-  seen(number: number): { visibility: 'public' | 'private'; state: 'ready' | 'failed'; topic: string }
+  seen(number: number): { visibility: 'public' | 'private'; state: 'draft' | 'ready' | 'failed'; topic: string }
 }
 
 /** What rows are made with. */
