@@ -185,7 +185,7 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   deleteComment: ['DELETE', '/playlist/comment/delete/{id}'],
   listComments: ['GET', '/playlist/comments/{id}'],
   getSong: ['GET', '/song/play/{id}'],
-  editSong: ['PUT', '/song/{id}'],
+  editSong: ['PUT', '/song/{id}', true],
   deleteSong: ['DELETE', '/song/{id}'],
   getPublicSong: ['GET', '/song/{id}'],
   getSongHome: ['GET', '/song/home/{n}'],
@@ -2249,7 +2249,10 @@ export interface paths {
          * @description A track that everybody may hear, without a token, in a list of one. Browsers, and messengers that show what is behind a link, get a page that plays it; it may stand in other pages.
          */
         get: operations["getPublicSong"];
-        /** Change what is said of a track of mine */
+        /**
+         * Change what is said of a track of mine
+         * @description All that was sent is done, or nothing.
+         */
         put: operations["editSong"];
         post?: never;
         /**
@@ -5480,11 +5483,18 @@ export interface components {
         /** @description What is left out stays. Tags take the place of those before. */
         TrackChange: {
             description?: string;
+            /**
+             * Format: binary
+             * @description JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.
+             */
+            image?: Blob;
             /** @description Whether others may have the file as it was uploaded. */
             is_downloadable?: boolean;
             is_public?: boolean;
             /** @example 새벽 세 시 */
             name?: string;
+            /** @description At most 10 tags, with commas between them. */
+            tag_name?: string;
             tags?: string[];
         };
         TrackComment: {
@@ -6484,6 +6494,28 @@ export interface components {
             };
         };
         /**
+         * @description `picture_not_usable`: This picture cannot be used. JPEG, PNG, WebP, AVIF and GIF of up to 25 million pixels can.
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        PictureNotUsableOrInvalidInputOrMalformedBody: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "picture_not_usable" | "invalid_input" | "malformed_body";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
          * @description `picture_unknown`: Only pictures that you uploaded yourself can be used, each in one place. Upload it again.
          *
          *     `invalid_input`: Some of the input is not valid.
@@ -7048,6 +7080,27 @@ export interface components {
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `track_not_found`: There is no such track. */
+        TrackNotFoundWithMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "track_not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /**
+                     * @description As the first clients know it.
+                     * @enum {string}
+                     */
+                    message: "TRACK_NOT_FOUND";
                     request_id: string;
                 };
             };
@@ -10246,27 +10299,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["InvalidInputWithMessage"];
-            /** @description `track_not_found`: There is no such track. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "track_not_found";
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        /**
-                         * @description As the first clients know it.
-                         * @enum {string}
-                         */
-                        message: "TRACK_NOT_FOUND";
-                        request_id: string;
-                    };
-                };
-            };
+            404: components["responses"]["TrackNotFoundWithMessage"];
             429: components["responses"]["RateLimitedWithMessage"];
             500: components["responses"]["InternalErrorWithMessage"];
             503: components["responses"]["UnavailableWithMessage"];
@@ -14417,28 +14450,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlaylistEdited"];
                 };
             };
-            /**
-             * @description `picture_not_usable`: This picture cannot be used. JPEG, PNG, WebP, AVIF and GIF of up to 25 million pixels can.
-             *
-             *     `invalid_input`: Some of the input is not valid.
-             *
-             *     `malformed_body`: The request body cannot be read.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "picture_not_usable" | "invalid_input" | "malformed_body";
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            400: components["responses"]["PictureNotUsableOrInvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             404: components["responses"]["PlaylistNotFoundOrNotFound"];
             409: components["responses"]["PlaylistUnfinished"];
@@ -17876,6 +17888,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TrackChange"];
+                "multipart/form-data": components["schemas"]["TrackChange"];
             };
         };
         responses: {
@@ -17888,7 +17901,7 @@ export interface operations {
                     "application/json": components["schemas"]["SongAnswer"];
                 };
             };
-            400: components["responses"]["InvalidInputOrMalformedBody"];
+            400: components["responses"]["PictureNotUsableOrInvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             413: components["responses"]["BodyTooLarge"];
@@ -18724,7 +18737,10 @@ export interface operations {
     uploadSong: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeats of the whole form within 24 hours get the track and the job of the first. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18771,6 +18787,8 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            404: components["responses"]["TrackNotFoundWithMessage"];
+            409: components["responses"]["IdempotencyKeyReusedWithMessage"];
             /**
              * @description `track_too_large`: The file is larger than an upload may be.
              *
