@@ -509,11 +509,11 @@ export interface PostViews {
   viewer: Buffer;
 }
 
-<<<<<<< HEAD
 export interface Presences {
   seen_until: Timestamp;
   user_id: number;
-=======
+}
+
 export interface ProductClicks {
   clicked_at: Generated<Timestamp>;
   counted_at: Timestamp | null;
@@ -547,7 +547,6 @@ export interface Products {
   price: number;
   updated_at: Generated<Timestamp>;
   uuid: Generated<string>;
->>>>>>> integration
 }
 
 export interface RankedLists {
@@ -936,14 +935,11 @@ export interface DB {
   post_tags: PostTags;
   post_views: PostViews;
   posts: Posts;
-<<<<<<< HEAD
   presences: Presences;
-=======
   product_clicks: ProductClicks;
   product_counts: ProductCounts;
   product_days: ProductDays;
   products: Products;
->>>>>>> integration
   ranked_lists: RankedLists;
   refresh_uses: RefreshUses;
   reports: Reports;
