@@ -28,6 +28,7 @@ interface Cast {
  */
 const paths: Record<string, (cast: Cast) => string> = {
   '/blocks': () => '/blocks',
+  '/mutes': () => '/mutes',
   '/notification': () => '/notification',
   '/notification/settings': () => '/notification/settings',
   '/playlist': () => '/playlist',

@@ -5,6 +5,7 @@ import { type Expression, type RawBuilder, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
+import { isPersonOpen, isRowShown } from '../subjects/people.js'
 
 /**
  * Does the viewer follow that person? Null for oneself. Not `exists`, which Postgres may answer by reading all that the
@@ -32,6 +33,20 @@ const lockBoth = async (trx: Trx, follower: number, followee: number): Promise<v
   if (!there.some(({ id }) => id === followee)) throw new ApiError(profileErrors.userNotFound)
 }
 
+/**
+ * Nobody follows whom they cannot see. Both are locked, so that a block that was set meanwhile is seen.
+ * @throws ApiError userNotFound
+ */
+const requireShown = async (trx: Trx, follower: number, followee: number): Promise<void> => {
+  const shown = await trx
+    .selectFrom('users as u')
+    .select('u.id')
+    .where('u.id', '=', followee)
+    .where(isRowShown(follower, 'u'))
+    .executeTakeFirst()
+  if (!shown) throw new ApiError(profileErrors.userNotFound)
+}
+
 /** Both are locked. */
 const count = (trx: Trx, follower: number, followee: number, by: 1 | -1) =>
   trx
@@ -47,6 +62,7 @@ const count = (trx: Trx, follower: number, followee: number, by: 1 | -1) =>
 export const follow = async (trx: Trx, follower: number, followee: number): Promise<void> => {
   if (follower === followee) throw new ApiError(profileErrors.followOneself)
   await lockBoth(trx, follower, followee)
+  await requireShown(trx, follower, followee)
   const added = await trx
     .insertInto('follows')
     .values({ follower, followee })
@@ -77,6 +93,7 @@ export const unfollow = async (trx: Trx, follower: number, followee: number): Pr
 export const toggleFollow = async (trx: Trx, follower: number, followee: number): Promise<boolean> => {
   if (follower === followee) throw new ApiError(profileErrors.followOneself)
   await lockBoth(trx, follower, followee)
+  await requireShown(trx, follower, followee)
   const { rows } = await sql<{ is_following: boolean }>`
     with gone as (
       delete from follows where follower = ${follower} and followee = ${followee} returning id
@@ -87,6 +104,23 @@ export const toggleFollow = async (trx: Trx, follower: number, followee: number)
   const { is_following } = rows[0]!
   await count(trx, follower, followee, is_following ? 1 : -1)
   return is_following
+}
+
+/**
+ * Ends the follows of two people, both ways, and what either asked of the other. Requires that both are locked, see
+ * `lockPeople`.
+ */
+export const endFollows = async (trx: Trx, one: number, other: number): Promise<void> => {
+  await sql`
+    with asked as (
+      delete from follow_requests where (follower, followee) in ((${one}, ${other}), (${other}, ${one}))
+    ), gone as (
+      delete from follows where (follower, followee) in ((${one}, ${other}), (${other}, ${one})) returning follower, followee
+    )
+    update users set
+      following_count = greatest(0, following_count - (select count(*)::int from gone where gone.follower = users.id)),
+      follower_count = greatest(0, follower_count - (select count(*)::int from gone where gone.followee = users.id))
+    where id in (${one}, ${other}) and exists (select from gone)`.execute(trx)
 }
 
 export interface FollowPage {
@@ -102,7 +136,8 @@ const people = prepare(
     end: 'follower' | 'followee',
     limit: number,
     isFirst: boolean,
-  ) => otherEnds(db, end, person, viewer, { limit, cursor: isFirst ? undefined : cursor }),
+    isOwn: boolean,
+  ) => otherEnds(db, end, person, isOwn ? person : viewer, { limit, cursor: isFirst ? undefined : cursor }),
 )
 
 /**
@@ -116,7 +151,8 @@ const listOtherEnds = async (
   viewer: number,
   { limit, cursor }: FollowPage,
 ) => {
-  const [found] = await people(db, { person, viewer, cursor }, end, limit, cursor === undefined)
+  const isFirst = cursor === undefined
+  const [found] = await people(db, { person, viewer, cursor }, end, limit, isFirst, person === viewer)
   if (!found) return undefined
   const page = found.people.slice(0, limit)
   return {
@@ -148,7 +184,9 @@ export const otherEnds = (
             'f.id as follow_id',
           ])
           .where(end === 'follower' ? 'f.followee' : 'f.follower', '=', person)
-          .where('other.is_active', '=', true)
+          .where(isRowShown(viewer, 'other'))
+          // Whom a private account follows is shown to those whom it let in.
+          .$if(person !== viewer, query => query.where(isPersonOpen(viewer, sql.val(person))))
           .$if(cursor !== undefined, query => query.where('f.id', '<', cursor!))
           .orderBy('f.id', 'desc')
           // One more than is shown tells whether there is a next page.
@@ -157,6 +195,7 @@ export const otherEnds = (
     )
     .where('u.id', '=', person)
     .where('u.is_active', '=', true)
+    .$if(person !== viewer, query => query.where(isRowShown(viewer, 'u')))
 
 /** Who follows a person. */
 export const listFollowers = (db: Db, person: number, viewer: number, page: FollowPage) =>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Domain } from '../core/domain.js'
 import { acts } from './acts.js'
-import { blocked, muted, sent } from './copy.js'
+import { sent } from './copy.js'
 
 export const domain = {
   name: 'messages',
@@ -24,28 +24,6 @@ export const domain = {
           .updateTable('messages')
           .set({ content: '', client_key: null, subject_id: null, deleted_at: sql<Date>`coalesce(deleted_at, now())` })
           .where('sender', '=', id)
-          .execute()
-        return undefined
-      },
-    },
-    blocks: {
-      people: ['blocker', 'blocked'],
-      copy: [{ name: 'blocks', about: { ko: '차단한 사람', en: 'people whom you blocked' }, read: blocked }],
-      erase: async (trx, { id }) => {
-        await trx
-          .deleteFrom('blocks')
-          .where(eb => eb.or([eb('blocker', '=', id), eb('blocked', '=', id)]))
-          .execute()
-        return undefined
-      },
-    },
-    mutes: {
-      people: ['muter', 'muted'],
-      copy: [{ name: 'mutes', about: { ko: '숨긴 사람', en: 'people whom you muted' }, read: muted }],
-      erase: async (trx, { id }) => {
-        await trx
-          .deleteFrom('mutes')
-          .where(eb => eb.or([eb('muter', '=', id), eb('muted', '=', id)]))
           .execute()
         return undefined
       },

@@ -8,7 +8,8 @@ import { searchTexts } from '../domains.js'
 import { musicColumns } from '../music/music.js'
 import { selectPlaylists } from '../playlists/playlists.js'
 import { profileColumns } from '../profiles/profiles.js'
-import { isOwnerThere, isPublic } from '../subjects/visible.js'
+import { isRowShown } from '../subjects/people.js'
+import { isOwnerOpen, isPublic } from '../subjects/visible.js'
 import { selectSongs } from '../tracks/songs.js'
 
 /** What one can look for; its number is declared by its domain. */
@@ -214,15 +215,15 @@ const shownOf = prepare((db, { viewer, playlists, users, music }: Found) =>
   db
     .selectFrom('users as viewer')
     .select([
-      jsonArrayFrom(selectPlaylists(db, viewer).where(isAny('s.id', playlists)).where(isPublic).where(isOwnerThere)).as(
-        'playlists',
-      ),
+      jsonArrayFrom(
+        selectPlaylists(db, viewer).where(isAny('s.id', playlists)).where(isPublic).where(isOwnerOpen(viewer)),
+      ).as('playlists'),
       jsonArrayFrom(
         db
           .selectFrom('users as u')
           .select(profileColumns(viewer))
           .where(isAny('u.id', users))
-          .where('u.is_active', '=', true),
+          .where(isRowShown(viewer, 'u')),
       ).as('users'),
       jsonArrayFrom(musicColumns(db.selectFrom('music as m')).where(isAny('m.id', music))).as('music'),
     ])
@@ -299,7 +300,7 @@ const bounded = <T>(db: Db, run: (trx: Trx) => Promise<T>): Promise<T> =>
     })
 
 const songsOf = prepare((db, { viewer, ids }: { viewer: number; ids: readonly number[] }) =>
-  selectSongs(db, viewer).where(isAny('s.id', ids)).where(isPublic).where(isOwnerThere),
+  selectSongs(db, viewer).where(isAny('s.id', ids)).where(isPublic).where(isOwnerOpen(viewer)),
 )
 
 /**

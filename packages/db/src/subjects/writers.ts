@@ -5,19 +5,21 @@ import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../core/client.js'
 
 /**
- * A user as lists show them; the address only to its owner, and nothing of somebody who has left. Over an alias `u` of
- * users.
+ * A user as lists show them; the address only to its owner, and nothing of somebody who has left or is suspended. Over
+ * an alias `u` of users. Whom a block keeps apart is missing from the list itself.
  */
-export const writerColumns = (viewer: number) =>
-  [
+export const writerColumns = (viewer: number) => {
+  const isNamed = sql`u.is_active and (u.suspended_at is null or u.id = ${viewer})`
+  return [
     'u.id',
-    sql<string>`case when u.is_active then u.name else ${withdrawnName} end`.as('name'),
-    sql<string>`case when u.is_active then u.image else ${basicProfileKey} end`.as('image'),
-    sql<string>`case when u.is_active then u.about else '' end`.as('about'),
-    sql<string>`case when u.is_active then u.genre else '' end`.as('genre'),
+    sql<string>`case when ${isNamed} then u.name else ${withdrawnName} end`.as('name'),
+    sql<string>`case when ${isNamed} then u.image else ${basicProfileKey} end`.as('image'),
+    sql<string>`case when ${isNamed} then u.about else '' end`.as('about'),
+    sql<string>`case when ${isNamed} then u.genre else '' end`.as('genre'),
     sql<string | null>`case when u.id = ${viewer} then u.email end`.as('email'),
-    sql<number | null>`case when u.is_active then u.rep_playlist end`.as('rep_playlist'),
+    sql<number | null>`case when ${isNamed} then u.rep_playlist end`.as('rep_playlist'),
   ] as const
+}
 
 /** Who wrote a playlist or a comment, as the viewer sees them. */
 export const writerOf = (db: Db, id: Expression<number>, viewer: number) =>

@@ -25,10 +25,4 @@ export const messageErrors = {
     ko: '이 사람과의 대화가 아닙니다.',
     en: 'This is not the conversation with that person.',
   },
-  blockOneself: {
-    status: 400,
-    code: 'block_oneself',
-    ko: '자기 자신을 차단할 수 없습니다.',
-    en: 'You cannot block yourself.',
-  },
 } as const satisfies Record<string, ApiErrorDeclaration>

@@ -1,26 +1,29 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { block, listBlocks, unblock } from '@mudig/db/messages/blocks'
-import { messageErrors } from '@mudig/shared/messages/errors'
-import { BlockList, BlocksPage, ByUser } from '@mudig/shared/messages/schemas'
+import { block, listBlocks, unblock } from '@mudig/db/moderation/blocks'
+import { moderationErrors } from '@mudig/shared/moderation/errors'
+import { BlockList, ByPerson, PeoplePage } from '@mudig/shared/moderation/schemas'
 import { profileErrors } from '@mudig/shared/profiles/errors'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
+import { personOf } from './person.js'
 
-const tags = ['messages']
-const changing = perMinute(300, { account: 60 })
+const tags = ['moderation']
+const social = true
+const changing = { ...perMinute(300, { account: 60 }), social } as const
 const Done = Type.Null({ description: 'Done.' })
 
 export const blockRoutes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/blocks',
     {
+      config: { social },
       onRequest: app.requireUser,
       schema: {
         tags,
         operationId: 'listBlocks',
         summary: 'Whom I have blocked',
-        querystring: BlocksPage,
+        querystring: PeoplePage,
         response: { 200: BlockList },
       },
     },
@@ -28,7 +31,7 @@ export const blockRoutes: FastifyPluginAsyncTypebox = async app => {
   )
 
   app.put(
-    '/blocks/:user_id',
+    '/blocks/:person',
     {
       config: changing,
       onRequest: app.requireUser,
@@ -37,19 +40,20 @@ export const blockRoutes: FastifyPluginAsyncTypebox = async app => {
         operationId: 'blockUser',
         summary: 'Block somebody',
         description:
-          'From then on neither can write to the other, who is told that there is no such user. What was written before stays.',
-        params: ByUser,
-        response: { 204: Done, ...errors(messageErrors.blockOneself, profileErrors.userNotFound) },
+          'From then on neither finds the other anywhere, and each is told that there is no such user. Follows between the two end and do not come back; their conversation does, with the end of the block.',
+        params: ByPerson,
+        response: { 204: Done, ...errors(moderationErrors.blockOneself, profileErrors.userNotFound) },
       },
     },
     async ({ user, params }, reply) => {
-      await app.ledger.transaction(trx => block(trx, user.id, params.user_id))
+      const person = await personOf(app.db, params.person)
+      await app.ledger.transaction(trx => block(trx, user.id, person))
       return reply.code(204).send(null)
     },
   )
 
   app.delete(
-    '/blocks/:user_id',
+    '/blocks/:person',
     {
       config: changing,
       onRequest: app.requireUser,
@@ -57,12 +61,12 @@ export const blockRoutes: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'unblockUser',
         summary: 'Block somebody no longer',
-        params: ByUser,
-        response: { 204: Done },
+        params: ByPerson,
+        response: { 204: Done, ...errors(profileErrors.userNotFound) },
       },
     },
     async ({ user, params }, reply) => {
-      await unblock(app.db, user.id, params.user_id)
+      await unblock(app.db, user.id, await personOf(app.db, params.person))
       return reply.code(204).send(null)
     },
   )
