@@ -46,8 +46,11 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   markConversationRead: ['POST', '/user/message/{chatroom_id}/read'],
   deleteMessage: ['DELETE', '/user/message/{message_id}'],
   listBlocks: ['GET', '/blocks'],
-  blockUser: ['PUT', '/blocks/{user_id}'],
-  unblockUser: ['DELETE', '/blocks/{user_id}'],
+  blockUser: ['PUT', '/blocks/{person}'],
+  unblockUser: ['DELETE', '/blocks/{person}'],
+  listMutes: ['GET', '/mutes'],
+  muteUser: ['PUT', '/mutes/{person}'],
+  unmuteUser: ['DELETE', '/mutes/{person}'],
   listSongs: ['GET', '/playlist/music'],
   pickRandomVideos: ['POST', '/playlist/random-mv'],
   listNotifications: ['GET', '/notification'],
@@ -239,7 +242,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/blocks/{user_id}": {
+    "/blocks/{person}": {
         parameters: {
             query?: never;
             header?: never;
@@ -249,7 +252,7 @@ export interface paths {
         get?: never;
         /**
          * Block somebody
-         * @description From then on neither can write to the other, who is told that there is no such user. What was written before stays.
+         * @description From then on neither finds the other anywhere, and each is told that there is no such user. Follows between the two end and do not come back; their conversation does, with the end of the block.
          */
         put: operations["blockUser"];
         post?: never;
@@ -338,6 +341,44 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom I have muted */
+        get: operations["listMutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mutes/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mute somebody
+         * @description Keeps them out of my feeds and notifications. Whoever visits them or theirs finds everything as before, and they are not told.
+         */
+        put: operations["muteUser"];
+        post?: never;
+        /** Mute somebody no longer */
+        delete: operations["unmuteUser"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2782,6 +2823,17 @@ export interface components {
             music_count: number;
             next_cursor: string | null;
         };
+        MuteList: {
+            mutes: {
+                /** Format: date-time */
+                created_at: string;
+                id: number;
+                /** @description Storage key, served at `/media/<key>`. */
+                image: string;
+                name: string;
+            }[];
+            next_cursor: number | null;
+        };
         MyPlaylists: {
             /** @description Newest first. */
             myplaylist: {
@@ -3922,22 +3974,6 @@ export interface components {
             };
         };
         /** @description `not_found`: Not found. */
-        NotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    code: "not_found";
-                    details?: components["schemas"]["ErrorDetail"][];
-                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                    error: string;
-                    request_id: string;
-                };
-            };
-        };
-        /** @description `not_found`: Not found. */
         NotFoundWithMessage: {
             headers: {
                 [name: string]: unknown;
@@ -4800,7 +4836,11 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                user_id: number;
+                /**
+                 * @description A handle, or an id: digits alone are one.
+                 * @example mudig_listener
+                 */
+                person: string;
             };
             cookie?: never;
         };
@@ -4841,7 +4881,11 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                user_id: number;
+                /**
+                 * @description A handle, or an id: digits alone are one.
+                 * @example mudig_listener
+                 */
+                person: string;
             };
             cookie?: never;
         };
@@ -4855,7 +4899,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["UserNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -5171,7 +5215,22 @@ export interface operations {
                 };
                 content?: never;
             };
-            404: components["responses"]["NotFound"];
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             /** @description The part that `Range` asked for lies outside of it; `Content-Range` has its length. */
             416: {
                 headers: {
@@ -5179,6 +5238,107 @@ export interface operations {
                 };
                 content?: never;
             };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listMutes: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MuteList"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    muteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A handle, or an id: digits alone are one.
+                 * @example mudig_listener
+                 */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `mute_oneself`: You cannot mute yourself. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "mute_oneself";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["UserNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unmuteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A handle, or an id: digits alone are one.
+                 * @example mudig_listener
+                 */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["UserNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };

@@ -60,6 +60,18 @@ export interface AccountMails {
   used_at: Timestamp | null;
 }
 
+export interface Appeals {
+  answer: Generated<string>;
+  content: string;
+  created_at: Generated<Timestamp>;
+  decided_at: Timestamp | null;
+  decision_id: number;
+  id: Generated<number>;
+  person: number;
+  state: Generated<string>;
+  uuid: Generated<string>;
+}
+
 export interface Attempts {
   ends_at: Timestamp;
   scope: string;
@@ -224,6 +236,19 @@ export interface Messages {
   sender: number | null;
   seq: number;
   subject_id: number | null;
+}
+
+export interface ModerationLog {
+  action: string;
+  case_id: number | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  person: number | null;
+  reason: Generated<string>;
+  staff_id: number | null;
+  undo: Json | null;
+  until: Timestamp | null;
+  uuid: Generated<string>;
 }
 
 export interface Music {
@@ -396,7 +421,21 @@ export interface RefreshUses {
   used_at: Generated<Timestamp>;
 }
 
+export interface ReportCases {
+  author: number;
+  claimed_at: Timestamp | null;
+  claimed_by: number | null;
+  id: Generated<number>;
+  measure: string | null;
+  open_count: Generated<number>;
+  opened_at: Generated<Timestamp>;
+  target_id: number;
+  target_type: string;
+  uuid: Generated<string>;
+}
+
 export interface Reports {
+  case_id: number | null;
   comment_id: number | null;
   created_at: Generated<Timestamp>;
   id: Generated<number>;
@@ -404,8 +443,11 @@ export interface Reports {
   reason: string;
   reporter: number;
   settled_at: Timestamp | null;
+  shown_people: Generated<ArrayType<number>>;
+  snapshot: Json | null;
   state: Generated<string>;
-  subject_id: number;
+  subject_id: number | null;
+  uuid: Generated<string>;
 }
 
 export interface Reposts {
@@ -474,8 +516,10 @@ export interface StaffSessions {
 export interface SubjectComments {
   content: string;
   created_at: Generated<Timestamp>;
+  hidden_at: Timestamp | null;
   id: Generated<number>;
   is_active: Generated<boolean>;
+  is_shown: Generated<boolean | null>;
   is_spoiler: Generated<boolean>;
   parent: number | null;
   position_ms: number | null;
@@ -649,6 +693,7 @@ export interface VendorBudgets {
 export interface DB {
   account_exports: AccountExports;
   account_mails: AccountMails;
+  appeals: Appeals;
   attempts: Attempts;
   backfills: Backfills;
   blocks: Blocks;
@@ -667,6 +712,7 @@ export interface DB {
   lanes: Lanes;
   likes: Likes;
   messages: Messages;
+  moderation_log: ModerationLog;
   music: Music;
   mutes: Mutes;
   notification_actors: NotificationActors;
@@ -681,6 +727,7 @@ export interface DB {
   playlists: Playlists;
   plays: Plays;
   refresh_uses: RefreshUses;
+  report_cases: ReportCases;
   reports: Reports;
   reposts: Reposts;
   schedules: Schedules;

@@ -21,12 +21,14 @@ const doubleClickSeconds = 10
 const linkReach = 100
 
 /**
- * Whether the viewer is shown a comment `c`: its writer and who began its thread are neither suspended nor kept apart
- * from them.
+ * Whether the viewer is shown a comment `c`: neither it nor what its thread began with is hidden, and their writers are
+ * neither suspended nor kept apart from the viewer.
  */
 export const isCommentShown = (viewer: number) =>
-  sql<boolean>`(${isWriterShown(viewer, sql.ref('c.writer'))} and (c.parent is null or coalesce((
-    select ${isWriterShown(viewer, sql.ref('t.writer'))} from subject_comments t where t.id = c.thread), true)))`
+  sql<boolean>`((c.hidden_at is null or c.writer = ${viewer}) and ${isWriterShown(viewer, sql.ref('c.writer'))}
+    and (c.parent is null or coalesce((
+      select (t.hidden_at is null or t.writer = ${viewer}) and ${isWriterShown(viewer, sql.ref('t.writer'))}
+      from subject_comments t where t.id = c.thread), true)))`
 
 /** A comment with its thread and who wrote it. */
 const commentColumns = (db: Db, viewer: number) =>
@@ -302,11 +304,14 @@ export const deleteComment = async (trx: Trx, kind: SubjectKind, user: number, i
         .where('id', '=', id)
         .where('is_active', '=', true)
         .$if(subject.owner !== user, rows => rows.where('writer', '=', user))
-        .returning('subject_id'),
+        .returning(['subject_id', 'hidden_at']),
     )
     .updateTable('subjects')
     .from('gone')
-    .set({ comment_count: sql`greatest(0, comment_count - 1)` })
+    .set({
+      // What was hidden is not counted already.
+      comment_count: sql`greatest(0, comment_count - case when gone.hidden_at is null then 1 else 0 end)`,
+    })
     .whereRef('subjects.id', '=', 'gone.subject_id')
     .returning('subjects.id')
     .executeTakeFirst()

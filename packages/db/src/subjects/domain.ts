@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { deleteOf } from '../core/by-person.js'
 import type { Domain } from '../core/domain.js'
 import { acts } from './acts.js'
-import { comments, likes, reports } from './copy.js'
+import { comments, likes } from './copy.js'
 import { takeBackLikes } from './likes.js'
 
 export const domain = {
@@ -27,11 +27,6 @@ export const domain = {
       copy: [{ name: 'comments', about: { ko: '작성한 댓글', en: 'comments that you wrote' }, read: comments }],
       erase: 'Stays in its conversation without a name, as whoever leaves is told.',
     },
-    reports: {
-      people: ['reporter'],
-      copy: [{ name: 'reports', about: { ko: '내가 신고한 것', en: 'what you reported' }, read: reports }],
-      erase: deleteOf('reports', 'reporter'),
-    },
   },
   locks: {
     // The release before locks a playlist where this one locks its subject: to go with previous-release.ts.
@@ -48,7 +43,7 @@ export const domain = {
       column: 'comment_count',
       from: 'subject_comments',
       of: 'subject_id',
-      only: 'is_active',
+      only: 'is_shown',
     },
   ],
 } as const satisfies Domain
