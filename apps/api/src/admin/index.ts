@@ -4,7 +4,7 @@ import { ledgerRoutes } from './jobs.js'
 import { staffLogin } from './login.js'
 import { staffCookies } from './session.js'
 
-/** Everything for staff. Cookies and forms exist only in here. */
+/** Everything for staff. Forms exist only in here. */
 export const routes: FastifyPluginAsync = async app => {
   await app.register(staffCookies)
   await app.register(staffLogin)

@@ -96,7 +96,7 @@ export const answerError = (error: unknown, request: FastifyRequest, reply: Fast
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
   const [first] = details ?? []
   // An address that cannot be read has no route.
-  const seed = request.routeOptions.config?.seed
+  const { seed, social, nonFieldErrors } = request.routeOptions.config ?? {}
   reply.code(declaration.status)
   // Somebody who follows a link (the mailed one of a copy of their data, say) or types an address reads a sentence.
   if ((request.method === 'GET' || request.method === 'HEAD') && wantsPage(request, reply)) {
@@ -112,6 +112,8 @@ export const answerError = (error: unknown, request: FastifyRequest, reply: Fast
       request_id: request.id,
       ...(details && { details }),
       ...(seed && { message: seedCode(seed, declaration.code, details) }),
+      ...(social && { detail: declaration[language] }),
+      ...(nonFieldErrors && !first && { non_field_errors: [declaration[language]] }),
     })
 }
 
@@ -158,9 +160,19 @@ export const errorAnswers = plugin(async app => {
         isLimited: route.config?.rateLimit !== undefined && route.config.rateLimit !== false,
         namesRow: schema.params !== undefined,
         seed: route.config?.seed,
+        social: route.config?.social && {
+          takesCookies: needsUser || [route.onRequest].flat().includes(app.optionalUser),
+          changes: [route.method].flat().some(method => method !== 'GET' && method !== 'HEAD'),
+          nonFieldErrors: route.config.nonFieldErrors === true,
+        },
       },
     )
-    if (needsUser) schema.security = [{ bearer: [] }, ...(route.config?.seed ? [{ bare: [] }] : [])]
+    if (needsUser)
+      schema.security = [
+        { bearer: [] },
+        ...(route.config?.seed ? [{ bare: [] }] : []),
+        ...(route.config?.social ? [{ cookie: [] }] : []),
+      ]
     route.schema = schema
   })
 })

@@ -21,7 +21,8 @@ export const WholePage = <Item extends TSchema>(item: Item, title: string) =>
 export const wholePage = <Item>(request: FastifyRequest, results: Item[], cursor: string | undefined) => {
   let next: string | null = null
   if (cursor !== undefined) {
-    const url = new URL(`${request.server.config.publicUrl}${request.url}`)
+    const { protocol, host, server } = request
+    const url = new URL(`${server.config.publicUrl ?? `${protocol}://${host}`}${request.url}`)
     url.searchParams.set('cursor', cursor)
     next = url.href
   }

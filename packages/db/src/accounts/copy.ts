@@ -11,7 +11,11 @@ export const findAccount = async (db: Db, userId: number) => {
       'id',
       'email',
       'name',
+      'handle',
       'about',
+      'link_1',
+      'link_2',
+      'is_private',
       'genre',
       'image',
       'rep_playlist',
@@ -132,6 +136,22 @@ export const followRequests = (db: Db, userId: number) =>
         .limit(limit)
         .execute(),
     idOf,
+  )
+
+/** Handles that somebody had before, while nobody else may take them. */
+export const formerHandles = (db: Db, userId: number) =>
+  pages(
+    '',
+    (after, limit) =>
+      db
+        .selectFrom('reserved_handles')
+        .select(['handle', 'reserved_until'])
+        .where('user_id', '=', userId)
+        .where('handle', '>', after)
+        .orderBy('handle')
+        .limit(limit)
+        .execute(),
+    ({ handle }) => handle,
   )
 
 /** The picture of somebody's profile. */

@@ -2,7 +2,7 @@ import { deleteByAddress, deleteOf } from '../core/by-person.js'
 import type { Domain } from '../core/domain.js'
 import { removeExpired } from './accounts.js'
 import { acts } from './acts.js'
-import { devices, followRequests, follows, identities, profilePicture, sessions } from './copy.js'
+import { devices, followRequests, follows, formerHandles, identities, profilePicture, sessions } from './copy.js'
 import { clearAccount, forgetAttempts, forgetFollows, forgetIdentityTokens, peopleAround } from './erase.js'
 import { drop as dropExports, queueRemovals } from './exports.js'
 import { queueErasures } from './withdrawals.js'
@@ -70,6 +70,20 @@ export const domain = {
         },
       ],
       erase: deleteOf('identities', 'user_id'),
+    },
+    reserved_handles: {
+      people: ['user_id'],
+      copy: [
+        {
+          name: 'former-handles',
+          about: {
+            ko: '이전에 쓰던 핸들 (얼마 동안 다른 사람이 쓸 수 없습니다)',
+            en: 'handles that you had before (kept from others for a while)',
+          },
+          read: formerHandles,
+        },
+      ],
+      erase: deleteOf('reserved_handles', 'user_id'),
     },
     sessions: {
       people: ['user_id', 'user_agent', 'address'],

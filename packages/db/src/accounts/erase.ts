@@ -44,6 +44,9 @@ export const clearAccount = async (trx: Trx, { id, image }: Person): Promise<str
       // RFC 2606: nobody can ever have this address.
       email: `erased-${id}@mudig.invalid`,
       name: withdrawnName,
+      handle: null,
+      link_1: '',
+      link_2: '',
       password_hash: null,
       about: '',
       genre: '',

@@ -457,6 +457,12 @@ export interface Reposts {
   user_id: number;
 }
 
+export interface ReservedHandles {
+  handle: string;
+  reserved_until: Timestamp | null;
+  user_id: number | null;
+}
+
 export interface Schedules {
   last_run_at: Timestamp;
   name: string;
@@ -667,10 +673,13 @@ export interface Users {
   follower_count: Generated<number>;
   following_count: Generated<number>;
   genre: Generated<string>;
+  handle: string | null;
   id: Generated<number>;
   image: Generated<string>;
   is_active: Generated<boolean>;
   is_private: Generated<boolean>;
+  link_1: Generated<string>;
+  link_2: Generated<string>;
   name: string;
   name_key: string | null;
   password_hash: string | null;
@@ -730,6 +739,7 @@ export interface DB {
   report_cases: ReportCases;
   reports: Reports;
   reposts: Reposts;
+  reserved_handles: ReservedHandles;
   schedules: Schedules;
   search_texts: SearchTexts;
   sessions: Sessions;

@@ -22,6 +22,12 @@ export const httpErrors = {
     en: 'Your sign-in has expired or is not valid. Please sign in again.',
   },
   forbidden: { status: 403, code: 'forbidden', ko: '권한이 없습니다.', en: 'You are not allowed to do this.' },
+  originRefused: {
+    status: 403,
+    code: 'origin_refused',
+    ko: '이 페이지에서 보낸 요청은 받을 수 없습니다.',
+    en: 'Requests from this page are not accepted here.',
+  },
   notFound: { status: 404, code: 'not_found', ko: '찾을 수 없습니다.', en: 'Not found.' },
   bodyTooLarge: { status: 413, code: 'body_too_large', ko: '요청이 너무 큽니다.', en: 'The request is too large.' },
   unsupportedMediaType: {
