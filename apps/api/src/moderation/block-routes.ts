@@ -6,6 +6,7 @@ import { profileErrors } from '@mudig/shared/profiles/errors'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
+import { peoplePage } from './people-page.js'
 import { personOf } from './person.js'
 
 const tags = ['moderation']
@@ -27,7 +28,10 @@ export const blockRoutes: FastifyPluginAsyncTypebox = async app => {
         response: { 200: BlockList },
       },
     },
-    ({ user, query }) => listBlocks(app.db, user.id, query),
+    async request => {
+      const { blocks, next_cursor } = await listBlocks(app.db, request.user.id, request.query)
+      return { blocks: blocks.map(({ user: _, ...person }) => person), ...peoplePage(request, blocks, next_cursor) }
+    },
   )
 
   app.put(

@@ -6,6 +6,7 @@ import { profileErrors } from '@mudig/shared/profiles/errors'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
+import { peoplePage } from './people-page.js'
 import { personOf } from './person.js'
 
 const tags = ['moderation']
@@ -27,7 +28,10 @@ export const muteRoutes: FastifyPluginAsyncTypebox = async app => {
         response: { 200: MuteList },
       },
     },
-    ({ user, query }) => listMutes(app.db, user.id, query),
+    async request => {
+      const { mutes, next_cursor } = await listMutes(app.db, request.user.id, request.query)
+      return peoplePage(request, mutes, next_cursor)
+    },
   )
 
   app.put(

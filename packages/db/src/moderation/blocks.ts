@@ -2,10 +2,12 @@ import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import { moderationErrors } from '@mudig/shared/moderation/errors'
 import { profileErrors } from '@mudig/shared/profiles/errors'
+import { sql } from 'kysely'
 import { endFollows } from '../accounts/follows.js'
 import type { Db, Trx } from '../core/client.js'
 import { markConversationRead } from '../messages/change.js'
 import { holdPair, pairOf } from '../messages/conversations.js'
+import { socialUser } from '../subjects/social-user.js'
 
 /**
  * Blocks somebody. Messages of both and follows between them that come at the same moment come before it, or not at all;
@@ -51,7 +53,7 @@ export const selectBlocks = (db: Db, blocker: number, { limit, cursor }: PeopleP
   db
     .selectFrom('blocks as b')
     .innerJoin('users as u', 'u.id', 'b.blocked')
-    .select(['u.id', 'u.name', 'u.image', 'b.created_at'])
+    .select(['u.id', 'u.name', 'u.image', 'b.created_at', socialUser(blocker, sql.ref('u.id')).as('user')])
     .where('b.blocker', '=', blocker)
     .where('u.is_active', '=', true)
     .$if(cursor !== undefined, query => query.where('b.blocked', '<', cursor!))

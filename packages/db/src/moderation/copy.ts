@@ -20,3 +20,52 @@ const kept = (table: 'blocks' | 'mutes', by: string, whom: string) => (db: Db, u
 
 export const blocked = kept('blocks', 'blocker', 'blocked')
 export const muted = kept('mutes', 'muter', 'muted')
+
+/** What somebody reported; who else did so is not theirs. */
+export const reports = (db: Db, userId: number) =>
+  pages(
+    0,
+    (after, limit) =>
+      db
+        .selectFrom('reports as r')
+        .leftJoin('report_cases as c', 'c.id', 'r.case_id')
+        .select(['r.id', 'c.target_type', 'c.target_id', 'r.reason', 'r.note', 'r.state', 'r.created_at'])
+        .where('r.reporter', '=', userId)
+        .where('r.id', '>', after)
+        .orderBy('r.id')
+        .limit(limit)
+        .execute(),
+    idOf,
+  )
+
+/** What was decided about somebody; who of the staff did so is not theirs. */
+export const decisions = (db: Db, userId: number) =>
+  pages(
+    0,
+    (after, limit) =>
+      db
+        .selectFrom('moderation_log')
+        .select(['id', 'action', 'reason', 'until', 'created_at'])
+        .where('person', '=', userId)
+        .where('action', 'not in', ['claim', 'release', 'dismiss'])
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    idOf,
+  )
+
+export const appeals = (db: Db, userId: number) =>
+  pages(
+    0,
+    (after, limit) =>
+      db
+        .selectFrom('appeals')
+        .select(['id', 'content', 'state', 'answer', 'created_at'])
+        .where('person', '=', userId)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    idOf,
+  )

@@ -1,8 +1,10 @@
 import { ApiError } from '@mudig/shared/core/errors'
 import { moderationErrors } from '@mudig/shared/moderation/errors'
 import { profileErrors } from '@mudig/shared/profiles/errors'
+import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 import { isRowShown } from '../subjects/people.js'
+import { socialUser } from '../subjects/social-user.js'
 import type { PeoplePage } from './blocks.js'
 
 /**
@@ -35,7 +37,7 @@ export const selectMutes = (db: Db, muter: number, { limit, cursor }: PeoplePage
   db
     .selectFrom('mutes as m')
     .innerJoin('users as u', 'u.id', 'm.muted')
-    .select(['u.id', 'u.name', 'u.image', 'm.created_at'])
+    .select(['u.id', 'u.name', 'u.image', 'm.created_at', socialUser(muter, sql.ref('u.id')).as('user')])
     .where('m.muter', '=', muter)
     .where(isRowShown(muter, 'u'))
     .$if(cursor !== undefined, query => query.where('m.muted', '<', cursor!))

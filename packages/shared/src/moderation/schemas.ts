@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { SocialUser } from '../accounts/social-schemas.js'
 import { Id } from '../core/ids.js'
 import { Time } from '../core/time.js'
 
@@ -24,8 +25,16 @@ const Person = Type.Object({
   created_at: Time,
 })
 
-const next_cursor = Type.Union([Id, Type.Null()])
+const pageFields = {
+  next: Type.Union([Type.String({ format: 'uri' }), Type.Null()], { description: 'Address of the next page.' }),
+  previous: Type.Null({ description: 'Lists are walked forwards.' }),
+  results: Type.Array(Type.Object({ user: SocialUser, created_at: Time })),
+  next_cursor: Type.Union([Id, Type.Null()], { description: '`cursor` of the next page.' }),
+}
 
-export const BlockList = Type.Object({ blocks: Type.Array(Person), next_cursor }, { title: 'BlockList' })
+export const BlockList = Type.Object(
+  { blocks: Type.Array(Person, { description: 'The same people, as the first clients know them.' }), ...pageFields },
+  { title: 'BlockList' },
+)
 
-export const MuteList = Type.Object({ mutes: Type.Array(Person), next_cursor }, { title: 'MuteList' })
+export const MuteList = Type.Object(pageFields, { title: 'MuteList' })
