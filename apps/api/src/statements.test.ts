@@ -28,7 +28,6 @@ interface Cast {
  */
 const paths: Record<string, (cast: Cast) => string> = {
   '/blocks': () => '/blocks',
-  '/mutes': () => '/mutes',
   '/notification': () => '/notification',
   '/notification/settings': () => '/notification/settings',
   '/playlist': () => '/playlist',

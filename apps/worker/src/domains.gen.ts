@@ -5,7 +5,8 @@ import * as music from './music/index.js'
 import * as notifications from './notifications/index.js'
 import * as objects from './objects/index.js'
 import * as playlists from './playlists/index.js'
+import * as posts from './posts/index.js'
 import * as tracks from './tracks/index.js'
 
 /** Who does the work of each queue. */
-export const declared = { ...accounts.processors, ...moderation.processors, ...music.processors, ...notifications.processors, ...objects.processors, ...playlists.processors, ...tracks.processors }
+export const declared = { ...accounts.processors, ...moderation.processors, ...music.processors, ...notifications.processors, ...objects.processors, ...playlists.processors, ...posts.processors, ...tracks.processors }

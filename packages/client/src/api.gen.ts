@@ -72,6 +72,40 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   addSongs: ['PUT', '/playlist/add'],
   getSharedPlaylist: ['GET', '/playlist/shared/{slug}'],
   exportPlaylist: ['GET', '/playlist/detail/{id}/export'],
+  createPost: ['POST', '/posts/p'],
+  listPosts: ['GET', '/posts/p'],
+  getPost: ['GET', '/posts/p/{uuid}'],
+  replacePost: ['PUT', '/posts/p/{uuid}'],
+  editPost: ['PATCH', '/posts/p/{uuid}'],
+  deletePost: ['DELETE', '/posts/p/{uuid}'],
+  listLatestPosts: ['GET', '/posts/latest'],
+  listPostsOfPerson: ['GET', '/posts/latest/{handle}'],
+  listFollowedPosts: ['GET', '/posts/follows'],
+  listPostDrafts: ['GET', '/posts/drafts'],
+  listPostTags: ['GET', '/posts/tags'],
+  listPostComments: ['GET', '/comments'],
+  commentOnPost: ['POST', '/comments'],
+  listMyPostComments: ['GET', '/comments/user'],
+  editPostComment: ['PATCH', '/comments/{uuid}'],
+  deletePostComment: ['DELETE', '/comments/{uuid}'],
+  listPostReplies: ['GET', '/comments/{uuid}/replies'],
+  replyToPostComment: ['POST', '/comments/{uuid}/replies'],
+  likePost: ['POST', '/likes/post-likes'],
+  listPostLikers: ['GET', '/likes/post-likes'],
+  unlikePost: ['DELETE', '/likes/post-likes/{uuid}'],
+  countPostLikes: ['GET', '/likes/post-likes/{uuid}'],
+  likeCommentOfPost: ['POST', '/likes/comment-likes'],
+  listCommentLikersOfPost: ['GET', '/likes/comment-likes'],
+  unlikeCommentOfPost: ['DELETE', '/likes/comment-likes/{uuid}'],
+  countCommentLikesOfPost: ['GET', '/likes/comment-likes/{uuid}'],
+  likeReplyOfPost: ['POST', '/likes/reply-likes'],
+  listReplyLikersOfPost: ['GET', '/likes/reply-likes'],
+  unlikeReplyOfPost: ['DELETE', '/likes/reply-likes/{uuid}'],
+  countReplyLikesOfPost: ['GET', '/likes/reply-likes/{uuid}'],
+  reportDwells: ['POST', '/posts/dwell'],
+  getDwellSwitch: ['GET', '/posts/dwell'],
+  switchDwells: ['PUT', '/posts/dwell'],
+  forgetDwells: ['DELETE', '/posts/dwell'],
   getMyProfile: ['GET', '/user/profile'],
   getProfile: ['GET', '/user/profile/{id}'],
   editProfile: ['PUT', '/user/profile/edit', true],
@@ -309,6 +343,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Comments on a post, the newest first
+         * @description Each with its newest reply.
+         */
+        get: operations["listPostComments"];
+        put?: never;
+        /**
+         * Comment on a post
+         * @description The same words again within 10 seconds are the same comment: a second click, or a request whose answer was lost.
+         */
+        post: operations["commentOnPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/comments/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a comment or a reply of mine, or one on my post */
+        delete: operations["deletePostComment"];
+        options?: never;
+        head?: never;
+        /** Change a comment or a reply of mine */
+        patch: operations["editPostComment"];
+        trace?: never;
+    };
+    "/comments/{uuid}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Replies to a comment, the newest first */
+        get: operations["listPostReplies"];
+        put?: never;
+        /**
+         * Reply to a comment
+         * @description A reply to a reply stands beside it, under the same comment. The same words again within 10 seconds are the same comment: a second click, or a request whose answer was lost.
+         */
+        post: operations["replyToPostComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/comments/user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I wrote about posts, the newest first */
+        get: operations["listMyPostComments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -321,6 +435,114 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likes/comment-likes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who likes a comment, the newest first */
+        get: operations["listCommentLikersOfPost"];
+        put?: never;
+        /** Like a comment */
+        post: operations["likeCommentOfPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likes/comment-likes/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many like a comment */
+        get: operations["countCommentLikesOfPost"];
+        put?: never;
+        post?: never;
+        /** Like a comment no longer */
+        delete: operations["unlikeCommentOfPost"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likes/post-likes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who likes a post, the newest first */
+        get: operations["listPostLikers"];
+        put?: never;
+        /** Like a post */
+        post: operations["likePost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likes/post-likes/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many like a post */
+        get: operations["countPostLikes"];
+        put?: never;
+        post?: never;
+        /** Like a post no longer */
+        delete: operations["unlikePost"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likes/reply-likes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who likes a reply, the newest first */
+        get: operations["listReplyLikersOfPost"];
+        put?: never;
+        /** Like a reply */
+        post: operations["likeReplyOfPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/likes/reply-likes/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many like a reply */
+        get: operations["countReplyLikesOfPost"];
+        put?: never;
+        post?: never;
+        /** Like a reply no longer */
+        delete: operations["unlikeReplyOfPost"];
         options?: never;
         head?: never;
         patch?: never;
@@ -900,6 +1122,179 @@ export interface paths {
          * @description A finished public playlist for anybody, by its `slug`, without a token and with no one’s e-mail. Browsers, and messengers that show what is behind a link, get a page with Open Graph tags.
          */
         get: operations["getSharedPlaylist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My drafts and hidden posts */
+        get: operations["listPostDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/dwell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether it is kept how long I look at posts */
+        get: operations["getDwellSwitch"];
+        /**
+         * Have it kept, or not
+         * @description Switched off, what there is is forgotten, and which posts I open is counted without me.
+         */
+        put: operations["switchDwells"];
+        /**
+         * Say how long posts were looked at
+         * @description A minute of each counts at most. What I cannot see, and what is mine, is passed over.
+         */
+        post: operations["reportDwells"];
+        /** Forget how long I looked at what, and which posts I opened */
+        delete: operations["forgetDwells"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/follows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest posts of those whom I follow
+         * @description Of nobody whom I have muted. Where the newest 20,000 posts of all hold too few of them, the latest 5,000 whom I follow are looked at.
+         */
+        get: operations["listFollowedPosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest posts of everybody */
+        get: operations["listLatestPosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/latest/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest posts of somebody
+         * @description Of a private account for those alone who follow it.
+         */
+        get: operations["listPostsOfPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/p": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Posts by words, by tags, or the newest
+         * @description With `search` the best match first, with `tags` the newest of those that have each tag. Of nobody whom I have blocked or muted.
+         */
+        get: operations["listPosts"];
+        put?: never;
+        /**
+         * Write a post
+         * @description Words with `#` before them are tags, too; people who are named by `@handle` are told. A draft exists for me alone until it is published.
+         */
+        post: operations["createPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/p/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A post
+         * @description Whoever opens it counts as a view, once a day. Drafts and hidden posts exist for their owner alone.
+         */
+        get: operations["getPost"];
+        /**
+         * Write a post of mine anew
+         * @description What is left out is emptied, but for `state`, which stays.
+         */
+        put: operations["replacePost"];
+        post?: never;
+        /**
+         * Delete a post of mine
+         * @description With its pictures, comments, likes and counts, for good.
+         */
+        delete: operations["deletePost"];
+        options?: never;
+        head?: never;
+        /** Change a post of mine, publish or hide it */
+        patch: operations["editPost"];
+        trace?: never;
+    };
+    "/posts/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tags that most posts have
+         * @description Counts follow within a minute.
+         */
+        get: operations["listPostTags"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2401,6 +2796,19 @@ export interface components {
             writer: number;
             writer_profile: components["schemas"]["Writer"];
         };
+        CommentLikeRequest: {
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            comment_uuid?: string;
+        };
+        CommentLikers: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["Liker"][];
+        };
         CommentList: {
             comments: components["schemas"]["Comments"];
             /** @description For earlier comments; null where there are none. */
@@ -2408,6 +2816,10 @@ export interface components {
         };
         /** @description Threads in the order in which they began, each comment before the replies to it. */
         Comments: components["schemas"]["Comment"][];
+        CommentWords: {
+            /** @description Length in code points, after NFC and without space around it. */
+            content: string;
+        };
         CommentWritten: {
             comment: components["schemas"]["Comment"];
             message: string;
@@ -2502,6 +2914,22 @@ export interface components {
          * @enum {unknown}
          */
         DigStatus: "queued" | "composing" | "matching" | "ready" | "failed" | "cancelled";
+        DwellAnswer: {
+            /** @description False where I have switched it off. */
+            kept: boolean;
+        };
+        Dwells: {
+            /** @description A minute counts at most, of each post. */
+            ms: number;
+            uuid: string;
+        }[];
+        DwellState: {
+            enabled: boolean;
+            turned_off_at: string | null;
+        };
+        DwellSwitch: {
+            enabled: boolean;
+        };
         EditedComment: {
             comment_id: number;
             /**
@@ -2663,6 +3091,7 @@ export interface components {
             /** @description Google's, for this application. */
             id_token?: string;
         };
+        Handle: string;
         Home: {
             /** @description The 5 most liked that everybody may see. */
             liked_playlist: components["schemas"]["Playlist"][];
@@ -2746,11 +3175,19 @@ export interface components {
             /** @description Of the conversation that was written in last, the oldest first; at most the newest hundred. */
             latest_message_details: components["schemas"]["MessageDetail"][];
         };
+        LikeCount: {
+            like_count: number;
+        };
         Liked: {
             like_count: number;
             /** @description Do I like it now? */
             like_playlist: boolean;
             message: string;
+        };
+        Liker: {
+            /** Format: date-time */
+            created_at: string;
+            like_user: components["schemas"]["SocialUser"];
         };
         LikeRequest: {
             /** @description What is wanted. Without it each request turns the like around. */
@@ -2892,6 +3329,29 @@ export interface components {
             /** @description Where the player stands, in seconds; it counts nothing. */
             position?: number;
         };
+        NewPost: {
+            /** @description What each of the pictures shows, in their order. */
+            alt?: string[];
+            /** @description A word, or a number as older clients send it. */
+            category?: string | number | null;
+            /** @description Own uploads: the address that the form was sent to, followed by its `key`. */
+            images?: string[];
+            /**
+             * @default published
+             * @enum {unknown}
+             */
+            state: "draft" | "published";
+            /** @description With their sign or without. Those in the text are tags as well. */
+            tags?: string[];
+            /** @description In code points. */
+            text: string;
+        };
+        NewPostComment: {
+            /** @description Length in code points, after NFC and without space around it. */
+            content: string;
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            post: string;
+        };
         NewReply: {
             /**
              * @description Length in code points, after NFC and without space around it.
@@ -2942,15 +3402,21 @@ export interface components {
             id: number;
             is_read: boolean;
             /**
-             * @description `followed`: somebody follows me. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
+             * @description `followed`: somebody follows me. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked_post`: somebody likes my post. `commented_post`: somebody commented on my post. `replied_post`: somebody replied to my comment on a post. `liked_post_comment`: somebody likes my comment on a post. `mentioned_post`: somebody mentioned me in a post or in a comment on one. `new_post`: somebody I follow published a post. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
              * @enum {unknown}
              */
-            kind: "followed" | "message" | "ready" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
+            kind: "followed" | "message" | "ready" | "liked_post" | "commented_post" | "replied_post" | "liked_post_comment" | "mentioned_post" | "new_post" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
             playlist: {
                 id: number;
                 /** @description Storage key, served at `/media/<key>`. */
                 thumbnail: string;
                 title: string;
+            } | null;
+            /** @description Where it is about one. */
+            post: {
+                /** @description The beginning. */
+                text: string;
+                uuid: string;
             } | null;
             /** @description Number of the latest act: the order of the list, and the event id of the stream. */
             seq: number;
@@ -2982,14 +3448,20 @@ export interface components {
         /** @description Whether I am told. All are true until I say otherwise. */
         NotificationSettings: {
             commented: boolean;
+            commented_post: boolean;
             commented_track: boolean;
             followed: boolean;
             liked: boolean;
+            liked_post: boolean;
+            liked_post_comment: boolean;
             liked_track: boolean;
+            mentioned_post: boolean;
             message: boolean;
+            new_post: boolean;
             new_track: boolean;
             ready: boolean;
             replied: boolean;
+            replied_post: boolean;
             replied_track: boolean;
             reposted: boolean;
             track_failed: boolean;
@@ -2997,14 +3469,20 @@ export interface components {
         };
         NotificationSettingsChange: {
             commented?: boolean;
+            commented_post?: boolean;
             commented_track?: boolean;
             followed?: boolean;
             liked?: boolean;
+            liked_post?: boolean;
+            liked_post_comment?: boolean;
             liked_track?: boolean;
+            mentioned_post?: boolean;
             message?: boolean;
+            new_post?: boolean;
             new_track?: boolean;
             ready?: boolean;
             replied?: boolean;
+            replied_post?: boolean;
             replied_track?: boolean;
             reposted?: boolean;
             track_failed?: boolean;
@@ -3042,6 +3520,33 @@ export interface components {
             message: string;
             /** @description Good for one account with this address, for 30 minutes. Send it with /user/join. */
             signup_token: string;
+        };
+        OwnComment: {
+            /** @description Text as it was written, never HTML: show it as text. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Do I like it? */
+            is_liked: boolean;
+            likes_count: number;
+            /** @description What it replies to. */
+            parent: string | null;
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            post: string;
+            /** Format: date-time */
+            updated_at: string;
+            user: components["schemas"]["SocialUser"];
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            uuid: string;
+        };
+        OwnComments: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["OwnComment"][];
         };
         Password: string;
         PasswordChange: {
@@ -3155,6 +3660,151 @@ export interface components {
             updated_at: string;
             /** @description Name. */
             writer: string;
+        };
+        Post: {
+            /** @description What each of the pictures shows, in words; may be empty. */
+            alt: string[];
+            category: string | null;
+            /** @description The newest two. */
+            comments: components["schemas"]["PostComment"][];
+            /** @description With replies. */
+            comments_count: number;
+            /**
+             * Format: date-time
+             * @description When it was published; of a draft, when it was begun.
+             */
+            created_at: string;
+            /** @description When it was changed last after its publication. */
+            edited_at: string | null;
+            /** @description Of others only those that are verified. */
+            images: string[];
+            /** @description Do I like it? */
+            is_liked: boolean;
+            likes_count: number;
+            state: components["schemas"]["PostState"];
+            status: components["schemas"]["PostStatus"];
+            /** @description Those that were named, then those in the text, without a sign. */
+            tags: string[];
+            /** @description As it was written, never HTML: show it as text. */
+            text: string;
+            user: components["schemas"]["SocialUser"];
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            uuid: string;
+            /** @description Each person counts once a day; it follows within minutes. */
+            views_count: number;
+        };
+        /** @description What is left out stays. */
+        PostChange: {
+            /** @description What each of the pictures shows, in their order. */
+            alt?: string[];
+            /** @description A word, or a number as older clients send it. */
+            category?: string | number | null;
+            /** @description Own uploads: the address that the form was sent to, followed by its `key`. */
+            images?: string[];
+            state?: components["schemas"]["PostState"];
+            /** @description With their sign or without. Those in the text are tags as well. */
+            tags?: string[];
+            /** @description In code points. */
+            text?: string;
+        };
+        PostComment: {
+            /** @description Text as it was written, never HTML: show it as text. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Do I like it? */
+            is_liked: boolean;
+            likes_count: number;
+            /** @description The newest one. */
+            reply: components["schemas"]["PostReply"] | null;
+            /** Format: date-time */
+            updated_at: string;
+            user: components["schemas"]["SocialUser"];
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            uuid: string;
+        };
+        PostComments: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["PostComment"][];
+        };
+        PostLikeRequest: {
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            post_uuid?: string;
+        };
+        PostLikers: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["Liker"][];
+        };
+        PostReplacement: {
+            /** @description What each of the pictures shows, in their order. */
+            alt?: string[];
+            /** @description A word, or a number as older clients send it. */
+            category?: string | number | null;
+            /** @description Own uploads: the address that the form was sent to, followed by its `key`. */
+            images?: string[];
+            state?: components["schemas"]["PostState"];
+            /** @description With their sign or without. Those in the text are tags as well. */
+            tags?: string[];
+            /** @description In code points. */
+            text: string;
+        };
+        PostReplies: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["PostReply"][];
+        };
+        PostReply: {
+            /** @description Text as it was written, never HTML: show it as text. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Do I like it? */
+            is_liked: boolean;
+            likes_count: number;
+            /** Format: date-time */
+            updated_at: string;
+            user: components["schemas"]["SocialUser"];
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            uuid: string;
+        };
+        Posts: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["Post"][];
+        };
+        /**
+         * @description `draft` and `hidden` exist for their owner alone.
+         * @enum {unknown}
+         */
+        PostState: "draft" | "published" | "hidden";
+        /**
+         * @description As `state`.
+         * @enum {unknown}
+         */
+        PostStatus: "draft" | "published" | "hidden";
+        PostTags: {
+            tags: {
+                name: string;
+                post_count: number;
+            }[];
         };
         Profile: {
             about: string;
@@ -3271,6 +3921,19 @@ export interface components {
         Replayed: {
             /** @description Ids of the jobs that will run again. */
             replayed: number[];
+        };
+        ReplyLikeRequest: {
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            reply_uuid?: string;
+        };
+        ReplyLikers: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["Liker"][];
         };
         SearchAnswer: {
             /** @description Leads to the next page of each list; one that has ended stays empty. Null when all have. */
@@ -3667,6 +4330,30 @@ export interface components {
         };
     };
     responses: {
+        /**
+         * @description `already_liked`: Already liked
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "already_liked" | "invalid_input" | "malformed_body";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
         /** @description `body_too_large`: The request is too large. */
         BodyTooLarge: {
             headers: {
@@ -3676,6 +4363,24 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "body_too_large";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `body_too_large`: The request is too large. */
+        BodyTooLargeWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "body_too_large";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -3717,6 +4422,46 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "comment_not_found" | "not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `comment_not_found`: There is no such comment.
+         *
+         *     `not_found`: Not found.
+         */
+        CommentNotFoundOrNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "comment_not_found" | "not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `comment_not_found`: There is no such comment. */
+        CommentNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "comment_not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -3911,6 +4656,28 @@ export interface components {
          *
          *     `malformed_body`: The request body cannot be read.
          */
+        InvalidInputOrMalformedBodyWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "invalid_input" | "malformed_body";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
         InvalidInputOrMalformedBodyWithMessage: {
             headers: {
                 [name: string]: unknown;
@@ -4068,6 +4835,24 @@ export interface components {
                      * @enum {string}
                      */
                     message: "NOT_FOUND";
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `not_liked`: Not liked yet */
+        NotLikedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "not_liked";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
                     request_id: string;
                 };
             };
@@ -4242,6 +5027,64 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "playlist_unfinished";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `post_not_found`: There is no such post.
+         *
+         *     `not_found`: Not found.
+         */
+        PostNotFoundOrNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "post_not_found" | "not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `post_not_found`: There is no such post. */
+        PostNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "post_not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `post_published`: What was published is no draft any more. It can be hidden. */
+        PostPublishedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "post_published";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -4449,6 +5292,30 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "too_many_in_flight" | "too_many_digs";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `too_many_tags`: A post has at most 20 tags, those in its text included.
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        TooManyTagsOrInvalidInputOrMalformedBodyWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "too_many_tags" | "invalid_input" | "malformed_body";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -4679,6 +5546,24 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "unsupported_media_type";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `unsupported_media_type`: This content type is not supported here. */
+        UnsupportedMediaTypeWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "unsupported_media_type";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -5359,6 +6244,255 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listPostComments: {
+        parameters: {
+            query: {
+                /** @description Of `next`, or `next_cursor`. */
+                cursor?: string;
+                page_size?: number;
+                /**
+                 * @description Of the post.
+                 * @example 019a3c5e-7c1d-7f00-8000-000000000000
+                 */
+                uuid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostComments"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["PostNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    commentOnPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPostComment"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostComment"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["PostNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    deletePostComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    editPostComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentWords"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostComment"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listPostReplies: {
+        parameters: {
+            query?: {
+                /** @description Of `next`, or `next_cursor`. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostReplies"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    replyToPostComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentWords"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostReply"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            /**
+             * @description `comment_not_found`: There is no such comment.
+             *
+             *     `post_not_found`: There is no such post.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "comment_not_found" | "post_not_found" | "not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listMyPostComments: {
+        parameters: {
+            query?: {
+                /** @description Of `next`, or `next_cursor`. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnComments"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
     checkLiveness: {
         parameters: {
             query?: never;
@@ -5387,6 +6521,381 @@ export interface operations {
                     "application/json": components["schemas"]["Alive"];
                 };
             };
+        };
+    };
+    listCommentLikersOfPost: {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+                /**
+                 * @description Of what is liked.
+                 * @example 019a3c5e-7c1d-7f00-8000-000000000000
+                 */
+                uuid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentLikers"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["CommentNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    likeCommentOfPost: {
+        parameters: {
+            query?: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentLikeRequest"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeCount"];
+                };
+            };
+            400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["CommentNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    countCommentLikesOfPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeCount"];
+                };
+            };
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    unlikeCommentOfPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Liked no longer. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["NotLikedWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listPostLikers: {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+                /**
+                 * @description Of what is liked.
+                 * @example 019a3c5e-7c1d-7f00-8000-000000000000
+                 */
+                uuid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostLikers"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["PostNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    likePost: {
+        parameters: {
+            query?: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostLikeRequest"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeCount"];
+                };
+            };
+            400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["PostNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    countPostLikes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeCount"];
+                };
+            };
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    unlikePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Liked no longer. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["NotLikedWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listReplyLikersOfPost: {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+                /**
+                 * @description Of what is liked.
+                 * @example 019a3c5e-7c1d-7f00-8000-000000000000
+                 */
+                uuid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyLikers"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["CommentNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    likeReplyOfPost: {
+        parameters: {
+            query?: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyLikeRequest"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeCount"];
+                };
+            };
+            400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["CommentNotFoundWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    countReplyLikesOfPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikeCount"];
+                };
+            };
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    unlikeReplyOfPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Liked no longer. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["NotLikedWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     getMedia: {
@@ -6581,6 +8090,481 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    listPostDrafts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posts"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    getDwellSwitch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DwellState"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    switchDwells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DwellSwitch"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DwellState"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    reportDwells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Dwells"];
+            };
+        };
+        responses: {
+            /** @description It was accepted and goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DwellAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    forgetDwells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listFollowedPosts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posts"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listLatestPosts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posts"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listPostsOfPerson: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @example mudig_listener
+                 */
+                handle: components["schemas"]["Handle"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posts"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listPosts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+                /**
+                 * @description Words, taken literally; initial consonants find syllables. The best match first.
+                 * @example ㄱㄹ
+                 */
+                search?: string;
+                /**
+                 * @description One tag, or several with commas between them: posts that have each of them. Never a part of one.
+                 * @example 귤,제주
+                 */
+                tags?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posts"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    createPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPost"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /**
+             * @description `too_many_posts`: You have posted as much as you may for a day. Try again tomorrow.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "too_many_posts" | "rate_limited";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    getPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    replacePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostReplacement"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            409: components["responses"]["PostPublishedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    deletePost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    editPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is left out stays. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostChange"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            409: components["responses"]["PostPublishedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    listPostTags: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostTags"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     checkReadiness: {

@@ -7,6 +7,7 @@ import { covers } from './playlists/copy.js'
 import { testDatabase } from './testing/database.js'
 import { planOf } from './testing/plans.js'
 import { aPlaylist, manyPlaylists } from './testing/playlists.js'
+import { manyPosts } from './testing/posts.js'
 import { aUser, inTransaction } from './testing/rows.js'
 import { manyTracks } from './testing/tracks.js'
 
@@ -129,10 +130,18 @@ t.test('each list and each look for a copy follows an index', async t => {
     db,
   )
   await sql`insert into blocks (blocker, blocked) select low, high from conversations`.execute(db)
+  await sql`insert into mutes (muter, muted) select low, high from conversations`.execute(db)
   await sql`insert into tags (name, folded) select 't' || n, 't' || n from generate_series(1, 1000) n`.execute(db)
   await sql`insert into track_tags (track_id, tag_id) select t.id, g.id from tracks t join tags g on g.id = t.owner`.execute(
     db,
   )
+  await manyPosts(db, sql`select id as owner from users`)
+  await sql`insert into post_tags (post_id, tag_id, position) select p.id, g.id, 1 from posts p join tags g on g.id = p.owner`.execute(
+    db,
+  )
+  await sql`insert into subject_likes (subject_id, user_id, kind) select id, owner, 'post' from posts`.execute(db)
+  await sql`insert into post_pictures (post_id, position, key) select id, 0, 'picture/' || id from posts`.execute(db)
+  await sql`insert into post_dwells (user_id, post_id, ms) select owner, id, 5 from posts`.execute(db)
   await sql`insert into reposts (user_id, track_id) select owner, id from tracks`.execute(db)
   await sql`insert into subject_likes (subject_id, user_id, kind) select id, owner, 'track' from tracks`.execute(db)
   await sql`

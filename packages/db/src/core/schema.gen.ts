@@ -98,6 +98,12 @@ export interface Charts {
   track_id: number;
 }
 
+export interface CommentLikes {
+  comment_id: number;
+  created_at: Generated<Timestamp>;
+  user_id: number;
+}
+
 export interface Comments {
   content: string | null;
   created_at: Timestamp | null;
@@ -126,6 +132,11 @@ export interface Conversations {
   kind: Generated<string>;
   last_seq: Generated<number>;
   low: number | null;
+}
+
+export interface DwellSwitches {
+  turned_off_at: Generated<Timestamp>;
+  user_id: number;
 }
 
 export interface FollowRequests {
@@ -224,6 +235,15 @@ export interface Likes {
   created_at: Timestamp | null;
   playlist_id: number | null;
   user_id: number | null;
+}
+
+export interface Mentions {
+  comment_id: number | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  is_there: Generated<boolean>;
+  subject_id: number;
+  user_id: number;
 }
 
 export interface Messages {
@@ -415,6 +435,74 @@ export interface Plays {
   user_id: number | null;
 }
 
+export interface PostCounts {
+  post_id: number;
+  view_count: Generated<number>;
+}
+
+export interface PostDays {
+  day: Timestamp;
+  post_id: number;
+  views: Generated<number>;
+}
+
+export interface PostDwells {
+  ms: number;
+  post_id: number;
+  updated_at: Generated<Timestamp>;
+  user_id: number;
+}
+
+export interface PostPictures {
+  alt: Generated<string>;
+  key: string;
+  position: number;
+  post_id: number;
+}
+
+export interface PostPlaces {
+  owner: number;
+  post_id: number;
+  seq: number;
+}
+
+export interface Posts {
+  announced_at: Timestamp | null;
+  category: string | null;
+  created_at: Generated<Timestamp>;
+  edited_at: Timestamp | null;
+  id: number;
+  owner: number;
+  published_at: Timestamp | null;
+  seq: number | null;
+  text: string;
+  updated_at: Generated<Timestamp>;
+  uuid: Generated<string>;
+}
+
+export interface PostTagChanges {
+  change: number;
+  id: Generated<number>;
+  tag_id: number;
+}
+
+export interface PostTags {
+  position: number;
+  post_id: number;
+  seq: number | null;
+  tag_id: number;
+}
+
+export interface PostViews {
+  counted_at: Timestamp | null;
+  day: Timestamp;
+  id: Generated<number>;
+  post_id: number;
+  user_id: number | null;
+  viewed_at: Generated<Timestamp>;
+  viewer: Buffer;
+}
+
 export interface RefreshUses {
   generation: number;
   session_id: string;
@@ -527,11 +615,13 @@ export interface SubjectComments {
   is_active: Generated<boolean>;
   is_shown: Generated<boolean | null>;
   is_spoiler: Generated<boolean>;
+  like_count: Generated<number>;
   parent: number | null;
   position_ms: number | null;
   subject_id: number;
   thread: Generated<number>;
   updated_at: Generated<Timestamp>;
+  uuid: Generated<string | null>;
   writer: number;
 }
 
@@ -560,6 +650,7 @@ export interface Tags {
   id: Generated<number>;
   name: string;
   popularity: Generated<number>;
+  post_count: Generated<number>;
   track_count: Generated<number>;
 }
 
@@ -707,9 +798,11 @@ export interface DB {
   backfills: Backfills;
   blocks: Blocks;
   charts: Charts;
+  comment_likes: CommentLikes;
   comments: Comments;
   conversation_members: ConversationMembers;
   conversations: Conversations;
+  dwell_switches: DwellSwitches;
   follow_requests: FollowRequests;
   follows: Follows;
   idempotency_keys: IdempotencyKeys;
@@ -720,6 +813,7 @@ export interface DB {
   known_devices: KnownDevices;
   lanes: Lanes;
   likes: Likes;
+  mentions: Mentions;
   messages: Messages;
   moderation_log: ModerationLog;
   music: Music;
@@ -735,6 +829,15 @@ export interface DB {
   playlist_songs: PlaylistSongs;
   playlists: Playlists;
   plays: Plays;
+  post_counts: PostCounts;
+  post_days: PostDays;
+  post_dwells: PostDwells;
+  post_pictures: PostPictures;
+  post_places: PostPlaces;
+  post_tag_changes: PostTagChanges;
+  post_tags: PostTags;
+  post_views: PostViews;
+  posts: Posts;
   refresh_uses: RefreshUses;
   report_cases: ReportCases;
   reports: Reports;

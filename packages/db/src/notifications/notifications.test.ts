@@ -6,6 +6,7 @@ import { settleAct } from '../domains.js'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
 import { aLike, aPlaylist, manyPlaylists } from '../testing/playlists.js'
+import { manyPosts } from '../testing/posts.js'
 import { aUser, inTransaction, manyKeptApart } from '../testing/rows.js'
 import { manyTracks } from '../testing/tracks.js'
 import {
@@ -209,6 +210,7 @@ t.test('among many a page, a count and a change are read from indexes', async t 
       from generate_series(1, 10000) n`,
   )
   await manyTracks(db, sql`select id as owner from users`)
+  await manyPosts(db, sql`select id as owner from users`)
   await sql`insert into follows (follower, followee) select id, ${me} from users where id <> ${me}`.execute(db)
   await sql`insert into notification_boxes (user_id) select id from users`.execute(db)
   await sql`

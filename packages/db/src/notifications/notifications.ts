@@ -9,6 +9,9 @@ import { isNotMuted, isPersonShown } from '../subjects/people.js'
 import { isVisible } from '../subjects/visible.js'
 import { holdBox, numberChange } from './notify.js'
 
+/** Of a post, so many letters are told. */
+const postBeginning = 100
+
 /** As many people are named by a notification. */
 export const actorsNamed = 3
 
@@ -73,6 +76,10 @@ const selectShown = (db: Db, recipient: number) =>
       sql<{ id: number; title: string; picture: string | null } | null>`(
         select json_build_object('id', t.id, 'title', t.title, 'picture', t.picture) from tracks t where t.id = n.subject_id)`.as(
         'track',
+      ),
+      sql<{ uuid: string; text: string } | null>`(
+        select json_build_object('uuid', o.uuid, 'text', left(o.text, ${sql.lit(postBeginning)})) from posts o where o.id = n.subject_id)`.as(
+        'post',
       ),
       jsonArrayFrom(
         selectFrom('notification_actors as a')

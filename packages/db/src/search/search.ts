@@ -7,13 +7,17 @@ import { prepare } from '../core/prepared.js'
 import { searchTexts } from '../domains.js'
 import { musicColumns } from '../music/music.js'
 import { selectPlaylists } from '../playlists/playlists.js'
+import { selectPosts } from '../posts/posts.js'
 import { profileColumns } from '../profiles/profiles.js'
 import { isRowShown } from '../subjects/people.js'
-import { isOwnerOpen, isPublic } from '../subjects/visible.js'
+import { isFed, isOwnerOpen, isPublic } from '../subjects/visible.js'
 import { selectSongs } from '../tracks/songs.js'
 
 /** What one can look for; its number is declared by its domain. */
 export type SearchKind = 'playlists' | 'users' | 'music'
+
+/** What is searched by itself. */
+type AloneKind = 'tracks' | 'posts'
 
 /** Where a match stands: 0 is what was asked for, 1 begins with it, 2 contains it, 3 is spelt like it. */
 export interface SearchPlace {
@@ -180,14 +184,24 @@ export const selectMatches = (text: string, limit: number, from: SearchFrom) => 
 
 type Start = 'start' | 'ended'
 
-/** As `selectMatches`, of one list. Exported for the test of its plan. */
-export const selectTracks = (text: string, limit: number, from: SearchPlace | 'start') => sql<{ found: Ranked }>`
+/** As `selectMatches`, of one list that stands by itself. Exported for the test of its plan. */
+export const selectAlone = (kind: AloneKind, text: string, limit: number, from: SearchPlace | 'start') => sql<{
+  found: Ranked
+}>`
   with ${asked(text)}
-  select ${rankedJson(searchTexts.tracks!.number, limit, from)} as found from asked`
+  select ${rankedJson(searchTexts[kind]!.number, limit, from)} as found from asked`
 
-const firstTracks = prepare((db, { text }: { text: string }, limit: number) => ({
-  compile: () => selectTracks(text, limit, 'start').compile(db),
+const firstAlone = prepare((db, { text }: { text: string }, limit: number, kind: AloneKind) => ({
+  compile: () => selectAlone(kind, text, limit, 'start').compile(db),
 }))
+
+const findAlone = async (trx: Trx, kind: AloneKind, text: string, limit: number, from: SearchPlace | 'start') => {
+  const [row] =
+    from === 'start'
+      ? await firstAlone(trx, { text }, limit, kind)
+      : (await selectAlone(kind, text, limit, from).execute(trx)).rows
+  return row && pageOf(row.found, limit)
+}
 
 /** First pages. How a later one begins stands in its text, which is different each time. */
 const firstMatches = prepare(
@@ -314,15 +328,31 @@ export const searchTracks = (
   { limit, from }: { limit: number; from: SearchPlace | 'start' },
 ) =>
   bounded(db, async trx => {
-    const rows =
-      from === 'start'
-        ? await firstTracks(trx, { text }, limit)
-        : (await selectTracks(text, limit, from).execute(trx)).rows
-    if (!rows[0]) return undefined
-    const page = pageOf(rows[0].found, limit)
+    const page = await findAlone(trx, 'tracks', text, limit, from)
+    if (!page) return undefined
     const songs = await songsOf(trx, { viewer, ids: page.ids })
     const byId = new Map(songs.map(song => [song.song_id, song]))
     return { songs: page.ids.flatMap(id => byId.get(id) ?? []), count: page.count, next: page.next }
+  })
+
+const postsOf = prepare((db, { viewer, ids }: { viewer: number; ids: readonly number[] }) =>
+  selectPosts(db, viewer).where(isAny('s.id', ids)).where(isPublic).where(isFed(viewer)),
+)
+
+/**
+ * Posts whose words match, best first, as `search` has it; for anybody, and of nobody whom they have muted.
+ * @returns undefined when nothing is left of the text once it is folded
+ */
+export const searchPosts = (
+  db: Db,
+  viewer: number,
+  text: string,
+  { limit, from }: { limit: number; from: SearchPlace | 'start' },
+) =>
+  bounded(db, async trx => {
+    const page = await findAlone(trx, 'posts', text, limit, from)
+    if (!page) return undefined
+    return { posts: inOrder(await postsOf(trx, { viewer, ids: page.ids }), page.ids), next: page.next }
   })
 
 const isAny = (column: 's.id' | 'u.id' | 'm.id', ids: readonly number[]) =>

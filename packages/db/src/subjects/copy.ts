@@ -47,3 +47,19 @@ export const comments = (db: Db, userId: number) =>
         .execute(),
     idOf,
   )
+
+/** What is said in them is others'. */
+export const likedComments = (db: Db, userId: number) =>
+  pages(
+    0,
+    (after, limit) =>
+      db
+        .selectFrom('comment_likes')
+        .select(['comment_id as id', 'created_at as liked_at'])
+        .where('user_id', '=', userId)
+        .where('comment_id', '>', after)
+        .orderBy('comment_id')
+        .limit(limit)
+        .execute(),
+    idOf,
+  )
