@@ -51,6 +51,15 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   listMutes: ['GET', '/mutes'],
   muteUser: ['PUT', '/mutes/{person}'],
   unmuteUser: ['DELETE', '/mutes/{person}'],
+  reportSomething: ['POST', '/reports'],
+  listReports: ['GET', '/reports'],
+  getReportStatistics: ['GET', '/reports/statistics'],
+  decideReport: ['PATCH', '/reports/{uuid}'],
+  claimReport: ['PUT', '/reports/{uuid}/claim'],
+  releaseReport: ['DELETE', '/reports/{uuid}/claim'],
+  writeAppeal: ['POST', '/appeals'],
+  listAppeals: ['GET', '/appeals'],
+  decideAppeal: ['PATCH', '/appeals/{uuid}'],
   listSongs: ['GET', '/playlist/music'],
   pickRandomVideos: ['POST', '/playlist/random-mv'],
   listNotifications: ['GET', '/notification'],
@@ -257,6 +266,44 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For staff: appeals that nobody has decided on, the oldest first */
+        get: operations["listAppeals"];
+        put?: never;
+        /**
+         * Say why a decision should be another one, once
+         * @description By the number of the decision, which only whom it concerns was mailed: so also those may appeal who are not let in.
+         */
+        post: operations["writeAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/appeals/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** For staff: grant an appeal, which takes the decision back, or refuse it */
+        patch: operations["decideAppeal"];
         trace?: never;
     };
     "/blocks": {
@@ -1312,6 +1359,85 @@ export interface paths {
         };
         /** The process can serve */
         get: operations["checkReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I reported; for staff, what is to be decided on
+         * @description Staff get the queue by what was reported: what most people reported first, of those the oldest. Who reported it is told to nobody.
+         */
+        get: operations["listReports"];
+        put?: never;
+        /**
+         * Report somebody, or something
+         * @description What it looks like at this moment is kept, of a chat what was said around it. Of one thing I have one open report: a repeat is answered with that.
+         */
+        post: operations["reportSomething"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Decide on what was reported
+         * @description Decides on all open reports of it at once. Whose it is gets a mail with what was decided and why, and may appeal. `lift` takes back what holds.
+         */
+        patch: operations["decideReport"];
+        trace?: never;
+    };
+    "/reports/{uuid}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that I look at it, for half an hour */
+        put: operations["claimReport"];
+        post?: never;
+        /** Look at it no longer */
+        delete: operations["releaseReport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How moderation stands, and what was done in 30 days */
+        get: operations["getReportStatistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2735,6 +2861,42 @@ export interface components {
         Alive: {
             status: "ok" | "silent";
         };
+        Appeal: {
+            action: string;
+            case_uuid: string | null;
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            decided_at: string;
+            person: {
+                handle: string | null;
+                id: number;
+                name: string;
+            };
+            reason: string;
+            target_type: string | null;
+            /** Format: uuid */
+            uuid: string;
+        };
+        AppealList: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["Appeal"][];
+        };
+        AppealVerdict: {
+            /** @description What whom it concerns is told. */
+            answer?: string;
+            granted: boolean;
+        };
+        AppealWritten: {
+            /** Format: uuid */
+            uuid: string;
+        };
         Attempt: {
             attempt: number;
             ended_at: string | null;
@@ -3298,6 +3460,12 @@ export interface components {
             /** @description Unique; upper and lower case, spaces and Unicode forms make no difference. Stored and counted in NFKC. */
             name: components["schemas"]["Name"];
         };
+        NewAppeal: {
+            /** @description Why the decision should be another one. */
+            content: string;
+            /** Format: uuid */
+            decision: string;
+        };
         NewComment: {
             /**
              * @description Length in code points, after NFC and without space around it.
@@ -3361,6 +3529,22 @@ export interface components {
             /** @description A comment of the same playlist. A reply to a reply stands beside it, under the same comment. */
             parent_id: number;
             playlist_id: number;
+        };
+        NewReport: {
+            /** @description What is wrong. */
+            description?: string;
+            /** @description Of a chat: what is kept is what was said around it. */
+            message_id?: number;
+            /** @enum {string} */
+            reason?: "spam" | "abuse" | "sexual" | "violence" | "illegal" | "impersonation" | "spoiler" | "other";
+            /** @description Of what the first clients name by numbers. */
+            target_id?: number;
+            /** @enum {string} */
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            /** @description A handle: who is reported, or whose words in a chat. */
+            target_user?: string;
+            /** Format: uuid */
+            target_uuid?: string;
         };
         NewTrackComment: {
             /** @description Length in code points, after NFC and without space around it. */
@@ -3935,6 +4119,67 @@ export interface components {
             previous: null;
             results: components["schemas"]["Liker"][];
         };
+        Report: {
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            reason: string;
+            /** @enum {string} */
+            state: "open" | "upheld" | "dismissed";
+            /** @enum {string} */
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            /** Format: uuid */
+            uuid: string;
+        };
+        ReportCase: {
+            author: {
+                handle: string | null;
+                id: number;
+                is_suspended: boolean;
+                name: string;
+                suspended_until: string | null;
+            };
+            claimed_by: string | null;
+            measure: string | null;
+            /** @description How many people reported it since somebody last decided on it. */
+            open_count: number;
+            /** Format: date-time */
+            opened_at: string;
+            reasons: {
+                [key: string]: number;
+            };
+            snapshot: {
+                [key: string]: unknown;
+            } | null;
+            target_id: number;
+            /** @enum {string} */
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            /** Format: uuid */
+            uuid: string;
+        };
+        ReportList: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: (components["schemas"]["ReportCase"] | components["schemas"]["Report"])[];
+        };
+        ReportStatistics: {
+            actions: {
+                [key: string]: number;
+            };
+            oldest_open_at: string | null;
+            open_appeals: number;
+            open_cases: number;
+            reports: {
+                [key: string]: number;
+            };
+            targets: {
+                [key: string]: number;
+            };
+        };
         SearchAnswer: {
             /** @description Leads to the next page of each list; one that has ended stays empty. Null when all have. */
             next_cursor: string | null;
@@ -4281,6 +4526,19 @@ export interface components {
         UploadReference: {
             upload_id: string;
         };
+        Verdict: {
+            /** @enum {string} */
+            action?: "dismiss" | "hide" | "remove" | "warn" | "suspend" | "ban" | "lift";
+            /** @description What whom it concerns is told. */
+            reason?: string;
+            /** @description As the first clients say it: true alone dismisses. */
+            resolved?: boolean;
+            /**
+             * Format: date-time
+             * @description End of a suspension.
+             */
+            until?: string;
+        };
         VideosSeen: {
             /**
              * @description Songs that are not wanted again. Send the latest where there are more.
@@ -4410,6 +4668,28 @@ export interface components {
             };
         };
         /**
+         * @description `case_not_found`: There is no such report.
+         *
+         *     `not_found`: Not found.
+         */
+        CaseNotFoundOrNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "case_not_found" | "not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
          * @description `comment_not_found`: There is no such comment.
          *
          *     `not_found`: Not found.
@@ -4516,6 +4796,48 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "dig_refused" | "invalid_input" | "malformed_body";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `forbidden`: You are not allowed to do this.
+         *
+         *     `origin_refused`: Requests from this page are not accepted here.
+         *
+         *     `suspended`: This account is suspended: it may read and not write.
+         */
+        ForbiddenOrOriginRefusedOrSuspendedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "forbidden" | "origin_refused" | "suspended";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `forbidden`: You are not allowed to do this. */
+        ForbiddenWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "forbidden";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -5904,6 +6226,154 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    listAppeals: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealList"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    writeAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppeal"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealWritten"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            /** @description `decision_not_found`: There is no such decision, or the time for an appeal is over. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "decision_not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `appealed_already`: An appeal was written already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "appealed_already";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    decideAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealVerdict"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
+            /**
+             * @description `appeal_not_found`: There is no such open appeal.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "appeal_not_found" | "not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     listBlocks: {
@@ -8595,6 +9065,263 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: {
+                /** @description From `next_cursor`. */
+                cursor?: string;
+                limit?: number;
+                /** @description Of staff: what they reported themselves, and not the queue. */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportList"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    reportSomething: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /**
+             * @description `own_content`: Nobody reports what is their own.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "own_content" | "invalid_input" | "malformed_body";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            /**
+             * @description `target_not_found`: There is no such thing to report.
+             *
+             *     `user_not_found`: There is no such user.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "target_not_found" | "user_not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            /**
+             * @description `reported_too_often`: Twenty reports a day are the most.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "reported_too_often" | "rate_limited";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    decideReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verdict"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportStatistics"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["CaseNotFoundOrNotFoundWithDetail"];
+            /** @description `not_possible`: That cannot be done about this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "not_possible";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    claimReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["CaseNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    releaseReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["CaseNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    getReportStatistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportStatistics"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
         };
     };
     listTracks: {

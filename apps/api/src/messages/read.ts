@@ -1,7 +1,6 @@
 import type { Db } from '@mudig/db/core/client'
-import { findPair, pairOf } from '@mudig/db/messages/conversations'
+import { findPairAs } from '@mudig/db/messages/conversations'
 import { isMember, listConversations, listMessages } from '@mudig/db/messages/list'
-import { canMeet } from '@mudig/db/subjects/people'
 import { ApiError } from '@mudig/shared/core/errors'
 import { messageErrors } from '@mudig/shared/messages/errors'
 import { profileErrors } from '@mudig/shared/profiles/errors'
@@ -42,8 +41,8 @@ export const readConversation = async (
 }
 
 const conversationWith = async (db: Db, member: number, other: number): Promise<number | undefined> => {
-  const found = member === other ? undefined : await findPair(db, pairOf(member, other))
-  const isThere = found === undefined ? canMeet(db, member, other) : isMember(db, found, member)
-  if (!(await isThere)) throw new ApiError(profileErrors.userNotFound)
-  return found
+  if (member === other) return undefined
+  const found = await findPairAs(db, member, other)
+  if (!found) throw new ApiError(profileErrors.userNotFound)
+  return found.conversation
 }

@@ -27,8 +27,8 @@ const setUp = async (t: Test) => {
 t.test('a block ends follows both ways, with their counts, and is undone without them', async t => {
   const { db, ask, listeners } = await setUp(t)
   const [me, other] = (await listeners(2)) as [Listener, Listener]
-  await ask(me, 'POST', `/user/follow/${other.id}`)
-  await ask(other, 'POST', `/user/follow/${me.id}`)
+  await ask(me, 'POST', `/user/${other.id}/follow`)
+  await ask(other, 'POST', `/user/${me.id}/follow`)
   const { handle } = await db.selectFrom('users').select('handle').where('id', '=', other.id).executeTakeFirstOrThrow()
   t.equal((await ask(me, 'PUT', `/blocks/${handle}`)).statusCode, 204)
   const counts = await db.selectFrom('users').select(['follower_count', 'following_count']).execute()
@@ -45,7 +45,7 @@ t.test('a block ends follows both ways, with their counts, and is undone without
     [other, me],
   ] as const) {
     t.equal(outcome(await ask(one, 'GET', `/user/profile/${two.id}`)), '404 user_not_found')
-    t.equal(outcome(await ask(one, 'POST', `/user/follow/${two.id}`)), '404 user_not_found')
+    t.equal(outcome(await ask(one, 'POST', `/user/${two.id}/follow`)), '404 user_not_found')
   }
   t.equal((await ask(me, 'DELETE', `/blocks/${handle}`)).statusCode, 204)
   t.equal((await ask(other, 'GET', `/user/profile/${me.id}`)).statusCode, 200)

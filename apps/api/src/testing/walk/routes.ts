@@ -1,0 +1,250 @@
+import { type Cast, type Planted, planted } from './cast.js'
+
+/**
+ * Every route of the product by what it has to do with other people. Whoever adds one says it here: a test compares this
+ * with the document, and looks for the planted words in the answers.
+ */
+
+/** It shows or changes nothing but what is the asker's own, or nobody's: each with the reason why nothing can be seen. */
+export const own: Readonly<Record<string, readonly string[]>> = {
+  'signing in, and what opens an account': [
+    'GET /user/login/{provider}',
+    'POST /user/api/token/refresh',
+    'POST /user/checkname',
+    'POST /user/find_pw',
+    'POST /user/findemail',
+    'POST /user/join',
+    'POST /user/login',
+    'POST /user/login/{provider}/callback',
+    'POST /user/otp',
+    'POST /user/otp/verify',
+    'POST /user/sign-in',
+    'POST /user/sign-up',
+    'POST /user/sign-up/app',
+    'POST /user/sign-up/confirm',
+    'POST /user/sign-up/google',
+    'POST /user/socialjoin',
+    'PUT /user/pwchange',
+    'PUT /user/reactivate',
+  ],
+  'my account': [
+    'DELETE /user/identities/{provider}',
+    'DELETE /user/sessions',
+    'DELETE /user/sessions/{id}',
+    'DELETE /user/withdrawal',
+    'GET /user',
+    'GET /user/identities',
+    'GET /user/sessions',
+    'POST /user/export',
+    'GET /user/export',
+    'GET /user/export/{token}',
+    'POST /user/identities/{provider}',
+    'POST /user/identities/{provider}/callback',
+    'POST /user/logout',
+    'PUT /user/changepassword',
+    'PUT /user/profile/edit',
+  ],
+  'what I made': [
+    'DELETE /comment/{id}',
+    'DELETE /comments/{uuid}',
+    'DELETE /playlist/comment/delete/{id}',
+    'DELETE /playlist/delete/{id}',
+    'DELETE /playlist/jobs/{id}',
+    'DELETE /posts/dwell',
+    'DELETE /posts/p/{uuid}',
+    'DELETE /song/jobs/{id}',
+    'DELETE /song/uploads/{id}',
+    'DELETE /song/{id}',
+    'DELETE /user/message/{message_id}',
+    'GET /comments/user',
+    'GET /playlist/jobs/{id}',
+    'GET /playlist/jobs/{id}/events',
+    'GET /playlist/myplaylist',
+    'GET /posts/drafts',
+    'GET /posts/dwell',
+    'GET /song/jobs/{id}',
+    'GET /song/jobs/{id}/events',
+    'PATCH /comments/{uuid}',
+    'PATCH /posts/p/{uuid}',
+    'PATCH /song/uploads/{id}',
+    'POST /playlist/create',
+    'POST /playlist/event',
+    'POST /posts/p',
+    'POST /song/upload',
+    'POST /song/uploads',
+    'POST /song/uploads/{id}/complete',
+    'POST /song/{id}/file',
+    'PUT /comment/{id}',
+    'PUT /playlist/add',
+    'PUT /playlist/comment/edit',
+    'PUT /playlist/detail/{id}/edit',
+    'PUT /posts/dwell',
+    'PUT /posts/p/{uuid}',
+    'PUT /song/{id}',
+  ],
+  'my switches, and what I have read': [
+    'GET /notification/settings',
+    'PUT /notification/read',
+    'PUT /notification/settings',
+    'POST /user/message/{chatroom_id}/read',
+  ],
+  'songs of the catalogue are nobody’s': [
+    'GET /playlist/music',
+    'GET /playlist/searchmusic',
+    'POST /playlist/random-mv',
+  ],
+  'whom I keep away is mine to see and to change': [
+    'DELETE /blocks/{person}',
+    'DELETE /mutes/{person}',
+    'GET /blocks',
+    'GET /mutes',
+    'PUT /blocks/{person}',
+    'PUT /mutes/{person}',
+    'DELETE /user/{id}/unfollow',
+  ],
+  'numbers alone, of what is asked for by its number; what is not to be seen is 404 in a read of the same thing': [
+    'GET /likes/comment-likes/{uuid}',
+    'GET /likes/post-likes/{uuid}',
+    'GET /likes/reply-likes/{uuid}',
+    'POST /posts/dwell',
+    'DELETE /likes/comment-likes/{uuid}',
+    'DELETE /likes/post-likes/{uuid}',
+    'DELETE /likes/reply-likes/{uuid}',
+    'DELETE /song/{id}/like',
+    'DELETE /song/{id}/repost',
+  ],
+  'tags are counted over everybody, and named while somebody shows something with them': [
+    'GET /posts/tags',
+    'GET /tags',
+    'GET /song/home/{n}',
+  ],
+  'a public link is the same for everybody: whoever asks is nobody there': [
+    'GET /oembed',
+    'GET /playlist/shared/{slug}',
+    'GET /song/shared/{slug}',
+    'GET /song/{id}',
+  ],
+  'bytes by a key or a signed link, tried where those are served': [
+    'GET /media/{folder}/{file}',
+    'GET /song/{id}/hls.m3u8',
+    'GET /song/{id}/stream',
+    'GET /song/{id}/waveform',
+    'GET /song/{id}/waveform.dat',
+    'GET /song/playview/{id}/{seconds}',
+  ],
+  'for staff': [
+    'GET /admin/jobs',
+    'GET /admin/jobs/{id}',
+    'GET /appeals',
+    'GET /reports/statistics',
+    'PATCH /appeals/{uuid}',
+    'PATCH /reports/{uuid}',
+    'POST /admin/jobs/replay',
+    'POST /admin/jobs/{id}/cancel',
+    'POST /admin/jobs/{id}/replay',
+    'PUT /reports/{uuid}/claim',
+    'DELETE /reports/{uuid}/claim',
+  ],
+  'what I reported': ['GET /reports', 'POST /appeals'],
+  'how the process is': ['GET /healthz', 'GET /readyz'],
+  'a stream of what its list shows': ['GET /notification/events'],
+}
+
+export interface Read {
+  url: (cast: Cast) => string
+  method?: 'GET' | 'POST'
+  payload?: object
+  /** What of the person it shows to a viewer whom nothing keeps from it. */
+  shows: readonly Planted[]
+  /** Whether it comes unasked: then a mute keeps the person out of it. */
+  isFeed?: true
+}
+
+/** It shows what others made or said. */
+export const reads: Readonly<Record<string, Read>> = {
+  'GET /comment': { url: ({ theirs }) => `/comment?song_id=${theirs.track}`, shows: ['name', 'said'] },
+  'GET /comment/{id}': { url: ({ theirs }) => `/comment/${theirs.track}`, shows: ['name', 'said'] },
+  'GET /comments': { url: ({ theirs }) => `/comments?uuid=${theirs.post.uuid}`, shows: ['name', 'said'] },
+  'GET /comments/{uuid}/replies': {
+    url: ({ theirs }) => `/comments/${theirs.thread.uuid}/replies`,
+    shows: ['name', 'said'],
+  },
+  'GET /likes/comment-likes': {
+    url: ({ theirs }) => `/likes/comment-likes?uuid=${theirs.thread.uuid}`,
+    shows: ['name'],
+  },
+  'GET /likes/post-likes': { url: ({ theirs }) => `/likes/post-likes?uuid=${theirs.post.uuid}`, shows: ['name'] },
+  'GET /likes/reply-likes': { url: ({ said }) => `/likes/reply-likes?uuid=${said.reply.uuid}`, shows: ['name'] },
+  'GET /notification': { url: () => '/notification', shows: ['name'], isFeed: true },
+  'GET /playlist': { url: () => '/playlist', shows: ['name', 'thing'], isFeed: true },
+  'GET /playlist/comments/{id}': {
+    url: ({ theirs }) => `/playlist/comments/${theirs.playlist}`,
+    shows: ['name', 'said'],
+  },
+  'GET /playlist/detail/{id}': { url: ({ playlist }) => `/playlist/detail/${playlist.id}`, shows: ['name', 'thing'] },
+  'GET /playlist/detail/{id}/export': {
+    url: ({ playlist }) => `/playlist/detail/${playlist.id}/export?format=json`,
+    shows: ['thing'],
+  },
+  'GET /playlist/search': { url: () => `/playlist/search?query=${planted.thing}`, shows: ['name', 'thing'] },
+  'GET /posts/follows': { url: () => '/posts/follows', shows: ['name', 'thing'], isFeed: true },
+  'GET /posts/latest': { url: () => '/posts/latest', shows: ['name', 'thing'], isFeed: true },
+  'GET /posts/latest/{handle}': { url: ({ person }) => `/posts/latest/${person.handle}`, shows: ['name', 'thing'] },
+  'GET /posts/p': { url: () => '/posts/p', shows: ['name', 'thing'], isFeed: true },
+  'GET /posts/p/{uuid}': { url: ({ post }) => `/posts/p/${post.uuid}`, shows: ['name', 'thing'] },
+  'GET /song': { url: ({ person }) => `/song?user_id=${person.id}`, shows: ['name', 'thing'] },
+  'GET /song/charts': { url: () => '/song/charts', shows: ['name', 'thing'], isFeed: true },
+  'GET /song/feed': { url: () => '/song/feed', shows: ['name', 'thing'], isFeed: true },
+  'GET /song/play/{id}': { url: ({ track }) => `/song/play/${track.id}`, shows: ['name', 'thing'] },
+  'GET /song/search': { url: () => `/song/search?query=${planted.thing}`, shows: ['name', 'thing'] },
+  'GET /song/streams/{offset}': { url: () => '/song/streams/0', shows: ['name', 'thing'], isFeed: true },
+  'GET /user/follow': { url: () => '/user/follow', shows: ['name'] },
+  'GET /user/latest-message': { url: () => '/user/latest-message', shows: ['name', 'said'] },
+  'GET /user/message': { url: ({ person }) => `/user/message?to_user=${person.id}`, shows: ['name', 'said'] },
+  'GET /user/notification': { url: () => '/user/notification', shows: [], isFeed: true },
+  'GET /user/profile': { url: () => '/user/profile', shows: [] },
+  'GET /user/profile/{id}': { url: ({ person }) => `/user/profile/${person.id}`, shows: ['name', 'thing'] },
+  'GET /user/recommendation': { url: () => '/user/recommendation', shows: [], isFeed: true },
+  'GET /user/status': { url: () => '/user/status', shows: [], isFeed: true },
+  'GET /user/{id}/followers': { url: ({ third }) => `/user/${third.id}/followers`, shows: ['name'] },
+  'GET /user/{id}/following': { url: ({ third }) => `/user/${third.id}/following`, shows: ['name'] },
+  'POST /user/search': { url: () => '/user/search', method: 'POST', payload: { name: planted.name }, shows: ['name'] },
+}
+
+/** It does something to somebody or to what is theirs: whoever may not see that is told that it is not there. */
+export const acts: Readonly<Record<string, (cast: Cast) => { url: string; payload?: object }>> = {
+  'POST /comment/{id}': ({ track }) => ({ url: `/comment/${track.id}`, payload: { content: 'x', position_ms: 0 } }),
+  'POST /comments': ({ post }) => ({ url: '/comments', payload: { content: 'x', post: post.uuid } }),
+  'POST /comments/{uuid}/replies': ({ said }) => ({
+    url: `/comments/${said.post.uuid}/replies`,
+    payload: { content: 'x' },
+  }),
+  'POST /likes/comment-likes': ({ said }) => ({
+    url: '/likes/comment-likes',
+    payload: { comment_uuid: said.post.uuid },
+  }),
+  'POST /likes/post-likes': ({ post }) => ({ url: '/likes/post-likes', payload: { post_uuid: post.uuid } }),
+  'POST /likes/reply-likes': ({ said }) => ({ url: '/likes/reply-likes', payload: { reply_uuid: said.reply.uuid } }),
+  'POST /playlist/comment/write': ({ playlist }) => ({
+    url: '/playlist/comment/write',
+    payload: { playlist_id: playlist.id, content: 'x' },
+  }),
+  'POST /playlist/like': ({ playlist }) => ({ url: '/playlist/like', payload: { playlist_id: playlist.id } }),
+  'POST /playlist/recomment/write': ({ theirs, said }) => ({
+    url: '/playlist/recomment/write',
+    payload: { playlist_id: theirs.playlist, parent_id: said.playlist, content: 'x' },
+  }),
+  'POST /reports': ({ playlist }) => ({
+    url: '/reports',
+    payload: { target_type: 'playlist', target_id: playlist.id },
+  }),
+  'POST /song/{id}/like': ({ track }) => ({ url: `/song/${track.id}/like` }),
+  'POST /song/{id}/plays': ({ track }) => ({
+    url: `/song/${track.id}/plays`,
+    payload: { play_id: '00000000-0000-4000-8000-000000000001', ms_played: 60_000 },
+  }),
+  'POST /song/{id}/repost': ({ track }) => ({ url: `/song/${track.id}/repost` }),
+  'POST /user/follow': ({ person }) => ({ url: '/user/follow', payload: { to_follow_id: person.id } }),
+  'POST /user/message': ({ person }) => ({ url: '/user/message', payload: { to_user_id: person.id, content: 'x' } }),
+  'POST /user/{id}/follow': ({ person }) => ({ url: `/user/${person.id}/follow` }),
+}
