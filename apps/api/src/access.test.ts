@@ -36,6 +36,7 @@ const open = [
   'GET /song/{id}',
   'GET /song/{id}/hls.m3u8',
   'GET /song/{id}/stream',
+  'GET /song/{id}/stream.m4a',
   'GET /song/{id}/waveform',
   'GET /song/{id}/waveform.dat',
   'GET /tags',

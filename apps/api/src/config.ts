@@ -113,6 +113,12 @@ const Environment = Type.Object({
     default: 30,
     description: 'tracks that one account may upload in 24 hours',
   }),
+  PICTURES_PER_DAY: Type.Integer({
+    minimum: 1,
+    maximum: 10_000,
+    default: 200,
+    description: 'pictures that one account may upload by forms in 24 hours',
+  }),
 })
 
 export type Config = ReturnType<typeof readConfig>
@@ -160,6 +166,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     retentionDays: env.RETENTION_DAYS,
     digWaitSeconds: env.DIG_WAIT_SECONDS,
     digLimits: { inFlight: env.DIGS_IN_FLIGHT, perHour: env.DIGS_PER_HOUR, perDay: env.DIGS_PER_DAY },
+    picturesPerDay: env.PICTURES_PER_DAY,
     tracks: { ffmpegPath: env.FFMPEG_PATH, maxBytes: env.TRACK_MAX_BYTES, perDay: env.TRACKS_PER_DAY },
   }
 }

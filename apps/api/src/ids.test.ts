@@ -65,6 +65,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
     ['GET', '/song/playview/', track, '/0'],
     ['GET', '/song/', track, '/waveform'],
     ['GET', '/song/', track, '/hls.m3u8'],
+    ['GET', '/song/', track, '/stream.m4a'],
     ['GET', '/song/streams/', 1],
     ['PUT', '/song/', track],
     ['DELETE', '/song/', track],

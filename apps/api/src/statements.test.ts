@@ -82,8 +82,13 @@ const readsOfDomains = async (): Promise<Reads> => {
   return Object.assign({}, ...modules.map(({ reads }) => reads))
 }
 
-/** Streams ask again and again for as long as somebody listens. */
-const streams = ['/notification/events', '/playlist/jobs/{id}/events', '/song/jobs/{id}/events']
+/** Streams ask again and again for as long as somebody listens; an own picture comes from the store, which is not here. */
+const streams = [
+  '/images/uploads/{key}/picture',
+  '/notification/events',
+  '/playlist/jobs/{id}/events',
+  '/song/jobs/{id}/events',
+]
 
 /** Beside what brackets a transaction, where a search limits its time. */
 const atMost = 2

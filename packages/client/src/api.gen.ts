@@ -68,6 +68,15 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   changeNotificationSettings: ['PUT', '/notification/settings'],
   watchNotifications: ['GET', '/notification/events'],
   getMedia: ['GET', '/media/{folder}/{file}'],
+  getPublicPictureForm: ['GET', '/images/presigned/public'],
+  signPublicPictureForm: ['POST', '/images/presigned/public'],
+  getPrivatePictureForm: ['GET', '/images/presigned/private'],
+  signPrivatePictureForm: ['POST', '/images/presigned/private'],
+  signPostPictureForm: ['POST', '/posts/presigned'],
+  completePictureUpload: ['POST', '/images/uploads/{key}/complete'],
+  getPictureUpload: ['GET', '/images/uploads/{key}'],
+  removePictureUpload: ['DELETE', '/images/uploads/{key}'],
+  getOwnPicture: ['GET', '/images/uploads/{key}/picture'],
   digPlaylist: ['POST', '/playlist/create'],
   getDig: ['GET', '/playlist/jobs/{id}'],
   cancelDig: ['DELETE', '/playlist/jobs/{id}'],
@@ -149,6 +158,7 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   listTags: ['GET', '/tags'],
   searchTracks: ['GET', '/song/search'],
   streamSong: ['GET', '/song/{id}/stream'],
+  streamSongParts: ['GET', '/song/{id}/stream.m4a'],
   playSongFrom: ['GET', '/song/playview/{id}/{seconds}'],
   getSongPlaylist: ['GET', '/song/{id}/hls.m3u8'],
   getWaveform: ['GET', '/song/{id}/waveform'],
@@ -479,6 +489,115 @@ export interface paths {
         };
         /** The process answers */
         get: operations["checkLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/presigned/private": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A form for a picture that only I get
+         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         */
+        get: operations["getPrivatePictureForm"];
+        put?: never;
+        /**
+         * A form for a picture that only I get
+         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         */
+        post: operations["signPrivatePictureForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/presigned/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A form for a picture
+         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         */
+        get: operations["getPublicPictureForm"];
+        put?: never;
+        /**
+         * A form for a picture
+         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         */
+        post: operations["signPublicPictureForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/uploads/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has become of an upload */
+        get: operations["getPictureUpload"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove an upload
+         * @description One that nothing shows. What is shown is taken out where it is shown, and is removed by that.
+         */
+        delete: operations["removePictureUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/uploads/{key}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have an upload looked at
+         * @description For clients that want to know before they use it; whatever uses an upload has it looked at by itself. A repeat changes nothing.
+         */
+        post: operations["completePictureUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/uploads/{key}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture of my own
+         * @description Once it was looked at, also what is private or shown by nothing. Answers `Range` and `If-None-Match`.
+         */
+        get: operations["getOwnPicture"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1330,6 +1449,26 @@ export interface paths {
         patch: operations["editPost"];
         trace?: never;
     };
+    "/posts/presigned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A form for a picture
+         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         */
+        post: operations["signPostPictureForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/posts/tags": {
         parameters: {
             query?: never;
@@ -1602,6 +1741,26 @@ export interface paths {
          * @description Answers `Range` in each of its forms, `If-Range` and `If-None-Match`; lengths are exact. `original` is the file as it was uploaded, for its owner, and for others where they may have it.
          */
         get: operations["streamSong"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/{id}/stream.m4a": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The AAC of a track, as playlists name it
+         * @description The same as `/song/{id}/stream`, under a name that tells what it is: players that use FFmpeg refuse parts whose address does not (`extension_picky`).
+         */
+        get: operations["streamSongParts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3247,6 +3406,14 @@ export interface components {
              */
             message?: "EMPTY_UPDATES";
         };
+        FormWish: {
+            /**
+             * @description What the client says of the picture, in the field `Content-Type` of the form.
+             * @default image/jpeg
+             * @enum {unknown}
+             */
+            content_type: "image/jpeg" | "image/png" | "image/webp" | "image/avif" | "image/gif";
+        };
         /** @description A comma-joined list, e.g. `K-POP,인디`. */
         Genre: string;
         GoogleIdToken: {
@@ -3750,6 +3917,29 @@ export interface components {
         PeopleSearch: {
             /** @description A part of a name, also initial consonants; small misspellings do no harm. */
             name: string;
+        };
+        PictureUpload: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it is removed, unless something shows it by then.
+             */
+            expires_at: string;
+            /** @description Whether something shows it; what nothing shows is removed after a day. */
+            is_attached: boolean;
+            is_public: boolean;
+            /** @example upload/3Tn1b1mkyGzIkbhLGjyFmw.jpg */
+            key: string;
+            /** @description Its address once it is ready; its owner alone gets what is private or shown by nothing. */
+            picture: string | null;
+            /** @description Why it was refused. */
+            reason: string | null;
+            /**
+             * @description `waiting`: nobody has used it yet, nor said that it is complete. `checking`: it is being looked at. `ready`: `picture` can be had. `refused`: it is no picture that can be shown, and is gone.
+             * @enum {unknown}
+             */
+            state: "waiting" | "checking" | "ready" | "refused";
         };
         PlayAnswer: {
             /** @description Whether this play counts: after 30 seconds or half of the track, and once for a listener in each half hour. It shows in `play_count` within minutes. */
@@ -4522,6 +4712,26 @@ export interface components {
             /** @description Bytes in which the store takes it; a good size for one request. */
             part_size: number;
             upload_id: string;
+        };
+        UploadForm: {
+            /**
+             * Format: date-time
+             * @description Until then the form may be sent.
+             */
+            expires_at: string;
+            /** @description All of them go before the field `file`, as a multipart form. */
+            fields: {
+                /** @example upload/3Tn1b1mkyGzIkbhLGjyFmw.jpg */
+                key: string;
+            } & {
+                [key: string]: string;
+            };
+            max_bytes: number;
+            /**
+             * Format: uri
+             * @description Where the form is posted; `url` + `fields.key` is what stands for the picture from then on.
+             */
+            url: string;
         };
         UploadReference: {
             upload_id: string;
@@ -5304,6 +5514,28 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `picture_upload_not_found`: There is no such upload.
+         *
+         *     `not_found`: Not found.
+         */
+        PictureUploadNotFoundOrNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "picture_upload_not_found" | "not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
         /** @description `playlist_not_found`: There is no such playlist. */
         PlaylistNotFound: {
             headers: {
@@ -5614,6 +5846,28 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "too_many_in_flight" | "too_many_digs";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `too_many_pictures`: You have uploaded as many pictures as a day allows.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        TooManyPicturesOrRateLimitedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "too_many_pictures" | "rate_limited";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -6993,6 +7247,279 @@ export interface operations {
             };
         };
     };
+    getPrivatePictureForm: {
+        parameters: {
+            query?: {
+                /** @description What the client says of the picture, in the field `Content-Type` of the form. */
+                content_type?: "image/jpeg" | "image/png" | "image/webp" | "image/avif" | "image/gif";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadForm"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    signPrivatePictureForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormWish"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadForm"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    getPublicPictureForm: {
+        parameters: {
+            query?: {
+                /** @description What the client says of the picture, in the field `Content-Type` of the form. */
+                content_type?: "image/jpeg" | "image/png" | "image/webp" | "image/avif" | "image/gif";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadForm"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    signPublicPictureForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormWish"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadForm"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    getPictureUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `fields.key` of the form. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureUpload"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    removePictureUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `fields.key` of the form. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
+            /** @description `picture_attached`: Something shows this picture. Take it out there first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "picture_attached";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    completePictureUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `fields.key` of the form. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was accepted and goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureUpload"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
+    getOwnPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `fields.key` of the form. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": Blob;
+                };
+            };
+            /** @description A part. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": Blob;
+                };
+            };
+            /** @description The client has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
+            /** @description The part that `Range` asked for lies outside of it. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
     listCommentLikersOfPost: {
         parameters: {
             query: {
@@ -7375,7 +7902,7 @@ export interface operations {
             path: {
                 /** @description Such as `basic.png` */
                 file: string;
-                /** @description `karlo`, `profile` or `playlist` */
+                /** @description Such as `karlo`, `profile`, `picture` */
                 folder: string;
             };
             cookie?: never;
@@ -9011,6 +9538,38 @@ export interface operations {
             503: components["responses"]["UnavailableWithDetail"];
         };
     };
+    signPostPictureForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormWish"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadForm"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedWithDetail"];
+            413: components["responses"]["BodyTooLargeWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithDetail"];
+            429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
+            500: components["responses"]["InternalErrorWithDetail"];
+            503: components["responses"]["UnavailableWithDetail"];
+        };
+    };
     listPostTags: {
         parameters: {
             query?: {
@@ -9718,6 +10277,68 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "aac" | "opus" | "mp3" | "original";
+                /** @description The signature of `song_path`, for a track that not everybody may hear. */
+                t?: string;
+                /** @description The version of `song_path`: what it names never changes. */
+                v?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description The part that `Range` asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description Where clients reach the store: to an address of it that opens for some hours. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The client has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidInput"];
+            404: components["responses"]["TrackNotFoundOrTrackFileNotFoundOrNotFound"];
+            409: components["responses"]["TrackUnfinished"];
+            /** @description `Range` lies outside of it; `Content-Range` has its length. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    streamSongParts: {
+        parameters: {
+            query?: {
                 /** @description The signature of `song_path`, for a track that not everybody may hear. */
                 t?: string;
                 /** @description The version of `song_path`: what it names never changes. */

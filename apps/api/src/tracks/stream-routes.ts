@@ -5,9 +5,9 @@ import { mp3Offset } from '@mudig/shared/clients/ffmpeg/render'
 import { ApiError } from '@mudig/shared/core/errors'
 import { Id } from '@mudig/shared/core/ids'
 import { trackErrors } from '@mudig/shared/tracks/errors'
-import { trackFormats } from '@mudig/shared/tracks/queues'
+import { type TrackFormat, trackFormats } from '@mudig/shared/tracks/queues'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { harden, sendObject, sendTail } from '../objects/send.js'
 import { listenerOf, trackLinks } from './links.js'
@@ -36,6 +36,20 @@ const bytesOf = (description: string) => ({
   description,
   content: { 'application/octet-stream': { schema: Type.String({ format: 'binary' }) } },
 })
+
+const Signed = Type.Object(signed)
+
+/** Of what sends a file in parts. */
+const streamAnswers = {
+  200: bytesOf('All of it.'),
+  206: bytesOf('The part that `Range` asked for.'),
+  302: Type.Null({
+    description: 'Where clients reach the store: to an address of it that opens for some hours.',
+  }),
+  304: Type.Null({ description: 'The client has it.' }),
+  416: Type.Null({ description: '`Range` lies outside of it; `Content-Range` has its length.' }),
+  ...errors(trackErrors.trackNotFound, trackErrors.fileNotFound, trackErrors.trackUnfinished),
+}
 
 /** For good, by the player alone: what is made private must not go on living in caches between it and us. */
 const forGood = 'private, max-age=31536000, immutable'
@@ -68,6 +82,31 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
     }).toString()
   }
 
+  const sendStream = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    id: number,
+    format: TrackFormat | 'original',
+    { t, v }: Static<typeof Signed>,
+  ) => {
+    const { file, viewer } = await heard(request, id, format, t)
+    const isOriginal = format === 'original'
+    const { key, bytes, content_type: contentType } = file
+    if (key === null || contentType === null || (isOriginal && !file.is_downloadable && file.owner !== viewer))
+      throw new ApiError(trackErrors.fileNotFound)
+    if (isOriginal) harden(reply)
+    return sendObject(
+      request,
+      reply,
+      { key, contentType, bytes: bytes ?? undefined },
+      {
+        caching: cachingOf(file, v),
+        signedSeconds: file.is_public && !isOriginal ? storeSeconds : 0,
+        ...(isOriginal && { filename: file.filename ?? 'track' }),
+      },
+    )
+  }
+
   const cachingOf = (file: TrackFile, v: number | undefined) => (v === file.live_version ? forGood : askAgain)
 
   app.get(
@@ -85,37 +124,31 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
           format: Type.Enum([...trackFormats, 'original'], { default: 'aac' }),
           ...signed,
         }),
-        response: {
-          200: bytesOf('All of it.'),
-          206: bytesOf('The part that `Range` asked for.'),
-          302: Type.Null({
-            description: 'Where clients reach the store: to an address of it that opens for some hours.',
-          }),
-          304: Type.Null({ description: 'The client has it.' }),
-          416: Type.Null({ description: '`Range` lies outside of it; `Content-Range` has its length.' }),
-          ...errors(trackErrors.trackNotFound, trackErrors.fileNotFound, trackErrors.trackUnfinished),
-        },
+        response: streamAnswers,
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const { format, t, v } = request.query
-      const { file, viewer } = await heard(request, request.params.id, format, t)
-      const isOriginal = format === 'original'
-      const { key, bytes, content_type: contentType } = file
-      if (key === null || contentType === null || (isOriginal && !file.is_downloadable && file.owner !== viewer))
-        throw new ApiError(trackErrors.fileNotFound)
-      if (isOriginal) harden(reply)
-      return sendObject(
-        request,
-        reply as FastifyReply,
-        { key, contentType, bytes: bytes ?? undefined },
-        {
-          caching: cachingOf(file, v),
-          signedSeconds: file.is_public && !isOriginal ? storeSeconds : 0,
-          ...(isOriginal && { filename: file.filename ?? 'track' }),
-        },
-      )
+      return sendStream(request, reply as FastifyReply, request.params.id, format, { t, v })
     },
+  )
+
+  app.get(
+    '/song/:id/stream.m4a',
+    {
+      onRequest: app.optionalUser,
+      schema: {
+        tags,
+        operationId: 'streamSongParts',
+        summary: 'The AAC of a track, as playlists name it',
+        description:
+          'The same as `/song/{id}/stream`, under a name that tells what it is: players that use FFmpeg refuse parts whose address does not (`extension_picky`).',
+        params: ById,
+        querystring: Signed,
+        response: streamAnswers,
+      },
+    },
+    (request, reply) => sendStream(request, reply as FastifyReply, request.params.id, 'aac', request.query),
   )
 
   app.get(
@@ -130,7 +163,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
         description:
           'For the first clients, which know no ranges: MP3 that begins with the frame of that second. Until there is MP3, they are sent to the whole.',
         params: Type.Object({ id: Id, seconds: Type.Integer({ minimum: 0, maximum: 86_400 }) }),
-        querystring: Type.Object(signed),
+        querystring: Signed,
         response: {
           200: { description: 'The rest.', content: { 'audio/mpeg': { schema: Type.String({ format: 'binary' }) } } },
           302: Type.Null({ description: 'To the whole of it.' }),
@@ -164,7 +197,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'A track for HLS',
         description: 'A playlist of byte ranges of the AAC file (RFC 8216, 4.3.2.2): there is no second copy.',
         params: ById,
-        querystring: Type.Object(signed),
+        querystring: Signed,
         response: {
           200: {
             description: 'The playlist.',
@@ -187,7 +220,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
       return reply
         .type('application/vnd.apple.mpegurl')
         .header('cache-control', 'private, no-cache')
-        .send(hlsPlaylist(fragments, `stream?${queryOf(id, file, viewer, t)}`))
+        .send(hlsPlaylist(fragments, `stream.m4a?${queryOf(id, file, viewer, t)}`))
     },
   )
 }

@@ -117,9 +117,9 @@ t.test('a private track is heard by its owner, by a signature in the address', a
   ] as [string, Record<string, string>][])
     t.equal(await codeOf(await get(path, { headers })), '404 track_not_found', path)
   const playlist = await (await get(`/song/${track}/hls.m3u8`, { headers: owner.bearer })).text()
-  t.match(playlist, /#EXT-X-MAP:URI="stream\?v=1&t=[^"]+",BYTERANGE="100@0"/)
+  t.match(playlist, /#EXT-X-MAP:URI="stream\.m4a\?v=1&t=[^"]+",BYTERANGE="100@0"/)
   t.match(playlist, '#EXT-X-BYTERANGE:200@100')
-  const segment = /^stream\?.+$/m.exec(playlist)![0]
+  const segment = /^stream\.m4a\?.+$/m.exec(playlist)![0]
   t.equal((await get(`/song/${track}/${segment}`, { headers: { range: 'bytes=100-299' } })).status, 206)
 
   const leaver = await aListener(test)

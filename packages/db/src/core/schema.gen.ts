@@ -381,6 +381,18 @@ export interface PasswordChanges {
   session_id: string;
 }
 
+export interface PictureUploads {
+  created_at: Generated<Timestamp>;
+  expires_at: Generated<Timestamp>;
+  is_public: boolean;
+  key: string;
+  picture: string;
+  reason: string | null;
+  state: Generated<string>;
+  subject: string | null;
+  user_id: number;
+}
+
 export interface PlaylistEvents {
   created_at: Generated<Timestamp>;
   data: Json;
@@ -825,6 +837,7 @@ export interface DB {
   objects: Objects;
   otp_requests: OtpRequests;
   password_changes: PasswordChanges;
+  picture_uploads: PictureUploads;
   playlist_events: PlaylistEvents;
   playlist_songs: PlaylistSongs;
   playlists: Playlists;

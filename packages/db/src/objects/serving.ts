@@ -1,4 +1,6 @@
+import { pictureOfUpload } from '@mudig/shared/objects/uploads'
 import { sql } from 'kysely'
+import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 
 /** An object that may be sent, or one of those that were made from it. */
@@ -43,4 +45,17 @@ export const findPublic = async (
   if (row.derived_at === null) return undefined
   const sizes = row.derived as Record<string, number> | null
   return { key, contentType: row.content_type, bytes: sizes?.[name] }
+}
+
+/** A picture that its owner sent by a form, whatever shows it, by the key of what was sent. */
+export const findOwnPicture = async (db: Db, owner: number, upload: string): Promise<Servable | undefined> => {
+  const row = await db
+    .selectFrom('objects')
+    .select(['key', 'content_type', 'bytes'])
+    .where('key', '=', pictureOfUpload(upload))
+    .where('owner', '=', owner)
+    .where('state', '=', 'used')
+    .executeTakeFirst()
+  if (!row || row.content_type === null) return undefined
+  return { key: row.key, contentType: row.content_type, bytes: row.bytes ?? undefined }
 }

@@ -23,11 +23,8 @@ const picture = (description: string) => ({
   },
 })
 
-/** Of its operations, in the API's document. */
-export const groups = [{ name: 'media', description: 'Pictures' }]
-
 /** Pictures by their storage keys, without a token: a key is a secret of 128 bits where it is not shipped with us. */
-export const routes: FastifyPluginAsyncTypebox = async app => {
+export const mediaRoutes: FastifyPluginAsyncTypebox = async app => {
   const shipped = await loadShippedPictures()
   const jpegs = createJpegs(app.storage)
 
@@ -41,7 +38,7 @@ export const routes: FastifyPluginAsyncTypebox = async app => {
         description:
           'By its key, as `thumbnail`, `image` and `thumbnails` have it. What a key names never changes. A cover is to be had as JPEG too, with `.jpg` for `.webp`. Answers `Range` and `If-None-Match`.',
         params: Type.Object({
-          folder: Type.String({ minLength: 1, maxLength: 20, description: '`karlo`, `profile` or `playlist`' }),
+          folder: Type.String({ minLength: 1, maxLength: 20, description: 'Such as `karlo`, `profile`, `picture`' }),
           file: Type.String({ minLength: 1, maxLength: 60, description: 'Such as `basic.png`' }),
         }),
         response: {

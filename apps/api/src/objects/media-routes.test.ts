@@ -11,7 +11,7 @@ import sharp from 'sharp'
 import t from 'tap'
 import { errorAnswers } from '../http/errors.js'
 import { validation } from '../http/validation.js'
-import { routes } from './routes.js'
+import { mediaRoutes } from './media-routes.js'
 
 const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, i) => (i * 13) % 256))
 
@@ -34,7 +34,7 @@ const setUp = async (
   app.decorate('requireUser', async () => undefined)
   await app.register(validation)
   await app.register(errorAnswers)
-  await app.register(routes)
+  await app.register(mediaRoutes)
   const origin = await app.listen({ host: '127.0.0.1', port: 0 })
   t.teardown(async () => {
     await app.close()
@@ -215,7 +215,7 @@ t.test('what a browser might run is offered as a file', async t => {
 })
 
 t.test('where people reach the store they are sent there, for a while', async t => {
-  const { db, stored, get, origin } = await setUp(t, { publicEndpoint: 'of the store' })
+  const { db, storage, stored, get, origin } = await setUp(t, { publicEndpoint: 'of the store' })
   const key = await stored()
   const response = await get(`/media/${key}`, { redirect: 'manual' })
   t.equal(response.status, 302)
@@ -234,13 +234,27 @@ t.test('where people reach the store they are sent there, for a while', async t 
   const part = await get(`/media/${key}`, { headers: { range: 'bytes=5-9' } })
   t.strictSame([part.status, await bodyOf(part)], [206, bytes.subarray(5, 10)])
 
-  t.equal((await get(`/media/${key}`, { method: 'HEAD', redirect: 'manual' })).status, 200)
+  const head = await get(`/media/${key}`, { method: 'HEAD', redirect: 'manual' })
+  t.strictSame([head.status, head.headers.get('content-length')], [200, `${bytes.length}`])
+  t.equal(head.headers.get('etag'), followed.headers.get('etag'), 'it tells of what GET ends at')
   const out = await get(`/media/${key}`, { redirect: 'manual', headers: { range: `bytes=${bytes.length}-` } })
   t.equal(out.status, 416)
   await db.updateTable('objects').set({ content_type: 'text/html' }).where('key', '=', key).execute()
   t.equal((await get(`/media/${key}`, { redirect: 'manual' })).status, 200, 'the store would not defuse it')
   await db.updateTable('objects').set({ content_type: 'image/webp', bytes: 100 }).where('key', '=', key).execute()
+  await storage.put(key, bytes.subarray(0, 100), 'image/webp')
   t.equal((await get(`/media/${key}`, { redirect: 'manual' })).status, 200, 'not worth a round trip')
+})
+
+t.test('no more is sent than was promised, whatever the store has', async t => {
+  const { db, stored, get, storage } = await setUp(t)
+  const key = await stored()
+  await db.updateTable('objects').set({ bytes: 100 }).where('key', '=', key).execute()
+  t.equal((await get(`/media/${key}`)).status, 503)
+  await db.updateTable('objects').set({ bytes: bytes.length }).where('key', '=', key).execute()
+  const original = storage.get
+  storage.get = (of, options = {}) => original(of, { ...(options.signal && { signal: options.signal }) })
+  t.equal((await get(`/media/${key}`, { headers: { range: 'bytes=0-9' } })).status, 503, 'a store that knows no ranges')
 })
 
 t.test('a client that goes away ends the reading from the store, before the answer and in its middle', async t => {
