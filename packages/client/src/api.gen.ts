@@ -7299,7 +7299,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             413: components["responses"]["BodyTooLargeWithDetail"];
             415: components["responses"]["UnsupportedMediaTypeWithDetail"];
             429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
@@ -7359,7 +7359,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             413: components["responses"]["BodyTooLargeWithDetail"];
             415: components["responses"]["UnsupportedMediaTypeWithDetail"];
             429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
@@ -7415,7 +7415,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
             /** @description `picture_attached`: Something shows this picture. Take it out there first. */
             409: {
@@ -7462,7 +7462,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             500: components["responses"]["InternalErrorWithDetail"];
@@ -9562,7 +9562,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             413: components["responses"]["BodyTooLargeWithDetail"];
             415: components["responses"]["UnsupportedMediaTypeWithDetail"];
             429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];

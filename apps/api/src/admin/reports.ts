@@ -54,12 +54,15 @@ export const reportPages: FastifyPluginAsyncTypebox = async app => {
 
   app.get(`${home}/log`, { schema: { hide: true, querystring: After } }, async (request, reply) => {
     const { acts, next } = await listLog(app.db, { limit: shownAtOnce, before: request.query.after })
-    return send(reply, logPage(languageOf(request), acts, next && `${home}/log?after=${next}`))
+    return send(reply, logPage(languageOf(request), acts, next === undefined ? undefined : `${home}/log?after=${next}`))
   })
 
   app.get(`${home}/appeals`, { schema: { hide: true, querystring: After } }, async (request, reply) => {
     const { appeals, next } = await listAppeals(app.db, { limit: shownAtOnce, after: request.query.after })
-    return send(reply, appealsPage(languageOf(request), appeals, next && `${home}/appeals?after=${next}`))
+    return send(
+      reply,
+      appealsPage(languageOf(request), appeals, next === undefined ? undefined : `${home}/appeals?after=${next}`),
+    )
   })
 
   app.post(

@@ -5,7 +5,6 @@ import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { aPost, aPostComment, type TestPost } from '@mudig/db/testing/posts'
 import { aTrack, aTrackFile } from '@mudig/db/testing/tracks'
 import { writeCharts } from '@mudig/db/tracks/charts'
-import { sql } from 'kysely'
 import type { TestApp } from '../app.js'
 import { aListener, type Listener } from '../listeners.js'
 
@@ -98,8 +97,12 @@ export const cast = async (test: TestApp): Promise<Cast> => {
   await act(trx => settleAct(trx, { v: 1, act: 'like', user_id: person.id, playlist_id: mine }))
   await act(trx => settleAct(trx, { v: 1, act: 'comment', comment_id: told.id }))
   await act(trx => settleAct(trx, { v: 1, act: 'follow', follower: person.id, followee: viewer.id }))
-  await sql`insert into track_days (track_id, day, plays, listeners)
-    select id, (now() at time zone 'utc')::date, 5, 5 from tracks on conflict do nothing`.execute(db)
+  const tracks = await db.selectFrom('tracks').select('id as track_id').execute()
+  const day = new Date().toISOString().slice(0, 10) as unknown as Date
+  await db
+    .insertInto('track_days')
+    .values(tracks.map(one => ({ ...one, day, plays: 5, listeners: 5 })))
+    .execute()
   await writeCharts(db)
   const slugOf = async (table: 'playlists' | 'tracks', id: number) =>
     (await db.selectFrom(table).select('slug').where('id', '=', id).executeTakeFirstOrThrow()).slug
