@@ -95,11 +95,6 @@ const Environment = Type.Object({
   DIGS_IN_FLIGHT: Type.Integer({ minimum: 1, maximum: 100, default: 3 }),
   DIGS_PER_HOUR: Type.Integer({ minimum: 1, maximum: 10_000, default: 30 }),
   DIGS_PER_DAY: Type.Integer({ minimum: 1, maximum: 10_000, default: 100 }),
-  FFMPEG_PATH: Type.String({
-    pattern: '^/.+',
-    default: '/usr/bin/ffmpeg',
-    description: 'absolute path of the program ffmpeg; where it is missing no tracks are taken',
-  }),
   TRACK_MAX_BYTES: Type.Integer({
     minimum: 1,
     // 10,000 parts of 8 MiB each are what the store takes.
@@ -166,8 +161,8 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     retentionDays: env.RETENTION_DAYS,
     digWaitSeconds: env.DIG_WAIT_SECONDS,
     digLimits: { inFlight: env.DIGS_IN_FLIGHT, perHour: env.DIGS_PER_HOUR, perDay: env.DIGS_PER_DAY },
+    tracks: { maxBytes: env.TRACK_MAX_BYTES, perDay: env.TRACKS_PER_DAY },
     picturesPerDay: env.PICTURES_PER_DAY,
-    tracks: { ffmpegPath: env.FFMPEG_PATH, maxBytes: env.TRACK_MAX_BYTES, perDay: env.TRACKS_PER_DAY },
   }
 }
 

@@ -2066,7 +2066,7 @@ export interface paths {
         head?: never;
         /**
          * Send the next bytes of an upload
-         * @description The body is `application/offset+octet-stream`, of any length. What has arrived is kept, also when the connection breaks.
+         * @description Any number of them. What has arrived is kept, also when the connection breaks.
          */
         patch: operations["continueUpload"];
         trace?: never;
@@ -2866,7 +2866,7 @@ export interface paths {
         put?: never;
         /**
          * Sign up
-         * @description With a `signup_token` the account is opened at once. Without one the answer is the same for every address, and a mail follows: its link opens the account, or says that there is one already. `age` and `gender` are not kept. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         * @description With a `signup_token` the account is opened at once. Without one the answer is the same for every address, and a mail follows: its link opens the account, or says that there is one already. `age` and `gender` are optional, and only in the copy of one’s own data. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
          */
         post: operations["signUp"];
         delete?: never;
@@ -2886,7 +2886,7 @@ export interface paths {
         put?: never;
         /**
          * Sign up, from the phone app
-         * @description With a `signup_token` the account is opened at once. Without one the answer is the same for every address, and a mail follows: its link opens the account, or says that there is one already. `age` and `gender` are not kept. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
+         * @description With a `signup_token` the account is opened at once. Without one the answer is the same for every address, and a mail follows: its link opens the account, or says that there is one already. `age` and `gender` are optional, and only in the copy of one’s own data. Known to the first web page and phone app: `message` of a failure is their code, and `Authorization` may hold the bare token.
          */
         post: operations["signUpInApp"];
         delete?: never;
@@ -4431,7 +4431,11 @@ export interface components {
             message: "VERIFY_EMAIL";
         };
         SignUpRequest: {
+            /** @description Years, as a number or as text; what is none is not kept. Shown to nobody. */
+            age?: number | string | null;
             email: components["schemas"]["Email"];
+            /** @description In one’s own words, 30 characters of them. Shown to nobody. */
+            gender?: string | null;
             /** @description Where there is none a name is drawn. */
             name?: components["schemas"]["Name"];
             password: components["schemas"]["NewPassword"];
@@ -11024,7 +11028,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": Blob;
+            };
+        };
         responses: {
             /** @description `Upload-Offset` says how much is kept. */
             204: {
@@ -11033,7 +11041,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["InvalidInput"];
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["UploadNotFoundOrNotFound"];
@@ -11055,22 +11063,7 @@ export interface operations {
             };
             410: components["responses"]["UploadExpired"];
             412: components["responses"]["TusVersion"];
-            /** @description `track_too_large`: The file is larger than an upload may be. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "track_too_large";
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            413: components["responses"]["TrackTooLargeOrBodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             /** @description `upload_busy`: Another connection is writing to this upload. */
             423: {

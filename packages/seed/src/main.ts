@@ -3,24 +3,29 @@ import { showProgress } from '@mudig/db/commands/progress'
 import { runCommand } from '@mudig/db/commands/run'
 import { type Db, withClient } from '@mudig/db/core/client'
 import { hashPassword } from '@mudig/shared/accounts/passwords'
+import { createStorage } from '@mudig/shared/clients/s3/storage'
 import { wholeNumber } from '@mudig/shared/core/decimal'
 import { addDemo } from './add-demo.js'
+import { readStore } from './config.js'
 import { demoPassword } from './core/demo.js'
 import { fillCrowd } from './fill-crowd.js'
 
 const usage = `Usage:
   npm run seed -- --demo
-      Adds demo accounts and playlists.
+      Adds demo accounts, playlists and tracks.
   npm run seed -- --playlists <number> [--seed <number>]
       Adds a crowd: so many playlists with ten songs, five likes and a comment each, and a fifth as many people and songs. A million takes
       minutes and some 4 GB. It stands beside what is there; others can write nothing meanwhile. Another --seed makes another crowd.
   --force allows either with NODE_ENV=production.`
 
 const showDemo = async (db: Db) => {
-  const { emails, added } = await addDemo(db)
+  const store = readStore()
+  const storage = store && createStorage(store)
+  const { emails, added } = await addDemo(db, storage).finally(() => storage?.close())
   console.log(`Demo accounts: ${emails.join(', ')}`)
   console.log(`Their password: ${demoPassword}`)
   for (const [what, count] of Object.entries(added)) console.log(`New ${what}: ${count}`)
+  if (!store) console.log('No tracks: S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY name no store.')
 }
 
 const most = 5_000_000

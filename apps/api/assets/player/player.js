@@ -1,3 +1,4 @@
+import { reportPlays } from './plays.js'
 import WaveSurfer from './wavesurfer.js'
 
 // Draws the waveform of the page's sound, and the comments on it. Whatever goes wrong here, the browser's own controls
@@ -146,9 +147,11 @@ const start = async () => {
   showTime()
 }
 
-if (duration > 0)
+if (duration > 0) {
+  reportPlays(audio, duration, player.dataset.plays)
   start().catch(error => {
     deck.hidden = true
     audio.controls = true
     console.warn(error)
   })
+}

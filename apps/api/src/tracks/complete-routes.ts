@@ -30,7 +30,6 @@ const tags = ['tracks']
 
 /** What makes a track of a file that has arrived, or arrives in a form. */
 export const completeRoutes: FastifyPluginAsyncTypebox = async app => {
-  const isThere = requireFfmpeg(app.config.tracks.ffmpegPath)
   const brings: onRequestHookHandler = (request, _reply, done) => {
     request.takesLong = true
     request.arrivesSlowly = true
@@ -76,7 +75,7 @@ export const completeRoutes: FastifyPluginAsyncTypebox = async app => {
     '/song/upload',
     {
       config: { ...perMinute(60, { account: 30 }), readsForm: true, seed: {} },
-      onRequest: [brings, app.requireUser, isThere],
+      onRequest: [brings, app.requireUser, requireFfmpeg],
       schema: {
         tags,
         operationId: 'uploadSong',
@@ -102,7 +101,7 @@ export const completeRoutes: FastifyPluginAsyncTypebox = async app => {
     '/song/:id/file',
     {
       config: { ...perMinute(60, { account: 30 }), readsForm: true },
-      onRequest: [brings, app.requireUser, isThere],
+      onRequest: [brings, app.requireUser, requireFfmpeg],
       schema: {
         tags,
         operationId: 'replaceSongFile',

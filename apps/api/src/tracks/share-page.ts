@@ -70,8 +70,8 @@ const rootOf = ({ publicUrl }: PageConfig): string =>
 const playerOf = (language: Language, row: SongRow, root: string, { stream, comments }: Played): string => {
   const said = words[language]
   const duration = (row.duration_ms ?? 0) / 1_000
-  const waveform = `${root}/song/${row.song_id}/waveform`
-  return `<section id="player" data-duration="${duration}" data-waveform="${waveform}" data-play="${said.play}" data-pause="${said.pause}">
+  const own = `${root}/song/${row.song_id}`
+  return `<section id="player" data-duration="${duration}" data-waveform="${own}/waveform" data-plays="${own}/plays" data-play="${said.play}" data-pause="${said.pause}">
 <audio controls preload="metadata" src="${escapeHtml(`${root}${stream}`)}"></audio>
 <div class="deck" hidden>
 <button type="button" id="toggle" aria-label="${said.play}"></button>

@@ -53,7 +53,7 @@ export const shareRoutes: FastifyPluginAsyncTypebox = async app => {
     const nonce = randomBytes(16).toString('base64')
     const stream = pathOf(row, nobody, 'stream')
     const html = sharePage(language, row, config, { stream, nonce, comments: found?.comments ?? [] })
-    return sendPage(reply, language, config, html, { nonce, store: config.s3.publicEndpoint })
+    return sendPage(reply, language, config, html, { nonce })
   }
 
   app.get(

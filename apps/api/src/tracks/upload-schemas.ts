@@ -38,6 +38,9 @@ export const UploadReference = Type.Object(
 /** Of routes that read their form themselves: it is checked when it has been read. */
 const streamed = { 'x-streamed': true }
 
+/** Received as it comes. */
+export const NextBytes = Type.String({ format: 'binary', ...streamed })
+
 const file = UploadField('MP3, FLAC, WAV, AAC, Ogg and whatever else ffmpeg decodes.')
 
 export const FileForm = Type.Object({ file }, { title: 'FileForm', ...streamed })

@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto'
 import { connect } from 'node:net'
+import { noteServing } from '@mudig/db/ledger/lanes'
 import { ageUpload, holdUpload } from '@mudig/db/testing/uploads'
 import { expireUploads } from '@mudig/db/tracks/uploads'
 import { until } from '@mudig/sandbox/servers/until'
 import { RetryableError } from '@mudig/shared/core/errors'
 import { tcpProxy } from '@mudig/shared/testing/tcp-proxy'
+import { sql } from 'kysely'
 import t from 'tap'
 import { Upload } from 'tus-js-client'
 import { aListener } from '../testing/listeners.js'
@@ -343,15 +345,25 @@ t.test('OPTIONS says what is spoken, and browsers may read and send its headers'
   t.match(begun.headers['access-control-expose-headers'], /location.*upload-offset.*upload-expires/)
 })
 
-t.test('without ffmpeg nothing is begun, until it is there', async t => {
-  for (const env of [{ FFMPEG_PATH: '/nowhere/ffmpeg' }]) {
-    const test = await uploadApp(t, env)
-    const answer = await test.ask('POST', '/song/uploads', { headers: { 'upload-length': '5' } })
-    t.equal(outcome(answer), '503 tracks_unavailable')
-    t.ok(answer.headers['retry-after'])
-    const form = await test.ask('POST', '/song/upload', { headers: { 'content-type': 'multipart/form-data' } })
-    t.equal(outcome(form), '503 tracks_unavailable')
-  }
+t.test('where no worker has ffmpeg nothing is begun, until one has', async t => {
+  const test = await uploadApp(t, {}, { hasFfmpeg: false })
+  const begin = () => test.ask('POST', '/song/uploads', { headers: { 'upload-length': '5' } })
+  await noteServing(test.db, ['media'])
+  const answer = await begin()
+  t.equal(outcome(answer), '503 tracks_unavailable')
+  t.ok(answer.headers['retry-after'])
+  const form = await test.ask('POST', '/song/upload', { headers: { 'content-type': 'multipart/form-data' } })
+  t.equal(outcome(form), '503 tracks_unavailable')
+  await noteServing(test.db, ['ffmpeg'])
+  t.equal((await begin()).status, 201)
+  const ageBy = (minutes: number) =>
+    sql`update lanes set served_at = served_at - ${minutes} * interval '1 minute' where name = 'ffmpeg'`.execute(
+      test.db,
+    )
+  await ageBy(5)
+  t.equal((await begin()).status, 201, 'a worker that is away for some minutes')
+  await ageBy(6)
+  t.equal(outcome(await begin()), '503 tracks_unavailable', 'one that does not come back')
 })
 
 t.test('when a process stops, what it was receiving is kept, and the client is sent to another one', async t => {

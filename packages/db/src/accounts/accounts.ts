@@ -83,6 +83,8 @@ export interface NewUser {
   about: string
   genre: string
   image?: string
+  age?: number | null
+  gender?: string | null
 }
 
 /**

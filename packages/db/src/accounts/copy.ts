@@ -17,6 +17,8 @@ export const findAccount = async (db: Db, userId: number) => {
       'link_2',
       'is_private',
       'genre',
+      'age',
+      'gender',
       'image',
       'rep_playlist',
       'follower_count',

@@ -50,6 +50,8 @@ export const clearAccount = async (trx: Trx, { id, image }: Person): Promise<str
       password_hash: null,
       about: '',
       genre: '',
+      age: null,
+      gender: null,
       image: basicProfileKey,
       erase_after: null,
       erased_at: sql`now()`,

@@ -590,7 +590,9 @@ export interface Sessions {
 
 export interface SignUps {
   account_mail_id: number;
+  age: number | null;
   expires_at: Generated<Timestamp>;
+  gender: string | null;
   name: string | null;
   password_hash: string;
 }
@@ -769,12 +771,14 @@ export interface TrackVersions {
 
 export interface Users {
   about: Generated<string>;
+  age: number | null;
   created_at: Generated<Timestamp>;
   email: string;
   erase_after: Timestamp | null;
   erased_at: Timestamp | null;
   follower_count: Generated<number>;
   following_count: Generated<number>;
+  gender: string | null;
   genre: Generated<string>;
   handle: string | null;
   id: Generated<number>;

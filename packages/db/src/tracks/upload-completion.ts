@@ -26,7 +26,7 @@ export interface Accepted {
   job_id: number
 }
 
-type Cause = Required<Pick<AddOptions, 'request_id'>>
+type Cause = Required<Pick<AddOptions, 'request_id'>> & Pick<AddOptions, 'background'>
 
 /**
  * Makes a finished upload a file of a track, and has it processed; a repeat gets the same answer.
@@ -61,7 +61,7 @@ export const completeUpload = async (
   if (upload.stored < upload.bytes) throw new ApiError(trackErrors.uploadUnfinished)
   await reserve(trx, upload.key, { kind: 'track', until: sql<Date>`now() + ${patienceSeconds} * interval '1 second'` })
   const file = await addFile(trx, owner, upload, destination)
-  const options = { user_id: owner, subject: jobSubjectOf(file.track_id), request_id: cause.request_id }
+  const options = { user_id: owner, subject: jobSubjectOf(file.track_id), ...cause }
   const job = await addJob(trx, assembleTrack, { v: 1, ...file, upload_id: id }, options)
   return noteEnd(trx, id, file, job.id)
 }
@@ -90,7 +90,7 @@ export const completeStored = async (
   const file = await addFile(trx, owner, upload, destination)
   const subject = jobSubjectOf(file.track_id)
   await use(trx, upload.key, { content_type: originalType, bytes, is_public: false, owner, subject })
-  const options = { user_id: owner, subject, request_id: cause.request_id }
+  const options = { user_id: owner, subject, ...cause }
   const job = await addJob(trx, probeTrack, { v: 1, ...file }, options)
   return noteEnd(trx, id, file, job.id)
 }

@@ -1,11 +1,13 @@
-import { once } from 'node:events'
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
-import { createSignature, escapedPath, type Signer } from './signature.js'
+import { Hash } from '@smithy/core/serde'
+import { SignatureV4 } from '@smithy/signature-v4'
+import { Agent, type Dispatcher, request } from 'undici'
 
-export interface ReaderOptions extends Signer {
+export interface ReaderOptions {
   readonly endpoint: string
+  readonly region: string
   readonly bucket: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
   readonly mostConnections: number
   readonly connectMs: number
   /** Until the answer begins. */
@@ -24,56 +26,55 @@ const passing = [500, 502, 503, 504]
 const attempts = 2
 
 /**
- * Reads objects, whole or in part, without the vendor's client: for each request that takes a millisecond of a processor
- * to put its layers together, which is more than everything else between a listener and their sound.
+ * Reads objects, whole or in part, with the vendor's signature and without its client: for each request that takes a
+ * millisecond of a processor to put its layers together, which is more than everything else between a listener and their
+ * sound.
  */
 export const createReader = (options: ReaderOptions) => {
-  const { endpoint, bucket, mostConnections, connectMs, answerMs, idleMs } = options
-  const { protocol, hostname, port, host, pathname } = new URL(endpoint)
-  const isSecure = protocol === 'https:'
-  const agent = new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: mostConnections })
-  const sign = createSignature(options)
-  const base = pathname.replace(/\/+$/, '')
+  const { endpoint, region, bucket, accessKeyId, secretAccessKey, mostConnections, connectMs, answerMs, idleMs } =
+    options
+  const { origin, protocol, hostname, host, pathname } = new URL(endpoint)
+  const base = `${pathname.replace(/\/+$/, '')}/${bucket}`
+  const agent = new Agent({
+    connections: mostConnections,
+    connect: { timeout: connectMs },
+    headersTimeout: answerMs,
+    bodyTimeout: idleMs,
+  })
+  const signature = new SignatureV4({
+    service: 's3',
+    region,
+    credentials: { accessKeyId, secretAccessKey },
+    sha256: Hash.bind(null, 'sha256'),
+    uriEscapePath: false,
+  })
 
-  const ask = async (key: string, { range, signal }: Asked): Promise<IncomingMessage> => {
-    signal?.throwIfAborted()
-    const path = escapedPath(`${base}/${bucket}/${key}`)
-    const headers = sign(host, path, range === undefined ? {} : { range })
-    const to: RequestOptions = { agent, hostname: hostname.replace(/^\[|\]$/g, ''), port, path, headers }
-    const asked = (isSecure ? httpsRequest : httpRequest)({ ...to, ...(signal && { signal }) })
-    const tooLate = (what: string) => asked.destroy(new Error(`the object store did not ${what} in time`))
-    const answering = setTimeout(() => tooLate('answer'), answerMs)
-    const connecting = setTimeout(() => {
-      if (asked.socket?.connecting) tooLate('take a connection')
-    }, connectMs)
-    try {
-      asked.setTimeout(idleMs, () => tooLate('go on'))
-      asked.end()
-      const [answer] = (await once(asked, 'response')) as [IncomingMessage]
-      // From here on whoever reads it is told.
-      asked.on('error', () => undefined)
-      return answer
-    } finally {
-      clearTimeout(answering)
-      clearTimeout(connecting)
-    }
+  const ask = async (key: string, { range, signal }: Asked): Promise<Dispatcher.ResponseData> => {
+    const path = `${base}/${key}`
+    const unsigned = { host, ...(range !== undefined && { range }) }
+    const { headers } = await signature.sign({ method: 'GET', protocol, hostname, path, headers: unsigned })
+    return request(`${origin}${path}`, { dispatcher: agent, headers, ...(signal && { signal }) })
   }
 
   return {
-    /** The answer with its status, whatever that is; its body is read to the end or destroyed. */
-    get: async (key: string, asked: Asked): Promise<IncomingMessage> => {
+    /**
+     * The answer with its status, whatever that is; its body is read to the end or destroyed.
+     * @param key of letters, digits, `/`, `_`, `-` and `.`, which are written in an address as they are
+     */
+    get: async (key: string, asked: Asked): Promise<Dispatcher.ResponseData> => {
       for (let attempt = 1; ; attempt++) {
+        asked.signal?.throwIfAborted()
         const isLast = attempt === attempts
         try {
           const answer = await ask(key, asked)
-          if (isLast || !passing.includes(answer.statusCode ?? 0)) return answer
-          answer.destroy()
+          if (isLast || !passing.includes(answer.statusCode)) return answer
+          answer.body.on('error', () => undefined).destroy()
         } catch (error) {
           // A connection that was kept may have been closed at the other end in this moment.
           if (isLast || asked.signal?.aborted) throw error
         }
       }
     },
-    close: () => agent.destroy(),
+    close: () => void agent.destroy(),
   }
 }

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import {
   CreateBucketCommand,
@@ -12,6 +11,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import type { Dispatcher } from 'undici'
 import { RetryableError } from '../../core/errors.js'
 import { sorted } from './faults.js'
 import { createPartUploads, type PartUploads } from './part-uploads.js'
@@ -156,25 +156,26 @@ export const createStorage = (options: StorageOptions): Storage => {
       }
     },
     get: async (key, { range, signal } = {}) => {
-      let body: IncomingMessage
+      let answer: Dispatcher.ResponseData
       try {
-        body = await reader.get(key, { range, signal })
+        answer = await reader.get(key, { range, signal })
       } catch (error) {
         throw sorted(error, signal)
       }
-      const { statusCode = 0, headers } = body
+      const { statusCode, headers, body } = answer
       if (statusCode !== 200 && statusCode !== 206) {
-        body.destroy()
+        body.on('error', () => undefined).destroy()
         if (statusCode === 404) return undefined
         if (statusCode === 416) throw new RangeError('the range lies outside of the object')
         throw sorted(new Error(`the object store answered ${statusCode}`), signal)
       }
+      const said = (name: string) => [headers[name]].flat()[0]
       return {
         body,
-        contentType: headers['content-type'] ?? 'application/octet-stream',
-        contentLength: Number(headers['content-length'] ?? 0),
-        etag: headers.etag ?? '',
-        contentRange: headers['content-range'],
+        contentType: said('content-type') ?? 'application/octet-stream',
+        contentLength: Number(said('content-length') ?? 0),
+        etag: said('etag') ?? '',
+        contentRange: said('content-range'),
       }
     },
     size: async (key, options) => (await objects.head(key, options))?.contentLength,
