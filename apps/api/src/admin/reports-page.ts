@@ -105,6 +105,9 @@ const shownValue = (value: unknown): string | undefined => {
   return escapeHtml(typeof value === 'object' ? JSON.stringify(value, null, 1) : String(value))
 }
 
+/** Of a row as it was kept, what only the machinery reads. */
+const dull = new Set(['status', 'cover', 'error_code', 'year', 'finished_at', 'search_text'])
+
 interface Said {
   name: string
   content: string
@@ -121,6 +124,7 @@ const snapshotOf = (language: Language, snapshot: object | null): string => {
     return `<ul class="plain">${said.join('')}</ul>`
   }
   const fields = Object.entries(snapshot).flatMap(([name, value]) => {
+    if (dull.has(name) || (typeof value !== 'string' && typeof value !== 'object' && name !== 'price')) return []
     const shown = shownValue(value)
     return shown === undefined ? [] : [`<dt>${escapeHtml(name)}</dt><dd>${shown}</dd>`]
   })

@@ -41,8 +41,8 @@ t.test('a moderator works through a case; strangers and other sites are kept out
 
   t.match((await see('/admin/reports')).body, `/admin/reports/${uuid}`)
   const page = (await see(`/admin/reports/${uuid}`)).body
-  t.match(page, '&lt;b&gt;신고된 제목&lt;/b&gt;')
-  t.match(page, '&lt;i&gt;광고&lt;/i&gt;')
+  t.match(page, '&#60;b&#62;신고된 제목&#60;/b&#62;')
+  t.match(page, '&#60;i&#62;광고&#60;/i&#62;')
   t.notMatch(page, reporter.name, 'who reported is told to nobody')
   t.equal((await submit(`/admin/reports/${uuid}/claim`)).statusCode, 303)
   t.match((await see('/admin/reports')).body, 'Ops')

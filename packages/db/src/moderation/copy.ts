@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
-import { idOf, pages } from '../core/pages.js'
+import { idOf, type Pages, pages } from '../core/pages.js'
 
 /** People whom somebody keeps away; of others no more than their public names. */
 const kept = (table: 'blocks' | 'mutes', by: string, whom: string) => (db: Db, userId: number) =>
@@ -38,8 +38,15 @@ export const reports = (db: Db, userId: number) =>
     idOf,
   )
 
+/** What staff do among themselves, or decided against: nobody is told of it. */
+const untold: readonly string[] = ['claim', 'release', 'dismiss']
+
 /** What was decided about somebody; who of the staff did so is not theirs. */
-export const decisions = (db: Db, userId: number) =>
+export const decisions = async function* (db: Db, userId: number): Pages {
+  for await (const page of acts(db, userId)) yield page.filter(({ action }) => !untold.includes(action))
+}
+
+const acts = (db: Db, userId: number) =>
   pages(
     0,
     (after, limit) =>
@@ -47,7 +54,6 @@ export const decisions = (db: Db, userId: number) =>
         .selectFrom('moderation_log')
         .select(['id', 'action', 'reason', 'until', 'created_at'])
         .where('person', '=', userId)
-        .where('action', 'not in', ['claim', 'release', 'dismiss'])
         .where('id', '>', after)
         .orderBy('id')
         .limit(limit)
