@@ -3641,6 +3641,21 @@ export interface components {
             content: string;
             playlist_id: number;
         };
+        /** @description The newest one. */
+        NewestReply: {
+            /** @description Text as it was written, never HTML: show it as text. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Do I like it? */
+            is_liked: boolean;
+            likes_count: number;
+            /** Format: date-time */
+            updated_at: string;
+            user: components["schemas"]["SocialUser"];
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            uuid: string;
+        } | null;
         NewMessage: {
             /**
              * @description Length in code points, after NFC and without space around it.
@@ -4048,7 +4063,10 @@ export interface components {
              * @description When it was published; of a draft, when it was begun.
              */
             created_at: string;
-            /** @description When it was changed last after its publication. */
+            /**
+             * Format: date-time
+             * @description When it was changed last after its publication.
+             */
             edited_at: string | null;
             /** @description Of others only those that are verified. */
             images: string[];
@@ -4089,8 +4107,7 @@ export interface components {
             /** @description Do I like it? */
             is_liked: boolean;
             likes_count: number;
-            /** @description The newest one. */
-            reply: components["schemas"]["PostReply"] | null;
+            reply: components["schemas"]["NewestReply"];
             /** Format: date-time */
             updated_at: string;
             user: components["schemas"]["SocialUser"];
@@ -5882,18 +5899,20 @@ export interface components {
         /**
          * @description `too_many_tags`: A post has at most 20 tags, those in its text included.
          *
+         *     `picture_unknown`: Only pictures that you uploaded yourself can be used, each in one place. Upload it again.
+         *
          *     `invalid_input`: Some of the input is not valid.
          *
          *     `malformed_body`: The request body cannot be read.
          */
-        TooManyTagsOrInvalidInputOrMalformedBodyWithDetail: {
+        TooManyTagsOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    code: "too_many_tags" | "invalid_input" | "malformed_body";
+                    code: "too_many_tags" | "picture_unknown" | "invalid_input" | "malformed_body";
                     /** @description As `error`, for the web client of posts and chat. */
                     detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
@@ -9382,7 +9401,7 @@ export interface operations {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBodyWithDetail"];
+            400: components["responses"]["TooManyTagsOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             413: components["responses"]["BodyTooLargeWithDetail"];
@@ -9465,7 +9484,7 @@ export interface operations {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBodyWithDetail"];
+            400: components["responses"]["TooManyTagsOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
@@ -9530,7 +9549,7 @@ export interface operations {
                     "application/json": components["schemas"]["Post"];
                 };
             };
-            400: components["responses"]["TooManyTagsOrInvalidInputOrMalformedBodyWithDetail"];
+            400: components["responses"]["TooManyTagsOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];

@@ -80,6 +80,35 @@ t.test('a second crowd stands beside the first and beside what people made', asy
   t.ok(next > person + 2 * added.users!, 'new ids follow those of the crowd')
 })
 
+t.test('a crowd of posts, with readers who follow very many', async t => {
+  const { db } = await testDatabase(t)
+  const added = await withClient(db, client => fillCrowd(client, { playlists: 0, posts: 2_000, follows: 10_000 }))
+  t.match(added, {
+    users: 400,
+    posts: 2_000,
+    post_tags: 3_000,
+    subject_likes: 4_000,
+    subject_comments: 1_000,
+    follows: 10_000,
+  })
+  t.same(await wrongCounters(db), noneWrong)
+  const wrong = await one(
+    db,
+    `select
+       (select count(*) from post_counts c where view_count <> (select coalesce(sum(views), 0) from post_days d where d.post_id = c.post_id)) as views,
+       (select count(*) from tags g where post_count <> (select count(*) from post_tags x where x.tag_id = g.id and x.seq is not null)) as tags,
+       (select count(*) from posts join subjects s using (id) where (s.state = 'ready' and s.visibility = 'public') <>
+         exists (select from post_places o where o.post_id = id)) as places,
+       (select count(*) from post_tag_changes) as left`,
+  )
+  t.same(wrong, { views: 0, tags: 0, places: 0, left: 0 })
+  const { keen, keenest } = await one<{ keen: number; keenest: number }>(
+    db,
+    'select count(*) filter (where following_count > 300) as keen, max(following_count) as keenest from users',
+  )
+  t.same([keen, keenest], [10, 391])
+})
+
 t.test('one seed makes one crowd', async t => {
   const [a, b] = [await testDatabase(t), await testDatabase(t)]
   const titles = async ({ db }: { db: Db }) => {

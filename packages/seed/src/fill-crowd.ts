@@ -9,6 +9,9 @@ import { domains } from './crowd.gen.js'
 
 export interface CrowdOptions {
   playlists: number
+  posts?: number | undefined
+  /** Default: as many as playlists or posts. */
+  follows?: number | undefined
   /** Another number makes another crowd; the same one the same. */
   seed?: number
   passwordHash?: string | null
@@ -24,8 +27,8 @@ export interface CrowdOptions {
  * @returns rows by table
  */
 export const fillCrowd = async (client: pg.ClientBase, options: CrowdOptions): Promise<Record<string, number>> => {
-  const { playlists, seed = 1, passwordHash = null, onProgress = () => undefined } = options
-  const { plan, parts } = planCrowd(playlists, seed)
+  const { seed = 1, passwordHash = null, onProgress = () => undefined } = options
+  const { plan, parts } = planCrowd(options, seed)
   const derived = parts.flatMap(({ derived }) => derived ?? [])
   const added: Record<string, number> = {}
   await client.query('begin')
@@ -73,8 +76,14 @@ export const fillCrowd = async (client: pg.ClientBase, options: CrowdOptions): P
 }
 
 /** What there will be, and who makes it. The same for the same size and seed. */
-export const planCrowd = (size: number, seed: number) => {
-  const sized: Size = { size, people: planPeople(size), randomOf: name => randomOf(seed, name) }
+export const planCrowd = (wanted: Pick<CrowdOptions, 'playlists' | 'posts' | 'follows'>, seed: number) => {
+  const { playlists: size, posts = 0, follows } = wanted
+  const sized: Size = {
+    size,
+    posts,
+    people: planPeople({ playlists: size, posts, follows }),
+    randomOf: name => randomOf(seed, name),
+  }
   const parts = domains.map(domain => domain(sized))
   const plan: Plan = { ...sized, subjects: parts.flatMap(({ subjects }) => subjects ?? []) }
   return { plan, parts }

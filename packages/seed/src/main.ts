@@ -8,7 +8,7 @@ import { wholeNumber } from '@mudig/shared/core/decimal'
 import { addDemo } from './add-demo.js'
 import { readStore } from './config.js'
 import { demoPassword } from './core/demo.js'
-import { fillCrowd } from './fill-crowd.js'
+import { type CrowdOptions, fillCrowd } from './fill-crowd.js'
 
 const usage = `Usage:
   npm run seed -- --demo
@@ -16,6 +16,8 @@ const usage = `Usage:
   npm run seed -- --playlists <number> [--seed <number>]
       Adds a crowd: so many playlists with ten songs, five likes and a comment each, and a fifth as many people and songs. A million takes
       minutes and some 4 GB. It stands beside what is there; others can write nothing meanwhile. Another --seed makes another crowd.
+  npm run seed -- --posts <number> [--follows <number>] [--playlists <number>]
+      The same with so many posts, two likes and half a comment of each. Where the number of follows is said, ten people follow 2,000 others.
   --force allows either with NODE_ENV=production.`
 
 const showDemo = async (db: Db) => {
@@ -29,6 +31,7 @@ const showDemo = async (db: Db) => {
 }
 
 const most = 5_000_000
+const mostFollows = 50_000_000
 
 const numberFrom = (name: string, text: string, largest: number): number => {
   // 10,000 and 10_000 are how people and this program write it.
@@ -40,11 +43,11 @@ const numberFrom = (name: string, text: string, largest: number): number => {
   return number
 }
 
-const showCrowd = async (db: Db, playlists: number, seed: number) => {
+const showCrowd = async (db: Db, wanted: Pick<CrowdOptions, 'playlists' | 'posts' | 'follows'>, seed: number) => {
   const since = performance.now()
   const passwordHash = await hashPassword(demoPassword)
   const added = await withClient(db, client =>
-    fillCrowd(client, { playlists, seed, passwordHash, onProgress: showProgress() }),
+    fillCrowd(client, { ...wanted, seed, passwordHash, onProgress: showProgress() }),
   )
   for (const [table, rows] of Object.entries(added)) console.log(`${rows.toLocaleString('en').padStart(12)} ${table}`)
   console.log(
@@ -57,20 +60,29 @@ await runCommand('seed', async (db, { NODE_ENV }) => {
     options: {
       demo: { type: 'boolean' },
       playlists: { type: 'string' },
+      posts: { type: 'string' },
+      follows: { type: 'string' },
       seed: { type: 'string', default: '1' },
       force: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   })
   if (values.help) return console.log(usage)
-  if (!values.demo && values.playlists === undefined) throw new Error(usage)
+  const hasCrowd = values.playlists !== undefined || values.posts !== undefined
+  if ((!values.demo && !hasCrowd) || (values.follows !== undefined && !hasCrowd)) throw new Error(usage)
   if (NODE_ENV === 'production' && !values.force) {
     throw new Error(
       'Demo accounts have a password that everybody knows. With NODE_ENV=production only --force adds them.',
     )
   }
-  const playlists = values.playlists === undefined ? undefined : numberFrom('playlists', values.playlists, most)
+  const numberOf = (name: 'playlists' | 'posts' | 'follows', largest: number) =>
+    values[name] === undefined ? undefined : numberFrom(name, values[name], largest)
+  const wanted = {
+    playlists: numberOf('playlists', most) ?? 0,
+    posts: numberOf('posts', most),
+    follows: numberOf('follows', mostFollows),
+  }
   const seed = numberFrom('seed', values.seed, 2 ** 31)
   if (values.demo) await showDemo(db)
-  if (playlists !== undefined) await showCrowd(db, playlists, seed)
+  if (hasCrowd) await showCrowd(db, wanted, seed)
 })

@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto'
+import type { PostPicture } from '@mudig/db/posts/pictures'
 import type { PostRow } from '@mudig/db/posts/posts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { viewerId } from '../http/auth.js'
 import { clientNetwork } from '../http/client-network.js'
+import { picturesAt } from '../objects/addresses.js'
 
 /** Ids begin at 1. */
 const nobody = 0
@@ -11,7 +13,19 @@ const nobody = 0
 export const viewerOf = (request: FastifyRequest): number => viewerId(request) ?? nobody
 
 /** A post as the wire has it. */
-export const toPost = ({ id: _, seq: __, ...post }: PostRow) => ({ ...post, status: post.state, images: [], alt: [] })
+export const toPost = ({ id: _, seq: __, pictures, ...post }: PostRow) => ({
+  ...post,
+  status: post.state,
+  images: pictures.map(({ key }) => key),
+  alt: pictures.map(({ alt }) => alt),
+})
+
+/** Pictures as they are kept: their keys by the addresses that clients name, with what they show in words. */
+export const picturesOf = (
+  request: FastifyRequest,
+  images: readonly string[] | undefined,
+  alt: readonly string[] = [],
+): PostPicture[] | undefined => images && picturesAt(request, images).map((key, n) => ({ key, alt: alt[n] ?? '' }))
 
 /** A category as it is kept: older clients number theirs. */
 export const categoryOf = (given: string | number | null | undefined) =>

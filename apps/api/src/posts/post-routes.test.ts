@@ -1,6 +1,9 @@
+import { beginUpload } from '@mudig/db/objects/uploads'
+import { markVerified } from '@mudig/db/objects/verification'
 import { countTags } from '@mudig/db/posts/tags'
 import { countViews } from '@mudig/db/posts/views'
 import { aPost } from '@mudig/db/testing/posts'
+import { pictureOfUpload } from '@mudig/shared/objects/uploads'
 import t from 'tap'
 import { outcome, testApp } from '../testing/app.js'
 import { deliver } from '../testing/deliver.js'
@@ -182,6 +185,58 @@ t.test('who is named is told, once, and no longer when the name is gone', async 
   t.match((await ask(named, 'GET', '/notification')).json().notifications, [
     { kind: 'mentioned_post', actors: [{ id: other.id }] },
   ])
+})
+
+t.test('pictures are own uploads, each in one post, seen by others once they were looked at', async t => {
+  const test = await testApp(t)
+  const { app, db } = test
+  const ask = asking(test)
+  const [me, other] = [await aListener(test), await aListener(test)]
+  const begin = async (owner: number) =>
+    db.transaction().execute(trx => beginUpload(trx, owner, { type: 'image/jpeg', isPublic: true }, { perDay: 100 }))
+  const addressOf = (key: string) => `${app.storage.formAddress}${key}`
+  const [one, two] = [await begin(me.id), await begin(me.id)]
+  const foreign = await begin(other.id)
+  for (const image of [addressOf(foreign), 'https://elsewhere.example/x.jpg', addressOf('upload/nothing'), one])
+    t.equal(outcome(await ask(me, 'POST', '/posts/p', { text: 'x', images: [image] })), '400 picture_unknown', image)
+  const images = [addressOf(one), addressOf(two)]
+  const written = await ask(me, 'POST', '/posts/p', { text: 'x', images, alt: ['귤'] })
+  t.equal(written.statusCode, 201, written.body)
+  const post = written.json()
+  t.strictSame([post.images.length, post.alt], [2, ['귤', '']])
+  const url = `/posts/p/${post.uuid}`
+  t.strictSame((await ask(other, 'GET', url)).json().images, [])
+  const verified = (key: string) =>
+    app.ledger.transaction(trx =>
+      markVerified(
+        trx,
+        key,
+        { key: pictureOfUpload(key), content_type: 'image/webp', width: 1, height: 1, bytes: 1 },
+        {},
+      ),
+    )
+  await verified(one)
+  t.match((await ask(other, 'GET', url)).json(), { images: [post.images[0]], alt: ['귤'] })
+  t.equal(
+    outcome(await ask(me, 'POST', '/posts/p', { text: 'x', images: [images[0]] })),
+    '400 picture_unknown',
+    'elsewhere',
+  )
+  const swapped = (await ask(me, 'PATCH', url, { images: [images[1], post.images[0]], alt: ['상자', '귤'] })).json()
+  t.strictSame(
+    [swapped.images, swapped.alt],
+    [
+      [post.images[1], post.images[0]],
+      ['상자', '귤'],
+    ],
+  )
+  t.strictSame((await ask(me, 'PATCH', url, { alt: ['', '밭'] })).json().alt, ['', '밭'])
+  t.type((await ask(me, 'PUT', url, { text: 'y', images: [images[1]] })).json().edited_at, 'string')
+  const state = async (key: string) =>
+    (await db.selectFrom('objects').select('state').where('key', '=', pictureOfUpload(key)).executeTakeFirst())?.state
+  t.strictSame([await state(one), await state(two)], ['gone', 'reserved'])
+  await ask(me, 'DELETE', url)
+  t.strictSame([await state(one), await state(two)], ['gone', 'gone'])
 })
 
 t.test('tags are counted where everybody sees the posts', async t => {

@@ -6,19 +6,28 @@ import { deletePost } from '@mudig/db/posts/remove'
 import { recordView } from '@mudig/db/posts/views'
 import { ApiError } from '@mudig/shared/core/errors'
 import { ByUuid } from '@mudig/shared/core/uuid'
+import { objectErrors } from '@mudig/shared/objects/errors'
 import { postErrors } from '@mudig/shared/posts/errors'
 import { NewPost, Post, PostChange, PostReplacement } from '@mudig/shared/posts/schemas'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
-import { categoryOf, personOf, toPost, viewerOf } from './answers.js'
+import { categoryOf, personOf, picturesOf, toPost, viewerOf } from './answers.js'
 
 const tags = ['posts']
 /** Of one account, in 24 hours. */
 const perDay = 300
 const writing = perMinute(120, { account: 20 })
 const changing = perMinute(240, { account: 60 })
+
+/** What a change may end in. */
+const ofChanges = [
+  postErrors.postNotFound,
+  postErrors.postPublished,
+  postErrors.tooManyTags,
+  objectErrors.pictureUnknown,
+]
 
 /** One post. */
 export const postRoutes: FastifyPluginAsyncTypebox = async app => {
@@ -40,13 +49,17 @@ export const postRoutes: FastifyPluginAsyncTypebox = async app => {
         description:
           'Words with `#` before them are tags, too; people who are named by `@handle` are told. A draft exists for me alone until it is published.',
         body: NewPost,
-        response: { 201: Post, ...errors(postErrors.tooManyTags, postErrors.postsExhausted) },
+        response: {
+          201: Post,
+          ...errors(postErrors.tooManyTags, postErrors.postsExhausted, objectErrors.pictureUnknown),
+        },
       },
     },
     async (request, reply) => {
-      const { category, ...given } = request.body
+      const { category, images, alt, ...given } = request.body
+      const pictures = picturesOf(request, images, alt)
       const post = await app.ledger.transaction(trx =>
-        createPost(trx, authorOf(request), { ...given, category: categoryOf(category) }, { perDay }),
+        createPost(trx, authorOf(request), { ...given, pictures, category: categoryOf(category) }, { perDay }),
       )
       return reply.code(201).send(toPost(post))
     },
@@ -89,12 +102,13 @@ export const postRoutes: FastifyPluginAsyncTypebox = async app => {
         description: 'What is left out is emptied, but for `state`, which stays.',
         params: ByUuid,
         body: PostReplacement,
-        response: { 200: Post, ...errors(postErrors.postNotFound, postErrors.postPublished, postErrors.tooManyTags) },
+        response: { 200: Post, ...errors(...ofChanges) },
       },
     },
     async request => {
-      const { text, tags = [], category = null, state } = request.body
-      return edit(request, request.params.uuid, { text, tags, category: categoryOf(category), state })
+      const { text, tags = [], category = null, images = [], alt, state } = request.body
+      const pictures = picturesOf(request, images, alt)
+      return edit(request, request.params.uuid, { text, tags, pictures, category: categoryOf(category), state })
     },
   )
 
@@ -109,12 +123,13 @@ export const postRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'Change a post of mine, publish or hide it',
         params: ByUuid,
         body: PostChange,
-        response: { 200: Post, ...errors(postErrors.postNotFound, postErrors.postPublished, postErrors.tooManyTags) },
+        response: { 200: Post, ...errors(...ofChanges) },
       },
     },
     async request => {
-      const { category, ...change } = request.body
-      return edit(request, request.params.uuid, { ...change, category: categoryOf(category) })
+      const { category, images, alt: alts, ...change } = request.body
+      const pictures = picturesOf(request, images, alts)
+      return edit(request, request.params.uuid, { ...change, pictures, alts, category: categoryOf(category) })
     },
   )
 

@@ -22,7 +22,8 @@ export const findDecisionMail = async (db: Db, id: number): Promise<DecisionMail
   const { rows } = await sql<DecisionMail>`
     select l.uuid, u.email, l.action, l.reason, l.until, c.target_type, l.created_at as at,
       coalesce((select m.language from account_mails m where m.email = u.email order by m.id desc limit 1), 'ko') as language,
-      (select left(coalesce(r.snapshot->>'text', r.snapshot->>'content', r.snapshot->>'title', r.snapshot->>'name'), 200)
+      (select left(coalesce(nullif(r.snapshot->>'text', ''), nullif(r.snapshot->>'title', ''), nullif(r.snapshot->>'name', ''),
+          nullif(r.snapshot->>'content', '')), 200)
         from reports r where r.case_id = c.id and r.snapshot is not null and c.target_type not in ('user', 'chat') order by r.id desc limit 1) as words
     from moderation_log l join users u on u.id = l.person left join report_cases c on c.id = l.case_id
     where l.id = ${id} and u.erased_at is null`.execute(db)

@@ -6,6 +6,7 @@ import { mostTags, tagsOf } from '@mudig/shared/posts/words'
 import { sql } from 'kysely'
 import type { Trx } from '../core/client.js'
 import { insertSubject } from '../subjects/subjects.js'
+import { type PostPicture, setPictures } from './pictures.js'
 import { type PostRow, selectPosts } from './posts.js'
 import { type Author, announceOnce, tellMentionedIn } from './publish.js'
 import { postSubject } from './subject.js'
@@ -15,6 +16,7 @@ export interface NewPost {
   text: string
   tags?: readonly string[] | undefined
   category?: string | null | undefined
+  pictures?: readonly PostPicture[] | undefined
   state?: 'draft' | 'published' | undefined
 }
 
@@ -33,12 +35,12 @@ export const topicOf = (category: string | null): string | null => category && f
 /**
  * Writes a post; a draft exists for its owner alone.
  * @param perDay how many somebody may write in 24 hours
- * @throws ApiError tooManyTags, postsExhausted, tokenInvalid where the account is gone
+ * @throws ApiError tooManyTags, postsExhausted, pictureUnknown, tokenInvalid where the account is gone
  */
 export const createPost = async (
   trx: Trx,
   author: Author,
-  { text, tags = [], category = null, state = 'published' }: NewPost,
+  { text, tags = [], category = null, pictures = [], state = 'published' }: NewPost,
   { perDay }: { perDay: number },
 ): Promise<PostRow> => {
   const allOfThem = allTags(text, tags)
@@ -55,6 +57,7 @@ export const createPost = async (
     .execute()
   await trx.insertInto('post_counts').values({ post_id: id }).execute()
   await setTags(trx, id, allOfThem)
+  if (pictures.length > 0) await setPictures(trx, id, author, pictures)
   if (isPublished) {
     await tellMentionedIn(trx, { subject_id: id, comment_id: null }, author, text)
     await announceOnce(trx, id, author)

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { Trx } from '../core/client.js'
 import { lockSubjects, setState, setVisibility } from '../subjects/subjects.js'
 import { allTags, topicOf } from './create.js'
+import { type PostPicture, setAlts, setPictures } from './pictures.js'
 import { type PostRow, type PostState, selectPosts } from './posts.js'
 import { type Author, announceOnce, tellMentionedIn } from './publish.js'
 import { setTags } from './tags.js'
@@ -15,6 +16,9 @@ export interface PostChange {
   text?: string | undefined
   tags?: readonly string[] | undefined
   category?: string | null | undefined
+  pictures?: readonly PostPicture[] | undefined
+  /** What the pictures show, where those stay. */
+  alts?: readonly string[] | undefined
   state?: PostState | undefined
 }
 
@@ -45,7 +49,7 @@ const holdOwnPost = async (trx: Trx, uuid: string, owner: number) => {
 /**
  * Changes a post of one's own. What was published keeps its place in lists and bears the mark of an edit where words,
  * tags or pictures change.
- * @throws ApiError postNotFound, postPublished, tooManyTags
+ * @throws ApiError postNotFound, postPublished, tooManyTags, pictureUnknown
  */
 export const editPost = async (trx: Trx, uuid: string, author: Author, change: PostChange): Promise<PostRow> => {
   const held = await holdOwnPost(trx, uuid, author.id)
@@ -57,6 +61,9 @@ export const editPost = async (trx: Trx, uuid: string, author: Author, change: P
   const named = change.tags ?? (change.text === undefined ? held.tags : withoutTagsOf(held.text, held.tags))
   const isWorded = change.text !== undefined || change.tags !== undefined
   if (isWorded) await setTags(trx, id, allTags(text, named))
+  const isPictured = change.pictures !== undefined || change.alts !== undefined
+  if (change.pictures) await setPictures(trx, id, author, change.pictures)
+  else if (change.alts) await setAlts(trx, id, change.alts)
   const category = change.category === undefined ? held.category : change.category
   const isShown = change.state === 'published' || change.state === 'hidden'
   const isFirst = change.state === 'published' && !wasPublished
@@ -68,7 +75,8 @@ export const editPost = async (trx: Trx, uuid: string, author: Author, change: P
       // Not now(), when the transaction began to wait for the lock.
       updated_at: sql<Date>`clock_timestamp()`,
       ...(isFirst && { seq: sql<number>`nextval('subjects_id_seq')`, published_at: sql<Date>`clock_timestamp()` }),
-      ...(wasPublished && (isWorded || change.category !== undefined) && { edited_at: sql<Date>`clock_timestamp()` }),
+      ...(wasPublished &&
+        (isWorded || isPictured || change.category !== undefined) && { edited_at: sql<Date>`clock_timestamp()` }),
     })
     .where('id', '=', id)
     .execute()

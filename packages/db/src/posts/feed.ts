@@ -54,12 +54,14 @@ export const selectFeed = (db: Db, { viewer, cursor }: Values, limit: number, is
         ) o
         where o.newest is not null and ${isFed(viewer)} limit ${limit}
       )
-      select id, seq from walked where (select count(*) from walked) >= ${limit}
-      union all
-      (select item.id, item.seq from asked cross join lateral (
-        select o.post_id as id, o.seq from post_places o
-        where o.owner = asked.owner ${after('o.seq', cursor, isFirst)} order by o.seq desc limit ${limit}
-      ) item order by item.seq desc limit ${limit})
+      select id, seq from (
+        select id, seq from walked where (select count(*) from walked) >= ${limit}
+        union all
+        (select item.id, item.seq from asked cross join lateral (
+          select o.post_id as id, o.seq from post_places o
+          where o.owner = asked.owner ${after('o.seq', cursor, isFirst)} order by o.seq desc limit ${limit}
+        ) item order by item.seq desc limit ${limit})
+      ) either limit ${limit}
     )`,
   )
 

@@ -5,6 +5,7 @@ import { isLikedBy } from '../subjects/likes.js'
 import { socialUser } from '../subjects/social-user.js'
 import { twoNewestThreads } from '../subjects/threads.js'
 import { isPublic, isVisible } from '../subjects/visible.js'
+import { picturesOf } from './pictures.js'
 import { postSubject } from './subject.js'
 
 export type PostState = 'draft' | 'published' | 'hidden'
@@ -35,6 +36,7 @@ export const selectPosts = (db: Db, viewer: number) =>
         select g.name from post_tags x join tags g on g.id = x.tag_id where x.post_id = p.id order by x.position)`.as(
         'tags',
       ),
+      picturesOf(viewer).as('pictures'),
       stateOf.as('state'),
       'v.view_count as views_count',
       's.like_count as likes_count',

@@ -21,7 +21,7 @@ export interface View {
 export const recordView = async (db: Db, { uuid, viewer, person }: View): Promise<void> => {
   await sql`
     insert into post_views (post_id, viewer, day, user_id)
-    select p.id, ${person}::bytea, (now() at time zone 'utc')::date,
+    select p.id, decode(${person.toString('hex')}, 'hex'), (now() at time zone 'utc')::date,
       case when not exists (select from dwell_switches w where w.user_id = ${viewer}) then nullif(${viewer}::int8, 0) end
     from posts p join subjects s on s.id = p.id
     where p.uuid = ${uuid}::uuid and ${ofKind} and s.state = 'ready' and s.owner <> ${viewer} and ${isVisible(viewer)}

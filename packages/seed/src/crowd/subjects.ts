@@ -2,27 +2,6 @@ import { type CrowdDomain, type Ids, type Plan, personIds } from '../core/crowd.
 import { totalOf } from '../core/shares.js'
 import { at, nothing } from '../core/text-format.js'
 
-const remarks = [
-  '이 노래 요즘 매일 들어요',
-  '와 선곡 미쳤다',
-  '퇴근길에 딱이네요',
-  '덕분에 좋은 밤',
-  '첫 곡부터 울컥',
-  '두 번째 곡 제목이 뭐예요?',
-  '저장하고 갑니다',
-  '비 오는 날 생각나서 또 왔어요',
-  '다음 편도 기대할게요',
-  '이런 분위기 좋아요',
-  'This one stays on repeat',
-  'Exactly my kind of night',
-  'Where has this been all year',
-  'Third song, wow',
-  'Saved for the train home',
-  'Perfect for studying',
-  '목록이 너무 알차요',
-  '커버도 예뻐요',
-] as const
-
 const commentsOf = ({ subjects }: Pick<Plan, 'subjects'>): number =>
   subjects.reduce((sum, { comments }) => sum + totalOf(comments), 0)
 
@@ -65,7 +44,7 @@ export const crowd: CrowdDomain = ({ people }) => ({
       rows: commentsOf({ subjects }),
       lines: function* ({ next, pick }) {
         let comment = 0
-        for (const { ids, count, comments } of subjects) {
+        for (const { ids, count, comments, remarks } of subjects) {
           for (let n = 0; n < count; n++) {
             const begin = since(n, count)
             const parents: number[] = []

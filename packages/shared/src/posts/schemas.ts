@@ -22,7 +22,7 @@ export const Post = Type.Object(
   {
     uuid: Uuid(),
     user: SocialUser,
-    category: Type.Union([Type.String(), Type.Null()]),
+    category: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
     comments: Type.Array(PostComment, { maxItems: 2, description: 'The newest two.' }),
     status: { ...PostState, title: 'PostStatus', description: 'As `state`.' },
     state: PostState,
@@ -35,7 +35,11 @@ export const Post = Type.Object(
     comments_count: { ...count, description: 'With replies.' },
     is_liked: Type.Boolean({ description: 'Do I like it?' }),
     created_at: { ...Time, description: 'When it was published; of a draft, when it was begun.' },
-    edited_at: Type.Union([Time, Type.Null()], { description: 'When it was changed last after its publication.' }),
+    edited_at: Type.Unsafe<string | Date | null>({
+      type: ['string', 'null'],
+      format: 'date-time',
+      description: 'When it was changed last after its publication.',
+    }),
   },
   { title: 'Post' },
 )
