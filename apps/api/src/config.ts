@@ -47,6 +47,12 @@ const Environment = Type.Object({
     Url('where providers send people back: the callback page of the front end, with {provider} for the name'),
   ),
   ...providerVariables,
+  GOOGLE_CODE_REDIRECT: Type.String({
+    default: 'postmessage',
+    pattern: '^(postmessage|https?://[^\\s/]+(/\\S*)?)$',
+    description:
+      'what the web client of posts and chat has asked Google for its codes with: postmessage for a popup, else the address of its callback page',
+  }),
   CORS_ORIGINS: Type.String({
     default: '',
     pattern: '^(https?://[^\\s/,]+(\\s*,\\s*https?://[^\\s/,]+)*)?$',
@@ -134,6 +140,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     frontEndUrl,
     /** With `{provider}` for its name. */
     oauthRedirect: env.OAUTH_REDIRECT ?? `${frontEndUrl}/login/{provider}/callback`,
+    googleCodeRedirect: env.GOOGLE_CODE_REDIRECT,
     providers: providerKeys(env),
     corsOrigins: commaList(env.CORS_ORIGINS),
     trustProxy: commaList(env.TRUST_PROXY),

@@ -115,6 +115,8 @@ t.test('an id has one spelling, wherever it stands', async t => {
       `/user/message?chatroom_id=${written}`,
       `/user/message?to_user=${written}`,
       `/blocks?cursor=${written}`,
+      `/follow-requests?cursor=${written}`,
+      `/accounts/users?page=${written}`,
     ])
       t.equal(outcome(await ask('GET', url)), '400 invalid_input', url)
     const bodies: ['POST' | 'PUT', string, object][] = [

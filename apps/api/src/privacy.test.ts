@@ -14,7 +14,7 @@ import { deliver } from './testing/deliver.js'
 import { aListener, hide, type Listener } from './testing/listeners.js'
 
 /** These would end the walk: they end the walker's own session. */
-const endings = ['POST /user/logout', 'DELETE /user/sessions', 'DELETE /user/withdrawal']
+const endings = ['POST /accounts/logout', 'POST /user/logout', 'DELETE /user/sessions', 'DELETE /user/withdrawal']
 
 const play_id = randomUUID()
 
@@ -211,8 +211,9 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
         ),
       ),
     ]
-    const searches = query.includes('query')
-      ? words.map(word => `?query=${encodeURIComponent(word)}`)
+    const searched = ['query', 'search'].find(name => query.includes(name))
+    const searches = searched
+      ? words.map(word => `?${searched}=${encodeURIComponent(word)}`)
       : [
           '',
           ...(query.includes('comment') ? comments.map(id => `?comment=${id}`) : []),

@@ -68,8 +68,9 @@ const aboutOf = ({ age, gender }: Static<typeof SignUpRequest>): { age: number |
 export const confirmSignUp = async (
   request: FastifyRequest,
   { password, name: wanted }: Static<typeof SignUpConfirmation>,
+  token?: string,
 ) => {
-  const { id, email } = await requireLink(request, 'confirm')
+  const { id, email } = await requireLink(request, 'confirm', token)
   const asked = await findSignUp(request.server.db, id)
   if (!asked) throw new ApiError(accountErrors.linkInvalid)
   refuseWhileBusy()

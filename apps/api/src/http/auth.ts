@@ -48,6 +48,8 @@ declare module 'fastify' {
     requireUser: onRequestAsyncHookHandler
     /** An onRequest hook for open routes that look different to somebody signed in: a bad token is no token. */
     optionalUser: onRequestAsyncHookHandler
+    /** Whose access token it is. @throws ApiError tokenInvalid */
+    readAccess: (token: string) => Promise<SignedInUser>
     revocations: Revocations
   }
 }
@@ -105,6 +107,8 @@ export const auth = plugin(async app => {
       throw new ApiError(httpErrors.tokenInvalid)
     return user
   }
+
+  app.decorate('readAccess', token => userOf(bare.exec(token)?.[1] ?? ''))
 
   app.decorate('requireUser', async request => {
     const { authorization = '' } = request.headers

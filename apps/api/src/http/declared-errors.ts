@@ -17,7 +17,7 @@ const Detail = Type.Object(
 /** What else a failure says to a client that knows more than our shape. */
 interface Spoken {
   seed?: SeedCodes | undefined
-  social?: { takesCookies: boolean; changes: boolean; nonFieldErrors: boolean } | undefined
+  social?: { checksPage: boolean; changes: boolean; nonFieldErrors: boolean } | undefined
 }
 
 /** The one shape of every failure. */
@@ -79,7 +79,7 @@ export const addGeneralErrors = (
   if (route.hasInput) general.push(httpErrors.invalidInput)
   if (route.hasBody) general.push(httpErrors.malformedBody, httpErrors.bodyTooLarge, httpErrors.unsupportedMediaType)
   if (route.needsUser) general.push(httpErrors.notSignedIn, httpErrors.tokenInvalid)
-  if (route.social?.takesCookies && route.social.changes) general.push(httpErrors.originRefused)
+  if (route.social?.checksPage && route.social.changes) general.push(httpErrors.originRefused)
   if (route.writes) general.push(httpErrors.suspended)
   if (route.isLimited) general.push(httpErrors.rateLimited)
   if (route.namesRow) general.push(httpErrors.notFound)

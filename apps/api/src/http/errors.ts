@@ -11,6 +11,7 @@ import { addGeneralErrors } from './declared-errors.js'
 import { isOutage } from './outage.js'
 import { noticePage, sendPage } from './page.js'
 import { seedCode } from './seed.js'
+import { fromOwnPages } from './social.js'
 import { type Detail, invalidFields } from './validation.js'
 import { wantsPage } from './wants-page.js'
 
@@ -115,7 +116,11 @@ export const answerError = (error: unknown, request: FastifyRequest, reply: Fast
       ...(details && { details }),
       ...(seed && { message: seedCode(seed, declaration.code, details) }),
       ...(social && { detail: declaration[language] }),
-      ...(nonFieldErrors && !first && { non_field_errors: [declaration[language]] }),
+      ...(nonFieldErrors && {
+        non_field_errors: [
+          first ? `${declaration[language]} (${first.field}: ${first.message})` : declaration[language],
+        ],
+      }),
     })
 }
 
@@ -164,7 +169,9 @@ export const errorAnswers = plugin(async app => {
         namesRow: schema.params !== undefined,
         seed: route.config?.seed,
         social: route.config?.social && {
-          takesCookies: needsUser || [route.onRequest].flat().includes(app.optionalUser),
+          checksPage:
+            needsUser ||
+            [app.optionalUser, fromOwnPages].some(hook => [route.onRequest].flat().includes(hook as never)),
           changes: [route.method].flat().some(method => method !== 'GET' && method !== 'HEAD'),
           nonFieldErrors: route.config.nonFieldErrors === true,
         },

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import plugin from 'fastify-plugin'
-import { refuseForeignPage } from './origins.js'
+import { refuseForeignPage, refuseOtherPage } from './origins.js'
 
 /**
  * How a route speaks to the web client of posts, products and chat: `detail` of a failure is its sentence, and the cookie
@@ -65,6 +65,12 @@ export const cookieToken = ({ headers, cookies, method, routeOptions, server }: 
   const token = cookies[accessCookie]
   if (token !== undefined && !safeMethods.has(method)) refuseForeignPage(server.config, headers)
   return token
+}
+
+/** An onRequest hook of open routes that give cookies. @throws ApiError originRefused */
+export const fromOwnPages: onRequestHookHandler = (request, _reply, done) => {
+  refuseOtherPage(request.server.config, request.headers)
+  done()
 }
 
 /** Cookies, of which those of staff are signed. */

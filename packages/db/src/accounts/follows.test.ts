@@ -35,7 +35,7 @@ t.test('twenty who follow the same person at once, and leave at once, are counte
 t.test('of twenty equal requests one counts', async t => {
   const { db } = await testDatabase(t)
   const [fan, star] = [await aUser(db), await aUser(db)]
-  const twenty = (step: typeof follow) =>
+  const twenty = (step: (...ends: Parameters<typeof follow>) => Promise<unknown>) =>
     Promise.allSettled(Array.from({ length: 20 }, () => inTransaction(db, trx => step(trx, fan, star)))).then(all =>
       all.map(codeOf).sort(),
     )
@@ -84,9 +84,9 @@ t.test('nobody follows oneself, somebody unknown or somebody who left, nor after
   const [one, gone] = [await aUser(db), await aUser(db)]
   await inTransaction(db, trx => follow(trx, one, gone))
   await db.updateTable('users').set({ is_active: false }).where('id', '=', gone).execute()
-  const tries = [
+  const tries: Promise<unknown>[] = [
     follow(db as never, one, one),
-    ...[follow, unfollow].flatMap(step => [
+    ...[follow, unfollow].flatMap((step: (...ends: Parameters<typeof follow>) => Promise<unknown>) => [
       inTransaction(db, trx => step(trx, one, gone)),
       inTransaction(db, trx => step(trx, one, 987_654)),
       inTransaction(db, trx => step(trx, gone, one)),

@@ -16,7 +16,8 @@ const world = async (t: Test) => {
   return {
     db,
     people,
-    toggle: (one: number, other: number) => inTransaction(db, trx => toggleFollow(trx, one, other)),
+    toggle: async (one: number, other: number) =>
+      (await inTransaction(db, trx => toggleFollow(trx, one, other))) === 'following',
     follow: (one: number, other: number) => inTransaction(db, trx => follow(trx, one, other)),
     hide: (id: number) => db.updateTable('users').set({ is_active: false }).where('id', '=', id).execute(),
     /** A finished one that everybody sees, unless told otherwise. */

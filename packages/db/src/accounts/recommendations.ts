@@ -62,7 +62,7 @@ export const selectRecommended = (me: number, limit: number) => {
     select u.id, u.name, u.image as profile_image, ${countShown('track', sql.ref<number>('u.id'), me)} as song_count,
       u.follower_count as to_follow_count
     from best join lateral (select * from users where users.id = best.id) u on true
-    where u.id <> ${me} and ${isRowShown(me, 'u')} and ${isNotMuted(me, sql.ref('u.id'))}
+    where not u.is_private and u.id <> ${me} and ${isRowShown(me, 'u')} and ${isNotMuted(me, sql.ref('u.id'))}
       and coalesce((select false from follows f where f.follower = ${me} and f.followee = u.id), true)
     order by best.tier, best.weight desc, u.id desc limit ${limit}`
 }

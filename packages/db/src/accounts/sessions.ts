@@ -5,7 +5,7 @@ import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 
 /** Absolute, from the sign-in; no rotation moves it (ASVS 5.0, 10.4.8). */
-const lifetimeSeconds = 30 * 24 * 3_600
+export const lifetimeSeconds = 30 * 24 * 3_600
 /** A repeat of a spent refresh token within this time is a lost answer or a second tab, not a thief. */
 const graceSeconds = 10
 

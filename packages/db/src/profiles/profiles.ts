@@ -3,7 +3,7 @@ import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { profileErrors } from '@mudig/shared/profiles/errors'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import pg from 'pg'
 import { isFollowing } from '../accounts/follows.js'
@@ -13,6 +13,7 @@ import { selectChosen, selectPlaylists } from '../playlists/playlists.js'
 import { playlistSubject } from '../playlists/subject.js'
 import { isPersonOpen, isRowShown } from '../subjects/people.js'
 import { holdOwn, isOwnerOpen, isShownTo, isVisible } from '../subjects/visible.js'
+import { isTold } from '../subjects/writers.js'
 
 /** Where the next page of a profile's two lists begins; zeros where a list has ended. */
 export interface ProfilePosition {
@@ -78,10 +79,10 @@ export const profileColumns = (viewer: number) =>
   [
     'u.id',
     'u.name',
-    'u.about',
-    'u.genre',
+    sql<string>`case when ${isTold(viewer, 'u')} then u.about else '' end`.as('about'),
+    sql<string>`case when ${isTold(viewer, 'u')} then u.genre else '' end`.as('genre'),
     sql<string | null>`case when u.id = ${viewer} then u.email end`.as('email'),
-    'u.rep_playlist',
+    sql<number | null>`case when ${isTold(viewer, 'u')} then u.rep_playlist end`.as('rep_playlist'),
     'u.image',
     isFollowing(sql.ref<number>('u.id'), viewer).as('is_following'),
   ] as const
@@ -92,12 +93,18 @@ export const selectProfile = (db: Db, id: number, viewer: number, page: ProfileP
     .selectFrom('users as u')
     .select([
       ...profileColumns(viewer),
-      jsonArrayFrom(written(db, id, viewer, page)).as('playlist'),
-      jsonArrayFrom(liked(db, id, viewer, page)).as('liked_playlists'),
+      ifOpen(id, viewer, jsonArrayFrom(written(db, id, viewer, page))).as('playlist'),
+      ifOpen(id, viewer, jsonArrayFrom(liked(db, id, viewer, page))).as('liked_playlists'),
     ])
     .where('u.id', '=', id)
     .where('u.is_active', '=', true)
     .$if(id !== viewer, query => query.where(isRowShown(viewer, 'u')))
+
+/** A list on a profile, for those who may see what the person makes; empty for others. */
+const ifOpen = <List>(person: number, viewer: number, list: RawBuilder<List>): RawBuilder<List> =>
+  person === viewer
+    ? list
+    : sql<List>`case when ${isPersonOpen(viewer, sql.ref('u.id'))} then ${list} else '[]'::json end`
 
 const profilePage = prepare(
   (
@@ -158,6 +165,9 @@ export interface ProfileChange {
   rep_playlist?: number | null | undefined
   /** Key of a stored picture. */
   image?: string | undefined
+  link_1?: string | undefined
+  link_2?: string | undefined
+  is_private?: boolean | undefined
 }
 
 /**

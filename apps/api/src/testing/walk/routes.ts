@@ -8,7 +8,16 @@ import { type Cast, type Planted, planted } from './cast.js'
 /** It shows or changes nothing but what is the asker's own, or nobody's: each with the reason why nothing can be seen. */
 export const own: Readonly<Record<string, readonly string[]>> = {
   'signing in, and what opens an account': [
+    'GET /accounts/google/login',
     'GET /user/login/{provider}',
+    'POST /accounts/google/login',
+    'POST /accounts/login',
+    'POST /accounts/password/reset',
+    'POST /accounts/password/reset/confirm',
+    'POST /accounts/registration',
+    'POST /accounts/registration/verify-email',
+    'POST /accounts/token/refresh',
+    'POST /accounts/token/verify',
     'POST /user/api/token/refresh',
     'POST /user/checkname',
     'POST /user/find_pw',
@@ -28,6 +37,11 @@ export const own: Readonly<Record<string, readonly string[]>> = {
     'PUT /user/reactivate',
   ],
   'my account': [
+    'DELETE /accounts/users/{handle}',
+    'PATCH /accounts/users/{handle}',
+    'PUT /accounts/users/{handle}',
+    'POST /accounts/logout',
+    'POST /accounts/password/change',
     'DELETE /user/identities/{provider}',
     'DELETE /user/sessions',
     'DELETE /user/sessions/{id}',
@@ -111,7 +125,12 @@ export const own: Readonly<Record<string, readonly string[]>> = {
     'GET /mutes',
     'PUT /blocks/{person}',
     'PUT /mutes/{person}',
+    'DELETE /follow-requests/{handle}',
+    'DELETE /follows/{handle}/unfollow',
+    'DELETE /follows/{handle}/unfollower',
     'DELETE /user/{id}/unfollow',
+    'GET /follow-requests',
+    'POST /follow-requests/{handle}/accept',
   ],
   'numbers alone, of what is asked for by its number; what is not to be seen is 404 in a read of the same thing': [
     'GET /likes/comment-likes/{uuid}',
@@ -174,6 +193,10 @@ export interface Read {
 
 /** It shows what others made or said. */
 export const reads: Readonly<Record<string, Read>> = {
+  'GET /accounts/users': { url: () => `/accounts/users?search=${planted.name}`, shows: ['name'] },
+  'GET /accounts/users/{handle}': { url: ({ person }) => `/accounts/users/${person.handle}`, shows: ['name'] },
+  'GET /follows/{handle}/followers': { url: ({ third }) => `/follows/${third.handle}/followers`, shows: ['name'] },
+  'GET /follows/{handle}/follows': { url: ({ third }) => `/follows/${third.handle}/follows`, shows: ['name'] },
   'GET /comment': { url: ({ theirs }) => `/comment?song_id=${theirs.track}`, shows: ['name', 'said'] },
   'GET /comment/{id}': { url: ({ theirs }) => `/comment/${theirs.track}`, shows: ['name', 'said'] },
   'GET /comments': { url: ({ theirs }) => `/comments?uuid=${theirs.post.uuid}`, shows: ['name', 'said'] },
@@ -231,6 +254,7 @@ export const acts: Readonly<Record<string, (cast: Cast) => { url: string; payloa
     url: `/comments/${said.post.uuid}/replies`,
     payload: { content: 'x' },
   }),
+  'POST /follows': ({ person }) => ({ url: '/follows', payload: { handle: person.handle } }),
   'POST /likes/comment-likes': ({ said }) => ({
     url: '/likes/comment-likes',
     payload: { comment_uuid: said.post.uuid },
