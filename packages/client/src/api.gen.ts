@@ -62,8 +62,20 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   markConversationRead: ['POST', '/user/message/{chatroom_id}/read'],
   deleteMessage: ['DELETE', '/user/message/{message_id}'],
   listBlocks: ['GET', '/blocks'],
-  blockUser: ['PUT', '/blocks/{user_id}'],
-  unblockUser: ['DELETE', '/blocks/{user_id}'],
+  blockUser: ['PUT', '/blocks/{person}'],
+  unblockUser: ['DELETE', '/blocks/{person}'],
+  listMutes: ['GET', '/mutes'],
+  muteUser: ['PUT', '/mutes/{person}'],
+  unmuteUser: ['DELETE', '/mutes/{person}'],
+  reportSomething: ['POST', '/reports'],
+  listReports: ['GET', '/reports'],
+  getReportStatistics: ['GET', '/reports/statistics'],
+  decideReport: ['PATCH', '/reports/{uuid}'],
+  claimReport: ['PUT', '/reports/{uuid}/claim'],
+  releaseReport: ['DELETE', '/reports/{uuid}/claim'],
+  writeAppeal: ['POST', '/appeals'],
+  listAppeals: ['GET', '/appeals'],
+  decideAppeal: ['PATCH', '/appeals/{uuid}'],
   listSongs: ['GET', '/playlist/music'],
   pickRandomVideos: ['POST', '/playlist/random-mv'],
   listNotifications: ['GET', '/notification'],
@@ -537,6 +549,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For staff: appeals that nobody has decided on, the oldest first */
+        get: operations["listAppeals"];
+        put?: never;
+        /**
+         * Say why a decision should be another one, once
+         * @description By the number of the decision, which only whom it concerns was mailed: so also those may appeal who are not let in.
+         */
+        post: operations["writeAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/appeals/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** For staff: grant an appeal, which takes the decision back, or refuse it */
+        patch: operations["decideAppeal"];
+        trace?: never;
+    };
     "/blocks": {
         parameters: {
             query?: never;
@@ -554,7 +604,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/blocks/{user_id}": {
+    "/blocks/{person}": {
         parameters: {
             query?: never;
             header?: never;
@@ -564,7 +614,7 @@ export interface paths {
         get?: never;
         /**
          * Block somebody
-         * @description From then on neither can write to the other, who is told that there is no such user. What was written before stays.
+         * @description From then on neither finds the other anywhere, and each is told that there is no such user. Follows between the two end and do not come back; their conversation does, with the end of the block.
          */
         put: operations["blockUser"];
         post?: never;
@@ -1089,6 +1139,44 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom I have muted */
+        get: operations["listMutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mutes/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mute somebody
+         * @description Keeps them out of my feeds and notifications. Whoever visits them or theirs finds everything as before, and they are not told.
+         */
+        put: operations["muteUser"];
+        post?: never;
+        /** Mute somebody no longer */
+        delete: operations["unmuteUser"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1820,6 +1908,85 @@ export interface paths {
         };
         /** The process can serve */
         get: operations["checkReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I reported; for staff, what is to be decided on
+         * @description Staff get the queue by what was reported: what most people reported first, of those the oldest. Who reported it is told to nobody.
+         */
+        get: operations["listReports"];
+        put?: never;
+        /**
+         * Report somebody, or something
+         * @description What it looks like at this moment is kept, of a chat what was said around it. Of one thing I have one open report: a repeat is answered with that.
+         */
+        post: operations["reportSomething"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Decide on what was reported
+         * @description Decides on all open reports of it at once. Whose it is gets a mail with what was decided and why, and may appeal. `lift` takes back what holds.
+         */
+        patch: operations["decideReport"];
+        trace?: never;
+    };
+    "/reports/{uuid}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that I look at it, for half an hour */
+        put: operations["claimReport"];
+        post?: never;
+        /** Look at it no longer */
+        delete: operations["releaseReport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How moderation stands, and what was done in 30 days */
+        get: operations["getReportStatistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3266,6 +3433,42 @@ export interface components {
         Alive: {
             status: "ok" | "silent";
         };
+        Appeal: {
+            action: string;
+            case_uuid: string | null;
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            decided_at: string;
+            person: {
+                handle: string | null;
+                id: number;
+                name: string;
+            };
+            reason: string;
+            target_type: string | null;
+            /** Format: uuid */
+            uuid: string;
+        };
+        AppealList: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["Appeal"][];
+        };
+        AppealVerdict: {
+            /** @description What whom it concerns is told. */
+            answer?: string;
+            granted: boolean;
+        };
+        AppealWritten: {
+            /** Format: uuid */
+            uuid: string;
+        };
         Attempt: {
             attempt: number;
             ended_at: string | null;
@@ -3277,6 +3480,7 @@ export interface components {
             worker: string;
         };
         BlockList: {
+            /** @description The same people, as the first clients know them. */
             blocks: {
                 /** Format: date-time */
                 created_at: string;
@@ -3285,7 +3489,17 @@ export interface components {
                 image: string;
                 name: string;
             }[];
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
             next_cursor: number | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: {
+                /** Format: date-time */
+                created_at: string;
+                user: components["schemas"]["SocialUser"];
+            }[];
         };
         ClientSignedIn: {
             user: {
@@ -3863,6 +4077,19 @@ export interface components {
             music_count: number;
             next_cursor: string | null;
         };
+        MuteList: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: number | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: {
+                /** Format: date-time */
+                created_at: string;
+                user: components["schemas"]["SocialUser"];
+            }[];
+        };
         MyPlaylists: {
             /** @description Newest first. */
             myplaylist: {
@@ -3876,6 +4103,12 @@ export interface components {
         NameCheck: {
             /** @description Unique; upper and lower case, spaces and Unicode forms make no difference. Stored and counted in NFKC. */
             name: components["schemas"]["Name"];
+        };
+        NewAppeal: {
+            /** @description Why the decision should be another one. */
+            content: string;
+            /** Format: uuid */
+            decision: string;
         };
         NewComment: {
             /**
@@ -3955,6 +4188,22 @@ export interface components {
             /** @description A comment of the same playlist. A reply to a reply stands beside it, under the same comment. */
             parent_id: number;
             playlist_id: number;
+        };
+        NewReport: {
+            /** @description What is wrong. */
+            description?: string;
+            /** @description Of a chat: what is kept is what was said around it. */
+            message_id?: number;
+            /** @enum {string} */
+            reason?: "spam" | "abuse" | "sexual" | "violence" | "illegal" | "impersonation" | "spoiler" | "other";
+            /** @description Of what the first clients name by numbers. */
+            target_id?: number;
+            /** @enum {string} */
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            /** @description A handle: who is reported, or whose words in a chat. */
+            target_user?: string;
+            /** Format: uuid */
+            target_uuid?: string;
         };
         NewTrackComment: {
             /** @description Length in code points, after NFC and without space around it. */
@@ -4600,6 +4849,67 @@ export interface components {
             previous: null;
             results: components["schemas"]["Liker"][];
         };
+        Report: {
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            reason: string;
+            /** @enum {string} */
+            state: "open" | "upheld" | "dismissed";
+            /** @enum {string} */
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            /** Format: uuid */
+            uuid: string;
+        };
+        ReportCase: {
+            author: {
+                handle: string | null;
+                id: number;
+                is_suspended: boolean;
+                name: string;
+                suspended_until: string | null;
+            };
+            claimed_by: string | null;
+            measure: string | null;
+            /** @description How many people reported it since somebody last decided on it. */
+            open_count: number;
+            /** Format: date-time */
+            opened_at: string;
+            reasons: {
+                [key: string]: number;
+            };
+            snapshot: {
+                [key: string]: unknown;
+            } | null;
+            target_id: number;
+            /** @enum {string} */
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            /** Format: uuid */
+            uuid: string;
+        };
+        ReportList: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: (components["schemas"]["ReportCase"] | components["schemas"]["Report"])[];
+        };
+        ReportStatistics: {
+            actions: {
+                [key: string]: number;
+            };
+            oldest_open_at: string | null;
+            open_appeals: number;
+            open_cases: number;
+            reports: {
+                [key: string]: number;
+            };
+            targets: {
+                [key: string]: number;
+            };
+        };
         SearchAnswer: {
             /** @description Leads to the next page of each list; one that has ended stays empty. Null when all have. */
             next_cursor: string | null;
@@ -5008,6 +5318,19 @@ export interface components {
         UploadReference: {
             upload_id: string;
         };
+        Verdict: {
+            /** @enum {string} */
+            action?: "dismiss" | "hide" | "remove" | "warn" | "suspend" | "ban" | "lift";
+            /** @description What whom it concerns is told. */
+            reason?: string;
+            /** @description As the first clients say it: true alone dismisses. */
+            resolved?: boolean;
+            /**
+             * Format: date-time
+             * @description End of a suspension.
+             */
+            until?: string;
+        };
         VideosSeen: {
             /**
              * @description Songs that are not wanted again. Send the latest where there are more.
@@ -5162,6 +5485,28 @@ export interface components {
             };
         };
         /**
+         * @description `case_not_found`: There is no such report.
+         *
+         *     `not_found`: Not found.
+         */
+        CaseNotFoundOrNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "case_not_found" | "not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
          * @description `comment_not_found`: There is no such comment.
          *
          *     `not_found`: Not found.
@@ -5279,15 +5624,35 @@ export interface components {
          * @description `forbidden`: You are not allowed to do this.
          *
          *     `origin_refused`: Requests from this page are not accepted here.
+         *
+         *     `suspended`: This account is suspended: it may read and not write.
          */
-        ForbiddenOrOriginRefusedWithDetail: {
+        ForbiddenOrOriginRefusedOrSuspendedWithDetail: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    code: "forbidden" | "origin_refused";
+                    code: "forbidden" | "origin_refused" | "suspended";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `forbidden`: You are not allowed to do this. */
+        ForbiddenWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "forbidden";
                     /** @description As `error`, for the web client of posts and chat. */
                     detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
@@ -5648,22 +6013,6 @@ export interface components {
             };
         };
         /** @description `not_found`: Not found. */
-        NotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    code: "not_found";
-                    details?: components["schemas"]["ErrorDetail"][];
-                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                    error: string;
-                    request_id: string;
-                };
-            };
-        };
-        /** @description `not_found`: Not found. */
         NotFoundWithMessage: {
             headers: {
                 [name: string]: unknown;
@@ -5781,6 +6130,28 @@ export interface components {
                      * @enum {string}
                      */
                     message: "LOGIN_REQUIRED" | "UNAUTHORIZED";
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `origin_refused`: Requests from this page are not accepted here.
+         *
+         *     `suspended`: This account is suspended: it may read and not write.
+         */
+        OriginRefusedOrSuspendedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "origin_refused" | "suspended";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
                     request_id: string;
                 };
             };
@@ -6166,6 +6537,43 @@ export interface components {
                      * @enum {string}
                      */
                     message: "SIGNUP_TOKEN_INVALID" | "NAME_TAKEN" | "NAME_NOT_ALLOWED" | "EMAIL_TAKEN" | "INVALID_PASSWORD" | "INVALID_KEY" | "INVALID_EMAIL";
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `suspended`: This account is suspended: it may read and not write. */
+        Suspended: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "suspended";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `suspended`: This account is suspended: it may read and not write. */
+        SuspendedWithMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "suspended";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /**
+                     * @description As the first clients know it.
+                     * @enum {string}
+                     */
+                    message: "SUSPENDED";
                     request_id: string;
                 };
             };
@@ -6921,24 +7329,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -7029,24 +7420,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
                 headers: {
@@ -8039,7 +8413,7 @@ export interface operations {
             };
             400: components["responses"]["NameTakenOrNameNotAllowedOrHandleTakenOrLinkNotAllowedOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["ForbiddenOrOriginRefusedWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -8169,7 +8543,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["ForbiddenOrOriginRefusedWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -8276,7 +8650,7 @@ export interface operations {
             };
             400: components["responses"]["NameTakenOrNameNotAllowedOrHandleTakenOrLinkNotAllowedOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["ForbiddenOrOriginRefusedWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -8561,6 +8935,324 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listAppeals: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealList"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    writeAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppeal"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealWritten"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            /** @description `decision_not_found`: There is no such decision, or the time for an appeal is over. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "decision_not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `appealed_already`: An appeal was written already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "appealed_already";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    decideAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealVerdict"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
+            /**
+             * @description `appeal_not_found`: There is no such open appeal.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "appeal_not_found" | "not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
     listBlocks: {
         parameters: {
             query?: {
@@ -8582,10 +9274,44 @@ export interface operations {
                     "application/json": components["schemas"]["BlockList"];
                 };
             };
-            400: components["responses"]["InvalidInput"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     blockUser: {
@@ -8593,7 +9319,11 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                user_id: number;
+                /**
+                 * @description A handle, or an id: digits alone are one.
+                 * @example mudig_listener
+                 */
+                person: string;
             };
             cookie?: never;
         };
@@ -8615,6 +9345,8 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         code: "block_oneself";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
                         details?: components["schemas"]["ErrorDetail"][];
                         /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                         error: string;
@@ -8622,11 +9354,46 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            404: components["responses"]["UserNotFoundOrNotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     unblockUser: {
@@ -8634,7 +9401,11 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                user_id: number;
+                /**
+                 * @description A handle, or an id: digits alone are one.
+                 * @example mudig_listener
+                 */
+                person: string;
             };
             cookie?: never;
         };
@@ -8647,11 +9418,46 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            404: components["responses"]["NotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     listCommentsOfTrack: {
@@ -8765,6 +9571,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["CommentNotFoundOrNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -8825,6 +9632,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            403: components["responses"]["SuspendedWithMessage"];
             /**
              * @description `track_not_found`: There is no such track.
              *
@@ -8878,6 +9686,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["CommentNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -8976,24 +9785,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PostNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -9090,24 +9882,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -9175,24 +9950,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -9362,24 +10120,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /**
              * @description `comment_not_found`: There is no such comment.
              *
@@ -9625,24 +10366,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["RequestNotFoundOrUserNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -9706,24 +10430,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["RequestNotFoundOrUserNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -9815,24 +10522,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /** @description `user_not_found`: There is no such user. */
             404: {
                 headers: {
@@ -10085,24 +10775,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /**
              * @description `not_following`: You do not follow this user.
              *
@@ -10189,24 +10862,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /**
              * @description `not_follower`: This user does not follow you.
              *
@@ -10386,24 +11042,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
                 headers: {
@@ -10565,24 +11204,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
                 headers: {
@@ -10740,24 +11362,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
             /** @description `picture_attached`: Something shows this picture. Take it out there first. */
             409: {
@@ -10838,24 +11443,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -11076,24 +11664,7 @@ export interface operations {
             };
             400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["CommentNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -11252,24 +11823,7 @@ export interface operations {
             };
             400: components["responses"]["NotLikedWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -11405,24 +11959,7 @@ export interface operations {
             };
             400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PostNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -11581,24 +12118,7 @@ export interface operations {
             };
             400: components["responses"]["NotLikedWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -11734,24 +12254,7 @@ export interface operations {
             };
             400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["CommentNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -11910,24 +12413,7 @@ export interface operations {
             };
             400: components["responses"]["NotLikedWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -12018,7 +12504,22 @@ export interface operations {
                 };
                 content?: never;
             };
-            404: components["responses"]["NotFound"];
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             /** @description The part that `Range` asked for lies outside of it; `Content-Range` has its length. */
             416: {
                 headers: {
@@ -12028,6 +12529,213 @@ export interface operations {
             };
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    listMutes: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MuteList"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    muteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A handle, or an id: digits alone are one.
+                 * @example mudig_listener
+                 */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `mute_oneself`: You cannot mute yourself. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "mute_oneself";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    unmuteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A handle, or an id: digits alone are one.
+                 * @example mudig_listener
+                 */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     listNotifications: {
@@ -12126,6 +12834,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
@@ -12180,6 +12889,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
@@ -12279,6 +12989,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["PlaylistNotFound"];
             409: components["responses"]["PlaylistUnfinished"];
             413: components["responses"]["BodyTooLarge"];
@@ -12309,6 +13020,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["CommentNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -12339,6 +13051,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             /** @description `comment_not_found`: There is no such comment. */
             404: {
                 headers: {
@@ -12386,6 +13099,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["PlaylistNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12462,6 +13176,7 @@ export interface operations {
             };
             400: components["responses"]["DigRefusedOrInvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["JobNotFound"];
             409: components["responses"]["IdempotencyKeyReused"];
             413: components["responses"]["BodyTooLarge"];
@@ -12493,6 +13208,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["PlaylistNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -12578,6 +13294,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["PlaylistNotFoundOrNotFound"];
             409: components["responses"]["PlaylistUnfinished"];
             413: components["responses"]["BodyTooLarge"];
@@ -12656,6 +13373,7 @@ export interface operations {
             };
             400: components["responses"]["DigRefusedOrInvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["JobNotFound"];
             409: components["responses"]["IdempotencyKeyReused"];
             413: components["responses"]["BodyTooLarge"];
@@ -12713,6 +13431,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["JobNotFoundOrNotFound"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -12781,6 +13500,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["PlaylistNotFound"];
             409: components["responses"]["IdempotencyKeyReused"];
             413: components["responses"]["BodyTooLarge"];
@@ -12874,6 +13594,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
@@ -12904,6 +13625,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             /**
              * @description `playlist_not_found`: There is no such playlist.
              *
@@ -13171,24 +13893,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
                 headers: {
@@ -13288,24 +13993,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
                 headers: {
@@ -13398,24 +14086,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -13744,24 +14415,7 @@ export interface operations {
             };
             400: components["responses"]["TooManyTagsOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
                 headers: {
@@ -13946,24 +14600,7 @@ export interface operations {
             };
             400: components["responses"]["TooManyTagsOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
             409: components["responses"]["PostPublishedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
@@ -14061,24 +14698,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -14147,24 +14767,7 @@ export interface operations {
             };
             400: components["responses"]["TooManyTagsOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
             409: components["responses"]["PostPublishedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
@@ -14266,24 +14869,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
                 headers: {
@@ -14449,6 +15035,535 @@ export interface operations {
             };
         };
     };
+    listReports: {
+        parameters: {
+            query?: {
+                /** @description From `next_cursor`. */
+                cursor?: string;
+                limit?: number;
+                /** @description Of staff: what they reported themselves, and not the queue. */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportList"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    reportSomething: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /**
+             * @description `own_content`: Nobody reports what is their own.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "own_content" | "invalid_input" | "malformed_body";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            /**
+             * @description `target_not_found`: There is no such thing to report.
+             *
+             *     `user_not_found`: There is no such user.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "target_not_found" | "user_not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /**
+             * @description `reported_too_often`: Twenty reports a day are the most.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "reported_too_often" | "rate_limited";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    decideReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verdict"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportStatistics"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["CaseNotFoundOrNotFoundWithDetail"];
+            /** @description `not_possible`: That cannot be done about this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "not_possible";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    claimReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["CaseNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    releaseReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["CaseNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    getReportStatistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportStatistics"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
     listTracks: {
         parameters: {
             query?: {
@@ -14534,6 +15649,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -14561,6 +15677,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -14594,6 +15711,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             /**
              * @description `track_not_found`: There is no such track.
              *
@@ -14694,6 +15812,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             409: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
@@ -14722,6 +15841,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -14798,6 +15918,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             409: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
@@ -14826,6 +15947,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -15161,6 +16283,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["JobNotFoundOrNotFound"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -15415,6 +16538,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            403: components["responses"]["SuspendedWithMessage"];
             /**
              * @description `track_too_large`: The file is larger than an upload may be.
              *
@@ -15518,6 +16642,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             412: components["responses"]["TusVersion"];
             413: components["responses"]["TrackTooLargeOrBodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -15545,6 +16670,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["UploadNotFoundOrNotFound"];
             /** @description `upload_done`: The upload has become a track already. */
             409: {
@@ -15594,6 +16720,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["UploadNotFoundOrNotFound"];
             /** @description `upload_offset`: Upload-Offset is not where the upload stands. Ask for it with HEAD. */
             409: {
@@ -15662,6 +16789,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             /**
              * @description `upload_not_found`: There is no such upload.
              *
@@ -15785,6 +16913,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["UserNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -15870,6 +16999,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             /**
              * @description `not_following`: You do not follow this user.
              *
@@ -16304,6 +17434,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            403: components["responses"]["SuspendedWithMessage"];
             /** @description `user_not_found`: There is no such user. */
             404: {
                 headers: {
@@ -16393,6 +17524,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["ProviderNotOfferedOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -16436,6 +17568,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             /**
              * @description `identity_not_found`: Your account is not linked to this provider.
              *
@@ -16514,6 +17647,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["ProviderNotOfferedOrNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -16890,6 +18024,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            403: components["responses"]["SuspendedWithMessage"];
             /**
              * @description `user_not_found`: There is no such user.
              *
@@ -16949,6 +18084,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithMessage"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            403: components["responses"]["SuspendedWithMessage"];
             /**
              * @description `conversation_not_found`: There is no such conversation.
              *
@@ -17002,6 +18138,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            403: components["responses"]["SuspendedWithMessage"];
             /**
              * @description `message_not_found`: There is no such message.
              *
@@ -17269,6 +18406,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["PlaylistNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -17436,6 +18574,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithMessage"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            403: components["responses"]["SuspendedWithMessage"];
             413: components["responses"]["BodyTooLargeWithMessage"];
             415: components["responses"]["UnsupportedMediaTypeWithMessage"];
             429: components["responses"]["RateLimitedWithMessage"];
