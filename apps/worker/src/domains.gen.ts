@@ -7,6 +7,7 @@ import * as objects from './objects/index.js'
 import * as playlists from './playlists/index.js'
 import * as posts from './posts/index.js'
 import * as tracks from './tracks/index.js'
+import * as vectors from './vectors/index.js'
 
 /** Who does the work of each queue. */
-export const declared = { ...accounts.processors, ...moderation.processors, ...music.processors, ...notifications.processors, ...objects.processors, ...playlists.processors, ...posts.processors, ...tracks.processors }
+export const declared = { ...accounts.processors, ...moderation.processors, ...music.processors, ...notifications.processors, ...objects.processors, ...playlists.processors, ...posts.processors, ...tracks.processors, ...vectors.processors }

@@ -4,6 +4,7 @@ import type { Painter } from '@mudig/shared/clients/core/painter'
 import { createFfmpeg, type Ffmpeg } from '@mudig/shared/clients/ffmpeg/ffmpeg'
 import { createKarlo } from '@mudig/shared/clients/karlo/karlo'
 import { type Chat, createChat } from '@mudig/shared/clients/openai/chat'
+import { createEmbeddings, type Embeddings } from '@mudig/shared/clients/openai/embeddings'
 import { createOpenaiImages } from '@mudig/shared/clients/openai/images'
 import { createStorage, type Storage } from '@mudig/shared/clients/s3/storage'
 import { createMailer, type Mailer } from '@mudig/shared/clients/smtp/mailer'
@@ -14,6 +15,8 @@ import { type Config, imageOrigins, type Section, type YoutubeProject, youtubePr
 /** Everybody outside whom processors speak to, and how much of each they may use. */
 export interface Vendors {
   readonly chat: Chat
+  readonly embeddings: Embeddings
+  readonly embeddingLimits: readonly Limit[]
   readonly youtube: Youtube
   readonly youtubeProjects: readonly YoutubeProject[]
   /** Of `search.list`, and of everything else together. */
@@ -51,6 +54,8 @@ type Makers = { readonly [Name in VendorName]: () => Vendors[Name] }
 /** The settings that each of them is made from, so that a worker reads only those that its lanes need. */
 const sectionsByVendor: { readonly [Name in VendorName]: readonly Section[] } = {
   chat: ['openai'],
+  embeddings: ['embeddings', 'openai'],
+  embeddingLimits: ['embeddings'],
   youtube: ['youtube'],
   youtubeProjects: ['youtube'],
   youtubeLimits: ['youtube'],
@@ -83,6 +88,23 @@ export const createVendors = (config: Config, log: Logger): Vendors =>
         maxOutputTokens: 2_000,
         log,
       })
+    },
+    embeddings: () => {
+      const { EMBEDDING_BASE_URL, EMBEDDING_API_KEY, EMBEDDING_MODEL, EMBEDDING_DIMENSIONS } =
+        config.section('embeddings')
+      const openai = config.section('openai')
+      return createEmbeddings({
+        baseUrl: EMBEDDING_BASE_URL || openai.OPENAI_BASE_URL,
+        apiKey: EMBEDDING_API_KEY || openai.OPENAI_API_KEY,
+        model: EMBEDDING_MODEL,
+        dimensions: EMBEDDING_DIMENSIONS,
+        timeoutMs: 10_000,
+        log,
+      })
+    },
+    embeddingLimits: () => {
+      const embeddings = config.section('embeddings')
+      return limits({ minute: embeddings.EMBEDDINGS_PER_MINUTE, day: embeddings.EMBEDDINGS_PER_DAY }, 'UTC')
     },
     youtube: () => {
       const youtube = config.section('youtube')

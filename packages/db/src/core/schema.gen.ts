@@ -182,6 +182,12 @@ export interface IdentityTokens {
   subject: string;
 }
 
+export interface Interests {
+  forgotten_at: Timestamp | null;
+  is_on: Generated<boolean>;
+  user_id: number;
+}
+
 export interface JobAttempts {
   attempt: number;
   ended_at: Timestamp | null;
@@ -515,6 +521,15 @@ export interface PostViews {
   viewer: Buffer;
 }
 
+export interface RankedLists {
+  causes: Generated<ArrayType<number>>;
+  id: Generated<number>;
+  kind: string;
+  made_at: Generated<Timestamp>;
+  subjects: ArrayType<number>;
+  user_id: number | null;
+}
+
 export interface RefreshUses {
   generation: number;
   session_id: string;
@@ -659,6 +674,12 @@ export interface Subjects {
   visibility: Generated<string>;
 }
 
+export interface SubjectVectors {
+  model: number;
+  subject: number;
+  vector: number;
+}
+
 export interface Tags {
   folded: string;
   id: Generated<number>;
@@ -797,6 +818,57 @@ export interface Users {
   withdrawn_at: Timestamp | null;
 }
 
+export interface VectorCalls {
+  hash: Buffer;
+  job: number;
+  model: number;
+  until: Timestamp;
+}
+
+export interface VectorIndexes {
+  built_at: Generated<Timestamp>;
+  bytes: number;
+  kind: string;
+  model: number;
+  object_key: string;
+  seq: number;
+  vectors: number;
+}
+
+export interface VectorModels {
+  chosen_at: Generated<Timestamp>;
+  dimensions: number;
+  filled_to: Generated<number>;
+  id: Generated<number>;
+  last_seq: Generated<number>;
+  name: string;
+}
+
+export interface VectorQuestions {
+  asked_at: Generated<Timestamp>;
+  hash: Buffer;
+  id: Generated<number>;
+  model: number;
+  words: string;
+}
+
+export interface Vectors {
+  hash: Buffer;
+  id: Generated<number>;
+  kind: string;
+  model: number;
+  seq: number;
+  used_at: Generated<Timestamp>;
+  vector: number[];
+}
+
+export interface VectorWanted {
+  refused: string | null;
+  subject: number;
+  version: Generated<number>;
+  wanted_at: Generated<Timestamp>;
+}
+
 export interface VendorBudgets {
   budget: string;
   closed: Generated<boolean>;
@@ -824,6 +896,7 @@ export interface DB {
   idempotency_keys: IdempotencyKeys;
   identities: Identities;
   identity_tokens: IdentityTokens;
+  interests: Interests;
   job_attempts: JobAttempts;
   jobs: Jobs;
   known_devices: KnownDevices;
@@ -855,6 +928,7 @@ export interface DB {
   post_tags: PostTags;
   post_views: PostViews;
   posts: Posts;
+  ranked_lists: RankedLists;
   refresh_uses: RefreshUses;
   report_cases: ReportCases;
   reports: Reports;
@@ -869,6 +943,7 @@ export interface DB {
   staff_sessions: StaffSessions;
   subject_comments: SubjectComments;
   subject_likes: SubjectLikes;
+  subject_vectors: SubjectVectors;
   subjects: Subjects;
   tags: Tags;
   track_counts: TrackCounts;
@@ -881,5 +956,11 @@ export interface DB {
   track_versions: TrackVersions;
   tracks: Tracks;
   users: Users;
+  vector_calls: VectorCalls;
+  vector_indexes: VectorIndexes;
+  vector_models: VectorModels;
+  vector_questions: VectorQuestions;
+  vector_wanted: VectorWanted;
+  vectors: Vectors;
   vendor_budgets: VendorBudgets;
 }

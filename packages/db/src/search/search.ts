@@ -366,5 +366,11 @@ export const searchPosts = (
     return { posts: inOrder(await postsOf(trx, { viewer, ids: page.ids }), page.ids), next: page.next }
   })
 
+/**
+ * Ids of posts whose words match, best first, for whoever ranks them anew; asked for again where they are shown.
+ */
+export const findPosts = (db: Db, text: string, limit: number): Promise<number[]> =>
+  bounded(db, async trx => (await findAlone(trx, 'posts', text, limit, 'start'))?.ids ?? [])
+
 const isAny = (column: 's.id' | 'u.id' | 'm.id', ids: readonly number[]) =>
   sql<boolean>`${sql.ref(column)} = any(${ids}::int8[])`

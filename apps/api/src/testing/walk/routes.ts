@@ -107,6 +107,12 @@ export const own: Readonly<Record<string, readonly string[]>> = {
     'POST /images/uploads/{key}/complete',
     'POST /posts/presigned',
   ],
+  'what I am taken to like; what it came from is named while I may see it, as isVisible says': [
+    'GET /interests',
+    'GET /interests/why',
+    'PATCH /interests',
+    'POST /interests/forget',
+  ],
   'my switches, and what I have read': [
     'GET /notification/settings',
     'PUT /notification/read',
