@@ -23,7 +23,7 @@ const readsOf = {
   // A profile says whether it is followed, and shows what somebody wrote and likes, in one statement.
   profiles: ['accounts', 'playlists'],
   // What is found is shown as the pages of its own domain show it, in one statement.
-  search: ['music', 'playlists', 'posts', 'profiles', 'tracks'],
+  search: ['music', 'playlists', 'posts', 'products', 'profiles', 'tracks'],
 }
 for (const name of Object.entries(readsOf).flat(2))
   if (!domainsOfDb.includes(name)) throw new Error(`readsOf names ${name}, which is no domain of packages/db`)

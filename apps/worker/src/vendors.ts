@@ -1,5 +1,5 @@
 import type { Limit } from '@mudig/db/core/budgets'
-import { createDownloader } from '@mudig/shared/clients/core/download'
+import { createDownloader, type Download } from '@mudig/shared/clients/core/download'
 import type { Painter } from '@mudig/shared/clients/core/painter'
 import { createFfmpeg, type Ffmpeg } from '@mudig/shared/clients/ffmpeg/ffmpeg'
 import { createKarlo } from '@mudig/shared/clients/karlo/karlo'
@@ -24,6 +24,8 @@ export interface Vendors {
   readonly painter: Painter
   readonly painterLimits: readonly Limit[]
   readonly storage: Storage
+  /** Of pictures whose addresses people name. */
+  readonly download: Download
   readonly mailer: Mailer
   /** A program, which may be missing on this machine or come there later. */
   readonly ffmpeg: Ffmpeg
@@ -62,6 +64,7 @@ const sectionsByVendor: { readonly [Name in VendorName]: readonly Section[] } = 
   painter: ['images', 'openai'],
   painterLimits: ['images'],
   storage: ['storage'],
+  download: ['images'],
   mailer: ['mail'],
   ffmpeg: ['tracks'],
   trackLimits: ['tracks'],
@@ -137,6 +140,12 @@ export const createVendors = (config: Config, log: Logger): Vendors =>
         secretAccessKey: storage.S3_SECRET_ACCESS_KEY,
       })
     },
+    download: () =>
+      createDownloader({
+        allowedOrigins: imageOrigins(config.section('images')),
+        maxBytes: mostPictureBytes,
+        timeoutMs: 20_000,
+      }),
     mailer: () => {
       const mail = config.section('mail')
       return createMailer({ url: mail.SMTP_URL, from: mail.MAIL_FROM })

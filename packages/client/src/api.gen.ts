@@ -140,6 +140,23 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   getDwellSwitch: ['GET', '/posts/dwell'],
   switchDwells: ['PUT', '/posts/dwell'],
   forgetDwells: ['DELETE', '/posts/dwell'],
+  listProducts: ['GET', '/products'],
+  createProduct: ['POST', '/products'],
+  listAllProducts: ['GET', '/products/products'],
+  createListedProduct: ['POST', '/products/products'],
+  listRecommendedProducts: ['GET', '/products/recommend'],
+  listProductsForMe: ['GET', '/recommend-products'],
+  listProductsOfPerson: ['GET', '/products/latest/{handle}'],
+  getProduct: ['GET', '/products/{uuid}'],
+  replaceProduct: ['PUT', '/products/{uuid}'],
+  editProduct: ['PATCH', '/products/{uuid}'],
+  deleteProduct: ['DELETE', '/products/{uuid}'],
+  getListedProduct: ['GET', '/products/products/{uuid}'],
+  replaceListedProduct: ['PUT', '/products/products/{uuid}'],
+  editListedProduct: ['PATCH', '/products/products/{uuid}'],
+  deleteListedProduct: ['DELETE', '/products/products/{uuid}'],
+  followProductLink: ['GET', '/products/{uuid}/go'],
+  likeProduct: ['POST', '/products/{uuid}/like'],
   getMyProfile: ['GET', '/user/profile'],
   getProfile: ['GET', '/user/profile/{id}'],
   editProfile: ['PUT', '/user/profile/edit', true],
@@ -1964,6 +1981,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Products, the newest or by words
+         * @description Of nobody whom I have blocked or muted.
+         */
+        get: operations["listProducts"];
+        put?: never;
+        /**
+         * Add a product
+         * @description A picture at others is fetched by a job, and shown from here as `preview`.
+         */
+        post: operations["createProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A product */
+        get: operations["getProduct"];
+        /** Write a product of mine anew */
+        put: operations["replaceProduct"];
+        post?: never;
+        /**
+         * Delete a product of mine
+         * @description With its picture, comments, likes and counts, for good.
+         */
+        delete: operations["deleteProduct"];
+        options?: never;
+        head?: never;
+        /** Change a product of mine */
+        patch: operations["editProduct"];
+        trace?: never;
+    };
+    "/products/{uuid}/go": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * To where a product is sold
+         * @description Whoever follows it is counted, once a day.
+         */
+        get: operations["followProductLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{uuid}/like": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Like a product, or like it no longer */
+        post: operations["likeProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/latest/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest products of somebody
+         * @description Of a private account for those alone who follow it.
+         */
+        get: operations["listProductsOfPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Products, the newest or by words
+         * @description Of nobody whom I have blocked or muted.
+         */
+        get: operations["listAllProducts"];
+        put?: never;
+        /**
+         * Add a product
+         * @description A picture at others is fetched by a job, and shown from here as `preview`.
+         */
+        post: operations["createListedProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/products/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A product */
+        get: operations["getListedProduct"];
+        /** Write a product of mine anew */
+        put: operations["replaceListedProduct"];
+        post?: never;
+        /**
+         * Delete a product of mine
+         * @description With its picture, comments, likes and counts, for good.
+         */
+        delete: operations["deleteListedProduct"];
+        options?: never;
+        head?: never;
+        /** Change a product of mine */
+        patch: operations["editListedProduct"];
+        trace?: never;
+    };
+    "/products/recommend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Products of others that many like
+         * @description The most liked among the newest and of all, in one page.
+         */
+        get: operations["listRecommendedProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -1973,6 +2161,26 @@ export interface paths {
         };
         /** The process can serve */
         get: operations["checkReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommend-products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Products of others that many like
+         * @description The most liked among the newest and of all, in one page.
+         */
+        get: operations["listProductsForMe"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4250,6 +4458,19 @@ export interface components {
             /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
             post: string;
         };
+        NewProduct: {
+            /** @example 제주 감귤 5kg */
+            name: string;
+            /** @description Whole won. */
+            price: number;
+            /** @description A picture: an https address at others, whose copy becomes `preview`, or an own upload by the address that its form was sent to, followed by its `key`. */
+            product_image_link: string;
+            /**
+             * @description Where it is sold: https alone, of a host with a name.
+             * @example https://shop.example/products/1
+             */
+            product_link: string;
+        };
         NewReply: {
             /**
              * @description Length in code points, after NFC and without space around it.
@@ -4316,10 +4537,10 @@ export interface components {
             id: number;
             is_read: boolean;
             /**
-             * @description `followed`: somebody follows me. `follow_requested`: somebody asks to follow me. `follow_accepted`: somebody lets me follow them. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked_post`: somebody likes my post. `commented_post`: somebody commented on my post. `replied_post`: somebody replied to my comment on a post. `liked_post_comment`: somebody likes my comment on a post. `mentioned_post`: somebody mentioned me in a post or in a comment on one. `new_post`: somebody I follow published a post. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
+             * @description `followed`: somebody follows me. `follow_requested`: somebody asks to follow me. `follow_accepted`: somebody lets me follow them. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked_post`: somebody likes my post. `commented_post`: somebody commented on my post. `replied_post`: somebody replied to my comment on a post. `liked_post_comment`: somebody likes my comment on a post. `mentioned_post`: somebody mentioned me in a post or in a comment on one. `new_post`: somebody I follow published a post. `liked_product`: somebody likes my product. `commented_product`: somebody commented on my product. `replied_product`: somebody replied to my comment on a product. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
              * @enum {unknown}
              */
-            kind: "followed" | "follow_requested" | "follow_accepted" | "message" | "ready" | "liked_post" | "commented_post" | "replied_post" | "liked_post_comment" | "mentioned_post" | "new_post" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
+            kind: "followed" | "follow_requested" | "follow_accepted" | "message" | "ready" | "liked_post" | "commented_post" | "replied_post" | "liked_post_comment" | "mentioned_post" | "new_post" | "liked_product" | "commented_product" | "replied_product" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
             playlist: {
                 id: number;
                 /** @description Storage key, served at `/media/<key>`. */
@@ -4330,6 +4551,11 @@ export interface components {
             post: {
                 /** @description The beginning. */
                 text: string;
+                uuid: string;
+            } | null;
+            /** @description Where it is about one. */
+            product: {
+                name: string;
                 uuid: string;
             } | null;
             /** @description Number of the latest act: the order of the list, and the event id of the stream. */
@@ -4363,6 +4589,7 @@ export interface components {
         NotificationSettings: {
             commented: boolean;
             commented_post: boolean;
+            commented_product: boolean;
             commented_track: boolean;
             follow_accepted: boolean;
             follow_requested: boolean;
@@ -4370,6 +4597,7 @@ export interface components {
             liked: boolean;
             liked_post: boolean;
             liked_post_comment: boolean;
+            liked_product: boolean;
             liked_track: boolean;
             mentioned_post: boolean;
             message: boolean;
@@ -4378,6 +4606,7 @@ export interface components {
             ready: boolean;
             replied: boolean;
             replied_post: boolean;
+            replied_product: boolean;
             replied_track: boolean;
             reposted: boolean;
             track_failed: boolean;
@@ -4386,6 +4615,7 @@ export interface components {
         NotificationSettingsChange: {
             commented?: boolean;
             commented_post?: boolean;
+            commented_product?: boolean;
             commented_track?: boolean;
             follow_accepted?: boolean;
             follow_requested?: boolean;
@@ -4393,6 +4623,7 @@ export interface components {
             liked?: boolean;
             liked_post?: boolean;
             liked_post_comment?: boolean;
+            liked_product?: boolean;
             liked_track?: boolean;
             mentioned_post?: boolean;
             message?: boolean;
@@ -4401,6 +4632,7 @@ export interface components {
             ready?: boolean;
             replied?: boolean;
             replied_post?: boolean;
+            replied_product?: boolean;
             replied_track?: boolean;
             reposted?: boolean;
             track_failed?: boolean;
@@ -4774,6 +5006,58 @@ export interface components {
                 name: string;
                 post_count: number;
             }[];
+        };
+        Product: {
+            /** @description Each person counts once a day; it follows within minutes. */
+            clicks_count: number;
+            comments_count: number;
+            /** Format: date-time */
+            created_at: string;
+            is_liked: boolean;
+            likes_count: number;
+            name: string;
+            /** @description The picture as this API has it; null until it is there, and where it cannot be had. */
+            preview: string | null;
+            /** @description Whole won. */
+            price: number;
+            /** @description As it was given; of an upload, our address of it. */
+            product_image_link: string;
+            product_link: string;
+            /** Format: date-time */
+            updated_at: string;
+            user: components["schemas"]["SocialUser"];
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            uuid: string;
+        };
+        /** @description What is left out stays. */
+        ProductChange: {
+            /** @example 제주 감귤 5kg */
+            name?: string;
+            /** @description Whole won. */
+            price?: number;
+            /** @description A picture: an https address at others, whose copy becomes `preview`, or an own upload by the address that its form was sent to, followed by its `key`. */
+            product_image_link?: string;
+            /**
+             * @description Where it is sold: https alone, of a host with a name.
+             * @example https://shop.example/products/1
+             */
+            product_link?: string;
+        };
+        ProductLike: {
+            liked: boolean;
+        };
+        ProductLiked: {
+            like_count: number;
+            liked: boolean;
+        };
+        Products: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["Product"][];
         };
         Profile: {
             about: string;
@@ -6301,6 +6585,30 @@ export interface components {
             };
         };
         /**
+         * @description `picture_unknown`: Only pictures that you uploaded yourself can be used, each in one place. Upload it again.
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        PictureUnknownOrInvalidInputOrMalformedBodyWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "picture_unknown" | "invalid_input" | "malformed_body";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
          * @description `picture_upload_not_found`: There is no such upload.
          *
          *     `not_found`: Not found.
@@ -6423,6 +6731,28 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "post_published";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `product_not_found`: There is no such product.
+         *
+         *     `not_found`: Not found.
+         */
+        ProductNotFoundOrNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "product_not_found" | "not_found";
                     /** @description As `error`, for the web client of posts and chat. */
                     detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
@@ -6694,6 +7024,28 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "too_many_pictures" | "rate_limited";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `too_many_products`: You have added as many products as you may for a day. Try again tomorrow.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        TooManyProductsOrRateLimitedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "too_many_products" | "rate_limited";
                     /** @description As `error`, for the web client of posts and chat. */
                     detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
@@ -15367,6 +15719,1287 @@ export interface operations {
             };
         };
     };
+    listProducts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                page_size?: number;
+                /** @description Words of its name. The best match first. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Products"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    createProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProduct"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyProductsOrRateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    getProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    replaceProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProduct"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    deleteProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    editProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is left out stays. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductChange"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    followProductLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the address that its seller named. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    likeProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductLike"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductLiked"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    listProductsOfPerson: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @example mudig_listener
+                 */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Products"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    listAllProducts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                page_size?: number;
+                /** @description Words of its name. The best match first. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Products"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    createListedProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProduct"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyProductsOrRateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    getListedProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    replaceListedProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProduct"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    deleteListedProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    editListedProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is left out stays. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductChange"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    listRecommendedProducts: {
+        parameters: {
+            query?: {
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Products"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
     checkReadiness: {
         parameters: {
             query?: never;
@@ -15393,6 +17026,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readiness"];
+                };
+            };
+        };
+    };
+    listProductsForMe: {
+        parameters: {
+            query?: {
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Products"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
                 };
             };
         };

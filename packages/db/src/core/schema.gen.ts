@@ -521,6 +521,41 @@ export interface PostViews {
   viewer: Buffer;
 }
 
+export interface ProductClicks {
+  clicked_at: Generated<Timestamp>;
+  counted_at: Timestamp | null;
+  day: Timestamp;
+  id: Generated<number>;
+  product_id: number;
+  user_id: number | null;
+  visitor: Buffer;
+}
+
+export interface ProductCounts {
+  click_count: Generated<number>;
+  product_id: number;
+}
+
+export interface ProductDays {
+  clicks: Generated<number>;
+  day: Timestamp;
+  product_id: number;
+}
+
+export interface Products {
+  created_at: Generated<Timestamp>;
+  id: number;
+  image_link: string | null;
+  image_version: Generated<number>;
+  link: string;
+  name: string;
+  owner: number;
+  picture: string | null;
+  price: number;
+  updated_at: Generated<Timestamp>;
+  uuid: Generated<string>;
+}
+
 export interface RankedLists {
   causes: Generated<ArrayType<number>>;
   id: Generated<number>;
@@ -928,6 +963,10 @@ export interface DB {
   post_tags: PostTags;
   post_views: PostViews;
   posts: Posts;
+  product_clicks: ProductClicks;
+  product_counts: ProductCounts;
+  product_days: ProductDays;
+  products: Products;
   ranked_lists: RankedLists;
   refresh_uses: RefreshUses;
   report_cases: ReportCases;

@@ -3,6 +3,7 @@ import { settleAct } from '@mudig/db/domains'
 import { send } from '@mudig/db/messages/send'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { aPost, aPostComment, type TestPost } from '@mudig/db/testing/posts'
+import { aProduct } from '@mudig/db/testing/products'
 import { aTrack, aTrackFile } from '@mudig/db/testing/tracks'
 import { writeCharts } from '@mudig/db/tracks/charts'
 import type { TestApp } from '../app.js'
@@ -25,6 +26,7 @@ export interface Cast {
   playlist: { id: number; slug: string }
   track: { id: number; slug: string }
   post: TestPost
+  product: { id: number; uuid: string }
   /** Of the third. */
   theirs: { playlist: number; track: number; post: TestPost; thread: TestPost }
   /** The person's, on those. */
@@ -70,6 +72,7 @@ export const cast = async (test: TestApp): Promise<Cast> => {
     segments: { init: 1, segments: [[1, 8, 6_000]] },
   })
   const post = await aPost(db, person.id, { text: planted.thing, tags: [planted.thing] })
+  const product = await aProduct(db, person.id, { name: planted.thing })
   const theirs = {
     playlist: await aPlaylist(db, third.id, { title: 'theirs' }),
     track: await aTrack(db, third.id, { title: 'theirs', tags: ['theirs'] }),
@@ -113,6 +116,7 @@ export const cast = async (test: TestApp): Promise<Cast> => {
     playlist: { id: playlist, slug: await slugOf('playlists', playlist) },
     track: { id: track, slug: await slugOf('tracks', track) },
     post,
+    product,
     theirs: { ...theirs, thread },
     said,
     conversation: conversation_id,
