@@ -188,7 +188,7 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   deleteComment: ['DELETE', '/playlist/comment/delete/{id}'],
   listComments: ['GET', '/playlist/comments/{id}'],
   getSong: ['GET', '/song/play/{id}'],
-  editSong: ['PUT', '/song/{id}'],
+  editSong: ['PUT', '/song/{id}', true],
   deleteSong: ['DELETE', '/song/{id}'],
   getPublicSong: ['GET', '/song/{id}'],
   getSongHome: ['GET', '/song/home/{n}'],
@@ -2297,7 +2297,10 @@ export interface paths {
          * @description A track that everybody may hear, without a token, in a list of one. Browsers, and messengers that show what is behind a link, get a page that plays it; it may stand in other pages.
          */
         get: operations["getPublicSong"];
-        /** Change what is said of a track of mine */
+        /**
+         * Change what is said of a track of mine
+         * @description All that was sent is done, or nothing.
+         */
         put: operations["editSong"];
         post?: never;
         /**
@@ -5582,11 +5585,18 @@ export interface components {
         /** @description What is left out stays. Tags take the place of those before. */
         TrackChange: {
             description?: string;
+            /**
+             * Format: binary
+             * @description JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.
+             */
+            image?: Blob;
             /** @description Whether others may have the file as it was uploaded. */
             is_downloadable?: boolean;
             is_public?: boolean;
             /** @example 새벽 세 시 */
             name?: string;
+            /** @description At most 10 tags, with commas between them. */
+            tag_name?: string;
             tags?: string[];
         };
         TrackComment: {
@@ -6585,6 +6595,28 @@ export interface components {
             };
         };
         /**
+         * @description `picture_not_usable`: This picture cannot be used. JPEG, PNG, WebP, AVIF and GIF of up to 25 million pixels can.
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        PictureNotUsableOrInvalidInputOrMalformedBody: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "picture_not_usable" | "invalid_input" | "malformed_body";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
          * @description `picture_unknown`: Only pictures that you uploaded yourself can be used, each in one place. Upload it again.
          *
          *     `invalid_input`: Some of the input is not valid.
@@ -7164,6 +7196,27 @@ export interface components {
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `track_not_found`: There is no such track. */
+        TrackNotFoundWithMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "track_not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /**
+                     * @description As the first clients know it.
+                     * @enum {string}
+                     */
+                    message: "TRACK_NOT_FOUND";
                     request_id: string;
                 };
             };
@@ -9921,27 +9974,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["InvalidInputWithMessage"];
-            /** @description `track_not_found`: There is no such track. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "track_not_found";
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        /**
-                         * @description As the first clients know it.
-                         * @enum {string}
-                         */
-                        message: "TRACK_NOT_FOUND";
-                        request_id: string;
-                    };
-                };
-            };
+            404: components["responses"]["TrackNotFoundWithMessage"];
             429: components["responses"]["RateLimitedWithMessage"];
             500: components["responses"]["InternalErrorWithMessage"];
             503: components["responses"]["UnavailableWithMessage"];
@@ -13985,28 +14018,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlaylistEdited"];
                 };
             };
-            /**
-             * @description `picture_not_usable`: This picture cannot be used. JPEG, PNG, WebP, AVIF and GIF of up to 25 million pixels can.
-             *
-             *     `invalid_input`: Some of the input is not valid.
-             *
-             *     `malformed_body`: The request body cannot be read.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "picture_not_usable" | "invalid_input" | "malformed_body";
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            400: components["responses"]["PictureNotUsableOrInvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["PlaylistNotFoundOrNotFound"];
@@ -17690,6 +17702,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TrackChange"];
+                "multipart/form-data": components["schemas"]["TrackChange"];
             };
         };
         responses: {
@@ -17702,7 +17715,7 @@ export interface operations {
                     "application/json": components["schemas"]["SongAnswer"];
                 };
             };
-            400: components["responses"]["InvalidInputOrMalformedBody"];
+            400: components["responses"]["PictureNotUsableOrInvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
@@ -18546,7 +18559,10 @@ export interface operations {
     uploadSong: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeats of the whole form within 24 hours get the track and the job of the first. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18594,6 +18610,8 @@ export interface operations {
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
             403: components["responses"]["SuspendedWithMessage"];
+            404: components["responses"]["TrackNotFoundWithMessage"];
+            409: components["responses"]["IdempotencyKeyReusedWithMessage"];
             /**
              * @description `track_too_large`: The file is larger than an upload may be.
              *

@@ -1,6 +1,6 @@
 import { ApiError } from '@mudig/shared/core/errors'
 import { sql } from 'kysely'
-import type { Trx } from '../core/client.js'
+import type { Db, Trx } from '../core/client.js'
 import { lockSubjects, setVisibility } from '../subjects/subjects.js'
 import { announceOnce } from './ready.js'
 import { type SongRow, selectSongs } from './songs.js'
@@ -14,11 +14,13 @@ export interface TrackChange {
   tags?: readonly string[] | undefined
   is_public?: boolean | undefined
   is_downloadable?: boolean | undefined
+  /** Its key; in use from the same transaction on. */
+  picture?: string | undefined
 }
 
 /** One's own track, whatever its state, over aliases `t` and `s`. */
-export const ownTrack = (trx: Trx, id: number, owner: number) =>
-  trx
+export const ownTrack = (db: Db, id: number, owner: number) =>
+  db
     .selectFrom('tracks as t')
     .innerJoin('subjects as s', 's.id', 't.id')
     .where('t.id', '=', id)
@@ -28,10 +30,14 @@ export const ownTrack = (trx: Trx, id: number, owner: number) =>
       exists(selectFrom('users as u').select('u.id').where('u.id', '=', owner).where('u.is_active', '=', true)),
     )
 
+/** Whether it is this person's to change. */
+export const isOwn = async (db: Db, id: number, owner: number): Promise<boolean> =>
+  (await ownTrack(db, id, owner).select('t.id').executeTakeFirst()) !== undefined
+
 /**
  * Changes a track of one's own. The track is locked before its subject, and both before its tags, by everybody.
  * Followers are told of one that is public for the first time.
- * @returns the track afterwards
+ * @returns the track afterwards, and the picture that another one has taken the place of
  * @throws ApiError trackNotFound
  */
 export const editTrack = async (
@@ -40,9 +46,9 @@ export const editTrack = async (
   owner: number,
   change: TrackChange,
   requestId: string,
-): Promise<SongRow> => {
+): Promise<{ song: SongRow; replaced: string | undefined }> => {
   const { name: title, tags, is_public, ...fields } = change
-  const held = await ownTrack(trx, id, owner).select('t.id').forNoKeyUpdate('t').executeTakeFirst()
+  const held = await ownTrack(trx, id, owner).select('t.picture').forNoKeyUpdate('t').executeTakeFirst()
   if (!held) throw new ApiError(trackSubject.notFound)
   await lockSubjects(trx, [id])
   if (is_public !== undefined) await setVisibility(trx, id, is_public ? 'public' : 'private')
@@ -54,5 +60,8 @@ export const editTrack = async (
     .where('id', '=', id)
     .execute()
   if (is_public) await announceOnce(trx, { track_id: id, owner }, requestId)
-  return selectSongs(trx, owner).where('s.id', '=', id).executeTakeFirstOrThrow()
+  return {
+    song: await selectSongs(trx, owner).where('s.id', '=', id).executeTakeFirstOrThrow(),
+    replaced: change.picture === undefined ? undefined : (held.picture ?? undefined),
+  }
 }

@@ -298,7 +298,7 @@ export const acts: Readonly<Record<string, (cast: Cast) => { url: string; payloa
     url: '/playlist/recomment/write',
     payload: { playlist_id: theirs.playlist, parent_id: said.playlist, content: 'x' },
   }),
-  'POST /products/{uuid}/like': ({ product }) => ({ url: `/products/${product.uuid}/like`, payload: {} }),
+  'POST /products/{uuid}/like': ({ product }) => ({ url: `/products/${product.uuid}/like`, payload: { liked: true } }),
   'POST /reports': ({ playlist }) => ({
     url: '/reports',
     payload: { target_type: 'playlist', target_id: playlist.id },
