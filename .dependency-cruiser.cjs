@@ -18,6 +18,8 @@ const domainsOfDb = readdirSync(join(__dirname, 'packages/db/src'), { withFileTy
 const readsOf = {
   // A playlist is made of songs: it claims them, waits for them, and shows them in their own columns.
   playlists: ['music'],
+  // A block ends follows, and what the blocked one has written is read.
+  moderation: ['accounts', 'messages'],
   // A profile says whether it is followed, and shows what somebody wrote and likes, in one statement.
   profiles: ['accounts', 'playlists'],
   // What is found is shown as the pages of its own domain show it, in one statement.

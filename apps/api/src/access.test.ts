@@ -60,6 +60,7 @@ const open = [
   'POST /accounts/registration/verify-email',
   'POST /accounts/token/refresh',
   'POST /accounts/token/verify',
+  'POST /appeals',
   'POST /song/{id}/plays',
   'POST /user/api/token/refresh',
   'POST /user/checkname',

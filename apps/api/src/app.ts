@@ -24,6 +24,7 @@ import { seedPaths } from './http/seed.js'
 import { buildSerializer } from './http/serialization.js'
 import { cookies } from './http/social.js'
 import { stopping } from './http/stopping.js'
+import { suspensions } from './http/suspensions.js'
 import { uploads } from './http/uploads.js'
 import { validation } from './http/validation.js'
 import { webSockets } from './http/web-sockets.js'
@@ -86,6 +87,7 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
   await app.register(uploads)
   await app.register(cookies)
   await app.register(auth)
+  await app.register(suspensions)
   await app.register(seedPaths)
   await app.register(mediaAddresses)
   await app.register(errorAnswers)

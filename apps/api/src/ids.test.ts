@@ -77,8 +77,6 @@ t.test('an id has one spelling, wherever it stands', async t => {
 
     ['POST', '/user/message/', 1, '/read'],
     ['DELETE', '/user/message/', 1],
-    ['PUT', '/blocks/', other.id],
-    ['DELETE', '/blocks/', other.id],
     ['DELETE', '/chats/messages/01990000-0000-7000-8000-000000000000/', 1],
   ]
   for (const [method, before, of, after = ''] of paths) {

@@ -61,9 +61,6 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   getLatestMessages: ['GET', '/user/latest-message'],
   markConversationRead: ['POST', '/user/message/{chatroom_id}/read'],
   deleteMessage: ['DELETE', '/user/message/{message_id}'],
-  listBlocks: ['GET', '/blocks'],
-  blockUser: ['PUT', '/blocks/{user_id}'],
-  unblockUser: ['DELETE', '/blocks/{user_id}'],
   listRooms: ['GET', '/chats/rooms'],
   openRoom: ['POST', '/chats/rooms'],
   getRoom: ['GET', '/chats/rooms/{room}'],
@@ -73,6 +70,21 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   listRoomMessages: ['GET', '/chats/messages/{room}'],
   editRoomMessage: ['PATCH', '/chats/messages/{room}/{id}'],
   deleteRoomMessage: ['DELETE', '/chats/messages/{room}/{id}'],
+  listBlocks: ['GET', '/blocks'],
+  blockUser: ['PUT', '/blocks/{person}'],
+  unblockUser: ['DELETE', '/blocks/{person}'],
+  listMutes: ['GET', '/mutes'],
+  muteUser: ['PUT', '/mutes/{person}'],
+  unmuteUser: ['DELETE', '/mutes/{person}'],
+  reportSomething: ['POST', '/reports'],
+  listReports: ['GET', '/reports'],
+  getReportStatistics: ['GET', '/reports/statistics'],
+  decideReport: ['PATCH', '/reports/{uuid}'],
+  claimReport: ['PUT', '/reports/{uuid}/claim'],
+  releaseReport: ['DELETE', '/reports/{uuid}/claim'],
+  writeAppeal: ['POST', '/appeals'],
+  listAppeals: ['GET', '/appeals'],
+  decideAppeal: ['PATCH', '/appeals/{uuid}'],
   listSongs: ['GET', '/playlist/music'],
   pickRandomVideos: ['POST', '/playlist/random-mv'],
   listNotifications: ['GET', '/notification'],
@@ -567,6 +579,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For staff: appeals that nobody has decided on, the oldest first */
+        get: operations["listAppeals"];
+        put?: never;
+        /**
+         * Say why a decision should be another one, once
+         * @description By the number of the decision, which only whom it concerns was mailed: so also those may appeal who are not let in.
+         */
+        post: operations["writeAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/appeals/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** For staff: grant an appeal, which takes the decision back, or refuse it */
+        patch: operations["decideAppeal"];
+        trace?: never;
+    };
     "/blocks": {
         parameters: {
             query?: never;
@@ -584,7 +634,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/blocks/{user_id}": {
+    "/blocks/{person}": {
         parameters: {
             query?: never;
             header?: never;
@@ -594,7 +644,7 @@ export interface paths {
         get?: never;
         /**
          * Block somebody
-         * @description From then on neither can write to the other, who is told that there is no such user. What was written before stays.
+         * @description From then on neither finds the other anywhere, and each is told that there is no such user. Follows between the two end and do not come back; their conversation does, with the end of the block.
          */
         put: operations["blockUser"];
         post?: never;
@@ -1290,6 +1340,44 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom I have muted */
+        get: operations["listMutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mutes/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mute somebody
+         * @description Keeps them out of my feeds and notifications. Whoever visits them or theirs finds everything as before, and they are not told.
+         */
+        put: operations["muteUser"];
+        post?: never;
+        /** Mute somebody no longer */
+        delete: operations["unmuteUser"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2212,6 +2300,85 @@ export interface paths {
          * @description The most liked among the newest and of all, in one page.
          */
         get: operations["listProductsForMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I reported; for staff, what is to be decided on
+         * @description Staff get the queue by what was reported: what most people reported first, of those the oldest. Who reported it is told to nobody.
+         */
+        get: operations["listReports"];
+        put?: never;
+        /**
+         * Report somebody, or something
+         * @description What it looks like at this moment is kept, of a chat what was said around it. Of one thing I have one open report: a repeat is answered with that.
+         */
+        post: operations["reportSomething"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Decide on what was reported
+         * @description Decides on all open reports of it at once. Whose it is gets a mail with what was decided and why, and may appeal. `lift` takes back what holds.
+         */
+        patch: operations["decideReport"];
+        trace?: never;
+    };
+    "/reports/{uuid}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that I look at it, for half an hour */
+        put: operations["claimReport"];
+        post?: never;
+        /** Look at it no longer */
+        delete: operations["releaseReport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How moderation stands, and what was done in 30 days */
+        get: operations["getReportStatistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3661,6 +3828,42 @@ export interface components {
         Alive: {
             status: "ok" | "silent";
         };
+        Appeal: {
+            action: string;
+            case_uuid: string | null;
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            decided_at: string;
+            person: {
+                handle: string | null;
+                id: number;
+                name: string;
+            };
+            reason: string;
+            target_type: string | null;
+            /** Format: uuid */
+            uuid: string;
+        };
+        AppealList: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["Appeal"][];
+        };
+        AppealVerdict: {
+            /** @description What whom it concerns is told. */
+            answer?: string;
+            granted: boolean;
+        };
+        AppealWritten: {
+            /** Format: uuid */
+            uuid: string;
+        };
         Attempt: {
             attempt: number;
             ended_at: string | null;
@@ -3672,6 +3875,7 @@ export interface components {
             worker: string;
         };
         BlockList: {
+            /** @description The same people, as the first clients know them. */
             blocks: {
                 /** Format: date-time */
                 created_at: string;
@@ -3680,7 +3884,17 @@ export interface components {
                 image: string;
                 name: string;
             }[];
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
             next_cursor: number | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: {
+                /** Format: date-time */
+                created_at: string;
+                user: components["schemas"]["SocialUser"];
+            }[];
         };
         ClientSignedIn: {
             user: {
@@ -4267,6 +4481,19 @@ export interface components {
             music_count: number;
             next_cursor: string | null;
         };
+        MuteList: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: number | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: {
+                /** Format: date-time */
+                created_at: string;
+                user: components["schemas"]["SocialUser"];
+            }[];
+        };
         MyPlaylists: {
             /** @description Newest first. */
             myplaylist: {
@@ -4280,6 +4507,12 @@ export interface components {
         NameCheck: {
             /** @description Unique; upper and lower case, spaces and Unicode forms make no difference. Stored and counted in NFKC. */
             name: components["schemas"]["Name"];
+        };
+        NewAppeal: {
+            /** @description Why the decision should be another one. */
+            content: string;
+            /** Format: uuid */
+            decision: string;
         };
         NewComment: {
             /**
@@ -4372,6 +4605,22 @@ export interface components {
             /** @description A comment of the same playlist. A reply to a reply stands beside it, under the same comment. */
             parent_id: number;
             playlist_id: number;
+        };
+        NewReport: {
+            /** @description What is wrong. */
+            description?: string;
+            /** @description Of a chat: what is kept is what was said around it. */
+            message_id?: number;
+            /** @enum {string} */
+            reason?: "spam" | "abuse" | "sexual" | "violence" | "illegal" | "impersonation" | "spoiler" | "other";
+            /** @description Of what the first clients name by numbers. */
+            target_id?: number;
+            /** @enum {string} */
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            /** @description A handle: who is reported, or whose words in a chat. */
+            target_user?: string;
+            /** Format: uuid */
+            target_uuid?: string;
         };
         NewRoom: {
             /** @description Whom to open it with. With one other person there is one room, which is answered where there is one. */
@@ -5086,6 +5335,67 @@ export interface components {
             previous: null;
             results: components["schemas"]["Liker"][];
         };
+        Report: {
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            reason: string;
+            /** @enum {string} */
+            state: "open" | "upheld" | "dismissed";
+            /** @enum {string} */
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            /** Format: uuid */
+            uuid: string;
+        };
+        ReportCase: {
+            author: {
+                handle: string | null;
+                id: number;
+                is_suspended: boolean;
+                name: string;
+                suspended_until: string | null;
+            };
+            claimed_by: string | null;
+            measure: string | null;
+            /** @description How many people reported it since somebody last decided on it. */
+            open_count: number;
+            /** Format: date-time */
+            opened_at: string;
+            reasons: {
+                [key: string]: number;
+            };
+            snapshot: {
+                [key: string]: unknown;
+            } | null;
+            target_id: number;
+            /** @enum {string} */
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            /** Format: uuid */
+            uuid: string;
+        };
+        ReportList: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: (components["schemas"]["ReportCase"] | components["schemas"]["Report"])[];
+        };
+        ReportStatistics: {
+            actions: {
+                [key: string]: number;
+            };
+            oldest_open_at: string | null;
+            open_appeals: number;
+            open_cases: number;
+            reports: {
+                [key: string]: number;
+            };
+            targets: {
+                [key: string]: number;
+            };
+        };
         Room: {
             /** Format: date-time */
             created_at: string;
@@ -5581,6 +5891,19 @@ export interface components {
         UploadReference: {
             upload_id: string;
         };
+        Verdict: {
+            /** @enum {string} */
+            action?: "dismiss" | "hide" | "remove" | "warn" | "suspend" | "ban" | "lift";
+            /** @description What whom it concerns is told. */
+            reason?: string;
+            /** @description As the first clients say it: true alone dismisses. */
+            resolved?: boolean;
+            /**
+             * Format: date-time
+             * @description End of a suspension.
+             */
+            until?: string;
+        };
         VideosSeen: {
             /**
              * @description Songs that are not wanted again. Send the latest where there are more.
@@ -5747,6 +6070,28 @@ export interface components {
             };
         };
         /**
+         * @description `case_not_found`: There is no such report.
+         *
+         *     `not_found`: Not found.
+         */
+        CaseNotFoundOrNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "case_not_found" | "not_found";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
          * @description `comment_not_found`: There is no such comment.
          *
          *     `not_found`: Not found.
@@ -5864,15 +6209,35 @@ export interface components {
          * @description `forbidden`: You are not allowed to do this.
          *
          *     `origin_refused`: Requests from this page are not accepted here.
+         *
+         *     `suspended`: This account is suspended: it may read and not write.
          */
-        ForbiddenOrOriginRefusedWithDetail: {
+        ForbiddenOrOriginRefusedOrSuspendedWithDetail: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    code: "forbidden" | "origin_refused";
+                    code: "forbidden" | "origin_refused" | "suspended";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `forbidden`: You are not allowed to do this. */
+        ForbiddenWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "forbidden";
                     /** @description As `error`, for the web client of posts and chat. */
                     detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
@@ -6273,22 +6638,6 @@ export interface components {
             };
         };
         /** @description `not_found`: Not found. */
-        NotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    code: "not_found";
-                    details?: components["schemas"]["ErrorDetail"][];
-                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                    error: string;
-                    request_id: string;
-                };
-            };
-        };
-        /** @description `not_found`: Not found. */
         NotFoundWithMessage: {
             headers: {
                 [name: string]: unknown;
@@ -6331,15 +6680,17 @@ export interface components {
          * @description `not_room_owner`: Only the owner of the room may do this.
          *
          *     `origin_refused`: Requests from this page are not accepted here.
+         *
+         *     `suspended`: This account is suspended: it may read and not write.
          */
-        NotRoomOwnerOrOriginRefusedWithDetail: {
+        NotRoomOwnerOrOriginRefusedOrSuspendedWithDetail: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    code: "not_room_owner" | "origin_refused";
+                    code: "not_room_owner" | "origin_refused" | "suspended";
                     /** @description As `error`, for the web client of posts and chat. */
                     detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
@@ -6428,6 +6779,28 @@ export interface components {
                      * @enum {string}
                      */
                     message: "LOGIN_REQUIRED" | "UNAUTHORIZED";
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `origin_refused`: Requests from this page are not accepted here.
+         *
+         *     `suspended`: This account is suspended: it may read and not write.
+         */
+        OriginRefusedOrSuspendedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "origin_refused" | "suspended";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
                     request_id: string;
                 };
             };
@@ -6903,6 +7276,43 @@ export interface components {
                      * @enum {string}
                      */
                     message: "SIGNUP_TOKEN_INVALID" | "NAME_TAKEN" | "NAME_NOT_ALLOWED" | "EMAIL_TAKEN" | "INVALID_PASSWORD" | "INVALID_KEY" | "INVALID_EMAIL";
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `suspended`: This account is suspended: it may read and not write. */
+        Suspended: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "suspended";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `suspended`: This account is suspended: it may read and not write. */
+        SuspendedWithMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "suspended";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /**
+                     * @description As the first clients know it.
+                     * @enum {string}
+                     */
+                    message: "SUSPENDED";
                     request_id: string;
                 };
             };
@@ -7719,24 +8129,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -7827,24 +8220,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
                 headers: {
@@ -8837,7 +9213,7 @@ export interface operations {
             };
             400: components["responses"]["NameTakenOrNameNotAllowedOrHandleTakenOrLinkNotAllowedOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["ForbiddenOrOriginRefusedWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -8967,7 +9343,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["ForbiddenOrOriginRefusedWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -9074,7 +9450,7 @@ export interface operations {
             };
             400: components["responses"]["NameTakenOrNameNotAllowedOrHandleTakenOrLinkNotAllowedOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["ForbiddenOrOriginRefusedWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -9359,6 +9735,324 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listAppeals: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealList"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    writeAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppeal"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealWritten"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            /** @description `decision_not_found`: There is no such decision, or the time for an appeal is over. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "decision_not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `appealed_already`: An appeal was written already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "appealed_already";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    decideAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealVerdict"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
+            /**
+             * @description `appeal_not_found`: There is no such open appeal.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "appeal_not_found" | "not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
     listBlocks: {
         parameters: {
             query?: {
@@ -9380,10 +10074,44 @@ export interface operations {
                     "application/json": components["schemas"]["BlockList"];
                 };
             };
-            400: components["responses"]["InvalidInput"];
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     blockUser: {
@@ -9391,7 +10119,11 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                user_id: number;
+                /**
+                 * @description A handle, or an id: digits alone are one.
+                 * @example mudig_listener
+                 */
+                person: string;
             };
             cookie?: never;
         };
@@ -9413,6 +10145,8 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         code: "block_oneself";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
                         details?: components["schemas"]["ErrorDetail"][];
                         /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                         error: string;
@@ -9420,11 +10154,46 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            404: components["responses"]["UserNotFoundOrNotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     unblockUser: {
@@ -9432,7 +10201,11 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                user_id: number;
+                /**
+                 * @description A handle, or an id: digits alone are one.
+                 * @example mudig_listener
+                 */
+                person: string;
             };
             cookie?: never;
         };
@@ -9445,11 +10218,46 @@ export interface operations {
                 };
                 content?: never;
             };
-            401: components["responses"]["NotSignedInOrTokenInvalid"];
-            404: components["responses"]["NotFound"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     leaveRoom: {
@@ -9471,24 +10279,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["RoomNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -9614,24 +10405,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["MessageNotFoundOrNotFoundWithDetail"];
             409: components["responses"]["MessageTooOldWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
@@ -9700,24 +10474,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["MessageNotFoundOrNotFoundWithDetail"];
             409: components["responses"]["MessageTooOldWithDetail"];
             /** @description `body_too_large`: The request is too large. */
@@ -9915,24 +10672,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["UserNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -10088,7 +10828,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["NotRoomOwnerOrOriginRefusedWithDetail"];
+            403: components["responses"]["NotRoomOwnerOrOriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["RoomNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -10155,7 +10895,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["NotRoomOwnerOrOriginRefusedWithDetail"];
+            403: components["responses"]["NotRoomOwnerOrOriginRefusedOrSuspendedWithDetail"];
             /**
              * @description `room_not_found`: There is no such room.
              *
@@ -10364,6 +11104,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["CommentNotFoundOrNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10424,6 +11165,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            403: components["responses"]["SuspendedWithMessage"];
             /**
              * @description `track_not_found`: There is no such track.
              *
@@ -10477,6 +11219,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["CommentNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -10575,24 +11318,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PostNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -10689,24 +11415,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -10774,24 +11483,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -10961,24 +11653,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /**
              * @description `comment_not_found`: There is no such comment.
              *
@@ -11224,24 +11899,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["RequestNotFoundOrUserNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -11305,24 +11963,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["RequestNotFoundOrUserNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -11414,24 +12055,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["UserNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -11667,24 +12291,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /**
              * @description `not_following`: You do not follow this user.
              *
@@ -11771,24 +12378,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /**
              * @description `not_follower`: This user does not follow you.
              *
@@ -11968,24 +12558,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
                 headers: {
@@ -12147,24 +12720,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
                 headers: {
@@ -12322,24 +12878,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
             /** @description `picture_attached`: Something shows this picture. Take it out there first. */
             409: {
@@ -12420,24 +12959,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -12646,24 +13168,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
                 headers: {
@@ -12756,24 +13261,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -12971,24 +13459,7 @@ export interface operations {
             };
             400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["CommentNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -13147,24 +13618,7 @@ export interface operations {
             };
             400: components["responses"]["NotLikedWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -13300,24 +13754,7 @@ export interface operations {
             };
             400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PostNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -13476,24 +13913,7 @@ export interface operations {
             };
             400: components["responses"]["NotLikedWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -13629,24 +14049,7 @@ export interface operations {
             };
             400: components["responses"]["AlreadyLikedOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["CommentNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -13805,24 +14208,7 @@ export interface operations {
             };
             400: components["responses"]["NotLikedWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -13913,7 +14299,22 @@ export interface operations {
                 };
                 content?: never;
             };
-            404: components["responses"]["NotFound"];
+            /** @description `not_found`: Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             /** @description The part that `Range` asked for lies outside of it; `Content-Range` has its length. */
             416: {
                 headers: {
@@ -13923,6 +14324,213 @@ export interface operations {
             };
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    listMutes: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MuteList"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    muteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A handle, or an id: digits alone are one.
+                 * @example mudig_listener
+                 */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `mute_oneself`: You cannot mute yourself. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "mute_oneself";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    unmuteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A handle, or an id: digits alone are one.
+                 * @example mudig_listener
+                 */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
         };
     };
     listNotifications: {
@@ -14021,6 +14629,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
@@ -14075,6 +14684,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
@@ -14174,6 +14784,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["PlaylistNotFound"];
             409: components["responses"]["PlaylistUnfinished"];
             413: components["responses"]["BodyTooLarge"];
@@ -14204,6 +14815,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["CommentNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -14234,6 +14846,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             /** @description `comment_not_found`: There is no such comment. */
             404: {
                 headers: {
@@ -14281,6 +14894,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["PlaylistNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -14357,6 +14971,7 @@ export interface operations {
             };
             400: components["responses"]["DigRefusedOrInvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["JobNotFound"];
             409: components["responses"]["IdempotencyKeyReused"];
             413: components["responses"]["BodyTooLarge"];
@@ -14388,6 +15003,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["PlaylistNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -14452,6 +15068,7 @@ export interface operations {
             };
             400: components["responses"]["PictureNotUsableOrInvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["PlaylistNotFoundOrNotFound"];
             409: components["responses"]["PlaylistUnfinished"];
             413: components["responses"]["BodyTooLarge"];
@@ -14530,6 +15147,7 @@ export interface operations {
             };
             400: components["responses"]["DigRefusedOrInvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["JobNotFound"];
             409: components["responses"]["IdempotencyKeyReused"];
             413: components["responses"]["BodyTooLarge"];
@@ -14587,6 +15205,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["JobNotFoundOrNotFound"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -14655,6 +15274,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["PlaylistNotFound"];
             409: components["responses"]["IdempotencyKeyReused"];
             413: components["responses"]["BodyTooLarge"];
@@ -14748,6 +15368,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
@@ -14778,6 +15399,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             /**
              * @description `playlist_not_found`: There is no such playlist.
              *
@@ -15045,24 +15667,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
                 headers: {
@@ -15162,24 +15767,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
                 headers: {
@@ -15272,24 +15860,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -15618,24 +16189,7 @@ export interface operations {
             };
             400: components["responses"]["TooManyTagsOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
                 headers: {
@@ -15820,24 +16374,7 @@ export interface operations {
             };
             400: components["responses"]["TooManyTagsOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
             409: components["responses"]["PostPublishedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
@@ -15935,24 +16472,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -16021,24 +16541,7 @@ export interface operations {
             };
             400: components["responses"]["TooManyTagsOrPictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
             409: components["responses"]["PostPublishedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
@@ -16140,24 +16643,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
                 headers: {
@@ -16381,24 +16867,7 @@ export interface operations {
             };
             400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
                 headers: {
@@ -16562,24 +17031,7 @@ export interface operations {
             };
             400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -16676,24 +17128,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -16762,24 +17197,7 @@ export interface operations {
             };
             400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -16942,24 +17360,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -17192,24 +17593,7 @@ export interface operations {
             };
             400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
                 headers: {
@@ -17373,24 +17757,7 @@ export interface operations {
             };
             400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -17487,24 +17854,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -17573,24 +17923,7 @@ export interface operations {
             };
             400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            /** @description `origin_refused`: Requests from this page are not accepted here. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "origin_refused";
-                        /** @description As `error`, for the web client of posts and chat. */
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -17817,6 +18150,535 @@ export interface operations {
             };
         };
     };
+    listReports: {
+        parameters: {
+            query?: {
+                /** @description From `next_cursor`. */
+                cursor?: string;
+                limit?: number;
+                /** @description Of staff: what they reported themselves, and not the queue. */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportList"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    reportSomething: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /**
+             * @description `own_content`: Nobody reports what is their own.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "own_content" | "invalid_input" | "malformed_body";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            /**
+             * @description `target_not_found`: There is no such thing to report.
+             *
+             *     `user_not_found`: There is no such user.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "target_not_found" | "user_not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /**
+             * @description `reported_too_often`: Twenty reports a day are the most.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "reported_too_often" | "rate_limited";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    decideReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verdict"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportStatistics"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["CaseNotFoundOrNotFoundWithDetail"];
+            /** @description `not_possible`: That cannot be done about this. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "not_possible";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    claimReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["CaseNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    releaseReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
+            404: components["responses"]["CaseNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    getReportStatistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportStatistics"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["ForbiddenWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
     listTracks: {
         parameters: {
             query?: {
@@ -17903,6 +18765,7 @@ export interface operations {
             };
             400: components["responses"]["PictureNotUsableOrInvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -17930,6 +18793,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -17963,6 +18827,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             /**
              * @description `track_not_found`: There is no such track.
              *
@@ -18063,6 +18928,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             409: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
@@ -18091,6 +18957,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -18167,6 +19034,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             409: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
@@ -18195,6 +19063,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -18530,6 +19399,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["JobNotFoundOrNotFound"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -18787,6 +19657,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            403: components["responses"]["SuspendedWithMessage"];
             404: components["responses"]["TrackNotFoundWithMessage"];
             409: components["responses"]["IdempotencyKeyReusedWithMessage"];
             /**
@@ -18892,6 +19763,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             412: components["responses"]["TusVersion"];
             413: components["responses"]["TrackTooLargeOrBodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -18919,6 +19791,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["UploadNotFoundOrNotFound"];
             /** @description `upload_done`: The upload has become a track already. */
             409: {
@@ -18968,6 +19841,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["UploadNotFoundOrNotFound"];
             /** @description `upload_offset`: Upload-Offset is not where the upload stands. Ask for it with HEAD. */
             409: {
@@ -19036,6 +19910,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             /**
              * @description `upload_not_found`: There is no such upload.
              *
@@ -19159,6 +20034,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["UserNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -19244,6 +20120,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             /**
              * @description `not_following`: You do not follow this user.
              *
@@ -19678,6 +20555,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            403: components["responses"]["SuspendedWithMessage"];
             /** @description `user_not_found`: There is no such user. */
             404: {
                 headers: {
@@ -19767,6 +20645,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["ProviderNotOfferedOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -19810,6 +20689,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             /**
              * @description `identity_not_found`: Your account is not linked to this provider.
              *
@@ -19888,6 +20768,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["ProviderNotOfferedOrNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -20264,6 +21145,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            403: components["responses"]["SuspendedWithMessage"];
             /**
              * @description `user_not_found`: There is no such user.
              *
@@ -20323,6 +21205,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithMessage"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            403: components["responses"]["SuspendedWithMessage"];
             /**
              * @description `conversation_not_found`: There is no such conversation.
              *
@@ -20376,6 +21259,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            403: components["responses"]["SuspendedWithMessage"];
             /**
              * @description `message_not_found`: There is no such message.
              *
@@ -20643,6 +21527,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["PlaylistNotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -20810,6 +21695,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputOrMalformedBodyWithMessage"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            403: components["responses"]["SuspendedWithMessage"];
             413: components["responses"]["BodyTooLargeWithMessage"];
             415: components["responses"]["UnsupportedMediaTypeWithMessage"];
             429: components["responses"]["RateLimitedWithMessage"];

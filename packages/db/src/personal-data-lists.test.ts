@@ -110,9 +110,10 @@ t.test('each list and each look for a copy follows an index', async t => {
   await sql`insert into follows (follower, followee) select id, id % 1000 + 1 from users where id % 1000 + 1 <> id`.execute(
     db,
   )
-  await sql`insert into reports (reporter, subject_id, reason) select id, (select min(id) from subjects), 'spam' from users`.execute(
-    db,
-  )
+  await sql`insert into report_cases (target_type, target_id, author) select 'user', id, id from users`.execute(db)
+  await sql`insert into reports (reporter, case_id, reason) select author, id, 'spam' from report_cases`.execute(db)
+  await sql`insert into moderation_log (person, action) select id, 'warn' from users`.execute(db)
+  await sql`insert into appeals (decision_id, person, content) select id, person, 'a' from moderation_log`.execute(db)
   await sql`insert into notification_boxes (user_id) select id from users`.execute(db)
   await sql`insert into notifications (recipient, kind, subject, seq) select id, 'followed', 0, 1 from users`.execute(
     db,

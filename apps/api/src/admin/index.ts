@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { board } from './board.js'
 import { ledgerRoutes } from './jobs.js'
 import { staffLogin } from './login.js'
+import { reportPages } from './reports.js'
 import { staffCookies } from './session.js'
 
 /** Everything for staff. Forms exist only in here. */
@@ -9,5 +10,6 @@ export const routes: FastifyPluginAsync = async app => {
   await app.register(staffCookies)
   await app.register(staffLogin)
   await app.register(ledgerRoutes)
+  await app.register(reportPages)
   await app.register(board)
 }

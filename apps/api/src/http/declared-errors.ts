@@ -69,6 +69,8 @@ export const addGeneralErrors = (
     hasInput: boolean
     hasBody: boolean
     needsUser: boolean
+    /** Whether who is suspended is refused. */
+    writes: boolean
     isLimited: boolean
     namesRow: boolean
   } & Spoken,
@@ -78,6 +80,7 @@ export const addGeneralErrors = (
   if (route.hasBody) general.push(httpErrors.malformedBody, httpErrors.bodyTooLarge, httpErrors.unsupportedMediaType)
   if (route.needsUser) general.push(httpErrors.notSignedIn, httpErrors.tokenInvalid)
   if (route.social?.checksPage && route.social.changes) general.push(httpErrors.originRefused)
+  if (route.writes) general.push(httpErrors.suspended)
   if (route.isLimited) general.push(httpErrors.rateLimited)
   if (route.namesRow) general.push(httpErrors.notFound)
   const merged = { ...response }

@@ -21,6 +21,8 @@ interface Failure {
   retryAfterSeconds?: number
 }
 
+const isReading = (method: string) => method === 'GET' || method === 'HEAD'
+
 const byStatus: Record<number, ApiErrorDeclaration> = {
   401: httpErrors.tokenInvalid,
   403: httpErrors.forbidden,
@@ -162,6 +164,7 @@ export const errorAnswers = plugin(async app => {
         hasInput: schema.body !== undefined || schema.querystring !== undefined || schema.headers !== undefined,
         hasBody: schema.body !== undefined,
         needsUser,
+        writes: needsUser && !route.config?.admitsSuspended && ![route.method].flat().some(isReading),
         isLimited: route.config?.rateLimit !== undefined && route.config.rateLimit !== false,
         namesRow: schema.params !== undefined,
         seed: route.config?.seed,

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsync } from 'fastify'
-import { blockRoutes } from './block-routes.js'
 import { chat } from './chat/chat.js'
 import { socketRoute } from './chat/socket-route.js'
 import { messageRoutes } from './message-routes.js'
@@ -12,10 +11,9 @@ export const groups = [
   { name: 'chats', description: 'Rooms, and writing in them over a socket (`GET /chats/t`)' },
 ]
 
-/** Writing to one another, and not being written to. */
+/** Writing to one another. */
 export const routes: FastifyPluginAsync = async app => {
   await app.register(messageRoutes)
-  await app.register(blockRoutes)
   await app.register(chat)
   await app.register(roomRoutes)
   await app.register(roomMessageRoutes)

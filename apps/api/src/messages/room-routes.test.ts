@@ -115,7 +115,7 @@ t.test('rooms of others, people who are not there, and what no room can be', asy
   t.equal(outcome(await ask(me, 'POST', '/chats/rooms', { handles: [handle(me)] })), '400 message_oneself')
   t.equal(outcome(await ask(me, 'POST', '/chats/rooms', { handles: [] })), '400 invalid_input')
   t.equal(outcome(await ask(me, 'POST', '/chats/rooms', { handles: ['nobody.at.all'] })), '404 user_not_found')
-  await ask(eve, 'PUT', `/blocks/${me.id}`)
+  await ask(eve, 'PUT', `/blocks/${handle(me)}`)
   t.equal(outcome(await ask(me, 'POST', '/chats/rooms', { handles: [handle(eve)] })), '404 user_not_found')
   t.equal(outcome(await ask(eve, 'POST', '/chats/rooms', { handles: [me, ann].map(handle) })), '404 user_not_found')
   await hide(test, stranger)

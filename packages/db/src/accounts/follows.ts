@@ -5,7 +5,7 @@ import { type Expression, type RawBuilder, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
-import { isNotApart, isPersonOpen, isPersonShown, isThere } from '../subjects/people.js'
+import { isNotApart, isPersonOpen, isRowShown, isThere } from '../subjects/people.js'
 
 /**
  * Does the viewer follow that person? Null for oneself. Not `exists`, which Postgres may answer by reading all that the
@@ -166,6 +166,23 @@ export const toggleFollow = async (trx: Trx, follower: number, followee: number)
   return is_following ? 'following' : 'no'
 }
 
+/**
+ * Ends the follows of two people, both ways, and what either asked of the other. Requires that both are locked, see
+ * `lockPeople`.
+ */
+export const endFollows = async (trx: Trx, one: number, other: number): Promise<void> => {
+  await sql`
+    with asked as (
+      delete from follow_requests where (follower, followee) in ((${one}, ${other}), (${other}, ${one}))
+    ), gone as (
+      delete from follows where (follower, followee) in ((${one}, ${other}), (${other}, ${one})) returning follower, followee
+    )
+    update users set
+      following_count = greatest(0, following_count - (select count(*)::int from gone where gone.follower = users.id)),
+      follower_count = greatest(0, follower_count - (select count(*)::int from gone where gone.followee = users.id))
+    where id in (${one}, ${other}) and exists (select from gone)`.execute(trx)
+}
+
 export interface FollowPage {
   limit: number
   /** Id of the last follow of the page before. */
@@ -179,7 +196,8 @@ const people = prepare(
     end: 'follower' | 'followee',
     limit: number,
     isFirst: boolean,
-  ) => otherEnds(db, end, person, viewer, { limit, cursor: isFirst ? undefined : cursor }),
+    isOwn: boolean,
+  ) => otherEnds(db, end, person, isOwn ? person : viewer, { limit, cursor: isFirst ? undefined : cursor }),
 )
 
 /**
@@ -193,7 +211,8 @@ const listOtherEnds = async (
   viewer: number,
   { limit, cursor }: FollowPage,
 ) => {
-  const [found] = await people(db, { person, viewer, cursor }, end, limit, cursor === undefined)
+  const isFirst = cursor === undefined
+  const [found] = await people(db, { person, viewer, cursor }, end, limit, isFirst, person === viewer)
   if (!found) return undefined
   const page = found.people.slice(0, limit)
   return {
@@ -225,7 +244,7 @@ export const otherEnds = (
             'f.id as follow_id',
           ])
           .where(end === 'follower' ? 'f.followee' : 'f.follower', '=', person)
-          .where(isPersonShown(viewer, sql.ref('other.id')))
+          .where(isRowShown(viewer, 'other'))
           .$if(cursor !== undefined, query => query.where('f.id', '<', cursor!))
           .orderBy('f.id', 'desc')
           // One more than is shown tells whether there is a next page.

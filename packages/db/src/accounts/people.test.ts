@@ -3,7 +3,7 @@ import t, { type Test } from 'tap'
 import { testDatabase } from '../testing/database.js'
 import { codeOf } from '../testing/outcome.js'
 import { planOf } from '../testing/plans.js'
-import { aUser, inTransaction } from '../testing/rows.js'
+import { aUser, inTransaction, manyKeptApart } from '../testing/rows.js'
 import { insertTrack } from '../tracks/create.js'
 import { listFollowed, selectFollowed } from './followed.js'
 import { follow, toggleFollow } from './follows.js'
@@ -172,6 +172,7 @@ t.test('among a hundred thousand follows each list follows an index', async t =>
   await sql`insert into subject_likes (subject_id, user_id, kind) select id, ${me}, 'track' from tracks where id % 7 = 0`.execute(
     db,
   )
+  await manyKeptApart(db)
   await sql`analyze`.execute(db)
   const compiled = (query: { compile: (db: never) => { sql: string; parameters: readonly unknown[] } }) => ({
     compile: () => query.compile(db as never),

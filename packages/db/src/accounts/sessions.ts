@@ -1,3 +1,5 @@
+import { ApiError } from '@mudig/shared/core/errors'
+import { httpErrors } from '@mudig/shared/core/http-errors'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
@@ -17,13 +19,25 @@ export interface NewSession {
   address: string | null
 }
 
-/** @returns its id, which access and refresh tokens carry */
+/**
+ * @returns its id, which access and refresh tokens carry
+ * @throws ApiError banned; the transaction is lost then
+ */
 export const open = async (db: Db, session: NewSession): Promise<string> => {
   const { id } = await db
     .insertInto('sessions')
     .values({ ...session, expires_at: sql`now() + ${lifetimeSeconds} * interval '1 second'` })
     .returning('id')
     .executeTakeFirstOrThrow()
+  // After the session's reference to the account was taken: whoever suspends it at this moment waits, or was waited for.
+  const banned = await db
+    .selectFrom('users')
+    .select('id')
+    .where('id', '=', session.user_id)
+    .where('suspended_at', 'is not', null)
+    .where('suspended_until', 'is', null)
+    .executeTakeFirst()
+  if (banned) throw new ApiError(httpErrors.banned)
   return id
 }
 

@@ -60,6 +60,18 @@ export interface AccountMails {
   used_at: Timestamp | null;
 }
 
+export interface Appeals {
+  answer: Generated<string>;
+  content: string;
+  created_at: Generated<Timestamp>;
+  decided_at: Timestamp | null;
+  decision_id: number;
+  id: Generated<number>;
+  person: number;
+  state: Generated<string>;
+  uuid: Generated<string>;
+}
+
 export interface Attempts {
   ends_at: Timestamp;
   scope: string;
@@ -263,6 +275,19 @@ export interface Messages {
   sender: number | null;
   seq: number;
   subject_id: number | null;
+}
+
+export interface ModerationLog {
+  action: string;
+  case_id: number | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  person: number | null;
+  reason: Generated<string>;
+  staff_id: number | null;
+  undo: Json | null;
+  until: Timestamp | null;
+  uuid: Generated<string>;
 }
 
 export interface Music {
@@ -564,7 +589,21 @@ export interface RefreshUses {
   used_at: Generated<Timestamp>;
 }
 
+export interface ReportCases {
+  author: number;
+  claimed_at: Timestamp | null;
+  claimed_by: number | null;
+  id: Generated<number>;
+  measure: string | null;
+  open_count: Generated<number>;
+  opened_at: Generated<Timestamp>;
+  target_id: number;
+  target_type: string;
+  uuid: Generated<string>;
+}
+
 export interface Reports {
+  case_id: number | null;
   comment_id: number | null;
   created_at: Generated<Timestamp>;
   id: Generated<number>;
@@ -572,8 +611,11 @@ export interface Reports {
   reason: string;
   reporter: number;
   settled_at: Timestamp | null;
+  shown_people: Generated<ArrayType<number>>;
+  snapshot: Json | null;
   state: Generated<string>;
-  subject_id: number;
+  subject_id: number | null;
+  uuid: Generated<string>;
 }
 
 export interface Reposts {
@@ -650,8 +692,10 @@ export interface StaffSessions {
 export interface SubjectComments {
   content: string;
   created_at: Generated<Timestamp>;
+  hidden_at: Timestamp | null;
   id: Generated<number>;
   is_active: Generated<boolean>;
+  is_shown: Generated<boolean | null>;
   is_spoiler: Generated<boolean>;
   like_count: Generated<number>;
   parent: number | null;
@@ -890,6 +934,7 @@ export interface VendorBudgets {
 export interface DB {
   account_exports: AccountExports;
   account_mails: AccountMails;
+  appeals: Appeals;
   attempts: Attempts;
   backfills: Backfills;
   blocks: Blocks;
@@ -912,6 +957,7 @@ export interface DB {
   likes: Likes;
   mentions: Mentions;
   messages: Messages;
+  moderation_log: ModerationLog;
   music: Music;
   mutes: Mutes;
   notification_actors: NotificationActors;
@@ -942,6 +988,7 @@ export interface DB {
   products: Products;
   ranked_lists: RankedLists;
   refresh_uses: RefreshUses;
+  report_cases: ReportCases;
   reports: Reports;
   reposts: Reposts;
   reserved_handles: ReservedHandles;

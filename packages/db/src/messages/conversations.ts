@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { noteForAfterCommit } from '../core/after-commit.js'
 import type { Db, Trx } from '../core/client.js'
 import { topics } from '../core/topics.js'
+import { isPersonShown, isWriterShown } from '../subjects/people.js'
 
 /*
  * Conversations of two. Whatever changes one's messages, or how far they are read, holds the conversation's row: after
@@ -22,6 +24,26 @@ const selectPair = (db: Db, { low, high }: Pair) =>
 /** The conversation of two, if they have one. */
 export const findPair = async (db: Db, pair: Pair): Promise<number | undefined> =>
   (await selectPair(db, pair).executeTakeFirst())?.id
+
+/**
+ * The conversation of somebody with another, if they have one, as the first of them finds it; undefined where there is no
+ * such person for them. One who has left is found by what was said.
+ */
+export const findPairAs = async (
+  db: Db,
+  member: number,
+  other: number,
+): Promise<{ conversation: number | undefined } | undefined> => {
+  const { conversation, is_there, is_shown } = await db
+    .selectNoFrom([
+      sql<number | null>`(${selectPair(db, pairOf(member, other))})`.as('conversation'),
+      isPersonShown(member, sql.val(other)).as('is_there'),
+      isWriterShown(member, sql.val(other)).as('is_shown'),
+    ])
+    .executeTakeFirstOrThrow()
+  if (conversation === null) return is_there ? { conversation: undefined } : undefined
+  return is_shown ? { conversation } : undefined
+}
 
 /** The same, kept as it is until the transaction ends. */
 export const holdPair = async (trx: Trx, pair: Pair): Promise<number | undefined> =>

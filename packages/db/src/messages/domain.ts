@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Domain } from '../core/domain.js'
 import { acts } from './acts.js'
-import { blocked, joined, muted, sent } from './copy.js'
+import { joined, sent } from './copy.js'
 import { leaveRooms } from './room-changes.js'
 import { removeEmptied, tellUntold } from './untold.js'
 
@@ -39,28 +39,6 @@ export const domain = {
           .updateTable('messages')
           .set({ content: '', client_key: null, subject_id: null, deleted_at: sql<Date>`coalesce(deleted_at, now())` })
           .where('sender', '=', id)
-          .execute()
-        return undefined
-      },
-    },
-    blocks: {
-      people: ['blocker', 'blocked'],
-      copy: [{ name: 'blocks', about: { ko: '차단한 사람', en: 'people whom you blocked' }, read: blocked }],
-      erase: async (trx, { id }) => {
-        await trx
-          .deleteFrom('blocks')
-          .where(eb => eb.or([eb('blocker', '=', id), eb('blocked', '=', id)]))
-          .execute()
-        return undefined
-      },
-    },
-    mutes: {
-      people: ['muter', 'muted'],
-      copy: [{ name: 'mutes', about: { ko: '숨긴 사람', en: 'people whom you muted' }, read: muted }],
-      erase: async (trx, { id }) => {
-        await trx
-          .deleteFrom('mutes')
-          .where(eb => eb.or([eb('muter', '=', id), eb('muted', '=', id)]))
           .execute()
         return undefined
       },

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 import { socialUserColumns } from '../subjects/social-user.js'
-import { isHiddenFrom, messageColumns, type RoomMessage, senderJoin } from './room-message.js'
+import { areApart, isHiddenFrom, messageColumns, type RoomMessage, senderJoin } from './room-message.js'
 
 export interface Room {
   uuid: string
@@ -67,6 +67,7 @@ export const selectRooms = (
     select ${roomColumns(reader)}, (extract(epoch from ${touchedAt}) * 1000000)::int8 as microseconds, m.conversation_id as conversation
     from conversation_members m join conversations c on c.id = m.conversation_id
     where m.user_id = ${reader} and m.left_at is null and coalesce(m.last_message_at, m.touched_at) is not null and ${after}
+      and (c.kind = 'room' or not ${areApart(sql`m.user_id`, sql`(case when c.low = m.user_id then c.high else c.low end)`)})
       and ${isSearch ? isNamed(search) : sql`true`}
     order by coalesce(m.last_message_at, m.touched_at) desc, m.conversation_id desc limit ${limit}`
 }

@@ -101,6 +101,7 @@ const requirePeople = async (trx: Trx, sender: number, recipient: number): Promi
     ])
     .where('u.id', 'in', [sender, recipient])
     .where('u.is_active', '=', true)
+    .where(({ or, eb }) => or([eb('u.suspended_at', 'is', null), eb('u.id', '=', sender)]))
     .orderBy('u.id')
     .forKeyShare('u')
     .execute()

@@ -7,7 +7,7 @@ import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
 import { aLike, aPlaylist, manyPlaylists } from '../testing/playlists.js'
 import { manyPosts } from '../testing/posts.js'
-import { aUser, inTransaction } from '../testing/rows.js'
+import { aUser, inTransaction, manyKeptApart } from '../testing/rows.js'
 import { manyTracks } from '../testing/tracks.js'
 import {
   changeSettings,
@@ -223,6 +223,7 @@ t.test('among many a page, a count and a change are read from indexes', async t 
     select n.id, u.id, n.seq from notifications n join users u on u.id % 1000 = n.id % 1000 where n.kind <> 'ready'`.execute(
     db,
   )
+  await manyKeptApart(db)
   await sql`analyze`.execute(db)
   for (const query of [
     selectPage(db, me, { limit: 20 }),

@@ -3,6 +3,7 @@ import { commentErrors } from '@mudig/shared/subjects/comment-errors'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
+import { isCommentShown } from '../subjects/comments.js'
 import { type LikerPlace, likersJson, toLikers } from '../subjects/likers.js'
 import { isPersonShown } from '../subjects/people.js'
 import {
@@ -46,6 +47,7 @@ const ofComment = (
     .where(ofKind)
     .where(isVisible(viewer))
     .where(isPersonShown(viewer, sql.ref<number>('c.writer')))
+    .where(isCommentShown(viewer))
     .$if(which === 'comment', query => query.where('c.parent', 'is', null))
     .$if(which === 'reply', query => query.where('c.parent', 'is not', null))
 

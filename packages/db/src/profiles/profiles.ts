@@ -11,8 +11,8 @@ import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 import { selectChosen, selectPlaylists } from '../playlists/playlists.js'
 import { playlistSubject } from '../playlists/subject.js'
-import { isPersonOpen, isPersonShown } from '../subjects/people.js'
-import { holdOwn, isShownTo, isVisible } from '../subjects/visible.js'
+import { isPersonOpen, isRowShown } from '../subjects/people.js'
+import { holdOwn, isOwnerOpen, isShownTo, isVisible } from '../subjects/visible.js'
 import { isTold } from '../subjects/writers.js'
 
 /** Where the next page of a profile's two lists begins; zeros where a list has ended. */
@@ -47,7 +47,7 @@ const written = (db: Db, writer: number, viewer: number, { limit, from }: Profil
       .where('s.owner', '=', writer)
       .where(ofKind)
       .$if(writer === viewer, query => query.where('s.state', 'in', ['draft', 'ready']))
-      .$if(writer !== viewer, query => query.where(isShownTo(viewer)))
+      .$if(writer !== viewer, query => query.where(isShownTo(viewer)).where(isOwnerOpen(viewer)))
       .$if(from !== undefined, query => query.where('s.id', '<', from!.playlist))
       .orderBy('s.id', 'desc')
       .limit(limit + 1) as unknown as Parameters<typeof selectChosen>[2],
@@ -64,6 +64,7 @@ const liked = (db: Db, person: number, viewer: number, { limit, from }: ProfileP
     .where('l.kind', '=', sql.lit(playlistSubject.name))
     .where('s.state', '=', 'ready')
     .where(isVisible(viewer))
+    .$if(person !== viewer, query => query.where(isPersonOpen(viewer, sql.ref('l.user_id'))))
     .$if(from !== undefined, query =>
       query.where(
         sql<boolean>`(l.created_at, l.subject_id) < (timestamptz 'epoch' + ${from!.likedAtMicroseconds} * interval '1 microsecond', ${from!.liked}::int8)`,
@@ -97,7 +98,7 @@ export const selectProfile = (db: Db, id: number, viewer: number, page: ProfileP
     ])
     .where('u.id', '=', id)
     .where('u.is_active', '=', true)
-    .$if(id !== viewer, query => query.where(isPersonShown(viewer, sql.ref('u.id'))))
+    .$if(id !== viewer, query => query.where(isRowShown(viewer, 'u')))
 
 /** A list on a profile, for those who may see what the person makes; empty for others. */
 const ifOpen = <List>(person: number, viewer: number, list: RawBuilder<List>): RawBuilder<List> =>

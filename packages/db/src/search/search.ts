@@ -10,8 +10,8 @@ import { selectPlaylists } from '../playlists/playlists.js'
 import { selectPosts } from '../posts/posts.js'
 import { selectProducts } from '../products/products.js'
 import { profileColumns } from '../profiles/profiles.js'
-import { isPersonShown } from '../subjects/people.js'
-import { isFed, isOwnerThere, isPublic } from '../subjects/visible.js'
+import { isRowShown } from '../subjects/people.js'
+import { isFed, isOwnerOpen, isPublic } from '../subjects/visible.js'
 import { selectSongs } from '../tracks/songs.js'
 
 /** What one can look for; its number is declared by its domain. */
@@ -230,15 +230,15 @@ const shownOf = prepare((db, { viewer, playlists, users, music }: Found) =>
   db
     .selectFrom('users as viewer')
     .select([
-      jsonArrayFrom(selectPlaylists(db, viewer).where(isAny('s.id', playlists)).where(isPublic).where(isOwnerThere)).as(
-        'playlists',
-      ),
+      jsonArrayFrom(
+        selectPlaylists(db, viewer).where(isAny('s.id', playlists)).where(isPublic).where(isOwnerOpen(viewer)),
+      ).as('playlists'),
       jsonArrayFrom(
         db
           .selectFrom('users as u')
           .select(profileColumns(viewer))
           .where(isAny('u.id', users))
-          .where(isPersonShown(viewer, sql.ref('u.id'))),
+          .where(isRowShown(viewer, 'u')),
       ).as('users'),
       jsonArrayFrom(musicColumns(db.selectFrom('music as m')).where(isAny('m.id', music))).as('music'),
     ])
@@ -326,7 +326,7 @@ export const searchPeople = (db: Db, text: string, limit: number): Promise<{ ids
   })
 
 const songsOf = prepare((db, { viewer, ids }: { viewer: number; ids: readonly number[] }) =>
-  selectSongs(db, viewer).where(isAny('s.id', ids)).where(isPublic).where(isOwnerThere),
+  selectSongs(db, viewer).where(isAny('s.id', ids)).where(isPublic).where(isOwnerOpen(viewer)),
 )
 
 /**

@@ -63,19 +63,3 @@ export const likedComments = (db: Db, userId: number) =>
         .execute(),
     idOf,
   )
-
-/** What somebody reported; who else did so is not theirs. */
-export const reports = (db: Db, userId: number) =>
-  pages(
-    0,
-    (after, limit) =>
-      db
-        .selectFrom('reports')
-        .select(['id', 'subject_id as subject', 'comment_id as comment', 'reason', 'note', 'state', 'created_at'])
-        .where('reporter', '=', userId)
-        .where('id', '>', after)
-        .orderBy('id')
-        .limit(limit)
-        .execute(),
-    idOf,
-  )

@@ -3,7 +3,7 @@ import { deleteOf } from '../core/by-person.js'
 import type { Domain } from '../core/domain.js'
 import { acts } from './acts.js'
 import { takeBackCommentLikes } from './comment-likes.js'
-import { comments, likedComments, likes, reports } from './copy.js'
+import { comments, likedComments, likes } from './copy.js'
 import { takeBackLikes } from './likes.js'
 
 export const domain = {
@@ -43,11 +43,6 @@ export const domain = {
       copy: 'They are a part of what others wrote.',
       erase: deleteOf('mentions', 'user_id'),
     },
-    reports: {
-      people: ['reporter'],
-      copy: [{ name: 'reports', about: { ko: '내가 신고한 것', en: 'what you reported' }, read: reports }],
-      erase: deleteOf('reports', 'reporter'),
-    },
   },
   locks: {
     // The release before locks a playlist where this one locks its subject: to go with previous-release.ts.
@@ -65,7 +60,7 @@ export const domain = {
       column: 'comment_count',
       from: 'subject_comments',
       of: 'subject_id',
-      only: 'is_active',
+      only: 'is_shown',
     },
     {
       name: 'likes of comments',

@@ -1,6 +1,6 @@
 import type { SocialUser } from '@mudig/shared/accounts/social-schemas'
 import { type Expression, type RawBuilder, sql } from 'kysely'
-import { isPersonShown } from './people.js'
+import { isNotMuted, isPersonShown } from './people.js'
 import { socialUser } from './social-user.js'
 
 /*
@@ -32,17 +32,23 @@ const saidFields = (viewer: number, alias: string) => {
 
 /** Whether somebody's words are shown, over an alias of comments of which the index holds no deleted ones. */
 const isShown = (viewer: number, alias: string) =>
-  sql<boolean>`${sql.ref(`${alias}.is_active`)} and ${isPersonShown(viewer, sql.ref<number>(`${alias}.writer`))}`
+  sql<boolean>`${sql.ref(`${alias}.is_active`)} and (${sql.ref(`${alias}.hidden_at`)} is null or ${sql.ref(`${alias}.writer`)} = ${viewer})
+    and ${isPersonShown(viewer, sql.ref<number>(`${alias}.writer`))}`
 
 /** A comment as one JSON object, over the alias. */
 export const said = (viewer: number, alias: string): RawBuilder<Said> =>
   sql<Said>`json_build_object(${saidFields(viewer, alias)})`
 
-/** The same with the newest reply to it that the viewer sees. */
-export const thread = (viewer: number, alias: string): RawBuilder<Thread> =>
+/**
+ * The same with the newest reply to it that the viewer sees. @param isUnasked leaves out replies of whom the viewer has
+ * muted
+ */
+export const thread = (viewer: number, alias: string, { isUnasked = false } = {}): RawBuilder<Thread> =>
   sql<Thread>`json_build_object(${saidFields(viewer, alias)}, 'reply', (
     select ${said(viewer, 'r')} from subject_comments r
-    where r.parent = ${sql.ref(`${alias}.id`)} and ${isShown(viewer, 'r')} order by r.id desc limit 1))`
+    where r.parent = ${sql.ref(`${alias}.id`)} and ${isShown(viewer, 'r')}
+      ${isUnasked ? sql`and ${isNotMuted(viewer, sql.ref<number>('r.writer'))}` : sql``}
+    order by r.id desc limit 1))`
 
 export interface ThreadPage {
   limit: number
@@ -87,10 +93,14 @@ export const toThreadPage = <Row>(rows: readonly Paged<Row>[], limit: number) =>
   return { comments: shown.map(({ comment }) => comment), next: rows.length > limit ? shown.at(-1)!.id : undefined }
 }
 
-/** What the two newest of a list have, without ids. */
+/**
+ * What the two newest of a list have, without ids. Beside a post they come unasked, so nobody is among them whom the viewer
+ * has muted.
+ */
 export const twoNewestThreads = (viewer: number, subject: Expression<number>): RawBuilder<Thread[]> => sql`coalesce((
-  select json_agg(${thread(viewer, 'n')} order by n.id desc) from (
+  select json_agg(${thread(viewer, 'n', { isUnasked: true })} order by n.id desc) from (
     select n.* from subject_comments n
     where n.subject_id = ${subject} and n.parent is null and ${isShown(viewer, 'n')}
+      and ${isNotMuted(viewer, sql.ref<number>('n.writer'))}
     order by n.id desc limit 2
   ) n), '[]')`

@@ -40,8 +40,8 @@ export const writeCharts = (db: Db): Promise<number> =>
     await sql`
       with counted as (
         select x.tag_id, count(*)::integer as tracks from track_tags x
-        join subjects s on s.id = x.track_id join users w on w.id = s.owner
-        where x.is_shown and w.is_active group by 1
+        join subjects s on s.id = x.track_id
+        where x.is_shown and ${isOwnerThere} group by 1
       ), heard as (
         select tag_id, sum(score) as score from charts where days = 7 and tag_id <> 0 group by 1
       ), wanted as (

@@ -2,7 +2,7 @@ import type { TrackFormat } from '@mudig/shared/tracks/queues'
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
-import { isOwnerThere, isPublic, isVisible } from '../subjects/visible.js'
+import { isOwnerOpen, isOwnerThere, isPublic, isVisible } from '../subjects/visible.js'
 import type { Segments } from './files.js'
 import { ofKind } from './songs.js'
 
@@ -22,7 +22,7 @@ const file = prepare((db, { id, role, viewer }: { id: number; role: string; view
     .select([
       's.owner',
       // Whether anybody may hear it who asks.
-      sql<boolean>`${isPublic}`.as('is_public'),
+      sql<boolean>`${isPublic} and ${isOwnerThere}`.as('is_public'),
       't.is_downloadable',
       't.live_version',
       'v.filename',
@@ -36,7 +36,7 @@ const file = prepare((db, { id, role, viewer }: { id: number; role: string; view
     .where(ofKind)
     .where(isVisible(viewer))
     // Whoever has left may still hold a link that was signed for them.
-    .where(isOwnerThere),
+    .where(isOwnerOpen(viewer)),
 )
 
 /**

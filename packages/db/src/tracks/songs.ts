@@ -3,7 +3,7 @@ import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 import { hasThumbnails } from '../objects/pictures.js'
 import { isLikedBy } from '../subjects/likes.js'
-import { isOwnerThere, isPublic, isVisible } from '../subjects/visible.js'
+import { isFed, isOwnerThere, isPublic, isVisible } from '../subjects/visible.js'
 import { writerOf } from '../subjects/writers.js'
 import { trackSubject } from './subject.js'
 
@@ -12,8 +12,8 @@ export const nobody = 0
 
 /** Subjects `s` that are tracks. */
 export const ofKind = sql<boolean>`s.kind = ${sql.lit(trackSubject.name)}`
-/** What everybody may see, over an alias `s`, unless the owner has left. */
-export const shownToAll = sql<boolean>`${ofKind} and ${isPublic} and ${isOwnerThere}`
+/** What a feed of the viewer's may show of what is public, over an alias `s`. */
+export const shownTo = (viewer: number) => sql<boolean>`${ofKind} and ${isPublic} and ${isFed(viewer)}`
 
 /** Not `exists`, which Postgres may answer by reading all that they reposted. */
 export const isRepostedBy = (viewer: number) =>
@@ -61,7 +61,7 @@ export const selectSongs = (db: Db, viewer: number) =>
       's.comment_count',
       sql<boolean>`s.visibility = 'public'`.as('is_public'),
       // Whether anybody may hear it who asks; else a link has to be signed.
-      sql<boolean>`${isPublic}`.as('is_open'),
+      sql<boolean>`${isPublic} and ${isOwnerThere}`.as('is_open'),
       't.is_downloadable',
       'v.loudness_lufs',
       't.created_at',

@@ -16,6 +16,8 @@ const forbidden: Record<string, [from: string, to: string]> = {
   'domains-are-apart': ['apps/api/src/moods/a.ts', 'apps/api/src/music/routes.ts'],
   'db-moods-is-apart': ['packages/db/src/moods/a.ts', 'packages/db/src/playlists/playlists.ts'],
   'db-accounts-is-apart': ['packages/db/src/accounts/a.ts', 'packages/db/src/profiles/profiles.ts'],
+  'db-messages-is-apart': ['packages/db/src/messages/a.ts', 'packages/db/src/playlists/playlists.ts'],
+  'db-moderation-is-apart': ['packages/db/src/moderation/a.ts', 'packages/db/src/music/music.ts'],
   'db-music-is-apart': ['packages/db/src/music/a.ts', 'packages/db/src/playlists/playlists.ts'],
   'db-playlists-is-apart': ['packages/db/src/playlists/a.ts', 'packages/db/src/moods/moods.ts'],
   'db-posts-is-apart': ['packages/db/src/posts/a.ts', 'packages/db/src/tracks/tags.ts'],

@@ -47,10 +47,4 @@ export const messageErrors = {
     ko: '하루가 지난 메시지는 고치거나 지울 수 없습니다.',
     en: 'A message can be changed and deleted for one day.',
   },
-  blockOneself: {
-    status: 400,
-    code: 'block_oneself',
-    ko: '자기 자신을 차단할 수 없습니다.',
-    en: 'You cannot block yourself.',
-  },
 } as const satisfies Record<string, ApiErrorDeclaration>

@@ -175,11 +175,11 @@ t.test('who signs in by a frame, who does not, and who signs out', async t => {
 })
 
 t.test('blocks: not opened, not written, not shown', async t => {
-  const { people, join, open, ask, memberOf } = await chatters(t)
+  const { people, join, open, ask, memberOf, handle } = await chatters(t)
   const [me, ann, eve] = people
   const [pair, many] = [await open(me, ann), await open(eve, me, ann)]
   const [mine, anns, eves] = [await join(me), await join(ann, 1), await join(eve)]
-  await ask(ann, 'PUT', `/blocks/${me.id}`)
+  await ask(ann, 'PUT', `/blocks/${handle(me)}`)
   mine.send({ type: 'send', room: pair.uuid, client_id: 'p', text: 'listen' })
   t.match(await mine.get(withCode('cannot_write')), { client_id: 'p', room: pair.uuid })
   anns.send({ type: 'send', room: pair.uuid, client_id: 'p', text: 'nor I' })
