@@ -56,6 +56,7 @@ export const completeRoutes: FastifyPluginAsyncTypebox = async app => {
             trackErrors.uploadUnfinished,
             trackErrors.uploadDone,
             trackErrors.trackNotFound,
+            trackErrors.wrongChapters,
           ),
         },
       },
@@ -145,12 +146,14 @@ export const completeRoutes: FastifyPluginAsyncTypebox = async app => {
 
 const wordsOf = (
   title: string,
-  { description, tags, is_public }: Omit<Static<typeof TrackWords>, 'name'>,
+  { description, tags, is_public, is_downloadable, chapters }: Omit<Static<typeof TrackWords>, 'name'>,
 ): NewTrack => ({
   title,
   ...(description !== undefined && { description }),
   ...(tags !== undefined && { tags }),
   ...(is_public !== undefined && { isPublic: is_public }),
+  ...(is_downloadable !== undefined && { isDownloadable: is_downloadable }),
+  ...(chapters !== undefined && { chapters }),
 })
 
 /** A form becomes a track, or another file of one. */

@@ -6,7 +6,7 @@ import { jobSubjectOf } from '@mudig/db/tracks/subject'
 import { ApiError } from '@mudig/shared/core/errors'
 import { Id } from '@mudig/shared/core/ids'
 import { trackErrors } from '@mudig/shared/tracks/errors'
-import { SongAnswer, Songs, TrackChange } from '@mudig/shared/tracks/schemas'
+import { OneSong, SongAnswer, TrackChange } from '@mudig/shared/tracks/schemas'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
@@ -19,7 +19,7 @@ const changing = perMinute(120, { account: 60 })
 
 /** One track: what is said of it. */
 export const songRoutes: FastifyPluginAsyncTypebox = async app => {
-  const { toSong } = songAnswers(app)
+  const { toDetail } = songAnswers(app)
 
   app.get(
     '/song/play/:id',
@@ -32,14 +32,14 @@ export const songRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'A track',
         description: 'In a list of one. Until it is ready, and where it is private, it exists for its owner alone.',
         params: ById,
-        response: { 200: Songs, ...errors(trackErrors.trackNotFound) },
+        response: { 200: OneSong, ...errors(trackErrors.trackNotFound) },
       },
     },
     async request => {
       const viewer = viewerOf(request)
       const song = await findSong(app.db, request.params.id, viewer)
       if (!song) throw new ApiError(trackErrors.trackNotFound)
-      return { song: [toSong(song, viewer)] }
+      return { song: [toDetail(song, viewer)] }
     },
   )
 
@@ -54,11 +54,14 @@ export const songRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'Change what is said of a track of mine',
         params: ById,
         body: TrackChange,
-        response: { 200: SongAnswer, ...errors(trackErrors.trackNotFound) },
+        response: { 200: SongAnswer, ...errors(trackErrors.trackNotFound, trackErrors.wrongChapters) },
       },
     },
     async ({ params, user, body, id: request_id }) => ({
-      song: toSong(await app.ledger.transaction(trx => editTrack(trx, params.id, user.id, body, request_id)), user.id),
+      song: toDetail(
+        await app.ledger.transaction(trx => editTrack(trx, params.id, user.id, body, request_id)),
+        user.id,
+      ),
     }),
   )
 

@@ -57,6 +57,7 @@ export const FormWords = Type.Object({
     }),
   ),
   is_public: TrackWords.properties.is_public,
+  is_downloadable: TrackWords.properties.is_downloadable,
   image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
 })
 
