@@ -6,7 +6,7 @@ const { join } = require('node:path')
 /** Benchmarks too: neither is shipped. */
 const tests = '\\.test\\.ts$|/testing/|^apps/[^/]+/(test|bench)/'
 /** Folders of a package that serve every domain. All other folders are domains. */
-const notDomains = 'core|clients|http|realtime|runtime|ledger|subjects|objects|notifications|commands|testing'
+const notDomains = 'core|clients|http|realtime|runtime|ledger|subjects|objects|notifications|vectors|commands|testing'
 const isNoDomain = new RegExp(`^(?:${notDomains})$`)
 
 /** The domains of packages/db: a new folder is one, and apart from all others, unless `notDomains` names it. */
@@ -21,7 +21,7 @@ const readsOf = {
   // A profile says whether it is followed, and shows what somebody wrote and likes, in one statement.
   profiles: ['accounts', 'playlists'],
   // What is found is shown as the pages of its own domain show it, in one statement.
-  search: ['music', 'playlists', 'posts', 'profiles', 'tracks'],
+  search: ['music', 'playlists', 'posts', 'products', 'profiles', 'tracks'],
 }
 for (const name of Object.entries(readsOf).flat(2))
   if (!domainsOfDb.includes(name)) throw new Error(`readsOf names ${name}, which is no domain of packages/db`)
@@ -110,7 +110,7 @@ module.exports = {
       comment: 'These folders serve every domain; the domains are put together in domains.ts and the lists of domains.',
       severity: 'error',
       from: {
-        path: `^((?:apps|packages)/[^/]+)/src/(?:core|clients|http|realtime|runtime|ledger|objects|subjects|notifications)/`,
+        path: `^((?:apps|packages)/[^/]+)/src/(?:core|clients|http|realtime|runtime|ledger|objects|subjects|notifications|vectors)/`,
         pathNot: `${tests}|schemas\\.ts$`,
       },
       to: { path: `^$1/src/(?!(?:${notDomains})/)[^/]+/` },

@@ -27,6 +27,7 @@ import { stopping } from './http/stopping.js'
 import { uploads } from './http/uploads.js'
 import { validation } from './http/validation.js'
 import { announcements } from './realtime/announcements.js'
+import { meaning } from './vectors/plugin.js'
 
 /** What the routes work with. Whoever makes these also closes them, after the app. */
 export interface AppOptions {
@@ -91,6 +92,7 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
   await app.register(rateLimits)
   await app.register(stopping)
   await app.register(announcements)
+  await app.register(meaning)
   await app.register(docs, { groups })
 
   await app.register(health)

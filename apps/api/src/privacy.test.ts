@@ -18,6 +18,13 @@ const endings = ['POST /accounts/logout', 'POST /user/logout', 'DELETE /user/ses
 
 const play_id = randomUUID()
 
+const aProduct = {
+  name: 'mine now',
+  price: 1,
+  product_image_link: 'https://shop.example/1.png',
+  product_link: 'https://shop.example/1',
+}
+
 /**
  * What is sent where an id cannot stand in the path. A new route below these paths says here how it is asked about a
  * playlist.
@@ -41,6 +48,8 @@ const bodies: Record<string, (id: number) => object> = {
   'POST /song/{id}/repost': () => ({}),
   'POST /song/{id}/share': () => ({}),
   'POST /song/{id}/plays': () => ({ play_id, ms_played: 60_000 }),
+  'PUT /products/{uuid}': () => aProduct,
+  'POST /products/{uuid}/like': () => ({ liked: true }),
   'POST /comments': () => ({ content: 'let me in', post: randomUUID() }),
   'PATCH /comments/{uuid}': () => ({ content: 'let me in' }),
   'POST /comments/{uuid}/replies': () => ({ content: 'let me in' }),

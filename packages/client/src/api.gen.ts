@@ -128,6 +128,23 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   getDwellSwitch: ['GET', '/posts/dwell'],
   switchDwells: ['PUT', '/posts/dwell'],
   forgetDwells: ['DELETE', '/posts/dwell'],
+  listProducts: ['GET', '/products'],
+  createProduct: ['POST', '/products'],
+  listAllProducts: ['GET', '/products/products'],
+  createListedProduct: ['POST', '/products/products'],
+  listRecommendedProducts: ['GET', '/products/recommend'],
+  listProductsForMe: ['GET', '/recommend-products'],
+  listProductsOfPerson: ['GET', '/products/latest/{handle}'],
+  getProduct: ['GET', '/products/{uuid}'],
+  replaceProduct: ['PUT', '/products/{uuid}'],
+  editProduct: ['PATCH', '/products/{uuid}'],
+  deleteProduct: ['DELETE', '/products/{uuid}'],
+  getListedProduct: ['GET', '/products/products/{uuid}'],
+  replaceListedProduct: ['PUT', '/products/products/{uuid}'],
+  editListedProduct: ['PATCH', '/products/products/{uuid}'],
+  deleteListedProduct: ['DELETE', '/products/products/{uuid}'],
+  followProductLink: ['GET', '/products/{uuid}/go'],
+  likeProduct: ['POST', '/products/{uuid}/like'],
   getMyProfile: ['GET', '/user/profile'],
   getProfile: ['GET', '/user/profile/{id}'],
   editProfile: ['PUT', '/user/profile/edit', true],
@@ -159,7 +176,7 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   deleteComment: ['DELETE', '/playlist/comment/delete/{id}'],
   listComments: ['GET', '/playlist/comments/{id}'],
   getSong: ['GET', '/song/play/{id}'],
-  editSong: ['PUT', '/song/{id}'],
+  editSong: ['PUT', '/song/{id}', true],
   deleteSong: ['DELETE', '/song/{id}'],
   getPublicSong: ['GET', '/song/{id}'],
   getSongHome: ['GET', '/song/home/{n}'],
@@ -202,6 +219,10 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   completeUpload: ['POST', '/song/uploads/{id}/complete'],
   uploadSong: ['POST', '/song/upload', true],
   replaceSongFile: ['POST', '/song/{id}/file', true],
+  readInterests: ['GET', '/interests'],
+  switchInterests: ['PATCH', '/interests'],
+  explainShown: ['GET', '/interests/why'],
+  forgetInterests: ['POST', '/interests/forget'],
 }
 
 export interface paths {
@@ -972,6 +993,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether my interests count */
+        get: operations["readInterests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Have my interests count, or not
+         * @description Switched off, I am shown the newest as everybody is. Whether it is kept how long I look at posts is switched by itself.
+         */
+        patch: operations["switchInterests"];
+        trace?: never;
+    };
+    "/interests/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget what I was interested in
+         * @description What I like stays liked and counts no longer; how long I looked at what, and what I opened, goes. What I do from now on counts.
+         */
+        post: operations["forgetInterests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/interests/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why I am shown something
+         * @description Of the lists that were recommended to me within the last hours.
+         */
+        get: operations["explainShown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/likes/comment-likes": {
         parameters: {
             query?: never;
@@ -1732,8 +1814,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Posts by words, by tags, or the newest
-         * @description With `search` the best match first, with `tags` the newest of those that have each tag. Of nobody whom I have blocked or muted.
+         * Posts by words, by tags, or recommended
+         * @description With `search` the best match in letters and meaning first, with `tags` the newest of those that have each tag. Else what is near to what I like, read and dwell on, and then the newest; the newest alone where nothing is known of me, or I do not want that. Of nobody whom I have blocked or muted.
          */
         get: operations["listPosts"];
         put?: never;
@@ -1817,6 +1899,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Products, the newest or by words
+         * @description Of nobody whom I have blocked or muted.
+         */
+        get: operations["listProducts"];
+        put?: never;
+        /**
+         * Add a product
+         * @description A picture at others is fetched by a job, and shown from here as `preview`.
+         */
+        post: operations["createProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A product */
+        get: operations["getProduct"];
+        /** Write a product of mine anew */
+        put: operations["replaceProduct"];
+        post?: never;
+        /**
+         * Delete a product of mine
+         * @description With its picture, comments, likes and counts, for good.
+         */
+        delete: operations["deleteProduct"];
+        options?: never;
+        head?: never;
+        /** Change a product of mine */
+        patch: operations["editProduct"];
+        trace?: never;
+    };
+    "/products/{uuid}/go": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * To where a product is sold
+         * @description Whoever follows it is counted, once a day.
+         */
+        get: operations["followProductLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{uuid}/like": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Like a product, or like it no longer */
+        post: operations["likeProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/latest/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest products of somebody
+         * @description Of a private account for those alone who follow it.
+         */
+        get: operations["listProductsOfPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Products, the newest or by words
+         * @description Of nobody whom I have blocked or muted.
+         */
+        get: operations["listAllProducts"];
+        put?: never;
+        /**
+         * Add a product
+         * @description A picture at others is fetched by a job, and shown from here as `preview`.
+         */
+        post: operations["createListedProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/products/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A product */
+        get: operations["getListedProduct"];
+        /** Write a product of mine anew */
+        put: operations["replaceListedProduct"];
+        post?: never;
+        /**
+         * Delete a product of mine
+         * @description With its picture, comments, likes and counts, for good.
+         */
+        delete: operations["deleteListedProduct"];
+        options?: never;
+        head?: never;
+        /** Change a product of mine */
+        patch: operations["editListedProduct"];
+        trace?: never;
+    };
+    "/products/recommend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Products of others that many like
+         * @description The most liked among the newest and of all, in one page.
+         */
+        get: operations["listRecommendedProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -1826,6 +2079,26 @@ export interface paths {
         };
         /** The process can serve */
         get: operations["checkReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recommend-products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Products of others that many like
+         * @description The most liked among the newest and of all, in one page.
+         */
+        get: operations["listProductsForMe"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1863,7 +2136,10 @@ export interface paths {
          * @description A track that everybody may hear, without a token, in a list of one. Browsers, and messengers that show what is behind a link, get a page that plays it; it may stand in other pages.
          */
         get: operations["getPublicSong"];
-        /** Change what is said of a track of mine */
+        /**
+         * Change what is said of a track of mine
+         * @description All that was sent is done, or nothing.
+         */
         put: operations["editSong"];
         post?: never;
         /**
@@ -3800,6 +4076,12 @@ export interface components {
             /** @description Up to 5 of others that no other section of this answer shows: of my profile's genres first, then of people whom I follow, then whatever is popular these days. */
             recommend_pli: components["schemas"]["Playlist"][];
         };
+        InterestSetting: {
+            /** @description What I did before that does not count. */
+            forgotten_at: string | null;
+            /** @description Whether what I like, read and dwell on shapes what I am shown. */
+            is_on: boolean;
+        };
         Job: {
             attempt: number;
             /** Format: date-time */
@@ -4052,6 +4334,19 @@ export interface components {
             /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
             post: string;
         };
+        NewProduct: {
+            /** @example 제주 감귤 5kg */
+            name: string;
+            /** @description Whole won. */
+            price: number;
+            /** @description A picture: an https address at others, whose copy becomes `preview`, or an own upload by the address that its form was sent to, followed by its `key`. */
+            product_image_link: string;
+            /**
+             * @description Where it is sold: https alone, of a host with a name.
+             * @example https://shop.example/products/1
+             */
+            product_link: string;
+        };
         NewReply: {
             /**
              * @description Length in code points, after NFC and without space around it.
@@ -4102,10 +4397,10 @@ export interface components {
             id: number;
             is_read: boolean;
             /**
-             * @description `followed`: somebody follows me. `follow_requested`: somebody asks to follow me. `follow_accepted`: somebody lets me follow them. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked_post`: somebody likes my post. `commented_post`: somebody commented on my post. `replied_post`: somebody replied to my comment on a post. `liked_post_comment`: somebody likes my comment on a post. `mentioned_post`: somebody mentioned me in a post or in a comment on one. `new_post`: somebody I follow published a post. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
+             * @description `followed`: somebody follows me. `follow_requested`: somebody asks to follow me. `follow_accepted`: somebody lets me follow them. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked_post`: somebody likes my post. `commented_post`: somebody commented on my post. `replied_post`: somebody replied to my comment on a post. `liked_post_comment`: somebody likes my comment on a post. `mentioned_post`: somebody mentioned me in a post or in a comment on one. `new_post`: somebody I follow published a post. `liked_product`: somebody likes my product. `commented_product`: somebody commented on my product. `replied_product`: somebody replied to my comment on a product. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
              * @enum {unknown}
              */
-            kind: "followed" | "follow_requested" | "follow_accepted" | "message" | "ready" | "liked_post" | "commented_post" | "replied_post" | "liked_post_comment" | "mentioned_post" | "new_post" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
+            kind: "followed" | "follow_requested" | "follow_accepted" | "message" | "ready" | "liked_post" | "commented_post" | "replied_post" | "liked_post_comment" | "mentioned_post" | "new_post" | "liked_product" | "commented_product" | "replied_product" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
             playlist: {
                 id: number;
                 /** @description Storage key, served at `/media/<key>`. */
@@ -4116,6 +4411,11 @@ export interface components {
             post: {
                 /** @description The beginning. */
                 text: string;
+                uuid: string;
+            } | null;
+            /** @description Where it is about one. */
+            product: {
+                name: string;
                 uuid: string;
             } | null;
             /** @description Number of the latest act: the order of the list, and the event id of the stream. */
@@ -4149,6 +4449,7 @@ export interface components {
         NotificationSettings: {
             commented: boolean;
             commented_post: boolean;
+            commented_product: boolean;
             commented_track: boolean;
             follow_accepted: boolean;
             follow_requested: boolean;
@@ -4156,6 +4457,7 @@ export interface components {
             liked: boolean;
             liked_post: boolean;
             liked_post_comment: boolean;
+            liked_product: boolean;
             liked_track: boolean;
             mentioned_post: boolean;
             message: boolean;
@@ -4164,6 +4466,7 @@ export interface components {
             ready: boolean;
             replied: boolean;
             replied_post: boolean;
+            replied_product: boolean;
             replied_track: boolean;
             reposted: boolean;
             track_failed: boolean;
@@ -4172,6 +4475,7 @@ export interface components {
         NotificationSettingsChange: {
             commented?: boolean;
             commented_post?: boolean;
+            commented_product?: boolean;
             commented_track?: boolean;
             follow_accepted?: boolean;
             follow_requested?: boolean;
@@ -4179,6 +4483,7 @@ export interface components {
             liked?: boolean;
             liked_post?: boolean;
             liked_post_comment?: boolean;
+            liked_product?: boolean;
             liked_track?: boolean;
             mentioned_post?: boolean;
             message?: boolean;
@@ -4187,6 +4492,7 @@ export interface components {
             ready?: boolean;
             replied?: boolean;
             replied_post?: boolean;
+            replied_product?: boolean;
             replied_track?: boolean;
             reposted?: boolean;
             track_failed?: boolean;
@@ -4579,6 +4885,58 @@ export interface components {
                 name: string;
                 post_count: number;
             }[];
+        };
+        Product: {
+            /** @description Each person counts once a day; it follows within minutes. */
+            clicks_count: number;
+            comments_count: number;
+            /** Format: date-time */
+            created_at: string;
+            is_liked: boolean;
+            likes_count: number;
+            name: string;
+            /** @description The picture as this API has it; null until it is there, and where it cannot be had. */
+            preview: string | null;
+            /** @description Whole won. */
+            price: number;
+            /** @description As it was given; of an upload, our address of it. */
+            product_image_link: string;
+            product_link: string;
+            /** Format: date-time */
+            updated_at: string;
+            user: components["schemas"]["SocialUser"];
+            /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+            uuid: string;
+        };
+        /** @description What is left out stays. */
+        ProductChange: {
+            /** @example 제주 감귤 5kg */
+            name?: string;
+            /** @description Whole won. */
+            price?: number;
+            /** @description A picture: an https address at others, whose copy becomes `preview`, or an own upload by the address that its form was sent to, followed by its `key`. */
+            product_image_link?: string;
+            /**
+             * @description Where it is sold: https alone, of a host with a name.
+             * @example https://shop.example/products/1
+             */
+            product_link?: string;
+        };
+        ProductLike: {
+            liked: boolean;
+        };
+        ProductLiked: {
+            like_count: number;
+            liked: boolean;
+        };
+        Products: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["Product"][];
         };
         Profile: {
             about: string;
@@ -5125,11 +5483,18 @@ export interface components {
                 title: string;
             }[];
             description?: string;
+            /**
+             * Format: binary
+             * @description JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.
+             */
+            image?: Blob;
             /** @description Whether others may have the file as it was uploaded. */
             is_downloadable?: boolean;
             is_public?: boolean;
             /** @example 새벽 세 시 */
             name?: string;
+            /** @description At most 10 tags, with commas between them. */
+            tag_name?: string;
             tags?: string[];
         };
         TrackComment: {
@@ -5278,6 +5643,18 @@ export interface components {
             /** @description Good for one exchange; also in the cookie `refresh_token`. */
             refresh: string;
             user: components["schemas"]["SocialProfile"];
+        };
+        Why: {
+            /** @description What I liked, read or dwelt on that brought it into my list; empty where nothing did. */
+            because: {
+                /** @description Whether I like it; else I have read it or dwelt on it. */
+                is_liked: boolean;
+                kind: string;
+                /** @description Its beginning. */
+                text: string;
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            }[];
         };
         Withdrawal: {
             /** @description Required where the account has one. */
@@ -6063,6 +6440,30 @@ export interface components {
             };
         };
         /**
+         * @description `picture_unknown`: Only pictures that you uploaded yourself can be used, each in one place. Upload it again.
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        PictureUnknownOrInvalidInputOrMalformedBodyWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "picture_unknown" | "invalid_input" | "malformed_body";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
          * @description `picture_upload_not_found`: There is no such upload.
          *
          *     `not_found`: Not found.
@@ -6185,6 +6586,28 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "post_published";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `product_not_found`: There is no such product.
+         *
+         *     `not_found`: Not found.
+         */
+        ProductNotFoundOrNotFoundWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "product_not_found" | "not_found";
                     /** @description As `error`, for the web client of posts and chat. */
                     detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
@@ -6429,6 +6852,28 @@ export interface components {
             };
         };
         /**
+         * @description `too_many_products`: You have added as many products as you may for a day. Try again tomorrow.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        TooManyProductsOrRateLimitedWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "too_many_products" | "rate_limited";
+                    /** @description As `error`, for the web client of posts and chat. */
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
          * @description `too_many_tags`: A post has at most 20 tags, those in its text included.
          *
          *     `picture_unknown`: Only pictures that you uploaded yourself can be used, each in one place. Upload it again.
@@ -6537,6 +6982,27 @@ export interface components {
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `track_not_found`: There is no such track. */
+        TrackNotFoundWithMessage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "track_not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /**
+                     * @description As the first clients know it.
+                     * @enum {string}
+                     */
+                    message: "TRACK_NOT_FOUND";
                     request_id: string;
                 };
             };
@@ -6816,28 +7282,6 @@ export interface components {
                     code: "user_not_found" | "not_found";
                     /** @description As `error`, for the web client of posts and chat. */
                     detail: string;
-                    details?: components["schemas"]["ErrorDetail"][];
-                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                    error: string;
-                    request_id: string;
-                };
-            };
-        };
-        /**
-         * @description `wrong_chapters`: Chapters stand by their beginnings, each later than the one before and within the track.
-         *
-         *     `invalid_input`: Some of the input is not valid.
-         *
-         *     `malformed_body`: The request body cannot be read.
-         */
-        WrongChaptersOrInvalidInputOrMalformedBody: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    code: "wrong_chapters" | "invalid_input" | "malformed_body";
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -8918,27 +9362,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["InvalidInputWithMessage"];
-            /** @description `track_not_found`: There is no such track. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "track_not_found";
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        /**
-                         * @description As the first clients know it.
-                         * @enum {string}
-                         */
-                        message: "TRACK_NOT_FOUND";
-                        request_id: string;
-                    };
-                };
-            };
+            404: components["responses"]["TrackNotFoundWithMessage"];
             429: components["responses"]["RateLimitedWithMessage"];
             500: components["responses"]["InternalErrorWithMessage"];
             503: components["responses"]["UnavailableWithMessage"];
@@ -11181,6 +11605,319 @@ export interface operations {
                 content?: never;
             };
             429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    readInterests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestSetting"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    switchInterests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    is_on: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestSetting"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    forgetInterests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    explainShown: {
+        parameters: {
+            query: {
+                /** @description What it is. */
+                kind: "post" | "product";
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
                 headers: {
@@ -14657,6 +15394,1440 @@ export interface operations {
             };
         };
     };
+    listProducts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                page_size?: number;
+                /** @description Words of its name. The best match first. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Products"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    createProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProduct"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyProductsOrRateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    getProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    replaceProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProduct"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    deleteProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    editProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is left out stays. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductChange"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    followProductLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the address that its seller named. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    likeProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductLike"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductLiked"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    listProductsOfPerson: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @example mudig_listener
+                 */
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Products"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    listAllProducts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                page_size?: number;
+                /** @description Words of its name. The best match first. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Products"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    createListedProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProduct"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyProductsOrRateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    getListedProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    replaceListedProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProduct"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    deleteListedProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    editListedProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 019a3c5e-7c1d-7f00-8000-000000000000 */
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is left out stays. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductChange"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    listRecommendedProducts: {
+        parameters: {
+            query?: {
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Products"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
     checkReadiness: {
         parameters: {
             query?: never;
@@ -14683,6 +16854,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Readiness"];
+                };
+            };
+        };
+    };
+    listProductsForMe: {
+        parameters: {
+            query?: {
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Products"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
                 };
             };
         };
@@ -14758,6 +16989,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TrackChange"];
+                "multipart/form-data": components["schemas"]["TrackChange"];
             };
         };
         responses: {
@@ -14770,7 +17002,30 @@ export interface operations {
                     "application/json": components["schemas"]["SongAnswer"];
                 };
             };
-            400: components["responses"]["WrongChaptersOrInvalidInputOrMalformedBody"];
+            /**
+             * @description `picture_not_usable`: This picture cannot be used. JPEG, PNG, WebP, AVIF and GIF of up to 25 million pixels can.
+             *
+             *     `wrong_chapters`: Chapters stand by their beginnings, each later than the one before and within the track.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "picture_not_usable" | "wrong_chapters" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             413: components["responses"]["BodyTooLarge"];
@@ -15786,7 +18041,10 @@ export interface operations {
     uploadSong: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeats of the whole form within 24 hours get the track and the job of the first. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -15833,6 +18091,8 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
+            404: components["responses"]["TrackNotFoundWithMessage"];
+            409: components["responses"]["IdempotencyKeyReusedWithMessage"];
             /**
              * @description `track_too_large`: The file is larger than an upload may be.
              *
@@ -16078,7 +18338,28 @@ export interface operations {
                     "application/json": components["schemas"]["SongAccepted"];
                 };
             };
-            400: components["responses"]["WrongChaptersOrInvalidInputOrMalformedBody"];
+            /**
+             * @description `wrong_chapters`: Chapters stand by their beginnings, each later than the one before and within the track.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "wrong_chapters" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             /**
              * @description `upload_not_found`: There is no such upload.

@@ -7,8 +7,10 @@ import * as notifications from './notifications/domain.js'
 import * as objects from './objects/domain.js'
 import * as playlists from './playlists/domain.js'
 import * as posts from './posts/domain.js'
+import * as products from './products/domain.js'
 import * as search from './search/domain.js'
 import * as subjects from './subjects/domain.js'
 import * as tracks from './tracks/domain.js'
+import * as vectors from './vectors/domain.js'
 
-export const declared = [accounts.domain, ledger.domain, messages.domain, music.domain, notifications.domain, objects.domain, playlists.domain, posts.domain, search.domain, subjects.domain, tracks.domain] as const
+export const declared = [accounts.domain, ledger.domain, messages.domain, music.domain, notifications.domain, objects.domain, playlists.domain, posts.domain, products.domain, search.domain, subjects.domain, tracks.domain, vectors.domain] as const

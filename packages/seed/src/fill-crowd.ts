@@ -10,13 +10,17 @@ import { domains } from './crowd.gen.js'
 export interface CrowdOptions {
   playlists: number
   posts?: number | undefined
-  /** Default: as many as playlists or posts. */
+  tracks?: number | undefined
+  /** Default: as many as there are of the most frequent of those. */
   follows?: number | undefined
   /** Another number makes another crowd; the same one the same. */
   seed?: number
   passwordHash?: string | null
   onProgress?: OnProgress
 }
+
+/** How much there is to be. */
+export type CrowdWanted = Pick<CrowdOptions, 'playlists' | 'posts' | 'tracks' | 'follows'>
 
 /**
  * Adds a crowd beside whatever is there, in one transaction: nothing stays of one that fails. Other writers wait
@@ -76,12 +80,13 @@ export const fillCrowd = async (client: pg.ClientBase, options: CrowdOptions): P
 }
 
 /** What there will be, and who makes it. The same for the same size and seed. */
-export const planCrowd = (wanted: Pick<CrowdOptions, 'playlists' | 'posts' | 'follows'>, seed: number) => {
-  const { playlists: size, posts = 0, follows } = wanted
+export const planCrowd = (wanted: CrowdWanted, seed: number) => {
+  const { playlists: size, posts = 0, tracks = 0, follows } = wanted
   const sized: Size = {
     size,
     posts,
-    people: planPeople({ playlists: size, posts, follows }),
+    tracks,
+    people: planPeople({ playlists: size, posts, tracks, follows }),
     randomOf: name => randomOf(seed, name),
   }
   const parts = domains.map(domain => domain(sized))

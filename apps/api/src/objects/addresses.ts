@@ -9,7 +9,7 @@ import { mediaBase } from '../http/media-addresses.js'
  * The key of the picture that an address stands for: the address of what was sent to the store by a form, or ours of the
  * picture that became of it. Undefined for every other text. Whose it is, `attachPictures` asks.
  */
-const pictureAt = (request: FastifyRequest, address: string): string | undefined => {
+export const pictureAt = (request: FastifyRequest, address: string): string | undefined => {
   const { formAddress } = request.server.storage
   if (address.startsWith(formAddress)) {
     const key = address.slice(formAddress.length)

@@ -16,6 +16,7 @@ import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
 import { WholePage, wholePage } from '../http/whole-pages.js'
 import { toPost, viewerOf } from './answers.js'
+import { type RankedPage, rankedLists, readRanked } from './ranked-lists.js'
 
 const tags = ['posts']
 const Posts = WholePage(Post, 'Posts')
@@ -46,7 +47,15 @@ export const listRoutes: FastifyPluginAsyncTypebox = async app => {
   const answer = (request: FastifyRequest, { posts, next }: ListedPosts) =>
     wholePage(request, posts.map(toPost), next === undefined ? undefined : `${next}`)
 
+  const ranked = rankedLists(app)
+  const answerRanked = (request: FastifyRequest, { posts, next }: RankedPage) =>
+    wholePage(request, posts.map(toPost), next)
+
   const search = async (request: FastifyRequest, words: string, limit: number, cursor: string | undefined) => {
+    const goesOn = cursor === undefined ? undefined : readRanked(cursor)
+    if (goesOn) return answerRanked(request, await ranked.goOn(viewerOf(request), goesOn, limit))
+    const meant = cursor === undefined && (await ranked.found(request, words, limit))
+    if (meant) return answerRanked(request, meant)
     const from = cursor === undefined ? 'start' : placeOf(cursor)
     if (!from) throw new ApiError(httpErrors.invalidInput)
     const found = await searchPosts(app.db, viewerOf(request), words, { limit, from })
@@ -62,9 +71,9 @@ export const listRoutes: FastifyPluginAsyncTypebox = async app => {
       schema: {
         tags,
         operationId: 'listPosts',
-        summary: 'Posts by words, by tags, or the newest',
+        summary: 'Posts by words, by tags, or recommended',
         description:
-          'With `search` the best match first, with `tags` the newest of those that have each tag. Of nobody whom I have blocked or muted.',
+          'With `search` the best match in letters and meaning first, with `tags` the newest of those that have each tag. Else what is near to what I like, read and dwell on, and then the newest; the newest alone where nothing is known of me, or I do not want that. Of nobody whom I have blocked or muted.',
         querystring: PostQuery,
         response: { 200: Posts },
       },
@@ -73,6 +82,11 @@ export const listRoutes: FastifyPluginAsyncTypebox = async app => {
       const { search: words, tags: named, page_size: limit, cursor } = request.query
       const viewer = viewerOf(request)
       if (words !== undefined && words !== '') return search(request, words, limit, cursor)
+      if (named === undefined || named === '') {
+        if (cursor === undefined) return answerRanked(request, await ranked.recommended(viewer, limit))
+        const goesOn = readRanked(cursor)
+        if (goesOn) return answerRanked(request, await ranked.recommendedFrom(viewer, goesOn, limit))
+      }
       if (cursor?.includes('.')) throw new ApiError(httpErrors.invalidInput)
       const page = pageOf({ page_size: limit, cursor })
       if (named === undefined || named === '') return answer(request, await listLatest(app.db, viewer, page))

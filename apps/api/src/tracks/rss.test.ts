@@ -1,5 +1,4 @@
 import { aTrack, aTrackFile, type TestTrack } from '@mudig/db/testing/tracks'
-import { sql } from 'kysely'
 import t from 'tap'
 import { outcome, testApp } from '../testing/app.js'
 import { aListener, hide } from '../testing/listeners.js'
@@ -79,7 +78,7 @@ t.test('of whom nothing is told', async t => {
   const [closed, left, suspended] = [await aListener(test), await aListener(test), await aListener(test)]
   for (const { id } of [closed, left, suspended]) await sounding(id)
   await db.updateTable('users').set({ is_private: true }).where('id', '=', closed.id).execute()
-  await db.updateTable('users').set({ suspended_at: sql`now()` }).where('id', '=', suspended.id).execute()
+  await db.updateTable('users').set({ suspended_at: new Date() }).where('id', '=', suspended.id).execute()
   await hide(test, left)
   for (const name of [
     closed.id,

@@ -22,7 +22,7 @@ export interface StackOptions {
 
 const secret = 'for tests only, not a secret at all'
 const password = 'rainy-night-4711'
-const instant = { chat_ms: 0, youtube_ms: 0, images_ms: 0, karlo_ms: 0, download_ms: 0 }
+const instant = { chat_ms: 0, embeddings_ms: 0, youtube_ms: 0, images_ms: 0, karlo_ms: 0, download_ms: 0 }
 
 /**
  * Everything that a dig needs, on real servers; the apps themselves are started by the test, which may also kill them.

@@ -170,6 +170,12 @@ export interface IdentityTokens {
   subject: string;
 }
 
+export interface Interests {
+  forgotten_at: Timestamp | null;
+  is_on: Generated<boolean>;
+  user_id: number;
+}
+
 export interface JobAttempts {
   attempt: number;
   ended_at: Timestamp | null;
@@ -490,6 +496,50 @@ export interface PostViews {
   viewer: Buffer;
 }
 
+export interface ProductClicks {
+  clicked_at: Generated<Timestamp>;
+  counted_at: Timestamp | null;
+  day: Timestamp;
+  id: Generated<number>;
+  product_id: number;
+  user_id: number | null;
+  visitor: Buffer;
+}
+
+export interface ProductCounts {
+  click_count: Generated<number>;
+  product_id: number;
+}
+
+export interface ProductDays {
+  clicks: Generated<number>;
+  day: Timestamp;
+  product_id: number;
+}
+
+export interface Products {
+  created_at: Generated<Timestamp>;
+  id: number;
+  image_link: string | null;
+  image_version: Generated<number>;
+  link: string;
+  name: string;
+  owner: number;
+  picture: string | null;
+  price: number;
+  updated_at: Generated<Timestamp>;
+  uuid: Generated<string>;
+}
+
+export interface RankedLists {
+  causes: Generated<ArrayType<number>>;
+  id: Generated<number>;
+  kind: string;
+  made_at: Generated<Timestamp>;
+  subjects: ArrayType<number>;
+  user_id: number | null;
+}
+
 export interface RefreshUses {
   generation: number;
   session_id: string;
@@ -613,6 +663,12 @@ export interface Subjects {
   state: Generated<string>;
   topic: string | null;
   visibility: Generated<string>;
+}
+
+export interface SubjectVectors {
+  model: number;
+  subject: number;
+  vector: number;
 }
 
 export interface Tags {
@@ -765,6 +821,57 @@ export interface Users {
   withdrawn_at: Timestamp | null;
 }
 
+export interface VectorCalls {
+  hash: Buffer;
+  job: number;
+  model: number;
+  until: Timestamp;
+}
+
+export interface VectorIndexes {
+  built_at: Generated<Timestamp>;
+  bytes: number;
+  kind: string;
+  model: number;
+  object_key: string;
+  seq: number;
+  vectors: number;
+}
+
+export interface VectorModels {
+  chosen_at: Generated<Timestamp>;
+  dimensions: number;
+  filled_to: Generated<number>;
+  id: Generated<number>;
+  last_seq: Generated<number>;
+  name: string;
+}
+
+export interface VectorQuestions {
+  asked_at: Generated<Timestamp>;
+  hash: Buffer;
+  id: Generated<number>;
+  model: number;
+  words: string;
+}
+
+export interface Vectors {
+  hash: Buffer;
+  id: Generated<number>;
+  kind: string;
+  model: number;
+  seq: number;
+  used_at: Generated<Timestamp>;
+  vector: number[];
+}
+
+export interface VectorWanted {
+  refused: string | null;
+  subject: number;
+  version: Generated<number>;
+  wanted_at: Generated<Timestamp>;
+}
+
 export interface VendorBudgets {
   budget: string;
   closed: Generated<boolean>;
@@ -791,6 +898,7 @@ export interface DB {
   idempotency_keys: IdempotencyKeys;
   identities: Identities;
   identity_tokens: IdentityTokens;
+  interests: Interests;
   job_attempts: JobAttempts;
   jobs: Jobs;
   known_devices: KnownDevices;
@@ -821,6 +929,11 @@ export interface DB {
   post_tags: PostTags;
   post_views: PostViews;
   posts: Posts;
+  product_clicks: ProductClicks;
+  product_counts: ProductCounts;
+  product_days: ProductDays;
+  products: Products;
+  ranked_lists: RankedLists;
   refresh_uses: RefreshUses;
   reports: Reports;
   reposts: Reposts;
@@ -834,6 +947,7 @@ export interface DB {
   staff_sessions: StaffSessions;
   subject_comments: SubjectComments;
   subject_likes: SubjectLikes;
+  subject_vectors: SubjectVectors;
   subjects: Subjects;
   tags: Tags;
   track_chapters: TrackChapters;
@@ -848,5 +962,11 @@ export interface DB {
   track_versions: TrackVersions;
   tracks: Tracks;
   users: Users;
+  vector_calls: VectorCalls;
+  vector_indexes: VectorIndexes;
+  vector_models: VectorModels;
+  vector_questions: VectorQuestions;
+  vector_wanted: VectorWanted;
+  vectors: Vectors;
   vendor_budgets: VendorBudgets;
 }

@@ -65,6 +65,10 @@ const selectShown = (db: Db, recipient: number) =>
         select json_build_object('uuid', o.uuid, 'text', left(o.text, ${sql.lit(postBeginning)})) from posts o where o.id = n.subject_id)`.as(
         'post',
       ),
+      sql<{ uuid: string; name: string } | null>`(
+        select json_build_object('uuid', o.uuid, 'name', o.name) from products o where o.id = n.subject_id)`.as(
+        'product',
+      ),
       jsonArrayFrom(
         selectFrom('notification_actors as a')
           .innerJoin('users as u', 'u.id', 'a.actor')

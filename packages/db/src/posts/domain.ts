@@ -3,6 +3,7 @@ import { deleteOf } from '../core/by-person.js'
 import type { Domain } from '../core/domain.js'
 import { dwells, likes, posts, switches, views } from './copy.js'
 import { removeOldDwells } from './dwells.js'
+import { embeddedPosts, readingOfPosts } from './meaning.js'
 import { postSubject } from './subject.js'
 import { countTags } from './tags.js'
 import { countViews, removeOldViews } from './views.js'
@@ -79,4 +80,6 @@ export const domain = {
   searchTexts: {
     posts: { number: 5, table: 'posts', columns: ['text'], subject: postSubject.name },
   },
+  embeddedTexts: { [postSubject.name]: embeddedPosts },
+  interests: [readingOfPosts],
 } as const satisfies Domain

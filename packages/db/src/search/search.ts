@@ -8,6 +8,7 @@ import { searchTexts } from '../domains.js'
 import { musicColumns } from '../music/music.js'
 import { selectPlaylists } from '../playlists/playlists.js'
 import { selectPosts } from '../posts/posts.js'
+import { selectProducts } from '../products/products.js'
 import { profileColumns } from '../profiles/profiles.js'
 import { isPersonShown } from '../subjects/people.js'
 import { isFed, isOwnerThere, isPublic } from '../subjects/visible.js'
@@ -17,7 +18,7 @@ import { selectSongs } from '../tracks/songs.js'
 export type SearchKind = 'playlists' | 'users' | 'music'
 
 /** What is searched by itself. */
-type AloneKind = 'tracks' | 'posts'
+type AloneKind = 'tracks' | 'posts' | 'products'
 
 /** Where a match stands: 0 is what was asked for, 1 begins with it, 2 contains it, 3 is spelt like it. */
 export interface SearchPlace {
@@ -364,6 +365,29 @@ export const searchPosts = (
     const page = await findAlone(trx, 'posts', text, limit, from)
     if (!page) return undefined
     return { posts: inOrder(await postsOf(trx, { viewer, ids: page.ids }), page.ids), next: page.next }
+  })
+
+/**
+ * Ids of posts whose words match, best first, for whoever ranks them anew; asked for again where they are shown.
+ */
+export const findPosts = (db: Db, text: string, limit: number): Promise<number[]> =>
+  bounded(db, async trx => (await findAlone(trx, 'posts', text, limit, 'start'))?.ids ?? [])
+
+const productsOf = prepare((db, { viewer, ids }: { viewer: number; ids: readonly number[] }) =>
+  selectProducts(db, viewer).where(isAny('s.id', ids)).where(isPublic).where(isFed(viewer)),
+)
+
+/** Products whose names match, as `searchPosts`. */
+export const searchProducts = (
+  db: Db,
+  viewer: number,
+  text: string,
+  { limit, from }: { limit: number; from: SearchPlace | 'start' },
+) =>
+  bounded(db, async trx => {
+    const page = await findAlone(trx, 'products', text, limit, from)
+    if (!page) return undefined
+    return { products: inOrder(await productsOf(trx, { viewer, ids: page.ids }), page.ids), next: page.next }
   })
 
 const isAny = (column: 's.id' | 'u.id' | 'm.id', ids: readonly number[]) =>

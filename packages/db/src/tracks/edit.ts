@@ -1,7 +1,7 @@
 import { ApiError } from '@mudig/shared/core/errors'
 import type { Chapter } from '@mudig/shared/tracks/chapters'
 import { sql } from 'kysely'
-import type { Trx } from '../core/client.js'
+import type { Db, Trx } from '../core/client.js'
 import { lockSubjects, setVisibility } from '../subjects/subjects.js'
 import { setChapters } from './chapters.js'
 import { announceOnce } from './ready.js'
@@ -17,11 +17,13 @@ export interface TrackChange {
   is_public?: boolean | undefined
   is_downloadable?: boolean | undefined
   chapters?: readonly Chapter[] | undefined
+  /** Its key; in use from the same transaction on. */
+  picture?: string | undefined
 }
 
 /** One's own track, whatever its state, over aliases `t` and `s`. */
-export const ownTrack = (trx: Trx, id: number, owner: number) =>
-  trx
+export const ownTrack = (db: Db, id: number, owner: number) =>
+  db
     .selectFrom('tracks as t')
     .innerJoin('subjects as s', 's.id', 't.id')
     .where('t.id', '=', id)
@@ -31,10 +33,14 @@ export const ownTrack = (trx: Trx, id: number, owner: number) =>
       exists(selectFrom('users as u').select('u.id').where('u.id', '=', owner).where('u.is_active', '=', true)),
     )
 
+/** Whether it is this person's to change. */
+export const isOwn = async (db: Db, id: number, owner: number): Promise<boolean> =>
+  (await ownTrack(db, id, owner).select('t.id').executeTakeFirst()) !== undefined
+
 /**
  * Changes a track of one's own. The track is locked before its subject, and both before its tags, by everybody.
  * Followers are told of one that is public for the first time.
- * @returns the track afterwards
+ * @returns the track afterwards, and the picture that another one has taken the place of
  * @throws ApiError trackNotFound, wrongChapters
  */
 export const editTrack = async (
@@ -43,11 +49,11 @@ export const editTrack = async (
   owner: number,
   change: TrackChange,
   requestId: string,
-): Promise<SongDetailRow> => {
+): Promise<{ song: SongDetailRow; replaced: string | undefined }> => {
   const { name: title, tags, is_public, chapters, ...fields } = change
   const held = await ownTrack(trx, id, owner)
     .select([
-      't.id',
+      't.picture',
       sql<number | null>`(select v.duration_ms from track_versions v
         where v.track_id = t.id and v.version = coalesce(t.live_version, t.last_version))`.as('duration_ms'),
     ])
@@ -65,5 +71,8 @@ export const editTrack = async (
     .where('id', '=', id)
     .execute()
   if (is_public) await announceOnce(trx, { track_id: id, owner }, requestId)
-  return selectDetails(trx, owner).where('s.id', '=', id).executeTakeFirstOrThrow()
+  return {
+    song: await selectDetails(trx, owner).where('s.id', '=', id).executeTakeFirstOrThrow(),
+    replaced: change.picture === undefined ? undefined : (held.picture ?? undefined),
+  }
 }

@@ -13,6 +13,8 @@ export interface Size {
   readonly size: number
   /** The posts that were asked for. */
   readonly posts: number
+  /** The tracks that were asked for. */
+  readonly tracks: number
   readonly people: People
   randomOf(name: string): Random
 }
@@ -38,6 +40,8 @@ export interface Subjects {
   readonly liked: string
   /** What is said about them. */
   readonly remarks: readonly string[]
+  /** Of those that are listened to, how long that takes: each comment has a place in it, a reply that of its thread. */
+  readonly lengthMs?: (number: number) => number
   readonly ids: Ids
   readonly count: number
   /** People. */

@@ -26,20 +26,22 @@ const keenFollows = 2_000
 export interface PeoplePlan {
   playlists: number
   posts?: number
-  /** Default: as many as playlists and posts. */
+  tracks?: number
+  /** Default: as many as there are of the most frequent of those. */
   follows?: number | undefined
 }
 
 /**
- * A fifth as many people as playlists, or as posts where those are more; fewer follows than were asked for where so few
- * people cannot have more.
+ * A fifth as many people as playlists, or as posts or tracks where those are more; fewer follows than were asked for
+ * where so few people cannot have more.
  */
-export const planPeople = ({ playlists, posts = 0, follows }: PeoplePlan): People => {
-  const count = Math.max(20, Math.round(Math.max(playlists, posts) / 5))
+export const planPeople = ({ playlists, posts = 0, tracks = 0, follows }: PeoplePlan): People => {
+  const things = Math.max(playlists, posts, tracks)
+  const count = Math.max(20, Math.round(things / 5))
   const stayed: number[] = []
   for (let person = 0; person < count; person++) if (!hasLeft(person)) stayed.push(person)
   const followsKeenly = follows === undefined ? undefined : planKeen(stayed)
-  const wanted = Math.max(0, (follows ?? Math.max(playlists, posts)) - (followsKeenly?.total ?? 0))
+  const wanted = Math.max(0, (follows ?? things) - (followsKeenly?.total ?? 0))
   const followed = sharesByRank(stayed.length, wanted, 0.7, Math.floor(stayed.length / 2))
   const followers = strewn(stayed, count, followed, 0.382)
 

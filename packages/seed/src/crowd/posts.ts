@@ -1,13 +1,11 @@
 import { type CrowdDomain, type Ids, personIds, type Size, type Subjects } from '../core/crowd.js'
 import { dayMs } from '../core/moments.js'
 import { ownersOf, popularityOf } from '../core/shares.js'
+import { tagIds, tagsIn } from '../core/tags.js'
 import { at, nothing } from '../core/text-format.js'
 import { english, korean } from '../core/words.js'
 
 const postIds: Ids = { table: 'subjects', most: ({ posts }) => posts }
-
-const tagsIn = ({ posts }: Size): number => (posts === 0 ? 0 : Math.min(2_000, Math.max(20, Math.round(posts / 100))))
-const tagIds: Ids = { table: 'tags', most: tagsIn }
 
 const remarks = [
   '저도 하나 사고 싶어요',
@@ -69,7 +67,7 @@ export const crowd: CrowdDomain = sized => {
   const viewed = (post: number): number => (post % 5 === 0 ? 1 + (post % 97) : 0)
   return {
     subjects,
-    ids: [postIds, tagIds],
+    ids: [postIds],
     derived: ['post_places', 'post_tag_changes'],
     tables: ({ id, since, now }) => [
       {
@@ -102,17 +100,6 @@ export const crowd: CrowdDomain = sized => {
         lines: function* () {
           const day = new Date(now - dayMs).toISOString().slice(0, 10)
           for (let post = 0; post < count; post += 5) yield `${id(postIds, post)}\t${day}\t${viewed(post)}`
-        },
-      },
-      {
-        table: 'tags',
-        columns: ['id', 'name', 'folded'],
-        rows: tags,
-        lines: function* () {
-          for (let tag = 0; tag < tags; tag++) {
-            const name = `${korean.nouns[tag % korean.nouns.length]}${id(tagIds, tag)}`
-            yield `${id(tagIds, tag)}\t${name}\t${name}`
-          }
         },
       },
       {

@@ -40,21 +40,34 @@ export const crowd: CrowdDomain = ({ people }) => ({
     },
     {
       table: 'subject_comments',
-      columns: ['id', 'subject_id', 'writer', 'parent', 'content', 'is_active', 'created_at', 'updated_at'],
+      columns: [
+        'id',
+        'subject_id',
+        'writer',
+        'parent',
+        'position_ms',
+        'content',
+        'is_active',
+        'created_at',
+        'updated_at',
+      ],
       rows: commentsOf({ subjects }),
       lines: function* ({ next, pick }) {
         let comment = 0
-        for (const { ids, count, comments, remarks } of subjects) {
+        for (const { ids, count, comments, remarks, lengthMs } of subjects) {
           for (let n = 0; n < count; n++) {
             const begin = since(n, count)
-            const parents: number[] = []
+            /** Of each first comment what its replies have as well: whom they answer, and its place. */
+            const threads: string[] = []
             for (let nth = 0; nth < comments[n]!; nth++, comment++) {
               const commentId = id(commentIds, comment)
-              const parent = parents.length > 0 && next() < 0.3 ? `${pick(parents)}` : nothing
-              if (parent === nothing) parents.push(commentId)
+              const isReply = threads.length > 0 && next() < 0.3
+              const place = isReply || !lengthMs ? nothing : Math.floor(next() * lengthMs(n))
+              const thread = isReply ? pick(threads) : `${nothing}\t${place}`
+              if (!isReply) threads.push(`${commentId}\t${place}`)
               const written = at(begin + ((now - begin) * (nth + next())) / comments[n]!)
               const writer = id(personIds, pick(people.stayed))
-              yield `${commentId}\t${id(ids, n)}\t${writer}\t${parent}\t${pick(remarks)}\tt\t${written}\t${written}`
+              yield `${commentId}\t${id(ids, n)}\t${writer}\t${thread}\t${pick(remarks)}\tt\t${written}\t${written}`
             }
           }
         }

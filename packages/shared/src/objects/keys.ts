@@ -16,7 +16,7 @@ const pictureKey = /^(karlo|profile|playlist|track|picture)\/[A-Za-z0-9_-]{22}(\
 const originalKey = /^(karlo|profile|playlist|track|picture)\/[A-Za-z0-9_-]{22}\.webp$/
 
 /** What an object is. A kind of its own for each way in which objects are made, shown and erased. */
-export type ObjectKind = 'picture' | 'export' | 'track' | 'upload'
+export type ObjectKind = 'picture' | 'export' | 'track' | 'upload' | 'vectors'
 
 /** Everything that we keep in the store, apart from what was made from another object: no other text names one. */
 const objectKey = /^[a-z]{1,20}\/[A-Za-z0-9_-]{22}\.[a-z0-9]{1,8}$/

@@ -15,8 +15,9 @@ export const PostQuery = Type.Object({
   page_size,
   cursor: Type.Optional(
     Type.String({
-      pattern: '^(?:[1-9][0-9]{0,14}|[0-3][.](?:0|[1-9][0-9]{0,3})[.](?:0|[1-9][0-9]{0,14}))$',
-      maxLength: 22,
+      pattern:
+        '^(?:[1-9][0-9]{0,14}|[0-3][.](?:0|[1-9][0-9]{0,3})[.](?:0|[1-9][0-9]{0,14})|[rn][1-9][0-9]{0,14}[.](?:0|[1-9][0-9]{0,14}))$',
+      maxLength: 31,
       description: '`next_cursor` of the page before, or what `next` has.',
     }),
   ),
