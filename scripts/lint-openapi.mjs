@@ -14,7 +14,7 @@ const exceptions = [
   // no request fits both.
   { rule: 'no-ambiguous-paths', at: /^#\/paths\/~1user~1\{id\}~1/ },
   // `/song/play/{id}` and its like, which the first clients know, beside `/song/{id}/stream`: the same.
-  { rule: 'no-ambiguous-paths', at: /^#\/paths\/~1song~1(\{id\}|jobs|shared|uploads)~1/ },
+  { rule: 'no-ambiguous-paths', at: /^#\/paths\/~1song~1(\{id\}|feed|jobs|secret|shared|uploads)~1/ },
   // `/products/{uuid}/go` and its like beside `/products/latest/{handle}`, which the web client knows: an id is a UUID.
   { rule: 'no-ambiguous-paths', at: /^#\/paths\/~1products~1\{uuid\}~1/ },
   // It only leads elsewhere.

@@ -46,6 +46,7 @@ const bodies: Record<string, (id: number) => object> = {
   'PUT /song/{id}': () => ({ name: 'mine now' }),
   'POST /song/{id}/like': () => ({}),
   'POST /song/{id}/repost': () => ({}),
+  'POST /song/{id}/share': () => ({}),
   'POST /song/{id}/plays': () => ({ play_id, ms_played: 60_000 }),
   'PUT /products/{uuid}': () => aProduct,
   'POST /products/{uuid}/like': () => ({ liked: true }),

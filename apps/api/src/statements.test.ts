@@ -51,6 +51,7 @@ const paths: Record<string, (cast: Cast) => string> = {
   '/song/play/{id}': ({ track }) => `/song/play/${track.id}`,
   '/song/search': () => '/song/search?query=song',
   '/song/shared/{slug}': ({ track }) => `/song/shared/${track.slug}`,
+  '/song/stats': () => '/song/stats',
   '/song/streams/{offset}': () => '/song/streams/0',
   '/song/{id}': ({ track }) => `/song/${track.id}`,
   '/song/{id}/hls.m3u8': ({ track }) => `/song/${track.id}/hls.m3u8`,

@@ -223,11 +223,17 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   deleteTrackComment: ['DELETE', '/comment/{id}'],
   listCommentsOfTrack: ['GET', '/comment'],
   reportPlay: ['POST', '/song/{id}/plays'],
+  getOwnSongStats: ['GET', '/song/stats'],
+  getSongStats: ['GET', '/song/{id}/stats'],
   getSongJob: ['GET', '/song/jobs/{id}'],
   cancelSongJob: ['DELETE', '/song/jobs/{id}'],
   watchSongJob: ['GET', '/song/jobs/{id}/events'],
   getSharedSong: ['GET', '/song/shared/{slug}'],
   getEmbed: ['GET', '/oembed'],
+  openSecretLink: ['POST', '/song/{id}/share'],
+  endSecretLink: ['DELETE', '/song/{id}/share'],
+  getSecretSong: ['GET', '/song/secret/{slug}'],
+  getRssFeed: ['GET', '/song/feed/{file}'],
   beginUpload: ['POST', '/song/uploads'],
   endUpload: ['DELETE', '/song/uploads/{id}'],
   continueUpload: ['PATCH', '/song/uploads/{id}'],
@@ -2534,6 +2540,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/song/{id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A secret link to a track of mine
+         * @description Whoever has it may hear the track, also while it is private; it shows the track in no list. There is one at a time: a repeat gets the same.
+         */
+        post: operations["openSecretLink"];
+        /**
+         * End the secret link of a track of mine
+         * @description It leads nowhere from now on, and so do the addresses of sound that it gave. The next one is another.
+         */
+        delete: operations["endSecretLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/{id}/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a track of mine does */
+        get: operations["getSongStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/song/{id}/stream": {
         parameters: {
             query?: never;
@@ -2643,6 +2690,26 @@ export interface paths {
          * @description The latest first. Of somebody who follows more than 2,000 people the latest 2,000 are looked at.
          */
         get: operations["getFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/feed/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tracks of somebody as RSS
+         * @description RSS 2.0 with the newest hundred that everybody may hear: `/song/feed/12.rss` by the id, which stays, or `/song/feed/minsu.rss` by the handle. Nothing is told of private accounts.
+         */
+        get: operations["getRssFeed"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2772,6 +2839,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/song/secret/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a secret link of a track opens
+         * @description A track whose owner gave the link away, without a token. Its `song_path` bears a signature that opens its files for six hours, or until the link is ended. Browsers get a page that plays it.
+         */
+        get: operations["getSecretSong"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/song/shared/{slug}": {
         parameters: {
             query?: never;
@@ -2784,6 +2871,23 @@ export interface paths {
          * @description A track that everybody may hear, by its `slug`, without a token. Browsers, and messengers that show what is behind a link, get a page with Open Graph tags, which plays it.
          */
         get: operations["getSharedSong"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How my tracks do */
+        get: operations["getOwnSongStats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4114,6 +4218,8 @@ export interface components {
                 duration_ms: number | null;
                 /** @description Why the last file failed; told to its owner alone. */
                 error_code: string | null;
+                /** @description What a player adds so that tracks are equally loud, at −18 LUFS as ReplayGain 2.0 has it; null where the loudness is. */
+                gain_db: number | null;
                 /** @description Whether others may have the file as it was uploaded. */
                 is_downloadable: boolean;
                 /** @description Do I like it? */
@@ -4786,6 +4892,9 @@ export interface components {
             version: "1.0";
             width: number;
         };
+        OneSong: {
+            song: components["schemas"]["SongDetail"][];
+        };
         OtpRequest: {
             email: components["schemas"]["Email"];
         };
@@ -4828,6 +4937,22 @@ export interface components {
             /** @description Lists are walked forwards. */
             previous: null;
             results: components["schemas"]["OwnComment"][];
+        };
+        OwnSongStats: {
+            comment_count: number;
+            /** @description Every one, the oldest first. Who heard two of the tracks is two of the listeners. */
+            days: {
+                /** @description In UTC. */
+                day: string;
+                listeners: number;
+                plays: number;
+            }[];
+            like_count: number;
+            /** @description Since ever, as the three that follow. */
+            play_count: number;
+            repost_count: number;
+            /** @description Tracks of mine, in every state. */
+            song_count: number;
         };
         Password: string;
         PasswordChange: {
@@ -5498,6 +5623,13 @@ export interface components {
             /** @description By name and text. First who is called so, then who begins with it, then who contains it, then who is spelt like it; the newest first. */
             users: components["schemas"]["Profile"][];
         };
+        SecretLink: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description The address to give away; below this API where its public address is not known. */
+            link: string;
+            slug: string;
+        };
         Sessions: {
             /** @description The one used last comes first; at most 100. */
             sessions: {
@@ -5650,6 +5782,8 @@ export interface components {
             duration_ms: number | null;
             /** @description Why the last file failed; told to its owner alone. */
             error_code: string | null;
+            /** @description What a player adds so that tracks are equally loud, at −18 LUFS as ReplayGain 2.0 has it; null where the loudness is. */
+            gain_db: number | null;
             /** @description Whether others may have the file as it was uploaded. */
             is_downloadable: boolean;
             /** @description Do I like it? */
@@ -5693,7 +5827,58 @@ export interface components {
             playlist_id: number;
         };
         SongAnswer: {
-            song: components["schemas"]["Song"];
+            song: components["schemas"]["SongDetail"];
+        };
+        SongDetail: {
+            /** @description Storage key, served at `/media/<key>`. */
+            artist_img: string;
+            artist_name: string;
+            /** @description Address below this API. */
+            big_img_url: string | null;
+            /** @description By their beginnings, each later than the one before and within the track. */
+            chapters: {
+                start_ms: number;
+                /** @example 후렴 */
+                title: string;
+            }[];
+            comment_count: number;
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            /** @description Of what was decoded, not of a header. */
+            duration_ms: number | null;
+            /** @description Why the last file failed; told to its owner alone. */
+            error_code: string | null;
+            /** @description What a player adds so that tracks are equally loud, at −18 LUFS as ReplayGain 2.0 has it; null where the loudness is. */
+            gain_db: number | null;
+            /** @description Whether others may have the file as it was uploaded. */
+            is_downloadable: boolean;
+            /** @description Do I like it? */
+            is_liked: boolean;
+            is_public: boolean;
+            /** @description Have I reposted it? */
+            is_reposted: boolean;
+            like_count: number;
+            /** @description Integrated, EBU R 128; null for digital silence and before it is measured. */
+            loudness_lufs: number | null;
+            play_count: number;
+            repost_count: number;
+            sample_rate: number | null;
+            /** @description Names the public page, `/song/shared/<slug>`. */
+            slug: string;
+            /** @description Address below this API. */
+            small_img_url: string | null;
+            song_id: number;
+            song_name: string;
+            /** @description Address of the AAC rendition, with its version, so that it may be kept for good. Of a track that not everybody may see it bears a signature that opens it for six hours. */
+            song_path: string;
+            song_tag: string[];
+            status: components["schemas"]["TrackStatus"];
+            user_id: number;
+            /** @description `truncated`: the file says that it is longer than what can be heard. Told to its owner alone. */
+            warning: "truncated" | null;
+            /** @description 270 values from 0 to 300, or none before the waveform is there. */
+            wave_data: number[];
         };
         SongForm: {
             description?: string;
@@ -5707,6 +5892,8 @@ export interface components {
              * @description JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.
              */
             image?: Blob;
+            /** @description Whether others may have the file as it was uploaded. */
+            is_downloadable?: boolean;
             is_public?: boolean;
             /** @example 새벽 세 시 */
             name?: string;
@@ -5763,6 +5950,21 @@ export interface components {
         Songs: {
             song: components["schemas"]["Song"][];
         };
+        SongStats: {
+            comment_count: number;
+            /** @description Every one, the oldest first, also those without a play. */
+            days: {
+                /** @description In UTC. */
+                day: string;
+                listeners: number;
+                plays: number;
+            }[];
+            like_count: number;
+            /** @description Since ever, as the three that follow. */
+            play_count: number;
+            repost_count: number;
+            song_id: number;
+        };
         TagHome: {
             /** @description One object for each popular tag, whose name is its only key: ten tracks of it. */
             song: {
@@ -5790,8 +5992,14 @@ export interface components {
             /** @description Good for one exchange at /user/api/token/refresh. Keep the new one that comes back. */
             refresh: string;
         };
-        /** @description What is left out stays. Tags take the place of those before. */
+        /** @description What is left out stays. Tags and chapters take the place of those before. */
         TrackChange: {
+            /** @description By their beginnings, each later than the one before and within the track. */
+            chapters?: {
+                start_ms: number;
+                /** @example 후렴 */
+                title: string;
+            }[];
             description?: string;
             /**
              * Format: binary
@@ -5853,7 +6061,15 @@ export interface components {
          */
         TrackStatus: "uploading" | "processing" | "ready" | "failed";
         TrackWords: {
+            /** @description By their beginnings, each later than the one before and within the track. */
+            chapters?: {
+                start_ms: number;
+                /** @example 후렴 */
+                title: string;
+            }[];
             description?: string;
+            /** @description Whether others may have the file as it was uploaded. */
+            is_downloadable?: boolean;
             is_public?: boolean;
             /** @example 새벽 세 시 */
             name?: string;
@@ -6859,28 +7075,6 @@ export interface components {
                     code: "password_too_often" | "rate_limited";
                     /** @description As `error`, for the web client of posts and chat. */
                     detail: string;
-                    details?: components["schemas"]["ErrorDetail"][];
-                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                    error: string;
-                    request_id: string;
-                };
-            };
-        };
-        /**
-         * @description `picture_not_usable`: This picture cannot be used. JPEG, PNG, WebP, AVIF and GIF of up to 25 million pixels can.
-         *
-         *     `invalid_input`: Some of the input is not valid.
-         *
-         *     `malformed_body`: The request body cannot be read.
-         */
-        PictureNotUsableOrInvalidInputOrMalformedBody: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    code: "picture_not_usable" | "invalid_input" | "malformed_body";
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -15066,7 +15260,28 @@ export interface operations {
                     "application/json": components["schemas"]["PlaylistEdited"];
                 };
             };
-            400: components["responses"]["PictureNotUsableOrInvalidInputOrMalformedBody"];
+            /**
+             * @description `picture_not_usable`: This picture cannot be used. JPEG, PNG, WebP, AVIF and GIF of up to 25 million pixels can.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "picture_not_usable" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["PlaylistNotFoundOrNotFound"];
@@ -18727,7 +18942,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Songs"];
+                    "application/json": components["schemas"]["OneSong"];
                     "text/html": string;
                 };
             };
@@ -18746,7 +18961,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description What is left out stays. Tags take the place of those before. */
+        /** @description What is left out stays. Tags and chapters take the place of those before. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TrackChange"];
@@ -18763,7 +18978,30 @@ export interface operations {
                     "application/json": components["schemas"]["SongAnswer"];
                 };
             };
-            400: components["responses"]["PictureNotUsableOrInvalidInputOrMalformedBody"];
+            /**
+             * @description `picture_not_usable`: This picture cannot be used. JPEG, PNG, WebP, AVIF and GIF of up to 25 million pixels can.
+             *
+             *     `wrong_chapters`: Chapters stand by their beginnings, each later than the one before and within the track.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "picture_not_usable" | "wrong_chapters" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
@@ -19070,6 +19308,98 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    openSecretLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretLink"];
+                };
+            };
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretLink"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["TrackNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endSecretLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is none (any longer). */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["TrackNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSongStats: {
+        parameters: {
+            query?: {
+                /** @description So many, the last of which is today (UTC). */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongStats"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            404: components["responses"]["TrackNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     streamSong: {
         parameters: {
             query?: {
@@ -19325,6 +19655,39 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getRssFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/rss+xml": string;
+                };
+            };
+            /** @description The client has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getSongHome: {
         parameters: {
             query?: never;
@@ -19449,7 +19812,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Songs"];
+                    "application/json": components["schemas"]["OneSong"];
                 };
             };
             404: components["responses"]["TrackNotFoundOrNotFoundWithMessage"];
@@ -19550,6 +19913,33 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getSecretSong: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The track, or a page for whoever asks for HTML. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongAnswer"];
+                    "text/html": string;
+                };
+            };
+            404: components["responses"]["TrackNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getSharedSong: {
         parameters: {
             query?: never;
@@ -19572,6 +19962,34 @@ export interface operations {
                 };
             };
             404: components["responses"]["TrackNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getOwnSongStats: {
+        parameters: {
+            query?: {
+                /** @description So many, the last of which is today (UTC). */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSongStats"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -19908,7 +20326,28 @@ export interface operations {
                     "application/json": components["schemas"]["SongAccepted"];
                 };
             };
-            400: components["responses"]["InvalidInputOrMalformedBody"];
+            /**
+             * @description `wrong_chapters`: Chapters stand by their beginnings, each later than the one before and within the track.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "wrong_chapters" | "invalid_input" | "malformed_body";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             /**

@@ -38,7 +38,9 @@ const comments = [...document.querySelectorAll('.comments li')].map(item => ({
 /** Highest and lowest of each pixel, from 0 to 1. */
 const loadPeaks = async () => {
   const pps = Math.min(20, Math.max(1, Math.ceil(mostPixels / duration)))
-  const answer = await fetch(`${player.dataset.waveform}?pps=${pps}`)
+  const address = new URL(player.dataset.waveform, location.href)
+  address.searchParams.set('pps', pps)
+  const answer = await fetch(address)
   if (!answer.ok) throw new Error(`no waveform: ${answer.status}`)
   const { data } = await answer.json()
   const peaks = [[], []]
@@ -148,7 +150,7 @@ const start = async () => {
 }
 
 if (duration > 0) {
-  reportPlays(audio, duration, player.dataset.plays)
+  if (player.dataset.plays) reportPlays(audio, duration, player.dataset.plays)
   start().catch(error => {
     deck.hidden = true
     audio.controls = true

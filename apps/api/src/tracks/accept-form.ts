@@ -90,12 +90,14 @@ const complete = (trx: Trx, request: FastifyRequest, file: TrackForm['file'], de
 
 export const wordsOf = (
   title: string,
-  { description, tags, is_public }: Omit<Static<typeof TrackWords>, 'name'>,
+  { description, tags, is_public, is_downloadable, chapters }: Omit<Static<typeof TrackWords>, 'name'>,
 ): NewTrack => ({
   title,
   ...(description !== undefined && { description }),
   ...(tags !== undefined && { tags }),
   ...(is_public !== undefined && { isPublic: is_public }),
+  ...(is_downloadable !== undefined && { isDownloadable: is_downloadable }),
+  ...(chapters !== undefined && { chapters }),
 })
 
 /** Fields of a form that its route has read, as the validator leaves them. @throws as the validator's faults are */

@@ -47,6 +47,7 @@ export const completeRoutes: FastifyPluginAsyncTypebox = async app => {
             trackErrors.uploadUnfinished,
             trackErrors.uploadDone,
             trackErrors.trackNotFound,
+            trackErrors.wrongChapters,
           ),
         },
       },

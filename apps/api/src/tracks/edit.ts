@@ -1,6 +1,6 @@
 import { discard } from '@mudig/db/objects/lifecycle'
 import { editTrack, isOwn } from '@mudig/db/tracks/edit'
-import type { SongRow } from '@mudig/db/tracks/songs'
+import type { SongDetailRow } from '@mudig/db/tracks/songs'
 import { jobSubjectOf } from '@mudig/db/tracks/subject'
 import { ApiError } from '@mudig/shared/core/errors'
 import { trackErrors } from '@mudig/shared/tracks/errors'
@@ -16,13 +16,13 @@ import type { SongChange } from './upload-schemas.js'
  * Changes all that was sent or nothing. A picture is made and stored before the transaction, the old one removed by a
  * job of it.
  * @returns the track afterwards
- * @throws ApiError trackNotFound, pictureNotUsable, invalidInput
+ * @throws ApiError trackNotFound, wrongChapters, pictureNotUsable, invalidInput
  */
 export const editSong = async (
   request: FastifyRequest,
   id: number,
   { image, tag_name, tags, ...words }: Static<typeof SongChange> & { image?: Upload },
-): Promise<SongRow> => {
+): Promise<SongDetailRow> => {
   const { ledger, db } = request.server
   const { id: owner } = request.user
   const cause = { request_id: request.id }

@@ -6,9 +6,12 @@ import { jobRoutes } from './job-routes.js'
 import { listRoutes } from './list-routes.js'
 import { playRoutes } from './play-routes.js'
 import { playerFiles } from './player-files.js'
+import { rssRoutes } from './rss-routes.js'
 import { searchRoutes } from './search-routes.js'
+import { secretRoutes } from './secret-routes.js'
 import { shareRoutes } from './share-routes.js'
 import { songRoutes } from './song-routes.js'
+import { statsRoutes } from './stats-routes.js'
 import { streamRoutes } from './stream-routes.js'
 import { uploadRoutes } from './upload-routes.js'
 import { waveformRoutes } from './waveform-routes.js'
@@ -25,8 +28,11 @@ export const routes: FastifyPluginAsync = async app => {
   await app.register(actRoutes)
   await app.register(commentRoutes)
   await app.register(playRoutes)
+  await app.register(statsRoutes)
   await app.register(jobRoutes)
   await app.register(shareRoutes)
+  await app.register(secretRoutes)
+  await app.register(rssRoutes)
   await app.register(playerFiles)
   await app.register(uploadRoutes)
   await app.register(completeRoutes)

@@ -6,7 +6,7 @@ import { accountErrors } from '@mudig/shared/accounts/errors'
 import { ApiError } from '@mudig/shared/core/errors'
 import { Id } from '@mudig/shared/core/ids'
 import { trackErrors } from '@mudig/shared/tracks/errors'
-import { SongAnswer, Songs } from '@mudig/shared/tracks/schemas'
+import { OneSong, SongAnswer } from '@mudig/shared/tracks/schemas'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
@@ -22,7 +22,7 @@ const changing = perMinute(120, { account: 60 })
 
 /** One track: what is said of it. */
 export const songRoutes: FastifyPluginAsyncTypebox = async app => {
-  const { toSong } = songAnswers(app)
+  const { toDetail } = songAnswers(app)
 
   app.get(
     '/song/play/:id',
@@ -35,14 +35,14 @@ export const songRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'A track',
         description: 'In a list of one. Until it is ready, and where it is private, it exists for its owner alone.',
         params: ById,
-        response: { 200: Songs, ...errors(trackErrors.trackNotFound) },
+        response: { 200: OneSong, ...errors(trackErrors.trackNotFound) },
       },
     },
     async request => {
       const viewer = viewerOf(request)
       const song = await findSong(app.db, request.params.id, viewer)
       if (!song) throw new ApiError(trackErrors.trackNotFound)
-      return { song: [toSong(song, viewer)] }
+      return { song: [toDetail(song, viewer)] }
     },
   )
 
@@ -60,11 +60,14 @@ export const songRoutes: FastifyPluginAsyncTypebox = async app => {
         consumes: ['application/json', 'multipart/form-data'],
         params: ById,
         body: SongChange,
-        response: { 200: SongAnswer, ...errors(accountErrors.pictureNotUsable, trackErrors.trackNotFound) },
+        response: {
+          200: SongAnswer,
+          ...errors(accountErrors.pictureNotUsable, trackErrors.trackNotFound, trackErrors.wrongChapters),
+        },
       },
     },
     async request => ({
-      song: toSong(await editSong(request, request.params.id, request.body), request.user.id),
+      song: toDetail(await editSong(request, request.params.id, request.body), request.user.id),
     }),
   )
 

@@ -66,8 +66,8 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
 
   /** @throws ApiError trackNotFound, trackUnfinished */
   const heard = async (request: FastifyRequest, id: number, role: TrackRole, t: string | undefined) => {
-    const viewer = listener(request, id, t)
-    const file = await findTrackFile(app.db, id, role, viewer)
+    const { viewer, link } = listener(request, id, t)
+    const file = await findTrackFile(app.db, id, role, viewer, link)
     if (!file) throw new ApiError(trackErrors.trackNotFound)
     if (file.live_version === null) throw new ApiError(trackErrors.trackUnfinished)
     return { file, viewer }

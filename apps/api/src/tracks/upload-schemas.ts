@@ -57,6 +57,7 @@ export const FormWords = Type.Object({
     }),
   ),
   is_public: TrackWords.properties.is_public,
+  is_downloadable: TrackWords.properties.is_downloadable,
   image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
 })
 
@@ -70,7 +71,7 @@ export const SongChange = Type.Object(
   {
     title: 'TrackChange',
     minProperties: 1,
-    description: 'What is left out stays. Tags take the place of those before.',
+    description: 'What is left out stays. Tags and chapters take the place of those before.',
   },
 )
 

@@ -412,20 +412,27 @@ t.test('finishing makes a track, once', async t => {
   const other = await aListener(test)
   t.equal(outcome(await finish({}, { who: other })), '404 upload_not_found')
   t.equal(outcome(await finish({ tags: Array(11).fill('a') })), '400 invalid_input')
-  const both = await Promise.all([
-    finish({ tags: ['Lo-Fi', 'lo-fi', '밤'], is_public: false }),
-    finish({ tags: ['Lo-Fi', 'lo-fi', '밤'], is_public: false }),
-  ])
+  const chapters = [0, 5].map(start_ms => ({ start_ms, title: `${start_ms}` }))
+  t.equal(outcome(await finish({ chapters: chapters.toReversed() })), '400 wrong_chapters')
+  const words = { tags: ['Lo-Fi', 'lo-fi', '밤'], is_public: false, is_downloadable: true, chapters }
+  const both = await Promise.all([finish(words), finish(words)])
   const [first] = both
   for (const answer of both) {
     t.equal(answer.status, 202)
     t.strictSame(answer.json(), first!.json())
   }
   t.match(first!.json(), {
-    song: { song_name: '새벽 세 시', status: 'processing', is_public: false, song_tag: ['Lo-Fi', '밤'] },
+    song: {
+      song_name: '새벽 세 시',
+      status: 'processing',
+      is_public: false,
+      is_downloadable: true,
+      song_tag: ['Lo-Fi', '밤'],
+    },
     job: { version: 1, status: 'processing' },
   })
   const { job, song } = first!.json() as { job: { id: number }; song: { song_id: number } }
+  t.match((await test.ask('GET', `/song/play/${song.song_id}`)).json(), { song: [{ chapters }] })
   t.equal(first!.headers.location, `/song/jobs/${job.id}`)
   t.match(await test.db.selectFrom('jobs').selectAll().execute(), [
     { id: job.id, queue: 'tracks.assemble', payload: { track_id: song.song_id, version: 1, upload_id: id } },

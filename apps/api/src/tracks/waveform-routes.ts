@@ -52,7 +52,8 @@ export const waveformRoutes: FastifyPluginAsyncTypebox = async app => {
 
   /** Of what is heard; of what is still being processed for its owner. @throws ApiError trackNotFound, fileNotFound */
   const waveformOf = async (request: FastifyRequest, id: number, t: string | undefined) => {
-    const file = await findTrackFile(app.db, id, 'waveform', listener(request, id, t))
+    const { viewer, link } = listener(request, id, t)
+    const file = await findTrackFile(app.db, id, 'waveform', viewer, link)
     if (!file) throw new ApiError(trackErrors.trackNotFound)
     const { key, bytes } = file
     if (key === null || bytes === null) throw new ApiError(trackErrors.fileNotFound)

@@ -742,6 +742,11 @@ export interface Tags {
   track_count: Generated<number>;
 }
 
+export interface TrackChapters {
+  chapters: Json;
+  track_id: number;
+}
+
 export interface TrackCounts {
   play_count: Generated<number>;
   repost_count: Generated<number>;
@@ -771,6 +776,13 @@ export interface TrackFiles {
   segments: Json | null;
   track_id: number;
   version: number;
+}
+
+export interface TrackLinks {
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  slug: string;
+  track_id: number;
 }
 
 export interface Tracks {
@@ -1004,10 +1016,12 @@ export interface DB {
   subject_vectors: SubjectVectors;
   subjects: Subjects;
   tags: Tags;
+  track_chapters: TrackChapters;
   track_counts: TrackCounts;
   track_days: TrackDays;
   track_events: TrackEvents;
   track_files: TrackFiles;
+  track_links: TrackLinks;
   track_tags: TrackTags;
   track_upload_pieces: TrackUploadPieces;
   track_uploads: TrackUploads;

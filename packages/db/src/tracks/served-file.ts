@@ -2,14 +2,16 @@ import type { TrackFormat } from '@mudig/shared/tracks/queues'
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
-import { isOwnerOpen, isOwnerThere, isPublic, isVisible } from '../subjects/visible.js'
+import { isThere } from '../subjects/people.js'
+import { isOwnerThere, isPublic, isVisible } from '../subjects/visible.js'
 import type { Segments } from './files.js'
+import { isOpenedBy } from './secret-links.js'
 import { ofKind } from './songs.js'
 
 /** What the store has of a track's file. */
 export type TrackRole = TrackFormat | 'original' | 'waveform'
 
-const file = prepare((db, { id, role, viewer }: { id: number; role: string; viewer: number }) =>
+const file = prepare((db, { id, role, viewer, link }: { id: number; role: string; viewer: number; link: number }) =>
   db
     .selectFrom('subjects as s')
     .innerJoin('tracks as t', 't.id', 's.id')
@@ -34,16 +36,17 @@ const file = prepare((db, { id, role, viewer }: { id: number; role: string; view
     ])
     .where('s.id', '=', id)
     .where(ofKind)
-    .where(isVisible(viewer))
+    .where(sql<boolean>`(${isVisible(viewer)} or ${isOpenedBy(link)})`)
     // Whoever has left may still hold a link that was signed for them.
-    .where(isOwnerOpen(viewer)),
+    .where(isThere(sql.ref('s.owner'))),
 )
 
 /**
  * A file of what is heard of a track, or of its newest version where nothing is heard yet (`live_version` is null);
- * `key` is null where that file is not (yet) there. Undefined where there is no such track for the viewer. One statement.
+ * `key` is null where that file is not (yet) there. Undefined where there is no such track for the viewer, nor by the
+ * secret link of this id. One statement.
  */
-export const findTrackFile = async (db: Db, id: number, role: TrackRole, viewer: number) =>
-  (await file(db, { id, role, viewer }))[0]
+export const findTrackFile = async (db: Db, id: number, role: TrackRole, viewer: number, link = 0) =>
+  (await file(db, { id, role, viewer, link }))[0]
 
 export type TrackFile = NonNullable<Awaited<ReturnType<typeof findTrackFile>>>

@@ -5,6 +5,7 @@ import { hasThumbnails } from '../objects/pictures.js'
 import { isLikedBy } from '../subjects/likes.js'
 import { isFed, isOwnerThere, isPublic, isVisible } from '../subjects/visible.js'
 import { writerOf } from '../subjects/writers.js'
+import { chaptersOf } from './chapters.js'
 import { trackSubject } from './subject.js'
 
 /** Whoever has no account. Ids begin at 1, so nothing is theirs, liked or reposted by them. */
@@ -67,20 +68,25 @@ export const selectSongs = (db: Db, viewer: number) =>
       't.created_at',
     ])
 
+export type SongRow = Awaited<ReturnType<ReturnType<typeof selectSongs>['execute']>>[number]
+
+/** The same with what lists leave out. */
+export const selectDetails = (db: Db, viewer: number) => selectSongs(db, viewer).select(chaptersOf.as('chapters'))
+
 const song = prepare((db, { id, viewer }: { id: number; viewer: number }) =>
-  selectSongs(db, viewer).where('s.id', '=', id).where(ofKind).where(isVisible(viewer)),
+  selectDetails(db, viewer).where('s.id', '=', id).where(ofKind).where(isVisible(viewer)),
 )
 
-export type SongRow = Awaited<ReturnType<typeof song>>[number]
+export type SongDetailRow = Awaited<ReturnType<typeof song>>[number]
 
 /** A track as the viewer sees it; its owner sees it in every state. Undefined where there is none for them. */
-export const findSong = async (db: Db, id: number, viewer: number): Promise<SongRow | undefined> =>
+export const findSong = async (db: Db, id: number, viewer: number): Promise<SongDetailRow | undefined> =>
   (await song(db, { id, viewer }))[0]
 
 const shared = prepare((db, { slug }: { slug: string }) =>
-  selectSongs(db, nobody).where('t.slug', '=', slug).where(isVisible(nobody)),
+  selectDetails(db, nobody).where('t.slug', '=', slug).where(isVisible(nobody)),
 )
 
 /** What a public link opens, as anybody sees it; undefined unless it is ready and public, and its owner there. */
-export const findSharedSong = async (db: Db, slug: string): Promise<SongRow | undefined> =>
+export const findSharedSong = async (db: Db, slug: string): Promise<SongDetailRow | undefined> =>
   (await shared(db, { slug }))[0]

@@ -31,7 +31,7 @@ type Cause = Required<Pick<AddOptions, 'request_id'>> & Pick<AddOptions, 'backgr
 /**
  * Makes a finished upload a file of a track, and has it processed; a repeat gets the same answer.
  * @throws ApiError uploadNotFound, uploadExpired, uploadUnfinished, uploadDone where it has become something else,
- * trackNotFound
+ * trackNotFound, wrongChapters
  */
 export const completeUpload = async (
   trx: Trx,

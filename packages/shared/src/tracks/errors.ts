@@ -74,6 +74,12 @@ export const trackErrors = {
     ko: '댓글의 위치가 곡의 길이를 벗어납니다.',
     en: 'The position lies outside of the track.',
   },
+  wrongChapters: {
+    status: 400,
+    code: 'wrong_chapters',
+    ko: '챕터는 시작 시각 순서로, 곡의 길이 안에 있어야 합니다.',
+    en: 'Chapters stand by their beginnings, each later than the one before and within the track.',
+  },
   unsupported: {
     status: 503,
     code: 'tracks_unavailable',
