@@ -27,7 +27,8 @@ const signed = {
     Type.Integer({
       minimum: 1,
       maximum: 100_000,
-      description: 'The version of `song_path`: what it names never changes.',
+      description:
+        'The version of `song_path`: what it names never changes. Some hours after another file took its place, that one is sent instead.',
     }),
   ),
 }
@@ -65,9 +66,9 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
   const links = trackLinks(app.config.jwtSecret)
 
   /** @throws ApiError trackNotFound, trackUnfinished */
-  const heard = async (request: FastifyRequest, id: number, role: TrackRole, t: string | undefined) => {
+  const heard = async (request: FastifyRequest, id: number, role: TrackRole, { t, v }: Static<typeof Signed>) => {
     const viewer = listener(request, id, t)
-    const file = await findTrackFile(app.db, id, role, viewer)
+    const file = await findTrackFile(app.db, id, role, viewer, v)
     if (!file) throw new ApiError(trackErrors.trackNotFound)
     if (file.live_version === null) throw new ApiError(trackErrors.trackUnfinished)
     return { file, viewer }
@@ -89,7 +90,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
     format: TrackFormat | 'original',
     { t, v }: Static<typeof Signed>,
   ) => {
-    const { file, viewer } = await heard(request, id, format, t)
+    const { file, viewer } = await heard(request, id, format, { t, v })
     const isOriginal = format === 'original'
     const { key, bytes, content_type: contentType } = file
     if (key === null || contentType === null || (isOriginal && !file.is_downloadable && file.owner !== viewer))
@@ -107,7 +108,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
     )
   }
 
-  const cachingOf = (file: TrackFile, v: number | undefined) => (v === file.live_version ? forGood : askAgain)
+  const cachingOf = (file: TrackFile, v: number | undefined) => (v === file.version ? forGood : askAgain)
 
   app.get(
     '/song/:id/stream',
@@ -174,7 +175,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
     async (request, reply) => {
       const { id, seconds } = request.params
       const { t } = request.query
-      const { file, viewer } = await heard(request, id, 'mp3', t)
+      const { file, viewer } = await heard(request, id, 'mp3', { t })
       const { key, bytes, content_type: contentType } = file
       if (key === null || bytes === null || contentType === null) {
         return reply
@@ -210,7 +211,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
     async (request, reply) => {
       const { t } = request.query
       const { id } = request.params
-      const { file, viewer } = await heard(request, id, 'aac', t)
+      const { file, viewer } = await heard(request, id, 'aac', { t })
       if (file.segments === null) throw new ApiError(trackErrors.fileNotFound)
       const { init: initBytes, segments } = file.segments
       const fragments = {
