@@ -108,7 +108,8 @@ const store = async (request: FastifyRequest, part: MultipartFile): Promise<Stor
   const { maxBytes, perDay } = config.tracks
   if (!soundType.test(part.mimetype)) throw new ApiError(httpErrors.unsupportedMediaType)
   const filename = fileNameOf(part.filename)
-  const pieces = piecesOf(part.file, maxBytes)
+  const arrived = { bytes: 0 }
+  const pieces = piecesOf(part.file, maxBytes, arrived)
   const first = await pieces.next()
   if (first.done) throw part.filename ? fileFault('minLength', '빈 파일입니다.', 'must not be empty.') : missing()
   const { id, key } = await ledger.transaction(trx =>
@@ -119,14 +120,17 @@ const store = async (request: FastifyRequest, part: MultipartFile): Promise<Stor
     if (!(await noteUpload(db, key, uploadId))) throw new ApiError(trackErrors.uploadExpired)
     return { id, filename, bytes: await storage.upload(key, uploadId, startingWith(first.value, pieces)) }
   } catch (error) {
-    await giveUp(request, { id })
+    await giveUp(request, { id, bytes: arrived.bytes })
     throw error
   }
 }
 
-const giveUp = async ({ server, user, log }: FastifyRequest, { id }: { id: string }): Promise<void> => {
+const giveUp = async (
+  { server, user, log }: FastifyRequest,
+  { id, bytes }: Pick<Stored, 'id' | 'bytes'>,
+): Promise<void> => {
   try {
-    await server.ledger.transaction(trx => endUpload(trx, user.id, id))
+    await server.ledger.transaction(trx => endUpload(trx, user.id, id, bytes))
   } catch (err) {
     log.warn({ err, upload: id }, 'an unused upload could not be removed; it expires within a day')
   }
@@ -138,17 +142,20 @@ const startingWith = async function* (first: Buffer, rest: AsyncIterable<Buffer>
 }
 
 /** @throws ApiError tooLarge, malformedBody where the sender has gone */
-const piecesOf = async function* (file: Readable, maxBytes: number): AsyncGenerator<Buffer, void, void> {
+const piecesOf = async function* (
+  file: Readable,
+  maxBytes: number,
+  arrived: { bytes: number },
+): AsyncGenerator<Buffer, void, void> {
   const arrivals = arrivalsOf(file)
-  let bytes = 0
   try {
     for (;;) {
       const arrival = await arrivals.next(lookEveryMs)
       if (arrival === 'end') return
       if (arrival === 'nothing') continue
       if (arrival === 'cut') throw new ApiError(httpErrors.malformedBody)
-      bytes += arrival.length
-      if (bytes > maxBytes) throw new ApiError(trackErrors.tooLarge)
+      arrived.bytes += arrival.length
+      if (arrived.bytes > maxBytes) throw new ApiError(trackErrors.tooLarge)
       yield arrival
     }
   } finally {

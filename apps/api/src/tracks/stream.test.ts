@@ -219,6 +219,14 @@ t.test('the waveform as JSON and in binary', async t => {
   const etag = json.headers.get('etag')!
   t.equal((await get(`/song/${track}/waveform`, { headers: { 'if-none-match': etag } })).status, 304)
   t.match(await (await get(`/song/${track}/waveform?pps=10`)).json(), { length: 1, data: [-6, 8] })
+  for (const path of ['waveform', 'waveform.dat']) {
+    t.equal((await get(`/song/${track}/${path}`)).headers.get('cache-control'), 'private, no-cache')
+    t.match((await get(`/song/${track}/${path}?v=1`)).headers.get('cache-control'), /immutable/)
+  }
+  const long = await aTrack(db, owner.id, { duration_ms: 10_800_000 })
+  await put(long, 'waveform', aWaveform, 'application/octet-stream')
+  t.match(await (await get(`/song/${long}/waveform`)).json(), { length: 1 }, 'of hours fewer pixels a second')
+  t.match(await (await get(`/song/${long}/waveform?pps=20`)).json(), { length: 2 }, 'unless more are asked for')
   t.equal(await codeOf(await get(`/song/${track}/waveform?bits=16`)), '400 invalid_input')
   const binary = await get(`/song/${track}/waveform.dat`)
   t.ok((await bodyOf(binary)).equals(aWaveform))

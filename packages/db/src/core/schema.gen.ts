@@ -655,6 +655,14 @@ export interface TrackFiles {
   version: number;
 }
 
+export interface TrackHours {
+  counted_at: Generated<Timestamp>;
+  ms: number;
+  owner: number;
+  track_id: number;
+  version: number;
+}
+
 export interface Tracks {
   announced_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -690,6 +698,7 @@ export interface TrackUploads {
   created_at: Generated<Timestamp>;
   expires_at: Generated<Timestamp>;
   filename: string;
+  given_up_at: Timestamp | null;
   id: string;
   job_id: number | null;
   key: string;
@@ -711,6 +720,7 @@ export interface TrackVersions {
   codec: string | null;
   created_at: Generated<Timestamp>;
   discard_at: Timestamp | null;
+  duplicate_of: number | null;
   duration_ms: number | null;
   error_code: string | null;
   failed_step: string | null;
@@ -718,6 +728,7 @@ export interface TrackVersions {
   loudness_lufs: number | null;
   probed: Json | null;
   sample_rate: number | null;
+  sha256: Buffer | null;
   state: Generated<string>;
   track_id: number;
   version: number;
@@ -828,6 +839,7 @@ export interface DB {
   track_days: TrackDays;
   track_events: TrackEvents;
   track_files: TrackFiles;
+  track_hours: TrackHours;
   track_tags: TrackTags;
   track_upload_pieces: TrackUploadPieces;
   track_uploads: TrackUploads;
