@@ -2828,7 +2828,7 @@ export interface paths {
         put?: never;
         /**
          * Begin to upload a track
-         * @description With JSON, or as tus 1.0.0 does: `Upload-Length` and `Upload-Metadata` (`filename`, `sha256`). The file follows with `PATCH`, and `POST …/complete` makes a track of it. It counts as one of the day's uploads until it is given up.
+         * @description With JSON, or as tus 1.0.0 does: `Upload-Length` and `Upload-Metadata` (`filename`, `sha256`). The file follows with `PATCH`, and `POST …/complete` makes a track of it. It counts as one of the day's uploads, unless it is given up before much has arrived.
          */
         post: operations["beginUpload"];
         delete?: never;
@@ -2849,7 +2849,7 @@ export interface paths {
         post?: never;
         /**
          * Give an upload up
-         * @description What was received is removed, and it does not count as one of the day any more.
+         * @description What was received is removed. It does not count as one of the day any more, unless more than 4 MiB had arrived.
          */
         delete: operations["endUpload"];
         options?: never;
@@ -4132,8 +4132,8 @@ export interface components {
                 song_tag: string[];
                 status: components["schemas"]["TrackStatus"];
                 user_id: number;
-                /** @description `truncated`: the file says that it is longer than what can be heard. Told to its owner alone. */
-                warning: "truncated" | null;
+                /** @description `truncated`: the file says that it is longer than what can be heard. `duplicate`: another track of mine has the same file. Told to its owner alone. */
+                warning: "truncated" | "duplicate" | null;
                 /** @description 270 values from 0 to 300, or none before the waveform is there. */
                 wave_data: number[];
             }[];
@@ -5600,8 +5600,8 @@ export interface components {
             song_tag: string[];
             status: components["schemas"]["TrackStatus"];
             user_id: number;
-            /** @description `truncated`: the file says that it is longer than what can be heard. Told to its owner alone. */
-            warning: "truncated" | null;
+            /** @description `truncated`: the file says that it is longer than what can be heard. `duplicate`: another track of mine has the same file. Told to its owner alone. */
+            warning: "truncated" | "duplicate" | null;
             /** @description 270 values from 0 to 300, or none before the waveform is there. */
             wave_data: number[];
         };
@@ -5667,8 +5667,8 @@ export interface components {
             song_tag: string[];
             status: components["schemas"]["TrackStatus"];
             user_id: number;
-            /** @description `truncated`: the file says that it is longer than what can be heard. Told to its owner alone. */
-            warning: "truncated" | null;
+            /** @description `truncated`: the file says that it is longer than what can be heard. `duplicate`: another track of mine has the same file. Told to its owner alone. */
+            warning: "truncated" | "duplicate" | null;
             /** @description 270 values from 0 to 300, or none before the waveform is there. */
             wave_data: number[];
         };
@@ -5851,7 +5851,7 @@ export interface components {
          * @description `ready` and `failed` are final, until another file is uploaded.
          * @enum {unknown}
          */
-        TrackStatus: "uploading" | "processing" | "ready" | "failed";
+        TrackStatus: "processing" | "ready" | "failed";
         TrackWords: {
             /** @description By their beginnings, each later than the one before and within the track. */
             chapters?: {
@@ -6598,6 +6598,22 @@ export interface components {
                     code: "name_taken" | "name_not_allowed" | "handle_taken" | "link_not_allowed" | "picture_unknown" | "invalid_input" | "malformed_body";
                     /** @description As `error`, for the web client of posts and chat. */
                     detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `not_found`: Not found. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "not_found";
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -13445,22 +13461,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `not_found`: Not found. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "not_found";
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        request_id: string;
-                    };
-                };
-            };
+            404: components["responses"]["NotFound"];
             /** @description The part that `Range` asked for lies outside of it; `Content-Range` has its length. */
             416: {
                 headers: {
@@ -18054,7 +18055,7 @@ export interface operations {
             query?: {
                 /** @description The signature of `song_path`, for a track that not everybody may hear. */
                 t?: string;
-                /** @description The version of `song_path`: what it names never changes. */
+                /** @description The version of `song_path`: what it names never changes. Some hours after another file took its place, that one is sent instead. */
                 v?: number;
             };
             header?: never;
@@ -18077,6 +18078,7 @@ export interface operations {
             400: components["responses"]["InvalidInput"];
             404: components["responses"]["TrackNotFoundOrTrackFileNotFoundOrNotFound"];
             409: components["responses"]["TrackUnfinished"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -18290,6 +18292,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -18315,6 +18318,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -18358,7 +18362,7 @@ export interface operations {
                 format?: "aac" | "opus" | "mp3" | "original";
                 /** @description The signature of `song_path`, for a track that not everybody may hear. */
                 t?: string;
-                /** @description The version of `song_path`: what it names never changes. */
+                /** @description The version of `song_path`: what it names never changes. Some hours after another file took its place, that one is sent instead. */
                 v?: number;
             };
             header?: never;
@@ -18420,7 +18424,7 @@ export interface operations {
             query?: {
                 /** @description The signature of `song_path`, for a track that not everybody may hear. */
                 t?: string;
-                /** @description The version of `song_path`: what it names never changes. */
+                /** @description The version of `song_path`: what it names never changes. Some hours after another file took its place, that one is sent instead. */
                 v?: number;
             };
             header?: never;
@@ -18481,10 +18485,12 @@ export interface operations {
         parameters: {
             query?: {
                 bits?: 8;
-                /** @description Pixels of a second; so many or, where they do not divide what there is, a few more. */
+                /** @description Pixels of a second; so many or, where they do not divide what there is, a few more. Default: 20, of what is longer than 20 minutes fewer. */
                 pps?: number;
                 /** @description As in `song_path`. */
                 t?: string;
+                /** @description As in `song_path`: with it the answer never changes. */
+                v?: number;
             };
             header?: never;
             path: {
@@ -18512,6 +18518,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             404: components["responses"]["TrackNotFoundOrTrackFileNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -18521,6 +18528,8 @@ export interface operations {
             query?: {
                 /** @description As in `song_path`. */
                 t?: string;
+                /** @description As in `song_path`: with it the answer never changes. */
+                v?: number;
             };
             header?: never;
             path: {
@@ -18548,6 +18557,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             404: components["responses"]["TrackNotFoundOrTrackFileNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -18777,7 +18787,7 @@ export interface operations {
             query?: {
                 /** @description The signature of `song_path`, for a track that not everybody may hear. */
                 t?: string;
-                /** @description The version of `song_path`: what it names never changes. */
+                /** @description The version of `song_path`: what it names never changes. Some hours after another file took its place, that one is sent instead. */
                 v?: number;
             };
             header?: never;
@@ -18828,6 +18838,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["RateLimitedWithMessage"];
             500: components["responses"]["InternalErrorWithMessage"];
             503: components["responses"]["UnavailableWithMessage"];
         };
