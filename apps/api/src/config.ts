@@ -103,8 +103,8 @@ const Environment = Type.Object({
   DIGS_PER_DAY: Type.Integer({ minimum: 1, maximum: 10_000, default: 100 }),
   TRACK_MAX_BYTES: Type.Integer({
     minimum: 1,
-    // 10,000 parts of 8 MiB each are what the store takes.
-    maximum: 50_000_000_000,
+    // What is fetched, hashed and put together within the timeouts of its steps.
+    maximum: 2_000_000_000,
     default: 500_000_000,
     description: 'the largest file that may be uploaded as a track',
   }),

@@ -4,7 +4,7 @@ import { subjectOf } from '@mudig/db/playlists/steps'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { startIdsAt } from '@mudig/db/testing/rows'
 import { aTrack, aTrackFile, type TestTrack } from '@mudig/db/testing/tracks'
-import { writeCharts } from '@mudig/db/tracks/charts'
+import { countTrackTags, writeCharts } from '@mudig/db/tracks/charts'
 import { jobSubjectOf } from '@mudig/db/tracks/subject'
 import { composePlaylist } from '@mudig/shared/playlists/queues'
 import { probeTrack } from '@mudig/shared/tracks/queues'
@@ -185,6 +185,7 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
   for (const { id, isTrack } of secrets)
     if (id !== once && id !== onceTrack && !isTrack) await aLike(db, stranger.id, id)
   await writeCharts(db)
+  await countTrackTags(db)
   await hide(test, left)
   const detail = await ask(stranger, 'GET', `/playlist/detail/${mine}`)
   t.match(detail.body, 'words that stay', 'comments of somebody who left stay')

@@ -4,7 +4,7 @@ import { send } from '@mudig/db/messages/send'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { isBracket, statementsOf } from '@mudig/db/testing/statements'
 import { aTrack, aTrackFile } from '@mudig/db/testing/tracks'
-import { writeCharts } from '@mudig/db/tracks/charts'
+import { countTrackTags, writeCharts } from '@mudig/db/tracks/charts'
 import t from 'tap'
 import { type TestApp, testApp } from './testing/app.js'
 import { aListener, type Listener } from './testing/listeners.js'
@@ -208,6 +208,7 @@ t.test('each read sends Postgres two statements at most, as many for one row as 
     .returning('id')
     .executeTakeFirstOrThrow()
   await writeCharts(db)
+  await countTrackTags(db)
   const cast: Cast = { me, other, playlist: { id, slug }, job, track: { id: track, slug: trackSlug }, trackJob }
   const urls: Record<string, string> = {}
   for (const [path, urlOf] of Object.entries(paths)) urls[path] = urlOf(cast)

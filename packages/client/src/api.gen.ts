@@ -2947,7 +2947,7 @@ export interface paths {
         put?: never;
         /**
          * Begin to upload a track
-         * @description With JSON, or as tus 1.0.0 does: `Upload-Length` and `Upload-Metadata` (`filename`, `sha256`). The file follows with `PATCH`, and `POST …/complete` makes a track of it. It counts as one of the day's uploads until it is given up.
+         * @description With JSON, or as tus 1.0.0 does: `Upload-Length` and `Upload-Metadata` (`filename`, `sha256`). The file follows with `PATCH`, and `POST …/complete` makes a track of it. It counts as one of the day's uploads, unless it is given up before much has arrived.
          */
         post: operations["beginUpload"];
         delete?: never;
@@ -2968,7 +2968,7 @@ export interface paths {
         post?: never;
         /**
          * Give an upload up
-         * @description What was received is removed, and it does not count as one of the day any more.
+         * @description What was received is removed. It does not count as one of the day any more, unless more than 4 MiB had arrived.
          */
         delete: operations["endUpload"];
         options?: never;
@@ -4251,8 +4251,8 @@ export interface components {
                 song_tag: string[];
                 status: components["schemas"]["TrackStatus"];
                 user_id: number;
-                /** @description `truncated`: the file says that it is longer than what can be heard. Told to its owner alone. */
-                warning: "truncated" | null;
+                /** @description `truncated`: the file says that it is longer than what can be heard. `duplicate`: another track of mine has the same file. Told to its owner alone. */
+                warning: "truncated" | "duplicate" | null;
                 /** @description 270 values from 0 to 300, or none before the waveform is there. */
                 wave_data: number[];
             }[];
@@ -5808,8 +5808,8 @@ export interface components {
             song_tag: string[];
             status: components["schemas"]["TrackStatus"];
             user_id: number;
-            /** @description `truncated`: the file says that it is longer than what can be heard. Told to its owner alone. */
-            warning: "truncated" | null;
+            /** @description `truncated`: the file says that it is longer than what can be heard. `duplicate`: another track of mine has the same file. Told to its owner alone. */
+            warning: "truncated" | "duplicate" | null;
             /** @description 270 values from 0 to 300, or none before the waveform is there. */
             wave_data: number[];
         };
@@ -5875,8 +5875,8 @@ export interface components {
             song_tag: string[];
             status: components["schemas"]["TrackStatus"];
             user_id: number;
-            /** @description `truncated`: the file says that it is longer than what can be heard. Told to its owner alone. */
-            warning: "truncated" | null;
+            /** @description `truncated`: the file says that it is longer than what can be heard. `duplicate`: another track of mine has the same file. Told to its owner alone. */
+            warning: "truncated" | "duplicate" | null;
             /** @description 270 values from 0 to 300, or none before the waveform is there. */
             wave_data: number[];
         };
@@ -6059,7 +6059,7 @@ export interface components {
          * @description `ready` and `failed` are final, until another file is uploaded.
          * @enum {unknown}
          */
-        TrackStatus: "uploading" | "processing" | "ready" | "failed";
+        TrackStatus: "processing" | "ready" | "failed";
         TrackWords: {
             /** @description By their beginnings, each later than the one before and within the track. */
             chapters?: {
@@ -19103,7 +19103,7 @@ export interface operations {
             query?: {
                 /** @description The signature of `song_path`, for a track that not everybody may hear. */
                 t?: string;
-                /** @description The version of `song_path`: what it names never changes. */
+                /** @description The version of `song_path`: what it names never changes. Some hours after another file took its place, that one is sent instead. */
                 v?: number;
             };
             header?: never;
@@ -19126,6 +19126,7 @@ export interface operations {
             400: components["responses"]["InvalidInput"];
             404: components["responses"]["TrackNotFoundOrTrackFileNotFoundOrNotFound"];
             409: components["responses"]["TrackUnfinished"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -19409,7 +19410,7 @@ export interface operations {
                 format?: "aac" | "opus" | "mp3" | "original";
                 /** @description The signature of `song_path`, for a track that not everybody may hear. */
                 t?: string;
-                /** @description The version of `song_path`: what it names never changes. */
+                /** @description The version of `song_path`: what it names never changes. Some hours after another file took its place, that one is sent instead. */
                 v?: number;
             };
             header?: never;
@@ -19471,7 +19472,7 @@ export interface operations {
             query?: {
                 /** @description The signature of `song_path`, for a track that not everybody may hear. */
                 t?: string;
-                /** @description The version of `song_path`: what it names never changes. */
+                /** @description The version of `song_path`: what it names never changes. Some hours after another file took its place, that one is sent instead. */
                 v?: number;
             };
             header?: never;
@@ -19532,10 +19533,12 @@ export interface operations {
         parameters: {
             query?: {
                 bits?: 8;
-                /** @description Pixels of a second; so many or, where they do not divide what there is, a few more. */
+                /** @description Pixels of a second; so many or, where they do not divide what there is, a few more. Default: 20, of what is longer than 20 minutes fewer. */
                 pps?: number;
                 /** @description As in `song_path`. */
                 t?: string;
+                /** @description As in `song_path`: with it the answer never changes. */
+                v?: number;
             };
             header?: never;
             path: {
@@ -19563,6 +19566,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             404: components["responses"]["TrackNotFoundOrTrackFileNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -19572,6 +19576,8 @@ export interface operations {
             query?: {
                 /** @description As in `song_path`. */
                 t?: string;
+                /** @description As in `song_path`: with it the answer never changes. */
+                v?: number;
             };
             header?: never;
             path: {
@@ -19599,6 +19605,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInput"];
             404: components["responses"]["TrackNotFoundOrTrackFileNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -19828,7 +19835,7 @@ export interface operations {
             query?: {
                 /** @description The signature of `song_path`, for a track that not everybody may hear. */
                 t?: string;
-                /** @description The version of `song_path`: what it names never changes. */
+                /** @description The version of `song_path`: what it names never changes. Some hours after another file took its place, that one is sent instead. */
                 v?: number;
             };
             header?: never;
@@ -19879,6 +19886,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["RateLimitedWithMessage"];
             500: components["responses"]["InternalErrorWithMessage"];
             503: components["responses"]["UnavailableWithMessage"];
         };

@@ -131,12 +131,13 @@ const take = async (
   if (!soundType.test(part.mimetype)) throw new ApiError(httpErrors.unsupportedMediaType)
   const filename = fileNameOf(part.filename)
   const hash = mayRepeat ? createHash('sha256') : undefined
-  const pieces = piecesOf(part.file, maxBytes, hash)
+  const arrived = { bytes: 0 }
+  const pieces = piecesOf(part.file, maxBytes, arrived, hash)
   const first = await pieces.next()
   if (first.done) throw part.filename ? fileFault('minLength', '빈 파일입니다.', 'must not be empty.') : missing()
   const rest = startingWith(first.value, pieces)
   try {
-    const stored = await store(request, filename, rest)
+    const stored = await store(request, filename, rest, arrived)
     return { ...stored, ...(hash && { sha256: hash.digest() }) }
   } catch (error) {
     const isFull = error instanceof ApiError && error.declaration === trackErrors.tooManyUploads
@@ -148,7 +149,12 @@ const take = async (
 }
 
 /** Where that fails the row goes again, and with it what was sent. */
-const store = async (request: FastifyRequest, filename: string, pieces: AsyncIterable<Buffer>): Promise<Stored> => {
+const store = async (
+  request: FastifyRequest,
+  filename: string,
+  pieces: AsyncIterable<Buffer>,
+  arrived: { readonly bytes: number },
+): Promise<Stored> => {
   const { db, ledger, storage, config } = request.server
   const { maxBytes, perDay } = config.tracks
   const { id, key } = await ledger.transaction(trx =>
@@ -159,15 +165,18 @@ const store = async (request: FastifyRequest, filename: string, pieces: AsyncIte
     if (!(await noteUpload(db, key, uploadId))) throw new ApiError(trackErrors.uploadExpired)
     return { id, filename, bytes: await storage.upload(key, uploadId, pieces) }
   } catch (error) {
-    await giveUp(request, { id })
+    await giveUp(request, { id, bytes: arrived.bytes })
     throw error
   }
 }
 
-const giveUp = async ({ server, user, log }: FastifyRequest, file: { id: string } | Refused): Promise<void> => {
+const giveUp = async (
+  { server, user, log }: FastifyRequest,
+  file: Pick<Stored, 'id' | 'bytes'> | Refused,
+): Promise<void> => {
   if ('refusal' in file) return
   try {
-    await server.ledger.transaction(trx => endUpload(trx, user.id, file.id))
+    await server.ledger.transaction(trx => endUpload(trx, user.id, file.id, file.bytes))
   } catch (err) {
     log.warn({ err, upload: file.id }, 'an unused upload could not be removed; it expires within a day')
   }
@@ -182,18 +191,18 @@ const startingWith = async function* (first: Buffer, rest: AsyncIterable<Buffer>
 const piecesOf = async function* (
   file: Readable,
   maxBytes: number,
+  arrived: { bytes: number },
   hash: Hash | undefined,
 ): AsyncGenerator<Buffer, void, void> {
   const arrivals = arrivalsOf(file)
-  let bytes = 0
   try {
     for (;;) {
       const arrival = await arrivals.next(lookEveryMs)
       if (arrival === 'end') return
       if (arrival === 'nothing') continue
       if (arrival === 'cut') throw new ApiError(httpErrors.malformedBody)
-      bytes += arrival.length
-      if (bytes > maxBytes) throw new ApiError(trackErrors.tooLarge)
+      arrived.bytes += arrival.length
+      if (arrived.bytes > maxBytes) throw new ApiError(trackErrors.tooLarge)
       hash?.update(arrival)
       yield arrival
     }

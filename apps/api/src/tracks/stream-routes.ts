@@ -9,7 +9,9 @@ import { type TrackFormat, trackFormats } from '@mudig/shared/tracks/queues'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
+import { perMinute } from '../http/rate-limits.js'
 import { harden, sendObject, sendTail } from '../objects/send.js'
+import { askAgain, cachingOf } from './caching.js'
 import { listenerOf, trackLinks } from './links.js'
 
 const tags = ['tracks']
@@ -27,7 +29,8 @@ const signed = {
     Type.Integer({
       minimum: 1,
       maximum: 100_000,
-      description: 'The version of `song_path`: what it names never changes.',
+      description:
+        'The version of `song_path`: what it names never changes. Some hours after another file took its place, that one is sent instead.',
     }),
   ),
 }
@@ -51,11 +54,6 @@ const streamAnswers = {
   ...errors(trackErrors.trackNotFound, trackErrors.fileNotFound, trackErrors.trackUnfinished),
 }
 
-/** For good, by the player alone: what is made private must not go on living in caches between it and us. */
-const forGood = 'private, max-age=31536000, immutable'
-/** A file that replaces this one would have the same address. */
-const askAgain = 'private, no-cache'
-
 /** A link of the store opens for longer than any track plays. */
 const storeSeconds = 6 * 3_600
 
@@ -63,11 +61,13 @@ const storeSeconds = 6 * 3_600
 export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
   const listener = listenerOf(app)
   const links = trackLinks(app.config.jwtSecret)
+  /** What a proxy takes off before it asks us. */
+  const base = new URL(app.config.publicUrl ?? 'http://localhost').pathname.replace(/\/$/, '')
 
   /** @throws ApiError trackNotFound, trackUnfinished */
-  const heard = async (request: FastifyRequest, id: number, role: TrackRole, t: string | undefined) => {
+  const heard = async (request: FastifyRequest, id: number, role: TrackRole, { t, v }: Static<typeof Signed>) => {
     const { viewer, link } = listener(request, id, t)
-    const file = await findTrackFile(app.db, id, role, viewer, link)
+    const file = await findTrackFile(app.db, id, role, { viewer, link, version: v })
     if (!file) throw new ApiError(trackErrors.trackNotFound)
     if (file.live_version === null) throw new ApiError(trackErrors.trackUnfinished)
     return { file, viewer }
@@ -89,7 +89,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
     format: TrackFormat | 'original',
     { t, v }: Static<typeof Signed>,
   ) => {
-    const { file, viewer } = await heard(request, id, format, t)
+    const { file, viewer } = await heard(request, id, format, { t, v })
     const isOriginal = format === 'original'
     const { key, bytes, content_type: contentType } = file
     if (key === null || contentType === null || (isOriginal && !file.is_downloadable && file.owner !== viewer))
@@ -106,8 +106,6 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     )
   }
-
-  const cachingOf = (file: TrackFile, v: number | undefined) => (v === file.live_version ? forGood : askAgain)
 
   app.get(
     '/song/:id/stream',
@@ -154,7 +152,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/song/playview/:id/:seconds',
     {
-      config: { seed: {} },
+      config: { ...perMinute(600), seed: {} },
       onRequest: app.optionalUser,
       schema: {
         tags,
@@ -174,12 +172,12 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
     async (request, reply) => {
       const { id, seconds } = request.params
       const { t } = request.query
-      const { file, viewer } = await heard(request, id, 'mp3', t)
+      const { file, viewer } = await heard(request, id, 'mp3', { t })
       const { key, bytes, content_type: contentType } = file
       if (key === null || bytes === null || contentType === null) {
         return reply
           .header('cache-control', 'no-store')
-          .redirect(`/song/${id}/stream?${queryOf(id, file, viewer, t)}#t=${seconds}`, 302)
+          .redirect(`${base}/song/${id}/stream?${queryOf(id, file, viewer, t)}#t=${seconds}`, 302)
       }
       const within = Math.min(seconds, (file.duration_ms ?? 0) / 1_000)
       const first = Math.min(mp3Offset(within), bytes - 1)
@@ -190,6 +188,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/song/:id/hls.m3u8',
     {
+      config: perMinute(600),
       onRequest: app.optionalUser,
       schema: {
         tags,
@@ -210,7 +209,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
     async (request, reply) => {
       const { t } = request.query
       const { id } = request.params
-      const { file, viewer } = await heard(request, id, 'aac', t)
+      const { file, viewer } = await heard(request, id, 'aac', { t })
       if (file.segments === null) throw new ApiError(trackErrors.fileNotFound)
       const { init: initBytes, segments } = file.segments
       const fragments = {
@@ -219,7 +218,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
       }
       return reply
         .type('application/vnd.apple.mpegurl')
-        .header('cache-control', 'private, no-cache')
+        .header('cache-control', askAgain)
         .send(hlsPlaylist(fragments, `stream.m4a?${queryOf(id, file, viewer, t)}`))
     },
   )

@@ -39,7 +39,7 @@ export const uploadRoutes: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'beginUpload',
         summary: 'Begin to upload a track',
-        description: `With JSON, or as tus 1.0.0 does: \`Upload-Length\` and \`Upload-Metadata\` (\`filename\`, \`sha256\`). The file follows with \`PATCH\`, and \`POST …/complete\` makes a track of it. It counts as one of the day's uploads until it is given up.`,
+        description: `With JSON, or as tus 1.0.0 does: \`Upload-Length\` and \`Upload-Metadata\` (\`filename\`, \`sha256\`). The file follows with \`PATCH\`, and \`POST …/complete\` makes a track of it. It counts as one of the day's uploads, unless it is given up before much has arrived.`,
         body: NewUpload,
         response: {
           201: UploadBegun,
@@ -97,7 +97,8 @@ export const uploadRoutes: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'endUpload',
         summary: 'Give an upload up',
-        description: 'What was received is removed, and it does not count as one of the day any more.',
+        description:
+          'What was received is removed. It does not count as one of the day any more, unless more than 4 MiB had arrived.',
         params: ByUpload,
         response: {
           204: Type.Null({ description: 'Done.' }),

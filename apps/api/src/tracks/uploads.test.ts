@@ -296,8 +296,16 @@ t.test('what is not finished within a day is gone, and so is what was given up',
   t.equal(await expireUploads(test.db, 10), 1)
   t.equal(await expireUploads(test.db, 10), 0)
   t.equal((await test.ask('HEAD', `/song/uploads/${old}`)).status, 404)
-  t.strictSame(await test.db.selectFrom('track_uploads').select('id').execute(), [])
+  t.strictSame(
+    await test.db.selectFrom('track_uploads').select('id').execute(),
+    [{ id: given }],
+    'after so many bytes its place in the day stays taken',
+  )
   t.strictSame(await test.db.selectFrom('track_upload_pieces').select('starts_at').execute(), [])
+  t.equal((await test.ask('HEAD', `/song/uploads/${given}`)).status, 404)
+  t.equal(outcome(await test.patch(given, 8 * mebibyte + 100, noise(5))), '404 upload_not_found')
+  await age(test, given, 86_401)
+  t.equal(await expireUploads(test.db, 10), 1)
   const objects = await test.db.selectFrom('objects').select(['state', 'upload_id']).execute()
   t.match(objects, [
     { state: 'gone', upload_id: /./ },

@@ -778,6 +778,14 @@ export interface TrackFiles {
   version: number;
 }
 
+export interface TrackHours {
+  counted_at: Generated<Timestamp>;
+  ms: number;
+  owner: number;
+  track_id: number;
+  version: number;
+}
+
 export interface TrackLinks {
   created_at: Generated<Timestamp>;
   id: Generated<number>;
@@ -820,6 +828,7 @@ export interface TrackUploads {
   created_at: Generated<Timestamp>;
   expires_at: Generated<Timestamp>;
   filename: string;
+  given_up_at: Timestamp | null;
   id: string;
   job_id: number | null;
   key: string;
@@ -841,6 +850,7 @@ export interface TrackVersions {
   codec: string | null;
   created_at: Generated<Timestamp>;
   discard_at: Timestamp | null;
+  duplicate_of: number | null;
   duration_ms: number | null;
   error_code: string | null;
   failed_step: string | null;
@@ -848,6 +858,7 @@ export interface TrackVersions {
   loudness_lufs: number | null;
   probed: Json | null;
   sample_rate: number | null;
+  sha256: Buffer | null;
   state: Generated<string>;
   track_id: number;
   version: number;
@@ -1021,6 +1032,7 @@ export interface DB {
   track_days: TrackDays;
   track_events: TrackEvents;
   track_files: TrackFiles;
+  track_hours: TrackHours;
   track_links: TrackLinks;
   track_tags: TrackTags;
   track_upload_pieces: TrackUploadPieces;

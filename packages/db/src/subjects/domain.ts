@@ -5,6 +5,7 @@ import { acts } from './acts.js'
 import { takeBackCommentLikes } from './comment-likes.js'
 import { comments, likedComments, likes } from './copy.js'
 import { takeBackLikes } from './likes.js'
+import { removeUnusedTags } from './tags.js'
 
 export const domain = {
   name: 'subjects',
@@ -52,6 +53,7 @@ export const domain = {
       union select c.subject_id from comment_likes l join subject_comments c on c.id = l.comment_id where l.user_id = ${id}`,
   },
   acts,
+  schedules: [{ name: 'subjects.remove-unused-tags', everySeconds: 3_600, runBatch: removeUnusedTags }],
   counters: [
     { name: 'likes', table: 'subjects', column: 'like_count', from: 'subject_likes', of: 'subject_id' },
     {

@@ -107,14 +107,20 @@ export const uploads = (db: Db, userId: number) =>
     ({ id }) => id,
   )
 
+/** The title only of what whoever reposted it may still see. */
 export const reposts = (db: Db, userId: number) =>
   pages(
     0,
     (after, limit) =>
       db
         .selectFrom('reposts as r')
-        .innerJoin('tracks as t', 't.id', 'r.track_id')
-        .select(['r.track_id as id', 't.title', 'r.created_at'])
+        .innerJoin('subjects as s', 's.id', 'r.track_id')
+        .innerJoin('tracks as t', 't.id', 's.id')
+        .select([
+          'r.track_id as id',
+          sql<string | null>`case when ${isVisible(userId)} then t.title end`.as('title'),
+          'r.created_at',
+        ])
         .where('r.user_id', '=', userId)
         .where('r.track_id', '>', after)
         .orderBy('r.track_id')

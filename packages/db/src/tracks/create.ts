@@ -71,14 +71,6 @@ export const addVersion = async (trx: Trx, owner: number, trackId: number, filen
     .executeTakeFirst()
   if (!track) throw new ApiError(trackErrors.trackNotFound)
   const version = track.last_version
-  // One that was not ready yet never will be.
-  await trx
-    .updateTable('track_versions')
-    .set({ state: 'failed', error_code: 'replaced', discard_at: sql<Date>`now()` })
-    .where('track_id', '=', trackId)
-    .where('version', '<', version)
-    .where('state', '=', 'processing')
-    .execute()
   await trx.insertInto('track_versions').values({ track_id: trackId, version, filename }).execute()
   return { track_id: trackId, version }
 }

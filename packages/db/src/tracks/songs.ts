@@ -53,7 +53,8 @@ export const selectSongs = (db: Db, viewer: number) =>
       sql<string | null>`case when s.owner = ${viewer} then (
         select last.error_code from track_versions last
         where last.track_id = t.id and last.version = t.last_version and last.state = 'failed') end`.as('error_code'),
-      sql<'truncated' | null>`case when s.owner = ${viewer} then v.warning end`.as('warning'),
+      sql<'truncated' | 'duplicate' | null>`case when s.owner = ${viewer} then
+        coalesce(v.warning, case when v.duplicate_of is not null then 'duplicate' end) end`.as('warning'),
       's.like_count',
       isLikedBy(viewer).as('is_liked'),
       'c.play_count',

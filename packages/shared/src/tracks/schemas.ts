@@ -10,7 +10,7 @@ export const waveBars = 270
 /** The value of a bar that is as loud as can be. */
 export const waveTop = 300
 
-export const TrackStatus = Type.Enum(['uploading', 'processing', 'ready', 'failed'], {
+export const TrackStatus = Type.Enum(['processing', 'ready', 'failed'], {
   title: 'TrackStatus',
   description: '`ready` and `failed` are final, until another file is uploaded.',
 })
@@ -41,8 +41,9 @@ export const Song = Type.Object(
     error_code: Type.Union([Type.String(), Type.Null()], {
       description: 'Why the last file failed; told to its owner alone.',
     }),
-    warning: Type.Union([Type.Literal('truncated'), Type.Null()], {
-      description: '`truncated`: the file says that it is longer than what can be heard. Told to its owner alone.',
+    warning: Type.Union([Type.Literal('truncated'), Type.Literal('duplicate'), Type.Null()], {
+      description:
+        '`truncated`: the file says that it is longer than what can be heard. `duplicate`: another track of mine has the same file. Told to its owner alone.',
     }),
     like_count: Type.Integer(),
     is_liked: Type.Boolean({ description: 'Do I like it?' }),
