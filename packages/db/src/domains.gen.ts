@@ -8,7 +8,8 @@ import * as objects from './objects/domain.js'
 import * as playlists from './playlists/domain.js'
 import * as posts from './posts/domain.js'
 import * as search from './search/domain.js'
+import * as sets from './sets/domain.js'
 import * as subjects from './subjects/domain.js'
 import * as tracks from './tracks/domain.js'
 
-export const declared = [accounts.domain, ledger.domain, messages.domain, music.domain, notifications.domain, objects.domain, playlists.domain, posts.domain, search.domain, subjects.domain, tracks.domain] as const
+export const declared = [accounts.domain, ledger.domain, messages.domain, music.domain, notifications.domain, objects.domain, playlists.domain, posts.domain, search.domain, sets.domain, subjects.domain, tracks.domain] as const

@@ -6,14 +6,15 @@ import * as notifications from './notifications/queues.js'
 import * as objects from './objects/queues.js'
 import * as playlists from './playlists/queues.js'
 import * as posts from './posts/queues.js'
+import * as sets from './sets/queues.js'
 import * as subjects from './subjects/queues.js'
 import * as tracks from './tracks/queues.js'
 
 /** Every queue there is; Bull Board shows them in this order. */
-export const queues = { ...accounts.queues, ...messages.queues, ...music.queues, ...notifications.queues, ...objects.queues, ...playlists.queues, ...posts.queues, ...subjects.queues, ...tracks.queues }
+export const queues = { ...accounts.queues, ...messages.queues, ...music.queues, ...notifications.queues, ...objects.queues, ...playlists.queues, ...posts.queues, ...sets.queues, ...subjects.queues, ...tracks.queues }
 
 /** What jobs are about. */
-export const jobSubjects = [...accounts.jobSubjects, ...messages.jobSubjects, ...music.jobSubjects, ...notifications.jobSubjects, ...objects.jobSubjects, ...playlists.jobSubjects, ...posts.jobSubjects, ...subjects.jobSubjects, ...tracks.jobSubjects] as const
+export const jobSubjects = [...accounts.jobSubjects, ...messages.jobSubjects, ...music.jobSubjects, ...notifications.jobSubjects, ...objects.jobSubjects, ...playlists.jobSubjects, ...posts.jobSubjects, ...sets.jobSubjects, ...subjects.jobSubjects, ...tracks.jobSubjects] as const
 
 /** By domain, for the test that none declares what another one has. */
-export const declared = [accounts.queues, messages.queues, music.queues, notifications.queues, objects.queues, playlists.queues, posts.queues, subjects.queues, tracks.queues]
+export const declared = [accounts.queues, messages.queues, music.queues, notifications.queues, objects.queues, playlists.queues, posts.queues, sets.queues, subjects.queues, tracks.queues]

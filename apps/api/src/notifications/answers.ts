@@ -12,7 +12,7 @@ const beginningOf = (text: string): string => {
 
 /** A row as the wire has it, with its sentence. */
 export const toNotification = (row: NotificationRow, language: Language) => {
-  const { id, seq, kind, playlist, track, post, chatroom_id, is_read, created_at, updated_at } = row
+  const { id, seq, kind, playlist, track, post, set, chatroom_id, is_read, created_at, updated_at } = row
   // Fewer than fit were found where the others have left: then these are all there are. Otherwise the count may hold
   // some who have left lately.
   const actor_count = row.actors.length < actorsNamed ? row.actors.length : row.actor_count
@@ -25,7 +25,7 @@ export const toNotification = (row: NotificationRow, language: Language) => {
         kind,
         names: row.actors.map(actor => actor.name),
         count: actor_count,
-        title: playlist?.title ?? track?.title ?? (post ? beginningOf(post.text) : ''),
+        title: playlist?.title ?? track?.title ?? set?.name ?? (post ? beginningOf(post.text) : ''),
       },
       language,
     ),
@@ -34,6 +34,7 @@ export const toNotification = (row: NotificationRow, language: Language) => {
     playlist,
     track,
     post,
+    set,
     chatroom_id,
     comment_id: row.actors[0]?.comment_id ?? null,
     is_read,
