@@ -24,6 +24,8 @@ const readsOf = {
   profiles: ['accounts', 'playlists'],
   // What is found is shown as the pages of its own domain show it, in one statement.
   search: ['music', 'playlists', 'posts', 'products', 'profiles', 'tracks'],
+  // A set is made of tracks, and shows them in their own columns.
+  sets: ['tracks'],
 }
 for (const name of Object.entries(readsOf).flat(2))
   if (!domainsOfDb.includes(name)) throw new Error(`readsOf names ${name}, which is no domain of packages/db`)

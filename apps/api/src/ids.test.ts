@@ -1,4 +1,5 @@
 import { aPlaylist } from '@mudig/db/testing/playlists'
+import { aSet } from '@mudig/db/testing/sets'
 import { aTrack } from '@mudig/db/testing/tracks'
 import t from 'tap'
 import { outcome, testApp } from './testing/app.js'
@@ -27,6 +28,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
   const id = await aPlaylist(db, me.id)
   const theirs = await aPlaylist(db, other.id)
   const track = await aTrack(db, other.id)
+  const { id: set } = await aSet(db, me.id, [track])
   const { id: job_id } = await db
     .insertInto('jobs')
     .values({
@@ -75,6 +77,16 @@ t.test('an id has one spelling, wherever it stands', async t => {
     ['POST', '/song/', track, '/like'],
     ['DELETE', '/song/', track, '/repost'],
     ['GET', '/song/jobs/', job_id],
+    ['GET', '/song/sets/', set],
+    ['PUT', '/song/sets/', set],
+    ['DELETE', '/song/sets/', set],
+    ['POST', '/song/sets/', set, '/songs'],
+    ['DELETE', `/song/sets/${set}/songs/`, track],
+    ['POST', '/song/sets/', set, '/like'],
+    ['DELETE', '/song/sets/', set, '/like'],
+    ['GET', '/song/sets/', set, '/comments'],
+    ['POST', '/song/sets/', set, '/comments'],
+    ['DELETE', '/song/sets/comments/', 1],
     ['GET', '/comment/', track],
     ['DELETE', '/comment/', 1],
 
@@ -110,6 +122,10 @@ t.test('an id has one spelling, wherever it stands', async t => {
       `/song?cursor=${written}`,
       `/song?user_id=${written}`,
       `/song/feed?cursor=${written}`,
+      `/song/sets?cursor=${written}`,
+      `/song/sets?user_id=${written}`,
+      `/song/sets/${set}?cursor=${written}`,
+      `/song/sets/${set}/comments?cursor=${written}.1`,
       `/song/search?query=a&cursor=0.0.${written}`,
       `/comment?song_id=${written}`,
       `/comment/${track}?cursor=${written}.1`,

@@ -3,6 +3,7 @@ import { addJob } from '@mudig/db/ledger/add'
 import { subjectOf } from '@mudig/db/playlists/steps'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { startIdsAt } from '@mudig/db/testing/rows'
+import { aSet, type TestSet } from '@mudig/db/testing/sets'
 import { aTrack, aTrackFile, type TestTrack } from '@mudig/db/testing/tracks'
 import { countTrackTags, writeCharts } from '@mudig/db/tracks/charts'
 import { jobSubjectOf } from '@mudig/db/tracks/subject'
@@ -44,6 +45,12 @@ const bodies: Record<string, (id: number) => object> = {
   'POST /song/uploads/{id}/complete': () => ({}),
   'POST /song/{id}/file': () => ({ upload_id: 'A'.repeat(22) }),
   'PUT /song/{id}': () => ({ name: 'mine now' }),
+  'POST /song/sets': id => ({ name: 'mine', song_ids: [id] }),
+  'PUT /song/sets/{id}': id => ({ name: 'mine now', song_ids: [id] }),
+  'POST /song/sets/{id}/songs': id => ({ song_id: id }),
+  'POST /song/sets/{id}/like': () => ({}),
+  'POST /song/sets/{id}/comments': () => ({ content: 'let me in' }),
+  'PUT /song/sets/comments/{id}': () => ({ content: 'let me in' }),
   'POST /song/{id}/like': () => ({}),
   'POST /song/{id}/repost': () => ({}),
   'POST /song/{id}/share': () => ({}),
@@ -123,6 +130,12 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
     secrets.push({ id, job: job.id, slug, word: text, isTrack: true })
     return id
   }
+  const aSecretSet = async (word: string, by: Listener, tracks: readonly number[], given: TestSet = {}) => {
+    const text = `xqzset${word}`
+    const { id, slug } = await aSet(db, by.id, tracks, { name: text, description: text, ...given })
+    secrets.push({ id, job: id, slug, word: text, isTrack: true })
+    return id
+  }
   const forgetLimits = async () => {
     const keys = await app.redis.keys(`${test.config.redis.prefix}:limit:*`)
     if (keys.length > 0) await app.redis.del(keys)
@@ -182,6 +195,12 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
   await db.updateTable('subjects').set({ hidden_at: new Date() }).where('id', '=', secrets.at(-1)!.id).execute()
   for (const state of ['draft', 'failed', 'removed'] as const) await aSecretTrack(state, writer, { state })
   await aSecretTrack('of-one-who-left', left)
+  // Secret tracks of the writer in a set that everybody sees, and sets that nobody else does.
+  const secretTracks = secrets.filter(({ isTrack }) => isTrack).map(({ id }) => id)
+  const { id: openSet, slug: openSlug } = await aSet(db, writer.id, secretTracks, { name: 'open' })
+  await aSecretSet('private', writer, [onceTrack], { visibility: 'private' })
+  await aSecretSet('removed', writer, [], { state: 'removed' })
+  await aSecretSet('of-one-who-left', left, [])
   for (const { id, isTrack } of secrets)
     if (id !== once && id !== onceTrack && !isTrack) await aLike(db, stranger.id, id)
   await writeCharts(db)
@@ -209,7 +228,15 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
     path,
     query,
   }: Operation): { method: Operation['method']; url: string; payload?: object }[] => {
-    const ids = [...secrets.flatMap(({ id, job }) => [id, job]), writer.id, left.id, stranger.id, mine, ...comments]
+    const ids = [
+      ...secrets.flatMap(({ id, job }) => [id, job]),
+      writer.id,
+      left.id,
+      stranger.id,
+      mine,
+      openSet,
+      ...comments,
+    ]
     const words = ['xqz', 'leftforever', 'hermit', 'Band', ...secrets.map(({ word }) => word)]
     // Most of them say the same whatever is asked about.
     const payloads = bodies[name] && [
@@ -217,7 +244,7 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
     ]
     const paths = [
       ...new Set(
-        (path.includes('{slug}') ? secrets.map(({ slug }) => slug) : ids).map(value =>
+        (path.includes('{slug}') ? [...secrets.map(({ slug }) => slug), openSlug] : ids).map(value =>
           path.replace(/\{\w+\}/g, part => plainParts[part] ?? `${value}`),
         ),
       ),
@@ -291,6 +318,8 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
     'GET /song',
     'GET /song/play/{id}',
     'GET /song/jobs/{id}',
+    'GET /song/sets',
+    'GET /song/sets/{id}',
     'GET /comment',
     'GET /comment/{id}',
   ])
@@ -298,7 +327,10 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
 
   const untouched = await db.selectFrom('playlists').select(['id']).where('title', 'like', 'xqz%').execute()
   const tracks = await db.selectFrom('tracks').select('id').where('title', 'like', 'xqz%').execute()
-  t.equal(untouched.length + tracks.length, secrets.length, 'nothing was changed or removed')
+  const sets = await db.selectFrom('sets').select('id').where('name', 'like', 'xqz%').execute()
+  t.equal(untouched.length + tracks.length + sets.length, secrets.length, 'nothing was changed or removed')
+  const inSet = await db.selectFrom('set_tracks').select('track_id').where('set_id', '=', openSet).execute()
+  t.equal(inSet.length, secretTracks.length, 'and taken out of nothing')
   const heard = await db.selectFrom('plays').select('play_id').execute()
   t.equal(heard.length, 0, 'and nothing was counted')
 })

@@ -228,6 +228,20 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   getSongJob: ['GET', '/song/jobs/{id}'],
   cancelSongJob: ['DELETE', '/song/jobs/{id}'],
   watchSongJob: ['GET', '/song/jobs/{id}/events'],
+  createSet: ['POST', '/song/sets'],
+  listSets: ['GET', '/song/sets'],
+  getSet: ['GET', '/song/sets/{id}'],
+  editSet: ['PUT', '/song/sets/{id}'],
+  deleteSet: ['DELETE', '/song/sets/{id}'],
+  getSharedSet: ['GET', '/song/sets/shared/{slug}'],
+  addSongToSet: ['POST', '/song/sets/{id}/songs'],
+  removeSongFromSet: ['DELETE', '/song/sets/{id}/songs/{song_id}'],
+  likeSet: ['POST', '/song/sets/{id}/like'],
+  unlikeSet: ['DELETE', '/song/sets/{id}/like'],
+  listSetComments: ['GET', '/song/sets/{id}/comments'],
+  commentOnSet: ['POST', '/song/sets/{id}/comments'],
+  editSetComment: ['PUT', '/song/sets/comments/{id}'],
+  deleteSetComment: ['DELETE', '/song/sets/comments/{id}'],
   getSharedSong: ['GET', '/song/shared/{slug}'],
   getEmbed: ['GET', '/oembed'],
   openSecretLink: ['POST', '/song/{id}/share'],
@@ -2859,6 +2873,169 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/song/sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sets of all or of somebody, the newest first */
+        get: operations["listSets"];
+        put?: never;
+        /** Put tracks together in a set */
+        post: operations["createSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A set with a page of its tracks
+         * @description Tracks that I may not see are left out. A private set exists for its owner alone.
+         */
+        get: operations["getSet"];
+        /** Change a set of mine, or the order of its tracks */
+        put: operations["editSet"];
+        post?: never;
+        /**
+         * Delete a set of mine
+         * @description With its comments and likes, for good. Its tracks stay.
+         */
+        delete: operations["deleteSet"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/sets/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Comments of a set, by the set's id
+         * @description Without a cursor the newest. A thread that does not fit is continued on the next page, where the comment that it begins with comes again: put pages together by id.
+         */
+        get: operations["listSetComments"];
+        put?: never;
+        /**
+         * Comment on a set, or reply to a comment on it
+         * @description The same words again within 10 seconds are the same comment: a second click, or a request whose answer was lost.
+         */
+        post: operations["commentOnSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/sets/{id}/like": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Like a set, or like it no longer
+         * @description As with tracks: it turns the like around, unless `liked` says what is wanted.
+         */
+        post: operations["likeSet"];
+        /** Like a set no longer */
+        delete: operations["unlikeSet"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/sets/{id}/songs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a track to a set of mine, at the end
+         * @description One that is in the set already stays where it is.
+         */
+        post: operations["addSongToSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/sets/{id}/songs/{song_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a track out of a set of mine */
+        delete: operations["removeSongFromSet"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/sets/comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a comment of mine */
+        put: operations["editSetComment"];
+        post?: never;
+        /** Delete a comment of mine, or one on my set */
+        delete: operations["deleteSetComment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/sets/shared/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a public link of a set opens
+         * @description A set that everybody may see, by its `slug`, without a token, with what everybody may hear of it.
+         */
+        get: operations["getSharedSet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/song/shared/{slug}": {
         parameters: {
             query?: never;
@@ -4734,6 +4911,21 @@ export interface components {
             /** @description Of a room of more than two. */
             name?: string;
         };
+        NewSet: {
+            description?: string;
+            /** @default true */
+            is_public: boolean;
+            /** @example 밤의 기록 */
+            name: string;
+            /** @description In their order; any tracks that I may hear, and my own in every state. */
+            song_ids: number[];
+        };
+        NewSetComment: {
+            /** @description Length in code points, after NFC and without space around it. */
+            content: string;
+            /** @description A comment of the same set that this one replies to. */
+            parent_id?: number;
+        };
         NewTrackComment: {
             /** @description Length in code points, after NFC and without space around it. */
             content: string;
@@ -4774,10 +4966,10 @@ export interface components {
             id: number;
             is_read: boolean;
             /**
-             * @description `followed`: somebody follows me. `follow_requested`: somebody asks to follow me. `follow_accepted`: somebody lets me follow them. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked_post`: somebody likes my post. `commented_post`: somebody commented on my post. `replied_post`: somebody replied to my comment on a post. `liked_post_comment`: somebody likes my comment on a post. `mentioned_post`: somebody mentioned me in a post or in a comment on one. `new_post`: somebody I follow published a post. `liked_product`: somebody likes my product. `commented_product`: somebody commented on my product. `replied_product`: somebody replied to my comment on a product. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
+             * @description `followed`: somebody follows me. `follow_requested`: somebody asks to follow me. `follow_accepted`: somebody lets me follow them. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked_post`: somebody likes my post. `commented_post`: somebody commented on my post. `replied_post`: somebody replied to my comment on a post. `liked_post_comment`: somebody likes my comment on a post. `mentioned_post`: somebody mentioned me in a post or in a comment on one. `new_post`: somebody I follow published a post. `liked_product`: somebody likes my product. `commented_product`: somebody commented on my product. `replied_product`: somebody replied to my comment on a product. `liked_set`: somebody likes my set. `commented_set`: somebody commented on my set. `replied_set`: somebody replied to my comment on a set. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
              * @enum {unknown}
              */
-            kind: "followed" | "follow_requested" | "follow_accepted" | "message" | "ready" | "liked_post" | "commented_post" | "replied_post" | "liked_post_comment" | "mentioned_post" | "new_post" | "liked_product" | "commented_product" | "replied_product" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
+            kind: "followed" | "follow_requested" | "follow_accepted" | "message" | "ready" | "liked_post" | "commented_post" | "replied_post" | "liked_post_comment" | "mentioned_post" | "new_post" | "liked_product" | "commented_product" | "replied_product" | "liked_set" | "commented_set" | "replied_set" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
             playlist: {
                 id: number;
                 /** @description Storage key, served at `/media/<key>`. */
@@ -4797,6 +4989,11 @@ export interface components {
             } | null;
             /** @description Number of the latest act: the order of the list, and the event id of the stream. */
             seq: number;
+            /** @description Where it is about one. */
+            set: {
+                id: number;
+                name: string;
+            } | null;
             /**
              * @description A sentence, Korean or English by Accept-Language.
              * @example 민수님 외 4명이 회원님의 ‘비 오는 밤’ 플레이리스트를 좋아합니다.
@@ -4827,6 +5024,7 @@ export interface components {
             commented: boolean;
             commented_post: boolean;
             commented_product: boolean;
+            commented_set: boolean;
             commented_track: boolean;
             follow_accepted: boolean;
             follow_requested: boolean;
@@ -4835,6 +5033,7 @@ export interface components {
             liked_post: boolean;
             liked_post_comment: boolean;
             liked_product: boolean;
+            liked_set: boolean;
             liked_track: boolean;
             mentioned_post: boolean;
             message: boolean;
@@ -4844,6 +5043,7 @@ export interface components {
             replied: boolean;
             replied_post: boolean;
             replied_product: boolean;
+            replied_set: boolean;
             replied_track: boolean;
             reposted: boolean;
             track_failed: boolean;
@@ -4853,6 +5053,7 @@ export interface components {
             commented?: boolean;
             commented_post?: boolean;
             commented_product?: boolean;
+            commented_set?: boolean;
             commented_track?: boolean;
             follow_accepted?: boolean;
             follow_requested?: boolean;
@@ -4861,6 +5062,7 @@ export interface components {
             liked_post?: boolean;
             liked_post_comment?: boolean;
             liked_product?: boolean;
+            liked_set?: boolean;
             liked_track?: boolean;
             mentioned_post?: boolean;
             message?: boolean;
@@ -4870,6 +5072,7 @@ export interface components {
             replied?: boolean;
             replied_post?: boolean;
             replied_product?: boolean;
+            replied_set?: boolean;
             replied_track?: boolean;
             reposted?: boolean;
             track_failed?: boolean;
@@ -5647,6 +5850,52 @@ export interface components {
                 last_used_at: string;
             }[];
         };
+        SetAnswer: {
+            set: components["schemas"]["SongSetDetail"];
+        };
+        /** @description What is left out stays. */
+        SetChange: {
+            description?: string;
+            is_public?: boolean;
+            /** @example 밤의 기록 */
+            name?: string;
+            /** @description All of them in their order: others leave the set. Tracks of the set that I may not see at the moment stay behind these. */
+            song_ids?: number[];
+        };
+        SetComment: {
+            /** @description Text as it was written, never HTML: show it as text. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            id: number;
+            /** @description False for a deleted one, whose content is empty. */
+            is_active: boolean;
+            /** @description The comment that this one replies to; that one replies to none. */
+            parent: number | null;
+            set_id: number;
+            /** Format: date-time */
+            updated_at: string;
+            writer: number;
+            writer_profile: components["schemas"]["Writer"];
+        };
+        SetCommentAnswer: {
+            comment: components["schemas"]["SetComment"];
+        };
+        SetCommentChange: {
+            /** @description Length in code points, after NFC and without space around it. */
+            content: string;
+        };
+        SetComments: {
+            /** @description Threads in the order in which they began, each comment before the replies to it. */
+            comments: components["schemas"]["SetComment"][];
+            /** @description For earlier comments; null where there are none. */
+            next_cursor: string | null;
+        };
+        SetList: {
+            /** @description Leads to the next page; null at the end. */
+            next_cursor: number | null;
+            sets: components["schemas"]["SongSet"][];
+        };
         SignedIn: {
             message: string;
             token: components["schemas"]["Tokens"];
@@ -5941,6 +6190,9 @@ export interface components {
             /** @description How many match; counted up to 1,000. */
             song_count: number;
         };
+        SongOfSet: {
+            song_id: number;
+        };
         SongReposted: {
             /** @description Is it reposted by me now? */
             is_reposted: boolean;
@@ -5949,6 +6201,64 @@ export interface components {
         };
         Songs: {
             song: components["schemas"]["Song"][];
+        };
+        SongSet: {
+            /** @description Storage key, served at `/media/<key>`. */
+            artist_img: string;
+            artist_name: string;
+            /** @description The same, larger. */
+            big_img_url: string | null;
+            comment_count: number;
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            /** @description Do I like it? */
+            is_liked: boolean;
+            is_public: boolean;
+            like_count: number;
+            name: string;
+            set_id: number;
+            /** @description Names the public link, `/song/sets/shared/<slug>`. */
+            slug: string;
+            /** @description Of the first track that has a picture, among the first twenty. An address below this API. */
+            small_img_url: string | null;
+            /** @description Of the tracks that I may see; counted up to 100. */
+            song_count: number;
+            /** Format: date-time */
+            updated_at: string;
+            user_id: number;
+        };
+        SongSetDetail: {
+            /** @description Storage key, served at `/media/<key>`. */
+            artist_img: string;
+            artist_name: string;
+            /** @description The same, larger. */
+            big_img_url: string | null;
+            comment_count: number;
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            /** @description Do I like it? */
+            is_liked: boolean;
+            is_public: boolean;
+            like_count: number;
+            name: string;
+            /** @description Leads to the next page of `song`; null at the end. */
+            next_cursor: number | null;
+            set_id: number;
+            /** @description Names the public link, `/song/sets/shared/<slug>`. */
+            slug: string;
+            /** @description Of the first track that has a picture, among the first twenty. An address below this API. */
+            small_img_url: string | null;
+            /** @description A page of them. */
+            song: components["schemas"]["Song"][];
+            /** @description Of the tracks that I may see. */
+            song_count: number;
+            /** @description All tracks that I may see, in their order. */
+            song_ids: number[];
+            /** Format: date-time */
+            updated_at: string;
+            user_id: number;
         };
         SongStats: {
             comment_count: number;
@@ -7448,6 +7758,64 @@ export interface components {
                     code: "room_not_found" | "not_found";
                     /** @description As `error`, for the web client of posts and chat. */
                     detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /** @description `set_full`: A set has at most 500 tracks. */
+        SetFull: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "set_full";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `set_not_found`: There is no such set.
+         *
+         *     `not_found`: Not found.
+         */
+        SetNotFoundOrNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "set_not_found" | "not_found";
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `set_not_found`: There is no such set.
+         *
+         *     `track_not_found`: There is no such track.
+         *
+         *     `not_found`: Not found.
+         */
+        SetNotFoundOrTrackNotFoundOrNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "set_not_found" | "track_not_found" | "not_found";
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
@@ -19946,6 +20314,517 @@ export interface operations {
                 };
             };
             404: components["responses"]["TrackNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSets: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+                /** @description Somebody's. Of my own the private ones are there, too. */
+                user_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetList"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeats within 24 hours lead to the set that the first one made. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSet"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
+            /**
+             * @description `set_not_found`: There is no such set.
+             *
+             *     `track_not_found`: There is no such track.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "set_not_found" | "track_not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /**
+             * @description `too_many_sets`: Nobody has more than 1000 sets.
+             *
+             *     `idempotency_key_reused`: This Idempotency-Key was used for a request with another body.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "too_many_sets" | "idempotency_key_reused";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSet: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            404: components["responses"]["SetNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    editSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        /** @description What is left out stays. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetChange"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
+            404: components["responses"]["SetNotFoundOrTrackNotFoundOrNotFound"];
+            409: components["responses"]["SetFull"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
+            404: components["responses"]["SetNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSetComments: {
+        parameters: {
+            query?: {
+                /** @description A `next_cursor` or `next_comments_cursor`, as it came. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetComments"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            404: components["responses"]["SetNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    commentOnSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSetComment"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetCommentAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
+            /**
+             * @description `set_not_found`: There is no such set.
+             *
+             *     `comment_not_found`: There is no such comment.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "set_not_found" | "comment_not_found" | "not_found";
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    likeSet: {
+        parameters: {
+            query?: {
+                /** @description What is wanted. Without it each request turns the like around. */
+                liked?: boolean;
+            };
+            header?: {
+                /** @description Repeats within 24 hours get the same answer and change nothing. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Liked no longer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongLiked"];
+                };
+            };
+            /** @description Liked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongLiked"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
+            404: components["responses"]["SetNotFoundOrNotFound"];
+            409: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unlikeSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongLiked"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
+            404: components["responses"]["SetNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addSongToSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SongOfSet"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
+            404: components["responses"]["SetNotFoundOrTrackNotFoundOrNotFound"];
+            409: components["responses"]["SetFull"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeSongFromSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                song_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken out. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
+            404: components["responses"]["SetNotFoundOrTrackNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    editSetComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetCommentChange"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetCommentAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
+            404: components["responses"]["CommentNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteSetComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
+            404: components["responses"]["CommentNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSharedSet: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetAnswer"];
+                };
+            };
+            400: components["responses"]["InvalidInput"];
+            404: components["responses"]["SetNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

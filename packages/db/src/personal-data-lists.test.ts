@@ -146,6 +146,13 @@ t.test('each list and each look for a copy follows an index', async t => {
   await sql`insert into reposts (user_id, track_id) select owner, id from tracks`.execute(db)
   await sql`insert into subject_likes (subject_id, user_id, kind) select id, owner, 'track' from tracks`.execute(db)
   await sql`
+    with made as (insert into subjects (kind, owner, state) select 'set', id, 'ready' from users returning id, owner)
+    insert into sets (id, owner, name) select id, owner, 's' from made`.execute(db)
+  await sql`insert into set_tracks (set_id, track_id, position) select l.id, t.id, 1 from sets l join tracks t on t.owner = l.owner`.execute(
+    db,
+  )
+  await sql`insert into subject_likes (subject_id, user_id, kind) select id, owner, 'set' from sets`.execute(db)
+  await sql`
     insert into plays (play_id, track_id, user_id, listener, slot, ms_played)
     select gen_random_uuid(), id, owner, decode(repeat('00', 16), 'hex'), 1, 40000 from tracks`.execute(db)
   await sql`analyze`.execute(db)

@@ -88,7 +88,11 @@ t.test('whose it is learns what was decided and why, once, and not who reported'
   t.equal((await act('dismiss')).job, undefined)
 
   const late = await act('warn')
-  await db.updateTable('users').set({ erased_at: new Date(), withdrawn_at: new Date(), is_active: false, name_key: null }).where('id', '=', author).execute()
+  await db
+    .updateTable('users')
+    .set({ erased_at: new Date(), withdrawn_at: new Date(), is_active: false, name_key: null })
+    .where('id', '=', author)
+    .execute()
   t.match(await run(late.job!), { outcome: 'done' })
   t.equal(mailbox.messages.length, 1, 'whoever was erased is not written to')
 })

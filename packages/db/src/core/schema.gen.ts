@@ -656,6 +656,22 @@ export interface Sessions {
   user_id: number;
 }
 
+export interface Sets {
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  id: number;
+  name: string;
+  owner: number;
+  slug: Generated<string>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface SetTracks {
+  position: number;
+  set_id: number;
+  track_id: number;
+}
+
 export interface SignUps {
   account_mail_id: number;
   age: number | null;
@@ -1018,6 +1034,8 @@ export interface DB {
   schedules: Schedules;
   search_texts: SearchTexts;
   sessions: Sessions;
+  set_tracks: SetTracks;
+  sets: Sets;
   sign_ups: SignUps;
   signup_tokens: SignupTokens;
   staff: Staff;

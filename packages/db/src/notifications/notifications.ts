@@ -85,6 +85,8 @@ const selectShown = (db: Db, recipient: number) =>
         select json_build_object('uuid', o.uuid, 'name', o.name) from products o where o.id = n.subject_id)`.as(
         'product',
       ),
+      sql<{ id: number; name: string } | null>`(
+        select json_build_object('id', l.id, 'name', l.name) from sets l where l.id = n.subject_id)`.as('set'),
       jsonArrayFrom(
         selectFrom('notification_actors as a')
           .innerJoin('users as u', 'u.id', 'a.actor')
