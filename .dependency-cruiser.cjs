@@ -177,7 +177,7 @@ module.exports = {
       from: {
         path: [
           '^apps/[^/]+/src/(main|make-bucket)\\.ts$',
-          '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$',
+          '^apps/api/bench/(rig/neighbour|chat/bare|[^/]+)\\.ts$',
           '^packages/db/src/commands/(migrate|staff)\\.ts$',
           '^packages/seed/src/main\\.ts$',
           '^packages/sandbox/src/vendors/main\\.ts$',
@@ -191,7 +191,7 @@ module.exports = {
       to: {
         path: '^(apps|packages)/[^/]+/(src|test|bench)/',
         pathNot:
-          '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$|/testing/reads\\.ts$|\\.d\\.ts$|\\.test\\.ts$|/(main|isolated|make-bucket)\\.ts$|/commands/|/scenes/draw\\.ts$|/stack/(start|reset)\\.ts$|/(throwaway|end-guarded)\\.ts$',
+          '^apps/api/bench/(rig/neighbour|chat/bare|[^/]+)\\.ts$|/testing/reads\\.ts$|\\.d\\.ts$|\\.test\\.ts$|/(main|isolated|make-bucket)\\.ts$|/commands/|/scenes/draw\\.ts$|/stack/(start|reset)\\.ts$|/(throwaway|end-guarded)\\.ts$',
         reachable: false,
       },
     },
