@@ -73,3 +73,12 @@ t.test('an answer that stands still ends with an error', async t => {
   })
   t.ok(await rejection((await reader.get('a', {})).body.text()))
 })
+
+t.test('whoever has enough destroys the answer, and nothing fails', async t => {
+  const reader = await setUp(t, (_, response) => void response.writeHead(200, { 'content-length': 9 }).write('half'))
+  const { body } = await reader.get('a', {})
+  const closed = new Promise(resolve => body.once('close', resolve))
+  body.destroy()
+  await closed
+  t.ok(body.destroyed)
+})

@@ -53,7 +53,10 @@ export const createReader = (options: ReaderOptions) => {
     const path = `${base}/${key}`
     const unsigned = { host, ...(range !== undefined && { range }) }
     const { headers } = await signature.sign({ method: 'GET', protocol, hostname, path, headers: unsigned })
-    return request(`${origin}${path}`, { dispatcher: agent, headers, ...(signal && { signal }) })
+    const answer = await request(`${origin}${path}`, { dispatcher: agent, headers, ...(signal && { signal }) })
+    // Whoever reads it hears of failures by themselves; who only destroys it has no use for the one that this makes.
+    answer.body.on('error', () => undefined)
+    return answer
   }
 
   return {
@@ -68,7 +71,7 @@ export const createReader = (options: ReaderOptions) => {
         try {
           const answer = await ask(key, asked)
           if (isLast || !passing.includes(answer.statusCode)) return answer
-          answer.body.on('error', () => undefined).destroy()
+          answer.body.destroy()
         } catch (error) {
           // A connection that was kept may have been closed at the other end in this moment.
           if (isLast || asked.signal?.aborted) throw error

@@ -164,7 +164,7 @@ export const createStorage = (options: StorageOptions): Storage => {
       }
       const { statusCode, headers, body } = answer
       if (statusCode !== 200 && statusCode !== 206) {
-        body.on('error', () => undefined).destroy()
+        body.destroy()
         if (statusCode === 404) return undefined
         if (statusCode === 416) throw new RangeError('the range lies outside of the object')
         throw sorted(new Error(`the object store answered ${statusCode}`), signal)
