@@ -51,7 +51,7 @@ exec "${path}" "$@"
     env: { FFMPEG_PATH: program('ffmpeg', ffmpegPath), FFPROBE_PATH: program('ffprobe', ffprobePath) },
     hold: (step: string) => writeFileSync(join(folder, `hold-${step}`), ''),
     release: (step: string) => rmSync(join(folder, `hold-${step}`), { force: true }),
-    untilBegun: (step: string) => until(() => begun(step), { withinMs: 20_000 }),
+    untilBegun: (step: string) => until(() => begun(step), { withinMs: 60_000 }),
   }
 }
 
@@ -182,7 +182,7 @@ t.test('a worker is killed between storing a rendition and saying so', { skip },
         (await waitingForLocks(s.db)) > 0
       )
     }
-    t.ok(await until(isStored, { withinMs: 20_000 }), 'stored, and about to be committed')
+    t.ok(await until(isStored, { withinMs: 60_000 }), 'stored, and about to be committed')
     await victim.kill()
   })
   await redis.empty()

@@ -54,7 +54,7 @@ ulimit -f "$4" || exit 126
 shift 4
 if [ -w /proc/self/autogroup ]
 then for n in 1 2 3 4 5
-  do { echo 10 >/proc/self/autogroup; } 2>/dev/null && break
+  do { echo 5 >/proc/self/autogroup; } 2>/dev/null && break
   sleep 0.1
   done
 fi
