@@ -1,12 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { connect } from 'node:net'
 import { noteServing } from '@mudig/db/ledger/lanes'
-import { ageUpload, holdUpload } from '@mudig/db/testing/uploads'
+import { ageServing, ageUpload, holdUpload } from '@mudig/db/testing/uploads'
 import { expireUploads } from '@mudig/db/tracks/uploads'
 import { until } from '@mudig/sandbox/servers/until'
 import { RetryableError } from '@mudig/shared/core/errors'
 import { tcpProxy } from '@mudig/shared/testing/tcp-proxy'
-import { sql } from 'kysely'
 import t from 'tap'
 import { Upload } from 'tus-js-client'
 import { aListener } from '../testing/listeners.js'
@@ -364,13 +363,9 @@ t.test('where no worker has ffmpeg nothing is begun, until one has', async t => 
   t.equal(outcome(form), '503 tracks_unavailable')
   await noteServing(test.db, ['ffmpeg'])
   t.equal((await begin()).status, 201)
-  const ageBy = (minutes: number) =>
-    sql`update lanes set served_at = served_at - ${minutes} * interval '1 minute' where name = 'ffmpeg'`.execute(
-      test.db,
-    )
-  await ageBy(5)
+  await ageServing(test.db, 'ffmpeg', 5)
   t.equal((await begin()).status, 201, 'a worker that is away for some minutes')
-  await ageBy(6)
+  await ageServing(test.db, 'ffmpeg', 6)
   t.equal(outcome(await begin()), '503 tracks_unavailable', 'one that does not come back')
 })
 
