@@ -50,7 +50,7 @@ const useOrGiveUp = async (request: FastifyRequest, form: TrackForm, { replaces,
     return await (replaces === undefined ? makeTrack(request, form, key) : replaceFile(request, form, replaces))
   } catch (error) {
     // Where the connection broke nobody knows whether the commit was done; if it was not, the upload expires.
-    if (!isOutage(error)) await form.giveUp()
+    if (!isOutage(error)) await form.giveUp({ isRepeat: error instanceof Repeat })
     if (error instanceof Repeat) return error.jobId
     throw error
   }

@@ -268,7 +268,7 @@ t.test('a track is changed by a form as well, and shows its new picture', async 
 
 t.test('a form that is sent again with its key is one track', async t => {
   const test = await uploadApp(t, { TRACKS_PER_DAY: '3' })
-  const bytes = noise(9 * mebibyte)
+  const bytes = noise(3 * mebibyte)
   const image = await pictureOf('green')
   const parts = [song(bytes), { name: 'name', value: '한 번' }, image]
   const keyed = { headers: { 'idempotency-key': 'first' } }
@@ -289,7 +289,7 @@ t.test('a form that is sent again with its key is one track', async t => {
   t.strictSame(idsOf(await send(test, [...parts].reverse(), keyed)), idsOf(first))
   t.strictSame(await left(), one, 'nothing of the second is left')
   for (const other of [
-    [song(noise(9 * mebibyte)), ...parts.slice(1)],
+    [song(noise(3 * mebibyte)), ...parts.slice(1)],
     [song(bytes.subarray(1)), ...parts.slice(1)],
     [song(bytes), { name: 'name', value: '두 번' }, image],
     [song(bytes), { name: 'name', value: '한 번' }, await pictureOf('blue')],

@@ -34,8 +34,8 @@ export interface TrackForm {
   file: Stored | Refused
   /** Everything else, to be validated. */
   fields: Record<string, string | Upload>
-  /** Removes the file again, where it is not used. */
-  giveUp: () => Promise<void>
+  /** Removes the file again, where it is not used; one that came before takes no place of the day. */
+  giveUp: (options?: { isRepeat: boolean }) => Promise<void>
 }
 
 export interface FormReading {
@@ -108,7 +108,11 @@ export const readTrackForm = async (
     throw new ApiError(httpErrors.malformedBody, { cause: error })
   }
   const stored = file
-  return { file: stored, fields, giveUp: () => giveUp(request, stored) }
+  return {
+    file: stored,
+    fields,
+    giveUp: ({ isRepeat = false } = {}) => giveUp(request, isRepeat ? { ...stored, bytes: 0 } : stored),
+  }
 }
 
 const readField = async (part: MultipartFile): Promise<string | Upload | undefined> => {
