@@ -3,6 +3,7 @@ import { createWriteStream, rmSync } from 'node:fs'
 import { mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { StoredFile } from '@mudig/db/tracks/versions'
 import type { Storage } from '@mudig/shared/clients/s3/storage'
@@ -155,13 +156,14 @@ const fetchTo = async (
   return hash.digest()
 }
 
+/** A stream, not a generator: that would wait for the next piece before it lets itself be ended. */
 const hashing = (hash: Hash) =>
-  async function* (pieces: AsyncIterable<Buffer>) {
-    for await (const piece of pieces) {
+  new Transform({
+    transform: (piece: Buffer, _, done) => {
       hash.update(piece)
-      yield piece
-    }
-  }
+      done(null, piece)
+    },
+  })
 
 const orAborted = async <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> => {
   signal.throwIfAborted()
