@@ -29,7 +29,6 @@ const withFiles = [
   'msgpackr-extract',
   'pino',
   'sharp',
-  'usearch',
   // What pg asks for and does without.
   'pg-native',
 ]

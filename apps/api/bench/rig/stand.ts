@@ -11,12 +11,6 @@ export interface Stand {
   db: Db
   /** Of the API. */
   url: string
-  pid: number
-  servers: { databaseUrl: string; redisUrl: string }
-  /** Signs tokens. */
-  secret: string
-  /** Starts one more API process beside it. */
-  another(): Promise<{ url: string; pid: number }>
 }
 
 /**
@@ -33,7 +27,7 @@ export const withStand = async <T>(work: (stand: Stand) => Promise<T>): Promise<
     const db = createDb({ url: servers.databaseUrl, poolSize: 4, applicationName: 'bench' })
     ends.push(() => db.destroy())
     await migrate(db)
-    const env = {
+    const api = startApp('api', {
       NODE_ENV: 'production',
       LOG_LEVEL: 'info',
       PORT: '0',
@@ -49,14 +43,10 @@ export const withStand = async <T>(work: (stand: Stand) => Promise<T>): Promise<
       FRONT_END_URL: 'http://127.0.0.1:3000',
       PUBLIC_URL: 'http://127.0.0.1:8000',
       TRUST_PROXY: '127.0.0.1',
-    }
-    const another = async () => {
-      const api = startApp('api', env)
-      ends.push(() => api.kill())
-      const [, url] = await says(api, /listening at (http:\/\/127\.0\.0\.1:\d+)/)
-      return { url: url!, pid: api.child.pid! }
-    }
-    return await work({ db, ...(await another()), servers, secret, another })
+    })
+    ends.push(() => api.kill())
+    const [, url] = await says(api, /listening at (http:\/\/127\.0\.0\.1:\d+)/)
+    return await work({ db, url: url! })
   } finally {
     for (const end of ends.reverse()) await end()
   }

@@ -15,7 +15,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async app => {
     '/user/export',
     {
       onRequest: app.requireUser,
-      config: { ...perMinute(60, { account: 20 }), admitsSuspended: true },
+      config: perMinute(60, { account: 20 }),
       schema: {
         tags,
         operationId: 'requestExport',

@@ -17,9 +17,6 @@ export interface Newcomer {
   about?: string | undefined
   genre?: string | undefined
   image?: Upload | undefined
-  /** Private. */
-  age?: number | null
-  gender?: string | null
 }
 
 /**
@@ -36,7 +33,7 @@ export interface Claim {
  */
 export const openAccount = async (request: FastifyRequest, newcomer: Newcomer, { consume, settle }: Claim) => {
   const { ledger } = request.server
-  const { email, name, password_hash, about = '', genre = '', image, age = null, gender = null } = newcomer
+  const { email, name, password_hash, about = '', genre = '', image } = newcomer
   const { session, profile } = await showOwnPicture(request, { image }, picture =>
     ledger.transaction(async trx => {
       await consume(trx)
@@ -47,8 +44,6 @@ export const openAccount = async (request: FastifyRequest, newcomer: Newcomer, {
         password_hash,
         about,
         genre,
-        age,
-        gender,
         ...(picture && { image: picture.key }),
       })
       await settle?.(trx, user)

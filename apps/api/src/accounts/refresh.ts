@@ -6,14 +6,7 @@ import type { FastifyRequest } from 'fastify'
 import { issueTokens, readRefreshToken } from './tokens.js'
 
 /** Trades a refresh token for its successor and a fresh access token. */
-export const refresh = async (request: FastifyRequest, token: string): Promise<Tokens> =>
-  (await refreshOf(request, token)).tokens
-
-/** The same, with whose they are. */
-export const refreshOf = async (
-  request: FastifyRequest,
-  token: string,
-): Promise<{ user_id: number; tokens: Tokens }> => {
+export const refresh = async (request: FastifyRequest, token: string): Promise<Tokens> => {
   const app = request.server
   const presented = await readRefreshToken(app, token)
   if (!presented) throw new ApiError(accountErrors.refreshInvalid)
@@ -24,6 +17,5 @@ export const refreshOf = async (
     request.log.warn({ session_id }, 'refresh token reused; the session was revoked')
   }
   if (rotation.outcome === 'reused' || rotation.outcome === 'refused') throw new ApiError(accountErrors.refreshInvalid)
-  const { user_id, generation: next } = rotation
-  return { user_id, tokens: issueTokens(app, { user_id, seed, session_id, generation: next }) }
+  return issueTokens(app, { user_id: rotation.user_id, seed, session_id, generation: rotation.generation })
 }

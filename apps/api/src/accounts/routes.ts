@@ -129,7 +129,6 @@ export const joinRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/user/logout',
     {
-      config: { admitsSuspended: true },
       onRequest: app.requireUser,
       schema: { tags, operationId: 'signOut', summary: 'End this session', response: { 200: Message } },
     },

@@ -33,7 +33,6 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
   app.delete(
     '/user/sessions/:id',
     {
-      config: { admitsSuspended: true },
       onRequest: app.requireUser,
       schema: {
         tags,
@@ -54,7 +53,6 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
   app.delete(
     '/user/sessions',
     {
-      config: { admitsSuspended: true },
       onRequest: app.requireUser,
       schema: {
         tags,

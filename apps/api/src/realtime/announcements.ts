@@ -19,13 +19,8 @@ export interface Announcement {
   close(): void
 }
 
-/** Told of each hint with its message; without one when it is time to look, because hints begin, cease or are back. */
-type Heard = (message?: string) => void
-
 export interface Announcements {
   listen(topic: Topic): Announcement
-  /** For those who follow many topics. @returns how to stop */
-  on(topic: Topic, heard: Heard): () => void
   /**
    * How long a watcher may go without looking into Postgres, as things stand. Whoever waits is woken when it becomes
    * shorter.
@@ -58,9 +53,9 @@ export const announcements = plugin(async app => {
     lazyConnect: true,
   })
   redis.on('error', () => {})
-  const listeners = new Map<string, Set<Heard>>()
-  const wakeAll = (channel: string, message?: string) => {
-    for (const wake of listeners.get(channel) ?? []) wake(message)
+  const listeners = new Map<string, Set<() => void>>()
+  const wakeAll = (channel: string) => {
+    for (const wake of listeners.get(channel) ?? []) wake()
   }
   const echo = channels.echo(prefix, randomUUID())
   let heardAt = Number.NEGATIVE_INFINITY
@@ -70,8 +65,8 @@ export const announcements = plugin(async app => {
     arrive = performance.now() - heardAt < echoLostAfterMs
     if (arrive !== before) for (const channel of listeners.keys()) wakeAll(channel)
   }
-  redis.on('message', (channel, message) => {
-    if (channel !== echo) return wakeAll(channel, message)
+  redis.on('message', channel => {
+    if (channel !== echo) return wakeAll(channel)
     heardAt = performance.now()
     judge()
   })
@@ -93,36 +88,25 @@ export const announcements = plugin(async app => {
     redis.disconnect()
   })
 
-  const on: Announcements['on'] = (topic, heard) => {
-    const channel = channels.changes(prefix, topic)
-    const others = listeners.get(channel)
-    begin()
-    if (others) others.add(heard)
-    else {
-      listeners.set(channel, new Set([heard]))
-      // What happened before the subscription took hold is looked at then.
-      redis.subscribe(channel).then(
-        () => wakeAll(channel),
-        () => {},
-      )
-    }
-    return () => {
-      const all = listeners.get(channel)
-      all?.delete(heard)
-      if (all?.size !== 0) return
-      listeners.delete(channel)
-      redis.unsubscribe(channel).catch(() => {})
-    }
-  }
-
   const listen = (topic: Topic): Announcement => {
+    const channel = channels.changes(prefix, topic)
     let heard = false
     let wakeWaiter: (() => void) | undefined
     const wake = () => {
       heard = true
       wakeWaiter?.()
     }
-    const close = on(topic, wake)
+    const others = listeners.get(channel)
+    begin()
+    if (others) others.add(wake)
+    else {
+      listeners.set(channel, new Set([wake]))
+      // What happened before the subscription took hold is looked at then.
+      redis.subscribe(channel).then(
+        () => wakeAll(channel),
+        () => {},
+      )
+    }
     return {
       next: async (ms, signal) => {
         if (!heard && !signal.aborted) {
@@ -141,8 +125,14 @@ export const announcements = plugin(async app => {
         heard = false
         return wasHeard
       },
-      close,
+      close: () => {
+        const all = listeners.get(channel)
+        all?.delete(wake)
+        if (all?.size !== 0) return
+        listeners.delete(channel)
+        redis.unsubscribe(channel).catch(() => {})
+      },
     }
   }
-  app.decorate('announcements', { listen, on, lookEveryMs: () => (arrive ? rarelyMs : oftenMs) })
+  app.decorate('announcements', { listen, lookEveryMs: () => (arrive ? rarelyMs : oftenMs) })
 })

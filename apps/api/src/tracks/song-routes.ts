@@ -1,20 +1,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { editTrack } from '@mudig/db/tracks/edit'
 import { deleteTrack } from '@mudig/db/tracks/remove'
 import { findSong } from '@mudig/db/tracks/songs'
 import { jobSubjectOf } from '@mudig/db/tracks/subject'
-import { accountErrors } from '@mudig/shared/accounts/errors'
 import { ApiError } from '@mudig/shared/core/errors'
 import { Id } from '@mudig/shared/core/ids'
 import { trackErrors } from '@mudig/shared/tracks/errors'
-import { OneSong, SongAnswer } from '@mudig/shared/tracks/schemas'
+import { SongAnswer, Songs, TrackChange } from '@mudig/shared/tracks/schemas'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
-import { readForm } from '../http/uploads.js'
 import { songAnswers } from './answers.js'
-import { editSong } from './edit.js'
 import { viewerOf } from './links.js'
-import { SongChange } from './upload-schemas.js'
 
 const tags = ['tracks']
 const ById = Type.Object({ id: Id })
@@ -22,7 +19,7 @@ const changing = perMinute(120, { account: 60 })
 
 /** One track: what is said of it. */
 export const songRoutes: FastifyPluginAsyncTypebox = async app => {
-  const { toDetail } = songAnswers(app)
+  const { toSong } = songAnswers(app)
 
   app.get(
     '/song/play/:id',
@@ -35,14 +32,14 @@ export const songRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'A track',
         description: 'In a list of one. Until it is ready, and where it is private, it exists for its owner alone.',
         params: ById,
-        response: { 200: OneSong, ...errors(trackErrors.trackNotFound) },
+        response: { 200: Songs, ...errors(trackErrors.trackNotFound) },
       },
     },
     async request => {
       const viewer = viewerOf(request)
       const song = await findSong(app.db, request.params.id, viewer)
       if (!song) throw new ApiError(trackErrors.trackNotFound)
-      return { song: [toDetail(song, viewer)] }
+      return { song: [toSong(song, viewer)] }
     },
   )
 
@@ -51,23 +48,17 @@ export const songRoutes: FastifyPluginAsyncTypebox = async app => {
     {
       config: changing,
       onRequest: app.requireUser,
-      preValidation: readForm,
       schema: {
         tags,
         operationId: 'editSong',
         summary: 'Change what is said of a track of mine',
-        description: 'All that was sent is done, or nothing.',
-        consumes: ['application/json', 'multipart/form-data'],
         params: ById,
-        body: SongChange,
-        response: {
-          200: SongAnswer,
-          ...errors(accountErrors.pictureNotUsable, trackErrors.trackNotFound, trackErrors.wrongChapters),
-        },
+        body: TrackChange,
+        response: { 200: SongAnswer, ...errors(trackErrors.trackNotFound) },
       },
     },
-    async request => ({
-      song: toDetail(await editSong(request, request.params.id, request.body), request.user.id),
+    async ({ params, user, body, id: request_id }) => ({
+      song: toSong(await app.ledger.transaction(trx => editTrack(trx, params.id, user.id, body, request_id)), user.id),
     }),
   )
 

@@ -14,16 +14,14 @@ import { requireFfmpeg } from './ready.js'
 import { receive } from './receive.js'
 import { takeSlot } from './slots.js'
 import { announcedBytes, describeUpload, metadataOf, readCreation, speakTus, tusOptions } from './tus.js'
-import { ByUpload, NewUpload, NextBytes, UploadBegun } from './upload-schemas.js'
+import { ByUpload, NewUpload, UploadBegun } from './upload-schemas.js'
 
 const tags = ['tracks']
 const place = '/song/uploads'
-/** As tus 1.0.0 names it ("PATCH"). */
-const offsetType = 'application/offset+octet-stream'
 
 /** Uploads that go on where they broke, as tus 1.0.0 has it or, for who has no client of tus, begun with JSON. */
 export const uploadRoutes: FastifyPluginAsyncTypebox = async app => {
-  const { maxBytes, perDay } = app.config.tracks
+  const { maxBytes, perDay, ffmpegPath } = app.config.tracks
   app.addHook('onRequest', speakTus)
   const optionsHeaders = tusOptions(maxBytes)
   for (const url of [place, `${place}/:id`])
@@ -33,13 +31,13 @@ export const uploadRoutes: FastifyPluginAsyncTypebox = async app => {
     place,
     {
       config: perMinute(120, { account: 60 }),
-      onRequest: [app.requireUser, requireFfmpeg],
+      onRequest: [app.requireUser, requireFfmpeg(ffmpegPath)],
       preValidation: readCreation,
       schema: {
         tags,
         operationId: 'beginUpload',
         summary: 'Begin to upload a track',
-        description: `With JSON, or as tus 1.0.0 does: \`Upload-Length\` and \`Upload-Metadata\` (\`filename\`, \`sha256\`). The file follows with \`PATCH\`, and \`POST …/complete\` makes a track of it. It counts as one of the day's uploads, unless it is given up before much has arrived.`,
+        description: `With JSON, or as tus 1.0.0 does: \`Upload-Length\` and \`Upload-Metadata\` (\`filename\`, \`sha256\`). The file follows with \`PATCH\`, and \`POST …/complete\` makes a track of it. It counts as one of the day's uploads until it is given up.`,
         body: NewUpload,
         response: {
           201: UploadBegun,
@@ -97,8 +95,7 @@ export const uploadRoutes: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'endUpload',
         summary: 'Give an upload up',
-        description:
-          'What was received is removed. It does not count as one of the day any more, unless more than 4 MiB had arrived.',
+        description: 'What was received is removed, and it does not count as one of the day any more.',
         params: ByUpload,
         response: {
           204: Type.Null({ description: 'Done.' }),
@@ -118,7 +115,7 @@ export const uploadRoutes: FastifyPluginAsyncTypebox = async app => {
 /** Its own scope: no other route takes bodies that are not read before its handler. */
 const writingRoute: FastifyPluginAsyncTypebox = async app => {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser(offsetType, (_request, body, done) => done(null, body))
+  app.addContentTypeParser('application/offset+octet-stream', (_request, body, done) => done(null, body))
 
   app.patch(
     `${place}/:id`,
@@ -137,9 +134,9 @@ const writingRoute: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'continueUpload',
         summary: 'Send the next bytes of an upload',
-        description: 'Any number of them. What has arrived is kept, also when the connection breaks.',
+        description:
+          'The body is `application/offset+octet-stream`, of any length. What has arrived is kept, also when the connection breaks.',
         params: ByUpload,
-        body: { content: { [offsetType]: { schema: NextBytes } } },
         headers: Type.Object({ 'upload-offset': Type.String({ pattern: '^(0|[1-9][0-9]{0,14})$' }) }),
         response: {
           204: Type.Null({ description: '`Upload-Offset` says how much is kept.' }),

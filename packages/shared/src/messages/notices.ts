@@ -9,5 +9,4 @@ export const notices = {
   },
 } as const satisfies NoticeDeclarations
 
-/** `room`: something was written in a room. */
-export const acts = { message: ['message_id'], room: ['conversation_id'] } as const satisfies ActDeclarations
+export const acts = { message: ['message_id'] } as const satisfies ActDeclarations

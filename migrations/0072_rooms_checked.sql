@@ -1,2 +1,0 @@
--- All conversations and their members have ids.
-delete from backfills where name = 'conversations.uuid';
