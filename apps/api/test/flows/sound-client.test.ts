@@ -1,5 +1,7 @@
+import { isServed } from '@mudig/db/ledger/lanes'
 import { insertTrack } from '@mudig/db/tracks/create'
 import { until } from '@mudig/sandbox/servers/until'
+import { ffmpegForTests, withoutFfmpeg } from '@mudig/shared/testing/sounds'
 import t, { type Test } from 'tap'
 import { type Answer, type SoundClient, soundApp, soundPage } from './sound-clients.js'
 import { type Stack, stack } from './stack.js'
@@ -63,7 +65,8 @@ const aReadyTrack = async ({ db }: Stack, owner: number, title: string, tags: st
   })
 
 t.test('the first clients of sound', async t => {
-  const all = await stack(t)
+  const { ffmpegPath = '/none', ffprobePath = '/none' } = ffmpegForTests() ?? {}
+  const all = await stack(t, { env: { FFMPEG_PATH: ffmpegPath, FFPROBE_PATH: ffprobePath } })
   const [api] = await Promise.all([all.startApi(), all.startWorker()])
   const [page, app] = [soundPage(api.url, origin), soundApp(api.url)]
   const document = (await (await fetch(`${api.url}/api/json`)).json()) as { paths: Record<string, unknown> }
@@ -312,11 +315,12 @@ t.test('the first clients of sound', async t => {
     })
 
     await t.test('an upload', { skip: !has('/song/upload') && 'there is no such route yet' }, async t => {
+      if (withoutFfmpeg === false) await until(() => isServed(all.db, 'ffmpeg'), { withinMs: 20_000 })
       const form = new FormData()
       form.append('tag_name', 'Chill')
       form.append('file', new Blob([tone(2)], { type: 'audio/wav' }), '작은 소리.wav')
       const answer = await page.send('POST', '/song/upload', form)
-      if (answer.status === 503) return t.pass('this server has no ffmpeg, and says so')
+      if (withoutFfmpeg !== false) return void says(t, answer, 503)
       const { song: made } = says(t, answer, 202, { song: { song_id: Number, status: String } })
       const isReady = await until(
         async () => (await page.send('GET', `/song/play/${made.song_id}`)).data.song?.[0]?.status === 'ready',
