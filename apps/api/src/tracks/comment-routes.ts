@@ -6,6 +6,7 @@ import { ApiError } from '@mudig/shared/core/errors'
 import { Id } from '@mudig/shared/core/ids'
 import { commentErrors } from '@mudig/shared/subjects/comment-errors'
 import {
+  mostMs,
   NewTrackComment,
   TrackCommentAnswer,
   TrackCommentChange,
@@ -33,7 +34,8 @@ export const commentRoutes: FastifyPluginAsyncTypebox = async app => {
   const list = async (request: FastifyRequest, id: number, page: Static<typeof TrackCommentPage>) => {
     const { limit, cursor, around } = page
     const [position_ms = 0, last = 0] = cursor?.split('.').map(Number) ?? []
-    const after = cursor === undefined ? undefined : { position_ms, id: last }
+    // A cursor is only ever as long as a column; what somebody made up need not be.
+    const after = cursor === undefined ? undefined : { position_ms: Math.min(position_ms, mostMs), id: last }
     const found = await listMoments(app.db, id, viewerOf(request), { limit, after, around })
     if (!found) throw new ApiError(trackErrors.trackNotFound)
     const { comments, comment_count, next } = found

@@ -224,6 +224,8 @@ t.test('comments at moments, and who is told of what', async t => {
   t.strictSame((await ask(undefined, 'GET', `/comment?song_id=${id}`)).json(), list)
   const page = (await ask(undefined, 'GET', `/comment/${id}?limit=1&around=60000`)).json()
   t.match(page.data, { comment_info: [{ id: comment.id }], next_cursor: `61000.${comment.id}` })
+  const made = await ask(undefined, 'GET', `/comment/${id}?cursor=3000000000.1`)
+  t.match(made.json(), { data: { comment_info: [], next_cursor: null } }, 'a cursor that nobody gave out')
   t.match((await ask(undefined, 'GET', `/comment/${id}?cursor=${page.data.next_cursor}`)).json().data.comment_info, [
     { id: reply.comment.id },
   ])

@@ -4,7 +4,7 @@ import { Text } from '../core/text.js'
 import { Time } from '../core/time.js'
 
 /** Longer than any track. */
-const mostMs = 24 * 3_600_000
+export const mostMs = 24 * 3_600_000
 
 export const TrackComment = Type.Object(
   {
