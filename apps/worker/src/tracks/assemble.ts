@@ -4,6 +4,7 @@ import { findAssembly, finishAssembly } from '@mudig/db/tracks/upload-completion
 import type { Storage } from '@mudig/shared/clients/s3/storage'
 import { PermanentError, RetryableError } from '@mudig/shared/core/errors'
 import { assembleTrack } from '@mudig/shared/tracks/queues'
+import { untilStored } from '../objects/until-stored.js'
 import { processorOf } from '../runtime/processor.js'
 
 /**
@@ -16,6 +17,7 @@ export const assemble = processorOf(assembleTrack, {
     const wanted = await findOrComplete((db, lock) => findAssembly(db, payload, { lock }))
     if (!wanted) return
     const { key, bytes, sha256, store_upload_id, parts } = wanted
+    await untilStored(storage)
     if ((await storage.size(key, { signal })) !== bytes) {
       try {
         await storage.completeUpload(key, store_upload_id, parts, { signal })

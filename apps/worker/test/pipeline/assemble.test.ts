@@ -141,6 +141,28 @@ t.test('an object of another size, or none at all, becomes no track', async t =>
   t.match(await versionOf(p, second.track_id), { state: 'failed', error_code: 'upload_lost' })
 })
 
+t.test('while the store is away an assembly waits, and nothing is asked of it', async t => {
+  const asked: string[] = []
+  const p = await pipeline(
+    t,
+    withStorage(made => ({
+      check: async () => {
+        asked.push('check')
+        if (asked.length === 1) throw new Error('away')
+        return made.check()
+      },
+      completeUpload: async (...given) => {
+        asked.push('complete')
+        return made.completeUpload(...given)
+      },
+    })),
+  )
+  const { id } = await uploaded(p, [randomBytes(1_000)])
+  const { job_id } = await finish(p, id)
+  await p.untilJob(job_id, ({ state }) => state === 'done')
+  t.strictSame(asked.slice(0, 3), ['check', 'check', 'complete'])
+})
+
 t.test('a track that was removed meanwhile stays removed', async t => {
   let go = () => {}
   const held = new Promise<void>(resolve => {
