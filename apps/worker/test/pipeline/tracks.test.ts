@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { addJob } from '@mudig/db/ledger/add'
 import { cancelActiveJobs } from '@mudig/db/ledger/cancel'
@@ -33,8 +34,18 @@ t.test('something to upload, with tags and a picture', { skip }, async () => {
   )
 })
 
-/** Folders that steps have left on the disk, of this test's beginning or later. */
-const foldersNow = () => readdirSync(tmpdir()).filter(name => name.startsWith('mudig-track-'))
+/** Has temporary files lie in a folder of the test's own: other tests use the machine's at the same time. */
+const ownFolder = (t: Test): string => {
+  const { TMPDIR } = process.env
+  const folder = mkdtempSync(join(tmpdir(), 'mudig-test-'))
+  process.env.TMPDIR = folder
+  t.teardown(() => {
+    if (TMPDIR === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = TMPDIR
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return folder
+}
 
 /** A vendor whose renditions wait until the test lets them go on. */
 const heldRendering = () => {
@@ -363,7 +374,7 @@ t.test('what takes long is told while it goes on, and ends when nobody wants it 
 })
 
 t.test('a cancelled rendition stops, and leaves nothing on the disk', { skip }, async t => {
-  const before = foldersNow()
+  const folder = ownFolder(t)
   const held = heldRendering()
   const p = await trackPipeline(t, { vendors: held.vendors })
   await p.upload(song)
@@ -373,7 +384,7 @@ t.test('a cancelled rendition stops, and leaves nothing on the disk', { skip }, 
   t.ok(await until(() => p.runtime.leases.count() === 0, { withinMs: 10_000 }))
   t.match(await findJob(p.db, job!.id), { state: 'cancelled' })
   t.ok(
-    await until(() => foldersNow().filter(name => !before.includes(name)).length === 0, { withinMs: 25_000 }),
+    await until(() => readdirSync(folder).every(name => !name.startsWith('mudig-track-')), { withinMs: 25_000 }),
     'its folders are gone',
   )
 })
