@@ -6,7 +6,7 @@ const { join } = require('node:path')
 /** Benchmarks too: neither is shipped. */
 const tests = '\\.test\\.ts$|/testing/|^apps/[^/]+/(test|bench)/'
 /** Folders of a package that serve every domain. All other folders are domains. */
-const notDomains = 'core|clients|http|realtime|runtime|ledger|subjects|objects|notifications|commands|testing'
+const notDomains = 'core|clients|http|realtime|runtime|ledger|subjects|objects|notifications|vectors|commands|testing'
 const isNoDomain = new RegExp(`^(?:${notDomains})$`)
 
 /** The domains of packages/db: a new folder is one, and apart from all others, unless `notDomains` names it. */
@@ -18,10 +18,14 @@ const domainsOfDb = readdirSync(join(__dirname, 'packages/db/src'), { withFileTy
 const readsOf = {
   // A playlist is made of songs: it claims them, waits for them, and shows them in their own columns.
   playlists: ['music'],
+  // A block ends follows, and what the blocked one has written is read.
+  moderation: ['accounts', 'messages'],
   // A profile says whether it is followed, and shows what somebody wrote and likes, in one statement.
   profiles: ['accounts', 'playlists'],
   // What is found is shown as the pages of its own domain show it, in one statement.
-  search: ['music', 'playlists', 'profiles', 'tracks'],
+  search: ['music', 'playlists', 'posts', 'products', 'profiles', 'tracks'],
+  // A set is made of tracks, and shows them in their own columns.
+  sets: ['tracks'],
 }
 for (const name of Object.entries(readsOf).flat(2))
   if (!domainsOfDb.includes(name)) throw new Error(`readsOf names ${name}, which is no domain of packages/db`)
@@ -110,7 +114,7 @@ module.exports = {
       comment: 'These folders serve every domain; the domains are put together in domains.ts and the lists of domains.',
       severity: 'error',
       from: {
-        path: `^((?:apps|packages)/[^/]+)/src/(?:core|clients|http|realtime|runtime|ledger|objects|subjects|notifications)/`,
+        path: `^((?:apps|packages)/[^/]+)/src/(?:core|clients|http|realtime|runtime|ledger|objects|subjects|notifications|vectors)/`,
         pathNot: `${tests}|schemas\\.ts$`,
       },
       to: { path: `^$1/src/(?!(?:${notDomains})/)[^/]+/` },
@@ -173,7 +177,7 @@ module.exports = {
       from: {
         path: [
           '^apps/[^/]+/src/(main|make-bucket)\\.ts$',
-          '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$',
+          '^apps/api/bench/(rig/neighbour|chat/bare|[^/]+)\\.ts$',
           '^packages/db/src/commands/(migrate|staff)\\.ts$',
           '^packages/seed/src/main\\.ts$',
           '^packages/sandbox/src/vendors/main\\.ts$',
@@ -187,7 +191,7 @@ module.exports = {
       to: {
         path: '^(apps|packages)/[^/]+/(src|test|bench)/',
         pathNot:
-          '^apps/api/bench/(rig/neighbour|[^/]+)\\.ts$|/testing/reads\\.ts$|\\.d\\.ts$|\\.test\\.ts$|/(main|isolated|make-bucket)\\.ts$|/commands/|/scenes/draw\\.ts$|/stack/(start|reset)\\.ts$|/(throwaway|end-guarded)\\.ts$',
+          '^apps/api/bench/(rig/neighbour|chat/bare|[^/]+)\\.ts$|/testing/reads\\.ts$|\\.d\\.ts$|\\.test\\.ts$|/(main|isolated|make-bucket)\\.ts$|/commands/|/scenes/draw\\.ts$|/stack/(start|reset)\\.ts$|/(throwaway|end-guarded)\\.ts$',
         reachable: false,
       },
     },

@@ -29,6 +29,7 @@ const withFiles = [
   'msgpackr-extract',
   'pino',
   'sharp',
+  'usearch',
   // What pg asks for and does without.
   'pg-native',
 ]

@@ -13,8 +13,12 @@ const exceptions = [
   // `/user/{id}/follow` and its like beside `/user/sessions/{id}`: front ends call them so. An id is a number, so that
   // no request fits both.
   { rule: 'no-ambiguous-paths', at: /^#\/paths\/~1user~1\{id\}~1/ },
-  // `/song/play/{id}` and its like, which the first clients know, beside `/song/{id}/stream`: the same.
-  { rule: 'no-ambiguous-paths', at: /^#\/paths\/~1song~1(\{id\}|jobs|shared|uploads)~1/ },
+  // `/song/play/{id}` and its like, which the first clients know, and sets beside `/song/{id}/stream`: the same.
+  { rule: 'no-ambiguous-paths', at: /^#\/paths\/~1song~1(\{id\}|feed|jobs|secret|sets|shared|uploads)~1/ },
+  // `/products/{uuid}/go` and its like beside `/products/latest/{handle}`, which the web client knows: an id is a UUID.
+  { rule: 'no-ambiguous-paths', at: /^#\/paths\/~1products~1\{uuid\}~1/ },
+  // It only leads elsewhere.
+  { rule: 'operation-2xx-response', at: /^#\/paths\/~1products~1\{uuid\}~1go\// },
   // Probes take nothing that could be wrong.
   { rule: 'operation-4xx-response', at: /^#\/paths\/~1(healthz|readyz)\// },
 ]

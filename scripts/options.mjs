@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { nearest } from './nearest.mjs'
 
@@ -21,14 +22,16 @@ export const portVariables = [
 
 const flagOf = variable => variable.toLowerCase().replaceAll('_', '-')
 
-export const usage = `npm start                          the whole stack, and a first playlist
+export const usage = `npm start                          the whole stack, with a first playlist and a first track
 npm start -- --once "비 오는 밤 드라이브" --genre K-POP --year 2010년대
                                    one playlist, then the end
+npm start -- --track song.flac     one track, then the end
 npm run dev                        the whole stack, the apps from source in watch mode
 
   --once TEXT        dig for this situation, print the playlist and end
   --genre, --year    what to dig with it (K-POP and 상관없음 unless told)
-  --no-dig, --dig    never dig at start, or always
+  --track FILE       make a track of this file, say where it plays and end
+  --no-dig, --dig    never make a playlist and a track at start, or always
   --watch            run the API and the worker from source, restarted on change
 ${portVariables.map(name => `  --${flagOf(name).padEnd(16)} ${name} for this time`).join('\n')}
   --help             this text`
@@ -45,6 +48,7 @@ const known = {
   once: { type: 'string' },
   genre: { type: 'string' },
   year: { type: 'string' },
+  track: { type: 'string' },
   watch: { type: 'boolean' },
   dig: { type: 'boolean' },
   'no-dig': { type: 'boolean' },
@@ -70,8 +74,12 @@ const parse = args => {
 /** Whether help is asked for, whatever else stands there. */
 export const wantsHelp = args => args.some(arg => arg === '--help' || arg === '-h')
 
-/** The arguments as packages/sandbox/src/stack/start.ts takes them (StackOptions). @throws UsageError */
-export const parseOptions = args => {
+/**
+ * The arguments as packages/sandbox/src/stack/start.ts takes them (StackOptions).
+ * @param folder where they were typed: npm itself goes to the folder of package.json
+ * @throws UsageError
+ */
+export const parseOptions = (args, folder = process.env.INIT_CWD ?? process.cwd()) => {
   const { values, positionals } = parse(args)
   if (positionals.length > 0)
     throw new UsageError(`"${positionals[0]}" is one word too many. Put the situation in quotes.`)
@@ -89,6 +97,7 @@ export const parseOptions = args => {
   }
   return {
     once: values.once === undefined ? undefined : wish,
+    track: values.track === undefined ? undefined : resolve(folder, text('track')),
     watch: values.watch === true,
     first: values.dig === true ? true : values['no-dig'] === true ? false : undefined,
     wish,

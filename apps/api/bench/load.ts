@@ -236,7 +236,7 @@ const run = async (): Promise<void> => {
   }
   for (let round = 0; round < rounds; round++) {
     for (const [name, tree] of trees) {
-      whole = await startWhole(tree, values.profile === undefined ? undefined : resolve(values.profile))
+      whole = await startWhole(tree, { profiles: values.profile && resolve(values.profile) })
       try {
         const figures = await measure(whole, listeners, aloneDigs, seconds * 1_000)
         results.get(name)!.push(figures)

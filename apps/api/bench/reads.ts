@@ -1,4 +1,4 @@
-// npm run bench -- reads [--playlists 10000,1000000]: each read endpoint beside its floor, which is Fastify with the
+// npm run bench -- reads [--playlists 10000,1000000 | --posts 10000,1000000]: each read endpoint beside its floor, which is Fastify with the
 // same SQL and nothing else.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,7 @@ import { startRedis } from '@mudig/sandbox/servers/redis'
 import { startStorage } from '@mudig/sandbox/servers/storage'
 import { readConfig } from '../src/config.js'
 import { type Capture, type Captured, capture } from './reads/capture.js'
-import { crowdDatabase } from './reads/databases.js'
+import { crowdDatabase, type Measured } from './reads/databases.js'
 import { type Load, measure, type Round } from './reads/measure.js'
 import { type Running, startApi, startFloor } from './reads/processes.js'
 import { type Figures, line, machine, table } from './reads/report.js'
@@ -18,6 +18,7 @@ import { writeSection } from './rig/document.js'
 
 const usage = `npm run bench -- reads [options]
   --playlists 10000,1000000  sizes; a million is made in minutes, once, and takes some 4 GB
+  --posts 10000,1000000      the reads of posts instead, with ten follows of each and readers who follow 2,000
   --data .mudig/bench        where the databases are kept for the next run; remove the folder when you are done
   --connections 8            that are kept busy
   --seconds 3 --rounds 3     of each endpoint, server and size, after a warm-up
@@ -29,6 +30,7 @@ const usage = `npm run bench -- reads [options]
 const { values } = parseArgs({
   options: {
     playlists: { type: 'string', default: '10000,1000000' },
+    posts: { type: 'string' },
     data: { type: 'string', default: '.mudig/bench' },
     connections: { type: 'string', default: '8' },
     seconds: { type: 'string', default: '3' },
@@ -45,7 +47,8 @@ const secret = 'for benchmarks only, not a secret at all'
 const poolSize = 10
 
 interface Size {
-  playlists: number
+  /** Playlists or posts. */
+  count: number
   capture: Capture
   api: Running
   floor: Running
@@ -55,7 +58,8 @@ interface Size {
 }
 
 const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
-  const sizes = values.playlists
+  const measured: Measured = values.posts === undefined ? 'playlists' : 'posts'
+  const sizes = (values.posts ?? values.playlists)
     .split(',')
     .map(Number)
     .sort((a, b) => a - b)
@@ -82,8 +86,8 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
   const storage = await startStorage()
   ends.push(() => storage.close())
 
-  const start = async (playlists: number): Promise<Size> => {
-    const databaseUrl = await crowdDatabase(postgres, playlists)
+  const start = async (count: number): Promise<Size> => {
+    const databaseUrl = await crowdDatabase(postgres, measured, count)
     const env = {
       NODE_ENV: 'production',
       LOG_LEVEL: 'info',
@@ -91,7 +95,7 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
       DATABASE_URL: databaseUrl,
       DATABASE_POOL: `${poolSize}`,
       REDIS_URL: redis.url,
-      REDIS_PREFIX: `{bench${playlists}}`,
+      REDIS_PREFIX: `{bench${count}}`,
       S3_ENDPOINT: storage.endpoint,
       S3_BUCKET: storage.bucket,
       S3_ACCESS_KEY_ID: storage.accessKeyId,
@@ -104,15 +108,15 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
       // Each request comes from elsewhere, so that no limit is met although limits are counted.
       TRUST_PROXY: '127.0.0.1',
     }
-    const captured = await capture(readConfig({ ...env, LOG_LEVEL: 'silent' }), only)
-    const api = await startApi(env, join(temporary, `api-${playlists}.log`), {
+    const captured = await capture(readConfig({ ...env, LOG_LEVEL: 'silent' }), measured, only)
+    const api = await startApi(env, join(temporary, `api-${count}.log`), {
       profiles: values.profile && resolve(values.profile),
     })
     ends.push(api.end)
     const base =
       values.base === undefined
         ? undefined
-        : await startApi(env, join(temporary, `base-${playlists}.log`), { checkout: resolve(values.base) })
+        : await startApi(env, join(temporary, `base-${count}.log`), { checkout: resolve(values.base) })
     if (base) ends.push(base.end)
     const firstAt = new Map<string, number>()
     let next = 0
@@ -126,11 +130,11 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
       replays: captured.endpoints.flatMap(({ replays }) => replays),
     })
     ends.push(floor.end)
-    return { playlists, capture: captured, api, floor, base, firstAt }
+    return { count, capture: captured, api, floor, base, firstAt }
   }
 
   const running: Size[] = []
-  for (const playlists of sizes) running.push(await start(playlists))
+  for (const count of sizes) running.push(await start(count))
   const results = new Map<string, Map<number, Figures>>()
   for (const name of running[0]!.capture.endpoints.map(endpoint => endpoint.name)) {
     const loads = running.map(size => loadsOf(size, name, { connections, seconds }))
@@ -138,14 +142,14 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
       for (const load of [ours, floor, ...(base ? [base] : [])])
         await measure({ ...load, seconds: Math.max(1, seconds / 2) })
     const bySize = new Map(
-      running.map(({ playlists }, n) => [
-        playlists,
+      running.map(({ count }, n) => [
+        count,
         { statements: loads[n]!.statements, ours: [] as Round[], floor: [] as Round[], base: [] as Round[] },
       ]),
     )
     for (let round = 0; round < rounds; round++) {
-      for (const [n, { playlists }] of running.entries()) {
-        const figures = bySize.get(playlists)!
+      for (const [n, { count }] of running.entries()) {
+        const figures = bySize.get(count)!
         const { ours, floor, base } = loads[n]!
         const turns = Object.entries({ ours, floor, ...(base && { base }) }) as ['ours' | 'floor' | 'base', Load][]
         // Whoever goes first may find colder caches, so they take turns.
@@ -155,11 +159,11 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
       }
     }
     results.set(name, bySize)
-    for (const [playlists, figures] of bySize) console.log(line(name, playlists, figures))
+    for (const [count, figures] of bySize) console.log(line(name, count, figures))
   }
-  const report = `${table(results, sizes)}\n${machine(rounds, seconds)}`
+  const report = `${table(results, measured, sizes)}\n${machine(rounds, seconds)}`
   console.log(report)
-  if (values.write) writeSection('reads', report)
+  if (values.write) writeSection(measured === 'playlists' ? 'reads' : 'reads-posts', report)
 }
 
 /** Each request is sent from so many networks in turn, because limits count by network. */

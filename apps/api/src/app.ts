@@ -15,16 +15,21 @@ import { docs } from './http/docs.js'
 import { answerClientError, answerError, errorAnswers } from './http/errors.js'
 import { health } from './http/health.js'
 import { requestLog } from './http/logging.js'
+import { mediaAddresses } from './http/media-addresses.js'
 import { metrics } from './http/metrics.js'
 import { rateLimits } from './http/rate-limits.js'
 import { requestId, requestIdHeader } from './http/request-id.js'
 import { securityHeaders } from './http/security-headers.js'
 import { seedPaths } from './http/seed.js'
 import { buildSerializer } from './http/serialization.js'
+import { cookies } from './http/social.js'
 import { stopping } from './http/stopping.js'
+import { suspensions } from './http/suspensions.js'
 import { uploads } from './http/uploads.js'
 import { validation } from './http/validation.js'
+import { webSockets } from './http/web-sockets.js'
 import { announcements } from './realtime/announcements.js'
+import { meaning } from './vectors/plugin.js'
 
 /** What the routes work with. Whoever makes these also closes them, after the app. */
 export interface AppOptions {
@@ -80,13 +85,18 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
   await app.register(securityHeaders)
   await app.register(validation)
   await app.register(uploads)
+  await app.register(cookies)
   await app.register(auth)
+  await app.register(suspensions)
   await app.register(seedPaths)
+  await app.register(mediaAddresses)
   await app.register(errorAnswers)
   await app.register(bodyEncoding)
   await app.register(rateLimits)
   await app.register(stopping)
+  await app.register(webSockets)
   await app.register(announcements)
+  await app.register(meaning)
   await app.register(docs, { groups })
 
   await app.register(health)

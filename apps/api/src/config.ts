@@ -47,6 +47,12 @@ const Environment = Type.Object({
     Url('where providers send people back: the callback page of the front end, with {provider} for the name'),
   ),
   ...providerVariables,
+  GOOGLE_CODE_REDIRECT: Type.String({
+    default: 'postmessage',
+    pattern: '^(postmessage|https?://[^\\s/]+(/\\S*)?)$',
+    description:
+      'what the web client of posts and chat has asked Google for its codes with: postmessage for a popup, else the address of its callback page',
+  }),
   CORS_ORIGINS: Type.String({
     default: '',
     pattern: '^(https?://[^\\s/,]+(\\s*,\\s*https?://[^\\s/,]+)*)?$',
@@ -95,15 +101,10 @@ const Environment = Type.Object({
   DIGS_IN_FLIGHT: Type.Integer({ minimum: 1, maximum: 100, default: 3 }),
   DIGS_PER_HOUR: Type.Integer({ minimum: 1, maximum: 10_000, default: 30 }),
   DIGS_PER_DAY: Type.Integer({ minimum: 1, maximum: 10_000, default: 100 }),
-  FFMPEG_PATH: Type.String({
-    pattern: '^/.+',
-    default: '/usr/bin/ffmpeg',
-    description: 'absolute path of the program ffmpeg; where it is missing no tracks are taken',
-  }),
   TRACK_MAX_BYTES: Type.Integer({
     minimum: 1,
-    // 10,000 parts of 8 MiB each are what the store takes.
-    maximum: 50_000_000_000,
+    // What is fetched, hashed and put together within the timeouts of its steps.
+    maximum: 2_000_000_000,
     default: 500_000_000,
     description: 'the largest file that may be uploaded as a track',
   }),
@@ -112,6 +113,12 @@ const Environment = Type.Object({
     maximum: 10_000,
     default: 30,
     description: 'tracks that one account may upload in 24 hours',
+  }),
+  PICTURES_PER_DAY: Type.Integer({
+    minimum: 1,
+    maximum: 10_000,
+    default: 200,
+    description: 'pictures that one account may upload by forms in 24 hours',
   }),
 })
 
@@ -133,6 +140,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     frontEndUrl,
     /** With `{provider}` for its name. */
     oauthRedirect: env.OAUTH_REDIRECT ?? `${frontEndUrl}/login/{provider}/callback`,
+    googleCodeRedirect: env.GOOGLE_CODE_REDIRECT,
     providers: providerKeys(env),
     corsOrigins: commaList(env.CORS_ORIGINS),
     trustProxy: commaList(env.TRUST_PROXY),
@@ -160,7 +168,8 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     retentionDays: env.RETENTION_DAYS,
     digWaitSeconds: env.DIG_WAIT_SECONDS,
     digLimits: { inFlight: env.DIGS_IN_FLIGHT, perHour: env.DIGS_PER_HOUR, perDay: env.DIGS_PER_DAY },
-    tracks: { ffmpegPath: env.FFMPEG_PATH, maxBytes: env.TRACK_MAX_BYTES, perDay: env.TRACKS_PER_DAY },
+    tracks: { maxBytes: env.TRACK_MAX_BYTES, perDay: env.TRACKS_PER_DAY },
+    picturesPerDay: env.PICTURES_PER_DAY,
   }
 }
 

@@ -1,4 +1,5 @@
 import { aPlaylist } from '@mudig/db/testing/playlists'
+import { aSet } from '@mudig/db/testing/sets'
 import { aTrack } from '@mudig/db/testing/tracks'
 import t from 'tap'
 import { outcome, testApp } from './testing/app.js'
@@ -27,6 +28,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
   const id = await aPlaylist(db, me.id)
   const theirs = await aPlaylist(db, other.id)
   const track = await aTrack(db, other.id)
+  const { id: set } = await aSet(db, me.id, [track])
   const { id: job_id } = await db
     .insertInto('jobs')
     .values({
@@ -65,19 +67,32 @@ t.test('an id has one spelling, wherever it stands', async t => {
     ['GET', '/song/playview/', track, '/0'],
     ['GET', '/song/', track, '/waveform'],
     ['GET', '/song/', track, '/hls.m3u8'],
+    ['GET', '/song/', track, '/stream.m4a'],
     ['GET', '/song/streams/', 1],
+    ['GET', '/song/', track, '/stats'],
+    ['POST', '/song/', track, '/share'],
+    ['DELETE', '/song/', track, '/share'],
     ['PUT', '/song/', track],
     ['DELETE', '/song/', track],
     ['POST', '/song/', track, '/like'],
     ['DELETE', '/song/', track, '/repost'],
     ['GET', '/song/jobs/', job_id],
+    ['GET', '/song/sets/', set],
+    ['PUT', '/song/sets/', set],
+    ['DELETE', '/song/sets/', set],
+    ['POST', '/song/sets/', set, '/songs'],
+    ['DELETE', `/song/sets/${set}/songs/`, track],
+    ['POST', '/song/sets/', set, '/like'],
+    ['DELETE', '/song/sets/', set, '/like'],
+    ['GET', '/song/sets/', set, '/comments'],
+    ['POST', '/song/sets/', set, '/comments'],
+    ['DELETE', '/song/sets/comments/', 1],
     ['GET', '/comment/', track],
     ['DELETE', '/comment/', 1],
 
     ['POST', '/user/message/', 1, '/read'],
     ['DELETE', '/user/message/', 1],
-    ['PUT', '/blocks/', other.id],
-    ['DELETE', '/blocks/', other.id],
+    ['DELETE', '/chats/messages/01990000-0000-7000-8000-000000000000/', 1],
   ]
   for (const [method, before, of, after = ''] of paths) {
     for (const odd of oddly(of)) {
@@ -107,6 +122,10 @@ t.test('an id has one spelling, wherever it stands', async t => {
       `/song?cursor=${written}`,
       `/song?user_id=${written}`,
       `/song/feed?cursor=${written}`,
+      `/song/sets?cursor=${written}`,
+      `/song/sets?user_id=${written}`,
+      `/song/sets/${set}?cursor=${written}`,
+      `/song/sets/${set}/comments?cursor=${written}.1`,
       `/song/search?query=a&cursor=0.0.${written}`,
       `/comment?song_id=${written}`,
       `/comment/${track}?cursor=${written}.1`,
@@ -116,6 +135,11 @@ t.test('an id has one spelling, wherever it stands', async t => {
       `/user/message?chatroom_id=${written}`,
       `/user/message?to_user=${written}`,
       `/blocks?cursor=${written}`,
+      `/chats/rooms?cursor=${written}.1`,
+      `/chats/rooms?cursor=1.${written}`,
+      `/chats/messages/01990000-0000-7000-8000-000000000000?cursor=${written}`,
+      `/follow-requests?cursor=${written}`,
+      `/accounts/users?page=${written}`,
     ])
       t.equal(outcome(await ask('GET', url)), '400 invalid_input', url)
     const bodies: ['POST' | 'PUT', string, object][] = [

@@ -3,8 +3,9 @@ import { addJob } from '@mudig/db/ledger/add'
 import { subjectOf } from '@mudig/db/playlists/steps'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { startIdsAt } from '@mudig/db/testing/rows'
+import { aSet, type TestSet } from '@mudig/db/testing/sets'
 import { aTrack, aTrackFile, type TestTrack } from '@mudig/db/testing/tracks'
-import { writeCharts } from '@mudig/db/tracks/charts'
+import { countTrackTags, writeCharts } from '@mudig/db/tracks/charts'
 import { jobSubjectOf } from '@mudig/db/tracks/subject'
 import { composePlaylist } from '@mudig/shared/playlists/queues'
 import { probeTrack } from '@mudig/shared/tracks/queues'
@@ -14,9 +15,16 @@ import { deliver } from './testing/deliver.js'
 import { aListener, hide, type Listener } from './testing/listeners.js'
 
 /** These would end the walk: they end the walker's own session. */
-const endings = ['POST /user/logout', 'DELETE /user/sessions', 'DELETE /user/withdrawal']
+const endings = ['POST /accounts/logout', 'POST /user/logout', 'DELETE /user/sessions', 'DELETE /user/withdrawal']
 
 const play_id = randomUUID()
+
+const aProduct = {
+  name: 'mine now',
+  price: 1,
+  product_image_link: 'https://shop.example/1.png',
+  product_link: 'https://shop.example/1',
+}
 
 /**
  * What is sent where an id cannot stand in the path. A new route below these paths says here how it is asked about a
@@ -37,9 +45,21 @@ const bodies: Record<string, (id: number) => object> = {
   'POST /song/uploads/{id}/complete': () => ({}),
   'POST /song/{id}/file': () => ({ upload_id: 'A'.repeat(22) }),
   'PUT /song/{id}': () => ({ name: 'mine now' }),
+  'POST /song/sets': id => ({ name: 'mine', song_ids: [id] }),
+  'PUT /song/sets/{id}': id => ({ name: 'mine now', song_ids: [id] }),
+  'POST /song/sets/{id}/songs': id => ({ song_id: id }),
+  'POST /song/sets/{id}/like': () => ({}),
+  'POST /song/sets/{id}/comments': () => ({ content: 'let me in' }),
+  'PUT /song/sets/comments/{id}': () => ({ content: 'let me in' }),
   'POST /song/{id}/like': () => ({}),
   'POST /song/{id}/repost': () => ({}),
+  'POST /song/{id}/share': () => ({}),
   'POST /song/{id}/plays': () => ({ play_id, ms_played: 60_000 }),
+  'PUT /products/{uuid}': () => aProduct,
+  'POST /products/{uuid}/like': () => ({ liked: true }),
+  'POST /comments': () => ({ content: 'let me in', post: randomUUID() }),
+  'PATCH /comments/{uuid}': () => ({ content: 'let me in' }),
+  'POST /comments/{uuid}/replies': () => ({ content: 'let me in' }),
   'POST /comment/{id}': () => ({ content: 'let me in', position: 0 }),
   'PUT /comment/{id}': () => ({ content: 'let me in' }),
   'PUT /notification/read': id => ({ ids: [id] }),
@@ -110,6 +130,12 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
     secrets.push({ id, job: job.id, slug, word: text, isTrack: true })
     return id
   }
+  const aSecretSet = async (word: string, by: Listener, tracks: readonly number[], given: TestSet = {}) => {
+    const text = `xqzset${word}`
+    const { id, slug } = await aSet(db, by.id, tracks, { name: text, description: text, ...given })
+    secrets.push({ id, job: id, slug, word: text, isTrack: true })
+    return id
+  }
   const forgetLimits = async () => {
     const keys = await app.redis.keys(`${test.config.redis.prefix}:limit:*`)
     if (keys.length > 0) await app.redis.del(keys)
@@ -169,9 +195,16 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
   await db.updateTable('subjects').set({ hidden_at: new Date() }).where('id', '=', secrets.at(-1)!.id).execute()
   for (const state of ['draft', 'failed', 'removed'] as const) await aSecretTrack(state, writer, { state })
   await aSecretTrack('of-one-who-left', left)
+  // Secret tracks of the writer in a set that everybody sees, and sets that nobody else does.
+  const secretTracks = secrets.filter(({ isTrack }) => isTrack).map(({ id }) => id)
+  const { id: openSet, slug: openSlug } = await aSet(db, writer.id, secretTracks, { name: 'open' })
+  await aSecretSet('private', writer, [onceTrack], { visibility: 'private' })
+  await aSecretSet('removed', writer, [], { state: 'removed' })
+  await aSecretSet('of-one-who-left', left, [])
   for (const { id, isTrack } of secrets)
     if (id !== once && id !== onceTrack && !isTrack) await aLike(db, stranger.id, id)
   await writeCharts(db)
+  await countTrackTags(db)
   await hide(test, left)
   const detail = await ask(stranger, 'GET', `/playlist/detail/${mine}`)
   t.match(detail.body, 'words that stay', 'comments of somebody who left stay')
@@ -195,7 +228,15 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
     path,
     query,
   }: Operation): { method: Operation['method']; url: string; payload?: object }[] => {
-    const ids = [...secrets.flatMap(({ id, job }) => [id, job]), writer.id, left.id, stranger.id, mine, ...comments]
+    const ids = [
+      ...secrets.flatMap(({ id, job }) => [id, job]),
+      writer.id,
+      left.id,
+      stranger.id,
+      mine,
+      openSet,
+      ...comments,
+    ]
     const words = ['xqz', 'leftforever', 'hermit', 'Band', ...secrets.map(({ word }) => word)]
     // Most of them say the same whatever is asked about.
     const payloads = bodies[name] && [
@@ -203,13 +244,14 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
     ]
     const paths = [
       ...new Set(
-        (path.includes('{slug}') ? secrets.map(({ slug }) => slug) : ids).map(value =>
+        (path.includes('{slug}') ? [...secrets.map(({ slug }) => slug), openSlug] : ids).map(value =>
           path.replace(/\{\w+\}/g, part => plainParts[part] ?? `${value}`),
         ),
       ),
     ]
-    const searches = query.includes('query')
-      ? words.map(word => `?query=${encodeURIComponent(word)}`)
+    const searched = ['query', 'search'].find(name => query.includes(name))
+    const searches = searched
+      ? words.map(word => `?${searched}=${encodeURIComponent(word)}`)
       : [
           '',
           ...(query.includes('comment') ? comments.map(id => `?comment=${id}`) : []),
@@ -276,6 +318,8 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
     'GET /song',
     'GET /song/play/{id}',
     'GET /song/jobs/{id}',
+    'GET /song/sets',
+    'GET /song/sets/{id}',
     'GET /comment',
     'GET /comment/{id}',
   ])
@@ -283,7 +327,10 @@ t.test('what others may not see appears nowhere, whatever a stranger asks', asyn
 
   const untouched = await db.selectFrom('playlists').select(['id']).where('title', 'like', 'xqz%').execute()
   const tracks = await db.selectFrom('tracks').select('id').where('title', 'like', 'xqz%').execute()
-  t.equal(untouched.length + tracks.length, secrets.length, 'nothing was changed or removed')
+  const sets = await db.selectFrom('sets').select('id').where('name', 'like', 'xqz%').execute()
+  t.equal(untouched.length + tracks.length + sets.length, secrets.length, 'nothing was changed or removed')
+  const inSet = await db.selectFrom('set_tracks').select('track_id').where('set_id', '=', openSet).execute()
+  t.equal(inSet.length, secretTracks.length, 'and taken out of nothing')
   const heard = await db.selectFrom('plays').select('play_id').execute()
   t.equal(heard.length, 0, 'and nothing was counted')
 })

@@ -1,4 +1,5 @@
 import { defaultChatModel } from '@mudig/shared/clients/openai/chat'
+import { defaultDimensions, defaultEmbeddingModel } from '@mudig/shared/clients/openai/embeddings'
 import { defaultImageModel } from '@mudig/shared/clients/openai/images'
 import { defaultRegion } from '@mudig/shared/clients/youtube/youtube'
 import { parseEnv } from '@mudig/shared/core/env'
@@ -83,6 +84,25 @@ const openai = {
   OPENAI_IMAGE_MODEL: Type.String({ default: defaultImageModel }),
 }
 
+const embeddings = {
+  EMBEDDING_API_KEY: Type.String({ default: '', description: 'key of the embedding model; unset: OPENAI_API_KEY' }),
+  EMBEDDING_BASE_URL: Type.String({
+    pattern: '^(https?://.+)?$',
+    default: '',
+    description: 'the vendor or a compatible server; unset: OPENAI_BASE_URL',
+  }),
+  EMBEDDING_MODEL: Type.String({ minLength: 1, maxLength: 200, default: defaultEmbeddingModel }),
+  EMBEDDING_DIMENSIONS: Type.Integer({
+    minimum: 8,
+    // What an index of pgvector takes.
+    maximum: 4_000,
+    default: defaultDimensions,
+    description: "numbers of a vector: the model's own, or fewer where it can be asked for fewer",
+  }),
+  EMBEDDINGS_PER_MINUTE: count('calls for embeddings a minute; 0 is no limit', 300),
+  EMBEDDINGS_PER_DAY: count('calls for embeddings a day; 0 is no limit', 20_000, 100_000_000),
+}
+
 const youtube = {
   YOUTUBE_API_KEYS: Type.String({
     pattern: '^[^,\\s]+(,[^,\\s]+)*$',
@@ -132,7 +152,7 @@ const tracks = {
 }
 
 /** What the vendors need, each only read where a lane is served that speaks to one of them. */
-const sections = { storage, links, mail, openai, youtube, images, tracks }
+const sections = { storage, links, mail, openai, embeddings, youtube, images, tracks }
 
 export type Section = keyof typeof sections
 export const sectionNames = Object.keys(sections) as Section[]

@@ -1,9 +1,10 @@
 import type { Limit } from '@mudig/db/core/budgets'
-import { createDownloader } from '@mudig/shared/clients/core/download'
+import { createDownloader, type Download } from '@mudig/shared/clients/core/download'
 import type { Painter } from '@mudig/shared/clients/core/painter'
 import { createFfmpeg, type Ffmpeg } from '@mudig/shared/clients/ffmpeg/ffmpeg'
 import { createKarlo } from '@mudig/shared/clients/karlo/karlo'
 import { type Chat, createChat } from '@mudig/shared/clients/openai/chat'
+import { createEmbeddings, type Embeddings } from '@mudig/shared/clients/openai/embeddings'
 import { createOpenaiImages } from '@mudig/shared/clients/openai/images'
 import { createStorage, type Storage } from '@mudig/shared/clients/s3/storage'
 import { createMailer, type Mailer } from '@mudig/shared/clients/smtp/mailer'
@@ -14,6 +15,8 @@ import { type Config, imageOrigins, type Section, type YoutubeProject, youtubePr
 /** Everybody outside whom processors speak to, and how much of each they may use. */
 export interface Vendors {
   readonly chat: Chat
+  readonly embeddings: Embeddings
+  readonly embeddingLimits: readonly Limit[]
   readonly youtube: Youtube
   readonly youtubeProjects: readonly YoutubeProject[]
   /** Of `search.list`, and of everything else together. */
@@ -21,6 +24,8 @@ export interface Vendors {
   readonly painter: Painter
   readonly painterLimits: readonly Limit[]
   readonly storage: Storage
+  /** Of pictures whose addresses people name. */
+  readonly download: Download
   readonly mailer: Mailer
   /** A program, which may be missing on this machine or come there later. */
   readonly ffmpeg: Ffmpeg
@@ -51,12 +56,15 @@ type Makers = { readonly [Name in VendorName]: () => Vendors[Name] }
 /** The settings that each of them is made from, so that a worker reads only those that its lanes need. */
 const sectionsByVendor: { readonly [Name in VendorName]: readonly Section[] } = {
   chat: ['openai'],
+  embeddings: ['embeddings', 'openai'],
+  embeddingLimits: ['embeddings'],
   youtube: ['youtube'],
   youtubeProjects: ['youtube'],
   youtubeLimits: ['youtube'],
   painter: ['images', 'openai'],
   painterLimits: ['images'],
   storage: ['storage'],
+  download: ['images'],
   mailer: ['mail'],
   ffmpeg: ['tracks'],
   trackLimits: ['tracks'],
@@ -83,6 +91,23 @@ export const createVendors = (config: Config, log: Logger): Vendors =>
         maxOutputTokens: 2_000,
         log,
       })
+    },
+    embeddings: () => {
+      const { EMBEDDING_BASE_URL, EMBEDDING_API_KEY, EMBEDDING_MODEL, EMBEDDING_DIMENSIONS } =
+        config.section('embeddings')
+      const openai = config.section('openai')
+      return createEmbeddings({
+        baseUrl: EMBEDDING_BASE_URL || openai.OPENAI_BASE_URL,
+        apiKey: EMBEDDING_API_KEY || openai.OPENAI_API_KEY,
+        model: EMBEDDING_MODEL,
+        dimensions: EMBEDDING_DIMENSIONS,
+        timeoutMs: 10_000,
+        log,
+      })
+    },
+    embeddingLimits: () => {
+      const embeddings = config.section('embeddings')
+      return limits({ minute: embeddings.EMBEDDINGS_PER_MINUTE, day: embeddings.EMBEDDINGS_PER_DAY }, 'UTC')
     },
     youtube: () => {
       const youtube = config.section('youtube')
@@ -115,6 +140,12 @@ export const createVendors = (config: Config, log: Logger): Vendors =>
         secretAccessKey: storage.S3_SECRET_ACCESS_KEY,
       })
     },
+    download: () =>
+      createDownloader({
+        allowedOrigins: imageOrigins(config.section('images')),
+        maxBytes: mostPictureBytes,
+        timeoutMs: 20_000,
+      }),
     mailer: () => {
       const mail = config.section('mail')
       return createMailer({ url: mail.SMTP_URL, from: mail.MAIL_FROM })

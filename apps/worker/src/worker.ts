@@ -24,6 +24,7 @@ import { startSchedules } from './runtime/schedules.js'
 import { startServing } from './runtime/serving.js'
 import { startSweep } from './runtime/sweep.js'
 import { startTakeover } from './runtime/takeover.js'
+import { vectorSchedules } from './vectors/schedules.js'
 import type { Vendors } from './vendors.js'
 
 export interface WorkerOptions {
@@ -99,7 +100,15 @@ export const startWorker = (options: WorkerOptions) => {
     every('suspects', suspectsMs, log, isolation.look),
     resumePaused(ledger, producer, prefix, [...processors.values()], log),
     // One that needs vendors runs where they are there.
-    startSchedules(schedulesDb, [...schedules, ...(needed.has('youtube') ? [deferredSearches(vendors)] : [])], log),
+    startSchedules(
+      schedulesDb,
+      [
+        ...schedules,
+        ...(needed.has('youtube') ? [deferredSearches(vendors)] : []),
+        ...(needed.has('embeddings') ? vectorSchedules(ledger, vendors) : []),
+      ],
+      log,
+    ),
   ]
 
   return {

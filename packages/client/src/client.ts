@@ -64,9 +64,10 @@ const addressOf = (baseUrl: string, path: string, { path: names = {}, query }: A
   return `${baseUrl.replace(/\/$/, '')}${filled}${asked.size > 0 ? `?${asked}` : ''}`
 }
 
-/** A form goes without a content type of ours: `fetch` names it together with its boundary. */
-const bodyOf = (body: unknown, isForm: boolean): { body?: string | FormData; type?: string } => {
+/** Bytes go as they are, and a form without a content type of ours: `fetch` names it together with its boundary. */
+const bodyOf = (body: unknown, isForm: boolean): { body?: string | FormData | Blob; type?: string } => {
   if (body === undefined) return {}
+  if (body instanceof Blob) return { body, type: body.type }
   if (!isForm) return { body: JSON.stringify(body), type: 'application/json' }
   const form = new FormData()
   for (const [name, value] of present(body as Record<string, unknown>))

@@ -53,6 +53,44 @@ export interface DigEvents {
   readonly failed: DigMoment & { readonly code?: string; readonly error?: string }
 }
 
+interface TrackMoment {
+  readonly status: Schema<'TrackStatus'>
+  /** Which file of the track. */
+  readonly version: number
+  /** 0 to 100, where it has changed. */
+  readonly progress?: number
+}
+
+/** What happens to a file that was uploaded, by the names of its events. */
+export interface TrackEvents {
+  /** `percent` is of the stage, which is a format. */
+  readonly progress: TrackMoment & { readonly stage?: string; readonly percent?: number }
+  readonly probed: TrackMoment & {
+    readonly codec: string
+    readonly sample_rate: number
+    readonly channels: number
+    /** As the file says, which may be wrong. */
+    readonly duration_ms: number | null
+    readonly has_picture: boolean
+  }
+  readonly waveform: TrackMoment &
+    (
+      | {
+          readonly is_whole: false
+          readonly ms_per_pixel: number
+          /** The number of the first pixel. */
+          readonly from: number
+          /** Lowest and highest of each pixel in turn, -128 to 127. */
+          readonly data: readonly number[]
+        }
+      | { readonly is_whole: true; readonly duration_ms: number; readonly wave_data: readonly number[] }
+    )
+  readonly loudness: TrackMoment & { readonly loudness_lufs: number | null }
+  readonly rendition: TrackMoment & { readonly format: string; readonly bytes: number }
+  readonly done: TrackMoment & { readonly warning?: 'truncated' | null }
+  readonly failed: TrackMoment & { readonly code?: string; readonly error?: string }
+}
+
 export interface NotificationEvents {
   readonly notification: Schema<'Notification'> & { readonly unread_count: number }
   readonly unread: { readonly unread_count: number }
@@ -62,6 +100,7 @@ export interface NotificationEvents {
 export interface Streams {
   readonly watchDig: DigEvents
   readonly watchNotifications: NotificationEvents
+  readonly watchSongJob: TrackEvents
 }
 
 export type StreamEvent<Events> = {

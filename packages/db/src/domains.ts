@@ -1,7 +1,7 @@
 import type { Act, ActName, ActOf } from '@mudig/shared/notifications/kinds'
 import type { Trx } from './core/client.js'
 import type { Counter } from './core/counters.js'
-import type { Domain, NoticesOf, Schedule, SearchTexts } from './core/domain.js'
+import type { Domain, EmbeddedTexts, Interest, NoticesOf, Schedule, SearchTexts } from './core/domain.js'
 import { declared } from './domains.gen.js'
 import { type NoticeChange, settle } from './notifications/notify.js'
 
@@ -18,6 +18,14 @@ export const searchTexts: Readonly<Record<string, SearchTexts>> = Object.assign(
   {},
   ...domains.map(({ searchTexts }) => searchTexts),
 )
+
+/** By kinds of subjects. */
+export const embeddedTexts: Readonly<Record<string, EmbeddedTexts>> = Object.assign(
+  {},
+  ...domains.map(({ embeddedTexts }) => embeddedTexts),
+)
+
+export const interests: readonly Interest[] = domains.flatMap(({ interests }) => interests ?? [])
 
 type Settled = { [D in (typeof declared)[number] as D['name']]: D extends { acts: infer A } ? keyof A : never }
 type Forgotten = Exclude<ActName, Settled[keyof Settled]>

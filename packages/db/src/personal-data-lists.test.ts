@@ -7,6 +7,7 @@ import { covers } from './playlists/copy.js'
 import { testDatabase } from './testing/database.js'
 import { planOf } from './testing/plans.js'
 import { aPlaylist, manyPlaylists } from './testing/playlists.js'
+import { manyPosts } from './testing/posts.js'
 import { aUser, inTransaction } from './testing/rows.js'
 import { manyTracks } from './testing/tracks.js'
 
@@ -109,9 +110,10 @@ t.test('each list and each look for a copy follows an index', async t => {
   await sql`insert into follows (follower, followee) select id, id % 1000 + 1 from users where id % 1000 + 1 <> id`.execute(
     db,
   )
-  await sql`insert into reports (reporter, subject_id, reason) select id, (select min(id) from subjects), 'spam' from users`.execute(
-    db,
-  )
+  await sql`insert into report_cases (target_type, target_id, author) select 'user', id, id from users`.execute(db)
+  await sql`insert into reports (reporter, case_id, reason) select author, id, 'spam' from report_cases`.execute(db)
+  await sql`insert into moderation_log (person, action) select id, 'warn' from users`.execute(db)
+  await sql`insert into appeals (decision_id, person, content) select id, person, 'a' from moderation_log`.execute(db)
   await sql`insert into notification_boxes (user_id) select id from users`.execute(db)
   await sql`insert into notifications (recipient, kind, subject, seq) select id, 'followed', 0, 1 from users`.execute(
     db,
@@ -129,12 +131,27 @@ t.test('each list and each look for a copy follows an index', async t => {
     db,
   )
   await sql`insert into blocks (blocker, blocked) select low, high from conversations`.execute(db)
+  await sql`insert into mutes (muter, muted) select low, high from conversations`.execute(db)
   await sql`insert into tags (name, folded) select 't' || n, 't' || n from generate_series(1, 1000) n`.execute(db)
   await sql`insert into track_tags (track_id, tag_id) select t.id, g.id from tracks t join tags g on g.id = t.owner`.execute(
     db,
   )
+  await manyPosts(db, sql`select id as owner from users`)
+  await sql`insert into post_tags (post_id, tag_id, position) select p.id, g.id, 1 from posts p join tags g on g.id = p.owner`.execute(
+    db,
+  )
+  await sql`insert into subject_likes (subject_id, user_id, kind) select id, owner, 'post' from posts`.execute(db)
+  await sql`insert into post_pictures (post_id, position, key) select id, 0, 'picture/' || id from posts`.execute(db)
+  await sql`insert into post_dwells (user_id, post_id, ms) select owner, id, 5 from posts`.execute(db)
   await sql`insert into reposts (user_id, track_id) select owner, id from tracks`.execute(db)
   await sql`insert into subject_likes (subject_id, user_id, kind) select id, owner, 'track' from tracks`.execute(db)
+  await sql`
+    with made as (insert into subjects (kind, owner, state) select 'set', id, 'ready' from users returning id, owner)
+    insert into sets (id, owner, name) select id, owner, 's' from made`.execute(db)
+  await sql`insert into set_tracks (set_id, track_id, position) select l.id, t.id, 1 from sets l join tracks t on t.owner = l.owner`.execute(
+    db,
+  )
+  await sql`insert into subject_likes (subject_id, user_id, kind) select id, owner, 'set' from sets`.execute(db)
   await sql`
     insert into plays (play_id, track_id, user_id, listener, slot, ms_played)
     select gen_random_uuid(), id, owner, decode(repeat('00', 16), 'hex'), 1, 40000 from tracks`.execute(db)

@@ -1,6 +1,7 @@
 import { type Db, withClient } from '@mudig/db/core/client'
 import { testDatabase } from '@mudig/db/testing/database'
 import { aUser } from '@mudig/db/testing/rows'
+import { writeCharts } from '@mudig/db/tracks/charts'
 import { sql } from 'kysely'
 import t from 'tap'
 import { fillCrowd } from './fill-crowd.js'
@@ -78,6 +79,78 @@ t.test('a second crowd stands beside the first and beside what people made', asy
   t.same(await wrongCounters(db), noneWrong)
   const next = await aUser(db)
   t.ok(next > person + 2 * added.users!, 'new ids follow those of the crowd')
+})
+
+t.test('a crowd of tracks, with right counters and charts', async t => {
+  const { db } = await testDatabase(t)
+  const before = await rules(db)
+  const added = await withClient(db, client => fillCrowd(client, { playlists: 0, tracks: 2_000 }))
+  t.match(added, {
+    users: 400,
+    tracks: 2_000,
+    track_versions: 2_000,
+    track_counts: 2_000,
+    track_tags: 3_000,
+    tags: 20,
+    reposts: 2_000,
+    subjects: 2_000,
+    subject_likes: 6_000,
+    subject_comments: 2_000,
+  })
+  t.equal(added.track_files, added.objects)
+  t.same(await wrongCounters(db), noneWrong)
+  t.same(await rules(db), before, 'indexes and references are back')
+  const wrong = await one(
+    db,
+    `select
+       (select count(*) from track_counts c where play_count <> (select coalesce(sum(plays), 0) from track_days d where d.track_id = c.track_id)) as plays,
+       (select count(*) from track_counts c where repost_count <> (select count(*) from reposts r where r.track_id = c.track_id)) as reposts,
+       (select count(*) from track_tags x join subjects s on s.id = x.track_id
+         where x.is_shown <> (s.state = 'ready' and s.visibility = 'public')) as tags,
+       (select count(*) from tracks t join subjects s using (id) where (t.status = 'ready') <> (s.state = 'ready') or t.owner <> s.owner) as states,
+       (select count(*) from tracks t where t.status = 'ready' and 2 <> (select count(*) from track_files f where f.track_id = t.id)) as files,
+       (select count(*) from subject_comments c join track_versions v on v.track_id = c.subject_id
+         where c.position_ms is null or c.position_ms >= v.duration_ms) as positions,
+       (select 40000 - sum(play_count) from track_counts) as heard`,
+  )
+  t.same(wrong, { plays: 0, reposts: 0, tags: 0, states: 0, files: 0, positions: 0, heard: 0 })
+  await writeCharts(db)
+  const { places, tagged, kinds } = await one<{ places: number; tagged: number; kinds: string[] }>(
+    db,
+    `select (select count(*) from charts where tag_id = 0 and days = 7) as places,
+       (select count(*) from tags where track_count > 0) as tagged,
+       (select array_agg(distinct kind) from notifications) as kinds`,
+  )
+  t.same([places, tagged, kinds], [50, 20, ['followed', 'liked_track']])
+})
+
+t.test('a crowd of posts, with readers who follow very many', async t => {
+  const { db } = await testDatabase(t)
+  const added = await withClient(db, client => fillCrowd(client, { playlists: 0, posts: 2_000, follows: 10_000 }))
+  t.match(added, {
+    users: 400,
+    posts: 2_000,
+    post_tags: 3_000,
+    subject_likes: 4_000,
+    subject_comments: 1_000,
+    follows: 10_000,
+  })
+  t.same(await wrongCounters(db), noneWrong)
+  const wrong = await one(
+    db,
+    `select
+       (select count(*) from post_counts c where view_count <> (select coalesce(sum(views), 0) from post_days d where d.post_id = c.post_id)) as views,
+       (select count(*) from tags g where post_count <> (select count(*) from post_tags x where x.tag_id = g.id and x.seq is not null)) as tags,
+       (select count(*) from posts join subjects s using (id) where (s.state = 'ready' and s.visibility = 'public') <>
+         exists (select from post_places o where o.post_id = id)) as places,
+       (select count(*) from post_tag_changes) as left`,
+  )
+  t.same(wrong, { views: 0, tags: 0, places: 0, left: 0 })
+  const { keen, keenest } = await one<{ keen: number; keenest: number }>(
+    db,
+    'select count(*) filter (where following_count > 300) as keen, max(following_count) as keenest from users',
+  )
+  t.same([keen, keenest], [10, 391])
 })
 
 t.test('one seed makes one crowd', async t => {

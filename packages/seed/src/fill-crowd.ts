@@ -9,11 +9,18 @@ import { domains } from './crowd.gen.js'
 
 export interface CrowdOptions {
   playlists: number
+  posts?: number | undefined
+  tracks?: number | undefined
+  /** Default: as many as there are of the most frequent of those. */
+  follows?: number | undefined
   /** Another number makes another crowd; the same one the same. */
   seed?: number
   passwordHash?: string | null
   onProgress?: OnProgress
 }
+
+/** How much there is to be. */
+export type CrowdWanted = Pick<CrowdOptions, 'playlists' | 'posts' | 'tracks' | 'follows'>
 
 /**
  * Adds a crowd beside whatever is there, in one transaction: nothing stays of one that fails. Other writers wait
@@ -24,8 +31,8 @@ export interface CrowdOptions {
  * @returns rows by table
  */
 export const fillCrowd = async (client: pg.ClientBase, options: CrowdOptions): Promise<Record<string, number>> => {
-  const { playlists, seed = 1, passwordHash = null, onProgress = () => undefined } = options
-  const { plan, parts } = planCrowd(playlists, seed)
+  const { seed = 1, passwordHash = null, onProgress = () => undefined } = options
+  const { plan, parts } = planCrowd(options, seed)
   const derived = parts.flatMap(({ derived }) => derived ?? [])
   const added: Record<string, number> = {}
   await client.query('begin')
@@ -73,8 +80,15 @@ export const fillCrowd = async (client: pg.ClientBase, options: CrowdOptions): P
 }
 
 /** What there will be, and who makes it. The same for the same size and seed. */
-export const planCrowd = (size: number, seed: number) => {
-  const sized: Size = { size, people: planPeople(size), randomOf: name => randomOf(seed, name) }
+export const planCrowd = (wanted: CrowdWanted, seed: number) => {
+  const { playlists: size, posts = 0, tracks = 0, follows } = wanted
+  const sized: Size = {
+    size,
+    posts,
+    tracks,
+    people: planPeople({ playlists: size, posts, tracks, follows }),
+    randomOf: name => randomOf(seed, name),
+  }
   const parts = domains.map(domain => domain(sized))
   const plan: Plan = { ...sized, subjects: parts.flatMap(({ subjects }) => subjects ?? []) }
   return { plan, parts }

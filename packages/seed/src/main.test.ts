@@ -45,7 +45,8 @@ t.test('seed adds a crowd whose size was said, not to production unless forced, 
   const { code, out, err } = await seed(['--playlists', '100'])
   t.equal(code, 0, err)
   t.match(out, /^playlist_songs +1,000 in /m)
-  t.match(out, /^ +500 subject_likes$/m)
+  t.match(out, /^ +10 tracks$/m)
+  t.match(out, /^ +530 subject_likes$/m)
   const { password_hash } = await db
     .selectFrom('users')
     .select('password_hash')

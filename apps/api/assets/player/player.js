@@ -1,3 +1,4 @@
+import { reportPlays } from './plays.js'
 import WaveSurfer from './wavesurfer.js'
 
 // Draws the waveform of the page's sound, and the comments on it. Whatever goes wrong here, the browser's own controls
@@ -37,7 +38,9 @@ const comments = [...document.querySelectorAll('.comments li')].map(item => ({
 /** Highest and lowest of each pixel, from 0 to 1. */
 const loadPeaks = async () => {
   const pps = Math.min(20, Math.max(1, Math.ceil(mostPixels / duration)))
-  const answer = await fetch(`${player.dataset.waveform}?pps=${pps}`)
+  const address = new URL(player.dataset.waveform, location.href)
+  address.searchParams.set('pps', pps)
+  const answer = await fetch(address)
   if (!answer.ok) throw new Error(`no waveform: ${answer.status}`)
   const { data } = await answer.json()
   const peaks = [[], []]
@@ -146,9 +149,11 @@ const start = async () => {
   showTime()
 }
 
-if (duration > 0)
+if (duration > 0) {
+  if (player.dataset.plays) reportPlays(audio, duration, player.dataset.plays)
   start().catch(error => {
     deck.hidden = true
     audio.controls = true
     console.warn(error)
   })
+}

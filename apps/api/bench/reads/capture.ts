@@ -3,7 +3,8 @@ import { open } from '@mudig/db/accounts/sessions'
 import { statementsOf } from '@mudig/db/testing/statements'
 import type { Config } from '../../src/config.js'
 import { startApp } from '../../src/testing/app.js'
-import { type Ask, castOf, endpoints } from './endpoints.js'
+import type { Measured } from './databases.js'
+import { type Ask, castOf, endpoints, postEndpoints, postsCastOf } from './endpoints.js'
 import type { Replay } from './floor.js'
 
 export interface Captured {
@@ -23,11 +24,11 @@ export interface Capture {
  * Asks the whole app, inside this process, each request once and writes down its statements.
  * @throws Error where one is not answered with 200
  */
-export const capture = async (config: Config, only: RegExp): Promise<Capture> => {
+export const capture = async (config: Config, of: Measured, only: RegExp): Promise<Capture> => {
   const ends: (() => unknown)[] = []
   try {
     const { app, db } = await startApp({ teardown: end => ends.push(end) }, config)
-    const cast = await castOf(db)
+    const asked = of === 'playlists' ? endpoints(await castOf(db)) : postEndpoints(await postsCastOf(db))
     const sessions = new Map<number, string>()
     const bearer = (viewer: number) => {
       const sid = sessions.get(viewer)
@@ -35,7 +36,7 @@ export const capture = async (config: Config, only: RegExp): Promise<Capture> =>
       return { authorization: `Bearer ${app.jwt.sign({ sub: String(viewer), sid, typ: 'access', jti: randomUUID() })}` }
     }
     const captured: Captured[] = []
-    for (const [name, asks] of Object.entries(endpoints(cast))) {
+    for (const [name, asks] of Object.entries(asked)) {
       if (!only.test(name)) continue
       const replays: Replay[] = []
       for (const { method, path, body, viewer } of asks) {

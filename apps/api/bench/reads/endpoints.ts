@@ -100,3 +100,66 @@ export const endpoints = ({ viewers, people, playlists, jobs }: Cast): Record<st
     'GET /notification': everybody('/notification'),
   }
 }
+
+/** Rows of a crowd of posts: readers who follow some two thousand, readers who follow few, and the most popular. */
+export interface PostsCast {
+  keen: number[]
+  others: number[]
+  handles: string[]
+  posts: string[]
+  tags: string[]
+}
+
+export const postsCastOf = async (db: Db): Promise<PostsCast> => {
+  const rows = async <T>(query: ReturnType<typeof sql<T>>) => (await query.execute(db)).rows
+  const keen = await rows(sql<{ id: number }>`
+    select id from users where is_active order by following_count desc, id limit ${each}`)
+  const others = await rows(sql<{ id: number }>`
+    with bounds as (select min(id) as first, max(id) - min(id) as span from users)
+    select (select id from users where is_active and following_count < 1000 and id >= first + span * n / ${each}::int + 3 order by id limit 1) as id
+    from bounds, generate_series(0, ${each - 1}) n`)
+  const people = await rows(sql<{ handle: string }>`
+    with bounds as (select min(id) as first, max(id) - min(id) as span from users)
+    select (select handle from users where is_active and id >= first + span * n / ${each}::int + 11 order by id limit 1) as handle
+    from bounds, generate_series(0, ${each - 1}) n`)
+  const posts = await rows(sql<{ uuid: string }>`
+    with bounds as (select min(seq) as first, max(seq) - min(seq) as span from post_places), chosen as (
+      select (select o.post_id from post_places o join users u on u.id = o.owner
+        where o.seq >= first + span * n / ${each}::int and u.is_active order by o.seq limit 1) as id
+      from bounds, generate_series(0, ${each - 2}) n
+      union all (select id from subjects where kind = 'post' order by like_count desc limit 1))
+    select p.uuid from chosen join posts p using (id)`)
+  const tags = await rows(sql<{ name: string }>`select name from tags order by post_count desc limit ${each}`)
+  return {
+    keen: keen.map(row => row.id),
+    others: others.map(row => row.id),
+    handles: people.map(row => row.handle),
+    posts: posts.map(row => row.uuid),
+    tags: tags.map(row => row.name),
+  }
+}
+
+const postWords = ['조용한', '푸른', '바다', 'Midnight', 'ㅈㅇㅎ', '귤', '오래된 골목', 'silver', 'ㅂㄷ', '없는말']
+
+/** The hot reads of posts with the requests that they are measured by. */
+export const postEndpoints = ({ keen, others, handles, posts, tags }: PostsCast): Record<string, Ask[]> => {
+  const get = (paths: string[], viewers = keen): Ask[] =>
+    paths.map((path, n) => ({ method: 'GET', path, viewer: viewers[n % viewers.length]! }))
+  const everybody = (path: string, viewers = keen) =>
+    get(
+      viewers.map(() => path),
+      viewers,
+    )
+  return {
+    'GET /posts/follows, of 2,000': everybody('/posts/follows'),
+    'GET /posts/follows, of few': everybody('/posts/follows', others),
+    'GET /posts/latest': everybody('/posts/latest', others),
+    'GET /posts/latest/{handle}': get(handles.map(handle => `/posts/latest/${handle}`)),
+    'GET /posts/p?tags=': get(tags.map(tag => `/posts/p?tags=${encodeURIComponent(tag)}`)),
+    'GET /posts/p?search=': get(postWords.map(word => `/posts/p?search=${encodeURIComponent(word)}`)),
+    'GET /posts/p/{uuid}': get(posts.map(uuid => `/posts/p/${uuid}`)),
+    'GET /likes/post-likes?uuid=': get(posts.map(uuid => `/likes/post-likes?uuid=${uuid}`)),
+    'GET /comments?uuid=': get(posts.map(uuid => `/comments?uuid=${uuid}`)),
+    'GET /posts/tags': everybody('/posts/tags'),
+  }
+}

@@ -28,15 +28,19 @@ const signed = (value: number, isGood: boolean) => (isGood ? value.toFixed(2) : 
 /** What the project aims at; what misses it is printed in bold. */
 const aims = { perSecondOfFloor: 0.6, p99Growth: 1.5 }
 
-/** A Markdown table. @param results by endpoint, then by size, the smallest first */
-export const table = (results: ReadonlyMap<string, ReadonlyMap<number, Figures>>, sizes: readonly number[]): string => {
+/** A Markdown table. @param measured playlists or posts @param results by endpoint, then by size, the smallest first */
+export const table = (
+  results: ReadonlyMap<string, ReadonlyMap<number, Figures>>,
+  measured: string,
+  sizes: readonly number[],
+): string => {
   const lines: string[] = []
   const largest = sizes.at(-1)
   for (const size of sizes) {
     const growth = size === largest && sizes.length > 1
     const hasBase = [...results.values()].some(bySize => (bySize.get(size)?.base.length ?? 0) > 0)
     lines.push(
-      `At ${size.toLocaleString('en')} playlists:`,
+      `At ${size.toLocaleString('en')} ${measured}:`,
       '',
       `| endpoint | statements | req/s | floor | of the floor | p50 ms | floor | p99 ms | floor | p99 / floor |${growth ? ` p99 / p99 at ${sizes[0]!.toLocaleString('en')} |` : ''}${hasBase ? ' times the base |' : ''}`,
       `|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|${growth ? '--:|' : ''}${hasBase ? '--:|' : ''}`,
@@ -61,14 +65,14 @@ export const table = (results: ReadonlyMap<string, ReadonlyMap<number, Figures>>
 }
 
 /** One endpoint at one size, to be read while the others are measured. */
-export const line = (name: string, playlists: number, figures: Figures): string => {
+export const line = (name: string, size: number, figures: Figures): string => {
   const ours = summary(figures.ours)
   const base =
     figures.base.length > 0
       ? `, ${timesBase(figures).toFixed(2)} times the base, whose p99 is ${ms(summary(figures.base).p99)} ms`
       : ''
   const rate = `${ours.perSecond.toFixed(0)}/s, ${ratioOf(figures).toFixed(2)} of the floor${base}`
-  return `${name.padEnd(30)} ${playlists.toLocaleString('en').padStart(9)}  ${rate}, p99 ${ms(ours.p99)} ms, floor ${ms(summary(figures.floor).p99)} ms`
+  return `${name.padEnd(30)} ${size.toLocaleString('en').padStart(9)}  ${rate}, p99 ${ms(ours.p99)} ms, floor ${ms(summary(figures.floor).p99)} ms`
 }
 
 /** Where and when, and how busy the machine was. */

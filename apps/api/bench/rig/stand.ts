@@ -11,6 +11,12 @@ export interface Stand {
   db: Db
   /** Of the API. */
   url: string
+  pid: number
+  servers: { databaseUrl: string; redisUrl: string }
+  /** Signs tokens. */
+  secret: string
+  /** Starts one more API process beside it. */
+  another(): Promise<{ url: string; pid: number }>
 }
 
 /**
@@ -27,7 +33,7 @@ export const withStand = async <T>(work: (stand: Stand) => Promise<T>): Promise<
     const db = createDb({ url: servers.databaseUrl, poolSize: 4, applicationName: 'bench' })
     ends.push(() => db.destroy())
     await migrate(db)
-    const api = startApp('api', {
+    const env = {
       NODE_ENV: 'production',
       LOG_LEVEL: 'info',
       PORT: '0',
@@ -43,10 +49,14 @@ export const withStand = async <T>(work: (stand: Stand) => Promise<T>): Promise<
       FRONT_END_URL: 'http://127.0.0.1:3000',
       PUBLIC_URL: 'http://127.0.0.1:8000',
       TRUST_PROXY: '127.0.0.1',
-    })
-    ends.push(() => api.kill())
-    const [, url] = await says(api, /listening at (http:\/\/127\.0\.0\.1:\d+)/)
-    return await work({ db, url: url! })
+    }
+    const another = async () => {
+      const api = startApp('api', env)
+      ends.push(() => api.kill())
+      const [, url] = await says(api, /listening at (http:\/\/127\.0\.0\.1:\d+)/)
+      return { url: url!, pid: api.child.pid! }
+    }
+    return await work({ db, ...(await another()), servers, secret, another })
   } finally {
     for (const end of ends.reverse()) await end()
   }

@@ -20,7 +20,18 @@ export interface Whole {
   pids: Record<'worker' | 'api' | 'sandbox' | 'store' | 'postgres' | 'redis', number>
   /** How the store is reached. */
   storage: { endpoint: string; region: string; bucket: string; accessKeyId: string; secretAccessKey: string }
+  /** Starts one more worker, configured like the first, but for what is given. */
+  addWorker(env: Record<string, string>, cores?: string): Promise<{ pid: number; end(): Promise<void> }>
   end(): Promise<void>
+}
+
+export interface WholeOptions {
+  /** Where CPU profiles of worker and API go when they end. */
+  profiles?: string | undefined
+  /** More of it for the workers. */
+  workerEnv?: Record<string, string>
+  /** Processors that the worker may use, as taskset(1) takes them; unset: all. */
+  workerCores?: string
 }
 
 /** The store has no program of its own. Written out, so that it can be that of another checkout. */
@@ -40,13 +51,10 @@ console.log('migrated')`
  * and budgets for vendors, and with vendors that take as long as the real ones.
  *
  * @param tree the checkout that is run; it is built
- * @param profiles where CPU profiles of worker and API go when they end
- * @param workerEnv more of it for the worker
  */
 export const startWhole = async (
   tree: string,
-  profiles?: string,
-  workerEnv: Record<string, string> = {},
+  { profiles, workerEnv = {}, workerCores }: WholeOptions = {},
 ): Promise<Whole> => {
   const folder = mkdtempSync(join(tmpdir(), 'mudig-load-'))
   const ends: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })]
@@ -56,26 +64,29 @@ export const startWhole = async (
   }
 
   /** Starts a program of that checkout and waits until it has said what fits. */
-  const run = async (name: string, args: string[], env: Record<string, string>, says: RegExp) => {
+  const run = async (name: string, args: string[], env: Record<string, string>, says: RegExp, cores?: string) => {
     const log = join(folder, `${name}.log`)
     const out = openSync(log, 'w')
-    const child: ChildProcess = spawn(process.execPath, args, {
+    // taskset becomes the program, so the number of the process is the program's.
+    const [program, ...first] = [...(cores === undefined ? [] : ['taskset', '-c', cores]), process.execPath]
+    const child: ChildProcess = spawn(program!, [...first, ...args], {
       cwd: tree,
       env: { PATH: process.env.PATH, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...env },
       stdio: ['ignore', out, out],
     })
     closeSync(out)
-    ends.push(async () => {
+    const stop = async () => {
       if (child.exitCode !== null || child.signalCode !== null) return
       // A profile is written at a polite end only.
       child.kill(profiles === undefined ? 'SIGKILL' : 'SIGTERM')
       await once(child, 'exit')
-    })
+    }
+    ends.push(stop)
     const said = () => says.exec(readFileSync(log, 'utf8'))
     await until(() => said() !== null || child.exitCode !== null, { withinMs: 60_000 })
     const match = said()
     if (!match) throw new Error(`${name} did not start:\n${readFileSync(log, 'utf8')}`)
-    return { pid: child.pid!, said: match[0] }
+    return { pid: child.pid!, said: match[0], end: stop }
   }
   const app = (name: 'api' | 'worker') => [
     ...(profiles === undefined
@@ -132,25 +143,30 @@ export const startWhole = async (
       },
       /listening at http:\/\/127\.0\.0\.1:\d+/,
     )
-    const worker = await run(
-      'worker',
-      app('worker'),
-      {
-        ...env,
-        SMTP_URL: 'smtp://127.0.0.1:9',
-        OPENAI_API_KEY: 'sandbox',
-        OPENAI_BASE_URL: vendors.openaiBaseUrl,
-        YOUTUBE_API_KEYS: 'one:key-one',
-        YOUTUBE_BASE_URL: vendors.youtubeBaseUrl,
-        YOUTUBE_SEARCHES_PER_DAY: '0',
-        KARLO_API_KEY: 'sandbox',
-        KARLO_BASE_URL: vendors.karloBaseUrl,
-        KARLO_PER_MINUTE: '0',
-        IMAGE_ORIGINS: vendors.url,
-        ...workerEnv,
-      },
-      /worker started/,
-    )
+    let workers = 0
+    const addWorker = async (more: Record<string, string>, cores?: string) =>
+      run(
+        workers++ === 0 ? 'worker' : `worker-${workers}`,
+        app('worker'),
+        {
+          ...env,
+          SMTP_URL: 'smtp://127.0.0.1:9',
+          OPENAI_API_KEY: 'sandbox',
+          OPENAI_BASE_URL: vendors.openaiBaseUrl,
+          YOUTUBE_API_KEYS: 'one:key-one',
+          YOUTUBE_BASE_URL: vendors.youtubeBaseUrl,
+          YOUTUBE_SEARCHES_PER_DAY: '0',
+          KARLO_API_KEY: 'sandbox',
+          KARLO_BASE_URL: vendors.karloBaseUrl,
+          KARLO_PER_MINUTE: '0',
+          IMAGE_ORIGINS: vendors.url,
+          ...workerEnv,
+          ...more,
+        },
+        /worker started/,
+        cores,
+      )
+    const worker = await addWorker({}, workerCores)
     const db = createDb({ url: databaseUrl, poolSize: 2, applicationName: 'bench' })
     ends.push(() => db.destroy())
     return {
@@ -172,6 +188,7 @@ export const startWhole = async (
         postgres: postgres.mark.pid,
         redis: redis.mark.pid,
       },
+      addWorker,
       end,
     }
   } catch (error) {

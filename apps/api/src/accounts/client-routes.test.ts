@@ -1,3 +1,5 @@
+import { findAccount } from '@mudig/db/accounts/copy'
+import { clearAccount } from '@mudig/db/accounts/erase'
 import { createVendors } from '@mudig/sandbox/vendors/server'
 import t, { type Test } from 'tap'
 import { goodPassword, mailedLink, outcome, post, signUp, signupToken, type TestApp, testApp } from '../testing/app.js'
@@ -20,6 +22,8 @@ t.test('a code that was typed in before opens the account at once', async t => {
   const { token, refresh, user, ...rest } = (await post(app, '/user/sign-up', body)).json()
   t.strictSame(rest, {})
   t.match(user, { name: '밤의라디오', email })
+  t.notMatch(JSON.stringify(user), /Female|27/)
+  t.match(await findAccount(test.db, user.id), { age: 27, gender: 'Female' })
   t.match((await app.inject({ url: '/user', headers: { authorization: token } })).json(), {
     data: { user_id: user.id },
   })
@@ -34,7 +38,50 @@ t.test('a code that was typed in before opens the account at once', async t => {
     age: '',
     signup_token: await signupToken(test, second),
   }
-  t.match((await post(app, '/user/sign-up/app', nameless)).json(), { user: { name: /^user-[0-9a-v]{8}$/ } })
+  const { user: other } = (await post(app, '/user/sign-up/app', nameless)).json()
+  t.match(other, { name: /^user-[0-9a-v]{8}$/ })
+  t.match(await findAccount(test.db, other.id), { age: null, gender: null })
+})
+
+t.test('age and gender come with the account that a mail opens, and what is no answer is no fault', async t => {
+  const { test, app, confirm } = await setUp(t)
+  for (const [nth, [given, kept]] of (
+    [
+      [
+        { age: '31', gender: ' 여 ' },
+        { age: 31, gender: '여' },
+      ],
+      [
+        { age: 0, gender: null },
+        { age: null, gender: null },
+      ],
+      [
+        { age: 'many', gender: '\u200b' },
+        { age: null, gender: null },
+      ],
+      [
+        { age: 151, gender: '가'.repeat(40) },
+        { age: null, gender: '가'.repeat(30) },
+      ],
+      [{ age: 27.5 }, { age: null, gender: null }],
+    ] as const
+  ).entries()) {
+    const email = `somebody${nth}@test.local`
+    const asked = await post(app, '/user/sign-up', { email, password: goodPassword, ...given })
+    t.equal(asked.statusCode, 200, asked.body)
+    const { user } = (await confirm(email)).json()
+    t.match(await findAccount(test.db, user.id), kept, JSON.stringify(given))
+  }
+  const person = await test.db
+    .updateTable('users')
+    .set({ is_active: false, name_key: null, withdrawn_at: new Date(), erase_after: new Date() })
+    .where('age', '=', 31)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await test.db.transaction().execute(trx => clearAccount(trx, { ...person, email: '', image: '' }))
+  t.same(await test.db.selectFrom('users').select('id').where('age', 'is not', null).execute(), [])
+  const long = { email: 'long@test.local', password: goodPassword, gender: 'x'.repeat(101) }
+  t.equal(outcome(await post(app, '/user/sign-up', long)), '400 invalid_input')
 })
 
 t.test('without a code a mail follows, and every address gets the same answer', async t => {

@@ -49,7 +49,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox = async app => {
           operationId,
           summary,
           description:
-            'With a `signup_token` the account is opened at once. Without one the answer is the same for every address, and a mail follows: its link opens the account, or says that there is one already. `age` and `gender` are not kept.',
+            'With a `signup_token` the account is opened at once. Without one the answer is the same for every address, and a mail follows: its link opens the account, or says that there is one already. `age` and `gender` are optional, and only in the copy of one’s own data.',
           body: SignUpRequest,
           response: {
             200: Type.Union([SignedUp, SignUpMailed]),

@@ -15,7 +15,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async app => {
     '/user/export',
     {
       onRequest: app.requireUser,
-      config: perMinute(60, { account: 20 }),
+      config: { ...perMinute(60, { account: 20 }), admitsSuspended: true },
       schema: {
         tags,
         operationId: 'requestExport',

@@ -5,6 +5,9 @@ import { passwordRoutes } from './password-routes.js'
 import { joinRoutes } from './routes.js'
 import { sessionRoutes } from './session-routes.js'
 import { socialRoutes } from './social-routes.js'
+import { webPasswordRoutes } from './web-password-routes.js'
+import { webPeopleRoutes } from './web-people-routes.js'
+import { webRoutes } from './web-routes.js'
 import { withdrawalRoutes } from './withdrawal-routes.js'
 
 /** Of its operations, in the API's document. */
@@ -17,6 +20,9 @@ export const routes: FastifyPluginAsync = async app => {
   await app.register(sessionRoutes)
   await app.register(socialRoutes)
   await app.register(clientRoutes)
+  await app.register(webRoutes)
+  await app.register(webPasswordRoutes)
+  await app.register(webPeopleRoutes)
   await app.register(withdrawalRoutes)
   await app.register(exportRoutes)
 }

@@ -8,7 +8,7 @@ import { tokenHash } from '@mudig/shared/core/token-hash'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { type Upload, UploadField } from '../http/uploads.js'
-import { openAccount } from './open-account.js'
+import { type Newcomer, openAccount } from './open-account.js'
 
 export const JoinForm = Type.Object(
   {
@@ -22,7 +22,10 @@ export const JoinForm = Type.Object(
  * Opens an account. Everything slow (hashing, the picture) comes before the transaction, and what can refuse cheaply
  * before that.
  */
-export const join = async (request: FastifyRequest, form: Static<typeof JoinForm> & { image?: Upload }) => {
+export const join = async (
+  request: FastifyRequest,
+  form: Static<typeof JoinForm> & { image?: Upload } & Pick<Newcomer, 'age' | 'gender'>,
+) => {
   const email = emailKey(form.email)
   const name = cleanName(form.name)
   if (name === undefined) throw new ApiError(accountErrors.nameNotAllowed)

@@ -17,6 +17,9 @@ export interface Newcomer {
   about?: string | undefined
   genre?: string | undefined
   image?: Upload | undefined
+  /** Private. */
+  age?: number | null
+  gender?: string | null
 }
 
 /**
@@ -33,7 +36,7 @@ export interface Claim {
  */
 export const openAccount = async (request: FastifyRequest, newcomer: Newcomer, { consume, settle }: Claim) => {
   const { ledger } = request.server
-  const { email, name, password_hash, about = '', genre = '', image } = newcomer
+  const { email, name, password_hash, about = '', genre = '', image, age = null, gender = null } = newcomer
   const { session, profile } = await showOwnPicture(request, { image }, picture =>
     ledger.transaction(async trx => {
       await consume(trx)
@@ -44,6 +47,8 @@ export const openAccount = async (request: FastifyRequest, newcomer: Newcomer, {
         password_hash,
         about,
         genre,
+        age,
+        gender,
         ...(picture && { image: picture.key }),
       })
       await settle?.(trx, user)

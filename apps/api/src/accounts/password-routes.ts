@@ -14,7 +14,7 @@ export const passwordRoutes: FastifyPluginAsyncTypebox = async app => {
     '/user/changepassword',
     {
       onRequest: app.requireUser,
-      config: { ...perMinute(60, { account: 20 }), admitsEnded: hasJustChangedPassword },
+      config: { ...perMinute(60, { account: 20 }), admitsEnded: hasJustChangedPassword, admitsSuspended: true },
       schema: {
         tags,
         operationId: 'changePassword',

@@ -53,13 +53,33 @@ export const createProviders = async (app: FastifyInstance): Promise<Partial<Rec
   return clients
 }
 
+interface Keys {
+  id: string
+  secret: string
+  baseUrl: string | undefined
+}
+
+/**
+ * A client for codes that a page of the front end has asked Google for by itself, in a popup: they know no challenge of
+ * ours.
+ */
+export const createGoogleCodes = async (app: FastifyInstance): Promise<ProviderClient | undefined> => {
+  const keys = app.config.providers.google
+  const callbackUri = app.config.googleCodeRedirect
+  return keys && createProvider(app, 'google', keys, { name: 'oauth2GoogleCodes', callbackUri, hasChallenge: false })
+}
+
 const createProvider = async (
   app: FastifyInstance,
   provider: Provider,
-  { id, secret, baseUrl }: { id: string; secret: string; baseUrl: string | undefined },
+  { id, secret, baseUrl }: Keys,
+  {
+    name = pluginNames[provider] as string,
+    callbackUri = app.config.oauthRedirect.replaceAll('{provider}', provider),
+    hasChallenge = provider !== 'naver',
+  } = {},
 ): Promise<ProviderClient> => {
   const { authorize, token, person } = providerEndpoints(provider, baseUrl)
-  const name = pluginNames[provider]
   await app.register(oauth2, {
     name,
     credentials: {
@@ -74,9 +94,10 @@ const createProvider = async (
       options: { authorizationMethod: 'body' },
       http: { timeout: timeoutMs, maxBytes: 256 * 1024 },
     },
-    callbackUri: app.config.oauthRedirect.replaceAll('{provider}', provider),
+    callbackUri,
     ...(scopes[provider] && { scope: scopes[provider] }),
-    ...(provider === 'naver' ? { tokenRequestParams: withState } : { pkce: 'S256' as const }),
+    ...(provider === 'naver' && { tokenRequestParams: withState }),
+    ...(hasChallenge && { pkce: 'S256' as const }),
     redirectStateCookieName: stateCookie,
     verifierCookieName: verifierCookie,
   })

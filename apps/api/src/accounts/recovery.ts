@@ -41,9 +41,16 @@ export const requestMail = async (
   await request.server.ledger.transaction(trx => askForMail(trx, { email, kind, language, request_id: request.id }))
 }
 
-/** The row of the mailed token that the request bears. @throws ApiError linkInvalid, whatever is wrong with it */
-export const requireLink = async ({ server, headers }: FastifyRequest, purpose: LinkPurpose): Promise<LinkRow> => {
-  const given = readLinkHeader(headers.authorization)
+/**
+ * The row of the mailed token that the request bears. @param token where the body brought it
+ * @throws ApiError linkInvalid, whatever is wrong with it
+ */
+export const requireLink = async (
+  { server, headers }: FastifyRequest,
+  purpose: LinkPurpose,
+  token?: string,
+): Promise<LinkRow> => {
+  const given = readLinkHeader(token === undefined ? headers.authorization : `Bearer ${token}`)
   const row = given && (await findLink(server.db, given.id, purpose === 'confirm' ? 'signup' : 'recovery'))
   if (!row || !isLinkSignature(server.config.otpSecret, row, purpose, given.mac))
     throw new ApiError(accountErrors.linkInvalid)
@@ -51,9 +58,13 @@ export const requireLink = async ({ server, headers }: FastifyRequest, purpose: 
 }
 
 /** Sets a new password by a mailed link, which is spent by a success only, and ends every session. */
-export const resetForgottenPassword = async (request: FastifyRequest, newPassword: string): Promise<void> => {
+export const resetForgottenPassword = async (
+  request: FastifyRequest,
+  newPassword: string,
+  token?: string,
+): Promise<void> => {
   const { db, ledger, revocations } = request.server
-  const { id, email } = await requireLink(request, 'reset')
+  const { id, email } = await requireLink(request, 'reset', token)
   if (isCommonPassword(newPassword)) throw new ApiError(accountErrors.passwordTooCommon)
   const hash = await hashPassword(newPassword)
   const language = preferredLanguage(request.headers['accept-language'])

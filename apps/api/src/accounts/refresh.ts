@@ -6,7 +6,14 @@ import type { FastifyRequest } from 'fastify'
 import { issueTokens, readRefreshToken } from './tokens.js'
 
 /** Trades a refresh token for its successor and a fresh access token. */
-export const refresh = async (request: FastifyRequest, token: string): Promise<Tokens> => {
+export const refresh = async (request: FastifyRequest, token: string): Promise<Tokens> =>
+  (await refreshOf(request, token)).tokens
+
+/** The same, with whose they are. */
+export const refreshOf = async (
+  request: FastifyRequest,
+  token: string,
+): Promise<{ user_id: number; tokens: Tokens }> => {
   const app = request.server
   const presented = await readRefreshToken(app, token)
   if (!presented) throw new ApiError(accountErrors.refreshInvalid)
@@ -17,5 +24,6 @@ export const refresh = async (request: FastifyRequest, token: string): Promise<T
     request.log.warn({ session_id }, 'refresh token reused; the session was revoked')
   }
   if (rotation.outcome === 'reused' || rotation.outcome === 'refused') throw new ApiError(accountErrors.refreshInvalid)
-  return issueTokens(app, { user_id: rotation.user_id, seed, session_id, generation: rotation.generation })
+  const { user_id, generation: next } = rotation
+  return { user_id, tokens: issueTokens(app, { user_id, seed, session_id, generation: next }) }
 }

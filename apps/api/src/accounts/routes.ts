@@ -129,6 +129,7 @@ export const joinRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/user/logout',
     {
+      config: { admitsSuspended: true },
       onRequest: app.requireUser,
       schema: { tags, operationId: 'signOut', summary: 'End this session', response: { 200: Message } },
     },

@@ -33,6 +33,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
   app.delete(
     '/user/sessions/:id',
     {
+      config: { admitsSuspended: true },
       onRequest: app.requireUser,
       schema: {
         tags,
@@ -53,6 +54,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async app => {
   app.delete(
     '/user/sessions',
     {
+      config: { admitsSuspended: true },
       onRequest: app.requireUser,
       schema: {
         tags,

@@ -5,8 +5,10 @@ import { refuseWhileBusy } from '@mudig/shared/accounts/hashing'
 import { cleanName, drawName } from '@mudig/shared/accounts/names'
 import { hashPassword, isCommonPassword, verifyPassword } from '@mudig/shared/accounts/passwords'
 import { emailKey } from '@mudig/shared/accounts/schemas'
+import { wholeNumber } from '@mudig/shared/core/decimal'
 import { ApiError } from '@mudig/shared/core/errors'
 import { preferredLanguage } from '@mudig/shared/core/language'
+import { cleanText } from '@mudig/shared/core/text'
 import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { checkName } from './check-name.js'
@@ -18,7 +20,7 @@ import { limitMails, requireLink } from './recovery.js'
 export const signUp = async (request: FastifyRequest, form: Static<typeof SignUpRequest>) => {
   const { signup_token } = form
   if (signup_token !== undefined)
-    return signedUp(await join(request, { ...form, name: form.name ?? drawName(), signup_token }))
+    return signedUp(await join(request, { ...form, ...aboutOf(form), name: form.name ?? drawName(), signup_token }))
   await askToConfirm(request, form)
   return { message: 'VERIFY_EMAIL' as const }
 }
@@ -30,11 +32,9 @@ const signedUp = ({ user, token }: Awaited<ReturnType<typeof openAccount>>) => (
 })
 
 /** The answer and its work are the same for every address: what is mailed is for the job to decide. */
-const askToConfirm = async (
-  request: FastifyRequest,
-  { email: given, password, name: wanted }: Static<typeof SignUpRequest>,
-): Promise<void> => {
+const askToConfirm = async (request: FastifyRequest, form: Static<typeof SignUpRequest>): Promise<void> => {
   const { db, ledger } = request.server
+  const { email: given, password, name: wanted } = form
   refuseWhileBusy()
   const email = emailKey(given)
   if (isCommonPassword(password)) throw new ApiError(accountErrors.passwordTooCommon)
@@ -43,7 +43,21 @@ const askToConfirm = async (
   const name = wanted === undefined ? null : cleanName(wanted)!
   const password_hash = await hashPassword(password)
   const language = preferredLanguage(request.headers['accept-language'])
-  await ledger.transaction(trx => askForSignUp(trx, { email, name, password_hash, language, request_id: request.id }))
+  const asked = { email, name, password_hash, language, ...aboutOf(form), request_id: request.id }
+  await ledger.transaction(trx => askForSignUp(trx, asked))
+}
+
+const oldest = 150
+const mostGenderLetters = 30
+
+/** Nobody has to say either, and these clients send empty text for it: what is no answer is none, and no fault. */
+const aboutOf = ({ age, gender }: Static<typeof SignUpRequest>): { age: number | null; gender: string | null } => {
+  const years = typeof age === 'string' ? wholeNumber(age.trim()) : age
+  const said = cleanText([...(gender ?? '')].slice(0, mostGenderLetters).join(''), 'name')
+  return {
+    age: typeof years === 'number' && Number.isInteger(years) && years >= 1 && years <= oldest ? years : null,
+    gender: said === undefined || said === '' ? null : said,
+  }
 }
 
 /**
@@ -54,16 +68,17 @@ const askToConfirm = async (
 export const confirmSignUp = async (
   request: FastifyRequest,
   { password, name: wanted }: Static<typeof SignUpConfirmation>,
+  token?: string,
 ) => {
-  const { id, email } = await requireLink(request, 'confirm')
+  const { id, email } = await requireLink(request, 'confirm', token)
   const asked = await findSignUp(request.server.db, id)
   if (!asked) throw new ApiError(accountErrors.linkInvalid)
   refuseWhileBusy()
   if (!(await verifyPassword(asked.password_hash, password))) throw new ApiError(accountErrors.passwordWrong)
   const name = wanted === undefined ? (asked.name ?? drawName()) : cleanName(wanted)
   if (name === undefined) throw new ApiError(accountErrors.nameNotAllowed)
-  const { password_hash } = asked
+  const { password_hash, age, gender } = asked
   return signedUp(
-    await openAccount(request, { email, name, password_hash }, { consume: trx => consumeSignUp(trx, id) }),
+    await openAccount(request, { email, name, password_hash, age, gender }, { consume: trx => consumeSignUp(trx, id) }),
   )
 }

@@ -1,4 +1,3 @@
-import cookie from '@fastify/cookie'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { listIdentities } from '@mudig/db/accounts/identities'
 import { accountErrors } from '@mudig/shared/accounts/errors'
@@ -37,7 +36,6 @@ const journeyErrors = [
 ]
 
 export const socialRoutes: FastifyPluginAsyncTypebox = async app => {
-  await app.register(cookie)
   const providers = await createProviders(app as unknown as FastifyInstance)
 
   app.get(

@@ -17,7 +17,7 @@ export const withdrawalRoutes: FastifyPluginAsyncTypebox = async app => {
     '/user/withdrawal',
     {
       onRequest: app.requireUser,
-      config: perMinute(60, { account: 20 }),
+      config: { ...perMinute(60, { account: 20 }), admitsSuspended: true },
       preValidation: mayBeEmpty,
       schema: {
         tags,

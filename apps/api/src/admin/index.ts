@@ -2,12 +2,14 @@ import type { FastifyPluginAsync } from 'fastify'
 import { board } from './board.js'
 import { ledgerRoutes } from './jobs.js'
 import { staffLogin } from './login.js'
+import { reportPages } from './reports.js'
 import { staffCookies } from './session.js'
 
-/** Everything for staff. Cookies and forms exist only in here. */
+/** Everything for staff. Forms exist only in here. */
 export const routes: FastifyPluginAsync = async app => {
   await app.register(staffCookies)
   await app.register(staffLogin)
   await app.register(ledgerRoutes)
+  await app.register(reportPages)
   await app.register(board)
 }

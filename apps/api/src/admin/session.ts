@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import cookie from '@fastify/cookie'
 import { findStaffSession, type StaffMember } from '@mudig/db/accounts/staff'
 import { adminErrors } from '@mudig/shared/admin/errors'
 import { ApiError } from '@mudig/shared/core/errors'
@@ -83,6 +82,5 @@ export const requireStaff: onRequestAsyncHookHandler = async (request, reply) =>
 }
 
 export const staffCookies = plugin(async app => {
-  await app.register(cookie, { secret: app.config.cookieSecret })
   app.decorateRequest('staff', null)
 })

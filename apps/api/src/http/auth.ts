@@ -5,6 +5,7 @@ import { httpErrors } from '@mudig/shared/core/http-errors'
 import type { FastifyContextConfig, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import plugin from 'fastify-plugin'
 import { Revocations } from './revocations.js'
+import { cookieToken } from './social.js'
 
 /** Seconds that an access token lives. */
 export const accessSeconds = 15 * 60
@@ -42,11 +43,13 @@ declare module 'fastify' {
   interface FastifyInstance {
     /**
      * An onRequest hook: 401 unless the bearer token is good and its session lives. Where `config.seed` is, the token may
-     * be bare.
+     * be bare; where `config.social` is, a cookie may bring it.
      */
     requireUser: onRequestAsyncHookHandler
     /** An onRequest hook for open routes that look different to somebody signed in: a bad token is no token. */
     optionalUser: onRequestAsyncHookHandler
+    /** Whose access token it is. @throws ApiError tokenInvalid */
+    readAccess: (token: string) => Promise<SignedInUser>
     revocations: Revocations
   }
 }
@@ -58,8 +61,12 @@ const jwtForm = '([A-Za-z0-9_-]{1,512}\\.[A-Za-z0-9_-]{1,1024}\\.[A-Za-z0-9_-]{1
 const bearer = new RegExp(`^Bearer +${jwtForm} *$`, 'i')
 const bare = new RegExp(`^${jwtForm}$`)
 
-const tokenOf = ({ headers: { authorization = '' }, routeOptions: { config } }: FastifyRequest): string | undefined =>
-  (bearer.exec(authorization) ?? (config.seed && bare.exec(authorization)))?.[1]
+const tokenOf = (request: FastifyRequest): string | undefined => {
+  const { authorization = '' } = request.headers
+  const { config } = request.routeOptions
+  if (authorization === '' && config.social) return bare.exec(cookieToken(request) ?? '')?.[1]
+  return (bearer.exec(authorization) ?? (config.seed && bare.exec(authorization)))?.[1]
+}
 
 const rowId = /^[1-9][0-9]{0,15}$/
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -101,9 +108,11 @@ export const auth = plugin(async app => {
     return user
   }
 
+  app.decorate('readAccess', token => userOf(bare.exec(token)?.[1] ?? ''))
+
   app.decorate('requireUser', async request => {
-    const { authorization } = request.headers
-    if (authorization === undefined || authorization === '') throw new ApiError(httpErrors.notSignedIn)
+    const { authorization = '' } = request.headers
+    if (authorization === '' && cookieToken(request) === undefined) throw new ApiError(httpErrors.notSignedIn)
     const token = tokenOf(request)
     if (token === undefined) throw new ApiError(httpErrors.tokenInvalid)
     request.user = await userOf(token, request.routeOptions.config.admitsEnded)

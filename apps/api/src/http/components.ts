@@ -19,13 +19,17 @@ const replaceObjects = (value: unknown, visit: (node: Node) => Node): unknown =>
 /** `InvalidInputOrMalformedBody`, by the codes that an error answer may have; undefined for other answers. */
 const nameOfAnswer = (answer: Node): string | undefined => {
   const { content } = answer as {
-    content?: Record<string, { schema?: { properties?: { code?: { enum?: string[] }; message?: object } } }>
+    content?: Record<
+      string,
+      { schema?: { properties?: { code?: { enum?: string[] }; message?: object; detail?: object } } }
+    >
   }
-  const { code, message } = content?.['application/json']?.schema?.properties ?? {}
+  const { code, message, detail } = content?.['application/json']?.schema?.properties ?? {}
   const name = code?.enum
     ?.map(code => code.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase()))
     .join('Or')
-  return name !== undefined && message !== undefined ? `${name}WithMessage` : name
+  if (name === undefined) return undefined
+  return `${name}${message === undefined ? '' : 'WithMessage'}${detail === undefined ? '' : 'WithDetail'}`
 }
 
 /**

@@ -1,7 +1,6 @@
 import cors from '@fastify/cors'
 import plugin from 'fastify-plugin'
-
-const local = /^https?:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/
+import { frontEndOrigins, isFromOwnPage } from './origins.js'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -25,20 +24,27 @@ const tus = {
   ],
 }
 
+/** Staff work on pages of this server alone. */
+const staffPath = /^\/admin(\/|$)/
+
 /**
- * Front ends live elsewhere and send bearer tokens, never cookies, so credentials stay off. Error answers carry the
- * headers too.
+ * Front ends live elsewhere. Cookies are for those that the configuration names, and for routes that take them
+ * (`config.social`); all others are sent bearer tokens. Error answers carry the headers too.
  */
 export const crossOrigin = plugin(async app => {
-  const { corsOrigins, environment } = app.config
   // Before the plugin, which answers every OPTIONS by itself.
   app.addHook('onRequest', (request, reply, done) => {
     const { optionsHeaders } = request.routeOptions.config
     if (optionsHeaders !== undefined) reply.headers(optionsHeaders)
+    // A preflight names no route of its own; what follows it says for itself whether it takes cookies.
+    const takesCookies =
+      request.routeOptions.config.social || (request.method === 'OPTIONS' && !staffPath.test(request.url))
+    if (takesCookies && request.headers.origin !== undefined && isFromOwnPage(app.config, request.headers))
+      reply.header('access-control-allow-credentials', 'true')
     done()
   })
   await app.register(cors, {
-    origin: environment === 'production' ? corsOrigins : [...corsOrigins, local],
+    origin: frontEndOrigins(app.config),
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: [
       'authorization',

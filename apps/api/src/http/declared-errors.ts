@@ -14,8 +14,14 @@ const Detail = Type.Object(
   { title: 'ErrorDetail' },
 )
 
+/** What else a failure says to a client that knows more than our shape. */
+interface Spoken {
+  seed?: SeedCodes | undefined
+  social?: { checksPage: boolean; changes: boolean; nonFieldErrors: boolean } | undefined
+}
+
 /** The one shape of every failure. */
-const errorBody = (declarations: readonly ApiErrorDeclaration[], seed?: SeedCodes) =>
+const errorBody = (declarations: readonly ApiErrorDeclaration[], { seed, social }: Spoken = {}) =>
   Type.Object(
     {
       error: Type.String({
@@ -30,6 +36,8 @@ const errorBody = (declarations: readonly ApiErrorDeclaration[], seed?: SeedCode
           enum: [...new Set(declarations.flatMap(({ code }) => seedCodesOf(seed, code)))],
         }),
       }),
+      ...(social && { detail: Type.String({ description: 'As `error`, for the web client of posts and chat.' }) }),
+      ...(social?.nonFieldErrors && { non_field_errors: Type.Optional(Type.Array(Type.String())) }),
     },
     { description: declarations.map(({ code, en }) => `\`${code}\`: ${en}`).join('\n\n') },
   )
@@ -43,11 +51,11 @@ const declarationsOf = new WeakMap<object, readonly ApiErrorDeclaration[]>()
  */
 export const errors = (...declarations: ApiErrorDeclaration[]): Record<never, TSchema> => schemasOf(declarations)
 
-const schemasOf = (declarations: readonly ApiErrorDeclaration[], seed?: SeedCodes): Record<number, TSchema> => {
+const schemasOf = (declarations: readonly ApiErrorDeclaration[], spoken?: Spoken): Record<number, TSchema> => {
   const schemas: Record<number, TSchema> = {}
   for (const status of new Set(declarations.map(declaration => declaration.status))) {
     const group = declarations.filter(declaration => declaration.status === status)
-    const schema = errorBody(group, seed)
+    const schema = errorBody(group, spoken)
     declarationsOf.set(schema, group)
     schemas[status] = schema
   }
@@ -61,15 +69,18 @@ export const addGeneralErrors = (
     hasInput: boolean
     hasBody: boolean
     needsUser: boolean
+    /** Whether who is suspended is refused. */
+    writes: boolean
     isLimited: boolean
     namesRow: boolean
-    seed: SeedCodes | undefined
-  },
+  } & Spoken,
 ): Record<string, unknown> => {
   const general: ApiErrorDeclaration[] = [httpErrors.internal, httpErrors.unavailable]
   if (route.hasInput) general.push(httpErrors.invalidInput)
   if (route.hasBody) general.push(httpErrors.malformedBody, httpErrors.bodyTooLarge, httpErrors.unsupportedMediaType)
   if (route.needsUser) general.push(httpErrors.notSignedIn, httpErrors.tokenInvalid)
+  if (route.social?.checksPage && route.social.changes) general.push(httpErrors.originRefused)
+  if (route.writes) general.push(httpErrors.suspended)
   if (route.isLimited) general.push(httpErrors.rateLimited)
   if (route.namesRow) general.push(httpErrors.notFound)
   const merged = { ...response }
@@ -80,10 +91,10 @@ export const addGeneralErrors = (
     if (!declared || declared.some(({ code }) => code === declaration.code)) continue
     Object.assign(merged, errors(...declared, declaration))
   }
-  if (route.seed)
+  if (route.seed || route.social)
     for (const schema of Object.values(merged)) {
       const declared = typeof schema === 'object' && schema !== null && declarationsOf.get(schema)
-      if (declared) Object.assign(merged, schemasOf(declared, route.seed))
+      if (declared) Object.assign(merged, schemasOf(declared, route))
     }
   return merged
 }

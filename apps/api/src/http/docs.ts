@@ -52,6 +52,13 @@ export const docs = plugin<{ groups: readonly OperationGroup[] }>(async (app, { 
             name: 'Authorization',
             description: 'The access token without `Bearer`, as the first web page and phone app send it.',
           },
+          cookie: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'access',
+            description:
+              'The access token, as browsers send it by themselves; where it changes something from our pages only.',
+          },
           link: { type: 'http', scheme: 'bearer', description: 'The token of a mailed link.' },
           staff: { type: 'apiKey', in: 'cookie', name: 'mudig_staff' },
         },

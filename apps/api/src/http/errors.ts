@@ -11,6 +11,7 @@ import { addGeneralErrors } from './declared-errors.js'
 import { isOutage } from './outage.js'
 import { noticePage, sendPage } from './page.js'
 import { seedCode } from './seed.js'
+import { fromOwnPages } from './social.js'
 import { type Detail, invalidFields } from './validation.js'
 import { wantsPage } from './wants-page.js'
 
@@ -19,6 +20,8 @@ interface Failure {
   details?: Detail[]
   retryAfterSeconds?: number
 }
+
+const isReading = (method: string) => method === 'GET' || method === 'HEAD'
 
 const byStatus: Record<number, ApiErrorDeclaration> = {
   401: httpErrors.tokenInvalid,
@@ -96,7 +99,7 @@ export const answerError = (error: unknown, request: FastifyRequest, reply: Fast
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
   const [first] = details ?? []
   // An address that cannot be read has no route.
-  const seed = request.routeOptions.config?.seed
+  const { seed, social, nonFieldErrors } = request.routeOptions.config ?? {}
   reply.code(declaration.status)
   // Somebody who follows a link (the mailed one of a copy of their data, say) or types an address reads a sentence.
   if ((request.method === 'GET' || request.method === 'HEAD') && wantsPage(request, reply)) {
@@ -112,6 +115,12 @@ export const answerError = (error: unknown, request: FastifyRequest, reply: Fast
       request_id: request.id,
       ...(details && { details }),
       ...(seed && { message: seedCode(seed, declaration.code, details) }),
+      ...(social && { detail: declaration[language] }),
+      ...(nonFieldErrors && {
+        non_field_errors: [
+          first ? `${declaration[language]} (${first.field}: ${first.message})` : declaration[language],
+        ],
+      }),
     })
 }
 
@@ -155,12 +164,25 @@ export const errorAnswers = plugin(async app => {
         hasInput: schema.body !== undefined || schema.querystring !== undefined || schema.headers !== undefined,
         hasBody: schema.body !== undefined,
         needsUser,
+        writes: needsUser && !route.config?.admitsSuspended && ![route.method].flat().some(isReading),
         isLimited: route.config?.rateLimit !== undefined && route.config.rateLimit !== false,
         namesRow: schema.params !== undefined,
         seed: route.config?.seed,
+        social: route.config?.social && {
+          checksPage:
+            needsUser ||
+            [app.optionalUser, fromOwnPages].some(hook => [route.onRequest].flat().includes(hook as never)),
+          changes: [route.method].flat().some(method => method !== 'GET' && method !== 'HEAD'),
+          nonFieldErrors: route.config.nonFieldErrors === true,
+        },
       },
     )
-    if (needsUser) schema.security = [{ bearer: [] }, ...(route.config?.seed ? [{ bare: [] }] : [])]
+    if (needsUser)
+      schema.security = [
+        { bearer: [] },
+        ...(route.config?.seed ? [{ bare: [] }] : []),
+        ...(route.config?.social ? [{ cookie: [] }] : []),
+      ]
     route.schema = schema
   })
 })

@@ -19,6 +19,8 @@ export const metrics = plugin(async app => {
     registers: [registry],
   })
   app.onAnswered((request, reply) => {
+    // A socket is answered when it closes, hours later.
+    if (request.ws) return
     durations.observe(
       { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode },
       reply.elapsedTime / 1_000,

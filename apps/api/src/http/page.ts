@@ -54,28 +54,33 @@ export interface PageConfig {
   readonly frontEndUrl: string
 }
 
+/** Where what a page shows may lie. */
+interface PageSources {
+  readonly publicUrl: string | undefined
+  /** Has the store's own address, where clients are sent to it for pictures and sound. */
+  readonly s3: { readonly publicEndpoint: string | undefined }
+}
+
 /** What a page that plays sound may do beyond the others. */
 export interface PlayerRights {
   /** Of the styles that are made in the page. */
   readonly nonce: string
-  /** The store's own address, where clients are sent to it. */
-  readonly store: string | undefined
 }
 
 /**
  * Nothing but this very style, and pictures of this API, which may be known to people under another address than the
- * one that is asked. A player also runs scripts that are files of this API, asks it, plays its sound, and may stand in
+ * one that is asked, and send them on to the store. A player also runs scripts that are files of this API, asks it, plays its sound, and may stand in
  * anybody's page: it shows what everybody may see, and nothing can be changed by it.
  */
-const pagePolicy = (publicUrl: string | undefined, player?: PlayerRights): string => {
+const pagePolicy = ({ publicUrl, s3: { publicEndpoint } }: PageSources, player?: PlayerRights): string => {
   const hash = createHash('sha256').update(style).digest('base64')
   const origins = (...addresses: readonly (string | undefined)[]) =>
     ["'self'", ...addresses.flatMap(address => (address === undefined ? [] : [new URL(address).origin]))].join(' ')
   return [
     "default-src 'none'",
     `style-src 'sha256-${hash}'${player ? ` 'nonce-${player.nonce}'` : ''}`,
-    `img-src ${origins(publicUrl, player?.store)} data:`,
-    ...(player ? ["script-src 'self'", "connect-src 'self'", `media-src ${origins(player.store)}`] : []),
+    `img-src ${origins(publicUrl, publicEndpoint)} data:`,
+    ...(player ? ["script-src 'self'", "connect-src 'self'", `media-src ${origins(publicEndpoint)}`] : []),
     "base-uri 'none'",
     "form-action 'none'",
     `frame-ancestors ${player ? '*' : "'none'"}`,
@@ -125,7 +130,7 @@ ${footer(language, config)}
 export const sendPage = (
   reply: FastifyReply,
   language: Language,
-  { publicUrl }: PageConfig,
+  sources: PageSources,
   html: string,
   player?: PlayerRights,
 ): FastifyReply => {
@@ -134,6 +139,6 @@ export const sendPage = (
   return reply
     .type('text/html; charset=utf-8')
     .header('content-language', language)
-    .header('content-security-policy', pagePolicy(publicUrl, player))
+    .header('content-security-policy', pagePolicy(sources, player))
     .send(html)
 }

@@ -16,6 +16,7 @@ export class Revocations {
   #knownUntil = Number.NEGATIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
   #closed = false
+  readonly #listeners: ((sessions: readonly string[]) => void)[] = []
 
   /** @param accessSeconds how long an access token lives; ended sessions are remembered for as long */
   constructor(
@@ -48,6 +49,12 @@ export class Revocations {
   add(...sessions: string[]): void {
     const forgetAt = performance.now() + (this.accessSeconds + overlapSeconds) * 1_000
     for (const id of sessions) this.#forgetAt.set(id, forgetAt)
+    if (sessions.length > 0) for (const tell of this.#listeners) tell(sessions)
+  }
+
+  /** Tells of sessions that have ended, of each at least once. */
+  onEnded(listener: (sessions: readonly string[]) => void): void {
+    this.#listeners.push(listener)
   }
 
   async has(session: string): Promise<boolean> {

@@ -1,6 +1,5 @@
-import { findOwnProfile } from '@mudig/db/accounts/accounts'
 import type { Db } from '@mudig/db/core/client'
-import { findPair, pairOf } from '@mudig/db/messages/conversations'
+import { findPairAs } from '@mudig/db/messages/conversations'
 import { isMember, listConversations, listMessages } from '@mudig/db/messages/list'
 import { ApiError } from '@mudig/shared/core/errors'
 import { messageErrors } from '@mudig/shared/messages/errors'
@@ -42,7 +41,8 @@ export const readConversation = async (
 }
 
 const conversationWith = async (db: Db, member: number, other: number): Promise<number | undefined> => {
-  const found = member === other ? undefined : await findPair(db, pairOf(member, other))
-  if (found === undefined && !(await findOwnProfile(db, other))) throw new ApiError(profileErrors.userNotFound)
-  return found
+  if (member === other) return undefined
+  const found = await findPairAs(db, member, other)
+  if (!found) throw new ApiError(profileErrors.userNotFound)
+  return found.conversation
 }

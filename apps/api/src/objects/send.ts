@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Servable } from '@mudig/db/objects/serving'
-import { immutableCaching } from '@mudig/shared/clients/s3/storage'
+import { immutableCaching, type StoredObject } from '@mudig/shared/clients/s3/storage'
 import { ApiError, RetryableError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -50,26 +50,29 @@ export const sendObject = async (
   if (range === 'unsatisfiable')
     return reply.code(416).header('content-range', `bytes */${bytes}`).header('cache-control', 'no-store').send()
 
-  if (request.method === 'GET' && signedSeconds > 0 && bytes > smallBytes && harmless.test(contentType)) {
+  const isRedirected = storage.isPublic && signedSeconds > 0 && bytes > smallBytes && harmless.test(contentType)
+  if (request.method === 'GET' && isRedirected) {
     const url = await storage.signedUrl(key, { seconds: signedSeconds, contentType, caching })
     if (url !== undefined) return reply.header('cache-control', redirectCaching(signedSeconds)).redirect(url, 302)
   }
 
-  const describe = () => {
+  const length = range ? range.last - range.first + 1 : bytes
+  const describe = (tag: string) => {
     reply
       .code(range ? 206 : 200)
       .type(contentType)
-      .header('etag', etag)
+      .header('etag', tag)
       .header('cache-control', caching)
-    reply.header('accept-ranges', 'bytes').header('content-length', range ? range.last - range.first + 1 : bytes)
+    reply.header('accept-ranges', 'bytes').header('content-length', length)
     if (range) reply.header('content-range', `bytes ${range.first}-${range.last}/${bytes}`)
     if (filename !== undefined) reply.header('content-disposition', attachment(filename))
     else if (!harmless.test(contentType)) reply.header('content-disposition', 'attachment')
   }
   if (request.method === 'HEAD') {
-    if (object.bytes !== undefined && (await fromStore(() => storage.size(key, { signal: gone }))) === undefined)
-      return notFound(request, key)
-    describe()
+    const there = await fromStore(() => storage.head(key, { signal: gone }))
+    if (!there) return notFound(request, key)
+    // What GET ends at has the store's own tag, by which a client resumes there.
+    describe(isRedirected ? there.etag : etag)
     // An empty stream, because Fastify sets the length of an empty body to zero.
     return reply.send(Readable.from([]))
   }
@@ -77,9 +80,21 @@ export const sendObject = async (
     storage.get(key, { ...(range && { range: `bytes=${range.first}-${range.last}` }), signal: gone }),
   )
   if (!found) return notFound(request, key)
-  describe()
+  checkLength(found, length)
+  describe(etag)
   // Fastify destroys it where the client goes away, and reads no faster than the client does.
   return reply.send(found.body)
+}
+
+/**
+ * A store that makes something else of a range, or has another object than the row says, would write past the end of
+ * the answer, into the next one of that connection.
+ */
+const checkLength = ({ body, contentLength }: StoredObject, wanted: number): void => {
+  if (contentLength === wanted) return
+  body.destroy()
+  const cause = new Error(`the store sends ${contentLength} bytes where ${wanted} were asked for`)
+  throw new ApiError(httpErrors.unavailable, { cause, retryAfterSeconds: 2 })
 }
 
 /**
@@ -101,6 +116,7 @@ export const sendTail = async (
   const range = `bytes=${first}-${bytes - 1}`
   const found = await fromStore(() => request.server.storage.get(key, { range, signal: clientGone(reply) }))
   if (!found) return notFound(request, key)
+  checkLength(found, bytes - first)
   return reply.send(found.body)
 }
 

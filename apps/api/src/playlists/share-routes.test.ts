@@ -237,6 +237,12 @@ t.test('what messengers read', async t => {
   t.notMatch(answer.body, /<script|style="| on\w+=/)
 })
 
+t.test('where clients are sent to the store its pictures are shown', async t => {
+  const { get } = await setUp(t, { S3_PUBLIC_ENDPOINT: 'https://store.mudig.example:9000/below' })
+  const { headers } = await get({ accept: browser })
+  t.match(headers['content-security-policy'], / img-src 'self' https:\/\/store\.mudig\.example:9000 data:;/)
+})
+
 t.test('without a public address links are relative: who asks decides nothing that a cache may keep', async t => {
   const { slug, get } = await setUp(t, {})
   const answer = await get({ accept: browser, host: 'elsewhere.test:8000' })

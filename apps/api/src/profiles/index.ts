@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { followRoutes } from './follow-routes.js'
 import { peopleRoutes } from './people-routes.js'
 import { profileRoutes } from './profile-routes.js'
 
@@ -9,4 +10,5 @@ export const groups = [{ name: 'profiles', description: 'Profiles, and who follo
 export const routes: FastifyPluginAsync = async app => {
   await app.register(profileRoutes)
   await app.register(peopleRoutes)
+  await app.register(followRoutes)
 }

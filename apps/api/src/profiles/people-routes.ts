@@ -27,7 +27,7 @@ import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { idempotencyKey, onceForKey } from '../http/idempotency.js'
 import { perMinute } from '../http/rate-limits.js'
-import { tellFollow } from './tell-follow.js'
+import { tellFollow, tellUnfollow } from './tell-follow.js'
 
 const tags = ['profiles']
 const seed = {}
@@ -118,11 +118,15 @@ export const peopleRoutes: FastifyPluginAsyncTypebox = async app => {
       const { to_follow_id } = request.body
       const keyed = { route: '/user/follow', asked: [to_follow_id], key: request.headers['idempotency-key'] }
       const { answer } = await onceForKey(request, keyed, async trx => {
-        const is_following = await toggleFollow(trx, request.user.id, to_follow_id)
-        await tellFollow(trx, request, to_follow_id)
-        return { answer: { is_following } }
+        const ends = { follower: request.user.id, followee: to_follow_id }
+        const led = await toggleFollow(trx, ends.follower, ends.followee)
+        if (led === 'no') await tellUnfollow(trx, request, ends)
+        else await tellFollow(trx, request, ends, led)
+        return { answer: { is_following: led === 'following', ...(led === 'requested' && { is_requested: true }) } }
       })
-      return { message: answer.is_following ? ('FOLLOWED' as const) : ('UNFOLLOWED' as const), ...answer }
+      const { is_following, is_requested = false } = answer as { is_following: boolean; is_requested?: boolean }
+      if (is_requested) return { message: 'REQUESTED' as const, is_following }
+      return { message: is_following ? ('FOLLOWED' as const) : ('UNFOLLOWED' as const), is_following }
     },
   )
 

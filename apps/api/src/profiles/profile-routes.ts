@@ -14,7 +14,7 @@ import { perMinute } from '../http/rate-limits.js'
 import { readForm } from '../http/uploads.js'
 import { EditForm, editProfile } from './edit.js'
 import { readProfile } from './read.js'
-import { tellFollow } from './tell-follow.js'
+import { tellFollow, tellUnfollow } from './tell-follow.js'
 
 const ById = Type.Object({ id: Id })
 const tags = ['profiles']
@@ -100,19 +100,27 @@ export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'followUser',
         summary: 'Follow somebody',
+        description: 'Whoever has a private account is asked, and lets in or not.',
         params: ById,
         response: {
           201: Message,
-          ...errors(profileErrors.followOneself, profileErrors.alreadyFollowing, profileErrors.userNotFound),
+          ...errors(
+            profileErrors.followOneself,
+            profileErrors.alreadyFollowing,
+            profileErrors.alreadyRequested,
+            profileErrors.userNotFound,
+          ),
         },
       },
     },
     async (request, reply) => {
-      await app.ledger.transaction(async trx => {
-        await follow(trx, request.user.id, request.params.id)
-        await tellFollow(trx, request, request.params.id)
+      const ends = { follower: request.user.id, followee: request.params.id }
+      const led = await app.ledger.transaction(async trx => {
+        const led = await follow(trx, ends.follower, ends.followee)
+        await tellFollow(trx, request, ends, led)
+        return led
       })
-      return reply.code(201).send({ message: '팔로우 했습니다.' })
+      return reply.code(201).send({ message: led === 'requested' ? '팔로우를 요청했습니다.' : '팔로우 했습니다.' })
     },
   )
 
@@ -135,7 +143,7 @@ export const profileRoutes: FastifyPluginAsyncTypebox = async app => {
     async (request, reply) => {
       await app.ledger.transaction(async trx => {
         await unfollow(trx, request.user.id, request.params.id)
-        await tellFollow(trx, request, request.params.id)
+        await tellUnfollow(trx, request, { follower: request.user.id, followee: request.params.id })
       })
       return reply.code(204).send(null)
     },

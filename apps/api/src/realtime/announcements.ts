@@ -19,8 +19,13 @@ export interface Announcement {
   close(): void
 }
 
+/** Told of each hint with its message; without one when it is time to look, because hints begin, cease or are back. */
+type Heard = (message?: string) => void
+
 export interface Announcements {
   listen(topic: Topic): Announcement
+  /** For those who follow many topics. @returns how to stop */
+  on(topic: Topic, heard: Heard): () => void
   /**
    * How long a watcher may go without looking into Postgres, as things stand. Whoever waits is woken when it becomes
    * shorter.
@@ -53,9 +58,9 @@ export const announcements = plugin(async app => {
     lazyConnect: true,
   })
   redis.on('error', () => {})
-  const listeners = new Map<string, Set<() => void>>()
-  const wakeAll = (channel: string) => {
-    for (const wake of listeners.get(channel) ?? []) wake()
+  const listeners = new Map<string, Set<Heard>>()
+  const wakeAll = (channel: string, message?: string) => {
+    for (const wake of listeners.get(channel) ?? []) wake(message)
   }
   const echo = channels.echo(prefix, randomUUID())
   let heardAt = Number.NEGATIVE_INFINITY
@@ -65,8 +70,8 @@ export const announcements = plugin(async app => {
     arrive = performance.now() - heardAt < echoLostAfterMs
     if (arrive !== before) for (const channel of listeners.keys()) wakeAll(channel)
   }
-  redis.on('message', channel => {
-    if (channel !== echo) return wakeAll(channel)
+  redis.on('message', (channel, message) => {
+    if (channel !== echo) return wakeAll(channel, message)
     heardAt = performance.now()
     judge()
   })
@@ -88,25 +93,36 @@ export const announcements = plugin(async app => {
     redis.disconnect()
   })
 
-  const listen = (topic: Topic): Announcement => {
+  const on: Announcements['on'] = (topic, heard) => {
     const channel = channels.changes(prefix, topic)
-    let heard = false
-    let wakeWaiter: (() => void) | undefined
-    const wake = () => {
-      heard = true
-      wakeWaiter?.()
-    }
     const others = listeners.get(channel)
     begin()
-    if (others) others.add(wake)
+    if (others) others.add(heard)
     else {
-      listeners.set(channel, new Set([wake]))
+      listeners.set(channel, new Set([heard]))
       // What happened before the subscription took hold is looked at then.
       redis.subscribe(channel).then(
         () => wakeAll(channel),
         () => {},
       )
     }
+    return () => {
+      const all = listeners.get(channel)
+      all?.delete(heard)
+      if (all?.size !== 0) return
+      listeners.delete(channel)
+      redis.unsubscribe(channel).catch(() => {})
+    }
+  }
+
+  const listen = (topic: Topic): Announcement => {
+    let heard = false
+    let wakeWaiter: (() => void) | undefined
+    const wake = () => {
+      heard = true
+      wakeWaiter?.()
+    }
+    const close = on(topic, wake)
     return {
       next: async (ms, signal) => {
         if (!heard && !signal.aborted) {
@@ -125,14 +141,8 @@ export const announcements = plugin(async app => {
         heard = false
         return wasHeard
       },
-      close: () => {
-        const all = listeners.get(channel)
-        all?.delete(wake)
-        if (all?.size !== 0) return
-        listeners.delete(channel)
-        redis.unsubscribe(channel).catch(() => {})
-      },
+      close,
     }
   }
-  app.decorate('announcements', { listen, lookEveryMs: () => (arrive ? rarelyMs : oftenMs) })
+  app.decorate('announcements', { listen, on, lookEveryMs: () => (arrive ? rarelyMs : oftenMs) })
 })

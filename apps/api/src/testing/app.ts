@@ -34,8 +34,6 @@ export const testConfig = (env: Record<string, string> = {}): Config =>
     COOKIE_SECRET: 'the key of staff cookies in tests only',
     OTP_SECRET: 'the key of mailed codes in tests only!',
     FRONT_END_URL: 'http://localhost:3000',
-    // Nothing here runs it: a program that is there.
-    FFMPEG_PATH: process.execPath,
     ...env,
   })
 

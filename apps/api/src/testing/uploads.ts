@@ -4,6 +4,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { noteServing } from '@mudig/db/ledger/lanes'
 import { startStorage } from '@mudig/sandbox/servers/storage'
 import { until } from '@mudig/sandbox/servers/until'
 import { type TestApp, testApp } from './app.js'
@@ -47,6 +48,7 @@ interface Asked {
 export const uploadApp = async (
   t: Parameters<typeof testApp>[0],
   env: Record<string, string> = {},
+  { hasFfmpeg = true } = {},
 ): Promise<UploadApp> => {
   const directory = mkdtempSync(join(tmpdir(), 'mudig-uploads-'))
   const server = await startStorage({ directory })
@@ -56,6 +58,8 @@ export const uploadApp = async (
   })
   const test = await testApp(t, { S3_ENDPOINT: server.endpoint, ...env })
   const { app, db } = test
+  // As a worker somewhere would say.
+  if (hasFfmpeg) await noteServing(db, ['ffmpeg'])
   await app.listen({ host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   const me = await aListener(test)

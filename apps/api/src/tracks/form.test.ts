@@ -29,8 +29,20 @@ const encode = (parts: readonly Part[]) =>
 
 const contentType = `multipart/form-data; boundary=${boundary}`
 
-const send = (test: UploadApp, parts: readonly Part[], { path = '/song/upload', who = test.me } = {}) =>
-  test.ask('POST', path, { who, headers: { 'content-type': contentType }, body: encode(parts) })
+const send = (
+  test: UploadApp,
+  parts: readonly Part[],
+  { path = '/song/upload', who = test.me, method = 'POST', headers = {} } = {},
+) => test.ask(method, path, { who, headers: { 'content-type': contentType, ...headers }, body: encode(parts) })
+
+const pictureOf = async (colour: string): Promise<Part> => ({
+  name: 'image',
+  filename: 'a.png',
+  type: 'image/png',
+  value: await sharp({ create: { width: 64, height: 64, channels: 3, background: colour } })
+    .png()
+    .toBuffer(),
+})
 
 const song = (value: Buffer = noise(1_000), more: Partial<Part> = {}): Part => ({
   name: 'file',
@@ -93,10 +105,7 @@ t.test('a form with a file is a track, wherever the file stands in it', async t 
 
 t.test('a track needs no words, and may bring a picture', async t => {
   const test = await uploadApp(t)
-  const picture = await sharp({ create: { width: 64, height: 64, channels: 3, background: 'red' } })
-    .png()
-    .toBuffer()
-  const image: Part = { name: 'image', filename: 'a.png', type: 'image/png', value: picture }
+  const image = await pictureOf('red')
   for (const parts of [
     [song(), image],
     [image, song()],
@@ -153,7 +162,7 @@ t.test('forms that are refused leave nothing', async t => {
     '401 not_signed_in',
   )
   const left = await rows(test)
-  t.match(left, { uploads: 0, tracks: 0 })
+  t.match(left, { uploads: 1, tracks: 0 }, 'but that so many bytes have come today')
   t.notOk(
     left.objects.some(state => state !== 'gone'),
     'their objects are given up',
@@ -206,4 +215,107 @@ t.test('a form counts as one of the day’s uploads', async t => {
     outcome(await test.ask('POST', '/song/uploads', { headers: { 'upload-length': '5' } })),
     '429 too_many_uploads',
   )
+})
+
+t.test('a track is changed by a form as well, and shows its new picture', async t => {
+  const test = await uploadApp(t)
+  const first = await send(test, [song(), await pictureOf('red'), { name: 'tag_name', value: '밤' }])
+  const { song_id } = first.json().song as { song_id: number }
+  const path = `/song/${song_id}`
+  const shown = async () =>
+    (await test.db.selectFrom('tracks').select('picture').where('id', '=', song_id).executeTakeFirstOrThrow()).picture
+  const stateOf = async (key: string | null) =>
+    (await test.db.selectFrom('objects').select('state').where('key', '=', key).executeTakeFirst())?.state
+  const red = await shown()
+
+  const change = { path, method: 'PUT' }
+  const blue = await pictureOf('blue')
+  const other = await aListener(test)
+  t.equal(outcome(await send(test, [blue], { ...change, who: other })), '404 track_not_found')
+  for (const [wanted, parts] of [
+    ['400 invalid_input', []],
+    ['400 invalid_input', [blue, { name: 'name', value: 'a'.repeat(101) }]],
+    ['400 invalid_input', [blue, { name: 'tag_name', value: 'a,b,c,d,e,f,g,h,i,j,k' }]],
+    ['400 invalid_input', [{ name: 'image', value: 'a text' }]],
+    ['400 picture_not_usable', [{ ...blue, value: noise(100) }]],
+  ] as const)
+    t.equal(outcome(await send(test, parts, change)), wanted)
+  t.equal(await shown(), red)
+  const pictures = () =>
+    test.db.selectFrom('objects').select('key').where('kind', '=', 'picture').where('state', '<>', 'gone').execute()
+  t.strictSame(await pictures(), [{ key: red }], 'nothing of those is left')
+
+  const words: Part[] = [
+    { name: 'name', value: '새 이름' },
+    { name: 'tag_name', value: 'lo-fi,새벽' },
+    { name: 'is_public', value: 'false' },
+  ]
+  const changed = await send(test, [blue, ...words], change)
+  t.match(changed.json(), { song: { song_id, song_name: '새 이름', is_public: false } }, changed.body)
+  t.strictSame((changed.json().song as { song_tag: string[] }).song_tag.sort(), ['lo-fi', '새벽'])
+  const now = await shown()
+  t.match(now, /^track\/[A-Za-z0-9_-]{22}\.webp$/)
+  t.not(now, red)
+  t.strictSame([await stateOf(red), await stateOf(now)], ['gone', 'used'])
+  t.equal((await test.ask('GET', `/media/${now}`)).status, 200)
+  const removals = await test.db.selectFrom('jobs').select('payload').where('queue', '=', 'media.remove').execute()
+  t.match(removals, [{ payload: { keys: [red] } }])
+
+  const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify({ description: '설명' }) }
+  t.match((await test.ask('PUT', path, json)).json(), { song: { description: '설명', song_name: '새 이름' } })
+  t.equal(await shown(), now, 'what is left out stays')
+})
+
+t.test('a form that is sent again with its key is one track', async t => {
+  const test = await uploadApp(t, { TRACKS_PER_DAY: '3' })
+  const bytes = noise(3 * mebibyte)
+  const image = await pictureOf('green')
+  const parts = [song(bytes), { name: 'name', value: '한 번' }, image]
+  const keyed = { headers: { 'idempotency-key': 'first' } }
+  const idsOf = (answer: Answered) => {
+    const { song, job } = answer.json() as { song: { song_id: number }; job: { id: number } }
+    return [answer.status, song?.song_id, job?.id]
+  }
+  const left = async () => {
+    const { uploads, tracks, objects } = await rows(test)
+    return { uploads, tracks, objects: objects.filter(state => state !== 'gone').length }
+  }
+  const one = { uploads: 1, tracks: 1, objects: 2 }
+
+  const first = await send(test, parts, keyed)
+  t.equal(first.status, 202, first.body)
+  t.strictSame(await left(), one)
+  // Where the fields stand says nothing about what was asked.
+  t.strictSame(idsOf(await send(test, [...parts].reverse(), keyed)), idsOf(first))
+  t.strictSame(await left(), one, 'nothing of the second is left')
+  for (const other of [
+    [song(noise(3 * mebibyte)), ...parts.slice(1)],
+    [song(bytes.subarray(1)), ...parts.slice(1)],
+    [song(bytes), { name: 'name', value: '두 번' }, image],
+    [song(bytes), { name: 'name', value: '한 번' }, await pictureOf('blue')],
+    parts.slice(0, 2),
+  ])
+    t.equal(outcome(await send(test, other, keyed)), '409 idempotency_key_reused')
+  t.equal(outcome(await send(test, parts.slice(1), keyed)), '400 invalid_input')
+  t.equal(outcome(await send(test, parts, { headers: { 'idempotency-key': 'a key' } })), '400 invalid_input')
+  t.strictSame(await left(), one)
+
+  const second = { headers: { 'idempotency-key': 'second' } }
+  const both = await Promise.all([send(test, parts, second), send(test, parts, second)])
+  t.equal(both[0].status, 202, both[0].body)
+  t.strictSame(idsOf(both[0]), idsOf(both[1]), 'of two at the same moment one makes it')
+  t.not(idsOf(both[0])[1], idsOf(first)[1])
+  t.strictSame(await left(), { uploads: 2, tracks: 2, objects: 4 })
+
+  const other = await aListener(test)
+  t.equal((await send(test, parts, { ...keyed, who: other })).status, 202, 'keys are each one’s own')
+  t.equal((await send(test, [song()])).status, 202)
+  t.equal(outcome(await send(test, [song()], { headers: { 'idempotency-key': 'third' } })), '429 too_many_uploads')
+  t.strictSame(idsOf(await send(test, parts, keyed)), idsOf(first), 'where the day has no place left as well')
+  t.strictSame(await left(), { uploads: 4, tracks: 4, objects: 7 })
+  t.equal(test.inStore().uploads, 0)
+
+  const { song_id } = first.json().song as { song_id: number }
+  t.equal((await test.ask('DELETE', `/song/${song_id}`)).status, 204)
+  t.equal(outcome(await send(test, parts, keyed)), '404 track_not_found', 'it was removed since')
 })

@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { MultipartFile } from '@fastify/multipart'
 import { noteUpload } from '@mudig/db/objects/lifecycle'
@@ -12,19 +13,34 @@ import { isFile, most, parsing, readAtMost, readText, requirePlain, Upload } fro
 import { arrivalsOf } from './arrivals.js'
 import { announcedBytes, fileNameOf } from './tus.js'
 
-/** A file of a form that lies in the store, and has a place in its owner's day; nothing uses it yet. */
-export interface Stored {
-  id: string
+interface Arrived {
   filename: string
   bytes: number
+  /** Of a form that may be a repeat. */
+  sha256?: Buffer
+}
+
+/** A file of a form that lies in the store, and has a place in its owner's day; nothing uses it yet. */
+export interface Stored extends Arrived {
+  id: string
+}
+
+/** One that the day has no place for: read, because the form may be a repeat, and not kept. */
+export interface Refused extends Arrived {
+  refusal: ApiError
 }
 
 export interface TrackForm {
-  file: Stored
+  file: Stored | Refused
   /** Everything else, to be validated. */
   fields: Record<string, string | Upload>
-  /** Removes the file again, where it is not used. */
-  giveUp: () => Promise<void>
+  /** Removes the file again, where it is not used; one that came before takes no place of the day. */
+  giveUp: (options?: { isRepeat: boolean }) => Promise<void>
+}
+
+export interface FormReading {
+  /** Whether it has to be told whether this form came before. */
+  mayRepeat?: boolean
 }
 
 /** How often a look is taken. Who says nothing for long is ended by `deadlines`. */
@@ -47,15 +63,18 @@ const soundType = /^(audio|video)\/|^application\/(octet-stream|ogg|x-flac|mp4)$
  * stands among the fields; `image` is kept in memory, the rest as text.
  *
  * @throws ApiError invalidInput without a file or with two of them, tooLarge, unsupportedMediaType, malformedBody,
- * bodyTooLarge, tooManyUploads; nothing of the file stays then
+ * bodyTooLarge, tooManyUploads unless it may be a repeat; nothing of the file stays then
  */
-export const readTrackForm = async (request: FastifyRequest): Promise<TrackForm> => {
+export const readTrackForm = async (
+  request: FastifyRequest,
+  { mayRepeat = false }: FormReading = {},
+): Promise<TrackForm> => {
   const { maxBytes } = request.server.config.tracks
   if ((announcedBytes(request) ?? 0) > maxBytes + aroundFile) throw new ApiError(trackErrors.tooLarge)
   const limits = { ...parsing.limits, files: most.texts + most.files, fileSize: Number.POSITIVE_INFINITY }
   const oddHeaders = watchPartHeaders(request, limits)
   const fields: TrackForm['fields'] = {}
-  let file: Stored | undefined
+  let file: TrackForm['file'] | undefined
   let count = 0
   /** Whether a failure would be the store's or Postgres's. */
   let isOurs = false
@@ -69,7 +88,7 @@ export const readTrackForm = async (request: FastifyRequest): Promise<TrackForm>
         if (!isFile(part)) throw missing()
         if (file) throw fileFault('x-one', '파일은 하나만 올릴 수 있습니다.', 'must be one file.')
         isOurs = true
-        file = await store(request, part)
+        file = await take(request, part, { mayRepeat })
         isOurs = false
       } else {
         const value = await readField(part)
@@ -89,7 +108,11 @@ export const readTrackForm = async (request: FastifyRequest): Promise<TrackForm>
     throw new ApiError(httpErrors.malformedBody, { cause: error })
   }
   const stored = file
-  return { file: stored, fields, giveUp: () => giveUp(request, stored) }
+  return {
+    file: stored,
+    fields,
+    giveUp: ({ isRepeat = false } = {}) => giveUp(request, isRepeat ? { ...stored, bytes: 0 } : stored),
+  }
 }
 
 const readField = async (part: MultipartFile): Promise<string | Upload | undefined> => {
@@ -102,33 +125,64 @@ const readField = async (part: MultipartFile): Promise<string | Upload | undefin
   return bytes.length > 0 || part.filename ? new Upload(bytes) : undefined
 }
 
-/** Sends a file to the store. Where that fails the row goes again, and with it what was sent. */
-const store = async (request: FastifyRequest, part: MultipartFile): Promise<Stored> => {
-  const { db, ledger, storage, config } = request.server
-  const { maxBytes, perDay } = config.tracks
+/** Sends a file to the store, or only reads it where the day has no place left and the form may be a repeat. */
+const take = async (
+  request: FastifyRequest,
+  part: MultipartFile,
+  { mayRepeat }: { mayRepeat: boolean },
+): Promise<TrackForm['file']> => {
+  const { maxBytes } = request.server.config.tracks
   if (!soundType.test(part.mimetype)) throw new ApiError(httpErrors.unsupportedMediaType)
   const filename = fileNameOf(part.filename)
-  const pieces = piecesOf(part.file, maxBytes)
+  const hash = mayRepeat ? createHash('sha256') : undefined
+  const arrived = { bytes: 0 }
+  const pieces = piecesOf(part.file, maxBytes, arrived, hash)
   const first = await pieces.next()
   if (first.done) throw part.filename ? fileFault('minLength', '빈 파일입니다.', 'must not be empty.') : missing()
+  const rest = startingWith(first.value, pieces)
+  try {
+    const stored = await store(request, filename, rest, arrived)
+    return { ...stored, ...(hash && { sha256: hash.digest() }) }
+  } catch (error) {
+    const isFull = error instanceof ApiError && error.declaration === trackErrors.tooManyUploads
+    if (!hash || !isFull) throw error
+    let bytes = 0
+    for await (const { length } of rest) bytes += length
+    return { refusal: error, filename, bytes, sha256: hash.digest() }
+  }
+}
+
+/** Where that fails the row goes again, and with it what was sent. */
+const store = async (
+  request: FastifyRequest,
+  filename: string,
+  pieces: AsyncIterable<Buffer>,
+  arrived: { readonly bytes: number },
+): Promise<Stored> => {
+  const { db, ledger, storage, config } = request.server
+  const { maxBytes, perDay } = config.tracks
   const { id, key } = await ledger.transaction(trx =>
     createUpload(trx, request.user.id, { filename, bytes: maxBytes }, { perDay }),
   )
   try {
     const uploadId = await storage.beginUpload(key, 'application/octet-stream', { caching: immutableCaching })
     if (!(await noteUpload(db, key, uploadId))) throw new ApiError(trackErrors.uploadExpired)
-    return { id, filename, bytes: await storage.upload(key, uploadId, startingWith(first.value, pieces)) }
+    return { id, filename, bytes: await storage.upload(key, uploadId, pieces) }
   } catch (error) {
-    await giveUp(request, { id })
+    await giveUp(request, { id, bytes: arrived.bytes })
     throw error
   }
 }
 
-const giveUp = async ({ server, user, log }: FastifyRequest, { id }: { id: string }): Promise<void> => {
+const giveUp = async (
+  { server, user, log }: FastifyRequest,
+  file: Pick<Stored, 'id' | 'bytes'> | Refused,
+): Promise<void> => {
+  if ('refusal' in file) return
   try {
-    await server.ledger.transaction(trx => endUpload(trx, user.id, id))
+    await server.ledger.transaction(trx => endUpload(trx, user.id, file.id, file.bytes))
   } catch (err) {
-    log.warn({ err, upload: id }, 'an unused upload could not be removed; it expires within a day')
+    log.warn({ err, upload: file.id }, 'an unused upload could not be removed; it expires within a day')
   }
 }
 
@@ -138,17 +192,22 @@ const startingWith = async function* (first: Buffer, rest: AsyncIterable<Buffer>
 }
 
 /** @throws ApiError tooLarge, malformedBody where the sender has gone */
-const piecesOf = async function* (file: Readable, maxBytes: number): AsyncGenerator<Buffer, void, void> {
+const piecesOf = async function* (
+  file: Readable,
+  maxBytes: number,
+  arrived: { bytes: number },
+  hash: Hash | undefined,
+): AsyncGenerator<Buffer, void, void> {
   const arrivals = arrivalsOf(file)
-  let bytes = 0
   try {
     for (;;) {
       const arrival = await arrivals.next(lookEveryMs)
       if (arrival === 'end') return
       if (arrival === 'nothing') continue
       if (arrival === 'cut') throw new ApiError(httpErrors.malformedBody)
-      bytes += arrival.length
-      if (bytes > maxBytes) throw new ApiError(trackErrors.tooLarge)
+      arrived.bytes += arrival.length
+      if (arrived.bytes > maxBytes) throw new ApiError(trackErrors.tooLarge)
+      hash?.update(arrival)
       yield arrival
     }
   } finally {

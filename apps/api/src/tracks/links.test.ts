@@ -19,6 +19,18 @@ t.test('a signature opens one track for one person for five to six hours', t => 
   t.end()
 })
 
+t.test('one for a secret link is no person’s, and the other way round', t => {
+  const now = Date.UTC(2026, 10, 30, 8, 59)
+  const signature = links.signForLink(12, 7, now)
+  t.equal(links.linkOf(12, signature, now), 7)
+  t.equal(links.userOf(12, signature, now), undefined)
+  t.equal(links.linkOf(12, links.sign(12, 7, now), now), undefined)
+  t.equal(links.userOf(12, signature.slice(1), now), undefined, 'not by leaving the letter out')
+  t.equal(links.linkOf(13, signature, now), undefined, 'of another track')
+  t.equal(links.linkOf(12, signature, now + 6 * hour), undefined, 'it ends')
+  t.end()
+})
+
 t.test('what is no signature is none', t => {
   const signature = links.sign(12, 7)
   for (const text of [

@@ -19,19 +19,14 @@ export const playRoutes: FastifyPluginAsyncTypebox = async app => {
   const key = createHmac('sha256', app.config.jwtSecret).update('listeners of tracks').digest()
 
   /**
-   * Who hears it, without saying who: an account, or else a network and a browser on this day, so that nobody can be
-   * followed from one day to the next.
+   * Who hears it, without saying who: an account, or else a network on this day, so that nobody can be followed from
+   * one day to the next. What a browser calls itself is left out: whoever invents names would be many listeners.
    */
   const listenerOf = (request: FastifyRequest, viewer: number): Buffer => {
     const said =
       viewer > 0
         ? `account ${viewer}`
-        : [
-            'somebody',
-            new Date().toISOString().slice(0, 10),
-            clientNetwork(request.ip),
-            request.headers['user-agent'],
-          ].join(' ')
+        : ['somebody', new Date().toISOString().slice(0, 10), clientNetwork(request.ip)].join(' ')
     return createHmac('sha256', key).update(said).digest().subarray(0, listenerBytes)
   }
 

@@ -7,6 +7,7 @@ const ownFile = (name: string) => new URL(`../../assets/player/${name}`, import.
 /** The files of the player by their names; the package's own build draws the waveform. */
 const files: Readonly<Record<string, { type: string; place: () => URL }>> = {
   'player.js': { type: 'text/javascript', place: () => ownFile('player.js') },
+  'plays.js': { type: 'text/javascript', place: () => ownFile('plays.js') },
   'player.css': { type: 'text/css', place: () => ownFile('player.css') },
   'wavesurfer.js': { type: 'text/javascript', place: () => new URL(import.meta.resolve('wavesurfer.js')) },
 }

@@ -43,13 +43,21 @@ const pictureTypes: Readonly<Record<string, string>> = { jpg: 'image/jpeg', webp
 export const shareAddress = ({ publicUrl }: PageConfig, slug: string): string =>
   `${publicUrl ?? ''}/song/shared/${slug}`
 
+/** The address of a track for whoever was given it. */
+export const secretAddress = ({ publicUrl }: PageConfig, slug: string): string =>
+  `${publicUrl ?? ''}/song/secret/${slug}`
+
 /** What is played, and what is said of it. */
 export interface Played {
   /** Address of the sound, below this API. */
   stream: string
+  /** Address of its waveform. */
+  waveform: string
   nonce: string
   /** By their moments. */
   comments: readonly Moment[]
+  /** Of one that a secret link opens: that link. It says nothing by which others could find the track. */
+  secretUrl?: string
 }
 
 /** Text as it was written: the script takes it from here, as text. */
@@ -63,15 +71,30 @@ const commentItem = ({ position_ms, content, writer_profile }: Moment): string =
 const rootOf = ({ publicUrl }: PageConfig): string =>
   publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/+$/, '')
 
+/** The talk about a track. */
+const commentsOf = (language: Language, { comment_count }: SongRow, comments: readonly Moment[]): string => {
+  const said = words[language]
+  return `
+<section class="comments">
+<h2>${said.comments} <small>${comment_count}</small></h2>
+${comments.length === 0 ? `<p class="small">${said.noComments}</p>` : `<ol role="list">\n${comments.map(commentItem).join('\n')}\n</ol>`}
+</section>`
+}
+
 /**
  * The player. Without script there are the browser's own controls and the comments as a list; with it, the waveform, and
  * the comments on that.
  */
-const playerOf = (language: Language, row: SongRow, root: string, { stream, comments }: Played): string => {
+const playerOf = (
+  language: Language,
+  row: SongRow,
+  root: string,
+  { stream, waveform, comments, secretUrl }: Played,
+): string => {
   const said = words[language]
   const duration = (row.duration_ms ?? 0) / 1_000
-  const waveform = `${root}/song/${row.song_id}/waveform`
-  return `<section id="player" data-duration="${duration}" data-waveform="${waveform}" data-play="${said.play}" data-pause="${said.pause}">
+  const plays = secretUrl === undefined ? ` data-plays="${root}/song/${row.song_id}/plays"` : ''
+  return `<section id="player" data-duration="${duration}" data-waveform="${escapeHtml(`${root}${waveform}`)}"${plays} data-play="${said.play}" data-pause="${said.pause}">
 <audio controls preload="metadata" src="${escapeHtml(`${root}${stream}`)}"></audio>
 <div class="deck" hidden>
 <button type="button" id="toggle" aria-label="${said.play}"></button>
@@ -81,11 +104,7 @@ const playerOf = (language: Language, row: SongRow, root: string, { stream, comm
 <p class="clock"><span id="time">0:00</span><span id="now"></span><span>${timeOf(row.duration_ms ?? 0)}</span></p>
 </div>
 </div>
-</section>
-<section class="comments">
-<h2>${said.comments} <small>${row.comment_count}</small></h2>
-${comments.length === 0 ? `<p class="small">${said.noComments}</p>` : `<ol role="list">\n${comments.map(commentItem).join('\n')}\n</ol>`}
-</section>`
+</section>${secretUrl === undefined ? commentsOf(language, row, comments) : ''}`
 }
 
 /** A track for whoever was sent its link: what messengers show of it, and a page that plays it. */
@@ -93,7 +112,8 @@ export const sharePage = (language: Language, row: SongRow, config: PageConfig, 
   const said = words[language]
   const base = config.publicUrl ?? ''
   const { song_name: title, description: text, artist, duration_ms, picture, song_tag } = row
-  const url = shareAddress(config, row.slug)
+  const { secretUrl } = played
+  const url = secretUrl ?? shareAddress(config, row.slug)
   const cover = picture === null ? undefined : coverAsJpeg(picture)
   const root = rootOf(config)
   const facts = [
@@ -111,10 +131,12 @@ export const sharePage = (language: Language, row: SongRow, config: PageConfig, 
     }),
     properties: {
       ...(duration_ms !== null && { 'music:duration': `${Math.max(1, Math.round(duration_ms / 1_000))}` }),
-      'og:audio': `${base}/song/${row.song_id}/stream`,
-      'og:audio:type': 'audio/mp4',
+      ...(secretUrl === undefined && {
+        'og:audio': `${base}/song/${row.song_id}/stream`,
+        'og:audio:type': 'audio/mp4',
+      }),
     },
-    oembed: `${base}/oembed?url=${encodeURIComponent(url)}`,
+    ...(secretUrl === undefined && { oembed: `${base}/oembed?url=${encodeURIComponent(url)}` }),
   })
   const files = `${root}/player`
   const head = `${preview}

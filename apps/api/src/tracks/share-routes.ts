@@ -1,24 +1,18 @@
-import { randomBytes } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { listMoments } from '@mudig/db/tracks/comments'
-import { findSharedSong, findSong, type SongRow } from '@mudig/db/tracks/songs'
+import { findSharedSong, findSong } from '@mudig/db/tracks/songs'
 import { ApiError } from '@mudig/shared/core/errors'
-import { httpErrors } from '@mudig/shared/core/http-errors'
 import { Id } from '@mudig/shared/core/ids'
-import { preferredLanguage } from '@mudig/shared/core/language'
 import { trackErrors } from '@mudig/shared/tracks/errors'
-import { SongAnswer, Songs } from '@mudig/shared/tracks/schemas'
+import { OneSong, SongAnswer } from '@mudig/shared/tracks/schemas'
 import { ByTrackSlug, OEmbed, OEmbedQuery } from '@mudig/shared/tracks/share-schemas'
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
-import { answerError } from '../http/errors.js'
-import { sendPage } from '../http/page.js'
 import { perMinute } from '../http/rate-limits.js'
 import { wantsPageOrPreview } from '../http/wants-page.js'
 import { songAnswers } from './answers.js'
 import { oembedOf, trackOf } from './oembed.js'
-import { gonePage, sharePage } from './share-page.js'
+import { answerGone, answerNowhere, sendPlayer } from './player-page.js'
 
 /** Everybody gets the same, so it may be kept for a moment: what is made private is gone from caches after this. */
 const caching = 'public, max-age=60'
@@ -26,41 +20,16 @@ const caching = 'public, max-age=60'
 /** Whoever asks is nobody here, also with a token, so that no answer is anybody's own. */
 const nobody = 0
 
-/** As many comments as a page shows, the first ones. */
-const shownComments = 200
-
 /** The public links of a track, and what others need to embed it. */
 export const shareRoutes: FastifyPluginAsyncTypebox = async app => {
   const { config } = app
-  const { toSong, pathOf } = songAnswers(app)
-
-  /** As for playlists: a person reads a sentence, programs are told by JSON. */
-  const answerGone = (error: ApiError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    if (!wantsPageOrPreview(request, reply)) return answerError(error, request, reply)
-    const language = preferredLanguage(request.headers['accept-language'])
-    return sendPage(reply.code(404), language, config, gonePage(language, config))
-  }
-
-  /** An address that can name no track leads nowhere, as one does that names none. */
-  const errorHandler = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-    error.validationContext === 'params'
-      ? answerGone(new ApiError(httpErrors.notFound), request, reply)
-      : answerError(error, request, reply)
-
-  const sendPlayer = async (request: FastifyRequest, reply: FastifyReply, row: SongRow) => {
-    const language = preferredLanguage(request.headers['accept-language'])
-    const found = await listMoments(app.db, row.song_id, nobody, { limit: shownComments })
-    const nonce = randomBytes(16).toString('base64')
-    const stream = pathOf(row, nobody, 'stream')
-    const html = sharePage(language, row, config, { stream, nonce, comments: found?.comments ?? [] })
-    return sendPage(reply, language, config, html, { nonce, store: config.s3.publicEndpoint })
-  }
+  const { toDetail } = songAnswers(app)
 
   app.get(
     '/song/:id',
     {
       config: perMinute(120),
-      errorHandler,
+      errorHandler: answerNowhere,
       schema: {
         tags: ['tracks'],
         operationId: 'getPublicSong',
@@ -71,7 +40,7 @@ export const shareRoutes: FastifyPluginAsyncTypebox = async app => {
         response: {
           200: {
             description: 'The track, or a page for whoever asks for HTML.',
-            content: { 'application/json': { schema: Songs }, 'text/html': { schema: Type.String() } },
+            content: { 'application/json': { schema: OneSong }, 'text/html': { schema: Type.String() } },
           },
           ...errors(trackErrors.trackNotFound),
         },
@@ -83,7 +52,7 @@ export const shareRoutes: FastifyPluginAsyncTypebox = async app => {
       const isPage = wantsPageOrPreview(request, reply)
       reply.header('cache-control', caching).header('x-robots-tag', 'noindex')
       if (isPage) return sendPlayer(request, reply as FastifyReply, row)
-      return reply.type('application/json; charset=utf-8').send({ song: [toSong(row, nobody)] })
+      return reply.type('application/json; charset=utf-8').send({ song: [toDetail(row, nobody)] })
     },
   )
 
@@ -91,7 +60,7 @@ export const shareRoutes: FastifyPluginAsyncTypebox = async app => {
     '/song/shared/:slug',
     {
       config: perMinute(120),
-      errorHandler,
+      errorHandler: answerNowhere,
       schema: {
         tags: ['tracks'],
         operationId: 'getSharedSong',
@@ -114,7 +83,7 @@ export const shareRoutes: FastifyPluginAsyncTypebox = async app => {
       const isPage = wantsPageOrPreview(request, reply)
       reply.header('cache-control', caching).header('x-robots-tag', 'noindex')
       if (isPage) return sendPlayer(request, reply as FastifyReply, row)
-      return reply.type('application/json; charset=utf-8').send({ song: toSong(row, nobody) })
+      return reply.type('application/json; charset=utf-8').send({ song: toDetail(row, nobody) })
     },
   )
 

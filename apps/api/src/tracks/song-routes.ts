@@ -1,17 +1,20 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { editTrack } from '@mudig/db/tracks/edit'
 import { deleteTrack } from '@mudig/db/tracks/remove'
 import { findSong } from '@mudig/db/tracks/songs'
 import { jobSubjectOf } from '@mudig/db/tracks/subject'
+import { accountErrors } from '@mudig/shared/accounts/errors'
 import { ApiError } from '@mudig/shared/core/errors'
 import { Id } from '@mudig/shared/core/ids'
 import { trackErrors } from '@mudig/shared/tracks/errors'
-import { SongAnswer, Songs, TrackChange } from '@mudig/shared/tracks/schemas'
+import { OneSong, SongAnswer } from '@mudig/shared/tracks/schemas'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
+import { readForm } from '../http/uploads.js'
 import { songAnswers } from './answers.js'
+import { editSong } from './edit.js'
 import { viewerOf } from './links.js'
+import { SongChange } from './upload-schemas.js'
 
 const tags = ['tracks']
 const ById = Type.Object({ id: Id })
@@ -19,7 +22,7 @@ const changing = perMinute(120, { account: 60 })
 
 /** One track: what is said of it. */
 export const songRoutes: FastifyPluginAsyncTypebox = async app => {
-  const { toSong } = songAnswers(app)
+  const { toDetail } = songAnswers(app)
 
   app.get(
     '/song/play/:id',
@@ -32,14 +35,14 @@ export const songRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'A track',
         description: 'In a list of one. Until it is ready, and where it is private, it exists for its owner alone.',
         params: ById,
-        response: { 200: Songs, ...errors(trackErrors.trackNotFound) },
+        response: { 200: OneSong, ...errors(trackErrors.trackNotFound) },
       },
     },
     async request => {
       const viewer = viewerOf(request)
       const song = await findSong(app.db, request.params.id, viewer)
       if (!song) throw new ApiError(trackErrors.trackNotFound)
-      return { song: [toSong(song, viewer)] }
+      return { song: [toDetail(song, viewer)] }
     },
   )
 
@@ -48,17 +51,23 @@ export const songRoutes: FastifyPluginAsyncTypebox = async app => {
     {
       config: changing,
       onRequest: app.requireUser,
+      preValidation: readForm,
       schema: {
         tags,
         operationId: 'editSong',
         summary: 'Change what is said of a track of mine',
+        description: 'All that was sent is done, or nothing.',
+        consumes: ['application/json', 'multipart/form-data'],
         params: ById,
-        body: TrackChange,
-        response: { 200: SongAnswer, ...errors(trackErrors.trackNotFound) },
+        body: SongChange,
+        response: {
+          200: SongAnswer,
+          ...errors(accountErrors.pictureNotUsable, trackErrors.trackNotFound, trackErrors.wrongChapters),
+        },
       },
     },
-    async ({ params, user, body, id: request_id }) => ({
-      song: toSong(await app.ledger.transaction(trx => editTrack(trx, params.id, user.id, body, request_id)), user.id),
+    async request => ({
+      song: toDetail(await editSong(request, request.params.id, request.body), request.user.id),
     }),
   )
 

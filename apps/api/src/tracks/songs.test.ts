@@ -49,6 +49,8 @@ t.test('a track in a list of one, as the first clients read it', async t => {
     is_public: true,
     is_downloadable: false,
     loudness_lufs: -14.5,
+    gain_db: -3.5,
+    chapters: [],
   })
   const failed = await aTrack(db, owner.id, { state: 'failed' })
   t.match((await ask(owner, 'GET', `/song/play/${failed}`)).json().song[0], {
@@ -390,4 +392,58 @@ t.test('a public link, for programs, for people and for whoever embeds it', asyn
   ])
     t.equal(outcome(await embed(address)), '404 track_not_found', address)
   t.equal(outcome(await embed(`http://localhost${url}`, '&format=xml')), '400 invalid_input')
+})
+
+t.test('a gain only where a loudness was measured', async t => {
+  const owner = await aListener(test)
+  const id = await aTrack(db, owner.id)
+  await db.updateTable('track_versions').set({ loudness_lufs: -23.456 }).where('track_id', '=', id).execute()
+  t.equal((await ask(undefined, 'GET', `/song/play/${id}`)).json().song[0].gain_db, 5.46)
+  await db.updateTable('track_versions').set({ loudness_lufs: null }).where('track_id', '=', id).execute()
+  t.equal((await ask(undefined, 'GET', `/song/play/${id}`)).json().song[0].gain_db, null, 'silence')
+})
+
+t.test('chapters of a track', async t => {
+  const [owner, stranger] = [await aListener(test), await aListener(test)]
+  const id = await aTrack(db, owner.id, { duration_ms: 60_000 })
+  const put = (chapters: unknown, who = owner) => ask(who, 'PUT', `/song/${id}`, { chapters })
+  const shown = async () => (await ask(undefined, 'GET', `/song/play/${id}`)).json().song[0].chapters
+  const chapters = [
+    { start_ms: 0, title: '도입' },
+    { start_ms: 59_999, title: '<b>끝</b>' },
+  ]
+  t.strictSame((await put(chapters)).json().song.chapters, chapters)
+  t.strictSame(await shown(), chapters)
+  t.strictSame((await ask(undefined, 'GET', `/song/${id}`)).json().song[0].chapters, chapters)
+  const list = (await ask(undefined, 'GET', `/song?user_id=${owner.id}`)).json()
+  t.notOk('chapters' in list.song[0], 'lists leave them out')
+  for (const wrong of [
+    [{ start_ms: 60_000, title: 'behind the end' }],
+    [
+      { start_ms: 5, title: 'a' },
+      { start_ms: 5, title: 'b' },
+    ],
+    [
+      { start_ms: 6, title: 'a' },
+      { start_ms: 5, title: 'b' },
+    ],
+  ])
+    t.equal(outcome(await put(wrong)), '400 wrong_chapters')
+  for (const wrong of [
+    'x',
+    [{ start_ms: -1, title: 'a' }],
+    [{ start_ms: 0, title: '' }],
+    [{ start_ms: 0 }],
+    [{ start_ms: 0, title: 'x'.repeat(101) }],
+    Array.from({ length: 201 }, (_, start_ms) => ({ start_ms, title: 'a' })),
+  ])
+    t.equal(outcome(await put(wrong)), '400 invalid_input')
+  t.equal(outcome(await put(chapters, stranger)), '404 track_not_found')
+  t.strictSame(await shown(), chapters, 'nothing of that changed them')
+  await db.updateTable('track_versions').set({ duration_ms: 30_000 }).where('track_id', '=', id).execute()
+  t.strictSame(await shown(), chapters.slice(0, 1), 'a shorter file has fewer')
+  t.strictSame((await put([])).json().song.chapters, [])
+  const many = Array.from({ length: 200 }, (_, n) => ({ start_ms: n, title: '가'.repeat(100) }))
+  t.equal((await put(many)).json().song.chapters.length, 200)
+  t.equal((await ask(owner, 'DELETE', `/song/${id}`)).statusCode, 204)
 })

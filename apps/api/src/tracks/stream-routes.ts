@@ -5,11 +5,13 @@ import { mp3Offset } from '@mudig/shared/clients/ffmpeg/render'
 import { ApiError } from '@mudig/shared/core/errors'
 import { Id } from '@mudig/shared/core/ids'
 import { trackErrors } from '@mudig/shared/tracks/errors'
-import { trackFormats } from '@mudig/shared/tracks/queues'
+import { type TrackFormat, trackFormats } from '@mudig/shared/tracks/queues'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
+import { perMinute } from '../http/rate-limits.js'
 import { harden, sendObject, sendTail } from '../objects/send.js'
+import { askAgain, cachingOf } from './caching.js'
 import { listenerOf, trackLinks } from './links.js'
 
 const tags = ['tracks']
@@ -27,7 +29,8 @@ const signed = {
     Type.Integer({
       minimum: 1,
       maximum: 100_000,
-      description: 'The version of `song_path`: what it names never changes.',
+      description:
+        'The version of `song_path`: what it names never changes. Some hours after another file took its place, that one is sent instead.',
     }),
   ),
 }
@@ -37,10 +40,19 @@ const bytesOf = (description: string) => ({
   content: { 'application/octet-stream': { schema: Type.String({ format: 'binary' }) } },
 })
 
-/** For good, by the player alone: what is made private must not go on living in caches between it and us. */
-const forGood = 'private, max-age=31536000, immutable'
-/** A file that replaces this one would have the same address. */
-const askAgain = 'private, no-cache'
+const Signed = Type.Object(signed)
+
+/** Of what sends a file in parts. */
+const streamAnswers = {
+  200: bytesOf('All of it.'),
+  206: bytesOf('The part that `Range` asked for.'),
+  302: Type.Null({
+    description: 'Where clients reach the store: to an address of it that opens for some hours.',
+  }),
+  304: Type.Null({ description: 'The client has it.' }),
+  416: Type.Null({ description: '`Range` lies outside of it; `Content-Range` has its length.' }),
+  ...errors(trackErrors.trackNotFound, trackErrors.fileNotFound, trackErrors.trackUnfinished),
+}
 
 /** A link of the store opens for longer than any track plays. */
 const storeSeconds = 6 * 3_600
@@ -49,11 +61,13 @@ const storeSeconds = 6 * 3_600
 export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
   const listener = listenerOf(app)
   const links = trackLinks(app.config.jwtSecret)
+  /** What a proxy takes off before it asks us. */
+  const base = new URL(app.config.publicUrl ?? 'http://localhost').pathname.replace(/\/$/, '')
 
   /** @throws ApiError trackNotFound, trackUnfinished */
-  const heard = async (request: FastifyRequest, id: number, role: TrackRole, t: string | undefined) => {
-    const viewer = listener(request, id, t)
-    const file = await findTrackFile(app.db, id, role, viewer)
+  const heard = async (request: FastifyRequest, id: number, role: TrackRole, { t, v }: Static<typeof Signed>) => {
+    const { viewer, link } = listener(request, id, t)
+    const file = await findTrackFile(app.db, id, role, { viewer, link, version: v })
     if (!file) throw new ApiError(trackErrors.trackNotFound)
     if (file.live_version === null) throw new ApiError(trackErrors.trackUnfinished)
     return { file, viewer }
@@ -68,7 +82,30 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
     }).toString()
   }
 
-  const cachingOf = (file: TrackFile, v: number | undefined) => (v === file.live_version ? forGood : askAgain)
+  const sendStream = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    id: number,
+    format: TrackFormat | 'original',
+    { t, v }: Static<typeof Signed>,
+  ) => {
+    const { file, viewer } = await heard(request, id, format, { t, v })
+    const isOriginal = format === 'original'
+    const { key, bytes, content_type: contentType } = file
+    if (key === null || contentType === null || (isOriginal && !file.is_downloadable && file.owner !== viewer))
+      throw new ApiError(trackErrors.fileNotFound)
+    if (isOriginal) harden(reply)
+    return sendObject(
+      request,
+      reply,
+      { key, contentType, bytes: bytes ?? undefined },
+      {
+        caching: cachingOf(file, v),
+        signedSeconds: file.is_public && !isOriginal ? storeSeconds : 0,
+        ...(isOriginal && { filename: file.filename ?? 'track' }),
+      },
+    )
+  }
 
   app.get(
     '/song/:id/stream',
@@ -85,43 +122,37 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
           format: Type.Enum([...trackFormats, 'original'], { default: 'aac' }),
           ...signed,
         }),
-        response: {
-          200: bytesOf('All of it.'),
-          206: bytesOf('The part that `Range` asked for.'),
-          302: Type.Null({
-            description: 'Where clients reach the store: to an address of it that opens for some hours.',
-          }),
-          304: Type.Null({ description: 'The client has it.' }),
-          416: Type.Null({ description: '`Range` lies outside of it; `Content-Range` has its length.' }),
-          ...errors(trackErrors.trackNotFound, trackErrors.fileNotFound, trackErrors.trackUnfinished),
-        },
+        response: streamAnswers,
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const { format, t, v } = request.query
-      const { file, viewer } = await heard(request, request.params.id, format, t)
-      const isOriginal = format === 'original'
-      const { key, bytes, content_type: contentType } = file
-      if (key === null || contentType === null || (isOriginal && !file.is_downloadable && file.owner !== viewer))
-        throw new ApiError(trackErrors.fileNotFound)
-      if (isOriginal) harden(reply)
-      return sendObject(
-        request,
-        reply as FastifyReply,
-        { key, contentType, bytes: bytes ?? undefined },
-        {
-          caching: cachingOf(file, v),
-          signedSeconds: file.is_public && !isOriginal ? storeSeconds : 0,
-          ...(isOriginal && { filename: file.filename ?? 'track' }),
-        },
-      )
+      return sendStream(request, reply as FastifyReply, request.params.id, format, { t, v })
     },
+  )
+
+  app.get(
+    '/song/:id/stream.m4a',
+    {
+      onRequest: app.optionalUser,
+      schema: {
+        tags,
+        operationId: 'streamSongParts',
+        summary: 'The AAC of a track, as playlists name it',
+        description:
+          'The same as `/song/{id}/stream`, under a name that tells what it is: players that use FFmpeg refuse parts whose address does not (`extension_picky`).',
+        params: ById,
+        querystring: Signed,
+        response: streamAnswers,
+      },
+    },
+    (request, reply) => sendStream(request, reply as FastifyReply, request.params.id, 'aac', request.query),
   )
 
   app.get(
     '/song/playview/:id/:seconds',
     {
-      config: { seed: {} },
+      config: { ...perMinute(600), seed: {} },
       onRequest: app.optionalUser,
       schema: {
         tags,
@@ -130,7 +161,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
         description:
           'For the first clients, which know no ranges: MP3 that begins with the frame of that second. Until there is MP3, they are sent to the whole.',
         params: Type.Object({ id: Id, seconds: Type.Integer({ minimum: 0, maximum: 86_400 }) }),
-        querystring: Type.Object(signed),
+        querystring: Signed,
         response: {
           200: { description: 'The rest.', content: { 'audio/mpeg': { schema: Type.String({ format: 'binary' }) } } },
           302: Type.Null({ description: 'To the whole of it.' }),
@@ -141,12 +172,12 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
     async (request, reply) => {
       const { id, seconds } = request.params
       const { t } = request.query
-      const { file, viewer } = await heard(request, id, 'mp3', t)
+      const { file, viewer } = await heard(request, id, 'mp3', { t })
       const { key, bytes, content_type: contentType } = file
       if (key === null || bytes === null || contentType === null) {
         return reply
           .header('cache-control', 'no-store')
-          .redirect(`/song/${id}/stream?${queryOf(id, file, viewer, t)}#t=${seconds}`, 302)
+          .redirect(`${base}/song/${id}/stream?${queryOf(id, file, viewer, t)}#t=${seconds}`, 302)
       }
       const within = Math.min(seconds, (file.duration_ms ?? 0) / 1_000)
       const first = Math.min(mp3Offset(within), bytes - 1)
@@ -157,6 +188,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
   app.get(
     '/song/:id/hls.m3u8',
     {
+      config: perMinute(600),
       onRequest: app.optionalUser,
       schema: {
         tags,
@@ -164,7 +196,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
         summary: 'A track for HLS',
         description: 'A playlist of byte ranges of the AAC file (RFC 8216, 4.3.2.2): there is no second copy.',
         params: ById,
-        querystring: Type.Object(signed),
+        querystring: Signed,
         response: {
           200: {
             description: 'The playlist.',
@@ -177,7 +209,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
     async (request, reply) => {
       const { t } = request.query
       const { id } = request.params
-      const { file, viewer } = await heard(request, id, 'aac', t)
+      const { file, viewer } = await heard(request, id, 'aac', { t })
       if (file.segments === null) throw new ApiError(trackErrors.fileNotFound)
       const { init: initBytes, segments } = file.segments
       const fragments = {
@@ -186,8 +218,8 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
       }
       return reply
         .type('application/vnd.apple.mpegurl')
-        .header('cache-control', 'private, no-cache')
-        .send(hlsPlaylist(fragments, `stream?${queryOf(id, file, viewer, t)}`))
+        .header('cache-control', askAgain)
+        .send(hlsPlaylist(fragments, `stream.m4a?${queryOf(id, file, viewer, t)}`))
     },
   )
 }

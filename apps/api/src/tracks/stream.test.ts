@@ -117,9 +117,9 @@ t.test('a private track is heard by its owner, by a signature in the address', a
   ] as [string, Record<string, string>][])
     t.equal(await codeOf(await get(path, { headers })), '404 track_not_found', path)
   const playlist = await (await get(`/song/${track}/hls.m3u8`, { headers: owner.bearer })).text()
-  t.match(playlist, /#EXT-X-MAP:URI="stream\?v=1&t=[^"]+",BYTERANGE="100@0"/)
+  t.match(playlist, /#EXT-X-MAP:URI="stream\.m4a\?v=1&t=[^"]+",BYTERANGE="100@0"/)
   t.match(playlist, '#EXT-X-BYTERANGE:200@100')
-  const segment = /^stream\?.+$/m.exec(playlist)![0]
+  const segment = /^stream\.m4a\?.+$/m.exec(playlist)![0]
   t.equal((await get(`/song/${track}/${segment}`, { headers: { range: 'bytes=100-299' } })).status, 206)
 
   const leaver = await aListener(test)
@@ -148,6 +148,29 @@ t.test('what was uploaded is for its owner, unless they say otherwise; nothing r
   t.ok((await bodyOf(mine)).equals(html))
   await db.updateTable('tracks').set({ is_downloadable: true }).where('id', '=', track).execute()
   t.equal((await get(path, { headers: stranger.bearer })).status, 200)
+})
+
+t.test('whoever hears a file that is replaced meanwhile hears it to its end', async t => {
+  const track = await aTrack(db, owner.id)
+  await put(track, 'aac', bytes, 'audio/mp4')
+  const newer = Buffer.from(bytes).reverse()
+  await db.insertInto('track_versions').values({ track_id: track, version: 2, filename: 'b.flac' }).execute()
+  const key = await aTrackFile(db, track, 'aac', { bytes: size, content_type: 'audio/mp4', version: 2 })
+  await app.storage.put(key, newer, 'application/octet-stream')
+  const range = { headers: { range: 'bytes=1000-1999' } }
+  const partOf = async (path: string) => bodyOf(await get(`/song/${track}/${path}`, range))
+  t.ok((await partOf('stream?v=2')).equals(bytes.subarray(1_000, 2_000)), 'what is not ready is not heard')
+  await db.updateTable('track_versions').set({ state: 'ready' }).where('track_id', '=', track).execute()
+  await db.updateTable('tracks').set({ live_version: 2, last_version: 2 }).where('id', '=', track).execute()
+  for (const path of ['stream?v=1', 'stream.m4a?v=1'])
+    t.ok((await partOf(path)).equals(bytes.subarray(1_000, 2_000)), path)
+  for (const path of ['stream', 'stream?v=2', 'stream.m4a?v=2', 'stream?v=3'])
+    t.ok((await partOf(path)).equals(newer.subarray(1_000, 2_000)), path)
+  const cachingOf = async (v: number) => (await get(`/song/${track}/stream?v=${v}`)).headers.get('cache-control')
+  t.match(await cachingOf(1), /immutable/)
+  await db.deleteFrom('track_files').where('track_id', '=', track).where('version', '=', 1).execute()
+  t.ok((await partOf('stream?v=1')).equals(newer.subarray(1_000, 2_000)), 'once it is gone, what is there')
+  t.equal(await cachingOf(1), 'private, no-cache')
 })
 
 t.test('the first clients get MP3 from a second on, or are sent to the whole', async t => {
@@ -196,6 +219,14 @@ t.test('the waveform as JSON and in binary', async t => {
   const etag = json.headers.get('etag')!
   t.equal((await get(`/song/${track}/waveform`, { headers: { 'if-none-match': etag } })).status, 304)
   t.match(await (await get(`/song/${track}/waveform?pps=10`)).json(), { length: 1, data: [-6, 8] })
+  for (const path of ['waveform', 'waveform.dat']) {
+    t.equal((await get(`/song/${track}/${path}`)).headers.get('cache-control'), 'private, no-cache')
+    t.match((await get(`/song/${track}/${path}?v=1`)).headers.get('cache-control'), /immutable/)
+  }
+  const long = await aTrack(db, owner.id, { duration_ms: 10_800_000 })
+  await put(long, 'waveform', aWaveform, 'application/octet-stream')
+  t.match(await (await get(`/song/${long}/waveform`)).json(), { length: 1 }, 'of hours fewer pixels a second')
+  t.match(await (await get(`/song/${long}/waveform?pps=20`)).json(), { length: 2 }, 'unless more are asked for')
   t.equal(await codeOf(await get(`/song/${track}/waveform?bits=16`)), '400 invalid_input')
   const binary = await get(`/song/${track}/waveform.dat`)
   t.ok((await bodyOf(binary)).equals(aWaveform))

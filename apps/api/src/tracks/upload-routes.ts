@@ -14,14 +14,16 @@ import { requireFfmpeg } from './ready.js'
 import { receive } from './receive.js'
 import { takeSlot } from './slots.js'
 import { announcedBytes, describeUpload, metadataOf, readCreation, speakTus, tusOptions } from './tus.js'
-import { ByUpload, NewUpload, UploadBegun } from './upload-schemas.js'
+import { ByUpload, NewUpload, NextBytes, UploadBegun } from './upload-schemas.js'
 
 const tags = ['tracks']
 const place = '/song/uploads'
+/** As tus 1.0.0 names it ("PATCH"). */
+const offsetType = 'application/offset+octet-stream'
 
 /** Uploads that go on where they broke, as tus 1.0.0 has it or, for who has no client of tus, begun with JSON. */
 export const uploadRoutes: FastifyPluginAsyncTypebox = async app => {
-  const { maxBytes, perDay, ffmpegPath } = app.config.tracks
+  const { maxBytes, perDay } = app.config.tracks
   app.addHook('onRequest', speakTus)
   const optionsHeaders = tusOptions(maxBytes)
   for (const url of [place, `${place}/:id`])
@@ -31,13 +33,13 @@ export const uploadRoutes: FastifyPluginAsyncTypebox = async app => {
     place,
     {
       config: perMinute(120, { account: 60 }),
-      onRequest: [app.requireUser, requireFfmpeg(ffmpegPath)],
+      onRequest: [app.requireUser, requireFfmpeg],
       preValidation: readCreation,
       schema: {
         tags,
         operationId: 'beginUpload',
         summary: 'Begin to upload a track',
-        description: `With JSON, or as tus 1.0.0 does: \`Upload-Length\` and \`Upload-Metadata\` (\`filename\`, \`sha256\`). The file follows with \`PATCH\`, and \`POST …/complete\` makes a track of it. It counts as one of the day's uploads until it is given up.`,
+        description: `With JSON, or as tus 1.0.0 does: \`Upload-Length\` and \`Upload-Metadata\` (\`filename\`, \`sha256\`). The file follows with \`PATCH\`, and \`POST …/complete\` makes a track of it. It counts as one of the day's uploads, unless it is given up before much has arrived.`,
         body: NewUpload,
         response: {
           201: UploadBegun,
@@ -95,7 +97,8 @@ export const uploadRoutes: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'endUpload',
         summary: 'Give an upload up',
-        description: 'What was received is removed, and it does not count as one of the day any more.',
+        description:
+          'What was received is removed. It does not count as one of the day any more, unless more than 4 MiB had arrived.',
         params: ByUpload,
         response: {
           204: Type.Null({ description: 'Done.' }),
@@ -115,7 +118,7 @@ export const uploadRoutes: FastifyPluginAsyncTypebox = async app => {
 /** Its own scope: no other route takes bodies that are not read before its handler. */
 const writingRoute: FastifyPluginAsyncTypebox = async app => {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/offset+octet-stream', (_request, body, done) => done(null, body))
+  app.addContentTypeParser(offsetType, (_request, body, done) => done(null, body))
 
   app.patch(
     `${place}/:id`,
@@ -134,9 +137,9 @@ const writingRoute: FastifyPluginAsyncTypebox = async app => {
         tags,
         operationId: 'continueUpload',
         summary: 'Send the next bytes of an upload',
-        description:
-          'The body is `application/offset+octet-stream`, of any length. What has arrived is kept, also when the connection breaks.',
+        description: 'Any number of them. What has arrived is kept, also when the connection breaks.',
         params: ByUpload,
+        body: { content: { [offsetType]: { schema: NextBytes } } },
         headers: Type.Object({ 'upload-offset': Type.String({ pattern: '^(0|[1-9][0-9]{0,14})$' }) }),
         response: {
           204: Type.Null({ description: '`Upload-Offset` says how much is kept.' }),

@@ -1,6 +1,6 @@
 import { Text } from '@mudig/shared/core/text'
 import { Time } from '@mudig/shared/core/time'
-import { mostTagLetters, mostTags, Song, SongJob, TrackWords } from '@mudig/shared/tracks/schemas'
+import { mostTagLetters, mostTags, Song, SongJob, TrackChange, TrackWords } from '@mudig/shared/tracks/schemas'
 import { Type } from 'typebox'
 import { UploadField } from '../http/uploads.js'
 
@@ -38,6 +38,9 @@ export const UploadReference = Type.Object(
 /** Of routes that read their form themselves: it is checked when it has been read. */
 const streamed = { 'x-streamed': true }
 
+/** Received as it comes. */
+export const NextBytes = Type.String({ format: 'binary', ...streamed })
+
 const file = UploadField('MP3, FLAC, WAV, AAC, Ogg and whatever else ffmpeg decodes.')
 
 export const FileForm = Type.Object({ file }, { title: 'FileForm', ...streamed })
@@ -54,8 +57,23 @@ export const FormWords = Type.Object({
     }),
   ),
   is_public: TrackWords.properties.is_public,
+  is_downloadable: TrackWords.properties.is_downloadable,
   image: Type.Optional(UploadField('JPEG, PNG, WebP, AVIF or GIF, at most 10 MB.')),
 })
+
+/** What may be changed of a track, as JSON or as a form. */
+export const SongChange = Type.Object(
+  {
+    ...TrackChange.properties,
+    tag_name: FormWords.properties.tag_name,
+    image: FormWords.properties.image,
+  },
+  {
+    title: 'TrackChange',
+    minProperties: 1,
+    description: 'What is left out stays. Tags and chapters take the place of those before.',
+  },
+)
 
 export const SongForm = Type.Object({ file, ...FormWords.properties }, { title: 'SongForm', ...streamed })
 

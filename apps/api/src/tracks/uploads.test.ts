@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { connect } from 'node:net'
-import { ageUpload, holdUpload } from '@mudig/db/testing/uploads'
+import { noteServing } from '@mudig/db/ledger/lanes'
+import { ageServing, ageUpload, holdUpload } from '@mudig/db/testing/uploads'
 import { expireUploads } from '@mudig/db/tracks/uploads'
 import { until } from '@mudig/sandbox/servers/until'
 import { RetryableError } from '@mudig/shared/core/errors'
@@ -294,8 +295,16 @@ t.test('what is not finished within a day is gone, and so is what was given up',
   t.equal(await expireUploads(test.db, 10), 1)
   t.equal(await expireUploads(test.db, 10), 0)
   t.equal((await test.ask('HEAD', `/song/uploads/${old}`)).status, 404)
-  t.strictSame(await test.db.selectFrom('track_uploads').select('id').execute(), [])
+  t.strictSame(
+    await test.db.selectFrom('track_uploads').select('id').execute(),
+    [{ id: given }],
+    'after so many bytes its place in the day stays taken',
+  )
   t.strictSame(await test.db.selectFrom('track_upload_pieces').select('starts_at').execute(), [])
+  t.equal((await test.ask('HEAD', `/song/uploads/${given}`)).status, 404)
+  t.equal(outcome(await test.patch(given, 8 * mebibyte + 100, noise(5))), '404 upload_not_found')
+  await age(test, given, 86_401)
+  t.equal(await expireUploads(test.db, 10), 1)
   const objects = await test.db.selectFrom('objects').select(['state', 'upload_id']).execute()
   t.match(objects, [
     { state: 'gone', upload_id: /./ },
@@ -343,15 +352,21 @@ t.test('OPTIONS says what is spoken, and browsers may read and send its headers'
   t.match(begun.headers['access-control-expose-headers'], /location.*upload-offset.*upload-expires/)
 })
 
-t.test('without ffmpeg nothing is begun, until it is there', async t => {
-  for (const env of [{ FFMPEG_PATH: '/nowhere/ffmpeg' }]) {
-    const test = await uploadApp(t, env)
-    const answer = await test.ask('POST', '/song/uploads', { headers: { 'upload-length': '5' } })
-    t.equal(outcome(answer), '503 tracks_unavailable')
-    t.ok(answer.headers['retry-after'])
-    const form = await test.ask('POST', '/song/upload', { headers: { 'content-type': 'multipart/form-data' } })
-    t.equal(outcome(form), '503 tracks_unavailable')
-  }
+t.test('where no worker has ffmpeg nothing is begun, until one has', async t => {
+  const test = await uploadApp(t, {}, { hasFfmpeg: false })
+  const begin = () => test.ask('POST', '/song/uploads', { headers: { 'upload-length': '5' } })
+  await noteServing(test.db, ['media'])
+  const answer = await begin()
+  t.equal(outcome(answer), '503 tracks_unavailable')
+  t.ok(answer.headers['retry-after'])
+  const form = await test.ask('POST', '/song/upload', { headers: { 'content-type': 'multipart/form-data' } })
+  t.equal(outcome(form), '503 tracks_unavailable')
+  await noteServing(test.db, ['ffmpeg'])
+  t.equal((await begin()).status, 201)
+  await ageServing(test.db, 'ffmpeg', 5)
+  t.equal((await begin()).status, 201, 'a worker that is away for some minutes')
+  await ageServing(test.db, 'ffmpeg', 6)
+  t.equal(outcome(await begin()), '503 tracks_unavailable', 'one that does not come back')
 })
 
 t.test('when a process stops, what it was receiving is kept, and the client is sent to another one', async t => {
@@ -400,20 +415,27 @@ t.test('finishing makes a track, once', async t => {
   const other = await aListener(test)
   t.equal(outcome(await finish({}, { who: other })), '404 upload_not_found')
   t.equal(outcome(await finish({ tags: Array(11).fill('a') })), '400 invalid_input')
-  const both = await Promise.all([
-    finish({ tags: ['Lo-Fi', 'lo-fi', '밤'], is_public: false }),
-    finish({ tags: ['Lo-Fi', 'lo-fi', '밤'], is_public: false }),
-  ])
+  const chapters = [0, 5].map(start_ms => ({ start_ms, title: `${start_ms}` }))
+  t.equal(outcome(await finish({ chapters: chapters.toReversed() })), '400 wrong_chapters')
+  const words = { tags: ['Lo-Fi', 'lo-fi', '밤'], is_public: false, is_downloadable: true, chapters }
+  const both = await Promise.all([finish(words), finish(words)])
   const [first] = both
   for (const answer of both) {
     t.equal(answer.status, 202)
     t.strictSame(answer.json(), first!.json())
   }
   t.match(first!.json(), {
-    song: { song_name: '새벽 세 시', status: 'processing', is_public: false, song_tag: ['Lo-Fi', '밤'] },
+    song: {
+      song_name: '새벽 세 시',
+      status: 'processing',
+      is_public: false,
+      is_downloadable: true,
+      song_tag: ['Lo-Fi', '밤'],
+    },
     job: { version: 1, status: 'processing' },
   })
   const { job, song } = first!.json() as { job: { id: number }; song: { song_id: number } }
+  t.match((await test.ask('GET', `/song/play/${song.song_id}`)).json(), { song: [{ chapters }] })
   t.equal(first!.headers.location, `/song/jobs/${job.id}`)
   t.match(await test.db.selectFrom('jobs').selectAll().execute(), [
     { id: job.id, queue: 'tracks.assemble', payload: { track_id: song.song_id, version: 1, upload_id: id } },

@@ -7,9 +7,11 @@ import { httpErrors } from '@mudig/shared/core/http-errors'
 import { Id } from '@mudig/shared/core/ids'
 import { trackErrors } from '@mudig/shared/tracks/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
+import { perMinute } from '../http/rate-limits.js'
 import { etagOf, has, sendObject } from '../objects/send.js'
+import { cachingOf } from './caching.js'
 import { listenerOf } from './links.js'
 import { withPixelsPerSecond } from './waveform.js'
 
@@ -19,16 +21,27 @@ const ById = Type.Object({ id: Id })
 /** Pixels of a second in what is stored. */
 const storedPixels = 20
 
-const signature = Type.Optional(Type.String({ maxLength: 80, description: 'As in `song_path`.' }))
+/** Of a whole track, unless more are asked for: the stored ones of 20 minutes, and of the longest track two a second. */
+const pixelsAtMost = 24_000
+
+const reading = perMinute(600)
+const signed = {
+  t: Type.Optional(Type.String({ maxLength: 80, description: 'As in `song_path`.' })),
+  v: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 100_000, description: 'As in `song_path`: with it the answer never changes.' }),
+  ),
+}
+const Signed = Type.Object(signed)
 const WaveformQuery = Type.Object({
   bits: Type.Unsafe<8>({ type: 'integer', enum: [8], default: 8 }),
-  pps: Type.Integer({
-    minimum: 1,
-    maximum: storedPixels,
-    default: storedPixels,
-    description: 'Pixels of a second; so many or, where they do not divide what there is, a few more.',
-  }),
-  t: signature,
+  pps: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: storedPixels,
+      description: `Pixels of a second; so many or, where they do not divide what there is, a few more. Default: ${storedPixels}, of what is longer than ${pixelsAtMost / storedPixels / 60} minutes fewer.`,
+    }),
+  ),
+  ...signed,
 })
 
 const WaveformJson = Type.Object(
@@ -44,24 +57,30 @@ const WaveformJson = Type.Object(
   { title: 'Waveform' },
 )
 
-/** Another file that takes the place of this one has another waveform, under the same address. */
-const caching = 'private, no-cache'
+const defaultPixels = (durationMs: number | null): number =>
+  Math.max(1, Math.min(storedPixels, Math.floor(pixelsAtMost / ((durationMs ?? 0) / 1_000 + 1))))
 
 export const waveformRoutes: FastifyPluginAsyncTypebox = async app => {
   const listener = listenerOf(app)
 
   /** Of what is heard; of what is still being processed for its owner. @throws ApiError trackNotFound, fileNotFound */
-  const waveformOf = async (request: FastifyRequest, id: number, t: string | undefined) => {
-    const file = await findTrackFile(app.db, id, 'waveform', listener(request, id, t))
+  const waveformOf = async (request: FastifyRequest, id: number, { t, v }: Static<typeof Signed>) => {
+    const { viewer, link } = listener(request, id, t)
+    const file = await findTrackFile(app.db, id, 'waveform', { viewer, link, version: v })
     if (!file) throw new ApiError(trackErrors.trackNotFound)
-    const { key, bytes } = file
+    const { key, bytes, duration_ms } = file
     if (key === null || bytes === null) throw new ApiError(trackErrors.fileNotFound)
-    return { key, bytes, contentType: 'application/octet-stream' }
+    return {
+      object: { key, bytes, contentType: 'application/octet-stream' },
+      duration_ms,
+      caching: cachingOf(file, v),
+    }
   }
 
   app.get(
     '/song/:id/waveform',
     {
+      config: reading,
       onRequest: app.optionalUser,
       schema: {
         tags,
@@ -78,28 +97,29 @@ export const waveformRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async (request, reply) => {
-      const { t, pps } = request.query
-      const { key } = await waveformOf(request, request.params.id, t)
+      const { object, duration_ms, caching } = await waveformOf(request, request.params.id, request.query)
+      const { key } = object
+      const pps = request.query.pps ?? defaultPixels(duration_ms)
       const etag = etagOf(`${key}/${pps}`)
       reply.header('etag', etag).header('cache-control', caching)
       if (has(request, etag)) return reply.code(304).send(null)
       const stored = await readStored(app.storage, key)
       if (!stored) throw new ApiError(httpErrors.notFound)
-      const peaks = withPixelsPerSecond(readWaveformDat(stored), pps)
-      return { ...waveformJson(peaks), data: Array.from(peaks.pairs) }
+      return waveformJson(withPixelsPerSecond(readWaveformDat(stored), pps))
     },
   )
 
   app.get(
     '/song/:id/waveform.dat',
     {
+      config: reading,
       onRequest: app.optionalUser,
       schema: {
         tags,
         operationId: 'getWaveformData',
         summary: 'The waveform of a track in binary',
         params: ById,
-        querystring: Type.Object({ t: signature }),
+        querystring: Signed,
         response: {
           200: {
             description: 'As audiowaveform writes it.',
@@ -111,7 +131,7 @@ export const waveformRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async (request, reply) => {
-      const object = await waveformOf(request, request.params.id, request.query.t)
+      const { object, caching } = await waveformOf(request, request.params.id, request.query)
       return sendObject(request, reply as FastifyReply, object, { caching, signedSeconds: 0 })
     },
   )

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { insertShown } from '@mudig/db/testing/objects'
 import { aTrack, aTrackFile } from '@mudig/db/testing/tracks'
+import { countPlays } from '@mudig/db/tracks/plays'
 import { until } from '@mudig/sandbox/servers/until'
 import { createFfmpeg } from '@mudig/shared/clients/ffmpeg/ffmpeg'
 import { waveformDat } from '@mudig/shared/clients/ffmpeg/waveform'
@@ -69,6 +70,8 @@ t.test('a track is played, sought in and read about in a browser, with nothing f
 
   const visit = await openBrowser(t, 'ko-KR')
   const { page } = visit
+  const receipts = () => db.selectFrom('plays').select(['track_id', 'ms_played', 'counted_at']).execute()
+  const told = () => test.logs().split(`"msg":"POST /song/${id}/plays 202"`).length - 1
   /** Asks from outside: the page lets no strings be run, the browser's own helpers included. */
   const comes = async (what: string) =>
     t.ok(await until(() => page.evaluate<boolean>(what), { withinMs: 10_000 }), what)
@@ -129,6 +132,46 @@ t.test('a track is played, sought in and read about in a browser, with nothing f
   await page.keyboard.press(' ')
   await soundIs('audio.paused')
   await comes(`/^0:0\\d$/.test(document.getElementById('wave').ariaValueText)`)
+
+  // What was sought is not heard; half of so short a track is, and counts once.
+  t.same(await receipts(), [])
+  const since = told()
+  await page.evaluate(
+    `{ const audio = document.querySelector('audio'); audio.currentTime = 1; audio.playbackRate = 4 }`,
+  )
+  await toggle.click()
+  t.ok(await until(async () => (await receipts()).length > 0, { withinMs: 20_000 }))
+  t.ok((await timeNow()) < 18, 'while it plays')
+  await soundIs('audio.paused && audio.ended')
+  const [play, ...others] = await receipts()
+  t.match(play, { track_id: id, counted_at: null })
+  t.ok(play!.ms_played >= 12_000 && play!.ms_played < 18_000, `${play!.ms_played} ms`)
+  t.same(others, [])
+  t.equal(told(), since + 1)
+  t.equal(await countPlays(db, 100), 1)
+
+  // Who leaves before that is asked whether it is enough.
+  await page.evaluate(
+    `{ const audio = document.querySelector('audio'); audio.currentTime = 2; audio.playbackRate = 1 }`,
+  )
+  await toggle.click()
+  await soundIs('!audio.paused && audio.currentTime > 2.5')
+  await page.goto('about:blank')
+  t.ok(await until(() => told() === since + 2, { withinMs: 10_000 }), 'told when the page goes')
+  t.equal((await receipts()).length, 1)
+  const answer = await app.inject({
+    method: 'POST',
+    url: `/comment/${id}`,
+    headers: reader.bearer,
+    payload: { content: '한 번 더 들어요', position_ms: 5_000 },
+  })
+  t.equal(answer.statusCode, 200)
+  // Under another address: the page may be kept for a minute.
+  await page.goto(`${origin}/song/${id}?later`)
+  await drawn()
+  t.equal(await page.locator('#marks button').count(), 4)
+  await page.locator('#marks button').nth(1).click()
+  await comes(`document.getElementById('now').textContent.includes('한 번 더')`)
 
   // At night, on a telephone, and in a frame of another page.
   await page.mouse.click(wave.x + wave.width * 0.4, wave.y + wave.height / 2)

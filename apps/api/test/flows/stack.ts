@@ -22,18 +22,19 @@ export interface StackOptions {
 
 const secret = 'for tests only, not a secret at all'
 const password = 'rainy-night-4711'
-const instant = { chat_ms: 0, youtube_ms: 0, images_ms: 0, karlo_ms: 0, download_ms: 0 }
+const instant = { chat_ms: 0, embeddings_ms: 0, youtube_ms: 0, images_ms: 0, karlo_ms: 0, download_ms: 0 }
 
 /**
  * Everything that a dig needs, on real servers; the apps themselves are started by the test, which may also kill them.
  */
 export const stack = async (t: { teardown: (end: () => Promise<void>) => void }, options: StackOptions = {}) => {
   const database = { ...(await testDatabase(t)), ...options.database }
-  const [storage, mailbox, vendors] = await Promise.all([
+  const [first, mailbox, vendors] = await Promise.all([
     startStorage({ ...(options.storeDirectory !== undefined && { directory: options.storeDirectory }) }),
     startMailbox(),
     createVendors({ latency: instant }),
   ])
+  let storage = first
   const running: AppProcess[] = []
   t.teardown(async () => {
     await Promise.all(running.map(app => app.kill()))
@@ -92,6 +93,14 @@ export const stack = async (t: { teardown: (end: () => Promise<void>) => void },
     vendors: vendors.control,
     mailbox: mailbox as Mailbox,
     storage: createStorage(storage),
+    /** Stops the store; what it gives starts it again where it was. */
+    stopStore: async () => {
+      const { port } = storage
+      await storage.close()
+      return async () => {
+        storage = await startStorage({ port, ...(options.storeDirectory && { directory: options.storeDirectory }) })
+      }
+    },
     env,
     startApi: async (more: Record<string, string> = {}) => {
       const api = start('api', more)

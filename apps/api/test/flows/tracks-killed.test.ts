@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { reserve } from '@mudig/db/objects/lifecycle'
 import { aUser, waitingForLocks } from '@mudig/db/testing/rows'
 import { uploadedTrack } from '@mudig/db/testing/uploaded-track'
+import { completeUpload } from '@mudig/db/tracks/upload-completion'
+import { beginWriting, endWriting, keepPart, noteStoreUpload, takePart } from '@mudig/db/tracks/upload-writing'
+import { createUpload } from '@mudig/db/tracks/uploads'
 import { until } from '@mudig/sandbox/servers/until'
 import { ffmpegForTests, makeSound, soundFolder, tone, withoutFfmpeg } from '@mudig/shared/testing/sounds'
 import { newTrackKey } from '@mudig/shared/tracks/keys'
@@ -48,7 +51,7 @@ exec "${path}" "$@"
     env: { FFMPEG_PATH: program('ffmpeg', ffmpegPath), FFPROBE_PATH: program('ffprobe', ffprobePath) },
     hold: (step: string) => writeFileSync(join(folder, `hold-${step}`), ''),
     release: (step: string) => rmSync(join(folder, `hold-${step}`), { force: true }),
-    untilBegun: (step: string) => until(() => begun(step), { withinMs: 20_000 }),
+    untilBegun: (step: string) => until(() => begun(step), { withinMs: 60_000 }),
   }
 }
 
@@ -60,6 +63,23 @@ const uploadTo = async ({ db, storage }: Stack) => {
   await storage.put(key, body, 'application/octet-stream')
   const of = await db.transaction().execute(trx => uploadedTrack(trx, { owner, key, bytes: body.byteLength }))
   return { ...of, owner }
+}
+
+/** An upload in parts whose last byte has arrived, and which is to be put together. */
+const completedUpload = async ({ db, storage }: Stack) => {
+  const owner = await aUser(db)
+  const body = await readFile(song)
+  const wanted = { filename: 'song.flac', bytes: body.byteLength }
+  const { id, key } = await db.transaction().execute(trx => createUpload(trx, owner, wanted, { perDay: 10 }))
+  const writing = await beginWriting(db, owner, id, 0)
+  const uploadId = await storage.beginUpload(key, 'application/octet-stream')
+  await db.transaction().execute(trx => noteStoreUpload(trx, writing, uploadId))
+  const { number } = (await takePart(db, writing))!
+  const sent = await storage.sendPart(key, uploadId, number, body)
+  await db.transaction().execute(trx => keepPart(trx, writing, { ...sent, bytes: body.byteLength }))
+  await endWriting(db, writing)
+  const cause = { request_id: 'test' }
+  return db.transaction().execute(trx => completeUpload(trx, owner, id, { words: { title: 'A song' } }, cause))
 }
 
 /** Whatever was broken on the way: all of it is there, once, and the store and the tables agree. */
@@ -119,6 +139,24 @@ for (const step of ['probe', 'analyse', 'aac', 'picture', 'opus', 'mp3'] as cons
   })
 }
 
+t.test('the store is away while an upload is put together, and a worker is killed', { skip }, async t => {
+  const redis = await ownRedis(t)
+  const store = ownStore(t)
+  const s = await stack(t, { redisUrl: redis.url, storeDirectory: store.storeDirectory, env: heldPrograms(t).env })
+  const { track_id, job_id } = await completedUpload(s)
+  const startStore = await s.stopStore()
+  const victim = await s.startWorker()
+  const jobOf = () => s.db.selectFrom('jobs').selectAll().where('id', '=', job_id).executeTakeFirstOrThrow()
+  t.ok(await until(async () => (await jobOf()).attempt > 1, { withinMs: 30_000 }), 'it waits for the store')
+  t.equal((await jobOf()).failures, 0, 'and spends no attempt on that')
+  await victim.kill()
+  await redis.empty()
+  await startStore()
+  await s.startWorker()
+  await s.untilIdle(60_000)
+  await isWhole(t, s, store, track_id)
+})
+
 t.test('a worker is killed between storing a rendition and saying so', { skip }, async t => {
   const redis = await ownRedis(t)
   const store = ownStore(t)
@@ -144,7 +182,7 @@ t.test('a worker is killed between storing a rendition and saying so', { skip },
         (await waitingForLocks(s.db)) > 0
       )
     }
-    t.ok(await until(isStored, { withinMs: 20_000 }), 'stored, and about to be committed')
+    t.ok(await until(isStored, { withinMs: 60_000 }), 'stored, and about to be committed')
     await victim.kill()
   })
   await redis.empty()

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
+import { noteServing } from '@mudig/db/ledger/lanes'
 import { until } from '@mudig/sandbox/servers/until'
 import t from 'tap'
 import { Upload } from 'tus-js-client'
@@ -8,12 +9,13 @@ import { stack } from './stack.js'
 
 const mebibyte = 1024 * 1024
 /** Nothing here runs it. */
-const env = { FFMPEG_PATH: process.execPath }
+const env = { FFMPEG_PATH: '/none', FFPROBE_PATH: '/none' }
 
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 t.test('the API is killed again and again while a file arrives: it arrives, whole, once', async t => {
   const { startApi, startWorker, listener, db, storage } = await stack(t, { env })
+  await noteServing(db, ['ffmpeg'])
   let api = await startApi()
   const me = await listener(api.url)
   // All of the processes that follow one another listen there.
@@ -87,6 +89,7 @@ const peakOf = (pid: number | undefined): number | undefined => {
 t.test('two hundred megabytes pass through without staying in memory', async t => {
   const { startApi, listener, db, storage } = await stack(t, { env })
   storage.close()
+  await noteServing(db, ['ffmpeg'])
   const api = await startApi()
   const me = await listener(api.url)
   const piece = randomBytes(mebibyte)

@@ -1,6 +1,7 @@
 import type * as mailQueues from '@mudig/shared/accounts/mail-queues'
 import type * as queues from '@mudig/shared/accounts/queues'
 import type { ProcessorsOf } from '../runtime/processor.js'
+import { acceptAll } from './accept-followers.js'
 import { eraseOne } from './erase.js'
 import { makeExport } from './export.js'
 import { dispose } from './remove-export.js'
@@ -10,6 +11,7 @@ import { stop } from './stop-digs.js'
 
 export const processors = {
   stopDigs: stop,
+  acceptFollowers: acceptAll,
   eraseAccount: eraseOne,
   exportAccount: makeExport,
   removeExport: dispose,

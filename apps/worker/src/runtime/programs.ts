@@ -33,6 +33,8 @@ export const watchPrograms = (
     [...processors].flatMap(([name, processor]) => (processor.vendors.includes(program) ? [name] : []))
   const watched = programs.map(name => ({ name, queues: queuesOf(name) })).filter(({ queues }) => queues.length > 0)
   const there = new Map<Program, boolean>()
+  const found = (): Program[] => programs.filter(name => there.get(name) === true)
+  const tellers: (() => void)[] = []
   const look = async (): Promise<void> => {
     for (const { name, queues } of watched) {
       const before = there.get(name)
@@ -41,7 +43,9 @@ export const watchPrograms = (
       missingGauge.set({ program: name }, now ? 0 : 1)
       if (!now && before !== false)
         log.warn({ program: name, queues }, 'program is missing; its jobs are left to others')
-      if (now && before !== true) log.info({ program: name, queues }, 'program found; its jobs are done here')
+      if (!now || before === true) continue
+      log.info({ program: name, queues }, 'program found; its jobs are done here')
+      for (const tell of tellers) tell()
     }
   }
   // The first jobs need not wait for the timer.
@@ -52,7 +56,12 @@ export const watchPrograms = (
     isReady: (queue: string): boolean =>
       watched.every(({ name, queues }) => !queues.includes(queue) || there.get(name) === true),
     /** Those that are there. */
-    found: (): Program[] => programs.filter(name => there.get(name) === true),
+    found,
+    /** Tells of each that is found from now on, and at once where one is there already. */
+    onFound: (tell: () => void): void => {
+      tellers.push(tell)
+      if (found().length > 0) tell()
+    },
     stop: async (): Promise<void> => {
       await Promise.all([first, timer.stop()])
     },

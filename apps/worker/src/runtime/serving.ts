@@ -19,9 +19,17 @@ export const queuesOfLane = (lane: LaneName): string[] =>
  * Says that this worker serves its lanes, and has the programs that it has; and warns of jobs in a lane that no worker serves: nothing else would tell a
  * deployment that forgot one from a quiet day.
  */
-export const startServing = (db: Db, served: readonly LaneName[], programs: Pick<Programs, 'found'>, log: Logger) =>
-  every('serving', intervalMs, log, async () => {
-    await noteServing(db, [...served, ...programs.found()])
+export const startServing = (
+  db: Db,
+  served: readonly LaneName[],
+  programs: Pick<Programs, 'found' | 'onFound'>,
+  log: Logger,
+) => {
+  const say = () => noteServing(db, [...served, ...programs.found()])
+  // Uploads are refused until a program is known of; what fails here the timer says soon.
+  programs.onFound(() => void say().catch(() => undefined))
+  return every('serving', intervalMs, log, async () => {
+    await say()
     if (served.length === laneNames.length || !(await schedules.begin(db, 'ledger.unserved', warnEverySeconds))) return
     for (const lane of await lanesNotServed(db, laneNames)) {
       const waiting = await queuesWithDueJobs(db, queuesOfLane(lane), forgottenAfterSeconds)
@@ -29,3 +37,4 @@ export const startServing = (db: Db, served: readonly LaneName[], programs: Pick
         log.error({ lane, queues: waiting }, 'jobs are due in a lane that no worker serves; check WORKER_LANES')
     }
   })
+}

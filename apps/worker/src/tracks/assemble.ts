@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { failVersion } from '@mudig/db/tracks/fail'
+import { reopen } from '@mudig/db/tracks/reopen'
 import { findAssembly, finishAssembly } from '@mudig/db/tracks/upload-completion'
 import type { Storage } from '@mudig/shared/clients/s3/storage'
 import { PermanentError, RetryableError } from '@mudig/shared/core/errors'
@@ -13,11 +14,13 @@ import { processorOf } from '../runtime/processor.js'
  */
 export const assemble = processorOf(assembleTrack, {
   vendors: ['storage'],
-  run: async (payload, { vendors: { storage }, job, signal, requestId, findOrComplete, complete }) => {
+  run: async (payload, { vendors: { storage }, job, signal, requestId, findOrComplete, commit, complete }) => {
     const wanted = await findOrComplete((db, lock) => findAssembly(db, payload, { lock }))
     if (!wanted) return
     const { key, bytes, sha256, store_upload_id, parts } = wanted
+    if (wanted.isLost) throw new PermanentError('upload_lost', 'it waited for longer than what was uploaded is kept')
     await untilStored(storage)
+    if (wanted.isFailed) await commit(trx => reopen(trx, payload, 'assemble', requestId))
     if ((await storage.size(key, { signal })) !== bytes) {
       try {
         await storage.completeUpload(key, store_upload_id, parts, { signal })

@@ -6,7 +6,7 @@ import type { Storage } from '@mudig/shared/clients/s3/storage'
 import { rejection } from '@mudig/shared/testing/vendor-server'
 import { newTrackKey } from '@mudig/shared/tracks/keys'
 import t from 'tap'
-import { requireRoom, withOriginal } from './original.js'
+import { type OriginalFile, requireRoom, withOriginal } from './original.js'
 
 const { signal } = new AbortController()
 
@@ -29,7 +29,7 @@ const anOriginal = (bytes: number) => ({ key: newTrackKey('bin'), bytes })
 t.test('steps that run at the same time or soon after share what was fetched', async t => {
   const { storage, fetches } = aStore('sound')
   const original = anOriginal(5)
-  const read = (path: string) => readFile(path, 'utf8')
+  const read = ({ path }: OriginalFile) => readFile(path, 'utf8')
   const use = () => withOriginal(original, { storage, signal }, read)
   t.strictSame(await Promise.all([use(), use()]), ['sound', 'sound'])
   t.equal(await use(), 'sound')
@@ -47,7 +47,7 @@ t.test('one that is aborted while it is fetched takes it from nobody else', asyn
   const original = anOriginal(5)
   const leaving = new AbortController()
   const left = withOriginal(original, { storage, signal: leaving.signal }, async () => 'never')
-  const stays = withOriginal(original, { storage, signal }, path => readFile(path, 'utf8'))
+  const stays = withOriginal(original, { storage, signal }, ({ path }) => readFile(path, 'utf8'))
   leaving.abort(new Error('cancelled'))
   await t.rejects(left, { message: 'cancelled' })
   send()
@@ -71,7 +71,7 @@ t.test('no more than two that nobody uses stay', async t => {
   const folders: string[] = []
   for (let n = 0; n < 3; n++) {
     const { storage } = aStore('sound')
-    await withOriginal(anOriginal(5), { storage, signal }, async path => void folders.push(dirname(path)))
+    await withOriginal(anOriginal(5), { storage, signal }, async ({ path }) => void folders.push(dirname(path)))
   }
   t.equal(existsSync(folders[0]!), false)
   t.strictSame(

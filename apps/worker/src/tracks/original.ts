@@ -1,7 +1,9 @@
+import { createHash, type Hash } from 'node:crypto'
 import { createWriteStream, rmSync } from 'node:fs'
 import { mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { StoredFile } from '@mudig/db/tracks/versions'
 import type { Storage } from '@mudig/shared/clients/s3/storage'
@@ -20,18 +22,25 @@ const lingerMs = 15_000
 const mostLingering = 2
 /** What a killed process left; no job takes so long. */
 const leftAfterMs = 2 * 3_600_000
+const sweepEveryMs = 3_600_000
+
+export interface OriginalFile {
+  readonly path: string
+  readonly sha256: Buffer
+}
 
 interface Copy {
   /** Its folder. */
   folder?: string
   users: number
-  readonly path: Promise<string>
+  readonly file: Promise<OriginalFile>
   readonly controller: AbortController
   linger?: NodeJS.Timeout
 }
 
 const copies = new Map<string, Copy>()
 let sweeping: Promise<void> | undefined
+let sweptAt = Number.NEGATIVE_INFINITY
 
 /** A new folder that is gone when `work` has ended. */
 export const withFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
@@ -44,7 +53,7 @@ export const withFolder = async <T>(work: (folder: string) => Promise<T>): Promi
 }
 
 /**
- * Gives `work` the path of an upload.
+ * Gives `work` the path of an upload, and its hash.
  *
  * @throws PermanentError `original_missing`
  * @throws RateLimitedError `disk_full`, before anything is fetched
@@ -53,13 +62,13 @@ export const withFolder = async <T>(work: (folder: string) => Promise<T>): Promi
 export const withOriginal = async <T>(
   original: StoredFile,
   { storage, signal }: { storage: Storage; signal: AbortSignal },
-  work: (path: string) => Promise<T>,
+  work: (file: OriginalFile) => Promise<T>,
 ): Promise<T> => {
   const copy = copies.get(original.key) ?? begin(original, storage)
   copy.users++
   clearTimeout(copy.linger)
   try {
-    return await work(await orAborted(copy.path, signal))
+    return await work(await orAborted(copy.file, signal))
   } finally {
     copy.users--
     if (copy.users === 0) await leave(original.key, copy)
@@ -82,19 +91,21 @@ const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), prefix))
 
 const begin = (original: StoredFile, storage: Storage): Copy => {
   const controller = new AbortController()
-  const download = async (): Promise<string> => {
-    sweeping ??= sweepLeftOvers()
+  const download = async (): Promise<OriginalFile> => {
+    if (performance.now() - sweptAt > sweepEveryMs) {
+      sweptAt = performance.now()
+      sweeping = sweepLeftOvers()
+    }
     await sweeping
     await requireRoom(original.bytes)
     const folder = await newFolder()
     copy.folder = folder
     const path = join(folder, 'original')
-    await fetchTo(path, original, storage, controller.signal)
-    return path
+    return { path, sha256: await fetchTo(path, original, storage, controller.signal) }
   }
-  const copy: Copy = { users: 0, controller, path: download() }
+  const copy: Copy = { users: 0, controller, file: download() }
   // Whoever waits for it gets the error; nobody may.
-  copy.path.catch(() => undefined)
+  copy.file.catch(() => undefined)
   copies.set(original.key, copy)
   return copy
 }
@@ -102,7 +113,7 @@ const begin = (original: StoredFile, storage: Storage): Copy => {
 /** Nobody uses it: a whole one stays for a moment, anything else goes. */
 const leave = async (key: string, copy: Copy): Promise<void> => {
   const isWhole = await Promise.race([
-    copy.path.then(
+    copy.file.then(
       () => true,
       () => false,
     ),
@@ -120,7 +131,7 @@ const drop = async (key: string, copy: Copy): Promise<void> => {
   clearTimeout(copy.linger)
   if (copies.get(key) === copy) copies.delete(key)
   copy.controller.abort(new RetryableError('download_ended', 'nobody waits for the file any more'))
-  await copy.path.catch(() => undefined)
+  await copy.file.catch(() => undefined)
   if (copy.folder !== undefined) await rm(copy.folder, { recursive: true, force: true })
 }
 
@@ -129,11 +140,12 @@ const fetchTo = async (
   { key, bytes }: StoredFile,
   storage: Storage,
   signal: AbortSignal,
-): Promise<void> => {
+): Promise<Buffer> => {
   const stored = await storage.get(key, { signal })
   if (!stored) throw new PermanentError('original_missing', 'the uploaded file is not in the store')
+  const hash = createHash('sha256')
   try {
-    await pipeline(stored.body, createWriteStream(path, { mode: 0o600, flags: 'wx' }), { signal })
+    await pipeline(stored.body, hashing(hash), createWriteStream(path, { mode: 0o600, flags: 'wx' }), { signal })
   } catch (cause) {
     if (signal.aborted) throw signal.reason
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC') throw noRoom(cause)
@@ -141,7 +153,17 @@ const fetchTo = async (
   }
   const { size } = await stat(path)
   if (size !== bytes) throw new RetryableError('storage_incomplete', `the store sent ${size} of ${bytes} bytes`)
+  return hash.digest()
 }
+
+/** A stream, not a generator: that would wait for the next piece before it lets itself be ended. */
+const hashing = (hash: Hash) =>
+  new Transform({
+    transform: (piece: Buffer, _, done) => {
+      hash.update(piece)
+      done(null, piece)
+    },
+  })
 
 const orAborted = async <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> => {
   signal.throwIfAborted()
@@ -157,7 +179,7 @@ const orAborted = async <T>(promise: Promise<T>, signal: AbortSignal): Promise<T
   }
 }
 
-/** Once for each process: folders of processes that were killed. */
+/** Folders of processes that were killed. */
 const sweepLeftOvers = async (): Promise<void> => {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(prefix) && !name.startsWith('mudig-ffmpeg-')) continue

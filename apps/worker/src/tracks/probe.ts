@@ -8,10 +8,10 @@ import { workOn } from './work-on.js'
 export const probe = processorOf(probeTrack, {
   vendors: ['ffmpeg', 'storage', 'trackLimits'],
   run: (of, context) =>
-    workOn(of, 'probe', context, async (_, { path, signal }) => {
+    workOn(of, 'probe', context, async (_, { path, sha256, signal }) => {
       const { vendors, complete, requestId } = context
       const probed = await vendors.ffmpeg.probe(path, { signal })
-      await complete(trx => writeProbed(trx, of, probed, { ...vendors.trackLimits, requestId }))
+      await complete(trx => writeProbed(trx, of, probed, { ...vendors.trackLimits, requestId, sha256 }))
     }),
   failed: (trx, of, { code }, { request_id }) => failVersion(trx, of, 'probe', code, request_id ?? undefined),
 })

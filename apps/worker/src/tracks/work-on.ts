@@ -11,6 +11,8 @@ import { NotWantedError, telling } from './telling.js'
 export interface Bench {
   /** Of the uploaded file. */
   readonly path: string
+  /** Of that file. */
+  readonly sha256: Buffer
   /** The job's, which also aborts where nobody wants its result any longer. */
   readonly signal: AbortSignal
   /**
@@ -68,8 +70,8 @@ export const workOn = async <S extends WorkStep>(
     return one.poke
   }
   try {
-    await withOriginal(found.original, { storage: vendors.storage, signal }, path =>
-      work(found, { path, signal, tell, told }),
+    await withOriginal(found.original, { storage: vendors.storage, signal }, ({ path, sha256 }) =>
+      work(found, { path, sha256, signal, tell, told }),
     )
   } catch (error) {
     if (error instanceof NotWantedError) {

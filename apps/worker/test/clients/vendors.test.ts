@@ -10,7 +10,7 @@ import { rejection } from '@mudig/shared/testing/vendor-server'
 import t from 'tap'
 
 const sandbox = await createVendors({
-  latency: { chat_ms: 40, youtube_ms: 1, images_ms: 1, karlo_ms: 1, download_ms: 1 },
+  latency: { chat_ms: 40, embeddings_ms: 1, youtube_ms: 1, images_ms: 1, karlo_ms: 1, download_ms: 1 },
 })
 t.teardown(() => sandbox.close())
 t.beforeEach(() => sandbox.control.reset())

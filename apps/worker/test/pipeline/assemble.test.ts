@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { addJob } from '@mudig/db/ledger/add'
+import { replayEndedJobs } from '@mudig/db/ledger/replay'
 import { findJob } from '@mudig/db/testing/jobs'
 import { completeUpload } from '@mudig/db/tracks/upload-completion'
 import { beginWriting, endWriting, keepPart, noteStoreUpload, takePart } from '@mudig/db/tracks/upload-writing'
 import { createUpload } from '@mudig/db/tracks/uploads'
 import type { Storage } from '@mudig/shared/clients/s3/storage'
-import { RetryableError } from '@mudig/shared/core/errors'
+import { PermanentError, RetryableError } from '@mudig/shared/core/errors'
 import { assembleTrack, probeTrack } from '@mudig/shared/tracks/queues'
 import t from 'tap'
 import { type Pipeline, type PipelineOptions, pipeline } from './harness.js'
@@ -161,6 +162,42 @@ t.test('while the store is away an assembly waits, and nothing is asked of it', 
   const { job_id } = await finish(p, id)
   await p.untilJob(job_id, ({ state }) => state === 'done')
   t.strictSame(asked.slice(0, 3), ['check', 'check', 'complete'])
+})
+
+t.test('an assembly that failed for good is replayed', async t => {
+  let breaks = true
+  const p = await pipeline(
+    t,
+    withStorage(made => ({
+      completeUpload: async (...given) => {
+        if (breaks) throw new PermanentError('denied', 'the store takes nothing')
+        return made.completeUpload(...given)
+      },
+    })),
+  )
+  const { id, key } = await uploaded(p, [randomBytes(1_000)])
+  const { track_id, job_id } = await finish(p, id)
+  await p.untilJob(job_id, ({ state }) => state === 'failed')
+  t.match(await versionOf(p, track_id), { state: 'failed', failed_step: 'assemble' })
+  breaks = false
+  await p.ledger.transaction(trx => replayEndedJobs(trx, [job_id]))
+  await p.untilJob(job_id, ({ state }) => state === 'done')
+  t.match(await versionOf(p, track_id), { error_code: null, failed_step: null, discard_at: null })
+  t.equal((await objectOf(p, key)).state, 'used')
+  t.equal((await probesOf(p, track_id)).length, 1)
+})
+
+t.test('what the store has given up while no worker was there ends as lost', async t => {
+  const p = await pipeline(
+    t,
+    withStorage(() => ({ check: async () => Promise.reject(new Error('away')) })),
+  )
+  const { id, key } = await uploaded(p, [randomBytes(1_000)])
+  const { track_id, job_id } = await finish(p, id)
+  await p.db.updateTable('objects').set({ state: 'gone', gone_at: new Date() }).where('key', '=', key).execute()
+  await p.db.deleteFrom('track_uploads').where('id', '=', id).execute()
+  await p.untilJob(job_id, ({ state }) => state === 'failed')
+  t.match(await versionOf(p, track_id), { state: 'failed', error_code: 'upload_lost' })
 })
 
 t.test('a track that was removed meanwhile stays removed', async t => {

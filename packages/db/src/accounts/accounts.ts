@@ -83,6 +83,8 @@ export interface NewUser {
   about: string
   genre: string
   image?: string
+  age?: number | null
+  gender?: string | null
 }
 
 /**
@@ -94,7 +96,11 @@ export const insertUser = async (trx: Trx, user: NewUser): Promise<number> => {
     const { id } = await trx.insertInto('users').values(user).returning('id').executeTakeFirstOrThrow()
     return id
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.constraint === 'users_name_key_key')
+    // The handle is made from the name, and somebody got the same one at this very moment: another try gets another one.
+    if (
+      error instanceof pg.DatabaseError &&
+      ['users_name_key_key', 'users_handle_key'].includes(error.constraint ?? '')
+    )
       throw new ApiError(accountErrors.nameTaken)
     if (error instanceof pg.DatabaseError && error.constraint === 'users_email_key')
       throw new ApiError(accountErrors.emailTaken)
@@ -252,6 +258,7 @@ export const removeExpired = async (db: Db, limit: number): Promise<number> => {
     ['password_changes', 'changed_at', sql`now() - interval '1 minute'`],
     ['staff_sessions', 'expires_at', sql`now()`],
     ['attempts', 'ends_at', sql`now()`],
+    ['reserved_handles', 'reserved_until', sql`now()`],
   ] as const) {
     // In the index's order and by an array of places: whatever the estimates are, neither half reads the table. A row
     // that is written meanwhile moves and is left to the next round.

@@ -11,8 +11,14 @@ export const findAccount = async (db: Db, userId: number) => {
       'id',
       'email',
       'name',
+      'handle',
       'about',
+      'link_1',
+      'link_2',
+      'is_private',
       'genre',
+      'age',
+      'gender',
       'image',
       'rep_playlist',
       'follower_count',
@@ -110,6 +116,44 @@ export const follows = (own: 'follower' | 'followee', other: 'follower' | 'follo
         .limit(limit)
         .execute(),
     idOf,
+  )
+
+/** Whom somebody asked to follow, and who has not answered yet. */
+export const followRequests = (db: Db, userId: number) =>
+  pages(
+    0,
+    (after, limit) =>
+      db
+        .selectFrom('follow_requests as f')
+        .innerJoin('users as u', 'u.id', 'f.followee')
+        .select([
+          'f.id',
+          'u.id as user',
+          sql<string | null>`case when u.is_active then u.name end`.as('name'),
+          'f.created_at',
+        ])
+        .where('f.follower', '=', userId)
+        .where('f.id', '>', after)
+        .orderBy('f.id')
+        .limit(limit)
+        .execute(),
+    idOf,
+  )
+
+/** Handles that somebody had before, while nobody else may take them. */
+export const formerHandles = (db: Db, userId: number) =>
+  pages(
+    '',
+    (after, limit) =>
+      db
+        .selectFrom('reserved_handles')
+        .select(['handle', 'reserved_until'])
+        .where('user_id', '=', userId)
+        .where('handle', '>', after)
+        .orderBy('handle')
+        .limit(limit)
+        .execute(),
+    ({ handle }) => handle,
   )
 
 /** The picture of somebody's profile. */

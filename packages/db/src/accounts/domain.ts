@@ -2,7 +2,7 @@ import { deleteByAddress, deleteOf } from '../core/by-person.js'
 import type { Domain } from '../core/domain.js'
 import { removeExpired } from './accounts.js'
 import { acts } from './acts.js'
-import { devices, follows, identities, profilePicture, sessions } from './copy.js'
+import { devices, followRequests, follows, formerHandles, identities, profilePicture, sessions } from './copy.js'
 import { clearAccount, forgetAttempts, forgetFollows, forgetIdentityTokens, peopleAround } from './erase.js'
 import { drop as dropExports, queueRemovals } from './exports.js'
 import { queueErasures } from './withdrawals.js'
@@ -32,6 +32,23 @@ export const domain = {
         return undefined
       },
     },
+    follow_requests: {
+      people: ['follower', 'followee'],
+      copy: [
+        {
+          name: 'follow-requests',
+          about: { ko: '수락을 기다리는 팔로우', en: 'people whom you asked to follow' },
+          read: followRequests,
+        },
+      ],
+      erase: async (trx, { id }) => {
+        await trx
+          .deleteFrom('follow_requests')
+          .where(eb => eb.or([eb('follower', '=', id), eb('followee', '=', id)]))
+          .execute()
+        return undefined
+      },
+    },
     identity_tokens: {
       people: ['email', 'subject'],
       copy: secret,
@@ -53,6 +70,20 @@ export const domain = {
         },
       ],
       erase: deleteOf('identities', 'user_id'),
+    },
+    reserved_handles: {
+      people: ['user_id'],
+      copy: [
+        {
+          name: 'former-handles',
+          about: {
+            ko: '이전에 쓰던 핸들 (얼마 동안 다른 사람이 쓸 수 없습니다)',
+            en: 'handles that you had before (kept from others for a while)',
+          },
+          read: formerHandles,
+        },
+      ],
+      erase: deleteOf('reserved_handles', 'user_id'),
     },
     sessions: {
       people: ['user_id', 'user_agent', 'address'],

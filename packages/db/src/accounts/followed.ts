@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 import { countShown } from '../subjects/count-shown.js'
+import { isRowShown } from '../subjects/people.js'
 import type { FollowPage } from './follows.js'
 
 /** Exported for the test of its plan. */
@@ -14,10 +15,10 @@ export const selectFollowed = (db: Db, person: number, { limit, cursor }: Follow
       'u.id',
       'u.name',
       'u.follower_count',
-      countShown('track', sql.ref<number>('u.id')).as('song_count'),
+      countShown('track', sql.ref<number>('u.id'), person).as('song_count'),
     ])
     .where('f.follower', '=', person)
-    .where('u.is_active', '=', true)
+    .where(isRowShown(person, 'u'))
     .$if(cursor !== undefined, query => query.where('f.id', '<', cursor!))
     .orderBy('f.id', 'desc')
     // One more than is shown tells whether there is a next page.

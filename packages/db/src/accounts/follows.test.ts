@@ -3,7 +3,7 @@ import t from 'tap'
 import type { Db } from '../core/client.js'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
-import { aUser, inTransaction } from '../testing/rows.js'
+import { aUser, inTransaction, manyKeptApart } from '../testing/rows.js'
 import { follow, listFollowers, listFollowing, otherEnds, unfollow } from './follows.js'
 import { withdraw } from './withdrawals.js'
 
@@ -35,7 +35,7 @@ t.test('twenty who follow the same person at once, and leave at once, are counte
 t.test('of twenty equal requests one counts', async t => {
   const { db } = await testDatabase(t)
   const [fan, star] = [await aUser(db), await aUser(db)]
-  const twenty = (step: typeof follow) =>
+  const twenty = (step: (...ends: Parameters<typeof follow>) => Promise<unknown>) =>
     Promise.allSettled(Array.from({ length: 20 }, () => inTransaction(db, trx => step(trx, fan, star)))).then(all =>
       all.map(codeOf).sort(),
     )
@@ -84,9 +84,9 @@ t.test('nobody follows oneself, somebody unknown or somebody who left, nor after
   const [one, gone] = [await aUser(db), await aUser(db)]
   await inTransaction(db, trx => follow(trx, one, gone))
   await db.updateTable('users').set({ is_active: false }).where('id', '=', gone).execute()
-  const tries = [
+  const tries: Promise<unknown>[] = [
     follow(db as never, one, one),
-    ...[follow, unfollow].flatMap(step => [
+    ...[follow, unfollow].flatMap((step: (...ends: Parameters<typeof follow>) => Promise<unknown>) => [
       inTransaction(db, trx => step(trx, one, gone)),
       inTransaction(db, trx => step(trx, one, 987_654)),
       inTransaction(db, trx => step(trx, gone, one)),
@@ -183,6 +183,7 @@ t.test('among ten thousand follows a page is read from the index', async t => {
     db,
   )
   await sql`insert into follows (follower, followee) select id, id - 7 from users where id > 10`.execute(db)
+  await manyKeptApart(db)
   await sql`analyze`.execute(db)
   for (const [end, index] of [
     ['follower', 'follows_followers_idx'],

@@ -3,7 +3,7 @@ import t, { type Test } from 'tap'
 import { testDatabase } from '../testing/database.js'
 import { codeOf } from '../testing/outcome.js'
 import { planOf } from '../testing/plans.js'
-import { aUser, inTransaction } from '../testing/rows.js'
+import { aUser, inTransaction, manyKeptApart } from '../testing/rows.js'
 import { insertTrack } from '../tracks/create.js'
 import { listFollowed, selectFollowed } from './followed.js'
 import { follow, toggleFollow } from './follows.js'
@@ -16,7 +16,8 @@ const world = async (t: Test) => {
   return {
     db,
     people,
-    toggle: (one: number, other: number) => inTransaction(db, trx => toggleFollow(trx, one, other)),
+    toggle: async (one: number, other: number) =>
+      (await inTransaction(db, trx => toggleFollow(trx, one, other))) === 'following',
     follow: (one: number, other: number) => inTransaction(db, trx => follow(trx, one, other)),
     hide: (id: number) => db.updateTable('users').set({ is_active: false }).where('id', '=', id).execute(),
     /** A finished one that everybody sees, unless told otherwise. */
@@ -171,6 +172,7 @@ t.test('among a hundred thousand follows each list follows an index', async t =>
   await sql`insert into subject_likes (subject_id, user_id, kind) select id, ${me}, 'track' from tracks where id % 7 = 0`.execute(
     db,
   )
+  await manyKeptApart(db)
   await sql`analyze`.execute(db)
   const compiled = (query: { compile: (db: never) => { sql: string; parameters: readonly unknown[] } }) => ({
     compile: () => query.compile(db as never),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { countShown } from '../subjects/count-shown.js'
+import { isNotMuted, isRowShown } from '../subjects/people.js'
 import { isPublic } from '../subjects/visible.js'
 
 export interface Recommended {
@@ -58,13 +59,11 @@ export const selectRecommended = (me: number, limit: number) => {
     ), best as (
       select distinct on (id) id, tier, weight from candidates order by id, tier
     )
-    select u.id, u.name, u.image as profile_image, ${countShown('track', sql.ref<number>('u.id'))} as song_count,
+    select u.id, u.name, u.image as profile_image, ${countShown('track', sql.ref<number>('u.id'), me)} as song_count,
       u.follower_count as to_follow_count
     from best join lateral (select * from users where users.id = best.id) u on true
-    where u.is_active and u.id <> ${me}
+    where not u.is_private and u.id <> ${me} and ${isRowShown(me, 'u')} and ${isNotMuted(me, sql.ref('u.id'))}
       and coalesce((select false from follows f where f.follower = ${me} and f.followee = u.id), true)
-      and coalesce((select false from blocks b where b.blocker = ${me} and b.blocked = u.id), true)
-      and coalesce((select false from blocks b where b.blocker = u.id and b.blocked = ${me}), true)
     order by best.tier, best.weight desc, u.id desc limit ${limit}`
 }
 

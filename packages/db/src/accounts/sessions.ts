@@ -1,9 +1,11 @@
+import { ApiError } from '@mudig/shared/core/errors'
+import { httpErrors } from '@mudig/shared/core/http-errors'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 
 /** Absolute, from the sign-in; no rotation moves it (ASVS 5.0, 10.4.8). */
-const lifetimeSeconds = 30 * 24 * 3_600
+export const lifetimeSeconds = 30 * 24 * 3_600
 /** A repeat of a spent refresh token within this time is a lost answer or a second tab, not a thief. */
 const graceSeconds = 10
 
@@ -17,13 +19,25 @@ export interface NewSession {
   address: string | null
 }
 
-/** @returns its id, which access and refresh tokens carry */
+/**
+ * @returns its id, which access and refresh tokens carry
+ * @throws ApiError banned; the transaction is lost then
+ */
 export const open = async (db: Db, session: NewSession): Promise<string> => {
   const { id } = await db
     .insertInto('sessions')
     .values({ ...session, expires_at: sql`now() + ${lifetimeSeconds} * interval '1 second'` })
     .returning('id')
     .executeTakeFirstOrThrow()
+  // After the session's reference to the account was taken: whoever suspends it at this moment waits, or was waited for.
+  const banned = await db
+    .selectFrom('users')
+    .select('id')
+    .where('id', '=', session.user_id)
+    .where('suspended_at', 'is not', null)
+    .where('suspended_until', 'is', null)
+    .executeTakeFirst()
+  if (banned) throw new ApiError(httpErrors.banned)
   return id
 }
 
@@ -192,4 +206,16 @@ export const isLive = async (db: Db, id: string): Promise<boolean> => {
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** Which of these sessions live. */
+export const liveAmong = async (db: Db, ids: readonly string[]): Promise<Set<string>> => {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('revoked_at', 'is', null)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
 }

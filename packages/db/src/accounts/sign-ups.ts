@@ -10,22 +10,24 @@ export interface SignUp {
   /** As `cleanName` made it; null where none was chosen. */
   name: string | null
   password_hash: string
+  age: number | null
+  gender: string | null
 }
 
 /** Writes a sign-up and its mail, whether the address has an account or not. */
 export const askForSignUp = async (
   trx: Trx,
-  { name, password_hash, ...mail }: SignUp & { email: string; language: Language; request_id: string },
+  { name, password_hash, age, gender, ...mail }: SignUp & { email: string; language: Language; request_id: string },
 ): Promise<void> => {
   const account_mail_id = await askForMail(trx, { ...mail, kind: 'signup' })
-  await trx.insertInto('sign_ups').values({ account_mail_id, name, password_hash }).execute()
+  await trx.insertInto('sign_ups').values({ account_mail_id, name, password_hash, age, gender }).execute()
 }
 
 /** What was asked for with a mail. Whether its link is still good is for `consumeSignUp` to say. */
 export const findSignUp = (db: Db, accountMailId: number): Promise<SignUp | undefined> =>
   db
     .selectFrom('sign_ups')
-    .select(['name', 'password_hash'])
+    .select(['name', 'password_hash', 'age', 'gender'])
     .where('account_mail_id', '=', accountMailId)
     .executeTakeFirst()
 

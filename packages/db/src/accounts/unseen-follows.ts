@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { countShown } from '../subjects/count-shown.js'
+import { isNotMuted, isRowShown } from '../subjects/people.js'
 
 /** A follow that its followee was not shown yet, with who it was. */
 export interface UnseenFollow {
@@ -17,10 +18,14 @@ export interface UnseenFollow {
 /** As many as are shown at once; the rest comes with the next. */
 const shownAtOnce = 50
 
+/** Whether somebody is told of a follower `u`: one who is there, and whom they have neither blocked nor muted. */
+const isToBeTold = (followee: number) =>
+  sql<boolean>`${isRowShown(followee, 'u')} and ${isNotMuted(followee, sql.ref('u.id'))}`
+
 /** The oldest that wait; of two who ask at the same moment each gets others. Exported for the test of its plan. */
 export const waiting = (followee: number) => sql`
   select f.id from follows f join users u on u.id = f.follower
-  where f.followee = ${followee} and not f.is_seen and u.is_active
+  where f.followee = ${followee} and not f.is_seen and ${isToBeTold(followee)}
   order by f.id limit ${sql.lit(shownAtOnce)} for no key update of f skip locked`
 
 /** Follows that somebody has not seen, the oldest first. Those that are returned are seen from now on. */
@@ -31,7 +36,7 @@ export const takeUnseenFollows = async (db: Db, followee: number): Promise<Unsee
       returning id, follower, created_at
     )
     select u.id as follower_id, u.name as follower_name, u.image as follower_image,
-      u.follower_count as follower_follower_count, ${countShown('track', sql.ref<number>('u.id'))} as follower_song_count,
+      u.follower_count as follower_follower_count, ${countShown('track', sql.ref<number>('u.id'), followee)} as follower_song_count,
       seen.created_at as follow_at, false as is_checked,
       coalesce((select true from follows back where back.follower = ${followee} and back.followee = u.id), false) as mutual_follow
     from seen join users u on u.id = seen.follower order by seen.id`.execute(db)
@@ -46,7 +51,7 @@ export const selectNewestUnseen = (db: Db, followee: number) =>
     .select('f.follower')
     .where('f.followee', '=', followee)
     .where('f.is_seen', '=', false)
-    .where('u.is_active', '=', true)
+    .where(isToBeTold(followee))
     .orderBy('f.id', 'desc')
     .limit(1)
 

@@ -74,7 +74,7 @@ export const reactivate = async (
   }
 }
 
-/** Unfinished digs of somebody who has left; none of somebody who is back. */
+/** Unfinished digs of somebody who has left or is suspended; none of somebody who is back. */
 export const findAbandonedDigs = async (db: Db, userId: number): Promise<number[]> => {
   const rows = await db
     .selectFrom('playlists as p')
@@ -82,7 +82,7 @@ export const findAbandonedDigs = async (db: Db, userId: number): Promise<number[
     .select('p.id')
     .where('p.writer', '=', userId)
     .where('p.status', 'in', ['queued', 'composing', 'matching'])
-    .where('u.withdrawn_at', 'is not', null)
+    .where(eb => eb.or([eb('u.withdrawn_at', 'is not', null), eb('u.suspended_at', 'is not', null)]))
     .orderBy('p.id')
     .execute()
   return rows.map(row => row.id)

@@ -108,6 +108,30 @@ export interface SearchTexts {
   readonly subject?: string
 }
 
+/**
+ * Subjects that are found by what their text means. Triggers of the table want it embedded where one of the columns
+ * changes, see `vector_text_changed` in migrations/0080_vectors.sql, and one of `subjects` where it comes to be shown.
+ */
+export interface EmbeddedTexts {
+  /** Its rows have the ids of their subjects, and a `uuid`. */
+  readonly table: keyof DB
+  readonly columns: readonly string[]
+  /** Over the table's alias `t`. What is longer than the model takes is cut. */
+  readonly text: RawBuilder<string>
+}
+
+/** What somebody did with subjects that says what they are interested in. Likes are counted for every kind. */
+export interface Interest {
+  /** The newest of it, at most `limit` and none from before `since`. Weight 1 is that of a like. */
+  readonly select: (
+    user: number,
+    since: Date,
+    limit: number,
+  ) => RawBuilder<{ subject: number; weight: number; at: Date }>
+  /** Removes what is kept for this alone. */
+  readonly forget: (trx: Trx, user: number) => Promise<void>
+}
+
 export interface Domain {
   /** As its folders are called. */
   readonly name: string
@@ -128,4 +152,7 @@ export interface Domain {
   readonly counters?: readonly Counter[]
   /** By what a search calls them. */
   readonly searchTexts?: Readonly<Record<string, SearchTexts>>
+  /** By their kinds. */
+  readonly embeddedTexts?: Readonly<Record<string, EmbeddedTexts>>
+  readonly interests?: readonly Interest[]
 }

@@ -60,6 +60,18 @@ export interface AccountMails {
   used_at: Timestamp | null;
 }
 
+export interface Appeals {
+  answer: Generated<string>;
+  content: string;
+  created_at: Generated<Timestamp>;
+  decided_at: Timestamp | null;
+  decision_id: number;
+  id: Generated<number>;
+  person: number;
+  state: Generated<string>;
+  uuid: Generated<string>;
+}
+
 export interface Attempts {
   ends_at: Timestamp;
   scope: string;
@@ -86,6 +98,12 @@ export interface Charts {
   track_id: number;
 }
 
+export interface CommentLikes {
+  comment_id: number;
+  created_at: Generated<Timestamp>;
+  user_id: number;
+}
+
 export interface Comments {
   content: string | null;
   created_at: Timestamp | null;
@@ -101,19 +119,42 @@ export interface Comments {
 export interface ConversationMembers {
   conversation_id: number;
   joined_at: Generated<Timestamp>;
+  joined_seq: Generated<number>;
   last_message_at: Timestamp | null;
   last_seq: Generated<number>;
+  left_at: Timestamp | null;
   read_seq: Generated<number>;
+  touched_at: Timestamp | null;
   user_id: number;
+  uuid: Generated<string>;
 }
 
 export interface Conversations {
   created_at: Generated<Timestamp>;
+  emptied_at: Timestamp | null;
   high: number | null;
   id: Generated<number>;
+  is_untold: Generated<boolean>;
   kind: Generated<string>;
   last_seq: Generated<number>;
   low: number | null;
+  member_count: Generated<number>;
+  name: string | null;
+  owner: number | null;
+  updated_at: Timestamp | null;
+  uuid: Generated<string>;
+}
+
+export interface DwellSwitches {
+  turned_off_at: Generated<Timestamp>;
+  user_id: number;
+}
+
+export interface FollowRequests {
+  created_at: Generated<Timestamp>;
+  followee: number;
+  follower: number;
+  id: Generated<number>;
 }
 
 export interface Follows {
@@ -150,6 +191,12 @@ export interface IdentityTokens {
   hash: Buffer;
   provider: string;
   subject: string;
+}
+
+export interface Interests {
+  forgotten_at: Timestamp | null;
+  is_on: Generated<boolean>;
+  user_id: number;
 }
 
 export interface JobAttempts {
@@ -207,16 +254,40 @@ export interface Likes {
   user_id: number | null;
 }
 
+export interface Mentions {
+  comment_id: number | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  is_there: Generated<boolean>;
+  subject_id: number;
+  user_id: number;
+}
+
 export interface Messages {
   client_key: string | null;
   content: string;
   conversation_id: number;
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
+  edited_at: Timestamp | null;
   id: Generated<number>;
+  reply_seq: number | null;
   sender: number | null;
   seq: number;
   subject_id: number | null;
+}
+
+export interface ModerationLog {
+  action: string;
+  case_id: number | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  person: number | null;
+  reason: Generated<string>;
+  staff_id: number | null;
+  undo: Json | null;
+  until: Timestamp | null;
+  uuid: Generated<string>;
 }
 
 export interface Music {
@@ -235,6 +306,12 @@ export interface Music {
   video_id: string | null;
   wanted_at: Timestamp | null;
   wanted_by: Generated<number>;
+}
+
+export interface Mutes {
+  created_at: Generated<Timestamp>;
+  muted: number;
+  muter: number;
 }
 
 export interface NotificationActors {
@@ -323,6 +400,18 @@ export interface PasswordChanges {
   session_id: string;
 }
 
+export interface PictureUploads {
+  created_at: Generated<Timestamp>;
+  expires_at: Generated<Timestamp>;
+  is_public: boolean;
+  key: string;
+  picture: string;
+  reason: string | null;
+  state: Generated<string>;
+  subject: string | null;
+  user_id: number;
+}
+
 export interface PlaylistEvents {
   created_at: Generated<Timestamp>;
   data: Json;
@@ -377,13 +466,144 @@ export interface Plays {
   user_id: number | null;
 }
 
+export interface PostCounts {
+  post_id: number;
+  view_count: Generated<number>;
+}
+
+export interface PostDays {
+  day: Timestamp;
+  post_id: number;
+  views: Generated<number>;
+}
+
+export interface PostDwells {
+  ms: number;
+  post_id: number;
+  updated_at: Generated<Timestamp>;
+  user_id: number;
+}
+
+export interface PostPictures {
+  alt: Generated<string>;
+  key: string;
+  position: number;
+  post_id: number;
+}
+
+export interface PostPlaces {
+  owner: number;
+  post_id: number;
+  seq: number;
+}
+
+export interface Posts {
+  announced_at: Timestamp | null;
+  category: string | null;
+  created_at: Generated<Timestamp>;
+  edited_at: Timestamp | null;
+  id: number;
+  owner: number;
+  published_at: Timestamp | null;
+  seq: number | null;
+  text: string;
+  updated_at: Generated<Timestamp>;
+  uuid: Generated<string>;
+}
+
+export interface PostTagChanges {
+  change: number;
+  id: Generated<number>;
+  tag_id: number;
+}
+
+export interface PostTags {
+  position: number;
+  post_id: number;
+  seq: number | null;
+  tag_id: number;
+}
+
+export interface PostViews {
+  counted_at: Timestamp | null;
+  day: Timestamp;
+  id: Generated<number>;
+  post_id: number;
+  user_id: number | null;
+  viewed_at: Generated<Timestamp>;
+  viewer: Buffer;
+}
+
+export interface Presences {
+  seen_until: Timestamp;
+  user_id: number;
+}
+
+export interface ProductClicks {
+  clicked_at: Generated<Timestamp>;
+  counted_at: Timestamp | null;
+  day: Timestamp;
+  id: Generated<number>;
+  product_id: number;
+  user_id: number | null;
+  visitor: Buffer;
+}
+
+export interface ProductCounts {
+  click_count: Generated<number>;
+  product_id: number;
+}
+
+export interface ProductDays {
+  clicks: Generated<number>;
+  day: Timestamp;
+  product_id: number;
+}
+
+export interface Products {
+  created_at: Generated<Timestamp>;
+  id: number;
+  image_link: string | null;
+  image_version: Generated<number>;
+  link: string;
+  name: string;
+  owner: number;
+  picture: string | null;
+  price: number;
+  updated_at: Generated<Timestamp>;
+  uuid: Generated<string>;
+}
+
+export interface RankedLists {
+  causes: Generated<ArrayType<number>>;
+  id: Generated<number>;
+  kind: string;
+  made_at: Generated<Timestamp>;
+  subjects: ArrayType<number>;
+  user_id: number | null;
+}
+
 export interface RefreshUses {
   generation: number;
   session_id: string;
   used_at: Generated<Timestamp>;
 }
 
+export interface ReportCases {
+  author: number;
+  claimed_at: Timestamp | null;
+  claimed_by: number | null;
+  id: Generated<number>;
+  measure: string | null;
+  open_count: Generated<number>;
+  opened_at: Generated<Timestamp>;
+  target_id: number;
+  target_type: string;
+  uuid: Generated<string>;
+}
+
 export interface Reports {
+  case_id: number | null;
   comment_id: number | null;
   created_at: Generated<Timestamp>;
   id: Generated<number>;
@@ -391,8 +611,11 @@ export interface Reports {
   reason: string;
   reporter: number;
   settled_at: Timestamp | null;
+  shown_people: Generated<ArrayType<number>>;
+  snapshot: Json | null;
   state: Generated<string>;
-  subject_id: number;
+  subject_id: number | null;
+  uuid: Generated<string>;
 }
 
 export interface Reposts {
@@ -400,6 +623,12 @@ export interface Reposts {
   seq: Generated<number>;
   track_id: number;
   user_id: number;
+}
+
+export interface ReservedHandles {
+  handle: string;
+  reserved_until: Timestamp | null;
+  user_id: number | null;
 }
 
 export interface Schedules {
@@ -427,9 +656,27 @@ export interface Sessions {
   user_id: number;
 }
 
+export interface Sets {
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  id: number;
+  name: string;
+  owner: number;
+  slug: Generated<string>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface SetTracks {
+  position: number;
+  set_id: number;
+  track_id: number;
+}
+
 export interface SignUps {
   account_mail_id: number;
+  age: number | null;
   expires_at: Generated<Timestamp>;
+  gender: string | null;
   name: string | null;
   password_hash: string;
 }
@@ -461,14 +708,18 @@ export interface StaffSessions {
 export interface SubjectComments {
   content: string;
   created_at: Generated<Timestamp>;
+  hidden_at: Timestamp | null;
   id: Generated<number>;
   is_active: Generated<boolean>;
+  is_shown: Generated<boolean | null>;
   is_spoiler: Generated<boolean>;
+  like_count: Generated<number>;
   parent: number | null;
   position_ms: number | null;
   subject_id: number;
   thread: Generated<number>;
   updated_at: Generated<Timestamp>;
+  uuid: Generated<string | null>;
   writer: number;
 }
 
@@ -492,12 +743,24 @@ export interface Subjects {
   visibility: Generated<string>;
 }
 
+export interface SubjectVectors {
+  model: number;
+  subject: number;
+  vector: number;
+}
+
 export interface Tags {
   folded: string;
   id: Generated<number>;
   name: string;
   popularity: Generated<number>;
+  post_count: Generated<number>;
   track_count: Generated<number>;
+}
+
+export interface TrackChapters {
+  chapters: Json;
+  track_id: number;
 }
 
 export interface TrackCounts {
@@ -529,6 +792,21 @@ export interface TrackFiles {
   segments: Json | null;
   track_id: number;
   version: number;
+}
+
+export interface TrackHours {
+  counted_at: Generated<Timestamp>;
+  ms: number;
+  owner: number;
+  track_id: number;
+  version: number;
+}
+
+export interface TrackLinks {
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  slug: string;
+  track_id: number;
 }
 
 export interface Tracks {
@@ -566,6 +844,7 @@ export interface TrackUploads {
   created_at: Generated<Timestamp>;
   expires_at: Generated<Timestamp>;
   filename: string;
+  given_up_at: Timestamp | null;
   id: string;
   job_id: number | null;
   key: string;
@@ -587,6 +866,7 @@ export interface TrackVersions {
   codec: string | null;
   created_at: Generated<Timestamp>;
   discard_at: Timestamp | null;
+  duplicate_of: number | null;
   duration_ms: number | null;
   error_code: string | null;
   failed_step: string | null;
@@ -594,6 +874,7 @@ export interface TrackVersions {
   loudness_lufs: number | null;
   probed: Json | null;
   sample_rate: number | null;
+  sha256: Buffer | null;
   state: Generated<string>;
   track_id: number;
   version: number;
@@ -603,22 +884,81 @@ export interface TrackVersions {
 
 export interface Users {
   about: Generated<string>;
+  age: number | null;
   created_at: Generated<Timestamp>;
   email: string;
   erase_after: Timestamp | null;
   erased_at: Timestamp | null;
   follower_count: Generated<number>;
   following_count: Generated<number>;
+  gender: string | null;
   genre: Generated<string>;
+  handle: string | null;
   id: Generated<number>;
   image: Generated<string>;
   is_active: Generated<boolean>;
+  is_private: Generated<boolean>;
+  link_1: Generated<string>;
+  link_2: Generated<string>;
   name: string;
   name_key: string | null;
   password_hash: string | null;
   rep_playlist: number | null;
+  suspended_at: Timestamp | null;
+  suspended_until: Timestamp | null;
   updated_at: Generated<Timestamp>;
   withdrawn_at: Timestamp | null;
+}
+
+export interface VectorCalls {
+  hash: Buffer;
+  job: number;
+  model: number;
+  until: Timestamp;
+}
+
+export interface VectorIndexes {
+  built_at: Generated<Timestamp>;
+  bytes: number;
+  kind: string;
+  model: number;
+  object_key: string;
+  seq: number;
+  vectors: number;
+}
+
+export interface VectorModels {
+  chosen_at: Generated<Timestamp>;
+  dimensions: number;
+  filled_to: Generated<number>;
+  id: Generated<number>;
+  last_seq: Generated<number>;
+  name: string;
+}
+
+export interface VectorQuestions {
+  asked_at: Generated<Timestamp>;
+  hash: Buffer;
+  id: Generated<number>;
+  model: number;
+  words: string;
+}
+
+export interface Vectors {
+  hash: Buffer;
+  id: Generated<number>;
+  kind: string;
+  model: number;
+  seq: number;
+  used_at: Generated<Timestamp>;
+  vector: number[];
+}
+
+export interface VectorWanted {
+  refused: string | null;
+  subject: number;
+  version: Generated<number>;
+  wanted_at: Generated<Timestamp>;
 }
 
 export interface VendorBudgets {
@@ -633,24 +973,32 @@ export interface VendorBudgets {
 export interface DB {
   account_exports: AccountExports;
   account_mails: AccountMails;
+  appeals: Appeals;
   attempts: Attempts;
   backfills: Backfills;
   blocks: Blocks;
   charts: Charts;
+  comment_likes: CommentLikes;
   comments: Comments;
   conversation_members: ConversationMembers;
   conversations: Conversations;
+  dwell_switches: DwellSwitches;
+  follow_requests: FollowRequests;
   follows: Follows;
   idempotency_keys: IdempotencyKeys;
   identities: Identities;
   identity_tokens: IdentityTokens;
+  interests: Interests;
   job_attempts: JobAttempts;
   jobs: Jobs;
   known_devices: KnownDevices;
   lanes: Lanes;
   likes: Likes;
+  mentions: Mentions;
   messages: Messages;
+  moderation_log: ModerationLog;
   music: Music;
+  mutes: Mutes;
   notification_actors: NotificationActors;
   notification_boxes: NotificationBoxes;
   notifications: Notifications;
@@ -658,33 +1006,63 @@ export interface DB {
   objects: Objects;
   otp_requests: OtpRequests;
   password_changes: PasswordChanges;
+  picture_uploads: PictureUploads;
   playlist_events: PlaylistEvents;
   playlist_songs: PlaylistSongs;
   playlists: Playlists;
   plays: Plays;
+  post_counts: PostCounts;
+  post_days: PostDays;
+  post_dwells: PostDwells;
+  post_pictures: PostPictures;
+  post_places: PostPlaces;
+  post_tag_changes: PostTagChanges;
+  post_tags: PostTags;
+  post_views: PostViews;
+  posts: Posts;
+  presences: Presences;
+  product_clicks: ProductClicks;
+  product_counts: ProductCounts;
+  product_days: ProductDays;
+  products: Products;
+  ranked_lists: RankedLists;
   refresh_uses: RefreshUses;
+  report_cases: ReportCases;
   reports: Reports;
   reposts: Reposts;
+  reserved_handles: ReservedHandles;
   schedules: Schedules;
   search_texts: SearchTexts;
   sessions: Sessions;
+  set_tracks: SetTracks;
+  sets: Sets;
   sign_ups: SignUps;
   signup_tokens: SignupTokens;
   staff: Staff;
   staff_sessions: StaffSessions;
   subject_comments: SubjectComments;
   subject_likes: SubjectLikes;
+  subject_vectors: SubjectVectors;
   subjects: Subjects;
   tags: Tags;
+  track_chapters: TrackChapters;
   track_counts: TrackCounts;
   track_days: TrackDays;
   track_events: TrackEvents;
   track_files: TrackFiles;
+  track_hours: TrackHours;
+  track_links: TrackLinks;
   track_tags: TrackTags;
   track_upload_pieces: TrackUploadPieces;
   track_uploads: TrackUploads;
   track_versions: TrackVersions;
   tracks: Tracks;
   users: Users;
+  vector_calls: VectorCalls;
+  vector_indexes: VectorIndexes;
+  vector_models: VectorModels;
+  vector_questions: VectorQuestions;
+  vector_wanted: VectorWanted;
+  vectors: Vectors;
   vendor_budgets: VendorBudgets;
 }

@@ -2,7 +2,12 @@
  * What a process can listen for: something in Postgres whose changes are numbered. The message of each is its newest
  * number, and no more than a hint: whoever misses it finds the same by looking.
  */
-export type Topic = `playlist:${number}` | `track:${number}` | `conversation:${number}` | `notifications:${number}`
+export type Topic =
+  | `playlist:${number}`
+  | `track:${number}`
+  | `conversation:${number}`
+  | `rooms:${number}`
+  | `notifications:${number}`
 
 export const topics = {
   /** The events of a playlist. */
@@ -11,6 +16,8 @@ export const topics = {
   track: (trackId: number): Topic => `track:${trackId}`,
   /** The messages of a conversation. */
   conversation: (conversationId: number): Topic => `conversation:${conversationId}`,
+  /** Which rooms somebody is in. */
+  rooms: (userId: number): Topic => `rooms:${userId}`,
   /** The notifications of a listener. */
   notifications: (userId: number): Topic => `notifications:${userId}`,
 }

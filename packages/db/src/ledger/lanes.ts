@@ -15,13 +15,13 @@ export const noteServing = async (db: Db, lanes: readonly string[]): Promise<voi
       where lanes.served_at < now() - ${freshSeconds} * interval '1 second'`.execute(db)
 }
 
-/** Whether some worker has said so of a lane or a program, such as `ffmpeg`. */
-export const isServed = async (db: Db, name: string): Promise<boolean> => {
+/** Whether some worker has said so of a lane or a program, such as `ffmpeg`, within so many seconds. */
+export const isServed = async (db: Db, name: string, withinSeconds = forgottenAfterSeconds): Promise<boolean> => {
   const row = await db
     .selectFrom('lanes')
     .select('name')
     .where('name', '=', name)
-    .where('served_at', '>', sql<Date>`now() - ${forgottenAfterSeconds} * interval '1 second'`)
+    .where('served_at', '>', sql<Date>`now() - ${withinSeconds} * interval '1 second'`)
     .executeTakeFirst()
   return row !== undefined
 }

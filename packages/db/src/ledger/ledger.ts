@@ -161,6 +161,10 @@ const ledgerOn = (db: Db, { redis, prefix, onPushError, carrier, state }: Delive
 
   return {
     push,
+    /** Tells whoever listens to a topic, at best: what is told here can be found in Postgres, or need not be. */
+    tell: (topic: Topic, message: string): void => {
+      if (redis.status === 'ready') redis.publish(channels.changes(prefix, topic), message).catch(() => {})
+    },
     /** The BullMQ queue that carries the deliveries of a queue. Requires a ready connection to Redis. */
     queue: (name: string): BullQueue => carrier(carrierOfQueue(name)),
     /** Whether Redis takes no deliveries: it is away, or the last push failed. */

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { noteForAfterCommit } from '../core/after-commit.js'
 import type { Db, Trx } from '../core/client.js'
 import { topics } from '../core/topics.js'
+import { isPersonShown, isWriterShown } from '../subjects/people.js'
 
 /*
  * Conversations of two. Whatever changes one's messages, or how far they are read, holds the conversation's row: after
@@ -23,6 +25,26 @@ const selectPair = (db: Db, { low, high }: Pair) =>
 export const findPair = async (db: Db, pair: Pair): Promise<number | undefined> =>
   (await selectPair(db, pair).executeTakeFirst())?.id
 
+/**
+ * The conversation of somebody with another, if they have one, as the first of them finds it; undefined where there is no
+ * such person for them. One who has left is found by what was said.
+ */
+export const findPairAs = async (
+  db: Db,
+  member: number,
+  other: number,
+): Promise<{ conversation: number | undefined } | undefined> => {
+  const { conversation, is_there, is_shown } = await db
+    .selectNoFrom([
+      sql<number | null>`(${selectPair(db, pairOf(member, other))})`.as('conversation'),
+      isPersonShown(member, sql.val(other)).as('is_there'),
+      isWriterShown(member, sql.val(other)).as('is_shown'),
+    ])
+    .executeTakeFirstOrThrow()
+  if (conversation === null) return is_there ? { conversation: undefined } : undefined
+  return is_shown ? { conversation } : undefined
+}
+
 /** The same, kept as it is until the transaction ends. */
 export const holdPair = async (trx: Trx, pair: Pair): Promise<number | undefined> =>
   (await selectPair(trx, pair).forNoKeyUpdate().executeTakeFirst())?.id
@@ -41,3 +63,9 @@ export const holdOwn = (trx: Trx, id: number, member: number) =>
 /** Has everybody who listens look again. @param seq of the newest message */
 export const announce = (trx: Trx, conversationId: number, seq: number): void =>
   noteForAfterCommit(trx, notes => notes.changes.set(topics.conversation(conversationId), seq))
+
+/** Has the processes in which these people are connected look which rooms they are in. */
+export const announceRooms = (trx: Trx, people: readonly number[], conversationId: number): void =>
+  noteForAfterCommit(trx, notes => {
+    for (const person of people) notes.changes.set(topics.rooms(person), conversationId)
+  })

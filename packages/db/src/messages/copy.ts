@@ -18,23 +18,19 @@ export const sent = (db: Db, userId: number) =>
     idOf,
   )
 
-/** Of others no more than their public names. */
-export const blocked = (db: Db, userId: number) =>
+/** In the order of their list, the one written in last first. */
+export const joined = (db: Db, userId: number) =>
   pages(
-    0,
-    (after, limit) =>
-      db
-        .selectFrom('blocks as b')
-        .innerJoin('users as u', 'u.id', 'b.blocked')
-        .select([
-          'b.blocked as id',
-          sql<string | null>`case when u.is_active then u.name end`.as('name'),
-          'b.created_at',
-        ])
-        .where('b.blocker', '=', userId)
-        .where('b.blocked', '>', after)
-        .orderBy('b.blocked')
-        .limit(limit)
-        .execute(),
-    idOf,
+    undefined as { at: string; id: number } | undefined,
+    async (after, limit) => {
+      const { rows } = await sql<{ id: number; kind: string; name: string | null; joined_at: Date; at: string }>`
+        select c.id, c.kind, c.name, m.joined_at, coalesce(m.last_message_at, m.touched_at)::text as at
+        from conversation_members m join conversations c on c.id = m.conversation_id
+        where m.user_id = ${userId} and m.left_at is null
+          and (coalesce(m.last_message_at, m.touched_at), m.conversation_id)
+            < (${after?.at ?? 'infinity'}::timestamptz, ${after?.id ?? 0}::int8)
+        order by coalesce(m.last_message_at, m.touched_at) desc, m.conversation_id desc limit ${limit}`.execute(db)
+      return rows
+    },
+    ({ at, id }) => ({ at, id }),
   )

@@ -4,6 +4,7 @@ import { type Expression, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
+import { isWriterShown } from '../subjects/people.js'
 import { isVisible } from '../subjects/visible.js'
 
 /** Where the next page of somebody's conversations begins. */
@@ -41,7 +42,10 @@ const saidColumns = [
   either(theirImage, myImage).as('to_user_img'),
 ] as const
 
-/** Conversations of two as one of them, `m`, sees them. */
+/**
+ * Conversations of two as one of them, `m`, sees them: while the other is suspended, or a block keeps them apart, there
+ * is none.
+ */
 const selectOwn = (db: Db, member: number) =>
   db
     .selectFrom('conversation_members as m')
@@ -51,6 +55,8 @@ const selectOwn = (db: Db, member: number) =>
     .innerJoin('users as me', 'me.id', 'm.user_id')
     .innerJoin('users as them', 'them.id', 'o.user_id')
     .where('m.user_id', '=', member)
+    .where('m.left_at', 'is', null)
+    .where(isWriterShown(member, sql.ref('o.user_id')))
 
 /** Exported for the test of its plan. */
 export const selectConversations = (
@@ -139,6 +145,7 @@ export const selectMessages = (
     ])
     .where('m.conversation_id', '=', conversation)
     .where('x.conversation_id', '=', conversation)
+    .whereRef('x.seq', '>', 'm.joined_seq')
     .$if(before !== undefined, query => query.where('x.seq', '<', before!))
     .orderBy('x.seq', 'desc')
     .limit(limit + 1)
@@ -167,13 +174,22 @@ export const listMessages = async (
   }
 }
 
-/** Whether a conversation is somebody's. */
+/** Whether the other one of a conversation of `m` is shown to them. */
+const isOtherShown = (member: number) =>
+  sql<boolean>`coalesce((select ${isWriterShown(member, sql.ref('o.user_id'))} from conversation_members o
+    where o.conversation_id = m.conversation_id and o.user_id <> m.user_id limit 1), true)`
+
+/** Whether a conversation is of two, of whom somebody is one. */
 export const isMember = async (db: Db, conversation: number, person: number): Promise<boolean> => {
   const found = await db
-    .selectFrom('conversation_members')
-    .select('user_id')
-    .where('conversation_id', '=', conversation)
-    .where('user_id', '=', person)
+    .selectFrom('conversation_members as m')
+    .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
+    .select('m.user_id')
+    .where('m.conversation_id', '=', conversation)
+    .where('m.user_id', '=', person)
+    .where('m.left_at', 'is', null)
+    .where('c.kind', '=', 'pair')
+    .where(isOtherShown(person))
     .executeTakeFirst()
   return found !== undefined
 }
@@ -181,12 +197,14 @@ export const isMember = async (db: Db, conversation: number, person: number): Pr
 /** The conversation of somebody that was written in last. */
 export const findLatest = async (db: Db, member: number): Promise<number | undefined> => {
   const found = await db
-    .selectFrom('conversation_members')
-    .select('conversation_id')
-    .where('user_id', '=', member)
-    .where('last_message_at', 'is not', null)
-    .orderBy('last_message_at', 'desc')
-    .orderBy('conversation_id', 'desc')
+    .selectFrom('conversation_members as m')
+    .select('m.conversation_id')
+    .where('m.user_id', '=', member)
+    .where('m.left_at', 'is', null)
+    .where('m.last_message_at', 'is not', null)
+    .where(isOtherShown(member))
+    .orderBy('m.last_message_at', 'desc')
+    .orderBy('m.conversation_id', 'desc')
     .limit(1)
     .executeTakeFirst()
   return found?.conversation_id
@@ -205,8 +223,10 @@ export const selectUnread = (db: Db, member: number) =>
         .as('sender'),
     )
     .where('m.user_id', '=', member)
+    .where('m.left_at', 'is', null)
     .where(sql<boolean>`m.last_seq > m.read_seq`)
     .where('m.last_message_at', 'is not', null)
+    .where(isOtherShown(member))
     .orderBy('m.last_message_at', 'desc')
     .limit(1)
 

@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap'
 import { settleAct } from '../domains.js'
+import { block, listBlocks, unblock } from '../moderation/blocks.js'
 import { listNotifications } from '../notifications/notifications.js'
 import { erase } from '../personal-data.js'
 import { playlistSubject } from '../playlists/subject.js'
@@ -7,10 +8,9 @@ import { testDatabase } from '../testing/database.js'
 import { codeOf } from '../testing/outcome.js'
 import { aPlaylist, changePlaylist } from '../testing/playlists.js'
 import { aUser, inTransaction, waitingForLocks } from '../testing/rows.js'
-import { block, listBlocks, unblock } from './blocks.js'
 import { deleteMessage, markConversationRead } from './change.js'
 import { findPair, pairOf } from './conversations.js'
-import { findLatest, findUnreadSender, listConversations, listMessages } from './list.js'
+import { findLatest, findUnreadSender, isMember, listConversations, listMessages } from './list.js'
 import { type NewMessage, send } from './send.js'
 
 const world = async (t: Test) => {
@@ -143,12 +143,19 @@ t.test('a block ends it from both sides, and calls for no attention', async t =>
   t.equal(await refused(ben, ann, 'hey!'), 'user_not_found')
   t.equal(await refused(ann, ben, 'no'), 'user_not_found')
   t.equal(await findUnreadSender(db, ann), undefined)
-  t.strictSame(await told(ann), [`message of ${ben} in ${conversation_id} (read)`])
-  t.strictSame(await words(conversation_id, ann), ['hey'], 'what was written stays')
+  t.strictSame(await told(ann), [])
+  for (const one of [ann, ben]) {
+    t.strictSame(await words(conversation_id, one), [])
+    t.strictSame((await listConversations(db, one, { limit: 10 })).conversations, [])
+    t.notOk(await isMember(db, conversation_id, one))
+    t.equal(await findLatest(db, one), undefined)
+  }
   t.match((await listBlocks(db, ann, { limit: 10 })).blocks, [{ id: ben }])
   t.strictSame((await listBlocks(db, ben, { limit: 10 })).blocks, [])
   await unblock(db, ann, ben)
   await unblock(db, ann, ben)
+  t.strictSame(await told(ann), [`message of ${ben} in ${conversation_id} (read)`])
+  t.strictSame(await words(conversation_id, ann), ['hey'], 'what was written stays')
   t.equal(await refused(ben, ann, 'again'), 'done')
   for (const [other, code] of [
     [ann, 'block_oneself'],
@@ -265,11 +272,11 @@ t.test('whoever has left has no name; whoever is erased has no words', async t =
   const { db, ann, ben, write, hide, words } = await world(t)
   const { conversation_id } = await write(ann, ben, 'my secret', { key: 'mine' })
   await write(ben, ann, 'my answer')
-  await inTransaction(db, trx => block(trx, ben, ann))
   await hide(ann)
   t.match((await listConversations(db, ben, { limit: 10 })).conversations, [
     { to_user_id: ann, to_user_name: '탈퇴한 사용자', to_user_img: 'profile/basic.png' },
   ])
+  await db.insertInto('blocks').values({ blocker: ben, blocked: ann }).execute()
   t.strictSame((await listBlocks(db, ben, { limit: 10 })).blocks, [])
   await db
     .updateTable('users')

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import t from 'tap'
+import { selectBlocks } from '../moderation/blocks.js'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
 import { manyPlaylists } from '../testing/playlists.js'
 import { aUser } from '../testing/rows.js'
-import { selectBlocks } from './blocks.js'
 import { selectConversations, selectMessages, selectUnread } from './list.js'
 
 t.test('among a hundred thousand messages and conversations each list follows an index', async t => {

@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import type { Trx } from '../core/client.js'
 import type { SubjectKind } from '../subjects/subjects.js'
 import { isVisible } from '../subjects/visible.js'
-import { announce, holdPair, type Pair, pairOf } from './conversations.js'
+import { announce, announceRooms, holdPair, type Pair, pairOf } from './conversations.js'
 
 export interface NewMessage {
   sender: number
@@ -29,8 +29,8 @@ export interface Sent {
 }
 
 /**
- * Writes a message to somebody. The first one makes the conversation; its row's lock puts messages in one order. Locks
- * what is shown, the conversation, then people.
+ * Writes a message to somebody. The first one makes the conversation; its row's lock puts messages in one order. Who had
+ * left it is in it again, from this message on. Locks what is shown, the conversation, then people.
  *
  * @throws ApiError messageOneself, userNotFound, tokenInvalid, wrongConversation, idempotencyKeyReused, and what the
  * kind says of something that the sender may not see
@@ -43,7 +43,7 @@ export const send = async (trx: Trx, message: NewMessage): Promise<Sent> => {
   const known = await holdPair(trx, pair)
   await requirePeople(trx, sender, recipient)
   if (conversation !== undefined && conversation !== known) throw new ApiError(messageErrors.wrongConversation)
-  const conversation_id = known ?? (await open(trx, pair))
+  const conversation_id = known ?? (await openPair(trx, pair))
   const before = key === undefined ? undefined : await findByKey(trx, conversation_id, sender, key)
   if (before) {
     const isSame = before.deleted_at !== null || before.content === content
@@ -52,17 +52,20 @@ export const send = async (trx: Trx, message: NewMessage): Promise<Sent> => {
   }
   const { rows } = await sql<{ id: number; seq: number }>`
     with numbered as (
-      update conversations set last_seq = last_seq + 1 where id = ${conversation_id} returning last_seq
+      update conversations set last_seq = last_seq + 1, member_count = 2, emptied_at = null
+      where id = ${conversation_id} returning last_seq
     ), written as (
       insert into messages (conversation_id, seq, sender, content, subject_id, client_key, created_at)
       select ${conversation_id}, last_seq, ${sender}, ${content}, ${attached?.id ?? null}::int8, ${key ?? null}, clock_timestamp()
       from numbered returning id, seq, created_at
     )
     update conversation_members m set last_seq = w.seq, last_message_at = w.created_at,
-      read_seq = case when m.user_id = ${sender} then w.seq else m.read_seq end
+      read_seq = case when m.user_id = ${sender} then w.seq else m.read_seq end,
+      joined_seq = case when m.left_at is null then m.joined_seq else w.seq - 1 end, left_at = null
     from written w where m.conversation_id = ${conversation_id} returning w.id, w.seq`.execute(trx)
   const { id: message_id, seq } = rows[0]!
   announce(trx, conversation_id, seq)
+  if (known === undefined) announceRooms(trx, [sender, recipient], conversation_id)
   return { conversation_id, message_id, is_new: true }
 }
 
@@ -98,6 +101,7 @@ const requirePeople = async (trx: Trx, sender: number, recipient: number): Promi
     ])
     .where('u.id', 'in', [sender, recipient])
     .where('u.is_active', '=', true)
+    .where(({ or, eb }) => or([eb('u.suspended_at', 'is', null), eb('u.id', '=', sender)]))
     .orderBy('u.id')
     .forKeyShare('u')
     .execute()
@@ -106,7 +110,7 @@ const requirePeople = async (trx: Trx, sender: number, recipient: number): Promi
 }
 
 /** Of two who write to each other for the first time one makes the conversation, and the other finds it. */
-const open = async (trx: Trx, pair: Pair): Promise<number> => {
+export const openPair = async (trx: Trx, pair: Pair): Promise<number> => {
   const { low, high } = pair
   await sql`
     with opened as (

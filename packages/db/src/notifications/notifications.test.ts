@@ -6,7 +6,8 @@ import { settleAct } from '../domains.js'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
 import { aLike, aPlaylist, manyPlaylists } from '../testing/playlists.js'
-import { aUser, inTransaction } from '../testing/rows.js'
+import { manyPosts } from '../testing/posts.js'
+import { aUser, inTransaction, manyKeptApart } from '../testing/rows.js'
 import { manyTracks } from '../testing/tracks.js'
 import {
   changeSettings,
@@ -209,6 +210,7 @@ t.test('among many a page, a count and a change are read from indexes', async t 
       from generate_series(1, 10000) n`,
   )
   await manyTracks(db, sql`select id as owner from users`)
+  await manyPosts(db, sql`select id as owner from users`)
   await sql`insert into follows (follower, followee) select id, ${me} from users where id <> ${me}`.execute(db)
   await sql`insert into notification_boxes (user_id) select id from users`.execute(db)
   await sql`
@@ -221,6 +223,7 @@ t.test('among many a page, a count and a change are read from indexes', async t 
     select n.id, u.id, n.seq from notifications n join users u on u.id % 1000 = n.id % 1000 where n.kind <> 'ready'`.execute(
     db,
   )
+  await manyKeptApart(db)
   await sql`analyze`.execute(db)
   for (const query of [
     selectPage(db, me, { limit: 20 }),

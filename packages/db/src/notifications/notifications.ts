@@ -5,11 +5,30 @@ import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
+import { isNotMuted, isPersonShown } from '../subjects/people.js'
 import { isVisible } from '../subjects/visible.js'
 import { holdBox, numberChange } from './notify.js'
 
+/** Of a post, so many letters are told. */
+const postBeginning = 100
+
 /** As many people are named by a notification. */
 export const actorsNamed = 3
+
+/** Whether somebody is told of who acted, `a`: one who is there, and whom they have neither blocked nor muted. */
+const isNamed = (recipient: number) =>
+  sql<boolean>`${isPersonShown(recipient, sql.ref('a.actor'))} and ${isNotMuted(recipient, sql.ref('a.actor'))}`
+
+/**
+ * How many people a notification is about, without those whom its recipient blocked or muted or was blocked by since:
+ * they are few, read once, and looked up one by one.
+ */
+const actorCount = (recipient: number) => sql<number>`greatest(
+  n.actor_count - (select count(*)::int from notification_actors a
+    where a.notification_id = n.id and a.is_shown and a.actor = any(array(
+      select blocked from blocks where blocker = ${recipient}
+      union all select blocker from blocks where blocked = ${recipient}
+      union all select muted from mutes where muter = ${recipient}))), least(n.actor_count, 1))`
 
 /**
  * Notifications `n` that their recipient may see: their subject is there for them, and somebody who acted still is.
@@ -26,8 +45,8 @@ const selectVisible = (db: Db, recipient: number) =>
     // Not `exists`, which Postgres may answer by reading everybody.
     .where(
       sql<boolean>`(n.kind = any(${sql.lit(`{${kindsWithoutActors.join()}}`)}::text[]) or coalesce((
-        select true from notification_actors a join users u on u.id = a.actor
-        where a.notification_id = n.id and a.is_shown and u.is_active order by a.acted_seq desc limit 1), false))`,
+        select true from notification_actors a
+        where a.notification_id = n.id and a.is_shown and ${isNamed(recipient)} order by a.acted_seq desc limit 1), false))`,
     )
 
 /**
@@ -47,7 +66,7 @@ const selectShown = (db: Db, recipient: number) =>
       'n.id',
       'n.seq',
       sql<NotificationKind>`n.kind`.as('kind'),
-      'n.actor_count',
+      actorCount(recipient).as('actor_count'),
       'n.created_at',
       'n.updated_at',
       sql<boolean>`n.read_at is not null`.as('is_read'),
@@ -58,6 +77,16 @@ const selectShown = (db: Db, recipient: number) =>
         select json_build_object('id', t.id, 'title', t.title, 'picture', t.picture) from tracks t where t.id = n.subject_id)`.as(
         'track',
       ),
+      sql<{ uuid: string; text: string } | null>`(
+        select json_build_object('uuid', o.uuid, 'text', left(o.text, ${sql.lit(postBeginning)})) from posts o where o.id = n.subject_id)`.as(
+        'post',
+      ),
+      sql<{ uuid: string; name: string } | null>`(
+        select json_build_object('uuid', o.uuid, 'name', o.name) from products o where o.id = n.subject_id)`.as(
+        'product',
+      ),
+      sql<{ id: number; name: string } | null>`(
+        select json_build_object('id', l.id, 'name', l.name) from sets l where l.id = n.subject_id)`.as('set'),
       jsonArrayFrom(
         selectFrom('notification_actors as a')
           .innerJoin('users as u', 'u.id', 'a.actor')
@@ -69,7 +98,7 @@ const selectShown = (db: Db, recipient: number) =>
           ])
           .whereRef('a.notification_id', '=', 'n.id')
           .where('a.is_shown', '=', true)
-          .where('u.is_active', '=', true)
+          .where(isNamed(recipient))
           .orderBy('a.acted_seq', 'desc')
           .limit(actorsNamed),
       ).as('actors'),

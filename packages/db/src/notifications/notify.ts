@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { noteForAfterCommit } from '../core/after-commit.js'
 import type { Trx } from '../core/client.js'
 import { topics } from '../core/topics.js'
+import { isNotMuted, isPersonShown } from '../subjects/people.js'
 
 /*
  * What is told to whom. Who did or undid something adds a job in their transaction, and the job looks at how things
@@ -31,9 +32,22 @@ export const settle = async (trx: Trx, changes: readonly NoticeChange[]): Promis
   for (const change of changes
     .filter(({ actor, recipient }) => actor !== recipient)
     .sort((a, b) => a.recipient - b.recipient)) {
-    if (change.holds) await addAct(trx, change)
+    if (change.holds && (await isToBeTold(trx, change))) await addAct(trx, change)
     else await removeAct(trx, change)
   }
+}
+
+/** Nobody is told of whom they blocked or muted, who blocked them, or who is suspended. */
+const isToBeTold = async (trx: Trx, { actor, recipient }: NoticeChange): Promise<boolean> => {
+  if (actor === null) return true
+  const { is_told } = await trx
+    .selectNoFrom(
+      sql<boolean>`${isPersonShown(recipient, sql.val(actor))} and ${isNotMuted(recipient, sql.val(actor))}`.as(
+        'is_told',
+      ),
+    )
+    .executeTakeFirstOrThrow()
+  return is_told
 }
 
 /**

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { noteForAfterCommit } from '../core/after-commit.js'
 import type { Trx } from '../core/client.js'
 import { topics } from '../core/topics.js'
+import { isNotApart } from '../subjects/people.js'
 import type { NoticeChange } from './notify.js'
 
 /**
@@ -28,6 +29,8 @@ export const tellMany = async (
       update notification_boxes b set seq = b.seq + 1
       from users u
       where b.user_id = any(${recipients}::bigint[]) and u.id = b.user_id and u.is_active and u.id <> ${actor}
+        and ${isNotApart(actor, sql.ref('u.id'))}
+        and coalesce((select false from mutes m where m.muter = u.id and m.muted = ${actor}), true)
         and (${kind} = any(b.switched)) <> ${notices[kind].isOn}
         and not exists (
           select from notifications n where n.recipient = b.user_id and n.kind = ${kind} and n.subject = ${subject})

@@ -1,6 +1,8 @@
+import { deleteOf } from '../core/by-person.js'
 import type { Domain } from '../core/domain.js'
 import { abandonOld } from './lifecycle.js'
-import { findOwned } from './personal.js'
+import { findOwned, ownUploads } from './personal.js'
+import { expireUploads } from './uploads.js'
 
 export const domain = {
   name: 'objects',
@@ -11,6 +13,15 @@ export const domain = {
       // Their removal is queued by whoever erases.
       erase: (trx, { id }) => findOwned(trx, id),
     },
+    picture_uploads: {
+      people: ['user_id', 'subject'],
+      copy: 'The pictures themselves are copied, those that nothing shows as well.',
+      objects: ownUploads,
+      erase: deleteOf('picture_uploads', 'user_id'),
+    },
   },
-  schedules: [{ name: 'media.abandon-old', everySeconds: 600, runBatch: abandonOld }],
+  schedules: [
+    { name: 'media.abandon-old', everySeconds: 600, runBatch: abandonOld },
+    { name: 'media.expire-uploads', everySeconds: 600, runBatch: expireUploads },
+  ],
 } as const satisfies Domain

@@ -9,6 +9,8 @@ export interface Reservation {
   /** Default: a picture. */
   kind?: ObjectKind
   owner?: number
+  /** What is going to show it. */
+  subject?: string | undefined
   /** When nobody can be about to use it any more. Default: an hour, which no attempt of a job and no request takes. */
   until?: Date | RawBuilder<Date>
 }
@@ -19,10 +21,10 @@ export interface Reservation {
  * one that is in use or gone stays what it is.
  */
 export const reserve = async (db: Db, key: string, reservation: Reservation = {}): Promise<void> => {
-  const { kind = 'picture', owner, until } = reservation
+  const { kind = 'picture', owner, subject, until } = reservation
   await db
     .insertInto('objects')
-    .values({ key, kind, owner, ...(until && { due_at: until as Date }) })
+    .values({ key, kind, owner, subject, ...(until && { due_at: until as Date }) })
     .onConflict(conflict =>
       conflict
         .column('key')

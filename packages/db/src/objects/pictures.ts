@@ -14,14 +14,19 @@ export interface NewPicture {
   thumbnails?: Readonly<Record<string, number>>
   owner?: number
   subject?: string
+  /** Default: whoever knows the key may have it. */
+  isPublic?: boolean
 }
 
 /**
  * Begins to show a stored picture, together with its `makeThumbnails` job.
  * @throws RetryableError as `use` does
  */
-export const insertPicture = (trx: Trx, { key, thumbnails, ...picture }: NewPicture): Promise<{ id: number }> =>
-  use(trx, key, { ...picture, ...(thumbnails && { derived: thumbnails }), is_public: true })
+export const insertPicture = (
+  trx: Trx,
+  { key, thumbnails, isPublic = true, ...picture }: NewPicture,
+): Promise<{ id: number }> =>
+  use(trx, key, { ...picture, ...(thumbnails && { derived: thumbnails }), is_public: isPublic })
 
 /** Undefined when it was removed. */
 export const findPicture = async (db: Db, id: number, { lock = false } = {}) => {
@@ -76,3 +81,11 @@ export const hasThumbnails = (db: Db, key: Expression<string | null>) =>
     .where('key', '=', key as Expression<string>)
     .where('state', '=', 'used')
     .where('derived_at', 'is not', null)
+
+/**
+ * Whether a picture stands in a list of pictures: for everybody once it can be had, for its owner also while it is being
+ * looked at. What was refused stands nowhere.
+ */
+export const isPictureShown = (key: Expression<string>, isOwner: Expression<boolean>) =>
+  sql<boolean>`coalesce((select (o.state = 'used' and o.is_public) or (${isOwner} and o.state <> 'gone')
+    from objects o where o.key = ${key}), false)`

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
-import { isOwnerThere, isPublic, isShownTo } from '../subjects/visible.js'
+import { isNotMuted, isThere } from '../subjects/people.js'
+import { isFed, isPublic, isShownTo } from '../subjects/visible.js'
 import { selectPlaylists } from './playlists.js'
 import { playlistSubject } from './subject.js'
 
@@ -17,8 +18,8 @@ const genresLookedAt = 20
 const followedLookedAt = { people: 100, playlistsEach: 2 }
 
 const ofKind = sql<boolean>`s.kind = ${sql.lit(playlistSubject.name)}`
-/** What everybody may see, over an alias `s`, unless the writer has left. */
-const shownToAll = sql<boolean>`${ofKind} and ${isPublic} and ${isOwnerThere}`
+/** What a feed of the viewer's may show of what is public, over an alias `s`. */
+const shownTo = (viewer: number) => sql<boolean>`${ofKind} and ${isPublic} and ${isFed(viewer)}`
 const hotness = sql<number>`playlist_hotness(s.like_count, s.created_at)`
 
 export type Section = 'playlist_all' | 'my_playlist' | 'recommend_pli' | 'liked_playlist'
@@ -30,13 +31,13 @@ export type Section = 'playlist_all' | 'my_playlist' | 'recommend_pli' | 'liked_
  */
 const picks = (viewer: number) => sql<{ section: Section; place: number; id: number }>`(
   with newest as (
-    select s.id from subjects s where ${shownToAll} order by s.id desc limit ${shown.newest}
+    select s.id from subjects s where ${shownTo(viewer)} order by s.id desc limit ${shown.newest}
   ), mine as (
     select s.id from subjects s
     where s.owner = ${viewer} and ${ofKind} and s.state in ('draft', 'ready')
     order by s.id desc limit ${shown.mine}
   ), liked as (
-    select s.id, s.like_count from subjects s where ${shownToAll} order by s.like_count desc, s.id desc limit ${shown.liked}
+    select s.id, s.like_count from subjects s where ${shownTo(viewer)} order by s.like_count desc, s.id desc limit ${shown.liked}
   ), elsewhere as (
     select id from newest union all select id from liked
   ), genres as (
@@ -45,13 +46,13 @@ const picks = (viewer: number) => sql<{ section: Section; place: number; id: num
   ), by_genre as (
     select one.id, one.hotness from genres cross join lateral (
       select s.id, ${hotness} as hotness from subjects s
-      where s.topic = genres.key and ${shownToAll} and s.owner <> ${viewer} and s.id <> all (array(select id from elsewhere))
+      where s.topic = genres.key and ${shownTo(viewer)} and s.owner <> ${viewer} and s.id <> all (array(select id from elsewhere))
       order by ${hotness} desc, s.id desc limit ${shown.recommended}
     ) one order by one.hotness desc, one.id desc limit ${shown.recommended}
   ), by_followed as (
     select one.id, one.hotness from (
       select f.followee from follows f
-      where f.follower = ${viewer} and (select w.is_active from users w where w.id = f.followee)
+      where f.follower = ${viewer} and ${isThere(sql.ref('f.followee'))} and ${isNotMuted(viewer, sql.ref('f.followee'))}
       order by f.id desc limit ${followedLookedAt.people}
     ) followed cross join lateral (
       select s.id, ${hotness} as hotness from subjects s
@@ -65,7 +66,7 @@ const picks = (viewer: number) => sql<{ section: Section; place: number; id: num
     select 1 as source, id, hotness from by_genre union all select 2, id, hotness from by_followed
   ), popular as (
     select s.id, ${hotness} as hotness from subjects s
-    where ${shownToAll} and s.owner <> ${viewer} and s.id <> all (array(select id from elsewhere union all select id from personal))
+    where ${shownTo(viewer)} and s.owner <> ${viewer} and s.id <> all (array(select id from elsewhere union all select id from personal))
       and (select count(*) from personal) < ${shown.recommended}
     order by ${hotness} desc, s.id desc limit ${shown.recommended}
   ), recommended as (

@@ -5,7 +5,7 @@ import type { Db } from '../core/client.js'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
 import { aLike, aPlaylist, changePlaylist, manyPlaylists } from '../testing/playlists.js'
-import { aUser, inTransaction } from '../testing/rows.js'
+import { aUser, inTransaction, manyKeptApart } from '../testing/rows.js'
 import { findProfile, type ProfilePosition, selectProfile, updateProfile } from './profiles.js'
 
 const listsOf = async (db: Db, id: number, viewer: number) => {
@@ -154,6 +154,7 @@ t.test('among ten thousand playlists and likes a profile is one statement that r
     insert into playlist_songs (playlist_id, music_id, position) select p.id, m.id, m.id from playlists p join music m on m.id % 14 = p.id % 14`.execute(
     db,
   )
+  await manyKeptApart(db)
   await sql`analyze`.execute(db)
   for (const who of [person, viewer]) {
     for (const from of [

@@ -3,7 +3,7 @@ import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import { playlistErrors } from '@mudig/shared/playlists/errors'
 import { profileErrors } from '@mudig/shared/profiles/errors'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import pg from 'pg'
 import { isFollowing } from '../accounts/follows.js'
@@ -11,7 +11,9 @@ import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 import { selectChosen, selectPlaylists } from '../playlists/playlists.js'
 import { playlistSubject } from '../playlists/subject.js'
-import { holdOwn, isShownTo, isVisible } from '../subjects/visible.js'
+import { isPersonOpen, isRowShown } from '../subjects/people.js'
+import { holdOwn, isOwnerOpen, isShownTo, isVisible } from '../subjects/visible.js'
+import { isTold } from '../subjects/writers.js'
 
 /** Where the next page of a profile's two lists begins; zeros where a list has ended. */
 export interface ProfilePosition {
@@ -45,7 +47,7 @@ const written = (db: Db, writer: number, viewer: number, { limit, from }: Profil
       .where('s.owner', '=', writer)
       .where(ofKind)
       .$if(writer === viewer, query => query.where('s.state', 'in', ['draft', 'ready']))
-      .$if(writer !== viewer, query => query.where(isShownTo(viewer)))
+      .$if(writer !== viewer, query => query.where(isShownTo(viewer)).where(isOwnerOpen(viewer)))
       .$if(from !== undefined, query => query.where('s.id', '<', from!.playlist))
       .orderBy('s.id', 'desc')
       .limit(limit + 1) as unknown as Parameters<typeof selectChosen>[2],
@@ -62,6 +64,7 @@ const liked = (db: Db, person: number, viewer: number, { limit, from }: ProfileP
     .where('l.kind', '=', sql.lit(playlistSubject.name))
     .where('s.state', '=', 'ready')
     .where(isVisible(viewer))
+    .$if(person !== viewer, query => query.where(isPersonOpen(viewer, sql.ref('l.user_id'))))
     .$if(from !== undefined, query =>
       query.where(
         sql<boolean>`(l.created_at, l.subject_id) < (timestamptz 'epoch' + ${from!.likedAtMicroseconds} * interval '1 microsecond', ${from!.liked}::int8)`,
@@ -76,10 +79,10 @@ export const profileColumns = (viewer: number) =>
   [
     'u.id',
     'u.name',
-    'u.about',
-    'u.genre',
+    sql<string>`case when ${isTold(viewer, 'u')} then u.about else '' end`.as('about'),
+    sql<string>`case when ${isTold(viewer, 'u')} then u.genre else '' end`.as('genre'),
     sql<string | null>`case when u.id = ${viewer} then u.email end`.as('email'),
-    'u.rep_playlist',
+    sql<number | null>`case when ${isTold(viewer, 'u')} then u.rep_playlist end`.as('rep_playlist'),
     'u.image',
     isFollowing(sql.ref<number>('u.id'), viewer).as('is_following'),
   ] as const
@@ -90,11 +93,18 @@ export const selectProfile = (db: Db, id: number, viewer: number, page: ProfileP
     .selectFrom('users as u')
     .select([
       ...profileColumns(viewer),
-      jsonArrayFrom(written(db, id, viewer, page)).as('playlist'),
-      jsonArrayFrom(liked(db, id, viewer, page)).as('liked_playlists'),
+      ifOpen(id, viewer, jsonArrayFrom(written(db, id, viewer, page))).as('playlist'),
+      ifOpen(id, viewer, jsonArrayFrom(liked(db, id, viewer, page))).as('liked_playlists'),
     ])
     .where('u.id', '=', id)
     .where('u.is_active', '=', true)
+    .$if(id !== viewer, query => query.where(isRowShown(viewer, 'u')))
+
+/** A list on a profile, for those who may see what the person makes; empty for others. */
+const ifOpen = <List>(person: number, viewer: number, list: RawBuilder<List>): RawBuilder<List> =>
+  person === viewer
+    ? list
+    : sql<List>`case when ${isPersonOpen(viewer, sql.ref('u.id'))} then ${list} else '[]'::json end`
 
 const profilePage = prepare(
   (
@@ -155,6 +165,9 @@ export interface ProfileChange {
   rep_playlist?: number | null | undefined
   /** Key of a stored picture. */
   image?: string | undefined
+  link_1?: string | undefined
+  link_2?: string | undefined
+  is_private?: boolean | undefined
 }
 
 /**

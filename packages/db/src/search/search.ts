@@ -7,12 +7,18 @@ import { prepare } from '../core/prepared.js'
 import { searchTexts } from '../domains.js'
 import { musicColumns } from '../music/music.js'
 import { selectPlaylists } from '../playlists/playlists.js'
+import { selectPosts } from '../posts/posts.js'
+import { selectProducts } from '../products/products.js'
 import { profileColumns } from '../profiles/profiles.js'
-import { isOwnerThere, isPublic } from '../subjects/visible.js'
+import { isRowShown } from '../subjects/people.js'
+import { isFed, isOwnerOpen, isPublic } from '../subjects/visible.js'
 import { selectSongs } from '../tracks/songs.js'
 
 /** What one can look for; its number is declared by its domain. */
 export type SearchKind = 'playlists' | 'users' | 'music'
+
+/** What is searched by itself. */
+type AloneKind = 'tracks' | 'posts' | 'products'
 
 /** Where a match stands: 0 is what was asked for, 1 begins with it, 2 contains it, 3 is spelt like it. */
 export interface SearchPlace {
@@ -179,14 +185,24 @@ export const selectMatches = (text: string, limit: number, from: SearchFrom) => 
 
 type Start = 'start' | 'ended'
 
-/** As `selectMatches`, of one list. Exported for the test of its plan. */
-export const selectTracks = (text: string, limit: number, from: SearchPlace | 'start') => sql<{ found: Ranked }>`
+/** As `selectMatches`, of one list that stands by itself. Exported for the test of its plan. */
+export const selectAlone = (kind: AloneKind, text: string, limit: number, from: SearchPlace | 'start') => sql<{
+  found: Ranked
+}>`
   with ${asked(text)}
-  select ${rankedJson(searchTexts.tracks!.number, limit, from)} as found from asked`
+  select ${rankedJson(searchTexts[kind]!.number, limit, from)} as found from asked`
 
-const firstTracks = prepare((db, { text }: { text: string }, limit: number) => ({
-  compile: () => selectTracks(text, limit, 'start').compile(db),
+const firstAlone = prepare((db, { text }: { text: string }, limit: number, kind: AloneKind) => ({
+  compile: () => selectAlone(kind, text, limit, 'start').compile(db),
 }))
+
+const findAlone = async (trx: Trx, kind: AloneKind, text: string, limit: number, from: SearchPlace | 'start') => {
+  const [row] =
+    from === 'start'
+      ? await firstAlone(trx, { text }, limit, kind)
+      : (await selectAlone(kind, text, limit, from).execute(trx)).rows
+  return row && pageOf(row.found, limit)
+}
 
 /** First pages. How a later one begins stands in its text, which is different each time. */
 const firstMatches = prepare(
@@ -214,15 +230,15 @@ const shownOf = prepare((db, { viewer, playlists, users, music }: Found) =>
   db
     .selectFrom('users as viewer')
     .select([
-      jsonArrayFrom(selectPlaylists(db, viewer).where(isAny('s.id', playlists)).where(isPublic).where(isOwnerThere)).as(
-        'playlists',
-      ),
+      jsonArrayFrom(
+        selectPlaylists(db, viewer).where(isAny('s.id', playlists)).where(isPublic).where(isOwnerOpen(viewer)),
+      ).as('playlists'),
       jsonArrayFrom(
         db
           .selectFrom('users as u')
           .select(profileColumns(viewer))
           .where(isAny('u.id', users))
-          .where('u.is_active', '=', true),
+          .where(isRowShown(viewer, 'u')),
       ).as('users'),
       jsonArrayFrom(musicColumns(db.selectFrom('music as m')).where(isAny('m.id', music))).as('music'),
     ])
@@ -298,8 +314,19 @@ const bounded = <T>(db: Db, run: (trx: Trx) => Promise<T>): Promise<T> =>
       return run(trx)
     })
 
+/**
+ * Ids of people who match, best first, for whoever shows them in another way than `search`.
+ * @returns none where nothing is left of the text once it is folded
+ */
+export const searchPeople = (db: Db, text: string, limit: number): Promise<{ ids: number[]; isMore: boolean }> =>
+  bounded(db, async trx => {
+    const [matches] = await findMatches(trx, text, limit, { users: 'start' })
+    const { ids, next } = pageOf(matches?.users ?? null, limit)
+    return { ids, isMore: next !== undefined }
+  })
+
 const songsOf = prepare((db, { viewer, ids }: { viewer: number; ids: readonly number[] }) =>
-  selectSongs(db, viewer).where(isAny('s.id', ids)).where(isPublic).where(isOwnerThere),
+  selectSongs(db, viewer).where(isAny('s.id', ids)).where(isPublic).where(isOwnerOpen(viewer)),
 )
 
 /**
@@ -313,15 +340,54 @@ export const searchTracks = (
   { limit, from }: { limit: number; from: SearchPlace | 'start' },
 ) =>
   bounded(db, async trx => {
-    const rows =
-      from === 'start'
-        ? await firstTracks(trx, { text }, limit)
-        : (await selectTracks(text, limit, from).execute(trx)).rows
-    if (!rows[0]) return undefined
-    const page = pageOf(rows[0].found, limit)
+    const page = await findAlone(trx, 'tracks', text, limit, from)
+    if (!page) return undefined
     const songs = await songsOf(trx, { viewer, ids: page.ids })
     const byId = new Map(songs.map(song => [song.song_id, song]))
     return { songs: page.ids.flatMap(id => byId.get(id) ?? []), count: page.count, next: page.next }
+  })
+
+const postsOf = prepare((db, { viewer, ids }: { viewer: number; ids: readonly number[] }) =>
+  selectPosts(db, viewer).where(isAny('s.id', ids)).where(isPublic).where(isFed(viewer)),
+)
+
+/**
+ * Posts whose words match, best first, as `search` has it; for anybody, and of nobody whom they have muted.
+ * @returns undefined when nothing is left of the text once it is folded
+ */
+export const searchPosts = (
+  db: Db,
+  viewer: number,
+  text: string,
+  { limit, from }: { limit: number; from: SearchPlace | 'start' },
+) =>
+  bounded(db, async trx => {
+    const page = await findAlone(trx, 'posts', text, limit, from)
+    if (!page) return undefined
+    return { posts: inOrder(await postsOf(trx, { viewer, ids: page.ids }), page.ids), next: page.next }
+  })
+
+/**
+ * Ids of posts whose words match, best first, for whoever ranks them anew; asked for again where they are shown.
+ */
+export const findPosts = (db: Db, text: string, limit: number): Promise<number[]> =>
+  bounded(db, async trx => (await findAlone(trx, 'posts', text, limit, 'start'))?.ids ?? [])
+
+const productsOf = prepare((db, { viewer, ids }: { viewer: number; ids: readonly number[] }) =>
+  selectProducts(db, viewer).where(isAny('s.id', ids)).where(isPublic).where(isFed(viewer)),
+)
+
+/** Products whose names match, as `searchPosts`. */
+export const searchProducts = (
+  db: Db,
+  viewer: number,
+  text: string,
+  { limit, from }: { limit: number; from: SearchPlace | 'start' },
+) =>
+  bounded(db, async trx => {
+    const page = await findAlone(trx, 'products', text, limit, from)
+    if (!page) return undefined
+    return { products: inOrder(await productsOf(trx, { viewer, ids: page.ids }), page.ids), next: page.next }
   })
 
 const isAny = (column: 's.id' | 'u.id' | 'm.id', ids: readonly number[]) =>

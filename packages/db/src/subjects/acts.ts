@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Acts } from '../core/domain.js'
+import type { Trx } from '../core/client.js'
+import type { Acts, NoticesOf } from '../core/domain.js'
 import type { NoticeChange } from '../notifications/notify.js'
 import { holdWithOwner } from './hold-with-owner.js'
 import { canSee } from './visible.js'
@@ -75,4 +76,84 @@ export const acts = {
     })
     return changes
   },
+
+  comment_like: async (trx, { user_id, comment_id }, noticesOf) => {
+    const found = await findSaid(trx, comment_id, noticesOf)
+    if (!found?.kinds.likedComment) return []
+    const { held, kinds, writer, is_there } = found
+    const like = await trx
+      .selectFrom('comment_likes as l')
+      .innerJoin('users as u', 'u.id', 'l.user_id')
+      .select('l.user_id')
+      .where('l.comment_id', '=', comment_id)
+      .where('l.user_id', '=', user_id)
+      .where('u.is_active', '=', true)
+      .executeTakeFirst()
+    return [
+      {
+        recipient: writer,
+        kind: kinds.likedComment!,
+        subject: comment_id,
+        subject_id: held.id,
+        actor: user_id,
+        comment_id: null,
+        holds: held.is_there && is_there && like !== undefined && (await canSee(trx, held.id, writer)),
+      },
+    ]
+  },
+
+  mention: async (trx, { mention_id }, noticesOf) => {
+    const named = await trx
+      .selectFrom('mentions')
+      .select(['subject_id', 'comment_id'])
+      .where('id', '=', mention_id)
+      .executeTakeFirst()
+    const held = named && (await holdWithOwner(trx, named.subject_id))
+    const kinds = held && noticesOf(held.kind)
+    if (!named || !held || !kinds?.mentioned) return []
+    const { comment_id } = named
+    const said = comment_id === null ? undefined : await findSaid(trx, comment_id, noticesOf)
+    if (comment_id !== null && !said) return []
+    const mention = await trx
+      .selectFrom('mentions')
+      .select(['user_id', 'is_there'])
+      .where('id', '=', mention_id)
+      .executeTakeFirst()
+    if (!mention) return []
+    // Who is told of a comment because it is on theirs, or a reply to them, is told once.
+    const isToldAlready =
+      said !== undefined && (mention.user_id === held.owner || mention.user_id === said.parent_writer)
+    const isThere = held.is_there && mention.is_there && (said?.is_there ?? true) && !isToldAlready
+    return [
+      {
+        recipient: mention.user_id,
+        kind: kinds.mentioned,
+        subject: held.id,
+        subject_id: held.id,
+        actor: said?.writer ?? held.owner,
+        comment_id,
+        holds: isThere && (await canSee(trx, held.id, mention.user_id)),
+      },
+    ]
+  },
 } satisfies Acts
+
+/** A comment under the lock of its subject. `is_there`: it and its writer. */
+const findSaid = async (trx: Trx, commentId: number, noticesOf: NoticesOf) => {
+  const comment = await trx
+    .selectFrom('subject_comments')
+    .select('subject_id')
+    .where('id', '=', commentId)
+    .executeTakeFirst()
+  const held = comment && (await holdWithOwner(trx, comment.subject_id))
+  const kinds = held && noticesOf(held.kind)
+  if (!kinds) return undefined
+  const said = await trx
+    .selectFrom('subject_comments as c')
+    .innerJoin('users as u', 'u.id', 'c.writer')
+    .leftJoin('subject_comments as parent', 'parent.id', 'c.parent')
+    .select(['c.writer', 'parent.writer as parent_writer', sql<boolean>`c.is_active and u.is_active`.as('is_there')])
+    .where('c.id', '=', commentId)
+    .executeTakeFirst()
+  return said && { held, kinds, ...said }
+}

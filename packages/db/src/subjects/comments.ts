@@ -4,6 +4,7 @@ import { type Expression, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
+import { isWriterShown } from './people.js'
 import type { SubjectKind } from './subjects.js'
 import { type Held, holdVisible, isVisible } from './visible.js'
 import { writerOf } from './writers.js'
@@ -18,6 +19,16 @@ const doubleClickSeconds = 10
 
 /** Of a thread that a link leads into: so many replies before the comment and so many after it are shown. */
 const linkReach = 100
+
+/**
+ * Whether the viewer is shown a comment `c`: neither it nor what its thread began with is hidden, and their writers are
+ * neither suspended nor kept apart from the viewer.
+ */
+export const isCommentShown = (viewer: number) =>
+  sql<boolean>`((c.hidden_at is null or c.writer = ${viewer}) and ${isWriterShown(viewer, sql.ref('c.writer'))}
+    and (c.parent is null or coalesce((
+      select (t.hidden_at is null or t.writer = ${viewer}) and ${isWriterShown(viewer, sql.ref('t.writer'))}
+      from subject_comments t where t.id = c.thread), true)))`
 
 /** A comment with its thread and who wrote it. */
 const commentColumns = (db: Db, viewer: number) =>
@@ -66,6 +77,7 @@ export const selectForPage = (
           .selectFrom('subject_comments as c')
           .selectAll()
           .where('c.subject_id', '=', subject)
+          .where(isCommentShown(viewer))
           .$if(before !== undefined, rows =>
             rows.where(sql<boolean>`(c.thread, c.id) < (${before!.thread}::int8, ${before!.id}::int8)`),
           )
@@ -82,7 +94,7 @@ export const selectForPage = (
               .selectAll()
               .where('c.id', '=', eb => eb.selectFrom('newest').select(({ fn }) => fn.min<number>('thread').as('id'))),
           )
-        return (linked === undefined ? shown : shown.union(neighbourhood(db, subject, linked))).as('c')
+        return (linked === undefined ? shown : shown.union(neighbourhood(db, subject, viewer, linked))).as('c')
       })
       .select(commentColumns(db, viewer))
       .orderBy('c.thread')
@@ -90,7 +102,7 @@ export const selectForPage = (
   )
 
 /** A comment, what its thread begins with, and the replies around it. */
-const neighbourhood = (db: Db, subject: Expression<number>, id: number) => {
+const neighbourhood = (db: Db, subject: Expression<number>, viewer: number, id: number) => {
   const thread = () =>
     db.selectFrom('subject_comments as l').select('l.thread').where('l.id', '=', id).where('l.subject_id', '=', subject)
   const inThread = () =>
@@ -99,6 +111,7 @@ const neighbourhood = (db: Db, subject: Expression<number>, id: number) => {
       .selectAll()
       .where('c.subject_id', '=', subject)
       .where('c.thread', '=', thread())
+      .where(isCommentShown(viewer))
   return inThread()
     .where('c.parent', 'is', null)
     .unionAll(eb =>
@@ -194,7 +207,7 @@ export interface NewComment {
 export const writeComment = async (trx: Trx, kind: SubjectKind, writer: number, wanted: NewComment) => {
   const { subject_id, content, parent_id, position_ms = null, is_spoiler = false } = wanted
   if (!(await holdVisible(trx, kind, subject_id, writer))) throw new ApiError(kind.notFound)
-  const parent = parent_id === undefined ? null : await findThread(trx, subject_id, parent_id)
+  const parent = parent_id === undefined ? null : await findThread(trx, subject_id, parent_id, writer)
   const comment = { subject_id, content, parent, position_ms }
   const written = await findJustWritten(trx, writer, comment)
   if (written) return { comment: written, is_new: false }
@@ -215,13 +228,14 @@ export const writeComment = async (trx: Trx, kind: SubjectKind, writer: number, 
 }
 
 /** Nobody answers what nobody can read any longer. */
-const findThread = async (trx: Trx, subject: number, id: number): Promise<number> => {
+const findThread = async (trx: Trx, subject: number, id: number, viewer: number): Promise<number> => {
   const found = await trx
-    .selectFrom('subject_comments')
+    .selectFrom('subject_comments as c')
     .select('thread')
     .where('id', '=', id)
     .where('subject_id', '=', subject)
     .where('is_active', '=', true)
+    .where(isCommentShown(viewer))
     .executeTakeFirst()
   if (!found) throw new ApiError(commentErrors.commentNotFound)
   return found.thread
@@ -290,11 +304,14 @@ export const deleteComment = async (trx: Trx, kind: SubjectKind, user: number, i
         .where('id', '=', id)
         .where('is_active', '=', true)
         .$if(subject.owner !== user, rows => rows.where('writer', '=', user))
-        .returning('subject_id'),
+        .returning(['subject_id', 'hidden_at']),
     )
     .updateTable('subjects')
     .from('gone')
-    .set({ comment_count: sql`greatest(0, comment_count - 1)` })
+    .set({
+      // What was hidden is not counted already.
+      comment_count: sql`greatest(0, comment_count - case when gone.hidden_at is null then 1 else 0 end)`,
+    })
     .whereRef('subjects.id', '=', 'gone.subject_id')
     .returning('subjects.id')
     .executeTakeFirst()

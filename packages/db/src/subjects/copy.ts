@@ -48,17 +48,17 @@ export const comments = (db: Db, userId: number) =>
     idOf,
   )
 
-/** What somebody reported; who else did so is not theirs. */
-export const reports = (db: Db, userId: number) =>
+/** What is said in them is others'. */
+export const likedComments = (db: Db, userId: number) =>
   pages(
     0,
     (after, limit) =>
       db
-        .selectFrom('reports')
-        .select(['id', 'subject_id as subject', 'comment_id as comment', 'reason', 'note', 'state', 'created_at'])
-        .where('reporter', '=', userId)
-        .where('id', '>', after)
-        .orderBy('id')
+        .selectFrom('comment_likes')
+        .select(['comment_id as id', 'created_at as liked_at'])
+        .where('user_id', '=', userId)
+        .where('comment_id', '>', after)
+        .orderBy('comment_id')
         .limit(limit)
         .execute(),
     idOf,

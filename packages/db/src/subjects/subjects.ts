@@ -11,6 +11,10 @@ export interface SubjectNotices {
   commented: NotificationKind
   /** To whoever wrote the comment. */
   replied: NotificationKind
+  /** The same; left out where comments of the kind are not liked. */
+  likedComment?: NotificationKind
+  /** To whoever is named by their handle in its words or in a comment's; left out where nobody is looked for there. */
+  mentioned?: NotificationKind
 }
 
 /** A kind of subject, as its domain declares it. */

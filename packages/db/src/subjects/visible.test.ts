@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import t from 'tap'
 import { follow } from '../accounts/follows.js'
 import type { Db, Trx } from '../core/client.js'
+import { report } from '../moderation/reports.js'
 import { listNotifications } from '../notifications/notifications.js'
 import { copies } from '../personal-data.js'
 import { findHome, listMine } from '../playlists/home.js'
@@ -15,7 +16,6 @@ import { aLike, aPlaylist } from '../testing/playlists.js'
 import { aUser, inTransaction } from '../testing/rows.js'
 import { editComment, listComments, writeComment } from './comments.js'
 import { setLike } from './likes.js'
-import { report } from './reports.js'
 import { insertSubject, type Visibility } from './subjects.js'
 import { canSee } from './visible.js'
 
@@ -152,7 +152,8 @@ const acts: Record<string, { act: Act; expected?: (viewer: Viewer, one: Case) =>
     expected: (viewer, one) => viewer === 'owner' && canAct(viewer, one),
   },
   report: {
-    act: (trx, { id }, viewer) => report(trx, playlistSubject, viewer, { target: { subject_id: id }, reason: 'spam' }),
+    act: (trx, { id }, viewer) =>
+      report(trx, viewer, { target: { type: 'playlist', id }, reason: 'spam', description: '' }),
     expected: (viewer, one) => viewer !== 'owner' && canAct(viewer, one),
   },
 }

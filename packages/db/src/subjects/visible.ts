@@ -2,6 +2,7 @@ import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
+import { isNotMuted, isPersonOpen } from './people.js'
 import { idLockedForPreviousRelease } from './previous-release.js'
 import type { SubjectKind } from './subjects.js'
 
@@ -14,10 +15,19 @@ import type { SubjectKind } from './subjects.js'
 export const isPublic = sql<boolean>`s.state = 'ready' and s.visibility = 'public' and s.hidden_at is null`
 
 /**
- * Whether its owner has not left. Looked up row by row, so that a scan in the order of an index ends as soon as enough
- * rows are found; a join could be answered by reading all users first.
+ * Whether its owner shows what they make to everybody: has not left, is not suspended, and their account is not private.
+ * Looked up row by row, so that a scan in the order of an index ends as soon as enough rows are found; a join could be
+ * answered by reading all users first.
  */
-export const isOwnerThere = sql<boolean>`(select w.is_active from users w where w.id = s.owner)`
+export const isOwnerThere = sql<boolean>`(select w.is_active and w.suspended_at is null and not w.is_private
+  from users w where w.id = s.owner)`
+
+/** Whether its owner shows what they make to the viewer, see people.ts. */
+export const isOwnerOpen = (viewer: number): RawBuilder<boolean> => isPersonOpen(viewer, sql.ref<number>('s.owner'))
+
+/** Whether a feed of the viewer's may show it: what is open to them, of nobody whom they muted. */
+export const isFed = (viewer: number): RawBuilder<boolean> =>
+  sql<boolean>`${isOwnerOpen(viewer)} and ${isNotMuted(viewer, sql.ref<number>('s.owner'))}`
 
 /**
  * What others than the owner see as far as the subject goes: all that is public, and what is for followers if they are.
@@ -29,7 +39,7 @@ export const isShownTo = (viewer: number): RawBuilder<boolean> =>
 
 /** Whether a subject exists for the viewer: for its owner in every state, for others while it is shown to them. */
 export const isVisible = (viewer: number): RawBuilder<boolean> =>
-  sql<boolean>`s.state <> 'removed' and (s.owner = ${viewer} or (${isShownTo(viewer)} and ${isOwnerThere}))`
+  sql<boolean>`s.state <> 'removed' and (s.owner = ${viewer} or (${isShownTo(viewer)} and ${isOwnerOpen(viewer)}))`
 
 /** Whether somebody may see a subject at this moment. */
 export const canSee = async (db: Db, id: number, viewer: number): Promise<boolean> => {
@@ -69,17 +79,15 @@ export const holdVisible = async (trx: Trx, kind: SubjectKind, id: number, user:
   // acts cannot be erased meanwhile.
   const actor = await trx
     .selectFrom('users as u')
-    .select(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('users as w').select('w.id').where('w.id', '=', subject.owner).where('w.is_active', '=', true),
-      ).as('is_owner_there'),
+    .select(({ or, lit, val }) =>
+      or([lit(subject.owner === user), isPersonOpen(user, val(subject.owner))]).as('is_owner_open'),
     )
     .where('u.id', '=', user)
     .where('u.is_active', '=', true)
     .forKeyShare('u')
     .executeTakeFirst()
   if (!actor) throw new ApiError(httpErrors.tokenInvalid)
-  return actor.is_owner_there ? subject : undefined
+  return actor.is_owner_open ? subject : undefined
 }
 
 /** Keeps a subject, whatever its state, until the transaction ends; undefined where it is gone. */

@@ -14,6 +14,18 @@ export const aUser = async (db: Db): Promise<number> => {
   return row.id
 }
 
+/**
+ * Has the later half of all users block and mute the five before each of them, so that the tables are as large as plans
+ * expect them.
+ */
+export const manyKeptApart = async (db: Db): Promise<void> => {
+  const pairs = sql`
+    select u.id, other.id from (select id from users where id > (select (min(id) + max(id)) / 2 + 5 from users)) u
+    cross join lateral (select o.id from users o where o.id < u.id order by o.id desc limit 5) other`
+  await sql`insert into blocks (blocker, blocked) ${pairs} on conflict do nothing`.execute(db)
+  await sql`insert into mutes (muter, muted) ${pairs} on conflict do nothing`.execute(db)
+}
+
 /** Runs in a transaction without telling Redis. */
 export const inTransaction = <T>(db: Db, fn: (trx: Trx) => Promise<T>): Promise<T> => db.transaction().execute(fn)
 

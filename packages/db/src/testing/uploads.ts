@@ -14,3 +14,7 @@ export const holdUpload = (db: Db, id: string, ms: number, writer?: string) =>
     .set({ ...(writer !== undefined && { writer }), writer_until: sql<Date>`now() + ${ms} * interval '1 millisecond'` })
     .where('id', '=', id)
     .execute()
+
+/** As if nobody had served a need of jobs for so many minutes. */
+export const ageServing = (db: Db, name: string, minutes: number) =>
+  sql`update lanes set served_at = served_at - ${minutes} * interval '1 minute' where name = ${name}`.execute(db)

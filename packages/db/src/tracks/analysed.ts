@@ -2,6 +2,7 @@ import type { Trx } from '../core/client.js'
 import type { TrackVersion } from './create.js'
 import { append } from './events.js'
 import { addFile, type NewFile } from './files.js'
+import { correctHours } from './hours.js'
 import { finishIfReady } from './ready.js'
 import { findForStep } from './versions.js'
 
@@ -26,6 +27,7 @@ export const writeAnalysis = async (
   if (!found) return false
   const { version } = of
   const warning = is_truncated ? 'truncated' : null
+  await correctHours(trx, of, duration_ms)
   await addFile(trx, of, found.owner, { ...waveform, role: 'waveform' })
   await trx
     .updateTable('track_versions')

@@ -28,6 +28,7 @@ export const holdAnnounced = (trx: Trx, trackId: number): Promise<{ owner: numbe
     .where('s.id', '=', trackId)
     .where(isPublic)
     .where('u.is_active', '=', true)
+    .where('u.suspended_at', 'is', null)
     .forKeyShare('s')
     .executeTakeFirst()
 

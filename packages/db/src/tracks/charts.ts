@@ -37,21 +37,29 @@ export const writeCharts = (db: Db): Promise<number> =>
         )
         delete from charts where days = ${days} and not exists (
           select from placed where placed.tag_id = charts.tag_id and placed.place = charts.place)`.execute(trx)
-    await sql`
-      with counted as (
-        select x.tag_id, count(*)::integer as tracks from track_tags x
-        join subjects s on s.id = x.track_id join users w on w.id = s.owner
-        where x.is_shown and w.is_active group by 1
-      ), heard as (
-        select tag_id, sum(score) as score from charts where days = 7 and tag_id <> 0 group by 1
-      ), wanted as (
-        select g.id, coalesce(counted.tracks, 0) as tracks,
-          coalesce(heard.score, 0) + ln(1 + coalesce(counted.tracks, 0)) as popularity
-        from tags g left join counted on counted.tag_id = g.id left join heard on heard.tag_id = g.id
-      )
-      update tags set track_count = wanted.tracks, popularity = wanted.popularity from wanted
-      where tags.id = wanted.id and (tags.track_count, tags.popularity) is distinct from (wanted.tracks, wanted.popularity)`.execute(
-      trx,
-    )
     return 0
   })
+
+/**
+ * Schedule: counts each tag's tracks that everybody may see, and how much they are heard these days, by the charts as
+ * they stand. Apart from the charts, which nobody should wait for longer.
+ */
+export const countTrackTags = async (db: Db): Promise<number> => {
+  await sql`
+    with counted as (
+      select x.tag_id, count(*)::integer as tracks from track_tags x
+      join subjects s on s.id = x.track_id
+      where x.is_shown and ${isOwnerThere} group by 1
+    ), heard as (
+      select tag_id, sum(score) as score from charts where days = 7 and tag_id <> 0 group by 1
+    ), wanted as (
+      select g.id, coalesce(counted.tracks, 0) as tracks,
+        coalesce(heard.score, 0) + ln(1 + coalesce(counted.tracks, 0)) as popularity
+      from tags g left join counted on counted.tag_id = g.id left join heard on heard.tag_id = g.id
+    )
+    update tags set track_count = wanted.tracks, popularity = wanted.popularity from wanted
+    where tags.id = wanted.id and (tags.track_count, tags.popularity) is distinct from (wanted.tracks, wanted.popularity)`.execute(
+    db,
+  )
+  return 0
+}

@@ -4,7 +4,7 @@ import { type Expression, type RawBuilder, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
-import { writeComment } from '../subjects/comments.js'
+import { isCommentShown, writeComment } from '../subjects/comments.js'
 import { isVisible } from '../subjects/visible.js'
 import { writerOf } from '../subjects/writers.js'
 import { ofKind } from './songs.js'
@@ -36,6 +36,7 @@ type Start = 'first' | 'after' | 'around'
 const moments = (
   db: Db,
   track: Expression<number>,
+  viewer: number,
   which: RawBuilder<boolean>,
   direction: 'asc' | 'desc',
   most: number,
@@ -46,6 +47,7 @@ const moments = (
     .where('c.subject_id', '=', track)
     .where('c.position_ms', 'is not', null)
     .where('c.is_active', '=', true)
+    .where(isCommentShown(viewer))
     .where(which)
     .orderBy('c.position_ms', direction)
     .orderBy('c.id', direction)
@@ -56,11 +58,18 @@ export const selectMoments = (db: Db, values: Values, limit: number, start: Star
   const { id, viewer, position_ms, after, around } = values
   const half = Math.floor(limit / 2)
   const rows = (track: Expression<number>) => {
-    if (start === 'first') return moments(db, track, sql`true`, 'asc', limit + 1)
+    if (start === 'first') return moments(db, track, viewer, sql`true`, 'asc', limit + 1)
     if (start === 'after')
-      return moments(db, track, sql`(c.position_ms, c.id) > (${position_ms}::int4, ${after}::int8)`, 'asc', limit + 1)
-    const before = moments(db, track, sql`c.position_ms < ${around}`, 'desc', half)
-    const behind = moments(db, track, sql`c.position_ms >= ${around}`, 'asc', limit - half + 1)
+      return moments(
+        db,
+        track,
+        viewer,
+        sql`(c.position_ms, c.id) > (${position_ms}::int4, ${after}::int8)`,
+        'asc',
+        limit + 1,
+      )
+    const before = moments(db, track, viewer, sql`c.position_ms < ${around}`, 'desc', half)
+    const behind = moments(db, track, viewer, sql`c.position_ms >= ${around}`, 'asc', limit - half + 1)
     return db
       .selectFrom(before.as('c'))
       .selectAll()

@@ -28,6 +28,9 @@ export const tracks = (db: Db, userId: number) =>
           >`array(select g.name from track_tags of join tags g on g.id = of.tag_id where of.track_id = t.id order by g.name)`.as(
             'tags',
           ),
+          sql<unknown>`(select h.chapters from track_chapters h where h.track_id = t.id)`.as('chapters'),
+          sql<unknown>`(select json_build_object('slug', l.slug, 'created_at', l.created_at)
+            from track_links l where l.track_id = t.id)`.as('secret_link'),
           sql<unknown>`(select json_agg(json_build_object('version', v.version, 'filename', v.filename,
             'duration_ms', v.duration_ms, 'state', v.state, 'created_at', v.created_at) order by v.version)
             from track_versions v where v.track_id = t.id)`.as('files'),
@@ -104,14 +107,20 @@ export const uploads = (db: Db, userId: number) =>
     ({ id }) => id,
   )
 
+/** The title only of what whoever reposted it may still see. */
 export const reposts = (db: Db, userId: number) =>
   pages(
     0,
     (after, limit) =>
       db
         .selectFrom('reposts as r')
-        .innerJoin('tracks as t', 't.id', 'r.track_id')
-        .select(['r.track_id as id', 't.title', 'r.created_at'])
+        .innerJoin('subjects as s', 's.id', 'r.track_id')
+        .innerJoin('tracks as t', 't.id', 's.id')
+        .select([
+          'r.track_id as id',
+          sql<string | null>`case when ${isVisible(userId)} then t.title end`.as('title'),
+          'r.created_at',
+        ])
         .where('r.user_id', '=', userId)
         .where('r.track_id', '>', after)
         .orderBy('r.track_id')

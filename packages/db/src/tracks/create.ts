@@ -1,8 +1,10 @@
 import { ApiError } from '@mudig/shared/core/errors'
+import type { Chapter } from '@mudig/shared/tracks/chapters'
 import { trackErrors } from '@mudig/shared/tracks/errors'
 import { sql } from 'kysely'
 import type { Trx } from '../core/client.js'
 import { insertSubject } from '../subjects/subjects.js'
+import { setChapters } from './chapters.js'
 import { trackSubject } from './subject.js'
 import { setTags } from './tags.js'
 
@@ -11,6 +13,8 @@ export interface NewTrack {
   description?: string
   tags?: readonly string[]
   isPublic?: boolean
+  isDownloadable?: boolean
+  chapters?: readonly Chapter[]
 }
 
 /** A file of a track: which track, and which of its files. */
@@ -19,11 +23,14 @@ export interface TrackVersion {
   version: number
 }
 
-/** Writes a track with its first file, which is still to be processed; until it is ready its owner alone sees it. */
+/**
+ * Writes a track with its first file, which is still to be processed; until it is ready its owner alone sees it.
+ * @throws ApiError wrongChapters
+ */
 export const insertTrack = async (
   trx: Trx,
   owner: number,
-  { title, description = '', tags = [], isPublic = true }: NewTrack,
+  { title, description = '', tags = [], isPublic = true, isDownloadable = false, chapters = [] }: NewTrack,
   filename: string,
 ): Promise<TrackVersion> => {
   const track_id = await insertSubject(trx, trackSubject, {
@@ -31,10 +38,15 @@ export const insertTrack = async (
     visibility: isPublic ? 'public' : 'private',
     state: 'draft',
   })
-  await trx.insertInto('tracks').values({ id: track_id, owner, title, description, last_version: 1 }).execute()
+  const words = { title, description, is_downloadable: isDownloadable }
+  await trx
+    .insertInto('tracks')
+    .values({ id: track_id, owner, ...words, last_version: 1 })
+    .execute()
   await trx.insertInto('track_counts').values({ track_id }).execute()
   await trx.insertInto('track_versions').values({ track_id, version: 1, filename }).execute()
   await setTags(trx, track_id, tags)
+  if (chapters.length > 0) await setChapters(trx, track_id, chapters, null)
   return { track_id, version: 1 }
 }
 
@@ -59,14 +71,6 @@ export const addVersion = async (trx: Trx, owner: number, trackId: number, filen
     .executeTakeFirst()
   if (!track) throw new ApiError(trackErrors.trackNotFound)
   const version = track.last_version
-  // One that was not ready yet never will be.
-  await trx
-    .updateTable('track_versions')
-    .set({ state: 'failed', error_code: 'replaced', discard_at: sql<Date>`now()` })
-    .where('track_id', '=', trackId)
-    .where('version', '<', version)
-    .where('state', '=', 'processing')
-    .execute()
   await trx.insertInto('track_versions').values({ track_id: trackId, version, filename }).execute()
   return { track_id: trackId, version }
 }

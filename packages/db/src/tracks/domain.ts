@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import { deleteOf } from '../core/by-person.js'
 import type { Domain } from '../core/domain.js'
 import { acts } from './acts.js'
-import { writeCharts } from './charts.js'
+import { countTrackTags, writeCharts } from './charts.js'
 import { heard, likes, ownFiles, reposts, tracks, uploads } from './copy.js'
 import { discardOld } from './discard-old.js'
 import { removeOld } from './events.js'
+import { removeOldHours } from './hours.js'
 import { countPlays, removeOldPlays } from './plays.js'
 import { trackSubject } from './subject.js'
 import { expireUploads } from './uploads.js'
@@ -60,11 +61,21 @@ export const domain = {
     plays: {
       people: ['user_id'],
       copy: [{ name: 'plays', about: { ko: '최근에 들은 곡', en: 'what you heard lately' }, read: heard }],
-      // What was counted stays counted.
+      // What was counted stays counted, of nobody: the listener follows from the account.
       erase: async (trx, { id }) => {
-        await trx.updateTable('plays').set({ user_id: null }).where('user_id', '=', id).execute()
+        await trx.deleteFrom('plays').where('user_id', '=', id).where('counted_at', 'is', null).execute()
+        await trx
+          .updateTable('plays')
+          .set({ user_id: null, listener: sql<Buffer>`uuid_send(gen_random_uuid())` })
+          .where('user_id', '=', id)
+          .execute()
         return undefined
       },
+    },
+    track_hours: {
+      people: ['owner'],
+      copy: 'It repeats the lengths of what was uploaded within a day.',
+      erase: deleteOf('track_hours', 'owner'),
     },
   },
   locks: { tracks: id => sql`select id from tracks where owner = ${id}` },
@@ -74,7 +85,9 @@ export const domain = {
     { name: 'tracks.expire-uploads', everySeconds: 600, runBatch: expireUploads },
     { name: 'tracks.count-plays', everySeconds: 60, runBatch: countPlays },
     { name: 'tracks.charts', everySeconds: 600, runBatch: writeCharts },
+    { name: 'tracks.count-tags', everySeconds: 600, runBatch: countTrackTags },
     { name: 'tracks.remove-old-plays', everySeconds: 3600, runBatch: removeOldPlays },
+    { name: 'tracks.remove-old-hours', everySeconds: 3600, runBatch: removeOldHours },
     { name: 'tracks.discard-old-files', everySeconds: 600, runBatch: discardOld },
   ],
   counters: [

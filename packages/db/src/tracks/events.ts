@@ -5,12 +5,6 @@ import { topics } from '../core/topics.js'
 
 export type TrackEventType = 'progress' | 'probed' | 'waveform' | 'loudness' | 'rendition' | 'done' | 'failed'
 
-export interface TrackEvent {
-  seq: number
-  type: TrackEventType
-  data: unknown
-}
-
 /**
  * Share of the way to a ready track, 0 to 100. What comes after that moment counts for nothing.
  * @param aac share of the rendition, 0 to 1
@@ -42,18 +36,6 @@ export const append = async (
     .execute()
   noteForAfterCommit(trx, notes => notes.changes.set(topics.track(trackId), seq))
 }
-
-/** What happened after number `after`, in order. */
-export const listAfter = (db: Db, trackId: number, after: number, limit: number): Promise<TrackEvent[]> =>
-  db
-    .selectFrom('track_events')
-    .select(['seq', 'type', 'data'])
-    .where('track_id', '=', trackId)
-    .where('seq', '>', after)
-    .orderBy('seq')
-    .limit(limit)
-    .$castTo<TrackEvent>()
-    .execute()
 
 /** Removes events of `days` ago: by then the track itself says everything. @returns how many went */
 export const removeOld = async (db: Db, days: number, limit: number): Promise<number> => {

@@ -5,11 +5,13 @@ import type { Trx } from '../core/client.js'
 import { addJob } from '../ledger/add.js'
 import type { TrackVersion } from './create.js'
 import { append } from './events.js'
-import { setTrackState } from './state.js'
+import { failIfNothingIsLeft } from './state.js'
 import { aboutTrack, type Step } from './versions.js'
 
 /** How long the files of a version stay that failed, for a replay of the step that it failed in. */
 const failedDays = 3
+/** Nothing is there for a replay. */
+const lost = 'upload_lost'
 
 /**
  * Ends a version that cannot become ready, and tells its owner why. What is heard stays what it is; of a track that has
@@ -24,7 +26,7 @@ export const failVersion = async (
 ): Promise<void> => {
   const track = await trx
     .selectFrom('tracks')
-    .select(['owner', 'live_version', 'last_version'])
+    .select('owner')
     .where('id', '=', track_id)
     .forNoKeyUpdate()
     .executeTakeFirst()
@@ -35,22 +37,15 @@ export const failVersion = async (
       state: 'failed',
       error_code: code.slice(0, 60),
       failed_step: step,
-      discard_at: sql<Date>`now() + ${failedDays} * interval '1 day'`,
+      discard_at: sql<Date>`now() + ${code === lost ? 0 : failedDays} * interval '1 day'`,
     })
     .where('track_id', '=', track_id)
     .where('version', '=', version)
     .where('state', '=', 'processing')
     .returning('version')
     .executeTakeFirst()
-  if (!failed || version !== track.last_version) return
-  if (track.live_version === null) {
-    await trx
-      .updateTable('tracks')
-      .set({ status: 'failed', updated_at: sql<Date>`now()` })
-      .where('id', '=', track_id)
-      .execute()
-    await setTrackState(trx, track_id, 'failed')
-  }
+  if (!failed) return
+  await failIfNothingIsLeft(trx, track_id)
   await append(trx, track_id, 'failed', { version, stage: step, code, reason: trackFailure(code) })
   await addJob(
     trx,

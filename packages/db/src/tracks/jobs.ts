@@ -4,7 +4,7 @@ import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 import { cancelActiveJobs } from '../ledger/cancel.js'
 import { append } from './events.js'
-import { setTrackState } from './state.js'
+import { failIfNothingIsLeft } from './state.js'
 import { jobSubjectOf } from './subject.js'
 
 /** The jobs that are about one track alone. */
@@ -92,7 +92,7 @@ export const cancelTrackJob = async (trx: Trx, { song_id, version }: TrackJob): 
   await cancelActiveJobs(trx, { ids: steps.map(({ id }) => id) })
   const track = await trx
     .selectFrom('tracks')
-    .select(['live_version', 'last_version'])
+    .select('id')
     .where('id', '=', song_id)
     .forNoKeyUpdate()
     .executeTakeFirst()
@@ -106,10 +106,7 @@ export const cancelTrackJob = async (trx: Trx, { song_id, version }: TrackJob): 
     .returning('version')
     .executeTakeFirst()
   if (!ended) return false
-  if (track.live_version === null && track.last_version === version) {
-    await trx.updateTable('tracks').set({ status: 'failed' }).where('id', '=', song_id).execute()
-    await setTrackState(trx, song_id, 'failed')
-  }
+  await failIfNothingIsLeft(trx, song_id)
   await append(trx, song_id, 'failed', { version, code: 'cancelled' })
   return true
 }

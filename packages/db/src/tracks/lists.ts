@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
-import { isOwnerThere, isPublic, isShownTo } from '../subjects/visible.js'
+import { isNotMuted, isThere } from '../subjects/people.js'
+import { isFed, isOwnerOpen, isOwnerThere, isPublic, isShownTo } from '../subjects/visible.js'
 import { writerOf } from '../subjects/writers.js'
-import { ofKind, type SongRow, selectSongs, shownToAll } from './songs.js'
+import { ofKind, type SongRow, selectSongs, shownTo } from './songs.js'
 
 /*
  * Lists of tracks. Each chooses ids in the order of an index that holds nothing private, and then reads those few. The
@@ -20,7 +21,7 @@ const streamLimit = 10
 export const selectStream = (db: Db, viewer: number, offset: number) =>
   selectSongs(db, viewer)
     .innerJoin(
-      sql<Chosen>`(select s.id from subjects s where ${shownToAll} order by s.id desc offset ${offset} limit ${streamLimit})`.as(
+      sql<Chosen>`(select s.id from subjects s where ${shownTo(viewer)} order by s.id desc offset ${offset} limit ${streamLimit})`.as(
         'pick',
       ),
       'pick.id',
@@ -51,16 +52,16 @@ const hasTag = (tag: string | undefined) =>
 const pickOf = ({ viewer, cursor, tag, owner }: ListValues, limit: number, by: By, isFirst: boolean) => {
   const after = isFirst ? sql`` : sql`and s.id < ${cursor}`
   if (by === 'all')
-    return sql<Chosen>`(select s.id from subjects s where ${shownToAll} ${after} order by s.id desc limit ${limit})`
+    return sql<Chosen>`(select s.id from subjects s where ${shownTo(viewer)} ${after} order by s.id desc limit ${limit})`
   if (by === 'tag') {
     const afterTrack = isFirst ? sql`` : sql`and x.track_id < ${cursor}`
     return sql<Chosen>`(
       select x.track_id as id from track_tags x
       where x.tag_id = (select g.id from tags g where g.folded = ${tag}) and x.is_shown ${afterTrack}
-        and (select ${isOwnerThere} from subjects s where s.id = x.track_id)
+        and (select ${isFed(viewer)} from subjects s where s.id = x.track_id)
       order by x.track_id desc limit ${limit})`
   }
-  const shown = by.startsWith('mine') ? sql`s.state <> 'removed'` : sql`${isShownTo(viewer)} and ${isOwnerThere}`
+  const shown = by.startsWith('mine') ? sql`s.state <> 'removed'` : sql`${isShownTo(viewer)} and ${isOwnerOpen(viewer)}`
   const tagged = by.endsWith('tag') ? sql`and ${hasTag(tag)}` : sql``
   return sql<Chosen>`(
     select s.id from subjects s where s.owner = ${owner} and ${ofKind} and ${shown} ${tagged} ${after}
@@ -116,7 +117,7 @@ export const selectFeed = (
       sql<{ id: number; seq: number; reposter: number | null }>`(
         select item.id, item.seq, item.reposter from (
           select f.followee from follows f
-          where f.follower = ${viewer} and (select w.is_active from users w where w.id = f.followee)
+          where f.follower = ${viewer} and ${isThere(sql.ref('f.followee'))} and ${isNotMuted(viewer, sql.ref('f.followee'))}
           order by f.id desc limit ${followedLookedAt}
         ) followed cross join lateral (
           (select s.id, s.id as seq, null::int8 as reposter from subjects s
@@ -125,7 +126,7 @@ export const selectFeed = (
           union all
           (select r.track_id, r.seq, r.user_id from reposts r
           where r.user_id = followed.followee ${after('r.seq')} and coalesce((
-            select ${isShownTo(viewer)} and ${isOwnerThere} from subjects s where s.id = r.track_id), false)
+            select ${isShownTo(viewer)} and ${isFed(viewer)} from subjects s where s.id = r.track_id), false)
           order by r.seq desc limit ${limit})
         ) item order by item.seq desc limit ${limit}
       )`.as('pick'),
@@ -179,7 +180,7 @@ export const selectTagHome = (db: Db, viewer: number) =>
           select g.id, g.popularity from tags g where g.track_count > 0 order by g.popularity desc, g.id limit ${homeShown.tags}
         ), fresh as (
           select tagged.tag_id as id from (
-            select s.id from subjects s where ${shownToAll} order by s.id desc limit ${newestLookedAt}
+            select s.id from subjects s where ${shownTo(viewer)} order by s.id desc limit ${newestLookedAt}
           ) newest cross join lateral (
             select x.tag_id from track_tags x where x.track_id = newest.id offset 0
           ) tagged
@@ -207,7 +208,7 @@ export const selectTagHome = (db: Db, viewer: number) =>
     )
     .select(['pick.tag', 'pick.tag_place', 'pick.place'])
     .where(isPublic)
-    .where(isOwnerThere)
+    .where(isFed(viewer))
     .orderBy('pick.tag_place')
     .orderBy('pick.place')
 
@@ -241,7 +242,7 @@ export const selectChart = (
       's.id',
     )
     .where(isPublic)
-    .where(isOwnerThere)
+    .where(isFed(viewer))
     .orderBy('pick.place')
 }
 

@@ -6,6 +6,7 @@ import { counters } from '../domains.js'
 import { testDatabase } from '../testing/database.js'
 import { aUser, inTransaction } from '../testing/rows.js'
 import { aTrack } from '../testing/tracks.js'
+import { domain } from './domain.js'
 import { countPlays, recordPlay, removeOldPlays } from './plays.js'
 import { nobody } from './songs.js'
 
@@ -82,6 +83,19 @@ t.test('plays are added up in batches, each exactly once, and a listener once a 
   t.equal(await removeOldPlays(db, 100), 8)
   t.equal((await db.selectFrom('plays').selectAll().where('track_id', '=', first).execute()).length, 1)
   t.equal((await days()).length, 2, 'what was counted stays')
+})
+
+t.test('of whoever is erased nothing says what they heard', async t => {
+  const { db } = await testDatabase(t)
+  const [owner, fan] = [await aUser(db), await aUser(db)]
+  const listener = randomBytes(16)
+  const [counted, waiting] = [await aTrack(db, owner), await aTrack(db, owner)]
+  for (const track of [counted, waiting]) await recordPlay(db, aPlay(track, { viewer: fan, listener }))
+  await db.updateTable('plays').set({ counted_at: new Date() }).where('track_id', '=', counted).execute()
+  await inTransaction(db, trx => domain.personal.plays.erase(trx, { id: fan, email: '', image: '' }))
+  const left = await db.selectFrom('plays').select(['track_id', 'user_id', 'listener']).execute()
+  t.match(left, [{ track_id: counted, user_id: null }])
+  t.notOk(left[0]!.listener.equals(listener))
 })
 
 t.test('counting takes its way by an index, and none where there is nothing to count', async t => {

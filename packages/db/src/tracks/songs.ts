@@ -3,8 +3,9 @@ import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 import { hasThumbnails } from '../objects/pictures.js'
 import { isLikedBy } from '../subjects/likes.js'
-import { isOwnerThere, isPublic, isVisible } from '../subjects/visible.js'
+import { isFed, isOwnerThere, isPublic, isVisible } from '../subjects/visible.js'
 import { writerOf } from '../subjects/writers.js'
+import { chaptersOf } from './chapters.js'
 import { trackSubject } from './subject.js'
 
 /** Whoever has no account. Ids begin at 1, so nothing is theirs, liked or reposted by them. */
@@ -12,8 +13,8 @@ export const nobody = 0
 
 /** Subjects `s` that are tracks. */
 export const ofKind = sql<boolean>`s.kind = ${sql.lit(trackSubject.name)}`
-/** What everybody may see, over an alias `s`, unless the owner has left. */
-export const shownToAll = sql<boolean>`${ofKind} and ${isPublic} and ${isOwnerThere}`
+/** What a feed of the viewer's may show of what is public, over an alias `s`. */
+export const shownTo = (viewer: number) => sql<boolean>`${ofKind} and ${isPublic} and ${isFed(viewer)}`
 
 /** Not `exists`, which Postgres may answer by reading all that they reposted. */
 export const isRepostedBy = (viewer: number) =>
@@ -52,7 +53,8 @@ export const selectSongs = (db: Db, viewer: number) =>
       sql<string | null>`case when s.owner = ${viewer} then (
         select last.error_code from track_versions last
         where last.track_id = t.id and last.version = t.last_version and last.state = 'failed') end`.as('error_code'),
-      sql<'truncated' | null>`case when s.owner = ${viewer} then v.warning end`.as('warning'),
+      sql<'truncated' | 'duplicate' | null>`case when s.owner = ${viewer} then
+        coalesce(v.warning, case when v.duplicate_of is not null then 'duplicate' end) end`.as('warning'),
       's.like_count',
       isLikedBy(viewer).as('is_liked'),
       'c.play_count',
@@ -61,26 +63,31 @@ export const selectSongs = (db: Db, viewer: number) =>
       's.comment_count',
       sql<boolean>`s.visibility = 'public'`.as('is_public'),
       // Whether anybody may hear it who asks; else a link has to be signed.
-      sql<boolean>`${isPublic}`.as('is_open'),
+      sql<boolean>`${isPublic} and ${isOwnerThere}`.as('is_open'),
       't.is_downloadable',
       'v.loudness_lufs',
       't.created_at',
     ])
 
+export type SongRow = Awaited<ReturnType<ReturnType<typeof selectSongs>['execute']>>[number]
+
+/** The same with what lists leave out. */
+export const selectDetails = (db: Db, viewer: number) => selectSongs(db, viewer).select(chaptersOf.as('chapters'))
+
 const song = prepare((db, { id, viewer }: { id: number; viewer: number }) =>
-  selectSongs(db, viewer).where('s.id', '=', id).where(ofKind).where(isVisible(viewer)),
+  selectDetails(db, viewer).where('s.id', '=', id).where(ofKind).where(isVisible(viewer)),
 )
 
-export type SongRow = Awaited<ReturnType<typeof song>>[number]
+export type SongDetailRow = Awaited<ReturnType<typeof song>>[number]
 
 /** A track as the viewer sees it; its owner sees it in every state. Undefined where there is none for them. */
-export const findSong = async (db: Db, id: number, viewer: number): Promise<SongRow | undefined> =>
+export const findSong = async (db: Db, id: number, viewer: number): Promise<SongDetailRow | undefined> =>
   (await song(db, { id, viewer }))[0]
 
 const shared = prepare((db, { slug }: { slug: string }) =>
-  selectSongs(db, nobody).where('t.slug', '=', slug).where(isVisible(nobody)),
+  selectDetails(db, nobody).where('t.slug', '=', slug).where(isVisible(nobody)),
 )
 
 /** What a public link opens, as anybody sees it; undefined unless it is ready and public, and its owner there. */
-export const findSharedSong = async (db: Db, slug: string): Promise<SongRow | undefined> =>
+export const findSharedSong = async (db: Db, slug: string): Promise<SongDetailRow | undefined> =>
   (await shared(db, { slug }))[0]

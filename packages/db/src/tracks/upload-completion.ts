@@ -26,12 +26,12 @@ export interface Accepted {
   job_id: number
 }
 
-type Cause = Required<Pick<AddOptions, 'request_id'>>
+type Cause = Required<Pick<AddOptions, 'request_id'>> & Pick<AddOptions, 'background'>
 
 /**
  * Makes a finished upload a file of a track, and has it processed; a repeat gets the same answer.
  * @throws ApiError uploadNotFound, uploadExpired, uploadUnfinished, uploadDone where it has become something else,
- * trackNotFound
+ * trackNotFound, wrongChapters
  */
 export const completeUpload = async (
   trx: Trx,
@@ -46,6 +46,7 @@ export const completeUpload = async (
     .select(sql<boolean>`expires_at <= now()`.as('is_over'))
     .where('id', '=', id)
     .where('user_id', '=', owner)
+    .where('given_up_at', 'is', null)
     .forUpdate()
     .executeTakeFirst()
   if (!upload) throw new ApiError(trackErrors.uploadNotFound)
@@ -61,7 +62,7 @@ export const completeUpload = async (
   if (upload.stored < upload.bytes) throw new ApiError(trackErrors.uploadUnfinished)
   await reserve(trx, upload.key, { kind: 'track', until: sql<Date>`now() + ${patienceSeconds} * interval '1 second'` })
   const file = await addFile(trx, owner, upload, destination)
-  const options = { user_id: owner, subject: jobSubjectOf(file.track_id), request_id: cause.request_id }
+  const options = { user_id: owner, subject: jobSubjectOf(file.track_id), ...cause }
   const job = await addJob(trx, assembleTrack, { v: 1, ...file, upload_id: id }, options)
   return noteEnd(trx, id, file, job.id)
 }
@@ -84,13 +85,14 @@ export const completeStored = async (
     .where('id', '=', id)
     .where('user_id', '=', owner)
     .where('job_id', 'is', null)
+    .where('given_up_at', 'is', null)
     .returning(['key', 'filename', 'bytes'])
     .executeTakeFirst()
   if (!upload) throw new ApiError(trackErrors.uploadExpired)
   const file = await addFile(trx, owner, upload, destination)
   const subject = jobSubjectOf(file.track_id)
   await use(trx, upload.key, { content_type: originalType, bytes, is_public: false, owner, subject })
-  const options = { user_id: owner, subject, request_id: cause.request_id }
+  const options = { user_id: owner, subject, ...cause }
   const job = await addJob(trx, probeTrack, { v: 1, ...file }, options)
   return noteEnd(trx, id, file, job.id)
 }
@@ -134,6 +136,10 @@ export const setPicture = async (trx: Trx, trackId: number, picture: string): Pr
 
 /** What is to be put together; undefined where that was done, or where nothing needs it any more. */
 export interface Assembly {
+  /** It failed, and the job was replayed. */
+  isFailed: boolean
+  /** It waited for so long that the store has removed it, or is about to. */
+  isLost: boolean
   key: string
   bytes: number
   sha256: Buffer | null
@@ -152,18 +158,35 @@ export const findAssembly = async (
     .innerJoin('track_files as f', join =>
       join.onRef('f.track_id', '=', 'v.track_id').onRef('f.version', '=', 'v.version').on('f.role', '=', 'original'),
     )
+    .innerJoin('tracks as t', 't.id', 'v.track_id')
     .innerJoin('objects as o', 'o.key', 'f.key')
-    .innerJoin('track_uploads as u', 'u.key', 'f.key')
-    .select(['u.key', 'u.bytes', 'u.sha256', 'u.store_upload_id', 'u.parts'])
+    // What is lost may have outlived its upload's row.
+    .leftJoin('track_uploads as u', join => join.onRef('u.key', '=', 'f.key').on('u.id', '=', upload_id))
+    .select(['f.key', 'f.bytes', 'u.sha256', 'u.store_upload_id', 'u.parts', 'v.state', 'o.state as object_state'])
     .where('v.track_id', '=', track_id)
     .where('v.version', '=', version)
-    .where('v.state', '=', 'processing')
-    .where('o.state', '=', 'reserved')
-    .where('u.id', '=', upload_id)
+    .where(eb =>
+      eb.or([
+        eb('v.state', '=', 'processing'),
+        eb.and([
+          eb('v.state', '=', 'failed'),
+          eb('v.failed_step', '=', 'assemble'),
+          eb('v.version', '=', eb.ref('t.last_version')),
+        ]),
+      ]),
+    )
+    .where('o.state', 'in', ['reserved', 'gone'])
     .$if(lock, query => query.forNoKeyUpdate('v'))
     .executeTakeFirst()
-  if (!row || row.store_upload_id === null) return undefined
-  return { ...row, store_upload_id: row.store_upload_id, parts: row.parts as unknown as Assembly['parts'] }
+  if (!row) return undefined
+  const { key, bytes, sha256, store_upload_id, parts, state, object_state } = row
+  return {
+    ...{ key, bytes, sha256 },
+    isFailed: state === 'failed',
+    isLost: object_state === 'gone' || store_upload_id === null,
+    store_upload_id: store_upload_id ?? '',
+    parts: (parts ?? []) as unknown as Assembly['parts'],
+  }
 }
 
 /**

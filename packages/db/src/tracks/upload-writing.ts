@@ -45,6 +45,7 @@ export const beginWriting = async (db: Db, owner: number, id: string, offset: nu
     .where('user_id', '=', owner)
     .where('received', '=', offset)
     .where('expires_at', '>', sql<Date>`now()`)
+    .where('given_up_at', 'is', null)
     .where(eb => eb.or([eb('writer', 'is', null), eb('writer_until', '<', sql<Date>`now()`)]))
     .returning(['id', 'key', 'bytes', 'received', 'stored', 'expires_at'])
     .executeTakeFirst()

@@ -93,6 +93,7 @@ export const findUpload = async (db: Db, owner: number, id: string): Promise<Upl
     .select(sql<boolean>`job_id is null and expires_at <= now()`.as('is_expired'))
     .where('id', '=', id)
     .where('user_id', '=', owner)
+    .where('given_up_at', 'is', null)
     .executeTakeFirst()
   if (!row) throw new ApiError(trackErrors.uploadNotFound)
   const { is_expired, ...upload } = row
@@ -100,21 +101,35 @@ export const findUpload = async (db: Db, owner: number, id: string): Promise<Upl
   return upload
 }
 
+/** What has brought more keeps its place in the day when it is given up: bytes are what a day bounds. */
+const freeBytes = 4 * 1024 * 1024
+
 /**
- * Gives an upload up: what was received is removed, and its place in its owner's day is free again.
+ * Gives an upload up: what was received is removed, and its place in its owner's day is free again, unless much was.
+ * @param received of a form, whose bytes nobody notes as they come
  * @throws ApiError uploadNotFound, or uploadDone where it has become a track
  */
-export const endUpload = async (trx: Trx, owner: number, id: string): Promise<void> => {
+export const endUpload = async (trx: Trx, owner: number, id: string, received = 0): Promise<void> => {
   const row = await trx
     .selectFrom('track_uploads')
-    .select(['key', 'job_id'])
+    .select(['key', 'job_id', 'received'])
     .where('id', '=', id)
     .where('user_id', '=', owner)
+    .where('given_up_at', 'is', null)
     .forUpdate()
     .executeTakeFirst()
   if (!row) throw new ApiError(trackErrors.uploadNotFound)
   if (row.job_id !== null) throw new ApiError(trackErrors.uploadDone)
-  await trx.deleteFrom('track_uploads').where('id', '=', id).execute()
+  if (Math.max(row.received, received) <= freeBytes)
+    await trx.deleteFrom('track_uploads').where('id', '=', id).execute()
+  else {
+    await trx
+      .updateTable('track_uploads')
+      .set({ given_up_at: sql<Date>`now()`, writer: null, writer_until: null })
+      .where('id', '=', id)
+      .execute()
+    await trx.deleteFrom('track_upload_pieces').where('upload_id', '=', id).execute()
+  }
   await discard(trx, [row.key], { user_id: owner })
 }
 
@@ -125,12 +140,13 @@ export const endUpload = async (trx: Trx, owner: number, id: string): Promise<vo
  */
 export const expireUploads = (db: Db, limit: number): Promise<number> =>
   db.transaction().execute(async trx => {
-    const { rows } = await sql<{ key: string; job_id: number | null }>`
+    const { rows } = await sql<{ key: string; is_open: boolean }>`
       with due as (${dueUploads(limit)})
-      delete from track_uploads using due where track_uploads.id = due.id returning due.key, due.job_id`.execute(trx)
+      delete from track_uploads using due where track_uploads.id = due.id
+      returning due.key, due.job_id is null and track_uploads.given_up_at is null as is_open`.execute(trx)
     await discard(
       trx,
-      rows.filter(({ job_id }) => job_id === null).map(({ key }) => key),
+      rows.filter(({ is_open }) => is_open).map(({ key }) => key),
     )
     return rows.length
   })

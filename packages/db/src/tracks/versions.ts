@@ -33,7 +33,7 @@ export interface FoundVersion extends TrackVersion {
 /** A version whose original lies in the store. */
 export type Workable = FoundVersion & { original: StoredFile }
 /** All steps but the probe itself come after it. */
-export type WorkableFor<S extends WorkStep> = Workable & (S extends 'probe' ? unknown : { probed: Probed })
+export type WorkableFor<S extends Step> = Workable & (S extends 'assemble' | 'probe' ? unknown : { probed: Probed })
 
 const find = async (
   db: Db,
@@ -72,10 +72,12 @@ const find = async (
  * Whether a step is left to do. A version that has failed is taken up again by a replay of the step that it failed in,
  * and by no other job that was still waiting; one that another file has taken the place of is not.
  */
-const isLeft = (found: FoundVersion, step: WorkStep): boolean => {
+const isLeft = (found: FoundVersion, step: Step): boolean => {
   const { state, failed_step, probed, files, version, live_version, last_version } = found
-  const isOpen = version === last_version && (state === 'processing' || (state === 'failed' && failed_step === step))
+  // One that another file is to take the place of goes on until that is known to be sound.
+  const isOpen = state === 'processing' || (version === last_version && state === 'failed' && failed_step === step)
   switch (step) {
+    case 'assemble':
     case 'probe':
       return isOpen && probed === null
     case 'analyse':
@@ -94,7 +96,7 @@ const isLeft = (found: FoundVersion, step: WorkStep): boolean => {
  * A version for which the step is left to do; undefined where it was deleted or replaced, has failed or has that
  * already. Locked, its track stays as it is until the transaction ends.
  */
-export const findForStep = async <S extends WorkStep>(
+export const findForStep = async <S extends Step>(
   db: Db,
   of: TrackVersion,
   step: S,

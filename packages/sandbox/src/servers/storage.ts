@@ -1,10 +1,14 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import S3rver from 's3rver'
+import S3Object from 's3rver/lib/models/object.js'
+import { answerFault, StorageFault } from './storage-faults.js'
+import { answerForm, isForm, readForm } from './storage-forms.js'
+import { mendRanges } from './storage-ranges.js'
 import { until } from './until.js'
 
 export interface StorageOptions {
@@ -26,9 +30,10 @@ export interface StorageServer {
   close(): Promise<void>
 }
 
-/** Lets a browser show pictures and upload with presigned addresses from any local page. */
+/** Lets a browser show pictures, play sound in parts and upload with presigned addresses and forms from any local page. */
 const openToBrowsers = `<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod><AllowedMethod>PUT</AllowedMethod>
-<AllowedMethod>HEAD</AllowedMethod><AllowedHeader>*</AllowedHeader></CORSRule></CORSConfiguration>`
+<AllowedMethod>POST</AllowedMethod><AllowedMethod>HEAD</AllowedMethod><AllowedHeader>*</AllowedHeader><ExposeHeader>ETag</ExposeHeader><ExposeHeader>Accept-Ranges</ExposeHeader>
+<ExposeHeader>Content-Range</ExposeHeader></CORSRule></CORSConfiguration>`
 
 /**
  * s3rver knows how to begin and to complete an upload in parts, but not how to abort one, and makes one up when it gets
@@ -59,6 +64,28 @@ const waitForFiles = ({ store }: S3rver, uploads: string): void => {
   }
 }
 
+/** The one account that s3rver knows. */
+const account = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' }
+
+/** A bucket is private: s3rver would answer whoever brings no signature at all. */
+const isSigned = ({ method, headers, url = '' }: IncomingMessage): boolean =>
+  method === 'OPTIONS' || headers.authorization !== undefined || /[?&](X-Amz-Signature|Signature)=/.test(url)
+
+const answerFailure = (response: ServerResponse, error: unknown): void =>
+  answerFault(
+    response,
+    error instanceof StorageFault ? error : new StorageFault(500, 'InternalError', 'We encountered an internal error.'),
+  )
+
+/** Takes a form as its policy allows it. */
+const takeForm = async (storage: S3rver, bucket: string, request: IncomingMessage, response: ServerResponse) => {
+  const named = /^\/([^/?]+)/.exec(request.url ?? '')?.[1]
+  if (named !== bucket) throw new StorageFault(404, 'NoSuchBucket', 'The specified bucket does not exist')
+  const form = await readForm(request, bucket, account)
+  const { md5 } = await storage.store.putObject(new S3Object(bucket, form.key, form.content, form.metadata))
+  answerForm(response, form, { address: `http://${request.headers.host}/${bucket}/`, etag: md5 })
+}
+
 /**
  * Starts s3rver in this process, with the bucket made. Clients must set `forcePathStyle` and checksums to
  * WHEN_REQUIRED: it stores streamed puts with the default checksums corrupted.
@@ -80,10 +107,18 @@ export const startStorage = async ({
   const answer = storage.callback()
   const uploads = join(place, bucket, '._S3rver_uploads')
   waitForFiles(storage, uploads)
+  const mend = mendRanges(storage, bucket)
   const server = createServer((request, response) => {
+    if (isForm(request))
+      return void takeForm(storage, bucket, request, response).catch(error => answerFailure(response, error))
+    if (!isSigned(request)) {
+      request.resume()
+      return answerFault(response, new StorageFault(403, 'AccessDenied', 'Access Denied'))
+    }
     const upload = uploadOf(request.url)
     const isThere = upload === undefined || existsSync(join(uploads, upload))
-    if (isThere && (upload === undefined || request.method !== 'DELETE')) return void answer(request, response)
+    if (isThere && (upload === undefined || request.method !== 'DELETE'))
+      return void mend(request).then(() => answer(request, response))
     if (upload !== undefined) rmSync(join(uploads, upload), { recursive: true, force: true })
     request.resume()
     response
@@ -99,9 +134,7 @@ export const startStorage = async ({
     endpoint: `http://127.0.0.1:${listening}`,
     region: 'us-east-1',
     bucket,
-    // The one account that s3rver knows.
-    accessKeyId: 'S3RVER',
-    secretAccessKey: 'S3RVER',
+    ...account,
     port: listening,
     close: async () => {
       server.closeAllConnections()

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import { type Client, createClient } from '@mudig/client/client'
+import { createClient } from '@mudig/client/client'
 import { ApiFailure } from '@mudig/client/failure'
 import type { Schema } from '@mudig/client/types'
+import { explain, follow } from './follow.js'
 
 export type Wish = Schema<'DigRequest'>
 
@@ -66,7 +66,17 @@ export const dig = async ({ apiUrl, login, wish, signal, onChange }: DigOptions)
     })
     if ('job' in dug) {
       const path = { id: dug.job.id }
-      if ((await follow(api, path.id, within, onChange)) === 'failed') {
+      let state = nothing
+      const { event } = await follow(
+        lastEventId => api.events('watchDig', { path, signal: within, lastEventId }),
+        within,
+        ({ event, data }) => {
+          state = change(state, event, data)
+          onChange(state, event)
+        },
+        sentence => new DigError(sentence),
+      )
+      if (event === 'failed') {
         const { error } = (await api.call('getDig', { path, signal: within })).body
         throw new DigError(`No playlist was made: ${error?.message ?? 'no reason was given.'}`)
       }
@@ -80,38 +90,6 @@ export const dig = async ({ apiUrl, login, wish, signal, onChange }: DigOptions)
     if (error instanceof ApiFailure)
       throw new DigError(`The API answered with ${error.status}: ${explain(error)}`, { cause: error })
     throw error
-  }
-}
-
-const explain = ({ message, faults }: ApiFailure): string =>
-  [message, ...faults.map(fault => `${fault.field}: ${fault.message}`)].join(' ')
-
-/** Reads the events to the last one, and goes on after the last one seen when the connection breaks. */
-const follow = async (
-  api: Client,
-  id: number,
-  signal: AbortSignal,
-  onChange: DigOptions['onChange'],
-): Promise<'done' | 'failed'> => {
-  let state = nothing
-  let last: string | undefined
-  for (let broken = 0; ; broken += 1) {
-    try {
-      for await (const { event, data, id: seen } of api.events('watchDig', {
-        path: { id },
-        signal,
-        lastEventId: last,
-      })) {
-        last = seen ?? last
-        state = change(state, event, data)
-        onChange(state, event)
-        if (event === 'done' || event === 'failed') return event
-      }
-    } catch (error) {
-      if (signal.aborted || error instanceof ApiFailure) throw error
-    }
-    if (broken >= 20) throw new DigError('The connection to the API was lost repeatedly. See its log in .mudig/logs.')
-    await delay(500, undefined, { signal })
   }
 }
 

@@ -10,7 +10,7 @@ import type { StackOptions } from './start.js'
 
 const script = (name: string) => import(pathToFileURL(join(root, 'scripts', name)).href)
 const options = (await script('options.mjs')) as {
-  parseOptions(args: string[]): StackOptions
+  parseOptions(args: string[], folder?: string): StackOptions
   portVariables: string[]
   usage: string
 }
@@ -32,15 +32,26 @@ t.test('a dig from the command line', async t => {
   t.same(variables, { INBOX_PORT: '1081' })
 })
 
-t.test('without arguments the stack serves', async t => {
-  const { once, first, wish } = parseOptions([])
+t.test('a track from the command line, seen from where it was typed', async t => {
+  const { track, once } = parseOptions(['--track', 'music/새벽.flac'], '/home/me')
+  t.equal(track, '/home/me/music/새벽.flac')
   t.equal(once, undefined)
+  t.match(parseOptions(['--track', '/a.wav', '--once', '산책'], '/home'), {
+    track: '/a.wav',
+    once: { situations: '산책' },
+  })
+})
+
+t.test('without arguments the stack serves', async t => {
+  const { once, track, first, wish } = parseOptions([])
+  t.equal(once, undefined)
+  t.equal(track, undefined)
   t.equal(first, undefined)
   t.equal(wish.genre, 'K-POP')
 })
 
 t.test('nonsense is answered with what could be said', async t => {
-  for (const args of [['--onec', 'x'], ['--once'], ['--once', ' '], ['비', '오는']]) {
+  for (const args of [['--onec', 'x'], ['--once'], ['--once', ' '], ['--track'], ['--track', ''], ['비', '오는']]) {
     t.throws(() => parseOptions(args), { name: 'UsageError', message: /--once TEXT/ }, args.join(' '))
   }
   t.throws(() => parseOptions(['--onec', 'x']), { message: /There is no option --onec\. Did you mean --once\?$/ })

@@ -61,7 +61,7 @@ t.test('a stack that was killed is recovered, a second one refused, and Ctrl-C l
 
   const onRunning = checkout.run('start', ['--once', '운동할 때', '--genre', '힙합'])
   t.equal(await onRunning.ended, 0, onRunning.said())
-  t.match(onRunning.said(), /digging on the stack that runs at/)
+  t.match(onRunning.said(), /on the stack that runs at/)
 
   const staff = checkout.run('command', ['staff', 'list'])
   t.equal(await staff.ended, 0, staff.said())

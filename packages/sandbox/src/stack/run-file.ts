@@ -24,6 +24,8 @@ export interface RunFile {
   readonly guard?: ProcessMark
   readonly staff?: Login
   readonly demo?: Login
+  /** The programs that tracks are made with: named by somebody or found, being fetched, or not to be had. */
+  readonly ffmpeg: 'there' | 'coming' | 'missing'
   /** The vendors that the sandbox plays. */
   readonly played: readonly string[]
   /** What commands like `npm run staff` need to reach the same servers. */
@@ -77,6 +79,7 @@ export const claimStack = (path: string): Claim => {
     addresses: {},
     pids: { launcher: process.pid },
     processes: {},
+    ffmpeg: 'there',
     played: [],
     env: {},
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { EnvError } from '@mudig/shared/core/env'
 import { inherited } from '../servers/config.js'
@@ -199,16 +199,31 @@ export const createStack = ({
       const folder = dataPath('ffmpeg')
       const fetching = new AbortController()
       // Nothing waits for it: who needs it finds it there when it is there.
-      const fetched = fetchFfmpeg(folder, { say, signal: fetching.signal, behind: true }).catch((error: Error) => {
-        // Ctrl-C in a terminal reaches apt as well.
-        if (!fetching.signal.aborted && !signal.aborted)
+      claim.update({ ffmpeg: 'coming' })
+      const fetched = fetchFfmpeg(folder, { say, signal: fetching.signal, behind: true }).then(
+        () => claim.update({ ffmpeg: 'there' }),
+        (error: Error) => {
+          // Ctrl-C in a terminal reaches apt as well.
+          if (fetching.signal.aborted || signal.aborted) return
+          claim.update({ ffmpeg: 'missing' })
           terminal.line(`${error.message} Without it tracks are not processed.`)
-      })
+        },
+      )
       ends.push(async () => {
         fetching.abort()
         await fetched
       })
       return fetchedFfmpeg(folder)
+    }
+    /** Paths that somebody has set; the apps read them from their own environment. */
+    const namedFfmpeg = async (): Promise<Started['ffmpeg']> => {
+      const { FFMPEG_PATH: ffmpeg = '', FFPROBE_PATH: ffprobe = '' } = settings
+      const absent = [ffmpeg, ffprobe].filter(path => !existsSync(path))
+      if (absent.length > 0) {
+        claim.update({ ffmpeg: 'missing' })
+        terminal.line(`There is no ${absent.join(' and no ')}. Without it tracks are not processed.`)
+      }
+      return { ffmpeg, ffprobe }
     }
     const vendors = async (): Promise<void> => {
       await terminal.step(
@@ -237,7 +252,7 @@ export const createStack = ({
       needs.storage ? storage() : notYetStarted.storage,
       needs.mail ? mail() : notYetStarted.smtpUrl,
       sandboxed ? vendors() : undefined,
-      needs.ffmpeg ? ffmpeg() : notYetStarted.ffmpeg,
+      needs.ffmpeg ? ffmpeg() : namedFfmpeg(),
     ])
     const [databaseUrl, redisUrl, store, smtpUrl, played, programs] = settled
     for (const one of settled) if (one.status === 'rejected') throw one.reason

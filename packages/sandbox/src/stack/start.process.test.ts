@@ -1,6 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { withoutFfmpeg } from '@mudig/shared/testing/sounds'
+import { makeMelody } from '@mudig/shared/tracks/melody'
 import t from 'tap'
 import { isGroupRunning } from '../servers/process-group.js'
 import { until } from '../servers/until.js'
@@ -22,6 +25,72 @@ t.test('one dig from nothing, printed, with nothing left running', async t => {
   t.equal(processes.length, 5, 'PostgreSQL, Redis, sandbox, API, worker')
   t.same(processes.filter(isGroupRunning), [])
   t.notOk(existsSync(join(checkout.data, 'run.json')))
+})
+
+t.test('what is no file is said before anything starts', async t => {
+  for (const [path, said] of [
+    [join(checkout.data, 'none.flac'), /^There is no file .*none\.flac\.$/m],
+    [tmpdir(), /is a folder/],
+  ] as const) {
+    const start = checkout.run('start', ['--track', path])
+    t.equal(await start.ended, 1)
+    t.match(start.said(), said)
+    t.notMatch(start.said(), /PostgreSQL/)
+  }
+})
+
+t.test('a playlist and a track from nothing, then tracks beside it', { skip: withoutFfmpeg }, async t => {
+  const folder = mkdtempSync(join(tmpdir(), 'mudig-tracks-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  const song = join(folder, '새벽 산책.wav')
+  const { wav } = makeMelody(3)
+  writeFileSync(song, wav)
+  writeFileSync(join(folder, 'letter.mp3'), 'Dear listener, there is no music in here.\n'.repeat(200))
+  writeFileSync(join(folder, 'large.wav'), Buffer.alloc(wav.length + 1))
+
+  const start = checkout.run('start', [], { TRACK_MAX_BYTES: `${wav.length}` })
+  t.ok(
+    await until(() => /Ctrl-C stops everything/.test(start.said()), { withinMs: 90_000, everyMs: 100 }),
+    start.said(),
+  )
+  t.match(start.said(), /cover +http:/)
+  t.ok(start.said().search(/playlist +http:/) < start.said().indexOf('♫'), 'the playlist comes first')
+  t.match(start.said(), /♫ .+ · music box\.wav · \d\.\d MB\n/)
+  t.match(start.said(), /probed: pcm_s16le 44\.1 kHz stereo\n/)
+  t.match(start.said(), /waveform: [▁▂▃▄▅▆▇█]{64} 0:0\d\n/)
+  t.match(start.said(), /loudness: -\d+\.\d LUFS\n/)
+  t.match(start.said(), /rendition: aac\n.+ready\n/)
+  const player = /player +(http:\S+\/song\/\d+)\n/
+  const page = await fetch(player.exec(start.said())![1]!, { headers: { accept: 'text/html' } })
+  t.equal(page.status, 200)
+  t.match(await page.text(), /<title>.+ · Mudig<\/title>/)
+
+  const track = checkout.run('start', ['--track', song])
+  t.equal(await track.ended, 0, track.said())
+  t.match(track.said(), /^ {2}새벽 산책 {2}0:07/m)
+  t.match(track.said(), player)
+  for (const [file, said] of [
+    ['letter.mp3', /No track was made of it\. The file is no audio file\./],
+    ['large.wav', /The file is larger than an upload may be\./],
+  ] as const) {
+    const refused = checkout.run('start', ['--track', join(folder, file)])
+    t.equal(await refused.ended, 1, file)
+    t.match(refused.said(), said)
+  }
+  start.process.kill('SIGTERM')
+  t.equal(await start.ended, 0)
+})
+
+t.test('without ffmpeg everything else runs', async t => {
+  const none = { FFMPEG_PATH: '/none/ffmpeg', FFPROBE_PATH: '/none/ffprobe' }
+  const song = join(mkdtempSync(join(tmpdir(), 'mudig-tracks-')), 'a.wav')
+  t.teardown(() => rmSync(dirname(song), { recursive: true, force: true }))
+  writeFileSync(song, makeMelody(3).wav)
+  const start = checkout.run('start', ['--once', '산책', '--track', song], none)
+  t.equal(await start.ended, 1)
+  t.match(start.said(), /^There is no \/none\/ffmpeg and no \/none\/ffprobe\. Without it tracks are not processed\.$/m)
+  t.match(start.said(), /playlist +http:/)
+  t.match(start.said(), /^Without ffmpeg no track can be made\.$/m)
 })
 
 t.test('a port in use is said, with the way out', async t => {

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs'
 import { EnvError } from '@mudig/shared/core/env'
+import { makeMelody } from '@mudig/shared/tracks/melody'
 import colors from 'picocolors'
 import { guardMark } from '../servers/guard.js'
 import { makeFolder } from '../servers/make-folder.js'
@@ -11,16 +12,20 @@ import { DigError, dig, type Wish } from './dig.js'
 import { showDig } from './dig-display.js'
 import { needsOf, sayParts, usesVendors } from './parts.js'
 import { endLeftOvers } from './recover.js'
-import { claimStack, type RunFile, runningStack, StackRuns } from './run-file.js'
+import { type Claim, claimStack, type Login, type RunFile, runningStack, StackRuns } from './run-file.js'
 import { keptSecrets } from './secrets.js'
 import { readEachSetting, readSettings, type Variables } from './settings.js'
 import { checkConfiguration, createStack, StackError } from './stack.js'
 import { openTerminal, type Terminal, took } from './terminal.js'
+import { openSound, processTrack, type Sound, soundOf, TrackError } from './track.js'
+import { showTrack } from './track-display.js'
 
 /** What was asked for, as scripts/options.mjs reads it from the command line. */
 export interface StackOptions {
   /** Dig this, print it and end. */
   readonly once: Wish | undefined
+  /** Make a track of the file at this path, say where it plays, and end. */
+  readonly track: string | undefined
   /** Run the apps from source and restart them when it changes. */
   readonly watch: boolean
   /** Whether to dig when the stack is up; `undefined` leaves it to the circumstances. */
@@ -42,10 +47,11 @@ export const start = async (options: StackOptions, since = performance.now()): P
   }
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal)
   try {
-    const running = runningStack(runFilePath)
-    if (options.once !== undefined && running !== undefined)
-      return await digOnRunning(terminal, options.once, stop.signal)
-    return await run(terminal, options, stop, hurry.signal, since)
+    // A file that is none is known before anything is started for it.
+    const sound = options.track === undefined ? undefined : await openSound(options.track)
+    const asked: Asked = { ...options, sound, ends: options.once !== undefined || sound !== undefined }
+    if (asked.ends && runningStack(runFilePath) !== undefined) return await doOnRunning(terminal, asked, stop.signal)
+    return await run(terminal, asked, stop, hurry.signal, since)
   } catch (error) {
     terminal.clear()
     if (stop.signal.aborted) return 130
@@ -58,20 +64,26 @@ export const start = async (options: StackOptions, since = performance.now()): P
   }
 }
 
+/** What was asked for, and whether it ends when that is done. */
+interface Asked extends StackOptions {
+  readonly sound: Sound | undefined
+  readonly ends: boolean
+}
+
 /** Of errors that carry a sentence for people. What else there is, scripts/install.mjs shows. */
 const sentenceOf = (error: unknown): string | undefined => {
   if (error instanceof StackRuns) {
     const { launcher, state } = error.run
     if (state === 'starting') return `The stack of this checkout is just being started by process ${launcher.pid}.`
-    return `The stack of this checkout runs already (process ${launcher.pid}).\n${listAddresses(error.run)}\nPress Ctrl-C there to stop it, or dig on it: npm start -- --once "…"`
+    return `The stack of this checkout runs already (process ${launcher.pid}).\n${listAddresses(error.run)}\nPress Ctrl-C there to stop it, or use it: npm start -- --once "…", npm start -- --track <file>`
   }
-  const spoken = [EnvError, StackError, PortInUseError, DigError, CommandError]
+  const spoken = [EnvError, StackError, PortInUseError, DigError, TrackError, CommandError]
   return spoken.some(type => error instanceof type) ? (error as Error).message : undefined
 }
 
 const run = async (
   terminal: Terminal,
-  options: StackOptions,
+  options: Asked,
   stop: AbortController,
   hurry: AbortSignal,
   since: number,
@@ -119,15 +131,16 @@ const run = async (
     const running = await stack.up()
     terminal.line(colors.dim(`  ready after ${took(since)}`))
     terminal.line()
-    const wanted = options.once !== undefined || (options.first ?? shouldDigFirst(options, usesVendors(needs)))
-    if (wanted) code = await digInto(terminal, running, options.wish, signal, options.once === undefined)
-    if (options.once === undefined) {
+    if (options.ends) code = await doAsked(terminal, running, options, signal)
+    else {
+      if (options.first ?? shouldDigFirst(options, usesVendors(needs)))
+        await showWhatItDoes(terminal, running, claim, options.wish, signal)
       writeFileSync(dataPath('first-dig'), '')
       terminal.line(listAddresses(running))
       terminal.line()
-      terminal.line(
-        colors.dim(`Ctrl-C stops everything; the data stays in ${dataName}. Another playlist: npm start -- --once "…"`),
-      )
+      terminal.line(colors.dim(`Ctrl-C stops everything; the data stays in ${dataName}. In another terminal:`))
+      terminal.line(colors.dim('  npm start -- --once "…"       another playlist'))
+      terminal.line(colors.dim('  npm start -- --track <file>   a track of yours'))
       await new Promise<void>(resolve => {
         // A timer keeps the process; signals alone do not.
         const wait = setInterval(() => undefined, 60_000)
@@ -153,7 +166,7 @@ const run = async (
     console.error(givenUp)
     return 1
   }
-  return signal.aborted && options.once !== undefined ? 130 : code
+  return signal.aborted && options.ends ? 130 : code
 }
 
 /** The faults of the launcher's own variables together with those that the apps find. */
@@ -182,7 +195,7 @@ const readAll = async (variables: Variables, secrets: ReturnType<typeof keptSecr
 const shouldDigFirst = (options: StackOptions, costs: boolean): boolean =>
   !options.watch && (!costs || !existsSync(dataPath('first-dig')))
 
-const digOnRunning = async (terminal: Terminal, wish: Wish, signal: AbortSignal): Promise<number> => {
+const doOnRunning = async (terminal: Terminal, asked: Asked, signal: AbortSignal): Promise<number> => {
   let running = runningStack(runFilePath)
   const isStarting = () => running !== undefined && running.state !== 'ready'
   await until(
@@ -194,33 +207,84 @@ const digOnRunning = async (terminal: Terminal, wish: Wish, signal: AbortSignal)
   )
   if (running === undefined) throw new StackError('The stack that was being started here has ended.')
   if (isStarting()) throw new StackError('The stack that is being started here was not ready within two minutes.')
-  terminal.line(colors.dim(`digging on the stack that runs at ${running.addresses.api}`))
-  return digInto(terminal, running, wish, signal, false)
+  terminal.line(colors.dim(`on the stack that runs at ${running.addresses.api}`))
+  return doAsked(terminal, running, asked, signal)
+}
+
+/** What ends when it is done. */
+const doAsked = async (terminal: Terminal, running: RunFile, asked: Asked, signal: AbortSignal): Promise<number> => {
+  if (asked.once !== undefined) await digInto(terminal, running, asked.once, signal, false)
+  if (asked.sound !== undefined) {
+    if (runningStack(runFilePath)?.ffmpeg === 'missing') throw new TrackError('Without ffmpeg no track can be made.')
+    await processInto(terminal, running, asked.sound, signal, false)
+  }
+  return 0
+}
+
+/** A playlist, then a short track, which is not waited for while there is nothing to make it with. */
+const showWhatItDoes = async (
+  terminal: Terminal,
+  running: RunFile,
+  claim: Claim,
+  wish: Wish,
+  signal: AbortSignal,
+): Promise<void> => {
+  await digInto(terminal, running, wish, signal, true)
+  if (claim.current.ffmpeg === 'coming') {
+    terminal.line(listAddresses(running))
+    terminal.line()
+  }
+  const { title, wav } = makeMelody(Date.now())
+  const sound = soundOf(wav, { filename: 'music box.wav', title, tags: ['music box'] })
+  if (claim.current.ffmpeg !== 'missing') await processInto(terminal, running, sound, signal, true)
 }
 
 /** Digs and shows it. When the stack goes on serving, a dig that failed is said and nothing more. */
 const digInto = async (
   terminal: Terminal,
-  { addresses, demo, played }: RunFile,
+  running: RunFile,
   wish: Wish,
   signal: AbortSignal,
   goesOn: boolean,
-): Promise<number> => {
-  const apiUrl = addresses.api
-  if (apiUrl === undefined || demo === undefined) throw new StackError('run.json does not say where the API is.')
-  const note = played.includes('videos')
+): Promise<void> => {
+  const { apiUrl, login } = musicianOn(running)
+  const note = running.played.includes('videos')
     ? 'The sandbox made up the video links; YOUTUBE_API_KEYS in .env finds real ones.'
     : undefined
   const display = showDig(terminal, wish)
   try {
-    display.finish(await dig({ apiUrl, login: demo, wish, signal, onChange: display.show }), apiUrl, note)
-    return 0
+    display.finish(await dig({ apiUrl, login, wish, signal, onChange: display.show }), apiUrl, note)
   } catch (error) {
     display.fail()
     if (!goesOn || signal.aborted) throw error
     terminal.line(`${sentenceOf(error) ?? String(error)}\n`)
-    return 0
   }
+}
+
+/** The same for a track. */
+const processInto = async (
+  terminal: Terminal,
+  running: RunFile,
+  sound: Sound,
+  signal: AbortSignal,
+  goesOn: boolean,
+): Promise<void> => {
+  const { apiUrl, login } = musicianOn(running)
+  const isComing = (): boolean => runningStack(runFilePath)?.ffmpeg === 'coming'
+  const display = showTrack(terminal, sound)
+  try {
+    display.finish(await processTrack({ apiUrl, login, sound, signal, isComing, onChange: display.show }), apiUrl)
+  } catch (error) {
+    display.fail()
+    if (!goesOn || signal.aborted) throw error
+    terminal.line(`${sentenceOf(error) ?? String(error)}\n`)
+  }
+}
+
+/** Who digs and uploads there. */
+const musicianOn = ({ addresses, demo }: RunFile): { apiUrl: string; login: Login } => {
+  if (addresses.api === undefined || demo === undefined) throw new StackError('run.json does not say where the API is.')
+  return { apiUrl: addresses.api, login: demo }
 }
 
 const listAddresses = ({ addresses, staff, demo }: RunFile): string => {

@@ -41,6 +41,7 @@ const bodies = {
   ),
   latency: object({
     chat_ms: milliseconds,
+    embeddings_ms: milliseconds,
     youtube_ms: milliseconds,
     images_ms: milliseconds,
     karlo_ms: milliseconds,

@@ -9,6 +9,7 @@ import { Gallery, registerPictures } from './images/pictures.js'
 import { registerKarlo } from './karlo/karlo.js'
 import { registerOauth } from './oauth/oauth.js'
 import { registerOpenaiChat } from './openai/chat.js'
+import { registerOpenaiEmbeddings } from './openai/embeddings.js'
 import { registerOpenaiImages } from './openai/images.js'
 import { SandboxState } from './state.js'
 import type { Latency } from './wire.js'
@@ -40,9 +41,10 @@ export interface Vendors {
   close(): Promise<void>
 }
 
-/** What the real vendors took: a 2.5 s stream, 150 ms a search, 3 s a painting. */
+/** What the real vendors took: a 2.5 s stream, 150 ms a search or some vectors, 3 s a painting. */
 export const typicalLatency: Latency = {
   chat_ms: 2_500,
+  embeddings_ms: 150,
   youtube_ms: 150,
   images_ms: 3_000,
   karlo_ms: 3_000,
@@ -81,6 +83,7 @@ export const createVendors = async ({
   }))
   registerControl(app, state)
   registerOpenaiChat(app, state, catalogue)
+  registerOpenaiEmbeddings(app, state)
   registerOpenaiImages(app, state, gallery, () => url)
   registerYoutube(app, state, catalogue)
   registerKarlo(app, state, gallery, () => url)

@@ -7,7 +7,7 @@
  * `download` is the picture behind an image address, whoever made it; `oauth` the calls of an API to Google, Kakao and
  * Naver for a sign-in.
  */
-export const vendors = ['chat', 'images', 'youtube', 'karlo', 'download', 'oauth'] as const
+export const vendors = ['chat', 'embeddings', 'images', 'youtube', 'karlo', 'download', 'oauth'] as const
 export type Vendor = (typeof vendors)[number]
 
 /**
@@ -27,6 +27,17 @@ export const faults = {
     'malformed',
     'too_few_songs',
     'repeats',
+    'delay',
+  ],
+  embeddings: [
+    'rate_limit',
+    'insufficient_quota',
+    '500',
+    'timeout',
+    'slow_loris',
+    'invalid',
+    'malformed',
+    'other_dimensions',
     'delay',
   ],
   images: [
@@ -96,6 +107,7 @@ export interface FaultRule<V extends Vendor = Vendor> {
 /** How long well answered calls take. `chat_ms` is the whole stream, first token to last. */
 export interface Latency {
   chat_ms: number
+  embeddings_ms: number
   youtube_ms: number
   images_ms: number
   karlo_ms: number

@@ -9,8 +9,12 @@ import type { Random } from './random.js'
 
 /** What everything depends on. */
 export interface Size {
-  /** The playlists that were asked for; all else is in proportion to them. */
+  /** The playlists that were asked for; what belongs to them is in proportion. */
   readonly size: number
+  /** The posts that were asked for. */
+  readonly posts: number
+  /** The tracks that were asked for. */
+  readonly tracks: number
   readonly people: People
   randomOf(name: string): Random
 }
@@ -32,6 +36,12 @@ export const personIds: Ids = { table: 'users', most: ({ people }) => people.cou
 /** Subjects of one kind. */
 export interface Subjects {
   readonly kind: string
+  /** What their owners are told of likes. */
+  readonly liked: string
+  /** What is said about them. */
+  readonly remarks: readonly string[]
+  /** Of those that are listened to, how long that takes: each comment has a place in it, a reply that of its thread. */
+  readonly lengthMs?: (number: number) => number
   readonly ids: Ids
   readonly count: number
   /** People. */
@@ -39,7 +49,7 @@ export interface Subjects {
   readonly likes: Int32Array
   readonly comments: Int32Array
   /** As the subject's row has it. */
-  seen(number: number): { visibility: 'public' | 'private'; state: 'ready' | 'failed'; topic: string }
+  seen(number: number): { visibility: 'public' | 'private'; state: 'draft' | 'ready' | 'failed'; topic: string }
 }
 
 /** What rows are made with. */

@@ -1,4 +1,5 @@
-import type { Trx } from '@mudig/db/core/client'
+import type { Db, Trx } from '@mudig/db/core/client'
+import type { Storage } from '@mudig/shared/clients/s3/storage'
 
 // What a domain adds to the demo. Its file in demo/ has a `demo`; the files are listed in demo.gen.ts.
 
@@ -20,9 +21,13 @@ export interface DemoAccount {
  */
 export type AddDemo = (trx: Trx, idOf: (email: string) => number | undefined) => Promise<number>
 
+/** The same of what lies in the store: no transaction waits for that, so each thing is added by itself. */
+export type StoreDemo = (db: Db, storage: Storage, idOf: (email: string) => number | undefined) => Promise<number>
+
 export interface Demo {
   /** Those of all domains are there before anything else is added. */
   readonly accounts?: readonly DemoAccount[]
   /** By what the command calls them. */
   readonly adds?: Readonly<Record<string, AddDemo>>
+  readonly stores?: Readonly<Record<string, StoreDemo>>
 }

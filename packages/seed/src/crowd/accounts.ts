@@ -27,6 +27,7 @@ export const crowd: CrowdDomain = ({ people }) => ({
         'id',
         'email',
         'name',
+        'handle',
         'name_key',
         'password_hash',
         'about',
@@ -51,7 +52,7 @@ export const crowd: CrowdDomain = ({ people }) => ({
           const said = `${pick(abouts)}\t${genre}\t${left ? 'f' : 't'}`
           const counts = `${people.followers[person]}\t${people.following[person]}`
           const gone = left ? `${at(now - 5 * dayMs)}\t${at(now + 25 * dayMs)}` : `${nothing}\t${nothing}`
-          yield `${personId}\tcrowd${personId}@mudig.local\t${name}\t${left ? nothing : nameKey(name)}\t${
+          yield `${personId}\tcrowd${personId}@mudig.local\t${name}\tcrowd${personId}\t${left ? nothing : nameKey(name)}\t${
             passwordHash ?? nothing
           }\t${said}\t${counts}\t${joined}\t${joined}\t${gone}`
         }

@@ -90,7 +90,8 @@ export const crowd: CrowdDomain = ({ people }) => ({
           for (const { id: notification, recipient, liked, actors, seq } of numbered(crowd)) {
             const told = at(now - 80 * dayMs * next())
             const subject = liked && id(liked.of.ids, liked.number)
-            const about = subject === undefined ? `followed\t0\t${nothing}` : `liked\t${subject}\t${subject}`
+            const about =
+              subject === undefined ? `followed\t0\t${nothing}` : `${liked!.of.liked}\t${subject}\t${subject}`
             yield `${notification}\t${id(personIds, recipient)}\t${about}\t${seq}\t${actors.length}\t${
               next() < 0.6 ? told : nothing
             }\t${told}\t${told}`

@@ -11,6 +11,27 @@ const years = ['상관없음', '2000년대', '2010년대', '2020년대'] as cons
 
 const songsOnAverage = 10
 
+const remarks = [
+  '이 노래 요즘 매일 들어요',
+  '와 선곡 미쳤다',
+  '퇴근길에 딱이네요',
+  '덕분에 좋은 밤',
+  '첫 곡부터 울컥',
+  '두 번째 곡 제목이 뭐예요?',
+  '저장하고 갑니다',
+  '비 오는 날 생각나서 또 왔어요',
+  '다음 편도 기대할게요',
+  '이런 분위기 좋아요',
+  'This one stays on repeat',
+  'Exactly my kind of night',
+  'Where has this been all year',
+  'Third song, wow',
+  'Saved for the train home',
+  'Perfect for studying',
+  '목록이 너무 알차요',
+  '커버도 예뻐요',
+] as const
+
 /** States of a playlist, as far as others may see it. */
 const shown = 0
 const hidden = 1
@@ -40,6 +61,8 @@ const planPlaylists = ({ size, people, randomOf }: Size) => {
 
   const subjects: Subjects = {
     kind: 'playlist',
+    liked: 'liked',
+    remarks,
     ids: playlistIds,
     count: size,
     owners,

@@ -2,27 +2,6 @@ import { type CrowdDomain, type Ids, type Plan, personIds } from '../core/crowd.
 import { totalOf } from '../core/shares.js'
 import { at, nothing } from '../core/text-format.js'
 
-const remarks = [
-  '이 노래 요즘 매일 들어요',
-  '와 선곡 미쳤다',
-  '퇴근길에 딱이네요',
-  '덕분에 좋은 밤',
-  '첫 곡부터 울컥',
-  '두 번째 곡 제목이 뭐예요?',
-  '저장하고 갑니다',
-  '비 오는 날 생각나서 또 왔어요',
-  '다음 편도 기대할게요',
-  '이런 분위기 좋아요',
-  'This one stays on repeat',
-  'Exactly my kind of night',
-  'Where has this been all year',
-  'Third song, wow',
-  'Saved for the train home',
-  'Perfect for studying',
-  '목록이 너무 알차요',
-  '커버도 예뻐요',
-] as const
-
 const commentsOf = ({ subjects }: Pick<Plan, 'subjects'>): number =>
   subjects.reduce((sum, { comments }) => sum + totalOf(comments), 0)
 
@@ -61,21 +40,34 @@ export const crowd: CrowdDomain = ({ people }) => ({
     },
     {
       table: 'subject_comments',
-      columns: ['id', 'subject_id', 'writer', 'parent', 'content', 'is_active', 'created_at', 'updated_at'],
+      columns: [
+        'id',
+        'subject_id',
+        'writer',
+        'parent',
+        'position_ms',
+        'content',
+        'is_active',
+        'created_at',
+        'updated_at',
+      ],
       rows: commentsOf({ subjects }),
       lines: function* ({ next, pick }) {
         let comment = 0
-        for (const { ids, count, comments } of subjects) {
+        for (const { ids, count, comments, remarks, lengthMs } of subjects) {
           for (let n = 0; n < count; n++) {
             const begin = since(n, count)
-            const parents: number[] = []
+            /** Of each first comment what its replies have as well: whom they answer, and its place. */
+            const threads: string[] = []
             for (let nth = 0; nth < comments[n]!; nth++, comment++) {
               const commentId = id(commentIds, comment)
-              const parent = parents.length > 0 && next() < 0.3 ? `${pick(parents)}` : nothing
-              if (parent === nothing) parents.push(commentId)
+              const isReply = threads.length > 0 && next() < 0.3
+              const place = isReply || !lengthMs ? nothing : Math.floor(next() * lengthMs(n))
+              const thread = isReply ? pick(threads) : `${nothing}\t${place}`
+              if (!isReply) threads.push(`${commentId}\t${place}`)
               const written = at(begin + ((now - begin) * (nth + next())) / comments[n]!)
               const writer = id(personIds, pick(people.stayed))
-              yield `${commentId}\t${id(ids, n)}\t${writer}\t${parent}\t${pick(remarks)}\tt\t${written}\t${written}`
+              yield `${commentId}\t${id(ids, n)}\t${writer}\t${thread}\t${pick(remarks)}\tt\t${written}\t${written}`
             }
           }
         }

@@ -17,6 +17,16 @@ export const SignUpRequest = Type.Object(
     signup_token: Type.Optional(
       Type.String({ minLength: 1, maxLength: 100, description: 'From /user/otp/verify. Without one a mail is sent.' }),
     ),
+    age: Type.Optional(
+      Type.Union([Type.Number(), Type.String({ maxLength: 30 }), Type.Null()], {
+        description: 'Years, as a number or as text; what is none is not kept. Shown to nobody.',
+      }),
+    ),
+    gender: Type.Optional(
+      Type.Union([Type.String({ maxLength: 100 }), Type.Null()], {
+        description: 'In one’s own words, 30 characters of them. Shown to nobody.',
+      }),
+    ),
   },
   { title: 'SignUpRequest' },
 )

@@ -37,6 +37,24 @@ export const accountErrors = {
     ko: '닉네임은 2자 이상 20자 이하이며, 보이지 않는 문자를 사용할 수 없습니다.',
     en: 'Names have 2 to 20 characters, none of them invisible.',
   },
+  handleTaken: {
+    status: 400,
+    code: 'handle_taken',
+    ko: '이미 존재하는 핸들입니다.',
+    en: 'This handle is taken.',
+  },
+  handleTooOften: {
+    status: 429,
+    code: 'handle_too_often',
+    ko: '핸들을 너무 자주 변경했습니다. 나중에 다시 시도해 주세요.',
+    en: 'You have changed your handle too often. Please try again later.',
+  },
+  linkNotAllowed: {
+    status: 400,
+    code: 'link_not_allowed',
+    ko: '사용할 수 없는 링크입니다. http 또는 https 주소를 입력해 주세요.',
+    en: 'This link cannot be used. It has to be an address with http or https.',
+  },
   emailTaken: {
     status: 400,
     code: 'email_taken',
@@ -58,6 +76,12 @@ export const accountErrors = {
   loginFailed: {
     status: 401,
     code: 'login_failed',
+    ko: '이메일 또는 비밀번호가 올바르지 않습니다.',
+    en: 'The e-mail address or the password is wrong.',
+  },
+  credentialsWrong: {
+    status: 400,
+    code: 'credentials_wrong',
     ko: '이메일 또는 비밀번호가 올바르지 않습니다.',
     en: 'The e-mail address or the password is wrong.',
   },

@@ -15,6 +15,16 @@ export const stopDigs = defineQueue({
   timeoutMs: 20_000,
 })
 
+/** Lets in everybody who waits for somebody who asks no longer: whose account is public from now on. */
+export const acceptFollowers = defineQueue({
+  name: 'accounts.accept-followers',
+  lane: 'bulk',
+  payload,
+  attempts: 10,
+  backoff: { delayMs: 1_000, maxDelayMs: 600_000, jitter: 0.5 },
+  timeoutMs: 60_000,
+})
+
 /** Erases the personal data of an account whose period for a return is over. Its pictures go by jobs that it adds. */
 export const eraseAccount = defineQueue({
   name: 'accounts.erase',
@@ -52,7 +62,15 @@ export const removeExport = defineQueue({
   timeoutMs: 60_000,
 })
 
-export const queues = { sendOtpMail, sendAccountMail, stopDigs, eraseAccount, exportAccount, removeExport }
+export const queues = {
+  sendOtpMail,
+  sendAccountMail,
+  stopDigs,
+  acceptFollowers,
+  eraseAccount,
+  exportAccount,
+  removeExport,
+}
 
 /** What jobs are about. */
 export const jobSubjects = ['account-mail', 'export', 'otp', 'user'] as const

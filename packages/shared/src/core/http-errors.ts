@@ -21,7 +21,25 @@ export const httpErrors = {
     ko: '로그인이 만료되었거나 유효하지 않습니다. 다시 로그인해 주세요.',
     en: 'Your sign-in has expired or is not valid. Please sign in again.',
   },
+  suspended: {
+    status: 403,
+    code: 'suspended',
+    ko: '정지된 계정입니다. 읽을 수는 있지만 쓸 수는 없습니다.',
+    en: 'This account is suspended: it may read and not write.',
+  },
+  banned: {
+    status: 403,
+    code: 'banned',
+    ko: '이용이 영구 정지된 계정입니다.',
+    en: 'This account is suspended for good.',
+  },
   forbidden: { status: 403, code: 'forbidden', ko: '권한이 없습니다.', en: 'You are not allowed to do this.' },
+  originRefused: {
+    status: 403,
+    code: 'origin_refused',
+    ko: '이 페이지에서 보낸 요청은 받을 수 없습니다.',
+    en: 'Requests from this page are not accepted here.',
+  },
   notFound: { status: 404, code: 'not_found', ko: '찾을 수 없습니다.', en: 'Not found.' },
   bodyTooLarge: { status: 413, code: 'body_too_large', ko: '요청이 너무 큽니다.', en: 'The request is too large.' },
   unsupportedMediaType: {

@@ -9,4 +9,5 @@ export const notices = {
   },
 } as const satisfies NoticeDeclarations
 
-export const acts = { message: ['message_id'] } as const satisfies ActDeclarations
+/** `room`: something was written in a room. */
+export const acts = { message: ['message_id'], room: ['conversation_id'] } as const satisfies ActDeclarations

@@ -1,4 +1,4 @@
 /** No queue of its own: notifications' jobs are about messages. */
 export const queues = {}
 
-export const jobSubjects = ['message'] as const
+export const jobSubjects = ['message', 'conversation'] as const

@@ -131,17 +131,3 @@ export const ConversationRead = Type.Object(
 
 export const ByConversation = Type.Object({ chatroom_id: Id })
 export const ByMessage = Type.Object({ message_id: Id })
-export const ByUser = Type.Object({ user_id: Id })
-
-export const BlocksPage = Type.Object({
-  limit: Type.Integer({ minimum: 1, maximum: 100, default: 50 }),
-  cursor: Type.Optional(Id),
-})
-
-export const BlockList = Type.Object(
-  {
-    blocks: Type.Array(Type.Object({ id: Id, name: Type.String(), image, created_at: Time })),
-    next_cursor: Type.Union([Id, Type.Null()]),
-  },
-  { title: 'BlockList' },
-)

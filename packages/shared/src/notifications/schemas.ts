@@ -55,6 +55,18 @@ export const Notification = Type.Object(
       ],
       { description: 'Where it is about one.' },
     ),
+    post: Type.Union(
+      [Type.Object({ uuid: Type.String(), text: Type.String({ description: 'The beginning.' }) }), Type.Null()],
+      {
+        description: 'Where it is about one.',
+      },
+    ),
+    product: Type.Union([Type.Object({ uuid: Type.String(), name: Type.String() }), Type.Null()], {
+      description: 'Where it is about one.',
+    }),
+    set: Type.Union([Type.Object({ id: Id, name: Type.String() }), Type.Null()], {
+      description: 'Where it is about one.',
+    }),
     chatroom_id: Type.Union([Id, Type.Null()], { description: 'The conversation, for `message`.' }),
     comment_id: Type.Union([Id, Type.Null()], { description: 'The latest comment, reply or message.' }),
     is_read: Type.Boolean(),

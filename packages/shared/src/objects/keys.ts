@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-/** Whose picture it is: a cover, a listener, a cover of a listener's own, a track's. */
-export type PictureFolder = 'karlo' | 'profile' | 'playlist' | 'track'
+/** Whose picture it is: a cover, a listener, a cover of a listener's own, a track's, one that was sent by a form. */
+export type PictureFolder = 'karlo' | 'profile' | 'playlist' | 'track' | 'picture'
 
 /** Longest side of each resized picture, in pixels: a list, a grid, a screen. */
 export const thumbnailSides = { small: 160, medium: 480, large: 1024 } as const
@@ -12,11 +12,11 @@ export type ThumbnailKeys = Record<ThumbnailSize, string>
 export const thumbnailSizes = Object.keys(thumbnailSides) as readonly ThumbnailSize[]
 
 /** Everything that the store may be asked for: no other text, however encoded, names an object. */
-const pictureKey = /^(karlo|profile|playlist|track)\/[A-Za-z0-9_-]{22}(\.(small|medium|large))?\.webp$/
-const originalKey = /^(karlo|profile|playlist|track)\/[A-Za-z0-9_-]{22}\.webp$/
+const pictureKey = /^(karlo|profile|playlist|track|picture)\/[A-Za-z0-9_-]{22}(\.(small|medium|large))?\.webp$/
+const originalKey = /^(karlo|profile|playlist|track|picture)\/[A-Za-z0-9_-]{22}\.webp$/
 
 /** What an object is. A kind of its own for each way in which objects are made, shown and erased. */
-export type ObjectKind = 'picture' | 'export' | 'track'
+export type ObjectKind = 'picture' | 'export' | 'track' | 'upload' | 'vectors'
 
 /** Everything that we keep in the store, apart from what was made from another object: no other text names one. */
 const objectKey = /^[a-z]{1,20}\/[A-Za-z0-9_-]{22}\.[a-z0-9]{1,8}$/

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { defineQueue } from '../core/define-queue.js'
 import { Id } from '../core/ids.js'
+import { UploadKey } from './uploads.js'
 
 /**
  * Makes the three sizes of a stored picture that came without them. Nobody waits for them: a front end shows the
@@ -29,7 +30,21 @@ export const removePictures = defineQueue({
   timeoutMs: 30_000,
 })
 
-export const queues = { makeThumbnails, removePictures }
+/**
+ * Looks at what somebody sent to the store by a form: decodes it, encodes it anew under another key, and removes what was
+ * sent. Its sender may be looking at the place where it is about to be shown.
+ */
+export const verifyUpload = defineQueue({
+  name: 'media.verify-upload',
+  lane: 'media',
+  payload: Type.Object({ v: Type.Literal(1), key: UploadKey }),
+  key: ({ key }) => key,
+  attempts: 6,
+  backoff: { delayMs: 1_000, maxDelayMs: 60_000, jitter: 0.5 },
+  timeoutMs: 60_000,
+})
+
+export const queues = { makeThumbnails, removePictures, verifyUpload }
 
 /** What jobs are about. */
 export const jobSubjects = ['picture'] as const

@@ -20,6 +20,24 @@ export const profileErrors = {
     ko: '이미 팔로우한 사용자입니다.',
     en: 'You follow this user already.',
   },
+  alreadyRequested: {
+    status: 400,
+    code: 'already_requested',
+    ko: '이미 팔로우를 요청했습니다.',
+    en: 'You have asked to follow this user already.',
+  },
+  notFollower: {
+    status: 404,
+    code: 'not_follower',
+    ko: '나를 팔로우하지 않는 사용자입니다.',
+    en: 'This user does not follow you.',
+  },
+  requestNotFound: {
+    status: 404,
+    code: 'request_not_found',
+    ko: '팔로우 요청을 찾을 수 없습니다.',
+    en: 'There is no such request.',
+  },
   notFollowing: {
     status: 404,
     code: 'not_following',

@@ -61,7 +61,9 @@ export const FollowToggle = Type.Object({ to_follow_id: Id }, { title: 'FollowTo
 
 export const FollowToggled = Type.Object(
   {
-    message: Type.Enum(['FOLLOWED', 'UNFOLLOWED']),
+    message: Type.Enum(['FOLLOWED', 'UNFOLLOWED', 'REQUESTED'], {
+      description: '`REQUESTED`: the account is private and was asked.',
+    }),
     is_following: Type.Boolean(),
   },
   { title: 'FollowToggled' },

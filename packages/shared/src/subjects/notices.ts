@@ -30,4 +30,9 @@ export const notices = {
   },
 } as const satisfies NoticeDeclarations
 
-export const acts = { like: ['user_id', 'playlist_id'], comment: ['comment_id'] } as const satisfies ActDeclarations
+export const acts = {
+  like: ['user_id', 'playlist_id'],
+  comment: ['comment_id'],
+  comment_like: ['user_id', 'comment_id'],
+  mention: ['mention_id'],
+} as const satisfies ActDeclarations

@@ -74,6 +74,12 @@ export const trackErrors = {
     ko: '댓글의 위치가 곡의 길이를 벗어납니다.',
     en: 'The position lies outside of the track.',
   },
+  wrongChapters: {
+    status: 400,
+    code: 'wrong_chapters',
+    ko: '챕터는 시작 시각 순서로, 곡의 길이 안에 있어야 합니다.',
+    en: 'Chapters stand by their beginnings, each later than the one before and within the track.',
+  },
   unsupported: {
     status: 503,
     code: 'tracks_unavailable',
@@ -92,6 +98,10 @@ const reasons: Readonly<Record<string, { ko: string; en: string }>> = {
   not_audio: { ko: '소리 파일이 아닙니다.', en: 'The file is no audio file.' },
   no_audio: { ko: '파일에 소리가 없습니다.', en: 'The file has no sound in it.' },
   audio_unreadable: { ko: '파일이 손상되어 읽을 수 없습니다.', en: 'The file is damaged and cannot be read.' },
+  audio_too_fine: {
+    ko: '채널 8개, 192 kHz까지의 소리만 올릴 수 있습니다.',
+    en: 'A track has at most 8 channels and 192 kHz.',
+  },
   too_short: { ko: '1초보다 짧은 곡은 올릴 수 없습니다.', en: 'The track is shorter than a second.' },
   too_long: { ko: '곡이 너무 깁니다.', en: 'The track is longer than a track may be.' },
   cancelled: { ko: '처리를 취소했습니다.', en: 'The processing was stopped on request.' },

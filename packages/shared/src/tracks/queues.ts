@@ -39,8 +39,8 @@ export const analyseTrack = defineQueue({
   key,
   attempts: 4,
   backoff,
-  // Some 3 s a minute for the slowest codecs; a track has 3 hours at most.
-  timeoutMs: 900_000,
+  // More than what cost.ts lets the longest track take, and minutes to fetch it.
+  timeoutMs: 1_800_000,
 })
 
 /** What listeners get: AAC before the track is ready, the others later. */
@@ -57,8 +57,8 @@ export const renderTrack = defineQueue({
   key: ({ track_id, version, format }) => `${track_id}:${version}:${format}`,
   attempts: 4,
   backoff,
-  // A tenth of the longest track's length, and a minute to fetch and store it.
-  timeoutMs: 1_200_000,
+  // As above, and what it takes to store it.
+  timeoutMs: 1_800_000,
 })
 
 /** The picture that lies in the file, where the track has none of its own. It never fails a track. */

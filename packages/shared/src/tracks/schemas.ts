@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { Id } from '../core/ids.js'
 import { Text } from '../core/text.js'
 import { Time } from '../core/time.js'
+import { Chapters } from './chapters.js'
 import { trackFormats } from './queues.js'
 
 /** How many bars the first clients draw. */
@@ -9,7 +10,7 @@ export const waveBars = 270
 /** The value of a bar that is as loud as can be. */
 export const waveTop = 300
 
-export const TrackStatus = Type.Enum(['uploading', 'processing', 'ready', 'failed'], {
+export const TrackStatus = Type.Enum(['processing', 'ready', 'failed'], {
   title: 'TrackStatus',
   description: '`ready` and `failed` are final, until another file is uploaded.',
 })
@@ -40,8 +41,9 @@ export const Song = Type.Object(
     error_code: Type.Union([Type.String(), Type.Null()], {
       description: 'Why the last file failed; told to its owner alone.',
     }),
-    warning: Type.Union([Type.Literal('truncated'), Type.Null()], {
-      description: '`truncated`: the file says that it is longer than what can be heard. Told to its owner alone.',
+    warning: Type.Union([Type.Literal('truncated'), Type.Literal('duplicate'), Type.Null()], {
+      description:
+        '`truncated`: the file says that it is longer than what can be heard. `duplicate`: another track of mine has the same file. Told to its owner alone.',
     }),
     like_count: Type.Integer(),
     is_liked: Type.Boolean({ description: 'Do I like it?' }),
@@ -53,6 +55,10 @@ export const Song = Type.Object(
     is_downloadable: Type.Boolean({ description: 'Whether others may have the file as it was uploaded.' }),
     loudness_lufs: Type.Union([Type.Number(), Type.Null()], {
       description: 'Integrated, EBU R 128; null for digital silence and before it is measured.',
+    }),
+    gain_db: Type.Union([Type.Number(), Type.Null()], {
+      description:
+        'What a player adds so that tracks are equally loud, at −18 LUFS as ReplayGain 2.0 has it; null where the loudness is.',
     }),
     created_at: Time,
   },
@@ -73,28 +79,33 @@ export const TrackWords = Type.Object(
     description: Type.Optional(description),
     tags: Type.Optional(Type.Array(Tag, { maxItems: mostTags })),
     is_public: Type.Optional(Type.Boolean()),
+    is_downloadable: Type.Optional(
+      Type.Boolean({ description: 'Whether others may have the file as it was uploaded.' }),
+    ),
+    chapters: Type.Optional(Chapters),
   },
   { title: 'TrackWords' },
 )
 
 /** What may be changed of a track that is there. */
 export const TrackChange = Type.Object(
-  {
-    ...TrackWords.properties,
-    is_downloadable: Type.Optional(
-      Type.Boolean({ description: 'Whether others may have the file as it was uploaded.' }),
-    ),
-  },
+  { ...TrackWords.properties },
   {
     title: 'TrackChange',
     minProperties: 1,
-    description: 'What is left out stays. Tags take the place of those before.',
+    description: 'What is left out stays. Tags and chapters take the place of those before.',
   },
 )
 
 export const TrackFormat = Type.Enum(trackFormats, { title: 'TrackFormat' })
 
-export const SongAnswer = Type.Object({ song: Song }, { title: 'SongAnswer' })
+/** A track with what lists leave out. */
+export const SongDetail = Type.Object({ ...Song.properties, chapters: Chapters }, { title: 'SongDetail' })
+
+export const SongAnswer = Type.Object({ song: SongDetail }, { title: 'SongAnswer' })
+
+/** One track, in a list as the first clients read it. */
+export const OneSong = Type.Object({ song: Type.Array(SongDetail) }, { title: 'OneSong' })
 
 /** As the first clients read it. */
 export const Songs = Type.Object({ song: Type.Array(Song) }, { title: 'Songs' })

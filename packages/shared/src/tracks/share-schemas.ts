@@ -1,7 +1,19 @@
 import { Type } from 'typebox'
+import { Time } from '../core/time.js'
 
-/** 128 random bits in hexadecimal. */
+/** Of a public page, or of a secret link. */
 export const ByTrackSlug = Type.Object({ slug: Type.String({ pattern: '^[A-Za-z0-9_-]{10,40}$' }) })
+
+export const SecretLink = Type.Object(
+  {
+    slug: Type.String(),
+    link: Type.String({
+      description: 'The address to give away; below this API where its public address is not known.',
+    }),
+    created_at: Time,
+  },
+  { title: 'SecretLink' },
+)
 
 const Side = Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 }))
 

@@ -130,8 +130,12 @@ export const registerOauth = (app: FastifyInstance, state: SandboxState): void =
         person: choice,
         scope,
       } = request.query
+      // Google's popup hands the code to the page that opened it.
+      const isPopup = provider === 'google' && redirect_uri === 'postmessage'
       const isUsable =
-        client_id && /^https?:\/\//.test(redirect_uri) && URL.canParse(redirect_uri) && response_type === 'code'
+        client_id &&
+        (isPopup || (/^https?:\/\//.test(redirect_uri) && URL.canParse(redirect_uri))) &&
+        response_type === 'code'
       if (!isUsable) return reply.code(400).send({ error: 'invalid_request' })
       if (!knowsScope(provider, scope))
         return reply.code(400).send({ error: 'invalid_scope', ...(provider === 'kakao' && { error_code: 'KOE205' }) })
@@ -142,7 +146,7 @@ export const registerOauth = (app: FastifyInstance, state: SandboxState): void =
           `?${new URLSearchParams({ ...(request.query as Record<string, string>), person: id })}`
         return reply.type('text/html; charset=utf-8').send(loginPage(provider, answerAs))
       }
-      const back = new URL(redirect_uri)
+      const back = new URL(isPopup ? 'https://popup.invalid/' : redirect_uri)
       const chosen = people.find(({ id }) => id === choice)
       if (chosen) {
         const code = random()
@@ -159,6 +163,7 @@ export const registerOauth = (app: FastifyInstance, state: SandboxState): void =
         back.searchParams.set('error', 'access_denied')
       }
       if (given !== undefined) back.searchParams.set('state', given)
+      if (isPopup) return reply.send(Object.fromEntries(back.searchParams))
       return reply.redirect(back.href, 302)
     })
 

@@ -66,6 +66,14 @@ t.test('a program gets its arguments as they are, no environment of ours and a f
   )
 })
 
+t.test('it gives way to everything else', async t => {
+  const { onOutput, text } = bytesIn()
+  await run(program('nice; cat /proc/self/autogroup 2>/dev/null || true'), [], { onOutput })
+  const [own, session = ''] = text().split('\n')
+  t.equal(own, '10')
+  t.match(session, /^(\/autogroup-\d+ nice 5)?$/)
+})
+
 t.test('an abort ends the whole group, also what ignores SIGTERM', async t => {
   const caller = new AbortController()
   const reason = new Error('enough')

@@ -40,7 +40,9 @@ const termMs = 2_000
  * Takes on the bounds and becomes the program. POSIX's own `ulimit` rather than prlimit(1), which only Linux has; its
  * -v is not known to macOS, where memory stays unbounded. The number of processes is left alone: that limit counts all
  * processes of the account. Where setpriv(1) can, the kernel kills the program when our process ends, SIGKILL included.
- * It gives way to what somebody waits for on the same machine.
+ * It gives way to what somebody waits for on the same machine: by its own niceness, and by that of its session, because
+ * where the kernel groups processes by session (sched(7), autogroup) the former counts among those of the session only,
+ * and a session of its own would get as much as ours. The kernel takes such a change from us ten times a second.
  *
  * $1 and $2: processor seconds until SIGXCPU and until SIGKILL; $3: address space in KiB; $4: a file in blocks of 512.
  */
@@ -50,6 +52,12 @@ ulimit -S -t "$1" && ulimit -H -t "$2" || exit 126
 ulimit -v "$3" 2>/dev/null
 ulimit -f "$4" || exit 126
 shift 4
+if [ -w /proc/self/autogroup ]
+then for n in 1 2 3 4 5
+  do { echo 5 >/proc/self/autogroup; } 2>/dev/null && break
+  sleep 0.1
+  done
+fi
 if setpriv --pdeathsig KILL --no-new-privs true 2>/dev/null
 then exec nice -n 10 setpriv --pdeathsig KILL --no-new-privs -- "$@"
 else exec nice -n 10 "$@"

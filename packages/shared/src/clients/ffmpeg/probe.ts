@@ -32,12 +32,14 @@ export interface ProbeOptions {
 
 const bounds = { cpuSeconds: 10, wallSeconds: 20, fileBytes: 512 }
 const lowestScore = 25
+/** Nothing that people hear has more, and decoding costs by both. */
+const most = { sampleRate: 192_000, channels: 8 }
 const mostBytes = 1024 * 1024
 
 /**
  * Looks at what a file is, by its content alone. What it really holds only decoding shows (see analyse.ts).
  *
- * @throws PermanentError `not_audio`, `no_audio` (a film without sound), `audio_unreadable`, `too_long`
+ * @throws PermanentError `not_audio`, `no_audio` (a film without sound), `audio_unreadable`, `audio_too_fine`, `too_long`
  * @throws what runBounded throws
  */
 export const probe = async (path: string, { ffprobePath, maxSeconds, signal }: ProbeOptions): Promise<Probed> => {
@@ -107,6 +109,11 @@ const sorted = ({ format, streams = [] }: Described, messages: Messages, maxSeco
   if (!audioCodecs.includes(codec))
     throw new PermanentError('audio_unreadable', `the sound is encoded in a way that is not decoded here (${codec})`)
   if (!(sampleRate > 0) || !(channels > 0)) throw notAudio('it has no rate or no channels')
+  if (sampleRate > most.sampleRate || channels > most.channels)
+    throw new PermanentError(
+      'audio_too_fine',
+      `the sound has ${channels} channels at ${sampleRate} Hz, more than ${most.channels} or than ${most.sampleRate} Hz`,
+    )
   const duration = durationOf(name, sound.duration ?? format?.duration, messages)
   if (duration !== undefined && duration.by !== 'estimated' && duration.ms > maxSeconds * 1_000)
     throw new PermanentError('too_long', `the track is longer than ${maxSeconds} s`)

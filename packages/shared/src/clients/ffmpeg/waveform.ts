@@ -10,7 +10,7 @@ export interface WaveformJson {
   /** Pixels. */
   readonly length: number
   /** Lowest and highest of each pixel in turn. */
-  readonly data: readonly number[]
+  readonly data: number[]
 }
 
 export const waveformJson = ({ sampleRate, samplesPerPixel, pairs }: Peaks): WaveformJson => ({

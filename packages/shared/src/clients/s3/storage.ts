@@ -9,10 +9,13 @@ import {
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3'
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import type { Dispatcher } from 'undici'
 import { RetryableError } from '../../core/errors.js'
 import { sorted } from './faults.js'
 import { createPartUploads, type PartUploads } from './part-uploads.js'
+import { createReader } from './reader.js'
 
 export interface StorageOptions {
   readonly endpoint: string
@@ -58,8 +61,15 @@ export interface Storage extends PartUploads {
     key: string,
     options?: { readonly range?: string; readonly signal?: AbortSignal | undefined },
   ): Promise<StoredObject | undefined>
+  /** What `get` would say of the whole object; undefined when there is no such key. */
+  head(
+    key: string,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<Pick<StoredObject, 'contentLength' | 'etag'> | undefined>
   /** How many bytes an object has; undefined when there is no such key. */
   size(key: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<number | undefined>
+  /** Whether people's own machines reach the store, so that something can be signed for them. */
+  readonly isPublic: boolean
   /**
    * An address of the store itself that opens one object for a while, with these headers. The same for all who ask
    * within a third of that time, so that what they fetched is found in their caches. Undefined where the store cannot be
@@ -69,6 +79,19 @@ export interface Storage extends PartUploads {
     key: string,
     options: { readonly seconds: number; readonly contentType: string; readonly caching: string },
   ): Promise<string | undefined>
+  /**
+   * Where forms are posted, with a slash at its end: this and a key stand for what was sent. The public endpoint, or
+   * else the endpoint itself.
+   */
+  readonly formAddress: string
+  /**
+   * The fields of a form by which somebody else may send one object: by this key, of this type and size, for a while.
+   * The store is not asked, and refuses everything else.
+   */
+  signForm(
+    key: string,
+    options: { readonly seconds: number; readonly contentType: string; readonly maxBytes: number },
+  ): Promise<Record<string, string>>
   /** Removing what is not there succeeds. */
   remove(keys: readonly string[], options?: { readonly signal?: AbortSignal | undefined }): Promise<void>
   ensureBucket(): Promise<void>
@@ -79,6 +102,14 @@ export interface Storage extends PartUploads {
 
 /** A year, and no question asked meanwhile: a key is written once. */
 export const immutableCaching = 'public, max-age=31536000, immutable'
+
+const connectMs = 3_000
+const idleMs = 60_000
+/**
+ * Objects that are read at once. Somebody who listens takes minutes over one, and whatever waits for a place waits as
+ * long.
+ */
+const mostConnections = 4_096
 
 /** One code path for every S3-compatible server. */
 export const createStorage = (options: StorageOptions): Storage => {
@@ -96,14 +127,17 @@ export const createStorage = (options: StorageOptions): Storage => {
     endpoint,
     maxAttempts: 2,
     requestHandler: {
-      connectionTimeout: 3_000,
+      connectionTimeout: connectMs,
       requestTimeout: timeoutMs,
       throwOnRequestTimeout: true,
-      socketTimeout: 60_000,
+      socketTimeout: idleMs,
     },
   })
+  const reader = createReader({ ...options, mostConnections, connectMs, answerMs: timeoutMs, idleMs })
   const signer =
     options.publicEndpoint === undefined ? undefined : new S3Client({ ...common, endpoint: options.publicEndpoint })
+
+  const formEndpoint = (options.publicEndpoint ?? endpoint).replace(/\/+$/, '')
 
   const objects: Omit<Storage, keyof PartUploads> = {
     put: async (key, body, contentType, { signal } = {}) => {
@@ -122,37 +156,41 @@ export const createStorage = (options: StorageOptions): Storage => {
       }
     },
     get: async (key, { range, signal } = {}) => {
+      let answer: Dispatcher.ResponseData
       try {
-        const found = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range: range }), {
-          abortSignal: signal,
-        })
-        return {
-          body: found.Body as Readable,
-          contentType: found.ContentType ?? 'application/octet-stream',
-          contentLength: found.ContentLength ?? 0,
-          etag: found.ETag ?? '',
-          contentRange: found.ContentRange,
-        }
+        answer = await reader.get(key, { range, signal })
       } catch (error) {
-        if (error instanceof S3ServiceException) {
-          const status = error.$metadata.httpStatusCode
-          if (status === 404) return undefined
-          if (status === 416) throw new RangeError('the range lies outside of the object', { cause: error })
-        }
         throw sorted(error, signal)
       }
+      const { statusCode, headers, body } = answer
+      if (statusCode !== 200 && statusCode !== 206) {
+        body.destroy()
+        if (statusCode === 404) return undefined
+        if (statusCode === 416) throw new RangeError('the range lies outside of the object')
+        throw sorted(new Error(`the object store answered ${statusCode}`), signal)
+      }
+      const said = (name: string) => [headers[name]].flat()[0]
+      return {
+        body,
+        contentType: said('content-type') ?? 'application/octet-stream',
+        contentLength: Number(said('content-length') ?? 0),
+        etag: said('etag') ?? '',
+        contentRange: said('content-range'),
+      }
     },
-    size: async (key, { signal } = {}) => {
+    size: async (key, options) => (await objects.head(key, options))?.contentLength,
+    head: async (key, { signal } = {}) => {
       try {
-        const { ContentLength } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), {
+        const { ContentLength, ETag } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), {
           abortSignal: signal,
         })
-        return ContentLength ?? 0
+        return { contentLength: ContentLength ?? 0, etag: ETag ?? '' }
       } catch (error) {
         if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return undefined
         throw sorted(error, signal)
       }
     },
+    isPublic: signer !== undefined,
     signedUrl: async (key, { seconds, contentType, caching }) => {
       if (!signer) return undefined
       const command = new GetObjectCommand({
@@ -164,6 +202,17 @@ export const createStorage = (options: StorageOptions): Storage => {
       const windowMs = (seconds * 1_000) / 3
       const signingDate = new Date(Math.floor(Date.now() / windowMs) * windowMs)
       return getSignedUrl(signer, command, { expiresIn: seconds, signingDate })
+    },
+    formAddress: `${formEndpoint}/${bucket}/`,
+    signForm: async (key, { seconds, contentType, maxBytes }) => {
+      const { fields } = await createPresignedPost(client, {
+        Bucket: bucket,
+        Key: key,
+        Expires: seconds,
+        Fields: { 'Content-Type': contentType, 'Cache-Control': 'private, no-store' },
+        Conditions: [['content-length-range', 1, maxBytes]],
+      })
+      return fields
     },
     remove: async (keys, { signal } = {}) => {
       for (let start = 0; start < keys.length; start += 1_000) {
@@ -206,6 +255,7 @@ export const createStorage = (options: StorageOptions): Storage => {
     },
     close: () => {
       client.destroy()
+      reader.close()
       signer?.destroy()
     },
   }

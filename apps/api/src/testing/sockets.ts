@@ -1,0 +1,59 @@
+import { until } from '@mudig/sandbox/servers/until'
+import { WebSocket } from 'ws'
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look at whatever came
+export type AnyFrame = any
+
+export interface TestSocket {
+  readonly socket: WebSocket
+  /** Everything that came, in order. */
+  readonly frames: AnyFrame[]
+  send(frame: object | string | Buffer): void
+  /** The first frame that fits, whenever it came. @throws where none comes */
+  get(fits: (frame: AnyFrame) => boolean): Promise<AnyFrame>
+  /** Texts of messages, in the order in which they came. */
+  texts(): string[]
+  /** Code with which it was closed. */
+  closed: Promise<number>
+  close(): void
+}
+
+/** A client's end of the socket of chat. @param url of the API, with http */
+export const aSocket = (
+  t: { teardown: (end: () => void) => void },
+  url: string,
+  headers: Record<string, string> = {},
+): TestSocket => {
+  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/chats/t`, { headers })
+  const frames: AnyFrame[] = []
+  socket.on('message', data => frames.push(JSON.parse(String(data))))
+  socket.on('error', () => {})
+  const closed = new Promise<number>(resolve => socket.once('close', resolve))
+  t.teardown(() => socket.terminate())
+  return {
+    socket,
+    frames,
+    closed,
+    close: () => socket.close(),
+    send: frame => {
+      const data = typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame)
+      if (socket.readyState === socket.OPEN) socket.send(data)
+      else socket.once('open', () => socket.send(data))
+    },
+    get: async fits => {
+      let found: AnyFrame
+      await until(
+        () => {
+          found = frames.find(fits)
+          return found !== undefined
+        },
+        { withinMs: 15_000, everyMs: 5 },
+      )
+      if (found === undefined) throw new Error(`no such frame among ${JSON.stringify(frames)}`)
+      return found
+    },
+    texts: () => frames.filter(({ type }) => type === 'message').map(({ message }) => message.text),
+  }
+}
+
+export const isType = (type: string) => (frame: AnyFrame) => frame.type === type

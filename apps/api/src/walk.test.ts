@@ -1,0 +1,168 @@
+import type { Trx } from '@mudig/db/core/client'
+import { block } from '@mudig/db/moderation/blocks'
+import { lift, suspend } from '@mudig/db/moderation/suspensions'
+import t from 'tap'
+import { type TestApp, testApp } from './testing/app.js'
+import { type Cast, cast, type Planted, planted } from './testing/walk/cast.js'
+import { acts, own, type Read, reads } from './testing/walk/routes.js'
+
+/** What keeps a viewer from somebody, how it begins and ends, and what of the person is gone meanwhile. */
+interface Distance {
+  begin: (trx: Trx, cast: Cast) => Promise<unknown>
+  end: (trx: Trx, cast: Cast) => Promise<unknown>
+  hides: (read: Read) => readonly Planted[]
+  /** Whether what is theirs can be acted on. */
+  mayAct: boolean
+}
+
+const everything = Object.keys(planted) as Planted[]
+
+const between = (trx: Trx, blocker: number, blocked: number) =>
+  trx.deleteFrom('blocks').where('blocker', '=', blocker).where('blocked', '=', blocked).execute()
+
+const distances: Record<string, Distance> = {
+  'blocked by them': {
+    begin: (trx, { person, viewer }) => block(trx, person.id, viewer.id),
+    end: (trx, { person, viewer }) => between(trx, person.id, viewer.id),
+    hides: () => everything,
+    mayAct: false,
+  },
+  'blocking them': {
+    begin: (trx, { person, viewer }) => block(trx, viewer.id, person.id),
+    end: (trx, { person, viewer }) => between(trx, viewer.id, person.id),
+    hides: () => everything,
+    mayAct: false,
+  },
+  'muting them': {
+    begin: (trx, { person, viewer }) =>
+      trx.insertInto('mutes').values({ muter: viewer.id, muted: person.id }).execute(),
+    end: trx => trx.deleteFrom('mutes').execute(),
+    hides: ({ isFeed }) => (isFeed ? everything : []),
+    mayAct: true,
+  },
+  'looking while they are suspended': {
+    begin: (trx, { person }) => suspend(trx, person.id, new Date(Date.now() + 3_600_000)),
+    end: (trx, { person }) => lift(trx, person.id),
+    hides: () => everything,
+    mayAct: false,
+  },
+  'a follower whom a private account has removed': {
+    begin: async (trx, { person, viewer }) => {
+      await trx.updateTable('users').set({ is_private: true }).where('id', '=', person.id).execute()
+      await trx.deleteFrom('follows').where('follower', '=', viewer.id).where('followee', '=', person.id).execute()
+    },
+    end: (trx, { person }) => trx.updateTable('users').set({ is_private: false }).where('id', '=', person.id).execute(),
+    hides: () => ['thing'],
+    mayAct: false,
+  },
+}
+
+const documented = async ({ app }: TestApp): Promise<string[]> => {
+  const { paths }: { paths: Record<string, object> } = (await app.inject('/api/json')).json()
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map(method => `${method.toUpperCase()} ${path}`),
+  )
+}
+
+t.test('every route says what it has to do with other people', async t => {
+  const classified = [...Object.values(own).flat(), ...Object.keys(reads), ...Object.keys(acts)]
+  t.strictSame([...classified].sort(), (await documented(await testApp(t))).sort())
+})
+
+const ask = async ({ app }: TestApp, { viewer, ...rest }: Cast, { url, method = 'GET', payload }: Read) => {
+  const answer = await app.inject({
+    method,
+    url: url({ viewer, ...rest }),
+    headers: viewer.bearer,
+    ...(payload && { payload }),
+  })
+  return answer
+}
+
+/** Which planted words an answer has. */
+const found = (body: string): Planted[] => everything.filter(one => body.toLowerCase().includes(planted[one]))
+
+/** As for the follows of the cast: the viewer follows the person again. */
+const refollow = (trx: Trx, { viewer, person }: Cast) =>
+  trx
+    .insertInto('follows')
+    .values([
+      { follower: viewer.id, followee: person.id },
+      { follower: person.id, followee: viewer.id },
+    ])
+    .onConflict(conflict => conflict.columns(['follower', 'followee']).doNothing())
+    .execute()
+
+t.test('nothing of somebody is shown to whom they are kept from, in any route', async t => {
+  const test = await testApp(t)
+  const { db } = test
+  const people = await cast(test)
+  const change = (fn: (trx: Trx, people: Cast) => Promise<unknown>) => db.transaction().execute(trx => fn(trx, people))
+  await change(refollow)
+
+  for (const [route, read] of Object.entries(reads)) {
+    const answer = await ask(test, people, read)
+    t.equal(answer.statusCode, 200, `${route} ${answer.body.slice(0, 200)}`)
+    for (const one of read.shows)
+      t.ok(found(answer.body).includes(one), `${route} shows the ${one} while nothing keeps it`)
+  }
+
+  for (const [distance, { begin, end, hides, mayAct }] of Object.entries(distances)) {
+    await change(begin)
+    for (const [route, read] of Object.entries(reads)) {
+      const answer = await ask(test, people, read)
+      t.ok(answer.statusCode < 500, `${route}, ${distance}: ${answer.statusCode}`)
+      const hidden = hides(read)
+      t.strictSame(
+        found(answer.body).filter(one => hidden.includes(one)),
+        [],
+        `${route}, ${distance}`,
+      )
+      if (hidden.length === 0 && !read.isFeed)
+        for (const one of read.shows) t.ok(found(answer.body).includes(one), `${route} shows the ${one}, ${distance}`)
+    }
+    if (!mayAct)
+      for (const [route, requestOf] of Object.entries(acts)) {
+        // A private account is followed by asking, and written to and answered as any other.
+        if (distance.includes('private') && /follow|message|repl|recomment|comment-likes|reply-likes/.test(route))
+          continue
+        const { url, payload } = requestOf(people)
+        const answer = await test.app.inject({
+          method: route.split(' ')[0] as 'POST',
+          url,
+          headers: people.viewer.bearer,
+          ...(payload && { payload }),
+        })
+        t.equal(answer.statusCode, 404, `${route}, ${distance}: ${answer.body.slice(0, 200)}`)
+      }
+    await change(end)
+    await change(refollow)
+  }
+
+  for (const [route, read] of Object.entries(reads)) {
+    const answer = await ask(test, people, read)
+    for (const one of read.shows) t.ok(found(answer.body).includes(one), `${route} shows the ${one} again`)
+  }
+})
+
+t.test('whoever is suspended changes nothing, by any route that knows who asks', async t => {
+  const test = await testApp(t)
+  const { db, app } = test
+  const people = await cast(test)
+  await db
+    .updateTable('users')
+    .set({ suspended_at: new Date(), suspended_until: new Date(Date.now() + 3_600_000) })
+    .where('id', '=', people.viewer.id)
+    .execute()
+  await app.suspensions.start()
+  for (const [route, requestOf] of Object.entries(acts)) {
+    const { url, payload } = requestOf(people)
+    const answer = await app.inject({
+      method: 'POST',
+      url,
+      headers: people.viewer.bearer,
+      ...(payload && { payload }),
+    })
+    t.equal(answer.json().code, 'suspended', `${route}: ${answer.body.slice(0, 200)}`)
+  }
+})

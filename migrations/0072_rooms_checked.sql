@@ -1,0 +1,2 @@
+-- All conversations and their members have ids.
+delete from backfills where name = 'conversations.uuid';

@@ -1,0 +1,102 @@
+import type { SocialProfile, SocialUser } from '@mudig/shared/accounts/social-schemas'
+import { sql } from 'kysely'
+import type { Db } from '../core/client.js'
+import { prepare } from '../core/prepared.js'
+import { isPersonShown } from '../subjects/people.js'
+import { socialUserColumns } from '../subjects/social-user.js'
+
+/*
+ * People as the web client of posts and chat asks for them.
+ */
+
+const profileColumns = (viewer: number) => [
+  socialUserColumns(viewer).as('person'),
+  sql<boolean>`coalesce((select true from follow_requests r where r.follower = ${viewer} and r.followee = shown.id), false)`.as(
+    'is_requested',
+  ),
+  sql<string | null>`case when shown.id = ${viewer} then shown.email end`.as('email'),
+  sql<boolean | null>`case when shown.id = ${viewer} then exists (
+    select from staff where staff.email = shown.email and staff.disabled_at is null) end`.as('is_staff'),
+]
+
+/** Exported for the test of its plan. */
+export const selectByHandle = (db: Db, handle: string, viewer: number) =>
+  db
+    .selectFrom('users as shown')
+    .select(profileColumns(viewer))
+    .where('shown.handle', '=', handle)
+    .where('shown.is_active', '=', true)
+    .where(({ or, eb, ref }) => or([eb('shown.id', '=', viewer), isPersonShown(viewer, ref('shown.id'))]))
+
+const byHandle = prepare((db, { handle, viewer }: { handle: string; viewer: number }) =>
+  selectByHandle(db, handle, viewer),
+)
+const own = prepare((db, { id }: { id: number }) =>
+  db
+    .selectFrom('users as shown')
+    .select(profileColumns(id))
+    .where('shown.id', '=', id)
+    .where('shown.is_active', '=', true),
+)
+
+type Row = Awaited<ReturnType<typeof byHandle>>[number]
+
+const profileOf = (row: Row | undefined): SocialProfile | undefined => {
+  if (!row) return undefined
+  const { person, is_requested, email, is_staff } = row as {
+    person: SocialUser
+    is_requested: boolean
+    email: string | null
+    is_staff: boolean | null
+  }
+  return {
+    ...person,
+    is_requested,
+    ...(email !== null && { email }),
+    ...(is_staff !== null && { is_staff }),
+  }
+}
+
+/** Somebody's page, as the viewer sees it; undefined where there is nobody for them. */
+export const findSocialProfile = async (db: Db, handle: string, viewer: number): Promise<SocialProfile | undefined> =>
+  profileOf((await byHandle(db, { handle, viewer }))[0])
+
+/** One's own page; undefined for whoever has left. */
+export const findOwnSocialProfile = async (db: Db, id: number): Promise<SocialProfile | undefined> =>
+  profileOf((await own(db, { id }))[0])
+
+/** Exported for the test of its plan. */
+export const selectShown = (db: Db, ids: readonly number[], handle: string, viewer: number) =>
+  db
+    .selectFrom('users as shown')
+    .select(socialUserColumns(viewer).as('person'))
+    .where(sql<boolean>`(shown.id = any(${ids}::int8[]) or shown.handle = ${handle})`)
+    .where(({ ref }) => isPersonShown(viewer, ref('shown.id')))
+    .orderBy(sql`shown.handle is distinct from ${handle}`)
+    .orderBy(sql`array_position(${ids}::int8[], shown.id)`)
+
+const byIds = prepare((db, { ids, handle, viewer }: { ids: readonly number[]; handle: string; viewer: number }) =>
+  selectShown(db, ids, handle, viewer),
+)
+
+/** Whoever has a handle, and people by their ids in the order of these; those whom the viewer may see. */
+export const listShown = async (
+  db: Db,
+  ids: readonly number[],
+  handle: string,
+  viewer: number,
+): Promise<SocialUser[]> => (await byIds(db, { ids, handle, viewer })).map(({ person }) => person)
+
+/** Exported for the test of its plan. */
+export const selectNewest = (db: Db, viewer: number, limit: number, offset: number) =>
+  db
+    .selectFrom('users as shown')
+    .select(socialUserColumns(viewer).as('person'))
+    .where(({ ref }) => isPersonShown(viewer, ref('shown.id')))
+    .orderBy('shown.id', 'desc')
+    .limit(limit)
+    .offset(offset)
+
+/** Who came last, so many after so many. */
+export const listNewest = async (db: Db, viewer: number, limit: number, offset: number): Promise<SocialUser[]> =>
+  (await selectNewest(db, viewer, limit, offset).execute()).map(({ person }) => person)

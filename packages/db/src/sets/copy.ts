@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { Db } from '../core/client.js'
+import { idOf, pages } from '../core/pages.js'
+import { isVisible } from '../subjects/visible.js'
+import { isSongShown } from './songs-shown.js'
+import { setSubject } from './subject.js'
+
+/** Everything that somebody put together, with the titles of tracks that they may still see. */
+export const sets = (db: Db, userId: number) =>
+  pages(
+    0,
+    (after, limit) =>
+      db
+        .selectFrom('sets as l')
+        .innerJoin('subjects as s', 's.id', 'l.id')
+        .select([
+          'l.id',
+          'l.name',
+          'l.description',
+          's.visibility',
+          's.like_count',
+          's.comment_count',
+          'l.created_at',
+          'l.updated_at',
+          sql<unknown>`coalesce((select json_agg(json_build_object('id', t.id, 'title', t.title) order by x.position)
+            from set_tracks x join tracks t on t.id = x.track_id where x.set_id = l.id and ${isSongShown(userId)}), '[]')`.as(
+            'tracks',
+          ),
+        ])
+        .where('l.owner', '=', userId)
+        .where('l.id', '>', after)
+        .orderBy('l.id')
+        .limit(limit)
+        .execute(),
+    idOf,
+  )
+
+/** The name only of what its liker may still see. */
+export const likes = (db: Db, userId: number) =>
+  pages(
+    0,
+    (after, limit) =>
+      db
+        .selectFrom('subject_likes as k')
+        .innerJoin('subjects as s', 's.id', 'k.subject_id')
+        .innerJoin('sets as l', 'l.id', 's.id')
+        .select([
+          'k.subject_id as id',
+          sql<string | null>`case when ${isVisible(userId)} then l.name end`.as('name'),
+          'k.created_at as liked_at',
+        ])
+        .where('k.user_id', '=', userId)
+        .where('k.kind', '=', setSubject.name)
+        .where('k.subject_id', '>', after)
+        .orderBy('k.subject_id')
+        .limit(limit)
+        .execute(),
+    idOf,
+  )

@@ -1,0 +1,18 @@
+import type { Db } from '../core/client.js'
+import { createProduct, type ProductFields } from '../products/write.js'
+
+/** A product that everybody sees. */
+export const aProduct = async (db: Db, owner: number, given: Partial<ProductFields> = {}) => {
+  const fields = {
+    name: '제주 감귤',
+    price: 19_900,
+    link: 'https://shop.example/tangerines',
+    image: { link: 'https://shop.example/tangerines.png' },
+    ...given,
+  }
+  const seller = { id: owner, request_id: 'test' }
+  const { id, uuid } = await db
+    .transaction()
+    .execute(trx => createProduct(trx, seller, fields, { perDay: Number.MAX_SAFE_INTEGER }))
+  return { id, uuid }
+}
