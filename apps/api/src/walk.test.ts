@@ -124,7 +124,7 @@ t.test('nothing of somebody is shown to whom they are kept from, in any route', 
     if (!mayAct)
       for (const [route, requestOf] of Object.entries(acts)) {
         // A private account is followed by asking, and written to and answered as any other.
-        if (distance.includes('private') && /follow|message|repl|recomment|comment-likes|reply-likes/.test(route))
+        if (distance.includes('private') && /follow|message|chats|repl|recomment|comment-likes|reply-likes/.test(route))
           continue
         const { url, payload } = requestOf(people)
         const answer = await test.app.inject({

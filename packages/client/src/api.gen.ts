@@ -6129,6 +6129,12 @@ export interface components {
             /** @description 270 values from 0 to 300, or none before the waveform is there. */
             wave_data: number[];
         };
+        /** @description Processing has ended within the time that `Prefer: wait` gave it; `job` says how. */
+        SongEnded: {
+            job: components["schemas"]["SongJob"];
+            message: string;
+            song: components["schemas"]["Song"];
+        };
         SongForm: {
             description?: string;
             /**
@@ -19423,6 +19429,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Processing has ended within the time that `Prefer: wait` gave it; `job` says how. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongEnded"];
+                };
+            };
             /** @description It was accepted and goes on. */
             202: {
                 headers: {
@@ -20928,6 +20943,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Processing has ended within the time that `Prefer: wait` gave it; `job` says how. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongEnded"];
+                };
+            };
             /** @description It was accepted and goes on. */
             202: {
                 headers: {
@@ -21207,6 +21231,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Processing has ended within the time that `Prefer: wait` gave it; `job` says how. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SongEnded"];
+                };
+            };
             /** @description It was accepted and goes on. */
             202: {
                 headers: {

@@ -8,7 +8,9 @@ import { testDatabase } from './testing/database.js'
 import { planOf } from './testing/plans.js'
 import { aPlaylist, manyPlaylists } from './testing/playlists.js'
 import { manyPosts } from './testing/posts.js'
+import { manyProducts } from './testing/products.js'
 import { aUser, inTransaction } from './testing/rows.js'
+import { manySets } from './testing/sets.js'
 import { manyTracks } from './testing/tracks.js'
 
 const listOf = (name: string) => copies.find(copy => copy.name === name)!.read
@@ -143,11 +145,13 @@ t.test('each list and each look for a copy follows an index', async t => {
   await sql`insert into subject_likes (subject_id, user_id, kind) select id, owner, 'post' from posts`.execute(db)
   await sql`insert into post_pictures (post_id, position, key) select id, 0, 'picture/' || id from posts`.execute(db)
   await sql`insert into post_dwells (user_id, post_id, ms) select owner, id, 5 from posts`.execute(db)
+  await manyProducts(db)
+  await sql`insert into subject_likes (subject_id, user_id, kind) select id, owner, 'product' from products`.execute(db)
+  await sql`insert into track_chapters (track_id, chapters) select id, '[{}]' from tracks`.execute(db)
+  await sql`insert into track_links (track_id, slug) select id, lpad(id::text, 22, '0') from tracks`.execute(db)
   await sql`insert into reposts (user_id, track_id) select owner, id from tracks`.execute(db)
   await sql`insert into subject_likes (subject_id, user_id, kind) select id, owner, 'track' from tracks`.execute(db)
-  await sql`
-    with made as (insert into subjects (kind, owner, state) select 'set', id, 'ready' from users returning id, owner)
-    insert into sets (id, owner, name) select id, owner, 's' from made`.execute(db)
+  await manySets(db)
   await sql`insert into set_tracks (set_id, track_id, position) select l.id, t.id, 1 from sets l join tracks t on t.owner = l.owner`.execute(
     db,
   )

@@ -1,7 +1,7 @@
 import { type Db, withClient } from '@mudig/db/core/client'
 import { testDatabase } from '@mudig/db/testing/database'
 import { aUser } from '@mudig/db/testing/rows'
-import { writeCharts } from '@mudig/db/tracks/charts'
+import { countTrackTags, writeCharts } from '@mudig/db/tracks/charts'
 import { sql } from 'kysely'
 import t from 'tap'
 import { fillCrowd } from './fill-crowd.js'
@@ -115,6 +115,7 @@ t.test('a crowd of tracks, with right counters and charts', async t => {
   )
   t.same(wrong, { plays: 0, reposts: 0, tags: 0, states: 0, files: 0, positions: 0, heard: 0 })
   await writeCharts(db)
+  await countTrackTags(db)
   const { places, tagged, kinds } = await one<{ places: number; tagged: number; kinds: string[] }>(
     db,
     `select (select count(*) from charts where tag_id = 0 and days = 7) as places,

@@ -116,9 +116,13 @@ t.test('the acts’ jobs bear ids, the request that caused them, and are one at 
       subject: `playlist/${playlist}`,
       request_id: first.headers['x-request-id'],
     },
-    { payload: { v: 1, act: 'follow', follower: fan.id, followee: me.id }, user_id: fan.id, subject: `user/${me.id}` },
+    ...['follow', 'follow_request'].map(act => ({
+      payload: { v: 1, act, follower: fan.id, followee: me.id },
+      user_id: fan.id,
+      subject: `user/${me.id}`,
+    })),
   ])
-  t.equal(await deliver(test), 2)
+  t.equal(await deliver(test), 3)
   t.match(await listed(test, me), { unread_count: 1, notifications: [{ kind: 'liked', actor_count: 1 }] })
 })
 

@@ -5,7 +5,7 @@ import { subjectOf } from '@mudig/db/playlists/steps'
 import { composePlaylist, drawCover, paintingPatienceMs } from '@mudig/shared/playlists/queues'
 import type { FastifyRequest } from 'fastify'
 import { type Keyed, onceForKey } from '../http/idempotency.js'
-import { readPreference } from './prefer.js'
+import { readPreference } from '../http/prefer.js'
 
 /** Drawn per dig, so that playlists differ in length. */
 const songCounts = { least: 7, most: 10 }

@@ -5,10 +5,9 @@ import { ApiError } from '@mudig/shared/core/errors'
 import { preferredLanguage } from '@mudig/shared/core/language'
 import { digFailure, playlistErrors } from '@mudig/shared/playlists/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { watchEnd } from '../http/stopping.js'
-import { beginLongAnswer } from '../realtime/long-answers.js'
+import { readPreference } from '../http/prefer.js'
+import { lookUntil } from '../realtime/look-until.js'
 import { isFinal, toJob, toPlaylist } from './answers.js'
-import { readPreference } from './prefer.js'
 
 /**
  * Answers 200 with the playlist when it is ready in time. When not: 202 with the job, or 200 with the unfinished
@@ -50,9 +49,7 @@ const failureOf = (code: string): ApiError => {
   return new ApiError(code === 'refused' ? digRefused : { ...digFailed, ...digFailure(code) })
 }
 
-/**
- * The dig as it stands when it has ended, when the time is over, when the client has gone or when this process stops.
- */
+/** The dig as it stands when it has ended, or when the time is over. @throws ApiError jobNotFound */
 const waitFor = async (
   request: FastifyRequest,
   reply: FastifyReply,
@@ -60,29 +57,16 @@ const waitFor = async (
   waitSeconds: number,
 ): Promise<Dig> => {
   const { server, user } = request
-  const look = () => findDig(server.db, jobId, user.id)
-  const first = await look()
+  const find = () => findDig(server.db, jobId, user.id)
+  const first = await find()
   // The one that an Idempotency-Key stands for may have been deleted since.
   if (!first) throw new ApiError(playlistErrors.jobNotFound)
-  if (waitSeconds === 0 || isFinal(first.status)) return first
-  const leave = beginLongAnswer(user.id)
-  // So many wait already that this one is told to come back.
-  if (!leave) return first
-  request.takesLong = true
-  const end = watchEnd(reply)
-  const timeout = setTimeout(end.abort, waitSeconds * 1_000)
-  const announcement = server.announcements.listen(topics.playlist(first.playlist))
-  try {
-    for (;;) {
-      // Deleted while we wait, it is cancelled.
-      const dig = (await look()) ?? { ...first, status: 'cancelled' as const, error_code: 'cancelled' }
-      if (isFinal(dig.status) || end.signal.aborted) return dig
-      await announcement.next(server.announcements.lookEveryMs(), end.signal)
-    }
-  } finally {
-    clearTimeout(timeout)
-    end.release()
-    leave()
-    announcement.close()
-  }
+  return lookUntil(request, reply, {
+    topic: topics.playlist(first.playlist),
+    first,
+    // Deleted while we wait, it is cancelled.
+    look: async () => (await find()) ?? { ...first, status: 'cancelled', error_code: 'cancelled' },
+    isFinal: ({ status }) => isFinal(status),
+    waitSeconds,
+  })
 }

@@ -36,12 +36,14 @@ class Repeat extends Error {
 export const acceptForm = async (request: FastifyRequest, reply: FastifyReply, purpose: Purpose) => {
   if (!request.isMultipart()) throw new ApiError(httpErrors.unsupportedMediaType)
   const release = takeSlot(request.user.id)
+  let jobId: number
   try {
     const form = await readTrackForm(request, { mayRepeat: purpose.key !== undefined })
-    return await replyAccepted(request, reply, await useOrGiveUp(request, form, purpose))
+    jobId = await useOrGiveUp(request, form, purpose)
   } finally {
     release()
   }
+  return replyAccepted(request, reply, jobId)
 }
 
 /** @returns the job that stands for all that follows */

@@ -15,7 +15,7 @@ import { acceptForm, checked, wordsOf } from './accept-form.js'
 import { replyAccepted } from './accepted.js'
 import { requireFfmpeg } from './ready.js'
 import { titleOf } from './tus.js'
-import { ByUpload, FileForm, SongAccepted, SongForm, UploadReference } from './upload-schemas.js'
+import { ByUpload, FileForm, SongAccepted, SongEnded, SongForm, UploadReference } from './upload-schemas.js'
 
 const tags = ['tracks']
 
@@ -40,6 +40,7 @@ export const completeRoutes: FastifyPluginAsyncTypebox = async app => {
         params: ByUpload,
         body: TrackWords,
         response: {
+          200: SongEnded,
           202: SongAccepted,
           ...errors(
             trackErrors.uploadNotFound,
@@ -81,6 +82,7 @@ export const completeRoutes: FastifyPluginAsyncTypebox = async app => {
         }),
         body: SongForm,
         response: {
+          200: SongEnded,
           202: SongAccepted,
           ...errors(
             trackErrors.tooLarge,
@@ -115,6 +117,7 @@ export const completeRoutes: FastifyPluginAsyncTypebox = async app => {
           },
         },
         response: {
+          200: SongEnded,
           202: SongAccepted,
           ...errors(
             trackErrors.trackNotFound,

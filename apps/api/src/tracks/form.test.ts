@@ -7,6 +7,8 @@ import { type Answered, hashOf, mebibyte, noise, type UploadApp, uploadApp } fro
 
 const outcome = ({ status, json }: Answered) => [status, json().code].filter(Boolean).join(' ')
 
+const trackOf = ({ json }: Answered) => (json().song as { song_id: number }).song_id
+
 interface Part {
   name: string
   value: Buffer | string
@@ -318,4 +320,31 @@ t.test('a form that is sent again with its key is one track', async t => {
   const { song_id } = first.json().song as { song_id: number }
   t.equal((await test.ask('DELETE', `/song/${song_id}`)).status, 204)
   t.equal(outcome(await send(test, parts, keyed)), '404 track_not_found', 'it was removed since')
+})
+
+t.test('who prefers to wait is answered when processing has ended, or when the time is over', async t => {
+  const test = await uploadApp(t)
+  const waiting = (seconds: number) => send(test, [song()], { headers: { prefer: `wait=${seconds}` } })
+
+  const late = await waiting(1)
+  t.equal(late.status, 202)
+  t.equal(late.headers['preference-applied'], 'wait=1')
+  t.match(late.json(), { song: { status: 'processing' }, job: { status: 'processing' } })
+
+  const answering = waiting(20)
+  const versions = () => test.db.selectFrom('track_versions').select('track_id').where('track_id', '>', trackOf(late))
+  t.ok(await until(async () => (await versions().execute()).length === 1, { withinMs: 10_000 }))
+  await test.db
+    .updateTable('track_versions')
+    .set({ state: 'failed', error_code: 'not_audio', failed_step: 'probe' })
+    .where('track_id', 'in', versions())
+    .execute()
+  const ended = await answering
+  t.equal(ended.status, 200)
+  t.match(ended.json(), { job: { status: 'failed', error: { code: 'not_audio' } } })
+
+  t.match(await send(test, [song()], { headers: { prefer: 'respond-async' } }), {
+    status: 202,
+    headers: { 'preference-applied': 'respond-async' },
+  })
 })

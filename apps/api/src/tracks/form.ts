@@ -111,7 +111,7 @@ export const readTrackForm = async (
   return {
     file: stored,
     fields,
-    giveUp: ({ isRepeat = false } = {}) => giveUp(request, isRepeat ? { ...stored, bytes: 0 } : stored),
+    giveUp: ({ isRepeat } = { isRepeat: false }) => giveUp(request, isRepeat ? { ...stored, bytes: 0 } : stored),
   }
 }
 

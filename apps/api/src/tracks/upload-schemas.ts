@@ -78,3 +78,8 @@ export const SongChange = Type.Object(
 export const SongForm = Type.Object({ file, ...FormWords.properties }, { title: 'SongForm', ...streamed })
 
 export const SongAccepted = Type.Object({ message: Type.String(), song: Song, job: SongJob }, { title: 'SongAccepted' })
+/** As for who prefers to wait, when processing ends in that time. */
+export const SongEnded = Type.Object(SongAccepted.properties, {
+  title: 'SongEnded',
+  description: 'Processing has ended within the time that `Prefer: wait` gave it; `job` says how.',
+})

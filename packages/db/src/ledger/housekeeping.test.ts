@@ -166,6 +166,9 @@ t.test('events, keys, sessions, attempts, notifications, budgets: what is to sta
   await sql`insert into attempts (scope, subject, ends_at) select 'login', i::text, now() + interval '1 hour' from generate_series(1, 20000) i`.execute(
     db,
   )
+  await sql`insert into reserved_handles (handle, reserved_until) select 'h' || i, now() + interval '1 day' from generate_series(1, 20000) i`.execute(
+    db,
+  )
   await sql`insert into known_devices (user_id, hash) select ${user}::bigint, sha256(i::text::bytea) from generate_series(1, 20000) i`.execute(
     db,
   )

@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import t from 'tap'
 import { selectBlocks } from '../moderation/blocks.js'
 import { testDatabase } from '../testing/database.js'
+import { insertShown } from '../testing/objects.js'
 import { planOf } from '../testing/plans.js'
 import { manyPlaylists } from '../testing/playlists.js'
-import { aUser } from '../testing/rows.js'
+import { aUser, manyKeptApart } from '../testing/rows.js'
 import { selectConversations, selectMessages, selectUnread } from './list.js'
 
 t.test('among a hundred thousand messages and conversations each list follows an index', async t => {
@@ -49,6 +50,11 @@ t.test('among a hundred thousand messages and conversations each list follows an
     ) insert into tracks (id, owner, title) select id, owner, 't' from made`.execute(db)
   await sql`insert into follows (follower, followee) select id, ${me} from users where id > ${quiet}`.execute(db)
   await sql`insert into blocks (blocker, blocked) select ${me}, id from users where id > ${quiet}`.execute(db)
+  await insertShown(
+    db,
+    Array.from({ length: 2_000 }, (_, n) => `picture/${n}`),
+  )
+  await manyKeptApart(db)
   await sql`analyze`.execute(db)
 
   const from = { microseconds: Date.now() * 1_000, conversation: 1_000 }

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { Trx } from '../core/client.js'
 import { markReadAbout } from '../notifications/notifications.js'
 import { announceRooms, holdPair, pairOf } from './conversations.js'
+import { areApart } from './room-message.js'
 import { openPair } from './send.js'
 
 /*
@@ -250,13 +251,17 @@ export const changeRoom = async (
   return changes
 }
 
+/** Those whom a block keeps from the owner, who is not shown them, stay. */
 const changeMembers = async (trx: Trx, conversation: number, owner: number, handles: readonly string[]) => {
-  const { rows } = await sql<{ user_id: number; handle: string | null }>`
-    select m.user_id, u.handle from conversation_members m join users u on u.id = m.user_id
+  const { rows } = await sql<{ user_id: number; handle: string | null; is_apart: boolean }>`
+    select m.user_id, u.handle, ${areApart(sql`m.user_id`, sql`${owner}::int8`)} as is_apart
+    from conversation_members m join users u on u.id = m.user_id
     where m.conversation_id = ${conversation} and m.left_at is null`.execute(trx)
   const present = new Set(rows.map(({ handle }) => handle))
   const wanted = new Set(handles)
-  const going = rows.filter(({ user_id, handle }) => user_id !== owner && !(handle !== null && wanted.has(handle)))
+  const going = rows.filter(
+    ({ user_id, handle, is_apart }) => user_id !== owner && !is_apart && !(handle !== null && wanted.has(handle)),
+  )
   const coming = [...wanted].filter(handle => !present.has(handle))
   if (rows.length - going.length + coming.length > roomMembersMost) throw new ApiError(messageErrors.roomFull)
   const came = coming.length === 0 ? [] : await join(trx, conversation, await requirePeople(trx, owner, coming))

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
-import { isHiddenFrom, messageColumns, type RoomMessage, senderJoin } from './room-message.js'
+import { isHiddenFrom, isRoomShown, messageColumns, type RoomMessage, senderJoin } from './room-message.js'
 
 /** A room that somebody is in, and from where on they are to be told what is written there. */
 export interface Attended {
@@ -87,7 +87,7 @@ const syncStatement = prepare(
         select * from messages x where x.conversation_id = c.id and x.seq > greatest(${after}::int8, m.joined_seq)
         order by x.seq limit ${limit}
       ) x ${senderJoin}
-      where c.uuid = ${room}::uuid order by x.seq`.compile(db),
+      where c.uuid = ${room}::uuid and ${isRoomShown} order by x.seq`.compile(db),
   }),
 )
 
@@ -103,7 +103,7 @@ const attendedStatement = prepare((db: Db, { room, member }: { room: string; mem
     sql<{ conversation: number; member: string; last_seq: number; joined_seq: number }>`
     select c.id as conversation, m.uuid as member, c.last_seq, m.joined_seq
     from conversations c join conversation_members m on m.conversation_id = c.id
-    where c.uuid = ${room}::uuid and m.user_id = ${member} and m.left_at is null`.compile(db),
+    where c.uuid = ${room}::uuid and m.user_id = ${member} and m.left_at is null and ${isRoomShown}`.compile(db),
 }))
 
 /** Who is to see that somebody types or has read: the others of the room, but for those apart from them. */

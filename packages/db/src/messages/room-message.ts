@@ -28,6 +28,10 @@ export const areApart = (one: RawBuilder<unknown>, other: RawBuilder<unknown>) =
   sql<boolean>`(exists (select from blocks b where b.blocker = ${one} and b.blocked = ${other})
     or exists (select from blocks b where b.blocker = ${other} and b.blocked = ${one}))`
 
+/** Whether a conversation `c` is there for its member `m`: one of two is not where a block is between them. */
+export const isRoomShown = sql<boolean>`(c.kind = 'room'
+  or not ${areApart(sql`m.user_id`, sql`(case when c.low = m.user_id then c.high else c.low end)`)})`
+
 /** Whether a message `x` is kept from somebody: by a block between them, or by its sender's suspension. */
 export const isHiddenFrom = (reader: RawBuilder<unknown>) =>
   sql<boolean>`(x.sender is distinct from ${reader} and (${areApart(reader, sql`x.sender`)}

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 import { socialUserColumns } from '../subjects/social-user.js'
-import { areApart, isHiddenFrom, messageColumns, type RoomMessage, senderJoin } from './room-message.js'
+import { areApart, isHiddenFrom, isRoomShown, messageColumns, type RoomMessage, senderJoin } from './room-message.js'
 
 export interface Room {
   uuid: string
@@ -27,13 +27,18 @@ export interface RoomPosition {
 
 const touchedAt = sql<Date>`coalesce(m.last_message_at, m.touched_at)`
 
-/** Of a conversation `c` in which `m` is the reader's own membership. Two stay two, also where one has left. */
+/** Whether a member `o` is shown to the reader `m`. Two stay two, also where one has left. */
+const isMemberShown = sql<boolean>`(o.left_at is null or c.kind = 'pair')
+  and not ${areApart(sql`m.user_id`, sql`o.user_id`)}`
+
+/** Of a conversation `c` in which `m` is the reader's own membership. */
 const roomColumns = (reader: number) => sql<Room>`
-  c.uuid, coalesce(c.name, '') as name, (select u.handle from users u where u.id = c.owner) as owner, c.created_at,
+  c.uuid, coalesce(c.name, '') as name, (select u.handle from users u where u.id = c.owner and u.is_active
+    and u.suspended_at is null and not ${areApart(sql`m.user_id`, sql`u.id`)}) as owner, c.created_at,
   greatest(c.created_at, c.updated_at, m.last_message_at) as updated_at,
   (select json_agg(json_build_object('id', o.uuid, 'user', ${socialUserColumns(reader)}) order by o.joined_at, o.user_id)
     from conversation_members o join users shown on shown.id = o.user_id
-    where o.conversation_id = c.id and (o.left_at is null or c.kind = 'pair')) as members,
+    where o.conversation_id = c.id and ${isMemberShown}) as members,
   (select case when x.deleted_at is null and not ${isHiddenFrom(sql`m.user_id`)} then x.content end
     from messages x where x.conversation_id = c.id and x.seq = c.last_seq and x.seq > m.joined_seq) as first_message,
   c.last_seq, greatest(m.read_seq, m.joined_seq) as read_seq, c.last_seq - greatest(m.read_seq, m.joined_seq) as unread`
@@ -43,7 +48,7 @@ const isNamed = (search: string) => {
   const like = sql`'%' || replace(replace(replace(lower(${search}::text), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'`
   return sql<boolean>`(lower(coalesce(c.name, '')) like ${like} or exists (
     select from conversation_members o join users u on u.id = o.user_id and u.is_active and u.suspended_at is null
-    where o.conversation_id = c.id and o.user_id <> m.user_id and (o.left_at is null or c.kind = 'pair')
+    where o.conversation_id = c.id and o.user_id <> m.user_id and ${isMemberShown}
       and (lower(u.name) like ${like} or u.handle like ${like})))`
 }
 
@@ -67,7 +72,7 @@ export const selectRooms = (
     select ${roomColumns(reader)}, (extract(epoch from ${touchedAt}) * 1000000)::int8 as microseconds, m.conversation_id as conversation
     from conversation_members m join conversations c on c.id = m.conversation_id
     where m.user_id = ${reader} and m.left_at is null and coalesce(m.last_message_at, m.touched_at) is not null and ${after}
-      and (c.kind = 'room' or not ${areApart(sql`m.user_id`, sql`(case when c.low = m.user_id then c.high else c.low end)`)})
+      and ${isRoomShown}
       and ${isSearch ? isNamed(search) : sql`true`}
     order by coalesce(m.last_message_at, m.touched_at) desc, m.conversation_id desc limit ${limit}`
 }
@@ -101,10 +106,10 @@ const oneRoom = prepare((db: Db, { room, reader }: { room: string; reader: numbe
     sql<Room>`
     select ${roomColumns(reader)} from conversations c
     join conversation_members m on m.conversation_id = c.id and m.user_id = ${reader} and m.left_at is null
-    where c.uuid = ${room}::uuid`.compile(db),
+    where c.uuid = ${room}::uuid and ${isRoomShown}`.compile(db),
 }))
 
-/** A room of somebody's; undefined where they are not in it. */
+/** A room of somebody's; undefined where they are not in it, or where a block has parted the two whose it is. */
 export const findRoom = async (db: Db, room: string, reader: number): Promise<Room | undefined> =>
   (await oneRoom(db, { room, reader }))[0]
 
@@ -118,7 +123,7 @@ export const selectHistory = (
   join conversation_members m on m.conversation_id = c.id and m.user_id = ${reader} and m.left_at is null
   join messages x on x.conversation_id = c.id and x.seq > m.joined_seq ${isFirst ? sql`` : sql`and x.seq < ${before}::int8`}
   ${senderJoin}
-  where c.uuid = ${room}::uuid and not ${isHiddenFrom(sql`m.user_id`)}
+  where c.uuid = ${room}::uuid and ${isRoomShown} and not ${isHiddenFrom(sql`m.user_id`)}
   order by x.seq desc limit ${limit}`
 
 const historyPage = prepare(

@@ -7,7 +7,9 @@ import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
 import { aLike, aPlaylist, manyPlaylists } from '../testing/playlists.js'
 import { manyPosts } from '../testing/posts.js'
+import { manyProducts } from '../testing/products.js'
 import { aUser, inTransaction, manyKeptApart } from '../testing/rows.js'
+import { manySets } from '../testing/sets.js'
 import { manyTracks } from '../testing/tracks.js'
 import {
   changeSettings,
@@ -211,6 +213,8 @@ t.test('among many a page, a count and a change are read from indexes', async t 
   )
   await manyTracks(db, sql`select id as owner from users`)
   await manyPosts(db, sql`select id as owner from users`)
+  await manyProducts(db)
+  await manySets(db)
   await sql`insert into follows (follower, followee) select id, ${me} from users where id <> ${me}`.execute(db)
   await sql`insert into notification_boxes (user_id) select id from users`.execute(db)
   await sql`

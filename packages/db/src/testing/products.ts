@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { createProduct, type ProductFields } from '../products/write.js'
 
@@ -16,3 +17,11 @@ export const aProduct = async (db: Db, owner: number, given: Partial<ProductFiel
     .execute(trx => createProduct(trx, seller, fields, { perDay: Number.MAX_SAFE_INTEGER }))
   return { id, uuid }
 }
+
+/** One of everybody. */
+export const manyProducts = (db: Db) =>
+  sql`
+    with made as (insert into subjects (kind, owner, state) select 'product', id, 'ready' from users returning id, owner)
+    insert into products (id, owner, name, price, link) select id, owner, 'name', 1, 'https://shop.example' from made`.execute(
+    db,
+  )

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { setSubject } from '../sets/subject.js'
 
@@ -33,3 +34,9 @@ export const aSet = async (
       .execute()
   return { id, slug }
 }
+
+/** One of everybody, empty. */
+export const manySets = (db: Db) =>
+  sql`
+    with made as (insert into subjects (kind, owner, state) select 'set', id, 'ready' from users returning id, owner)
+    insert into sets (id, owner, name) select id, owner, 's' from made`.execute(db)

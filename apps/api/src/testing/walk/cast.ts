@@ -1,9 +1,12 @@
 import { follow } from '@mudig/db/accounts/follows'
 import { settleAct } from '@mudig/db/domains'
+import { openRoom } from '@mudig/db/messages/room-changes'
 import { send } from '@mudig/db/messages/send'
+import { writeToRoom } from '@mudig/db/messages/write'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { aPost, aPostComment, type TestPost } from '@mudig/db/testing/posts'
 import { aProduct } from '@mudig/db/testing/products'
+import { aSet } from '@mudig/db/testing/sets'
 import { aTrack, aTrackFile } from '@mudig/db/testing/tracks'
 import { writeCharts } from '@mudig/db/tracks/charts'
 import type { TestApp } from '../app.js'
@@ -27,12 +30,17 @@ export interface Cast {
   track: { id: number; slug: string }
   post: TestPost
   product: { id: number; uuid: string }
+  set: { id: number }
+  /** Of the viewer. */
+  mine: { set: number }
   /** Of the third. */
-  theirs: { playlist: number; track: number; post: TestPost; thread: TestPost }
+  theirs: { playlist: number; track: number; set: number; post: TestPost; thread: TestPost }
   /** The person's, on those. */
   said: { playlist: number; track: number; post: TestPost; reply: TestPost }
   /** Of the viewer with the person. */
   conversation: number
+  /** The third's, in which all are, and in which the person had the last word. */
+  room: string
 }
 
 const named = async (test: TestApp, name: string) => {
@@ -73,9 +81,12 @@ export const cast = async (test: TestApp): Promise<Cast> => {
   })
   const post = await aPost(db, person.id, { text: planted.thing, tags: [planted.thing] })
   const product = await aProduct(db, person.id, { name: planted.thing })
+  const set = await aSet(db, person.id, [track], { name: planted.thing, description: planted.thing })
+  const theirTrack = await aTrack(db, third.id, { title: 'theirs', tags: ['theirs'] })
   const theirs = {
     playlist: await aPlaylist(db, third.id, { title: 'theirs' }),
-    track: await aTrack(db, third.id, { title: 'theirs', tags: ['theirs'] }),
+    track: theirTrack,
+    set: (await aSet(db, third.id, [theirTrack, track])).id,
     post: await aPost(db, third.id, { text: 'theirs' }),
   }
   const thread = await aPostComment(db, third.id, theirs.post.id, { content: 'a thread' })
@@ -85,6 +96,7 @@ export const cast = async (test: TestApp): Promise<Cast> => {
     post: await aPostComment(db, person.id, theirs.post.id, { content: planted.said }),
     reply: await aPostComment(db, person.id, theirs.post.id, { content: planted.said, parent: thread.id }),
   }
+  await aPostComment(db, person.id, theirs.set, { content: planted.said })
   await db.updateTable('subject_comments').set({ position_ms: 1_000 }).where('id', '=', said.track).execute()
   for (const liked of [mine, theirs.playlist]) await aLike(db, person.id, liked)
   for (const { id } of [myPost, theirs.post])
@@ -96,6 +108,10 @@ export const cast = async (test: TestApp): Promise<Cast> => {
   const { conversation_id } = await act<{ conversation_id: number }>(trx =>
     send(trx, { sender: person.id, recipient: viewer.id, content: planted.said }),
   )
+  const { room } = await act<{ room: string }>(trx =>
+    openRoom(trx, third.id, { handles: [viewer.handle, person.handle] }),
+  )
+  await writeToRoom(db, { room, sender: person.id, text: planted.said })
   const told = await aPostComment(db, person.id, mine, { content: planted.said })
   await act(trx => settleAct(trx, { v: 1, act: 'like', user_id: person.id, playlist_id: mine }))
   await act(trx => settleAct(trx, { v: 1, act: 'comment', comment_id: told.id }))
@@ -117,8 +133,11 @@ export const cast = async (test: TestApp): Promise<Cast> => {
     track: { id: track, slug: await slugOf('tracks', track) },
     post,
     product,
+    set,
+    mine: { set: (await aSet(db, viewer.id, [])).id },
     theirs: { ...theirs, thread },
     said,
     conversation: conversation_id,
+    room,
   }
 }

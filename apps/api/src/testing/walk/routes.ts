@@ -64,6 +64,11 @@ export const own: Readonly<Record<string, readonly string[]>> = {
     'DELETE /playlist/comment/delete/{id}',
     'DELETE /playlist/delete/{id}',
     'DELETE /playlist/jobs/{id}',
+    'DELETE /chats/members/{room}',
+    'DELETE /chats/messages/{room}/{id}',
+    'DELETE /chats/rooms/{room}',
+    'PATCH /chats/messages/{room}/{id}',
+    'PATCH /chats/rooms/{room}',
     'DELETE /posts/dwell',
     'DELETE /posts/p/{uuid}',
     'DELETE /products/products/{uuid}',
@@ -75,6 +80,16 @@ export const own: Readonly<Record<string, readonly string[]>> = {
     'PUT /products/products/{uuid}',
     'PUT /products/{uuid}',
     'DELETE /song/jobs/{id}',
+    'DELETE /song/sets/comments/{id}',
+    'DELETE /song/sets/{id}',
+    'DELETE /song/sets/{id}/songs/{song_id}',
+    'DELETE /song/{id}/share',
+    'GET /song/stats',
+    'GET /song/{id}/stats',
+    'POST /song/sets',
+    'POST /song/{id}/share',
+    'PUT /song/sets/comments/{id}',
+    'PUT /song/sets/{id}',
     'DELETE /song/uploads/{id}',
     'DELETE /song/{id}',
     'DELETE /user/message/{message_id}',
@@ -156,6 +171,7 @@ export const own: Readonly<Record<string, readonly string[]>> = {
     'DELETE /likes/post-likes/{uuid}',
     'DELETE /likes/reply-likes/{uuid}',
     'DELETE /song/{id}/like',
+    'DELETE /song/sets/{id}/like',
     'DELETE /song/{id}/repost',
   ],
   'tags are counted over everybody, and named while somebody shows something with them': [
@@ -166,6 +182,9 @@ export const own: Readonly<Record<string, readonly string[]>> = {
   'a public link is the same for everybody: whoever asks is nobody there': [
     'GET /oembed',
     'GET /playlist/shared/{slug}',
+    'GET /song/feed/{file}',
+    'GET /song/secret/{slug}',
+    'GET /song/sets/shared/{slug}',
     'GET /song/shared/{slug}',
     'GET /song/{id}',
   ],
@@ -208,6 +227,9 @@ export interface Read {
 
 /** It shows what others made or said. */
 export const reads: Readonly<Record<string, Read>> = {
+  'GET /chats/rooms': { url: () => '/chats/rooms', shows: ['name', 'said'] },
+  'GET /chats/rooms/{room}': { url: ({ room }) => `/chats/rooms/${room}`, shows: ['name', 'said'] },
+  'GET /chats/messages/{room}': { url: ({ room }) => `/chats/messages/${room}`, shows: ['said'] },
   'GET /accounts/users': { url: () => `/accounts/users?search=${planted.name}`, shows: ['name'] },
   'GET /accounts/users/{handle}': { url: ({ person }) => `/accounts/users/${person.handle}`, shows: ['name'] },
   'GET /follows/{handle}/followers': { url: ({ third }) => `/follows/${third.handle}/followers`, shows: ['name'] },
@@ -260,6 +282,9 @@ export const reads: Readonly<Record<string, Read>> = {
   'GET /song/feed': { url: () => '/song/feed', shows: ['name', 'thing'], isFeed: true },
   'GET /song/play/{id}': { url: ({ track }) => `/song/play/${track.id}`, shows: ['name', 'thing'] },
   'GET /song/search': { url: () => `/song/search?query=${planted.thing}`, shows: ['name', 'thing'] },
+  'GET /song/sets': { url: ({ person }) => `/song/sets?user_id=${person.id}`, shows: ['name', 'thing'] },
+  'GET /song/sets/{id}': { url: ({ set }) => `/song/sets/${set.id}`, shows: ['name', 'thing'] },
+  'GET /song/sets/{id}/comments': { url: ({ theirs }) => `/song/sets/${theirs.set}/comments`, shows: ['name', 'said'] },
   'GET /song/streams/{offset}': { url: () => '/song/streams/0', shows: ['name', 'thing'], isFeed: true },
   'GET /user/follow': { url: () => '/user/follow', shows: ['name'] },
   'GET /user/latest-message': { url: () => '/user/latest-message', shows: ['name', 'said'] },
@@ -276,6 +301,7 @@ export const reads: Readonly<Record<string, Read>> = {
 
 /** It does something to somebody or to what is theirs: whoever may not see that is told that it is not there. */
 export const acts: Readonly<Record<string, (cast: Cast) => { url: string; payload?: object }>> = {
+  'POST /chats/rooms': ({ person }) => ({ url: '/chats/rooms', payload: { handles: [person.handle] } }),
   'POST /comment/{id}': ({ track }) => ({ url: `/comment/${track.id}`, payload: { content: 'x', position_ms: 0 } }),
   'POST /comments': ({ post }) => ({ url: '/comments', payload: { content: 'x', post: post.uuid } }),
   'POST /comments/{uuid}/replies': ({ said }) => ({
@@ -304,6 +330,12 @@ export const acts: Readonly<Record<string, (cast: Cast) => { url: string; payloa
     payload: { target_type: 'playlist', target_id: playlist.id },
   }),
   'POST /song/{id}/like': ({ track }) => ({ url: `/song/${track.id}/like` }),
+  'POST /song/sets/{id}/comments': ({ set }) => ({ url: `/song/sets/${set.id}/comments`, payload: { content: 'x' } }),
+  'POST /song/sets/{id}/like': ({ set }) => ({ url: `/song/sets/${set.id}/like` }),
+  'POST /song/sets/{id}/songs': ({ track, mine }) => ({
+    url: `/song/sets/${mine.set}/songs`,
+    payload: { song_id: track.id },
+  }),
   'POST /song/{id}/plays': ({ track }) => ({
     url: `/song/${track.id}/plays`,
     payload: { play_id: '00000000-0000-4000-8000-000000000001', ms_played: 60_000 },
