@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { reserve } from '@mudig/db/objects/lifecycle'
-import { aUser, waitingForLocks } from '@mudig/db/testing/rows'
+import { aUser, mayIdle, waitingForLocks } from '@mudig/db/testing/rows'
 import { uploadedTrack } from '@mudig/db/testing/uploaded-track'
 import { completeUpload } from '@mudig/db/tracks/upload-completion'
 import { beginWriting, endWriting, keepPart, noteStoreUpload, takePart } from '@mudig/db/tracks/upload-writing'
@@ -11,7 +11,6 @@ import { createUpload } from '@mudig/db/tracks/uploads'
 import { until } from '@mudig/sandbox/servers/until'
 import { ffmpegForTests, makeSound, soundFolder, tone, withoutFfmpeg } from '@mudig/shared/testing/sounds'
 import { newTrackKey } from '@mudig/shared/tracks/keys'
-import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { ownRedis } from './own-redis.js'
 import { type Stack, stack } from './stack.js'
@@ -179,7 +178,7 @@ t.test('a worker is killed between storing a rendition and saying so', { skip },
     ).map(({ key }) => key)
   let keys: string[] = []
   await s.db.transaction().execute(async trx => {
-    await sql`set local idle_in_transaction_session_timeout = 0`.execute(trx)
+    await mayIdle(trx)
     await trx.selectFrom('tracks').select('id').where('id', '=', track_id).forUpdate().execute()
     programs.release('aac')
     const isStored = async () => {

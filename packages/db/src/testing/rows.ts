@@ -29,6 +29,9 @@ export const manyKeptApart = async (db: Db): Promise<void> => {
 /** Runs in a transaction without telling Redis. */
 export const inTransaction = <T>(db: Db, fn: (trx: Trx) => Promise<T>): Promise<T> => db.transaction().execute(fn)
 
+/** Lets a transaction that holds something for a test do nothing for longer than a connection may. */
+export const mayIdle = (trx: Trx) => sql`set local idle_in_transaction_session_timeout = 0`.execute(trx)
+
 /** How many statements on this database wait for a lock at this moment. */
 export const waitingForLocks = async (db: Db): Promise<number> => {
   const { rows } =
