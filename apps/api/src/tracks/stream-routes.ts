@@ -65,9 +65,14 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
   const base = new URL(app.config.publicUrl ?? 'http://localhost').pathname.replace(/\/$/, '')
 
   /** @throws ApiError trackNotFound, trackUnfinished */
-  const heard = async (request: FastifyRequest, id: number, role: TrackRole, { t, v }: Static<typeof Signed>) => {
+  const heard = async (
+    request: FastifyRequest,
+    id: number,
+    role: TrackRole,
+    { t, v, withSegments = false }: Static<typeof Signed> & { withSegments?: boolean },
+  ) => {
     const { viewer, link } = listener(request, id, t)
-    const file = await findTrackFile(app.db, id, role, { viewer, link, version: v })
+    const file = await findTrackFile(app.db, id, role, { viewer, link, version: v, withSegments })
     if (!file) throw new ApiError(trackErrors.trackNotFound)
     if (file.live_version === null) throw new ApiError(trackErrors.trackUnfinished)
     return { file, viewer }
@@ -209,7 +214,7 @@ export const streamRoutes: FastifyPluginAsyncTypebox = async app => {
     async (request, reply) => {
       const { t } = request.query
       const { id } = request.params
-      const { file, viewer } = await heard(request, id, 'aac', { t })
+      const { file, viewer } = await heard(request, id, 'aac', { t, withSegments: true })
       if (file.segments === null) throw new ApiError(trackErrors.fileNotFound)
       const { init: initBytes, segments } = file.segments
       const fragments = {

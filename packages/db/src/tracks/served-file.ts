@@ -21,7 +21,7 @@ interface Wanted {
   version: number
 }
 
-const file = prepare((db, { id, role, viewer, link, version }: Wanted) =>
+const file = prepare((db, { id, role, viewer, link, version }: Wanted, withSegments: boolean) =>
   db
     .selectFrom('subjects as s')
     .innerJoin('tracks as t', 't.id', 's.id')
@@ -48,7 +48,7 @@ const file = prepare((db, { id, role, viewer, link, version }: Wanted) =>
       'f.key',
       'f.bytes',
       'f.content_type',
-      sql<Segments | null>`f.segments`.as('segments'),
+      sql<Segments | null>`${withSegments ? sql.ref('f.segments') : sql`null::jsonb`}`.as('segments'),
     ])
     .where('s.id', '=', id)
     .where(ofKind)
@@ -64,12 +64,18 @@ const file = prepare((db, { id, role, viewer, link, version }: Wanted) =>
  *
  * @param version which was heard when the listener's link was made: it is given while its file is there, because
  * whoever has read half of it must not go on in another one; `version` of the answer says which it is
+ * @param withSegments whether `segments` is wanted, which a long track has thousands of
  */
 export const findTrackFile = async (
   db: Db,
   id: number,
   role: TrackRole,
-  { viewer, link = 0, version = 0 }: { viewer: number; link?: number; version?: number | undefined },
-) => (await file(db, { id, role, viewer, link, version }))[0]
+  {
+    viewer,
+    link = 0,
+    version = 0,
+    withSegments = false,
+  }: { viewer: number; link?: number; version?: number | undefined; withSegments?: boolean },
+) => (await file(db, { id, role, viewer, link, version }, withSegments))[0]
 
 export type TrackFile = NonNullable<Awaited<ReturnType<typeof findTrackFile>>>
