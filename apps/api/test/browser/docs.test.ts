@@ -1,6 +1,20 @@
+import type { Locator, Page } from 'playwright-core'
 import t from 'tap'
 import { stack } from '../flows/stack.js'
 import { needsBrowser, openBrowser } from './browser.js'
+
+/** Scrolls down, looking at each screen, until there is no more. Of a long document the page holds what is near. */
+const untilBottom = async (page: Page, look: () => Promise<unknown>) => {
+  for (;;) {
+    const isDone = await look()
+    const isBottom = await page.evaluate(() => scrollY + innerHeight >= document.documentElement.scrollHeight - 2)
+    if (isDone === true || isBottom) return
+    await page.evaluate(() => scrollBy(0, innerHeight / 2))
+    await page.waitForTimeout(100)
+  }
+}
+
+const scrollTo = (page: Page, wanted: Locator) => untilBottom(page, async () => (await wanted.count()) > 0)
 
 t.test('Swagger UI lists the operations and calls one as a signed-in listener', needsBrowser, async t => {
   const { startApi, listener } = await stack(t)
@@ -18,18 +32,37 @@ t.test('Swagger UI lists the operations and calls one as a signed-in listener', 
     .locator('.opblock-tag')
     .evaluateAll(tags => tags.map(tag => tag.getAttribute('data-tag')))
   t.strictSame(names.slice(0, 2), ['accounts', 'playlists'], 'signing in and digging first')
-  for (const name of names) await page.locator(`.opblock-tag[data-tag="${name}"]`).click()
-  const firstOf = (name: string) =>
-    page.locator(`#operations-tag-${name} ~ .no-margin .opblock-summary-path`).first().getAttribute('data-path')
+  for (const name of names) {
+    await scrollTo(page, page.locator(`.opblock-tag[data-tag="${name}"]`))
+    await page.locator(`.opblock-tag[data-tag="${name}"]`).click()
+  }
+  await page.evaluate(() => scrollTo(0, 0))
+  await page.locator('.opblock-tag[data-tag="accounts"]').waitFor()
+  const firstOf = async (name: string) => {
+    const tag = page.locator(`.opblock-tag[data-tag="${name}"]`)
+    await scrollTo(page, tag)
+    await tag.scrollIntoViewIfNeeded()
+    const shown = await page
+      .locator('.opblock-tag, .opblock-summary-path')
+      .evaluateAll(all => all.map(one => one.getAttribute('data-tag') ?? one.getAttribute('data-path')))
+    return shown[shown.indexOf(name) + 1]
+  }
   t.strictSame([await firstOf('accounts'), await firstOf('playlists')], ['/user/login', '/playlist/create'])
 
   const document = await (await fetch(`${api.url}/api/json`)).json()
   const operations = Object.values(document.paths as Record<string, object>).flatMap(path => Object.keys(path))
-  t.equal(await page.locator('.opblock').count(), operations.length, 'every operation of the document is listed')
+  await page.evaluate(() => scrollTo(0, 0))
+  const listed = new Set<string>()
+  await untilBottom(page, async () => {
+    for (const id of await page.locator('.opblock').evaluateAll(blocks => blocks.map(block => block.id))) listed.add(id)
+  })
+  t.equal(listed.size, operations.length, 'every operation of the document is listed')
   t.match(await page.title(), /Mudig/)
   await visit.picture('swagger')
 
   const operation = page.locator('.opblock', { has: page.locator('[data-path="/playlist/jobs/{id}"]') }).first()
+  await page.evaluate(() => scrollTo(0, 0))
+  await scrollTo(page, operation)
   await operation.locator('.opblock-summary-control').click()
   await operation.getByRole('button', { name: 'Try it out' }).click()
   await operation.locator('input[placeholder="id"]').fill(`${dig.body.job.id}`)
@@ -37,10 +70,12 @@ t.test('Swagger UI lists the operations and calls one as a signed-in listener', 
   await operation.locator('.live-responses-table .response-col_status').getByText('401').waitFor()
   t.pass('without a token the answer is 401')
 
-  await page.locator('.auth-wrapper .authorize').click()
+  await page.evaluate(() => scrollTo(0, 0))
+  await page.locator('.auth-wrapper .authorize').first().click()
   await page.locator('#auth-bearer-value').first().fill(me.token)
   await page.locator('.modal-ux').getByRole('button', { name: 'Apply credentials' }).first().click()
   await page.locator('.modal-ux').getByRole('button', { name: 'Close' }).first().click()
+  await scrollTo(page, operation)
   await operation.getByRole('button', { name: 'Execute' }).click()
   await operation.locator('.live-responses-table .response-col_status').getByText('200').waitFor()
   const shown = await operation.locator('.live-responses-table .highlight-code').first().innerText()
