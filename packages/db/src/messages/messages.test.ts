@@ -255,7 +255,10 @@ t.test('what a message shows is there for its sender, and shown to whoever may s
   const hidden = await aPlaylist(db, ann, { title: 'Secret', is_public: false })
   const attached = (id: number) => ({ attached: { kind: playlistSubject, id } })
   const { conversation_id } = await write(ann, ben, 'listen', attached(playlist))
-  await write(ann, ben, 'and this', attached(hidden))
+  await write(ann, ben, 'and this', { ...attached(hidden), key: 'k' })
+  t.notOk((await write(ann, ben, 'and this', { ...attached(hidden), key: 'k' })).is_new)
+  for (const shown of [attached(playlist), {}])
+    t.equal(await refused(ann, ben, 'and this', { ...shown, key: 'k' }), 'idempotency_key_reused')
   const shown = async (member: number) =>
     (await listMessages(db, conversation_id, member, { limit: 10 })).messages.map(row =>
       row.playlist.map(({ name }) => name),

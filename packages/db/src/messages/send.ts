@@ -46,7 +46,8 @@ export const send = async (trx: Trx, message: NewMessage): Promise<Sent> => {
   const conversation_id = known ?? (await openPair(trx, pair))
   const before = key === undefined ? undefined : await findByKey(trx, conversation_id, sender, key)
   if (before) {
-    const isSame = before.deleted_at !== null || before.content === content
+    const isSame =
+      before.deleted_at !== null || (before.content === content && before.subject_id === (attached?.id ?? null))
     if (!isSame) throw new ApiError(playlistErrors.idempotencyKeyReused)
     return { conversation_id, message_id: before.id, is_new: false }
   }
@@ -125,7 +126,7 @@ export const openPair = async (trx: Trx, pair: Pair): Promise<number> => {
 const findByKey = (trx: Trx, conversationId: number, sender: number, key: string) =>
   trx
     .selectFrom('messages')
-    .select(['id', 'content', 'deleted_at'])
+    .select(['id', 'content', 'subject_id', 'deleted_at'])
     .where('conversation_id', '=', conversationId)
     .where('sender', '=', sender)
     .where('client_key', '=', key)
