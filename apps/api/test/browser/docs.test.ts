@@ -14,7 +14,7 @@ const untilBottom = async (page: Page, look: () => Promise<unknown>) => {
   }
 }
 
-const scrollTo = (page: Page, wanted: Locator) => untilBottom(page, async () => (await wanted.count()) > 0)
+const scrollDownTo = (page: Page, wanted: Locator) => untilBottom(page, async () => (await wanted.count()) > 0)
 
 t.test('Swagger UI lists the operations and calls one as a signed-in listener', needsBrowser, async t => {
   const { startApi, listener } = await stack(t)
@@ -33,14 +33,14 @@ t.test('Swagger UI lists the operations and calls one as a signed-in listener', 
     .evaluateAll(tags => tags.map(tag => tag.getAttribute('data-tag')))
   t.strictSame(names.slice(0, 2), ['accounts', 'playlists'], 'signing in and digging first')
   for (const name of names) {
-    await scrollTo(page, page.locator(`.opblock-tag[data-tag="${name}"]`))
+    await scrollDownTo(page, page.locator(`.opblock-tag[data-tag="${name}"]`))
     await page.locator(`.opblock-tag[data-tag="${name}"]`).click()
   }
-  await page.evaluate(() => scrollTo(0, 0))
+  await page.evaluate(() => window.scrollTo(0, 0))
   await page.locator('.opblock-tag[data-tag="accounts"]').waitFor()
   const firstOf = async (name: string) => {
     const tag = page.locator(`.opblock-tag[data-tag="${name}"]`)
-    await scrollTo(page, tag)
+    await scrollDownTo(page, tag)
     await tag.scrollIntoViewIfNeeded()
     const shown = await page
       .locator('.opblock-tag, .opblock-summary-path')
@@ -51,7 +51,7 @@ t.test('Swagger UI lists the operations and calls one as a signed-in listener', 
 
   const document = await (await fetch(`${api.url}/api/json`)).json()
   const operations = Object.values(document.paths as Record<string, object>).flatMap(path => Object.keys(path))
-  await page.evaluate(() => scrollTo(0, 0))
+  await page.evaluate(() => window.scrollTo(0, 0))
   const listed = new Set<string>()
   await untilBottom(page, async () => {
     for (const id of await page.locator('.opblock').evaluateAll(blocks => blocks.map(block => block.id))) listed.add(id)
@@ -61,8 +61,8 @@ t.test('Swagger UI lists the operations and calls one as a signed-in listener', 
   await visit.picture('swagger')
 
   const operation = page.locator('.opblock', { has: page.locator('[data-path="/playlist/jobs/{id}"]') }).first()
-  await page.evaluate(() => scrollTo(0, 0))
-  await scrollTo(page, operation)
+  await page.evaluate(() => window.scrollTo(0, 0))
+  await scrollDownTo(page, operation)
   await operation.locator('.opblock-summary-control').click()
   await operation.getByRole('button', { name: 'Try it out' }).click()
   await operation.locator('input[placeholder="id"]').fill(`${dig.body.job.id}`)
@@ -70,12 +70,12 @@ t.test('Swagger UI lists the operations and calls one as a signed-in listener', 
   await operation.locator('.live-responses-table .response-col_status').getByText('401').waitFor()
   t.pass('without a token the answer is 401')
 
-  await page.evaluate(() => scrollTo(0, 0))
+  await page.evaluate(() => window.scrollTo(0, 0))
   await page.locator('.auth-wrapper .authorize').first().click()
   await page.locator('#auth-bearer-value').first().fill(me.token)
   await page.locator('.modal-ux').getByRole('button', { name: 'Apply credentials' }).first().click()
   await page.locator('.modal-ux').getByRole('button', { name: 'Close' }).first().click()
-  await scrollTo(page, operation)
+  await scrollDownTo(page, operation)
   await operation.getByRole('button', { name: 'Execute' }).click()
   await operation.locator('.live-responses-table .response-col_status').getByText('200').waitFor()
   const shown = await operation.locator('.live-responses-table .highlight-code').first().innerText()
