@@ -257,6 +257,24 @@ t.test('no more is sent than was promised, whatever the store has', async t => {
   t.equal((await get(`/media/${key}`, { headers: { range: 'bytes=0-9' } })).status, 503, 'a store that knows no ranges')
 })
 
+t.test('a little that breaks off is no answer', async t => {
+  const { stored, get, storage } = await setUp(t)
+  const key = await stored()
+  const original = storage.get
+  storage.get = async (of, options) => {
+    const found = await original(of, options)
+    found?.body.destroy()
+    const broken = new Readable({ read() {} })
+    broken.push('half')
+    setImmediate(() => broken.destroy(new Error('the store broke off')))
+    return found && { ...found, body: broken }
+  }
+  const response = await get(`/media/${key}`, { headers: { range: 'bytes=0-9' } })
+  t.equal(response.status, 503)
+  t.match(await response.json(), { code: 'unavailable' })
+  t.notMatch(response.headers.get('cache-control') ?? '', 'immutable')
+})
+
 t.test('a client that goes away ends the reading from the store, before the answer and in its middle', async t => {
   const { app, stored, origin } = await setUp(t)
   const key = await stored()
