@@ -34,7 +34,7 @@ const isStory = path => /^apps\/[^/]+\/test\/(flows|faults|browser)\/|\.process\
 /** These have commands of their own. */
 const isApart = path => /^apps\/[^/]+\/test\/(faults|browser)\//.test(path)
 
-const timeoutSeconds = path => (isStory(path) ? 400 : 180)
+const timeoutSeconds = path => (isStory(path) ? 400 : 300)
 
 const testsBelow = folder =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
