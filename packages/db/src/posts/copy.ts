@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { idOf, pages } from '../core/pages.js'
-import { isVisible } from '../subjects/visible.js'
+import { likesOf } from '../subjects/copy.js'
 import { postSubject } from './subject.js'
 
 /** Everything that somebody wrote, in every state. */
@@ -42,29 +42,12 @@ export const posts = (db: Db, userId: number) =>
     idOf,
   )
 
-/** The beginning of its words only of what its liker may still see. */
-export const likes = (db: Db, userId: number) =>
-  pages(
-    0,
-    (after, limit) =>
-      db
-        .selectFrom('subject_likes as l')
-        .innerJoin('subjects as s', 's.id', 'l.subject_id')
-        .innerJoin('posts as p', 'p.id', 's.id')
-        .select([
-          'l.subject_id as id',
-          'p.uuid',
-          sql<string | null>`case when ${isVisible(userId)} then left(p.text, 100) end`.as('text'),
-          'l.created_at as liked_at',
-        ])
-        .where('l.user_id', '=', userId)
-        .where('l.kind', '=', postSubject.name)
-        .where('l.subject_id', '>', after)
-        .orderBy('l.subject_id')
-        .limit(limit)
-        .execute(),
-    idOf,
-  )
+export const likes = likesOf({
+  kind: postSubject.name,
+  table: 'posts',
+  names: ['uuid'],
+  told: { as: 'text', column: 'text', letters: 100 },
+})
 
 /** Of the last month: older ones are counted and gone. */
 export const views = (db: Db, userId: number) =>

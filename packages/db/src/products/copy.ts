@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { idOf, pages } from '../core/pages.js'
-import { isVisible } from '../subjects/visible.js'
+import { likesOf } from '../subjects/copy.js'
 import { productSubject } from './subject.js'
 
 /** Exported for the test of its plan. */
@@ -33,29 +32,12 @@ export const selectProducts = (db: Db, owner: number, after: number, limit: numb
 export const products = (db: Db, userId: number) =>
   pages(0, (after, limit) => selectProducts(db, userId, after, limit).execute(), idOf)
 
-/** The name only of what its liker may still see. */
-export const likes = (db: Db, userId: number) =>
-  pages(
-    0,
-    (after, limit) =>
-      db
-        .selectFrom('subject_likes as l')
-        .innerJoin('subjects as s', 's.id', 'l.subject_id')
-        .innerJoin('products as p', 'p.id', 's.id')
-        .select([
-          'l.subject_id as id',
-          'p.uuid',
-          sql<string | null>`case when ${isVisible(userId)} then p.name end`.as('name'),
-          'l.created_at as liked_at',
-        ])
-        .where('l.user_id', '=', userId)
-        .where('l.kind', '=', productSubject.name)
-        .where('l.subject_id', '>', after)
-        .orderBy('l.subject_id')
-        .limit(limit)
-        .execute(),
-    idOf,
-  )
+export const likes = likesOf({
+  kind: productSubject.name,
+  table: 'products',
+  names: ['uuid'],
+  told: { as: 'name', column: 'name' },
+})
 
 /** Of the last month: older ones are counted and gone. */
 export const clicks = (db: Db, userId: number) =>

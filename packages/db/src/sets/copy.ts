@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { idOf, pages } from '../core/pages.js'
-import { isVisible } from '../subjects/visible.js'
+import { likesOf } from '../subjects/copy.js'
 import { isSongShown } from './songs-shown.js'
 import { setSubject } from './subject.js'
 
@@ -35,25 +35,4 @@ export const sets = (db: Db, userId: number) =>
     idOf,
   )
 
-/** The name only of what its liker may still see. */
-export const likes = (db: Db, userId: number) =>
-  pages(
-    0,
-    (after, limit) =>
-      db
-        .selectFrom('subject_likes as k')
-        .innerJoin('subjects as s', 's.id', 'k.subject_id')
-        .innerJoin('sets as l', 'l.id', 's.id')
-        .select([
-          'k.subject_id as id',
-          sql<string | null>`case when ${isVisible(userId)} then l.name end`.as('name'),
-          'k.created_at as liked_at',
-        ])
-        .where('k.user_id', '=', userId)
-        .where('k.kind', '=', setSubject.name)
-        .where('k.subject_id', '>', after)
-        .orderBy('k.subject_id')
-        .limit(limit)
-        .execute(),
-    idOf,
-  )
+export const likes = likesOf({ kind: setSubject.name, table: 'sets', told: { as: 'name', column: 'name' } })

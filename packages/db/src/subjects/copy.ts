@@ -33,6 +33,37 @@ export const likes = async function* (db: Db, userId: number): Pages {
   for await (const page of rows) yield page.map(({ microseconds: _, ...like }) => like)
 }
 
+/** How likes of a kind are listed. */
+interface Liked {
+  kind: string
+  table: 'posts' | 'products' | 'tracks' | 'sets'
+  /** Columns of it that say nothing. */
+  names?: readonly string[]
+  /** What is told of one that the liker may (still) see. */
+  told: { as: string; column: string; letters?: number }
+}
+
+/** Likes of one kind: what it is only while its liker may see it. */
+export const likesOf =
+  ({ kind, table, names = [], told }: Liked) =>
+  (db: Db, userId: number): Pages =>
+    pages(
+      0,
+      async (after, limit) => {
+        const text = sql.ref(`x.${told.column}`)
+        const { rows } = await sql<{ id: number }>`
+          select l.subject_id as id, ${sql.join([
+            ...names.map(name => sql.ref(`x.${name}`)),
+            sql`case when ${isVisible(userId)} then ${told.letters ? sql`left(${text}, ${sql.lit(told.letters)})` : text} end as ${sql.ref(told.as)}`,
+          ])}, l.created_at as liked_at
+          from subject_likes l join subjects s on s.id = l.subject_id join ${sql.table(table)} x on x.id = s.id
+          where l.user_id = ${userId} and l.kind = ${kind} and l.subject_id > ${after}
+          order by l.subject_id limit ${limit}`.execute(db)
+        return rows
+      },
+      idOf,
+    )
+
 export const comments = (db: Db, userId: number) =>
   pages(
     0,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import type { OwnObject } from '../core/domain.js'
 import { idOf, type Pages, pages } from '../core/pages.js'
+import { likesOf } from '../subjects/copy.js'
 import { isVisible } from '../subjects/visible.js'
 import { trackSubject } from './subject.js'
 
@@ -145,25 +146,4 @@ export const heard = (db: Db, userId: number) =>
     ({ id }) => id,
   )
 
-/** The title only of what its liker may still see. */
-export const likes = (db: Db, userId: number) =>
-  pages(
-    0,
-    (after, limit) =>
-      db
-        .selectFrom('subject_likes as l')
-        .innerJoin('subjects as s', 's.id', 'l.subject_id')
-        .innerJoin('tracks as t', 't.id', 's.id')
-        .select([
-          'l.subject_id as id',
-          sql<string | null>`case when ${isVisible(userId)} then t.title end`.as('title'),
-          'l.created_at as liked_at',
-        ])
-        .where('l.user_id', '=', userId)
-        .where('l.kind', '=', trackSubject.name)
-        .where('l.subject_id', '>', after)
-        .orderBy('l.subject_id')
-        .limit(limit)
-        .execute(),
-    idOf,
-  )
+export const likes = likesOf({ kind: trackSubject.name, table: 'tracks', told: { as: 'title', column: 'title' } })
