@@ -24,9 +24,13 @@ export const pictureAt = (request: FastifyRequest, address: string): string | un
  * The keys of pictures that a client names by their addresses, in their order, for `attachPictures`.
  * @throws ApiError pictureUnknown
  */
-export const picturesAt = (request: FastifyRequest, addresses: readonly string[]): string[] =>
-  addresses.map(address => {
+export const picturesAt = (request: FastifyRequest, addresses: readonly string[]): string[] => {
+  const keys = addresses.map(address => {
     const key = pictureAt(request, address)
     if (key === undefined) throw new ApiError(objectErrors.pictureUnknown)
     return key
   })
+  // One picture has several addresses.
+  if (new Set(keys).size < keys.length) throw new ApiError(objectErrors.pictureUnknown)
+  return keys
+}

@@ -14,6 +14,13 @@ import { loadShippedPictures, type ShippedPicture } from './shipped.js'
 /** A shipped picture may change with a release, so it is asked for again after a day. */
 const shippedCaching = 'public, max-age=86400'
 
+/**
+ * What people sent may be deleted, hidden, or its owner suspended: whoever asks us is told so at once, so no cache between
+ * may answer, and a browser not for long.
+ */
+const peoplesCaching = 'private, max-age=300'
+const cachingOf = (key: string) => (key.startsWith('karlo/') ? immutableCaching : peoplesCaching)
+
 const picture = (description: string) => ({
   description,
   content: {
@@ -64,7 +71,7 @@ export const mediaRoutes: FastifyPluginAsyncTypebox = async app => {
       if (cover !== undefined) return sendJpeg(request, reply, key, cover)
       const object = await publicObject(key)
       if (!object) throw new ApiError(httpErrors.notFound)
-      return sendObject(request, reply, object)
+      return sendObject(request, reply, object, { caching: cachingOf(key) })
     },
   )
 
@@ -74,13 +81,13 @@ export const mediaRoutes: FastifyPluginAsyncTypebox = async app => {
   }
 
   const sendJpeg = async (request: FastifyRequest, reply: FastifyReply, key: string, cover: string) => {
-    const forGood = () => reply.header('etag', etagOf(key)).header('cache-control', immutableCaching)
+    const described = () => reply.header('etag', etagOf(key)).header('cache-control', cachingOf(key))
     if (!(await publicObject(cover))) throw new ApiError(httpErrors.notFound)
     // RFC 9110 13.1.2: `*` is true of what is there alone.
-    if (has(request, etagOf(key))) return forGood().code(304).send()
+    if (has(request, etagOf(key))) return described().code(304).send()
     const jpeg = await jpegs.of(cover)
     if (!jpeg) throw new ApiError(httpErrors.notFound)
-    return forGood().type('image/jpeg').send(jpeg)
+    return described().type('image/jpeg').send(jpeg)
   }
 }
 

@@ -124,7 +124,8 @@ t.test('an address stands for a picture where it is the store’s or ours, and n
   const key = `upload/${'A'.repeat(22)}.jpg`
   const picture = pictureOfUpload(key)
   const good = [`${app.storage.formAddress}${key}`, `https://api.example/media/${picture}`]
-  t.strictSame(picturesAt(request, good), [picture, picture])
+  for (const address of good) t.strictSame(picturesAt(request, [address]), [picture])
+  t.throws(() => picturesAt(request, good), new ApiError(objectErrors.pictureUnknown), 'one picture twice')
   for (const bad of [
     key,
     picture,

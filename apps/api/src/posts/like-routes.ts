@@ -25,6 +25,7 @@ import { likeErrors } from '@mudig/shared/subjects/like-errors'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
+import { mayBeEmpty } from '../http/may-be-empty.js'
 import { perMinute } from '../http/rate-limits.js'
 import { WholePage, wholePage } from '../http/whole-pages.js'
 import { viewerOf } from './answers.js'
@@ -91,6 +92,7 @@ export const likeRoutes: FastifyPluginAsyncTypebox = async app => {
       {
         config: clicking,
         onRequest: app.requireUser,
+        preValidation: mayBeEmpty,
         schema: {
           tags,
           operationId: what === 'post' ? 'likePost' : `like${name}OfPost`,

@@ -1,6 +1,7 @@
 import type { ProductRow } from '@mudig/db/products/products'
 import type { ProductImage } from '@mudig/db/products/write'
 import { ApiError } from '@mudig/shared/core/errors'
+import { httpErrors } from '@mudig/shared/core/http-errors'
 import { objectErrors } from '@mudig/shared/objects/errors'
 import type { FastifyRequest } from 'fastify'
 import { viewerId } from '../http/auth.js'
@@ -27,4 +28,11 @@ export const imageAt = (request: FastifyRequest, address: string): ProductImage 
   if (picture !== undefined) return { picture }
   if (!https.test(address) || !URL.canParse(address)) throw new ApiError(objectErrors.pictureUnknown)
   return { link: address }
+}
+
+/** Where a product is sold, as the schema lets it through: some of that is no address. @throws ApiError invalidInput */
+export const linkOf = (address: string): string => {
+  if (URL.canParse(address)) return address
+  const fault = { field: 'product_link', rule: 'pattern', ko: '주소가 올바르지 않습니다.', en: 'is no address.' }
+  throw new ApiError(httpErrors.invalidInput, { faults: [fault] })
 }

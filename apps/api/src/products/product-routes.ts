@@ -14,7 +14,7 @@ import { type Static, Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
 import { visitorOf } from '../http/visitor.js'
-import { imageAt, toProduct, viewerOf } from './answers.js'
+import { imageAt, linkOf, toProduct, viewerOf } from './answers.js'
 
 const tags = ['products']
 /** Of one account, in 24 hours. */
@@ -38,7 +38,7 @@ export const productRoutes: FastifyPluginAsyncTypebox = async app => {
     const fields = {
       ...(name !== undefined && { name }),
       ...(price !== undefined && { price }),
-      ...(product_link !== undefined && { link: product_link }),
+      ...(product_link !== undefined && { link: linkOf(product_link) }),
       ...(product_image_link !== undefined && { image: imageAt(request, product_image_link) }),
     }
     return toProduct(request, await app.ledger.transaction(trx => editProduct(trx, uuid, sellerOf(request), fields)))
@@ -60,8 +60,8 @@ export const productRoutes: FastifyPluginAsyncTypebox = async app => {
         },
       },
       async (request, reply) => {
-        const { name, price, product_image_link, product_link: link } = request.body
-        const fields = { name, price, link, image: imageAt(request, product_image_link) }
+        const { name, price, product_image_link, product_link } = request.body
+        const fields = { name, price, link: linkOf(product_link), image: imageAt(request, product_image_link) }
         const product = await app.ledger.transaction(trx => createProduct(trx, sellerOf(request), fields, { perDay }))
         return reply.code(201).send(toProduct(request, product))
       },
@@ -163,7 +163,7 @@ export const productRoutes: FastifyPluginAsyncTypebox = async app => {
       const viewer = viewerOf(request)
       const click = { uuid: request.params.uuid, viewer, visitor: visitor(request, viewer) }
       const link = await followLink(app.db, click)
-      if (link === undefined) throw new ApiError(productErrors.productNotFound)
+      if (link === undefined || !URL.canParse(link)) throw new ApiError(productErrors.productNotFound)
       reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
       return reply.redirect(new URL(link).href, 302)
     },

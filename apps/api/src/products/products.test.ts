@@ -67,6 +67,7 @@ t.test('names, prices and links have bounds, and links lead over https alone', a
     { product_link: 'javascript:alert(1)' },
     { product_link: 'https://me@shop.example/' },
     { product_link: 'https://localhost/' },
+    { product_link: 'https://shop.example:99999/' },
     { product_link: `https://shop.example/${'x'.repeat(2_000)}` },
   ])
     t.equal(

@@ -12,7 +12,15 @@ import { aUser, inTransaction } from '../testing/rows.js'
 import { abandonOld, discard } from './lifecycle.js'
 import { isPictureShown } from './pictures.js'
 import { findOwnPicture, findPublic } from './serving.js'
-import { attachPictures, beginUpload, completeUpload, expireUploads, findUpload, removeUpload } from './uploads.js'
+import {
+  attachPictures,
+  beginUpload,
+  completeUpload,
+  discardPictures,
+  expireUploads,
+  findUpload,
+  removeUpload,
+} from './uploads.js'
 import { markVerified, refuseUpload } from './verification.js'
 
 const request = { request_id: 'r' }
@@ -137,6 +145,27 @@ t.test('looked at before anything shows it: its owner’s alone until then', asy
   await verify(hidden)
   t.equal(await findPublic(db, pictureOfUpload(hidden)), undefined, 'a private one stays its owner’s')
   t.match(await findOwnPicture(db, me, hidden), { bytes: 9 })
+})
+
+t.test('what was completed first and attached then is kept by an edit before it was looked at', async t => {
+  const { db, me, begin, verify, attach } = await setUp(t)
+  const key = await begin()
+  await inTransaction(db, trx => completeUpload(trx, me, key, request))
+  await attach([key])
+  await attach([key])
+  await t.rejects(attach([key], 'post/2'), new ApiError(objectErrors.pictureUnknown))
+  t.notOk(await findPublic(db, pictureOfUpload(key)), 'nobody else has it yet')
+  await verify(key)
+  t.ok(await findPublic(db, pictureOfUpload(key)))
+})
+
+t.test('a picture that is given up before it was looked at is looked at no more', async t => {
+  const { db, begin, verify, attach, queued } = await setUp(t)
+  const key = await begin()
+  await attach([key])
+  await inTransaction(db, trx => discardPictures(trx, [pictureOfUpload(key)], request))
+  t.equal(await verify(key), false, 'the job under way finds nothing to do')
+  t.same((await queued(removePictures)).sort(), [key, pictureOfUpload(key)].sort())
 })
 
 t.test('a day has room for so many, also beside each other and for who removes them', async t => {

@@ -168,8 +168,28 @@ export const attachPictures = async (
     fresh.filter(({ state }) => state === 'waiting'),
     { subject, request_id },
   )
-  const ready = fresh.filter(({ state }) => state === 'ready')
-  if (ready.length > 0) await showReady(trx, ready, subject)
+  const known = fresh.filter(({ state }) => state !== 'waiting')
+  if (known.length > 0) await showKnown(trx, known, subject)
+}
+
+/**
+ * Gives up pictures that something of their owner's showed. Those that are being looked at need not be any more: their
+ * jobs end.
+ */
+export const discardPictures = async (
+  trx: Trx,
+  pictures: readonly string[],
+  options: Parameters<typeof discard>[2],
+): Promise<void> => {
+  if (pictures.length === 0) return
+  const unseen = await trx
+    .updateTable('picture_uploads')
+    .set({ state: 'refused', reason: 'removed' })
+    .where('picture', 'in', pictures)
+    .where('state', 'in', ['waiting', 'checking'])
+    .returning('key')
+    .execute()
+  await discard(trx, [...unseen.map(({ key }) => key), ...pictures], options)
 }
 
 /** Those that it shows already, whether or not they have been looked at. */
@@ -186,16 +206,17 @@ const requireShown = async (trx: Trx, keys: readonly string[], { owner, subject 
   if (shown.length < keys.length) throw new ApiError(objectErrors.pictureUnknown)
 }
 
-/** Pictures that were looked at before anything showed them. */
-const showReady = async (trx: Trx, uploads: readonly { picture: string }[], subject: string): Promise<void> => {
+/** Pictures of uploads that were completed before anything showed them: looked at by now, or about to be. */
+const showKnown = async (trx: Trx, uploads: readonly { picture: string }[], subject: string): Promise<void> => {
   const keys = uploads.map(({ picture }) => picture)
   await trx
     .updateTable('objects')
     .from('picture_uploads as u')
-    .set(eb => ({ subject, is_public: eb.ref('u.is_public') }))
+    // Of one that is still to be looked at `markVerified` says whether it is public.
+    .set(eb => ({ subject, is_public: sql<boolean>`objects.state = 'used' and ${eb.ref('u.is_public')}` }))
     .whereRef('u.picture', '=', 'objects.key')
     .where('objects.key', 'in', keys)
-    .where('objects.state', '=', 'used')
+    .where('objects.state', 'in', ['reserved', 'used'])
     .execute()
 }
 

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Trx } from '../core/client.js'
-import { discard } from '../objects/lifecycle.js'
 import { isPictureShown } from '../objects/pictures.js'
-import { attachPictures } from '../objects/uploads.js'
+import { attachPictures, discardPictures } from '../objects/uploads.js'
 import type { Author } from './publish.js'
 import { jobSubjectOf } from './subject.js'
 
@@ -38,7 +37,7 @@ export const setPictures = async (
       .insertInto('post_pictures')
       .values(pictures.map(({ key, alt }, position) => ({ post_id: postId, position, key, alt })))
       .execute()
-  await discard(
+  await discardPictures(
     trx,
     before.map(({ key }) => key).filter(key => !keys.includes(key)),
     { user_id: owner, request_id },

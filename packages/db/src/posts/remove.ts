@@ -2,7 +2,7 @@ import { ApiError } from '@mudig/shared/core/errors'
 import { postErrors } from '@mudig/shared/posts/errors'
 import type { Trx } from '../core/client.js'
 import type { AddOptions } from '../ledger/add.js'
-import { discard } from '../objects/lifecycle.js'
+import { discardPictures } from '../objects/uploads.js'
 import { deleteSubjects, lockSubjects } from '../subjects/subjects.js'
 
 /**
@@ -25,7 +25,7 @@ export const deletePost = async (trx: Trx, uuid: string, owner: number, options:
   await lockSubjects(trx, [post.id], { forRemoval: true })
   const pictures = await trx.selectFrom('post_pictures').select('key').where('post_id', '=', post.id).execute()
   await deleteSubjects(trx, [post.id])
-  await discard(
+  await discardPictures(
     trx,
     pictures.map(({ key }) => key),
     options,

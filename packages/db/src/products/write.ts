@@ -5,8 +5,7 @@ import { fetchPreview } from '@mudig/shared/products/queues'
 import { sql } from 'kysely'
 import type { Trx } from '../core/client.js'
 import { addJob } from '../ledger/add.js'
-import { discard } from '../objects/lifecycle.js'
-import { attachPictures } from '../objects/uploads.js'
+import { attachPictures, discardPictures } from '../objects/uploads.js'
 import { deleteSubjects, insertSubject, lockSubjects } from '../subjects/subjects.js'
 import { type ProductRow, selectProducts } from './products.js'
 import { jobSubjectOf, productSubject } from './subject.js'
@@ -132,7 +131,8 @@ export const editProduct = async (
     .where('id', '=', held.id)
     .execute()
   if (!isSame) {
-    if (held.picture !== null) await discard(trx, [held.picture], { user_id: seller.id, request_id: seller.request_id })
+    if (held.picture !== null)
+      await discardPictures(trx, [held.picture], { user_id: seller.id, request_id: seller.request_id })
     await showImage(trx, { id: held.id, image_version }, image, seller)
   }
   return selectProducts(trx, seller.id).where('s.id', '=', held.id).executeTakeFirstOrThrow()
@@ -142,5 +142,5 @@ export const editProduct = async (
 export const deleteProduct = async (trx: Trx, uuid: string, { id: owner, request_id }: Seller): Promise<void> => {
   const held = await holdOwn(trx, uuid, owner, { forRemoval: true })
   await deleteSubjects(trx, [held.id])
-  if (held.picture !== null) await discard(trx, [held.picture], { user_id: owner, request_id })
+  if (held.picture !== null) await discardPictures(trx, [held.picture], { user_id: owner, request_id })
 }
