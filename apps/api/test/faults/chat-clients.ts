@@ -7,9 +7,12 @@ import { WebSocket } from 'ws'
 export interface ClientPlan {
   user: number
   token: string
-  /** Rooms in which it writes, and how many messages in all. */
+  /** Rooms in which it writes, how many messages in all, and how long it waits after each. */
   rooms: string[]
   messages: number
+  everyMs: number
+  /** A room that it is not in, and tries to read and to write in. */
+  foreign: string
 }
 
 export interface Start {
@@ -36,6 +39,8 @@ export interface Seen {
   /** Messages that came twice with different ids, or acks that differed. */
   faults: string[]
   cuts: number
+  /** How often it was told that there is no such room as the foreign one. */
+  refusals: number
 }
 
 interface Told {
@@ -48,7 +53,7 @@ interface Told {
 }
 
 const client = (plan: ClientPlan, urls: readonly string[], random: () => number) => {
-  const seen: Seen = { user: plan.user, rooms: {}, acks: {}, faults: [], cuts: 0 }
+  const seen: Seen = { user: plan.user, rooms: {}, acks: {}, faults: [], cuts: 0, refusals: 0 }
   const upTo = new Map(plan.rooms.map(room => [room, 0]))
   let waiting: { client_id: string; room: string; done: () => void } | undefined
   let socket: WebSocket | undefined
@@ -83,6 +88,8 @@ const client = (plan: ClientPlan, urls: readonly string[], random: () => number)
     if (type === 'ready') {
       isReady = true
       sync(plan.rooms)
+      say({ type: 'sync', rooms: { [plan.foreign]: 0 } })
+      say({ type: 'send', room: plan.foreign, client_id: `intruder-${plan.user}`, text: 'let me in' })
       sendWaiting()
     } else if (type === 'message' && message) take(message)
     else if (type === 'gap') sync([room])
@@ -91,6 +98,8 @@ const client = (plan: ClientPlan, urls: readonly string[], random: () => number)
       if (before && before[1] !== seq) seen.faults.push(`${client_id} is ${before[1]} and ${seq}`)
       seen.acks[client_id] = [room, seq]
       if (waiting?.client_id === client_id) waiting.done()
+    } else if (type === 'error' && room === plan.foreign) {
+      if (code === 'room_not_found') seen.refusals += 1
     } else if (type === 'error' && waiting?.client_id === client_id) {
       // Whoever is in it no longer has nothing to say there.
       if (code === 'room_not_found') waiting.done()
@@ -129,8 +138,7 @@ const client = (plan: ClientPlan, urls: readonly string[], random: () => number)
           sendWaiting()
         })
         waiting = undefined
-        // Below the limit of frames.
-        await sleep(60)
+        await sleep(plan.everyMs)
       }
     },
     finish: async ({ last, left }: Finish): Promise<Seen> => {
