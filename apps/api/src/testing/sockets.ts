@@ -11,6 +11,8 @@ export interface TestSocket {
   send(frame: object | string | Buffer): void
   /** The first frame that fits, whenever it came. @throws where none comes */
   get(fits: (frame: AnyFrame) => boolean): Promise<AnyFrame>
+  /** What comes of a frame, and beside it, until all that was sent is done. */
+  answer(frame: object): Promise<AnyFrame[]>
   /** Texts of messages, in the order in which they came. */
   texts(): string[]
   /** Code with which it was closed. */
@@ -30,6 +32,7 @@ export const aSocket = (
   socket.on('error', () => {})
   const closed = new Promise<number>(resolve => socket.once('close', resolve))
   t.teardown(() => socket.terminate())
+  const countPongs = () => frames.filter(isType('pong')).length
   return {
     socket,
     frames,
@@ -51,6 +54,13 @@ export const aSocket = (
       )
       if (found === undefined) throw new Error(`no such frame among ${JSON.stringify(frames)}`)
       return found
+    },
+    answer: async frame => {
+      const [from, pongs] = [frames.length, countPongs()]
+      for (const each of [frame, { type: 'ping' }]) socket.send(JSON.stringify(each))
+      if (!(await until(() => countPongs() > pongs, { withinMs: 15_000, everyMs: 5 })))
+        throw new Error(`no answer to ${JSON.stringify(frame)} among ${JSON.stringify(frames)}`)
+      return frames.slice(from).filter(({ type }) => type !== 'pong')
     },
     texts: () => frames.filter(({ type }) => type === 'message').map(({ message }) => message.text),
   }

@@ -55,7 +55,7 @@ interface Told {
 const client = (plan: ClientPlan, urls: readonly string[], random: () => number) => {
   const seen: Seen = { user: plan.user, rooms: {}, acks: {}, faults: [], cuts: 0, refusals: 0 }
   const upTo = new Map(plan.rooms.map(room => [room, 0]))
-  let waiting: { client_id: string; room: string; done: () => void } | undefined
+  let waiting: { client_id: string; room: string; done: (isWritten: boolean) => void } | undefined
   let socket: WebSocket | undefined
   let isReady = false
   let isOver = false
@@ -97,12 +97,12 @@ const client = (plan: ClientPlan, urls: readonly string[], random: () => number)
       const before = seen.acks[client_id]
       if (before && before[1] !== seq) seen.faults.push(`${client_id} is ${before[1]} and ${seq}`)
       seen.acks[client_id] = [room, seq]
-      if (waiting?.client_id === client_id) waiting.done()
+      if (waiting?.client_id === client_id) waiting.done(true)
     } else if (type === 'error' && room === plan.foreign) {
       if (code === 'room_not_found') seen.refusals += 1
     } else if (type === 'error' && waiting?.client_id === client_id) {
       // Whoever is in it no longer has nothing to say there.
-      if (code === 'room_not_found') waiting.done()
+      if (code === 'room_not_found') waiting.done(false)
       else setTimeout(sendWaiting, 250)
     }
   }
@@ -131,13 +131,16 @@ const client = (plan: ClientPlan, urls: readonly string[], random: () => number)
 
   return {
     write: async () => {
-      for (let n = 0; n < plan.messages; n++) {
-        const room = plan.rooms[Math.floor(random() * plan.rooms.length)]!
-        await new Promise<void>(done => {
+      let rooms = plan.rooms
+      for (let n = 0; n < plan.messages; ) {
+        const room = rooms[Math.floor(random() * rooms.length)]!
+        const isWritten = await new Promise<boolean>(done => {
           waiting = { client_id: `${plan.user}-${n}`, room, done }
           sendWaiting()
         })
         waiting = undefined
+        if (isWritten) n += 1
+        else rooms = rooms.filter(other => other !== room)
         await sleep(plan.everyMs)
       }
     },
@@ -177,8 +180,8 @@ if (process.send !== undefined && process.argv.includes('--chat-clients')) {
       process.send!({ type: 'written' })
     } else {
       const seen = await Promise.all(running.map(one => one.finish(told)))
+      // It is ended by whoever started it: one that went now might be gone before this has been read.
       process.send!({ type: 'seen', seen })
-      process.disconnect()
     }
   })
 }

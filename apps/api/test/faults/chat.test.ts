@@ -233,7 +233,7 @@ t.test(
       seen.every(({ refusals }) => refusals > 0),
       'everybody tried a room that they are not in',
     )
-    t.ok(acked >= messages - (left.length * messages) / peopleCount, `${acked} were acknowledged`)
+    t.ok(acked >= messages, `${acked} were acknowledged`)
     t.strictSame(
       seen.flatMap(({ faults }) => faults),
       [],

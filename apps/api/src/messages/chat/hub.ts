@@ -3,6 +3,7 @@ import type { Db } from '@mudig/db/core/client'
 import { topics } from '@mudig/db/core/topics'
 import type { Ledger } from '@mudig/db/ledger/ledger'
 import { type Attended, type FeedMessage, messagesAfter, roomsOf, roomsTouched } from '@mudig/db/messages/room-feed'
+import type { ToldFrame } from '@mudig/shared/messages/frames'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Announcements } from '../../realtime/announcements.js'
 import { encode, hiddenFrame, messageFrame } from './frames.js'
@@ -136,7 +137,7 @@ export const createHub = ({ db, ledger, announcements, log }: HubOptions) => {
   }
 
   const takeTold = (feed: Feed, { to, frame, seq, apart = [], gone = [] }: Told): void => {
-    const encoded = encode(frame)
+    const encoded = Buffer.from(frame)
     if (seq === undefined) tellAll(feed, to, encoded)
     else take(feed, { seq, frame: encoded, to, apart })
     for (const id of gone) {
@@ -348,7 +349,7 @@ export const createHub = ({ db, ledger, announcements, log }: HubOptions) => {
     socketsOf: (user: number): number => people.get(user)?.receivers.size ?? 0,
     people: (): number[] => [...people.keys()],
     /** Tells people in a room of something that has no number. */
-    tell: (conversation: number, to: readonly number[], frame: object, gone: readonly number[] = []): void =>
+    tell: (conversation: number, to: readonly number[], frame: ToldFrame, gone: readonly number[] = []): void =>
       tell(conversation, { to, frame: JSON.stringify(frame), ...(gone.length > 0 && { gone }) }),
     /** Tells a room of a message that is committed. @param whole see `Written` */
     tellMessage: (
@@ -359,7 +360,7 @@ export const createHub = ({ db, ledger, announcements, log }: HubOptions) => {
         to,
         apart,
         isWhole,
-      }: { seq: number; frame: object; to: readonly number[]; apart: readonly number[]; isWhole: boolean },
+      }: { seq: number; frame: ToldFrame; to: readonly number[]; apart: readonly number[]; isWhole: boolean },
     ): void => {
       if (isWhole) {
         tell(conversation, { seq, frame: JSON.stringify(frame), to, apart })
@@ -381,7 +382,7 @@ export type Hub = ReturnType<typeof createHub>
 
 const messageOf = ({ conversation: _, to, apart, ...message }: FeedMessage): Message => ({
   seq: message.seq,
-  frame: encode(JSON.stringify(messageFrame(message))),
+  frame: encode(messageFrame(message)),
   to,
   apart,
 })
