@@ -66,6 +66,8 @@ export interface HubOptions {
   ledger: Pick<Ledger, 'tell'>
   announcements: Announcements
   log: FastifyBaseLogger
+  /** How often the newest messages are looked for while hints arrive, for the last one that was lost. */
+  tailEveryMs?: number
 }
 
 /** Two that were written at the same moment may be told in the other order: it is waited for so long before Postgres is asked. */
@@ -75,8 +77,6 @@ const roomsAtOnce = 100
 const messagesAtOnce = 100
 const peopleAtOnce = 1_000
 const retryMs = 500
-/** While hints arrive, for the last one that was lost; while they do not, Postgres is all there is. */
-const tailEveryMs = 30_000
 /** A message may commit a while after the moment that it bears; statements are ended after 3 s. */
 const overlapSeconds = 35
 
@@ -85,7 +85,7 @@ const overlapSeconds = 35
  * is missing it is read once from Postgres, however many sockets get it. Numbers decide: a feed delivers each message
  * once and in order, to those who Postgres says were in the room when it was written.
  */
-export const createHub = ({ db, ledger, announcements, log }: HubOptions) => {
+export const createHub = ({ db, ledger, announcements, log, tailEveryMs = 30_000 }: HubOptions) => {
   const me = randomUUID()
   const people = new Map<number, Person>()
   const feeds = new Map<number, Feed>()
@@ -285,6 +285,7 @@ export const createHub = ({ db, ledger, announcements, log }: HubOptions) => {
   let isTailing = false
   const tail = async (): Promise<void> => {
     const now = performance.now()
+    // While they do not, Postgres is all there is.
     const everyMs = announcements.lookEveryMs() > 5_000 ? tailEveryMs : announcements.lookEveryMs()
     if (isTailing || now - tailAt < everyMs || people.size === 0) return
     isTailing = true
