@@ -40,11 +40,16 @@ export const createAct = ({ app, hub, tellSoon }: Acting): Act => {
       return
     }
     const { conversation, id, seq, member, created_at, is_new, to, apart, is_whole } = written
-    if (client_id !== undefined) connection.say({ type: 'ack', ...about, seq, id, created_at })
-    if (!is_new) return
+    const acknowledge = () => {
+      if (client_id !== undefined) connection.say({ type: 'ack', ...about, seq, id, created_at })
+    }
+    if (!is_new) {
+      acknowledge()
+      return
+    }
     const sent = { id, room_id: room, seq, member, text, created_at, client_id: client_id ?? null, reply_to }
     const frame = messageFrame({ ...sent, edited_at: null, deleted: false })
-    hub.tellMessage(conversation, { seq, frame, to, apart, isWhole: is_whole })
+    hub.tellMessage(conversation, { seq, frame, to, apart, isWhole: is_whole }, acknowledge)
     tellSoon(conversation)
   }
 

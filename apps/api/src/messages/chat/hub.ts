@@ -321,8 +321,9 @@ export const createHub = ({ db, ledger, announcements, log, tailEveryMs = 30_000
     for (const feed of person.feeds) part(person, feed)
   }
 
-  const tell = (conversation: number, told: Omit<Told, 'by'>): void => {
+  const tell = (conversation: number, told: Omit<Told, 'by'>, isPublished = () => {}): void => {
     ledger.tell(topics.conversation(conversation), JSON.stringify({ by: me, ...told } satisfies Told))
+    isPublished()
     const feed = feeds.get(conversation)
     if (feed) takeTold(feed, { by: me, ...told })
   }
@@ -352,7 +353,10 @@ export const createHub = ({ db, ledger, announcements, log, tailEveryMs = 30_000
     /** Tells people in a room of something that has no number. */
     tell: (conversation: number, to: readonly number[], frame: ToldFrame, gone: readonly number[] = []): void =>
       tell(conversation, { to, frame: JSON.stringify(frame), ...(gone.length > 0 && { gone }) }),
-    /** Tells a room of a message that is committed. @param whole see `Written` */
+    /**
+     * Tells a room of a message that is committed. @param isWhole see `Written`
+     * @param isPublished called between the other processes, which have the longer way, and this one
+     */
     tellMessage: (
       conversation: number,
       {
@@ -362,12 +366,14 @@ export const createHub = ({ db, ledger, announcements, log, tailEveryMs = 30_000
         apart,
         isWhole,
       }: { seq: number; frame: ToldFrame; to: readonly number[]; apart: readonly number[]; isWhole: boolean },
+      isPublished: () => void,
     ): void => {
       if (isWhole) {
-        tell(conversation, { seq, frame: JSON.stringify(frame), to, apart })
+        tell(conversation, { seq, frame: JSON.stringify(frame), to, apart }, isPublished)
         return
       }
       ledger.tell(topics.conversation(conversation), String(seq))
+      isPublished()
       const feed = feeds.get(conversation)
       if (feed) look(feed)
     },
