@@ -146,6 +146,7 @@ t.test('nothing of somebody is told to whom they are kept from, by any frame', a
     for (const [type, { frame, refusals }] of Object.entries(sent)) {
       const inPair = await alone.answer(frame(pair, memberOf(pair, viewer.id), 'hello'))
       t.equal(refusal(inPair), parted && refusals[parted], `${type} to them, ${distance}`)
+      if (refusal(inPair)) t.notOk(inPair.some(isType('ack')), `${type} gets no ack`)
     }
     for (const socket of [viewers, again, alone, persons]) socket.close()
     await Promise.all([viewers, again, alone, persons].map(({ closed }) => closed))

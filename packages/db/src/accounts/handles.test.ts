@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import t from 'tap'
 import { testDatabase } from '../testing/database.js'
+import { inTransaction } from '../testing/rows.js'
 
 t.test('no handle is a number, because an id stands in the same places', async t => {
   const { db } = await testDatabase(t)
@@ -31,4 +33,13 @@ t.test('no handle is a number, because an id stands in the same places', async t
   ])
   await sql`select rename_numbers()`.execute(db)
   t.equal(await handleOf(sora!), 'sora', 'and that is all')
+
+  // What the release before wrote since, and the release after.
+  const choose = (id: number, handle: string) => db.updateTable('users').set({ handle }).where('id', '=', id).execute()
+  await choose(other, '779')
+  const contract = await readFile(new URL('../../../../migrations/next/handles_contract.sql', import.meta.url), 'utf8')
+  await inTransaction(db, trx => sql.raw(contract).execute(trx))
+  t.equal(await handleOf(other), 'minji')
+  for (const handle of ['779', 'ab', 'A.b', 'x'.repeat(31)]) await t.rejects(choose(other, handle), handle)
+  for (const handle of ['7.9', '7_', 'x'.repeat(30)].map(one => one.padEnd(3, '0'))) await choose(other, handle)
 })
