@@ -32,17 +32,19 @@ export const aSocket = (
   socket.on('error', () => {})
   const closed = new Promise<number>(resolve => socket.once('close', resolve))
   t.teardown(() => socket.terminate())
-  const countPongs = () => frames.filter(isType('pong')).length
+  let pings = 0
+  const send = (frame: object | string | Buffer): void => {
+    if (typeof frame === 'object' && 'type' in frame && frame.type === 'ping') pings += 1
+    const data = typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame)
+    if (socket.readyState === socket.OPEN) socket.send(data)
+    else socket.once('open', () => socket.send(data))
+  }
   return {
     socket,
     frames,
     closed,
     close: () => socket.close(),
-    send: frame => {
-      const data = typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame)
-      if (socket.readyState === socket.OPEN) socket.send(data)
-      else socket.once('open', () => socket.send(data))
-    },
+    send,
     get: async fits => {
       let found: AnyFrame
       await until(
@@ -56,9 +58,10 @@ export const aSocket = (
       return found
     },
     answer: async frame => {
-      const [from, pongs] = [frames.length, countPongs()]
-      for (const each of [frame, { type: 'ping' }]) socket.send(JSON.stringify(each))
-      if (!(await until(() => countPongs() > pongs, { withinMs: 15_000, everyMs: 5 })))
+      const from = frames.length
+      for (const each of [frame, { type: 'ping' }]) send(each)
+      const isAnswered = () => frames.filter(isType('pong')).length >= pings
+      if (!(await until(isAnswered, { withinMs: 15_000, everyMs: 5 })))
         throw new Error(`no answer to ${JSON.stringify(frame)} among ${JSON.stringify(frames)}`)
       return frames.slice(from).filter(({ type }) => type !== 'pong')
     },
