@@ -31,7 +31,7 @@ const messages = Math.max(10, Number(values.messages) || 200)
 const rounds = Math.max(1, Number(values.rounds) || 10)
 const members = Math.min(50, Math.max(2, Number(values.members) || 5))
 const idle = Math.max(0, Number(values.idle) || 0)
-/** What is wanted: the ratio of both medians, and the memory of 5,000 idle sockets. */
+/** What is wanted: the ratios of the medians and of the slowest hundredth, and the memory of 5,000 idle sockets. */
 const ratioMost = 1.5
 const memoryMostMb = 150
 /** Below the limit of frames of one socket. */
@@ -146,7 +146,9 @@ await withStand(async stand => {
   sockets.push(...bareSenders, await connect(bares[1]!.url, undefined, bare.heard))
   bare.path.send = (text, n) => bareSenders[n % bareSenders.length]!.send(JSON.stringify({ text }))
 
-  // What is compiled late is compiled now.
+  // What is compiled late is compiled now, and the tables are known as autovacuum makes them known after a minute.
+  for (const { path } of [ours, bare]) await measure(path, messages, false)
+  await sql`analyze`.execute(db)
   for (const { path } of [ours, bare]) await measure(path, messages, false)
   for (let round = 0; round < rounds; round++)
     for (const { path } of round % 2 === 0 ? [ours, bare] : [bare, ours]) await measure(path, messages, true)
@@ -160,7 +162,7 @@ await withStand(async stand => {
   say(`| ours | ${shares.map(([own]) => own.toFixed(2)).join(' | ')} |`)
   say(`| socket, one insert, one publication | ${shares.map(([, least]) => least.toFixed(2)).join(' | ')} |`)
   say(`| ratio | ${shares.map(([own, least]) => (own / least).toFixed(2)).join(' | ')} |`)
-  if (shares[0]![0] / shares[0]![1] > ratioMost) isWithin = false
+  for (const [own, least] of [shares[0]!, shares[2]!]) if (own / least > ratioMost) isWithin = false
 
   if (idle > 0) {
     await sleep(2_000)

@@ -1,61 +1,9 @@
 import type { Trx } from '@mudig/db/core/client'
-import { block } from '@mudig/db/moderation/blocks'
-import { lift, suspend } from '@mudig/db/moderation/suspensions'
 import t from 'tap'
 import { type TestApp, testApp } from './testing/app.js'
 import { type Cast, cast, type Planted, planted } from './testing/walk/cast.js'
+import { type Distance, distances, everything, refollow } from './testing/walk/distances.js'
 import { acts, own, type Read, reads } from './testing/walk/routes.js'
-
-/** What keeps a viewer from somebody, how it begins and ends, and what of the person is gone meanwhile. */
-interface Distance {
-  begin: (trx: Trx, cast: Cast) => Promise<unknown>
-  end: (trx: Trx, cast: Cast) => Promise<unknown>
-  hides: (read: Read) => readonly Planted[]
-  /** Whether what is theirs can be acted on. */
-  mayAct: boolean
-}
-
-const everything = Object.keys(planted) as Planted[]
-
-const between = (trx: Trx, blocker: number, blocked: number) =>
-  trx.deleteFrom('blocks').where('blocker', '=', blocker).where('blocked', '=', blocked).execute()
-
-const distances: Record<string, Distance> = {
-  'blocked by them': {
-    begin: (trx, { person, viewer }) => block(trx, person.id, viewer.id),
-    end: (trx, { person, viewer }) => between(trx, person.id, viewer.id),
-    hides: () => everything,
-    mayAct: false,
-  },
-  'blocking them': {
-    begin: (trx, { person, viewer }) => block(trx, viewer.id, person.id),
-    end: (trx, { person, viewer }) => between(trx, viewer.id, person.id),
-    hides: () => everything,
-    mayAct: false,
-  },
-  'muting them': {
-    begin: (trx, { person, viewer }) =>
-      trx.insertInto('mutes').values({ muter: viewer.id, muted: person.id }).execute(),
-    end: trx => trx.deleteFrom('mutes').execute(),
-    hides: ({ isFeed }) => (isFeed ? everything : []),
-    mayAct: true,
-  },
-  'looking while they are suspended': {
-    begin: (trx, { person }) => suspend(trx, person.id, new Date(Date.now() + 3_600_000)),
-    end: (trx, { person }) => lift(trx, person.id),
-    hides: () => everything,
-    mayAct: false,
-  },
-  'a follower whom a private account has removed': {
-    begin: async (trx, { person, viewer }) => {
-      await trx.updateTable('users').set({ is_private: true }).where('id', '=', person.id).execute()
-      await trx.deleteFrom('follows').where('follower', '=', viewer.id).where('followee', '=', person.id).execute()
-    },
-    end: (trx, { person }) => trx.updateTable('users').set({ is_private: false }).where('id', '=', person.id).execute(),
-    hides: () => ['thing'],
-    mayAct: false,
-  },
-}
 
 const documented = async ({ app }: TestApp): Promise<string[]> => {
   const { paths }: { paths: Record<string, object> } = (await app.inject('/api/json')).json()
@@ -82,17 +30,6 @@ const ask = async ({ app }: TestApp, { viewer, ...rest }: Cast, { url, method = 
 /** Which planted words an answer has. */
 const found = (body: string): Planted[] => everything.filter(one => body.toLowerCase().includes(planted[one]))
 
-/** As for the follows of the cast: the viewer follows the person again. */
-const refollow = (trx: Trx, { viewer, person }: Cast) =>
-  trx
-    .insertInto('follows')
-    .values([
-      { follower: viewer.id, followee: person.id },
-      { follower: person.id, followee: viewer.id },
-    ])
-    .onConflict(conflict => conflict.columns(['follower', 'followee']).doNothing())
-    .execute()
-
 t.test('nothing of somebody is shown to whom they are kept from, in any route', async t => {
   const test = await testApp(t)
   const { db } = test
@@ -107,7 +44,7 @@ t.test('nothing of somebody is shown to whom they are kept from, in any route', 
       t.ok(found(answer.body).includes(one), `${route} shows the ${one} while nothing keeps it`)
   }
 
-  for (const [distance, { begin, end, hides, mayAct }] of Object.entries(distances)) {
+  for (const [distance, { begin, end, hides, mayAct }] of Object.entries<Distance>(distances)) {
     await change(begin)
     for (const [route, read] of Object.entries(reads)) {
       const answer = await ask(test, people, read)

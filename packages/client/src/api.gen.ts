@@ -4547,7 +4547,7 @@ export interface components {
         };
         FollowWish: {
             /**
-             * @description Unique; small letters, digits, `_` and `.`.
+             * @description Unique; small letters, digits, `_` and `.`, but not digits alone.
              * @example mudig_listener
              */
             handle: string;
@@ -5184,7 +5184,7 @@ export interface components {
         };
         PersonEdit: {
             /**
-             * @description Unique; small letters, digits, `_` and `.`.
+             * @description Unique; small letters, digits, `_` and `.`, but not digits alone.
              * @example mudig_listener
              */
             handle?: string;
@@ -9710,7 +9710,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @description Unique; small letters, digits, `_` and `.`, but not digits alone.
                  * @example mudig_listener
                  */
                 handle: string;
@@ -9773,7 +9773,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @description Unique; small letters, digits, `_` and `.`, but not digits alone.
                  * @example mudig_listener
                  */
                 handle: string;
@@ -9880,7 +9880,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @description Unique; small letters, digits, `_` and `.`, but not digits alone.
                  * @example mudig_listener
                  */
                 handle: string;
@@ -10010,7 +10010,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @description Unique; small letters, digits, `_` and `.`, but not digits alone.
                  * @example mudig_listener
                  */
                 handle: string;
@@ -12466,7 +12466,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @description Unique; small letters, digits, `_` and `.`, but not digits alone.
                  * @example mudig_listener
                  */
                 handle: string;
@@ -12530,7 +12530,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @description Unique; small letters, digits, `_` and `.`, but not digits alone.
                  * @example mudig_listener
                  */
                 handle: string;
@@ -12725,7 +12725,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @description Unique; small letters, digits, `_` and `.`, but not digits alone.
                  * @example mudig_listener
                  */
                 handle: string;
@@ -12793,7 +12793,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @description Unique; small letters, digits, `_` and `.`, but not digits alone.
                  * @example mudig_listener
                  */
                 handle: string;
@@ -12858,7 +12858,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @description Unique; small letters, digits, `_` and `.`, but not digits alone.
                  * @example mudig_listener
                  */
                 handle: string;
@@ -12945,7 +12945,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @description Unique; small letters, digits, `_` and `.`, but not digits alone.
                  * @example mudig_listener
                  */
                 handle: string;
@@ -16624,7 +16624,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @description Unique; small letters, digits, `_` and `.`, but not digits alone.
                  * @example mudig_listener
                  */
                 handle: string;
@@ -18036,7 +18036,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Unique; small letters, digits, `_` and `.`.
+                 * @description Unique; small letters, digits, `_` and `.`, but not digits alone.
                  * @example mudig_listener
                  */
                 handle: string;

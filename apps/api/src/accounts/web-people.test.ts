@@ -47,6 +47,7 @@ t.test('a page, edited by its owner and by nobody else', async t => {
     [{ handle: 'admin' }, '400 handle_taken'],
     [{ handle: 'Not Allowed' }, '400 invalid_input'],
     [{ handle: 'ab' }, '400 invalid_input'],
+    [{ handle: '12345' }, '400 invalid_input'],
     [{ profile: { bio: 'x'.repeat(501) } }, '400 invalid_input'],
     [{ profile: { profile_image: 'https://evil.example/a.png' } }, '400'],
   ] as const) {

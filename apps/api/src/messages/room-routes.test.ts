@@ -170,3 +170,36 @@ t.test('one changes and deletes what one wrote, for a day', async t => {
   for (const [method, body] of [['PATCH', { text: 'new' }], ['DELETE']] as const)
     t.equal(outcome(await ask(me, method, `/chats/messages/${uuid}/${old.id}`, body)), '409 message_too_old')
 })
+
+t.test('a change at one process reaches those at both, whoever comes back, and nobody whom a block keeps', async t => {
+  const { people, ask, open, join, handle, other } = await chatters(t)
+  const [me, ann, eve, stranger] = people
+  const { uuid } = await open(me, ann, eve, stranger)
+  await ask(stranger, 'PUT', `/blocks/${handle(me)}`)
+  const [mine, anns, eves, strangers] = [await join(me), await join(ann), await join(eve, 1), await join(stranger, 1)]
+  mine.send({ type: 'send', room: uuid, client_id: 'a', text: 'helo' })
+  const { id } = await mine.get(({ type }) => type === 'ack')
+  for (const socket of [anns, eves]) await socket.get(({ message }) => message?.text === 'helo')
+  const there = (method: 'PATCH' | 'DELETE', payload?: object) =>
+    other.app.inject({
+      method,
+      url: `/chats/messages/${uuid}/${id}`,
+      headers: me.bearer,
+      ...(payload && { payload }),
+    })
+  t.equal((await there('PATCH', { text: 'hello' })).statusCode, 200)
+  for (const socket of [mine, anns, eves])
+    t.match(await socket.get(({ message }) => message?.edited_at), { message: { text: 'hello', seq: 1 } })
+  const again = await join(ann, 1)
+  again.send({ type: 'sync', rooms: { [uuid]: 0 } })
+  t.match(await again.get(({ message }) => message?.seq === 1), { message: { text: 'hello', edited_at: String } })
+  t.equal((await there('DELETE')).statusCode, 204)
+  for (const socket of [mine, anns, eves, again])
+    t.match(await socket.get(({ message }) => message?.deleted), { message: { text: '', seq: 1 } })
+  eves.send({ type: 'send', room: uuid, client_id: 'b', text: 'until here' })
+  await strangers.get(({ message }) => message?.text === 'until here')
+  t.strictSame(
+    strangers.frames.map(({ type }) => type).filter(type => type !== 'pong'),
+    ['ready', 'hidden', 'message'],
+  )
+})

@@ -11,16 +11,21 @@ export interface Listener {
   bearer: { authorization: string }
 }
 
+/** What signs somebody in, of a session of its own. */
+export const bearerOf = async ({ app, db }: TestApp, id: number): Promise<Listener['bearer']> => {
+  const sid = await open(db, { user_id: id, seed: randomBytes(32), user_agent: null, address: '192.0.2.1' })
+  const access = app.jwt.sign({ sub: String(id), sid, typ: 'access', jti: randomUUID() })
+  return { authorization: `Bearer ${access}` }
+}
+
 /** Somebody signed in who never went the long way there. */
-export const aListener = async ({ app, db }: TestApp, name = `somebody${++count}`): Promise<Listener> => {
-  const { id } = await db
+export const aListener = async (test: TestApp, name = `somebody${++count}`): Promise<Listener> => {
+  const { id } = await test.db
     .insertInto('users')
     .values({ email: `${name}@test.local`, name, name_key: name })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const sid = await open(db, { user_id: id, seed: randomBytes(32), user_agent: null, address: '192.0.2.1' })
-  const access = app.jwt.sign({ sub: String(id), sid, typ: 'access', jti: randomUUID() })
-  return { id, name, bearer: { authorization: `Bearer ${access}` } }
+  return { id, name, bearer: await bearerOf(test, id) }
 }
 
 /**

@@ -7,9 +7,12 @@ import { WebSocket } from 'ws'
 export interface ClientPlan {
   user: number
   token: string
-  /** Rooms in which it writes, and how many messages in all. */
+  /** Rooms in which it writes, how many messages in all, and how long it waits after each. */
   rooms: string[]
   messages: number
+  everyMs: number
+  /** A room that it is not in, and tries to read and to write in. */
+  foreign: string
 }
 
 export interface Start {
@@ -36,6 +39,8 @@ export interface Seen {
   /** Messages that came twice with different ids, or acks that differed. */
   faults: string[]
   cuts: number
+  /** How often it was told that there is no such room as the foreign one. */
+  refusals: number
 }
 
 interface Told {
@@ -48,9 +53,9 @@ interface Told {
 }
 
 const client = (plan: ClientPlan, urls: readonly string[], random: () => number) => {
-  const seen: Seen = { user: plan.user, rooms: {}, acks: {}, faults: [], cuts: 0 }
+  const seen: Seen = { user: plan.user, rooms: {}, acks: {}, faults: [], cuts: 0, refusals: 0 }
   const upTo = new Map(plan.rooms.map(room => [room, 0]))
-  let waiting: { client_id: string; room: string; done: () => void } | undefined
+  let waiting: { client_id: string; room: string; done: (isWritten: boolean) => void } | undefined
   let socket: WebSocket | undefined
   let isReady = false
   let isOver = false
@@ -83,6 +88,8 @@ const client = (plan: ClientPlan, urls: readonly string[], random: () => number)
     if (type === 'ready') {
       isReady = true
       sync(plan.rooms)
+      say({ type: 'sync', rooms: { [plan.foreign]: 0 } })
+      say({ type: 'send', room: plan.foreign, client_id: `intruder-${plan.user}`, text: 'let me in' })
       sendWaiting()
     } else if (type === 'message' && message) take(message)
     else if (type === 'gap') sync([room])
@@ -90,10 +97,12 @@ const client = (plan: ClientPlan, urls: readonly string[], random: () => number)
       const before = seen.acks[client_id]
       if (before && before[1] !== seq) seen.faults.push(`${client_id} is ${before[1]} and ${seq}`)
       seen.acks[client_id] = [room, seq]
-      if (waiting?.client_id === client_id) waiting.done()
+      if (waiting?.client_id === client_id) waiting.done(true)
+    } else if (type === 'error' && room === plan.foreign) {
+      if (code === 'room_not_found') seen.refusals += 1
     } else if (type === 'error' && waiting?.client_id === client_id) {
       // Whoever is in it no longer has nothing to say there.
-      if (code === 'room_not_found') waiting.done()
+      if (code === 'room_not_found') waiting.done(false)
       else setTimeout(sendWaiting, 250)
     }
   }
@@ -122,15 +131,17 @@ const client = (plan: ClientPlan, urls: readonly string[], random: () => number)
 
   return {
     write: async () => {
-      for (let n = 0; n < plan.messages; n++) {
-        const room = plan.rooms[Math.floor(random() * plan.rooms.length)]!
-        await new Promise<void>(done => {
+      let rooms = plan.rooms
+      for (let n = 0; n < plan.messages; ) {
+        const room = rooms[Math.floor(random() * rooms.length)]!
+        const isWritten = await new Promise<boolean>(done => {
           waiting = { client_id: `${plan.user}-${n}`, room, done }
           sendWaiting()
         })
         waiting = undefined
-        // Below the limit of frames.
-        await sleep(60)
+        if (isWritten) n += 1
+        else rooms = rooms.filter(other => other !== room)
+        await sleep(plan.everyMs)
       }
     },
     finish: async ({ last, left }: Finish): Promise<Seen> => {
@@ -169,8 +180,8 @@ if (process.send !== undefined && process.argv.includes('--chat-clients')) {
       process.send!({ type: 'written' })
     } else {
       const seen = await Promise.all(running.map(one => one.finish(told)))
+      // It is ended by whoever started it: one that went now might be gone before this has been read.
       process.send!({ type: 'seen', seen })
-      process.disconnect()
     }
   })
 }

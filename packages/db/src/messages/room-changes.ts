@@ -21,7 +21,7 @@ export interface MemberChange {
   member: string
   handle: string
   action: 'joined' | 'left'
-  /** Who is told: those who are in it. */
+  /** Who is told: those who are in it, but for whom a block keeps from this person. */
   to: number[]
 }
 
@@ -107,7 +107,7 @@ export const join = async (trx: Trx, conversation: number, people: readonly numb
       where m.left_at is not null
       returning m.user_id, m.uuid
     )
-    select came.user_id, came.uuid as member, coalesce(u.handle, '') as handle
+    select came.user_id, came.uuid as member, ${toldHandle} as handle
     from came join users u on u.id = came.user_id`.execute(trx)
   if (rows.length === 0) return []
   await sql`
@@ -118,18 +118,25 @@ export const join = async (trx: Trx, conversation: number, people: readonly numb
   return changesOf(trx, conversation, rows, 'joined')
 }
 
+/** Of `users u`, as everybody else may be told it. */
+const toldHandle = sql<string>`coalesce(case when u.is_active and u.suspended_at is null then u.handle end, 'withdrawn')`
+
 const changesOf = async (
   trx: Trx,
   conversation: number,
   who: readonly { user_id: number; member: string; handle: string }[],
   action: MemberChange['action'],
+  also: readonly number[] = [],
 ): Promise<MemberChange[]> => {
-  const { rows } = await sql<{ room: string; to: number[] }>`
-    select c.uuid as room, array(
-      select m.user_id from conversation_members m where m.conversation_id = c.id and m.left_at is null) as to
-    from conversations c where c.id = ${conversation}`.execute(trx)
-  const { room, to } = rows[0]!
-  return who.map(one => ({ ...one, conversation, room, action, to }))
+  const { rows } = await sql<{ room: string; user_id: number; to: number[] }>`
+    select c.uuid as room, p.id as user_id, array(
+      select m.user_id from conversation_members m
+      where m.conversation_id = c.id and (m.left_at is null or m.user_id = any(${also}::int8[]))
+        and not ${areApart(sql`m.user_id`, sql`p.id`)}) as to
+    from conversations c cross join unnest(${who.map(({ user_id }) => user_id)}::int8[]) as p (id)
+    where c.id = ${conversation}`.execute(trx)
+  const told = new Map(rows.map(({ user_id, ...rest }) => [user_id, rest]))
+  return who.map(one => ({ ...one, conversation, action, ...told.get(one.user_id)! }))
 }
 
 /** Keeps a room as it is until the transaction ends. @throws ApiError roomNotFound where somebody is not in it */
@@ -154,15 +161,23 @@ const holdRoom = async (trx: Trx, room: string, member: number) => {
   return held
 }
 
-/** Has people leave a room that is held; its ownership passes to whoever has been in it for longest. */
-const part = async (trx: Trx, conversation: number, people: readonly number[]): Promise<MemberChange[]> => {
+/**
+ * Has people leave a room that is held; its ownership passes to whoever has been in it for longest.
+ * @param also who is told beside those who are still in it
+ */
+const part = async (
+  trx: Trx,
+  conversation: number,
+  people: readonly number[],
+  also: readonly number[] = [],
+): Promise<MemberChange[]> => {
   const { rows } = await sql<{ user_id: number; member: string; handle: string }>`
     with went as (
       update conversation_members m set left_at = clock_timestamp()
       where m.conversation_id = ${conversation} and m.user_id = any(${people}::int8[]) and m.left_at is null
       returning m.user_id, m.uuid
     )
-    select went.user_id, went.uuid as member, coalesce(u.handle, '') as handle
+    select went.user_id, went.uuid as member, ${toldHandle} as handle
     from went join users u on u.id = went.user_id`.execute(trx)
   if (rows.length === 0) return []
   await sql`
@@ -170,7 +185,8 @@ const part = async (trx: Trx, conversation: number, people: readonly number[]): 
       emptied_at = case when c.member_count = ${rows.length} then clock_timestamp() end,
       owner = case when c.owner = any(${people}::int8[]) then (
         select m.user_id from conversation_members m join users u on u.id = m.user_id and u.is_active
-        where m.conversation_id = c.id and m.left_at is null order by m.joined_at, m.user_id limit 1
+        where m.conversation_id = c.id and m.left_at is null
+        order by u.suspended_at is not null, m.joined_at, m.user_id limit 1
       ) else c.owner end
     where c.id = ${conversation}`.execute(trx)
   announceRooms(
@@ -180,7 +196,7 @@ const part = async (trx: Trx, conversation: number, people: readonly number[]): 
   )
   for (const user_id of rows.map(row => row.user_id).sort((a, b) => a - b))
     await markReadAbout(trx, user_id, 'message', conversation)
-  return changesOf(trx, conversation, rows, 'left')
+  return changesOf(trx, conversation, rows, 'left', also)
 }
 
 /** @throws ApiError roomNotFound */
@@ -212,7 +228,7 @@ export const closeRoom = async (trx: Trx, room: string, person: number): Promise
     .where('left_at', 'is', null)
     .execute()
   const people = members.map(({ user_id }) => user_id)
-  return (await part(trx, id, people)).map(change => ({ ...change, to: people }))
+  return part(trx, id, people, people)
 }
 
 export interface RoomChange {

@@ -52,6 +52,9 @@ const isNamed = (search: string) => {
       and (lower(u.name) like ${like} or u.handle like ${like})))`
 }
 
+/** So many rooms are looked through for words, the newest from where the page begins. */
+const searchedMost = 2_000
+
 interface PageValues extends RoomPosition {
   reader: number
   search: string
@@ -68,13 +71,16 @@ export const selectRooms = (
     ? sql`true`
     : sql`(coalesce(m.last_message_at, m.touched_at), m.conversation_id)
         < (timestamptz 'epoch' + ${microseconds} * interval '1 microsecond', ${conversation}::int8)`
+  const mine = sql`m.user_id = ${reader} and m.left_at is null and ${touchedAt} is not null and ${after}`
+  const newest = sql`${touchedAt} desc, m.conversation_id desc`
+  const searched = sql`(select m.* from conversation_members m where ${mine} order by ${newest} limit ${searchedMost})`
+  // Room by room along the index, however many somebody has: with "offset 0" all rooms are not joined first.
   return sql<Room & RoomPosition>`
     select ${roomColumns(reader)}, (extract(epoch from ${touchedAt}) * 1000000)::int8 as microseconds, m.conversation_id as conversation
-    from conversation_members m join conversations c on c.id = m.conversation_id
-    where m.user_id = ${reader} and m.left_at is null and coalesce(m.last_message_at, m.touched_at) is not null and ${after}
-      and ${isRoomShown}
-      and ${isSearch ? isNamed(search) : sql`true`}
-    order by coalesce(m.last_message_at, m.touched_at) desc, m.conversation_id desc limit ${limit}`
+    from ${isSearch ? searched : sql`conversation_members`} m
+    cross join lateral (select * from conversations c where c.id = m.conversation_id offset 0) c
+    where ${mine} and ${isRoomShown} and ${isSearch ? isNamed(search) : sql`true`}
+    order by ${newest} limit ${limit}`
 }
 
 const roomPage = prepare((db: Db, values: PageValues, limit: number, isFirst: boolean, isSearch: boolean) => ({
@@ -121,10 +127,13 @@ export const selectHistory = (
 ): RawBuilder<RoomMessage> => sql<RoomMessage>`
   select ${messageColumns} from conversations c
   join conversation_members m on m.conversation_id = c.id and m.user_id = ${reader} and m.left_at is null
-  join messages x on x.conversation_id = c.id and x.seq > m.joined_seq ${isFirst ? sql`` : sql`and x.seq < ${before}::int8`}
-  ${senderJoin}
-  where c.uuid = ${room}::uuid and ${isRoomShown} and not ${isHiddenFrom(sql`m.user_id`)}
-  order by x.seq desc limit ${limit}`
+  cross join lateral (
+    select * from messages x
+    where x.conversation_id = c.id and x.seq > m.joined_seq ${isFirst ? sql`` : sql`and x.seq < ${before}::int8`}
+      and not ${isHiddenFrom(sql`m.user_id`)}
+    order by x.seq desc limit ${limit}
+  ) x ${senderJoin}
+  where c.uuid = ${room}::uuid and ${isRoomShown} order by x.seq desc`
 
 const historyPage = prepare(
   (db: Db, values: { room: string; reader: number; before: number }, limit: number, isFirst: boolean) => ({

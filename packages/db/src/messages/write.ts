@@ -67,7 +67,7 @@ const writeStatement = prepare((db: Db, { room, sender, member, text, client_id,
         when me.is_suspended then 'suspended'
         when me.member <> ${member}::uuid then 'wrong_member'
         when me.kind = 'pair' and not exists (
-          select from conversation_members o join users u on u.id = o.user_id and u.is_active
+          select from conversation_members o join users u on u.id = o.user_id and u.is_active and u.suspended_at is null
           where o.conversation_id = me.id and o.user_id <> ${sender} and not ${areApart(sql`o.user_id`, sql`${sender}::int8`)})
           then 'cannot_write'
         when ${reply_to}::int8 is not null and not exists (

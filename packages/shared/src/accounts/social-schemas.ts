@@ -8,11 +8,12 @@ import { About, Email, GivenPassword, Name, NewPassword } from './schemas.js'
  * People as the web client of posts, products and chat knows them.
  */
 
-/** A name that stands in addresses. */
+/** A name that stands in addresses. Digits alone would be read as an id where somebody may be named by either. */
 export const Handle = Type.String({
-  pattern: '^[a-z0-9_.]{3,30}$',
+  pattern: '^[0-9]*[a-z_.][a-z0-9_.]*$',
+  minLength: 3,
   maxLength: 30,
-  description: 'Unique; small letters, digits, `_` and `.`.',
+  description: 'Unique; small letters, digits, `_` and `.`, but not digits alone.',
   examples: ['mudig_listener'],
 })
 

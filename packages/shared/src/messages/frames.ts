@@ -2,10 +2,7 @@ import { type Static, Type } from 'typebox'
 import { messageTextMost } from './room-schemas.js'
 
 /*
- * What a client sends over the socket of chat. What it gets: `ready`, `ack {client_id, room, seq, id, created_at}`,
- * `message {message}` (see `RoomMessage`), `hidden {room, seq}` in place of a message that a block keeps from this
- * person, `read {room, member, seq}`, `typing {room, member}`, `member {room, member, handle, action}`, `gap {room, seq}`,
- * `error {code}` and `pong`.
+ * What goes over the socket of chat.
  */
 
 /** As Postgres takes one; in small letters, because that is how we write them. */
@@ -38,7 +35,32 @@ export const Frame = Type.Union([
 ])
 export type Frame = Static<typeof Frame>
 
-export const frameTypes: readonly string[] = ['auth', 'send', 'read', 'typing', 'sync', 'ping']
+/** Of the frames that a client sends, see `Frame`. */
+export const frameTypes: readonly string[] = Frame.anyOf.map(({ properties }) => properties.type.const)
+
+/**
+ * Of the frames that a client gets: `ready`, `ack {client_id, room, seq, id, created_at}`, `message {message}` (see
+ * `RoomMessage`), `hidden {room, seq}` in place of a message that is kept from this person, `read {room, member, seq}`,
+ * `typing {room, member}`, `member {room, member, handle, action}`, `gap {room, seq}`, `error {code}` and `pong`.
+ */
+export const toldTypes = [
+  'ready',
+  'ack',
+  'message',
+  'hidden',
+  'read',
+  'typing',
+  'member',
+  'gap',
+  'error',
+  'pong',
+] as const
+
+/** A frame that a client gets. */
+export type ToldFrame = {
+  readonly type: (typeof toldTypes)[number]
+  readonly [field: string]: unknown
+}
 
 /** In `code` of an `error` frame. */
 export const frameErrors = [

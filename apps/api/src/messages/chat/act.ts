@@ -26,7 +26,7 @@ export interface Acting {
 
 /** What frames do. Whoever sends them is signed in. */
 export const createAct = ({ app, hub, tellSoon }: Acting): Act => {
-  const { db, ledger } = app
+  const { db, ledger, suspensions } = app
 
   const write = async (
     connection: Connection,
@@ -40,11 +40,16 @@ export const createAct = ({ app, hub, tellSoon }: Acting): Act => {
       return
     }
     const { conversation, id, seq, member, created_at, is_new, to, apart, is_whole } = written
-    if (client_id !== undefined) connection.say({ type: 'ack', ...about, seq, id, created_at })
-    if (!is_new) return
+    const acknowledge = () => {
+      if (client_id !== undefined) connection.say({ type: 'ack', ...about, seq, id, created_at })
+    }
+    if (!is_new) {
+      acknowledge()
+      return
+    }
     const sent = { id, room_id: room, seq, member, text, created_at, client_id: client_id ?? null, reply_to }
     const frame = messageFrame({ ...sent, edited_at: null, deleted: false })
-    hub.tellMessage(conversation, { seq, frame, to, apart, isWhole: is_whole })
+    hub.tellMessage(conversation, { seq, frame, to, apart, isWhole: is_whole }, acknowledge)
     tellSoon(conversation)
   }
 
@@ -121,6 +126,10 @@ export const createAct = ({ app, hub, tellSoon }: Acting): Act => {
   }
 
   return async (connection, frame) => {
+    if (isWriting(frame) && (await suspensions.has(connection.user!.id))) {
+      connection.refuse('suspended', aboutOf(frame))
+      return
+    }
     switch (frame.type) {
       case 'first':
         return write(connection, frame)
@@ -138,7 +147,15 @@ export const createAct = ({ app, hub, tellSoon }: Acting): Act => {
   }
 }
 
+/** Whether others see what it does. */
+const isWriting = (frame: Parameters<Act>[1]) => 'room' in frame
+
+const aboutOf = (frame: Parameters<Act>[1]) => ({
+  ...('room' in frame && { room: frame.room }),
+  ...('client_id' in frame && { client_id: frame.client_id }),
+})
+
 const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 const frameOf = ({ conversation: _, is_hidden, ...message }: SyncedMessage): Buffer =>
-  is_hidden ? hiddenFrame(message.room_id, message.seq) : encode(JSON.stringify(messageFrame(message)))
+  is_hidden ? hiddenFrame(message.room_id, message.seq) : encode(messageFrame(message))

@@ -3,7 +3,7 @@ import { until } from '@mudig/sandbox/servers/until'
 import t from 'tap'
 import { deliver } from '../../testing/deliver.js'
 import { chatters } from '../../testing/rooms.js'
-import { type AnyFrame, aSocket, isType } from '../../testing/sockets.js'
+import { type AnyFrame, aSocket, isType, type TestSocket } from '../../testing/sockets.js'
 
 const text = (wanted: string) => (frame: AnyFrame) => frame.type === 'message' && frame.message.text === wanted
 const withCode = (code: string) => (frame: AnyFrame) => frame.type === 'error' && frame.code === code
@@ -267,6 +267,41 @@ t.test('those who are away are told once of a room, until they read it', async t
       },
       { withinMs: 10_000 },
     ),
+  )
+})
+
+t.test('who does not read is closed, and misses nothing once they are back', async t => {
+  const { people, join, open, db, other } = await chatters(t)
+  const [me, ann, eve] = people
+  const { uuid } = await open(me, ann, eve)
+  const mine = await join(me)
+  const slow = await join(ann, 1)
+  mine.send({ type: 'send', room: uuid, client_id: 'first', text: 'first' })
+  await slow.get(text('first'))
+  slow.socket.pause()
+  // More than what both ends of the connection keep for who does not read.
+  const long = '🍊'.repeat(2_000)
+  for (let n = 0; n < 1_500; n++) await writeToRoom(db, { room: uuid, sender: eve.id, text: long })
+  mine.send({ type: 'send', room: uuid, client_id: 'last', text: 'last' })
+  const isClosing = () => [...other.app.websocketServer.clients].some(({ readyState }) => readyState === 2)
+  t.ok(await until(isClosing, { withinMs: 60_000, everyMs: 5 }))
+  slow.socket.resume()
+  t.equal(await slow.closed, 4408)
+  const seqsOf = ({ frames }: TestSocket) => frames.filter(isType('message')).map(({ message }) => message.seq)
+  const before = seqsOf(slow)
+  t.ok(before.length < 1_502)
+
+  const again = await join(ann, 1)
+  for (let after = before.length; after < 1_502; ) {
+    again.send({ type: 'sync', rooms: { [uuid]: after } })
+    const ends = (frame: AnyFrame) =>
+      (frame.type === 'gap' && frame.seq > after) || (frame.type === 'message' && frame.message.seq === 1_502)
+    const end = await again.get(ends)
+    after = end.type === 'gap' ? end.seq : 1_502
+  }
+  t.strictSame(
+    [...before, ...seqsOf(again)],
+    Array.from({ length: 1_502 }, (_, n) => n + 1),
   )
 })
 

@@ -1,5 +1,5 @@
 import { ApiError } from '@mudig/shared/core/errors'
-import { closeCodes, type Frame, type FrameError, frameTypes } from '@mudig/shared/messages/frames'
+import { closeCodes, type Frame, type FrameError, frameTypes, type ToldFrame } from '@mudig/shared/messages/frames'
 import type { FastifyBaseLogger } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { SignedInUser } from '../../http/auth.js'
@@ -81,8 +81,8 @@ export class Connection implements Receiver {
     } else if (!isHidden || this.isTyped) this.send(frame)
   }
 
-  say(frame: object): void {
-    this.send(encode(JSON.stringify(frame)))
+  say(frame: ToldFrame): void {
+    this.send(encode(frame))
   }
 
   send(frame: Buffer): void {

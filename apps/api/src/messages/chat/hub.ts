@@ -3,6 +3,7 @@ import type { Db } from '@mudig/db/core/client'
 import { topics } from '@mudig/db/core/topics'
 import type { Ledger } from '@mudig/db/ledger/ledger'
 import { type Attended, type FeedMessage, messagesAfter, roomsOf, roomsTouched } from '@mudig/db/messages/room-feed'
+import type { ToldFrame } from '@mudig/shared/messages/frames'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Announcements } from '../../realtime/announcements.js'
 import { encode, hiddenFrame, messageFrame } from './frames.js'
@@ -65,6 +66,8 @@ export interface HubOptions {
   ledger: Pick<Ledger, 'tell'>
   announcements: Announcements
   log: FastifyBaseLogger
+  /** How often the newest messages are looked for while hints arrive, for the last one that was lost. */
+  tailEveryMs?: number
 }
 
 /** Two that were written at the same moment may be told in the other order: it is waited for so long before Postgres is asked. */
@@ -74,8 +77,6 @@ const roomsAtOnce = 100
 const messagesAtOnce = 100
 const peopleAtOnce = 1_000
 const retryMs = 500
-/** While hints arrive, for the last one that was lost; while they do not, Postgres is all there is. */
-const tailEveryMs = 30_000
 /** A message may commit a while after the moment that it bears; statements are ended after 3 s. */
 const overlapSeconds = 35
 
@@ -84,7 +85,7 @@ const overlapSeconds = 35
  * is missing it is read once from Postgres, however many sockets get it. Numbers decide: a feed delivers each message
  * once and in order, to those who Postgres says were in the room when it was written.
  */
-export const createHub = ({ db, ledger, announcements, log }: HubOptions) => {
+export const createHub = ({ db, ledger, announcements, log, tailEveryMs = 30_000 }: HubOptions) => {
   const me = randomUUID()
   const people = new Map<number, Person>()
   const feeds = new Map<number, Feed>()
@@ -136,7 +137,7 @@ export const createHub = ({ db, ledger, announcements, log }: HubOptions) => {
   }
 
   const takeTold = (feed: Feed, { to, frame, seq, apart = [], gone = [] }: Told): void => {
-    const encoded = encode(frame)
+    const encoded = Buffer.from(frame)
     if (seq === undefined) tellAll(feed, to, encoded)
     else take(feed, { seq, frame: encoded, to, apart })
     for (const id of gone) {
@@ -284,6 +285,7 @@ export const createHub = ({ db, ledger, announcements, log }: HubOptions) => {
   let isTailing = false
   const tail = async (): Promise<void> => {
     const now = performance.now()
+    // While they do not, Postgres is all there is.
     const everyMs = announcements.lookEveryMs() > 5_000 ? tailEveryMs : announcements.lookEveryMs()
     if (isTailing || now - tailAt < everyMs || people.size === 0) return
     isTailing = true
@@ -319,8 +321,9 @@ export const createHub = ({ db, ledger, announcements, log }: HubOptions) => {
     for (const feed of person.feeds) part(person, feed)
   }
 
-  const tell = (conversation: number, told: Omit<Told, 'by'>): void => {
+  const tell = (conversation: number, told: Omit<Told, 'by'>, isPublished = () => {}): void => {
     ledger.tell(topics.conversation(conversation), JSON.stringify({ by: me, ...told } satisfies Told))
+    isPublished()
     const feed = feeds.get(conversation)
     if (feed) takeTold(feed, { by: me, ...told })
   }
@@ -348,9 +351,12 @@ export const createHub = ({ db, ledger, announcements, log }: HubOptions) => {
     socketsOf: (user: number): number => people.get(user)?.receivers.size ?? 0,
     people: (): number[] => [...people.keys()],
     /** Tells people in a room of something that has no number. */
-    tell: (conversation: number, to: readonly number[], frame: object, gone: readonly number[] = []): void =>
+    tell: (conversation: number, to: readonly number[], frame: ToldFrame, gone: readonly number[] = []): void =>
       tell(conversation, { to, frame: JSON.stringify(frame), ...(gone.length > 0 && { gone }) }),
-    /** Tells a room of a message that is committed. @param whole see `Written` */
+    /**
+     * Tells a room of a message that is committed. @param isWhole see `Written`
+     * @param isPublished called between the other processes, which have the longer way, and this one
+     */
     tellMessage: (
       conversation: number,
       {
@@ -359,13 +365,15 @@ export const createHub = ({ db, ledger, announcements, log }: HubOptions) => {
         to,
         apart,
         isWhole,
-      }: { seq: number; frame: object; to: readonly number[]; apart: readonly number[]; isWhole: boolean },
+      }: { seq: number; frame: ToldFrame; to: readonly number[]; apart: readonly number[]; isWhole: boolean },
+      isPublished: () => void,
     ): void => {
       if (isWhole) {
-        tell(conversation, { seq, frame: JSON.stringify(frame), to, apart })
+        tell(conversation, { seq, frame: JSON.stringify(frame), to, apart }, isPublished)
         return
       }
       ledger.tell(topics.conversation(conversation), String(seq))
+      isPublished()
       const feed = feeds.get(conversation)
       if (feed) look(feed)
     },
@@ -381,7 +389,7 @@ export type Hub = ReturnType<typeof createHub>
 
 const messageOf = ({ conversation: _, to, apart, ...message }: FeedMessage): Message => ({
   seq: message.seq,
-  frame: encode(JSON.stringify(messageFrame(message))),
+  frame: encode(messageFrame(message)),
   to,
   apart,
 })
