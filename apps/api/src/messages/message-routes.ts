@@ -28,6 +28,7 @@ import { mayBeEmpty } from '../http/may-be-empty.js'
 import { perMinute } from '../http/rate-limits.js'
 import { attachedTo } from './attached.js'
 import { readConversation, readConversations } from './read.js'
+import { showChanged } from './show-changed.js'
 
 const tags = ['messages']
 const seed = { codes: { [messageErrors.wrongConversation.code]: 'MESSAGE_NUMBER_NOT_MATCH_TO_USER' } }
@@ -181,9 +182,12 @@ export const messageRoutes: FastifyPluginAsyncTypebox = async app => {
     },
     async (request, reply) => {
       const { message_id } = request.params
-      await app.ledger.transaction(async trx => {
-        if (await deleteMessage(trx, message_id, request.user.id)) await tell(trx, request, message_id)
+      const deleted = await app.ledger.transaction(async trx => {
+        const changed = await deleteMessage(trx, message_id, request.user.id)
+        if (changed) await tell(trx, request, message_id)
+        return changed
       })
+      if (deleted) await showChanged(app, deleted)
       return reply.code(204).send(null)
     },
   )

@@ -1,8 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { addJob } from '@mudig/db/ledger/add'
 import { findAttended } from '@mudig/db/messages/room-feed'
-import { findRoomMessage } from '@mudig/db/messages/room-message'
-import { type ChangedMessage, deleteRoomMessage, editRoomMessage } from '@mudig/db/messages/room-message-changes'
+import { deleteRoomMessage, editRoomMessage } from '@mudig/db/messages/room-message-changes'
 import { listHistory } from '@mudig/db/messages/rooms'
 import { ApiError } from '@mudig/shared/core/errors'
 import { messageErrors } from '@mudig/shared/messages/errors'
@@ -12,7 +11,7 @@ import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
 import { WholePage, wholePage } from '../http/whole-pages.js'
-import { messageFrame } from './chat/frames.js'
+import { showChanged } from './show-changed.js'
 
 const tags = ['chats']
 const social = { social: true } as const
@@ -20,17 +19,6 @@ const changing = { ...social, ...perMinute(600, { account: 120 }) }
 const Done = Type.Null({ description: 'Done.' })
 
 export const roomMessageRoutes: FastifyPluginAsyncTypebox = async app => {
-  /** Shows a message as it is now to those who may see it. */
-  const show = async ({ conversation, seq }: ChangedMessage) => {
-    const { to, apart, ...message } = (await findRoomMessage(app.db, conversation, seq))!
-    app.chat.tell(
-      conversation,
-      to.filter(id => !apart.includes(id)),
-      messageFrame(message),
-    )
-    return message
-  }
-
   for (const [url, hide] of [
     ['/chats/messages/:room', false],
     ['/chats/messages/:room/messages', true],
@@ -78,7 +66,7 @@ export const roomMessageRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async ({ user, params: { room, id }, body: { text } }) =>
-      show(await app.ledger.transaction(trx => editRoomMessage(trx, room, { id, sender: user.id, text }))),
+      showChanged(app, await app.ledger.transaction(trx => editRoomMessage(trx, room, { id, sender: user.id, text }))),
   )
 
   app.delete(
@@ -108,7 +96,7 @@ export const roomMessageRoutes: FastifyPluginAsyncTypebox = async app => {
           )
         return changed
       })
-      if (deleted) await show(deleted)
+      if (deleted) await showChanged(app, deleted)
       return reply.code(204).send(null)
     },
   )

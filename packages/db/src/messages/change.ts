@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Trx } from '../core/client.js'
 import { markReadAbout } from '../notifications/notifications.js'
 import { announce, holdOwn } from './conversations.js'
+import type { ChangedMessage } from './room-message-changes.js'
 
 /**
  * Marks what somebody has read of a conversation, up to a message or to its end. What was read stays read.
@@ -43,28 +44,28 @@ const seqOf = async (trx: Trx, conversationId: number, id: number): Promise<numb
 }
 
 /**
- * Takes the words of one's own message away; its place in the conversation stays.
- * @returns whether they were there until now
+ * Takes the words of one's own message away; its place in the conversation stays. Of rooms of many the routes of rooms
+ * say what may be deleted, and until when.
+ * @returns undefined where they were gone before
  * @throws ApiError messageNotFound
  */
-export const deleteMessage = async (trx: Trx, id: number, sender: number): Promise<boolean> => {
-  const own = () =>
-    trx
-      .selectFrom('messages')
-      .select(['conversation_id', 'deleted_at'])
-      .where('id', '=', id)
-      .where('sender', '=', sender)
-  const message = await own().executeTakeFirst()
+export const deleteMessage = async (trx: Trx, id: number, sender: number): Promise<ChangedMessage | undefined> => {
+  const message = await trx
+    .selectFrom('messages')
+    .select('conversation_id')
+    .where('id', '=', id)
+    .where('sender', '=', sender)
+    .executeTakeFirst()
   const conversation = message && (await holdOwn(trx, message.conversation_id, sender))
-  if (!conversation) throw new ApiError(messageErrors.messageNotFound)
+  if (conversation?.kind !== 'pair') throw new ApiError(messageErrors.messageNotFound)
   const deleted = await trx
     .updateTable('messages')
     .set({ content: '', subject_id: null, deleted_at: sql`now()` })
     .where('id', '=', id)
     .where('sender', '=', sender)
     .where('deleted_at', 'is', null)
-    .returning('id')
+    .returning(['conversation_id as conversation', 'seq'])
     .executeTakeFirst()
   if (deleted) announce(trx, conversation.id, conversation.last_seq)
-  return deleted !== undefined
+  return deleted
 }

@@ -54,7 +54,7 @@ export const holdOwn = (trx: Trx, id: number, member: number) =>
   trx
     .selectFrom('conversations as c')
     .innerJoin('conversation_members as m', 'm.conversation_id', 'c.id')
-    .select(['c.id', 'c.last_seq'])
+    .select(['c.id', 'c.kind', 'c.last_seq'])
     .where('c.id', '=', id)
     .where('m.user_id', '=', member)
     .forNoKeyUpdate('c')

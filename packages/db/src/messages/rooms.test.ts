@@ -1,8 +1,13 @@
+import { ApiError } from '@mudig/shared/core/errors'
+import { messageErrors } from '@mudig/shared/messages/errors'
 import t, { type Test } from 'tap'
+import { block } from '../moderation/blocks.js'
 import { erase } from '../personal-data.js'
 import { testDatabase } from '../testing/database.js'
 import { aUser, inTransaction } from '../testing/rows.js'
+import { deleteMessage } from './change.js'
 import { leaveRoom, openRoom } from './room-changes.js'
+import { editRoomMessage } from './room-message-changes.js'
 import { listHistory } from './rooms.js'
 import { send } from './send.js'
 import { removeEmptied } from './untold.js'
@@ -98,3 +103,23 @@ t.test('whoever is erased passes a room on, and their words go', async t => {
   await gone(ben)
   t.match(await find(room), { owner: null, member_count: 0, emptied_at: Date })
 })
+
+t.test(
+  'a block keeps words that are changed away as well, and rooms of many are no affair of the older wire',
+  async t => {
+    const { db, ann, ben, eve, open, write } = await world(t)
+    const [pair, many] = [await open(ann, ben), await open(ann, ben, eve)]
+    const [inPair, inMany] = [await write(pair, ben, 'hello'), await write(many, ben, 'hello')]
+    if (typeof inPair === 'string' || typeof inMany === 'string') throw new Error('nothing was written')
+    const edit = (room: string, id: number) =>
+      inTransaction(db, trx => editRoomMessage(trx, room, { id, sender: ben, text: 'changed' }))
+    const remove = (id: number) => inTransaction(db, trx => deleteMessage(trx, id, ben))
+    await edit(pair, inPair.id)
+    await inTransaction(db, trx => block(trx, ann, ben))
+    await t.rejects(edit(pair, inPair.id), new ApiError(messageErrors.messageNotFound))
+    await edit(many, inMany.id)
+    await t.rejects(remove(inMany.id), new ApiError(messageErrors.messageNotFound))
+    t.match(await remove(inPair.id), { seq: 1 })
+    t.equal(await remove(inPair.id), undefined)
+  },
+)

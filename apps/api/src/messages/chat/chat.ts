@@ -71,6 +71,8 @@ export const chat = plugin(async app => {
   const act = createAct({ app, hub, tellSoon: untold.add })
 
   const admit = async (connection: Connection, user: SignedInUser): Promise<void> => {
+    // It may have gone while its session was looked for: then nobody would take it out again.
+    if (!connection.isOpen) return
     if (hub.socketsOf(user.id) >= socketsMost) {
       connection.refuse('too_many_sockets')
       connection.close(closeCodes.tooMany, 'too many sockets')
@@ -91,7 +93,8 @@ export const chat = plugin(async app => {
     try {
       await admit(connection, await app.readAccess(token))
     } catch (error) {
-      if (!connection.user) connection.close(closeCodes.notSignedIn, 'not signed in')
+      if (connection.user) connection.close(tryAgainLater, 'unavailable')
+      else connection.close(closeCodes.notSignedIn, 'not signed in')
       throw error
     }
   }
