@@ -49,6 +49,7 @@ const paths: Record<string, (cast: Cast) => string> = {
   '/song': ({ other }) => `/song?user_id=${other.id}&tag=tag`,
   '/song/charts': () => '/song/charts?tag=tag',
   '/song/feed': () => '/song/feed',
+  '/song/now': () => '/song/now',
   '/song/home/{n}': () => '/song/home/1',
   '/song/jobs/{id}': ({ trackJob }) => `/song/jobs/${trackJob.id}`,
   '/song/play/{id}': ({ track }) => `/song/play/${track.id}`,

@@ -223,6 +223,9 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   deleteTrackComment: ['DELETE', '/comment/{id}'],
   listCommentsOfTrack: ['GET', '/comment'],
   reportPlay: ['POST', '/song/{id}/plays'],
+  listNowPlaying: ['GET', '/song/now'],
+  sayNothingPlaying: ['DELETE', '/song/now'],
+  sayNowPlaying: ['PUT', '/song/{id}/now'],
   getOwnSongStats: ['GET', '/song/stats'],
   getSongStats: ['GET', '/song/{id}/stats'],
   getSongJob: ['GET', '/song/jobs/{id}'],
@@ -2513,6 +2516,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/song/{id}/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that I listen to a track
+         * @description To those who follow me, for two minutes: players say it again every half minute. A play is counted apart from it.
+         */
+        put: operations["sayNowPlaying"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/song/{id}/plays": {
         parameters: {
             query?: never;
@@ -2788,6 +2811,27 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/song/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the people whom I follow listen to now
+         * @description Of those who say so, and of tracks that everybody may hear. Who said so last comes first; fifty at most.
+         */
+        get: operations["listNowPlaying"];
+        put?: never;
+        post?: never;
+        /** Say that I listen to nothing */
+        delete: operations["sayNothingPlaying"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5077,6 +5121,19 @@ export interface components {
             reposted?: boolean;
             track_failed?: boolean;
             track_ready?: boolean;
+        };
+        NowPlaying: {
+            now: {
+                /** Format: date-time */
+                heard_at: string;
+                listener: {
+                    id: number;
+                    /** @description Storage key, served at `/media/<key>`. */
+                    image: string;
+                    name: string;
+                };
+                song: components["schemas"]["Song"];
+            }[];
         };
         OEmbed: {
             author_name: string;
@@ -19587,6 +19644,32 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    sayNowPlaying: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
+            404: components["responses"]["TrackNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     reportPlay: {
         parameters: {
             query?: never;
@@ -20183,6 +20266,52 @@ export interface operations {
             };
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             404: components["responses"]["JobNotFoundOrNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listNowPlaying: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NowPlaying"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sayNothingPlaying: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalid"];
+            403: components["responses"]["Suspended"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -4,6 +4,7 @@ import { commentRoutes } from './comment-routes.js'
 import { completeRoutes } from './complete-routes.js'
 import { jobRoutes } from './job-routes.js'
 import { listRoutes } from './list-routes.js'
+import { nowRoutes } from './now-routes.js'
 import { playRoutes } from './play-routes.js'
 import { playerFiles } from './player-files.js'
 import { rssRoutes } from './rss-routes.js'
@@ -33,6 +34,7 @@ export const routes: FastifyPluginAsync = async app => {
   await app.register(actRoutes)
   await app.register(commentRoutes)
   await app.register(playRoutes)
+  await app.register(nowRoutes)
   await app.register(statsRoutes)
   await app.register(jobRoutes)
   await app.register(setRoutes)

@@ -347,6 +347,12 @@ export interface Notifications {
   updated_at: Generated<Timestamp>;
 }
 
+export interface NowPlaying {
+  heard_at: Generated<Timestamp>;
+  track_id: number;
+  user_id: number;
+}
+
 export interface OauthStates {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -1002,6 +1008,7 @@ export interface DB {
   notification_actors: NotificationActors;
   notification_boxes: NotificationBoxes;
   notifications: Notifications;
+  now_playing: NowPlaying;
   oauth_states: OauthStates;
   objects: Objects;
   otp_requests: OtpRequests;

@@ -7,6 +7,7 @@ import { heard, likes, ownFiles, reposts, tracks, uploads } from './copy.js'
 import { discardOld } from './discard-old.js'
 import { removeOld } from './events.js'
 import { removeOldHours } from './hours.js'
+import { removeOldPlaying } from './now-playing.js'
 import { countPlays, removeOldPlays } from './plays.js'
 import { trackSubject } from './subject.js'
 import { expireUploads } from './uploads.js'
@@ -72,6 +73,11 @@ export const domain = {
         return undefined
       },
     },
+    now_playing: {
+      people: ['user_id'],
+      copy: 'It is forgotten within minutes.',
+      erase: deleteOf('now_playing', 'user_id'),
+    },
     track_hours: {
       people: ['owner'],
       copy: 'It repeats the lengths of what was uploaded within a day.',
@@ -87,6 +93,7 @@ export const domain = {
     { name: 'tracks.charts', everySeconds: 600, runBatch: writeCharts },
     { name: 'tracks.count-tags', everySeconds: 600, runBatch: countTrackTags },
     { name: 'tracks.remove-old-plays', everySeconds: 3600, runBatch: removeOldPlays },
+    { name: 'tracks.remove-old-playing', everySeconds: 60, runBatch: removeOldPlaying },
     { name: 'tracks.remove-old-hours', everySeconds: 3600, runBatch: removeOldHours },
     { name: 'tracks.discard-old-files', everySeconds: 600, runBatch: discardOld },
   ],

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { Writer } from '../accounts/schemas.js'
 import { digits, Id } from '../core/ids.js'
 import { Text } from '../core/text.js'
+import { Time } from '../core/time.js'
 import { Song, Songs, TagName } from './schemas.js'
 
 const limit = Type.Integer({ minimum: 1, maximum: 50, default: 20 })
@@ -44,6 +45,13 @@ export const Feed = Type.Object(
     next_cursor,
   },
   { title: 'Feed' },
+)
+
+export const NowPlaying = Type.Object(
+  {
+    now: Type.Array(Type.Object({ listener: Type.Pick(Writer, ['id', 'name', 'image']), heard_at: Time, song: Song })),
+  },
+  { title: 'NowPlaying' },
 )
 
 export const ChartQuery = Type.Object({

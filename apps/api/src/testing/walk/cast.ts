@@ -9,6 +9,7 @@ import { aProduct } from '@mudig/db/testing/products'
 import { aSet } from '@mudig/db/testing/sets'
 import { aTrack, aTrackFile } from '@mudig/db/testing/tracks'
 import { writeCharts } from '@mudig/db/tracks/charts'
+import { sayPlaying } from '@mudig/db/tracks/now-playing'
 import type { TestApp } from '../app.js'
 import { aListener, type Listener } from '../listeners.js'
 
@@ -123,6 +124,7 @@ export const cast = async (test: TestApp): Promise<Cast> => {
     .values(tracks.map(one => ({ ...one, day, plays: 5, listeners: 5 })))
     .execute()
   await writeCharts(db)
+  await sayPlaying(db, person.id, track)
   const slugOf = async (table: 'playlists' | 'tracks', id: number) =>
     (await db.selectFrom(table).select('slug').where('id', '=', id).executeTakeFirstOrThrow()).slug
   return {

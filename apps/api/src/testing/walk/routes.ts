@@ -80,6 +80,7 @@ export const own: Readonly<Record<string, readonly string[]>> = {
     'PUT /products/products/{uuid}',
     'PUT /products/{uuid}',
     'DELETE /song/jobs/{id}',
+    'DELETE /song/now',
     'DELETE /song/sets/comments/{id}',
     'DELETE /song/sets/{id}',
     'DELETE /song/sets/{id}/songs/{song_id}',
@@ -282,6 +283,7 @@ export const reads: Readonly<Record<string, Read>> = {
   'GET /song/feed': { url: () => '/song/feed', shows: ['name', 'thing'], isFeed: true },
   'GET /song/play/{id}': { url: ({ track }) => `/song/play/${track.id}`, shows: ['name', 'thing'] },
   'GET /song/search': { url: () => `/song/search?query=${planted.thing}`, shows: ['name', 'thing'] },
+  'GET /song/now': { url: () => '/song/now', shows: ['name', 'thing'], isFeed: true },
   'GET /song/sets': { url: ({ person }) => `/song/sets?user_id=${person.id}`, shows: ['name', 'thing'] },
   'GET /song/sets/{id}': { url: ({ set }) => `/song/sets/${set.id}`, shows: ['name', 'thing'] },
   'GET /song/sets/{id}/comments': { url: ({ theirs }) => `/song/sets/${theirs.set}/comments`, shows: ['name', 'said'] },
@@ -336,6 +338,7 @@ export const acts: Readonly<Record<string, (cast: Cast) => { url: string; payloa
     url: `/song/sets/${mine.set}/songs`,
     payload: { song_id: track.id },
   }),
+  'PUT /song/{id}/now': ({ track }) => ({ url: `/song/${track.id}/now` }),
   'POST /song/{id}/plays': ({ track }) => ({
     url: `/song/${track.id}/plays`,
     payload: { play_id: '00000000-0000-4000-8000-000000000001', ms_played: 60_000 },
