@@ -2129,7 +2129,7 @@ export interface paths {
         };
         /**
          * Products, the newest or by words
-         * @description Of nobody whom I have blocked or muted.
+         * @description With `search` the best match in letters and meaning first. Of nobody whom I have blocked or muted.
          */
         get: operations["listProducts"];
         put?: never;
@@ -2233,7 +2233,7 @@ export interface paths {
         };
         /**
          * Products, the newest or by words
-         * @description Of nobody whom I have blocked or muted.
+         * @description With `search` the best match in letters and meaning first. Of nobody whom I have blocked or muted.
          */
         get: operations["listAllProducts"];
         put?: never;
@@ -2279,8 +2279,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Products of others that many like
-         * @description The most liked among the newest and of all, in one page.
+         * Products of others that I may like
+         * @description What is near to what I like, read and dwell on, and then the most liked among the newest and of all, in one page; those alone where nothing is known of me, or I do not want that.
          */
         get: operations["listRecommendedProducts"];
         put?: never;
@@ -2316,8 +2316,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Products of others that many like
-         * @description The most liked among the newest and of all, in one page.
+         * Products of others that I may like
+         * @description What is near to what I like, read and dwell on, and then the most liked among the newest and of all, in one page; those alone where nothing is known of me, or I do not want that.
          */
         get: operations["listProductsForMe"];
         put?: never;

@@ -59,7 +59,8 @@ export const createMeaningLists = ({ db, ledger, storage, log }: Parts): Meaning
     const engine = await similarity.engine()
     if (!engine) return undefined
     const kinds = Object.keys(embeddedTexts)
-    const causes = await interestsOf(db, engine.model, viewer, { kinds, declared: interests }, mostCauses)
+    const counted = { kinds, declared: interests }
+    const { causes, version } = await interestsOf(db, engine.model, viewer, counted, mostCauses)
     if (causes.length === 0) return undefined
     const known = new Set(causes.map(({ id }) => id))
     const tastes = []
@@ -74,7 +75,7 @@ export const createMeaningLists = ({ db, ledger, storage, log }: Parts): Meaning
     const subjects = ranked.map(({ id }) => id)
     const vectors = await vectorsOfSubjects(db, engine.model, subjects)
     const causesOfEach = ranked.map(({ id, taste }) => causesOf(taste, vectors.get(id) ?? taste.vector, 2))
-    return putRanked(db, viewer, { kind, subjects, causes: causesOfEach })
+    return putRanked(db, viewer, { kind, subjects, causes: causesOfEach, version })
   }
 
   const near: MeaningLists['near'] = async (words, kind, asker) => {
