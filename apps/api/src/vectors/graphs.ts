@@ -47,7 +47,11 @@ export const createGraphs = (parts: Parts) => {
   const refresh = async (): Promise<void> => {
     const newest = await findIndex(db, model, kind)
     if (newest && newest.object_key !== graphs.key) {
-      const next = await open(parts, newest, empty())
+      const next = await open(parts, newest, empty()).catch(async error => {
+        // While the store is away, what is new is added to what is there.
+        if (graphs.seq > 0) await addNewer(parts, graphs)
+        throw error
+      })
       // Removed by a worker that has made a newer one: the next look finds that.
       if (next) {
         await addNewer(parts, next)
