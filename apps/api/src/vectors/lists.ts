@@ -65,9 +65,9 @@ export const createMeaningLists = ({ db, ledger, storage, log }: Parts): Meaning
     const known = new Set(causes.map(({ id }) => id))
     const tastes = []
     for (const taste of tastesOf(causes, mostTastes)) {
-      const ids = await engine.nearest(kind, taste.vector, perTaste.vectors)
-      if (!ids) return undefined
-      const candidates = await subjectsOfVectors(db, viewer, kind, { ids, to: taste.vector, limit: perTaste.subjects })
+      const near = await engine.nearest(kind, taste.vector, perTaste.vectors)
+      if (!near) return undefined
+      const candidates = await subjectsOfVectors(db, viewer, kind, { near, to: taste.vector, limit: perTaste.subjects })
       tastes.push({ taste, candidates: candidates.filter(({ id, owner }) => owner !== viewer && !known.has(id)) })
     }
     const ranked = rankByTastes(tastes, { now: Date.now(), most: mostRecommended })
@@ -81,13 +81,10 @@ export const createMeaningLists = ({ db, ledger, storage, log }: Parts): Meaning
   const near: MeaningLists['near'] = async (words, kind, asker) => {
     const engine = await similarity.engine()
     const vector = engine && (await vectorOf(engine.model, words, asker))
-    const ids = vector && (await engine.nearest(kind, vector, found.vectors))
-    if (!ids) return undefined
-    const subjects = await subjectsOfVectors(db, asker.viewer, kind, {
-      ids,
-      to: vector,
-      limit: found.subjects,
-    })
+    const vectors = vector && (await engine.nearest(kind, vector, found.vectors))
+    if (!vectors) return undefined
+    const wanted = { near: vectors, to: vector, limit: found.subjects }
+    const subjects = await subjectsOfVectors(db, asker.viewer, kind, wanted)
     return alikeOnly(subjects).map(({ id }) => id)
   }
 
