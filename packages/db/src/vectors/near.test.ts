@@ -81,6 +81,7 @@ t.test('subjects are looked up by what was found, also before anything is known 
     const plan = await planOf(db, { compile: () => query.compile(db) })
     t.match(plan, /Index Scan.* on subjects s/)
     t.match(plan, /id = sv.subject/)
+    t.match(plan, 'Incremental Sort', 'it ends once there are enough')
     t.notMatch(plan, 'Seq Scan on subjects')
     t.notMatch(plan, 'Seq Scan on vectors')
   }

@@ -32,7 +32,8 @@ interface Values {
 }
 
 /**
- * From what was found to its subject, never the other way, however few subjects the planner believes there are. Exported
+ * From what was found to its subject, never the other way, however few subjects the planner believes there are, and in
+ * the order of the answer, so that it ends with the last one that is wanted. Exported
  * for the test of its plan.
  */
 export const selectSubjects = ({ viewer, ids, likeness, to }: Values, kind: string, limit: number) => sql<NearSubject>`
@@ -41,6 +42,7 @@ export const selectSubjects = ({ viewer, ids, likeness, to }: Values, kind: stri
       case when found.nth <= ${sql.lit(comparedExactly)} then vector_likeness(v.vector, ${to}::real[]) else found.likeness end as likeness
     from unnest(${ids}::int8[], ${likeness}::float8[]) with ordinality as found (id, likeness, nth)
     cross join lateral (select v.id, v.vector from vectors v where v.id = found.id offset 0) v
+    order by likeness desc
   )
   select shown.id, shown.owner, near.likeness, shown.created_at
   from near
