@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { addJob } from '@mudig/db/ledger/add'
 import { abandonOld } from '@mudig/db/objects/lifecycle'
 import { ageReservations } from '@mudig/db/testing/objects'
@@ -61,7 +64,9 @@ t.test(
       'running'
     // As the worker would choose it.
     const EMBEDDING_MODEL = model.name
-    const victims = [await s.startWorker({ EMBEDDING_MODEL })]
+    const TMPDIR = mkdtempSync(join(tmpdir(), 'mudig-killed-'))
+    t.teardown(() => rmSync(TMPDIR, { recursive: true, force: true }))
+    const victims = [await s.startWorker({ EMBEDDING_MODEL, TMPDIR })]
     await inTransaction(s.db, async trx => {
       await holdTable(trx, 'vectors', 'everybody')
       await inTransaction(s.db, other => addJob(other, buildIndex, { v: 1, kind: 'post' }))
@@ -72,14 +77,14 @@ t.test(
 
     await inTransaction(s.db, async trx => {
       await holdTable(trx, 'vector_indexes', 'writers')
-      victims.push(await s.startWorker({ EMBEDDING_MODEL }))
+      victims.push(await s.startWorker({ EMBEDDING_MODEL, TMPDIR }))
       t.ok(await until(async () => stored().length === 1 && (await waitingForLocks(s.db)) > 0, soon), 'it has stored')
       await victims[1]!.kill()
     })
     const left = stored()
     t.equal(await findIndex(s.db, model, 'post'), undefined, 'nobody was shown what nobody put down')
 
-    await s.startWorker({ EMBEDDING_MODEL })
+    await s.startWorker({ EMBEDDING_MODEL, TMPDIR })
     t.ok(await until(async () => (await findIndex(s.db, model, 'post')) !== undefined, soon))
     const { object_key, vectors } = (await findIndex(s.db, model, 'post'))!
     t.equal(vectors, ids.length)
