@@ -2132,7 +2132,7 @@ export interface paths {
         };
         /**
          * Products, the newest or by words
-         * @description Of nobody whom I have blocked or muted.
+         * @description With `search` the best match in letters and meaning first. Of nobody whom I have blocked or muted.
          */
         get: operations["listProducts"];
         put?: never;
@@ -2236,7 +2236,7 @@ export interface paths {
         };
         /**
          * Products, the newest or by words
-         * @description Of nobody whom I have blocked or muted.
+         * @description With `search` the best match in letters and meaning first. Of nobody whom I have blocked or muted.
          */
         get: operations["listAllProducts"];
         put?: never;
@@ -2282,8 +2282,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Products of others that many like
-         * @description The most liked among the newest and of all, in one page.
+         * Products of others that I may like
+         * @description What is near to what I like, read and dwell on, and then the most liked among the newest and of all, in one page; those alone where nothing is known of me, or I do not want that.
          */
         get: operations["listRecommendedProducts"];
         put?: never;
@@ -2319,8 +2319,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Products of others that many like
-         * @description The most liked among the newest and of all, in one page.
+         * Products of others that I may like
+         * @description What is near to what I like, read and dwell on, and then the most liked among the newest and of all, in one page; those alone where nothing is known of me, or I do not want that.
          */
         get: operations["listProductsForMe"];
         put?: never;

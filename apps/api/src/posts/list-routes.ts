@@ -15,8 +15,9 @@ import type { FastifyRequest } from 'fastify'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
 import { WholePage, wholePage } from '../http/whole-pages.js'
+import { readRanked } from '../vectors/ranked-cursor.js'
 import { toPost, viewerOf } from './answers.js'
-import { type RankedPage, rankedLists, readRanked } from './ranked-lists.js'
+import { type RankedPage, rankedLists } from './ranked-lists.js'
 
 const tags = ['posts']
 const Posts = WholePage(Post, 'Posts')

@@ -140,6 +140,8 @@ t.test('nobody is shown what is not for them, however near it is', async t => {
   const path = '/posts/p?page_size=3'
   const before = await ask(me, 'GET', path)
   t.equal(before.json().results.length, 3)
+  const why = async () => (await ask(me, 'GET', `/interests/why?kind=post&uuid=${posts.at(-1)!.uuid}`)).json()
+  t.match(await why(), { because: [{ uuid: posts[0]!.uuid, is_liked: true }] })
   await block(test, blocker!, me)
   await block(test, me, blocked!)
   await mute(test, me, muted!)
@@ -152,4 +154,7 @@ t.test('nobody is shown what is not for them, however near it is', async t => {
   const theirs = await ask(open, 'GET', `${path}&cursor=${before.json().next_cursor}`)
   t.equal(theirs.statusCode, 200)
   t.equal(uuidsOf(theirs).length, 3, 'another person’s list is no list: the newest follow')
+  t.match(await why(), { because: [{ uuid: posts[0]!.uuid }] })
+  await block(test, liker!, me)
+  t.strictSame(await why(), { because: [] }, 'its cause is not for me any longer')
 })

@@ -13,7 +13,8 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
-import { categoryOf, personOf, picturesOf, toPost, viewerOf } from './answers.js'
+import { visitorOf } from '../http/visitor.js'
+import { categoryOf, picturesOf, toPost, viewerOf } from './answers.js'
 
 const tags = ['posts']
 /** Of one account, in 24 hours. */
@@ -31,7 +32,7 @@ const ofChanges = [
 
 /** One post. */
 export const postRoutes: FastifyPluginAsyncTypebox = async app => {
-  const person = personOf(app)
+  const reader = visitorOf(app, 'readers of posts')
   const authorOf = ({ user, id: request_id }: FastifyRequest) => ({ id: user.id, request_id })
 
   const edit = async (request: FastifyRequest, uuid: string, change: Change) =>
@@ -85,7 +86,7 @@ export const postRoutes: FastifyPluginAsyncTypebox = async app => {
       const viewer = viewerOf(request)
       const post = await findPost(app.db, uuid, viewer)
       if (!post) throw new ApiError(postErrors.postNotFound)
-      await recordView(app.db, { uuid, viewer, person: person(request, viewer) })
+      await recordView(app.db, { uuid, viewer, person: reader(request, viewer) })
       return toPost(post)
     },
   )

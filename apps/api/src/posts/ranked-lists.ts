@@ -2,9 +2,9 @@ import { type ListedPosts, listLatest } from '@mudig/db/posts/lists'
 import type { PostRow } from '@mudig/db/posts/posts'
 import { listOthers, listRanked } from '@mudig/db/posts/ranked'
 import { postSubject } from '@mudig/db/posts/subject'
-import { findPosts } from '@mudig/db/search/search'
-import type { RankedPlace } from '@mudig/db/vectors/ranked'
+import { findIds } from '@mudig/db/search/search'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type RankedCursor, writePlace } from '../vectors/ranked-cursor.js'
 import { viewerOf } from './answers.js'
 
 /** A page of posts, and the cursor of the next one. */
@@ -12,25 +12,6 @@ export interface RankedPage {
   posts: PostRow[]
   next: string | undefined
 }
-
-/**
- * Where a page begins: in a ranked list (`r<list>.<places shown>`), or among the newest that a list has not
- * (`n<list>.<seq of the last>`, 0 for none).
- */
-export interface RankedCursor {
-  readonly part: 'ranked' | 'others'
-  readonly list: number
-  readonly after: number
-}
-
-/** Undefined for a cursor of another list. */
-export const readRanked = (cursor: string): RankedCursor | undefined => {
-  const [, part, list, after] = /^([rn])(\d+)\.(\d+)$/.exec(cursor) ?? []
-  if (part === undefined) return undefined
-  return { part: part === 'r' ? 'ranked' : 'others', list: Number(list), after: Number(after) }
-}
-
-const writePlace = ({ list, after }: RankedPlace) => `r${list}.${after}`
 
 const keptMatches = 100
 
@@ -44,7 +25,7 @@ export const rankedLists = (app: FastifyInstance) => {
     const viewer = viewerOf(request)
     const near = await app.meaning.near(words, postSubject.name, { viewer, requestId: request.id })
     if (!near || near.length === 0) return undefined
-    const letters = await findPosts(app.db, words, keptMatches)
+    const letters = await findIds(app.db, 'posts', words, keptMatches)
     const list = await app.meaning.keep(viewer, postSubject.name, [letters, near])
     return goOn(viewer, { part: 'ranked', list, after: 0 }, limit)
   }

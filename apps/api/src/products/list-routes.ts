@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { listNewest, listOfPerson, listRecommended, type ProductRow } from '@mudig/db/products/products'
+import { listNewest, listOfPerson, type ProductRow } from '@mudig/db/products/products'
 import { type SearchPlace, searchProducts } from '@mudig/db/search/search'
 import { personByHandle } from '@mudig/db/subjects/people-by-handle'
 import { ByHandle } from '@mudig/shared/accounts/social-schemas'
@@ -12,7 +12,9 @@ import type { Static } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
 import { WholePage, wholePage } from '../http/whole-pages.js'
+import { readRanked } from '../vectors/ranked-cursor.js'
 import { toProduct, viewerOf } from './answers.js'
+import { rankedLists } from './ranked-lists.js'
 
 const tags = ['products']
 const Products = WholePage(Product, 'Products')
@@ -33,15 +35,23 @@ export const listRoutes: FastifyPluginAsyncTypebox = async app => {
       next === undefined ? undefined : `${next}`,
     )
 
+  const ranked = rankedLists(app)
+
   const list = async (request: FastifyRequest, { page_size, cursor, search }: Static<typeof ProductQuery>) => {
     const viewer = viewerOf(request)
     if (search !== undefined && search !== '') {
+      const goesOn = cursor === undefined ? undefined : readRanked(cursor)
+      const meant = goesOn
+        ? await ranked.goOn(viewer, goesOn, page_size)
+        : cursor === undefined && (await ranked.found(request, search, page_size))
+      if (meant) return answer(request, meant.products, meant.next)
       const from = cursor === undefined ? 'start' : placeOf(cursor)
       if (!from) throw new ApiError(httpErrors.invalidInput)
       const found = await searchProducts(app.db, viewer, search, { limit: page_size, from })
       const next = found?.next && `${found.next.tier}.${found.next.likeness}.${found.next.id}`
       return answer(request, found?.products ?? [], next)
     }
+    // Of a search.
     if (cursor?.includes('.')) throw new ApiError(httpErrors.invalidInput)
     const page = { limit: page_size, cursor: cursor === undefined ? undefined : Number(cursor) }
     const { products, next } = await listNewest(app.db, viewer, page)
@@ -61,7 +71,8 @@ export const listRoutes: FastifyPluginAsyncTypebox = async app => {
           tags,
           operationId,
           summary: 'Products, the newest or by words',
-          description: 'Of nobody whom I have blocked or muted.',
+          description:
+            'With `search` the best match in letters and meaning first. Of nobody whom I have blocked or muted.',
           querystring: ProductQuery,
           response: { 200: Products },
         },
@@ -81,14 +92,14 @@ export const listRoutes: FastifyPluginAsyncTypebox = async app => {
         schema: {
           tags,
           operationId,
-          summary: 'Products of others that many like',
-          description: 'The most liked among the newest and of all, in one page.',
+          summary: 'Products of others that I may like',
+          description:
+            'What is near to what I like, read and dwell on, and then the most liked among the newest and of all, in one page; those alone where nothing is known of me, or I do not want that.',
           querystring: RecommendedProducts,
           response: { 200: Products },
         },
       },
-      async request =>
-        answer(request, await listRecommended(app.db, viewerOf(request), request.query.page_size), undefined),
+      async request => answer(request, await ranked.recommended(viewerOf(request), request.query.page_size), undefined),
     )
 
   app.get(

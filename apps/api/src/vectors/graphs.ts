@@ -7,6 +7,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Db } from '@mudig/db/core/client'
 import { findIndex, type IndexFile, vectorsAfter } from '@mudig/db/vectors/indexes'
 import type { Model } from '@mudig/db/vectors/models'
+import type { NearVector } from '@mudig/db/vectors/near'
 import type { Storage } from '@mudig/shared/clients/s3/storage'
 import { addTo, createGraph, type Graph, nearestIn } from '@mudig/shared/clients/usearch/engine'
 
@@ -47,7 +48,11 @@ export const createGraphs = (parts: Parts) => {
   const refresh = async (): Promise<void> => {
     const newest = await findIndex(db, model, kind)
     if (newest && newest.object_key !== graphs.key) {
-      const next = await open(parts, newest, empty())
+      const next = await open(parts, newest, empty()).catch(async error => {
+        // While the store is away, what is new is added to what is there.
+        if (graphs.seq > 0) await addNewer(parts, graphs)
+        throw error
+      })
       // Removed by a worker that has made a newer one: the next look finds that.
       if (next) {
         await addNewer(parts, next)
@@ -58,14 +63,14 @@ export const createGraphs = (parts: Parts) => {
     await addNewer(parts, graphs)
   }
 
-  /** Ids of the nearest vectors, nearest first. */
-  const nearest = (vector: readonly number[], count: number): number[] => {
+  /** The nearest vectors, nearest first. */
+  const nearest = (vector: readonly number[], count: number): NearVector[] => {
     const floats = Float32Array.from(vector)
     const { file, since } = graphs
     return [...(file ? nearestIn(file, floats, count) : []), ...nearestIn(since, floats, count)]
       .sort((a, b) => a.distance - b.distance)
       .slice(0, count)
-      .map(({ id }) => id)
+      .map(({ id, distance }) => ({ id, likeness: 1 - distance }))
   }
 
   return { refresh, nearest }

@@ -59,14 +59,15 @@ export const createMeaningLists = ({ db, ledger, storage, log }: Parts): Meaning
     const engine = await similarity.engine()
     if (!engine) return undefined
     const kinds = Object.keys(embeddedTexts)
-    const causes = await interestsOf(db, engine.model, viewer, { kinds, declared: interests }, mostCauses)
+    const counted = { kinds, declared: interests }
+    const { causes, version } = await interestsOf(db, engine.model, viewer, counted, mostCauses)
     if (causes.length === 0) return undefined
     const known = new Set(causes.map(({ id }) => id))
     const tastes = []
     for (const taste of tastesOf(causes, mostTastes)) {
-      const ids = await engine.nearest(kind, taste.vector, perTaste.vectors)
-      if (!ids) return undefined
-      const candidates = await subjectsOfVectors(db, viewer, kind, { ids, to: taste.vector, limit: perTaste.subjects })
+      const near = await engine.nearest(kind, taste.vector, perTaste.vectors)
+      if (!near) return undefined
+      const candidates = await subjectsOfVectors(db, viewer, kind, { near, to: taste.vector, limit: perTaste.subjects })
       tastes.push({ taste, candidates: candidates.filter(({ id, owner }) => owner !== viewer && !known.has(id)) })
     }
     const ranked = rankByTastes(tastes, { now: Date.now(), most: mostRecommended })
@@ -74,19 +75,16 @@ export const createMeaningLists = ({ db, ledger, storage, log }: Parts): Meaning
     const subjects = ranked.map(({ id }) => id)
     const vectors = await vectorsOfSubjects(db, engine.model, subjects)
     const causesOfEach = ranked.map(({ id, taste }) => causesOf(taste, vectors.get(id) ?? taste.vector, 2))
-    return putRanked(db, viewer, { kind, subjects, causes: causesOfEach })
+    return putRanked(db, viewer, { kind, subjects, causes: causesOfEach, version })
   }
 
   const near: MeaningLists['near'] = async (words, kind, asker) => {
     const engine = await similarity.engine()
     const vector = engine && (await vectorOf(engine.model, words, asker))
-    const ids = vector && (await engine.nearest(kind, vector, found.vectors))
-    if (!ids) return undefined
-    const subjects = await subjectsOfVectors(db, asker.viewer, kind, {
-      ids,
-      to: vector,
-      limit: found.subjects,
-    })
+    const vectors = vector && (await engine.nearest(kind, vector, found.vectors))
+    if (!vectors) return undefined
+    const wanted = { near: vectors, to: vector, limit: found.subjects }
+    const subjects = await subjectsOfVectors(db, asker.viewer, kind, wanted)
     return alikeOnly(subjects).map(({ id }) => id)
   }
 

@@ -1,6 +1,7 @@
 import type { Db } from '@mudig/db/core/client'
 import { hasNearIndex, hasPgvector, nearestByPgvector } from '@mudig/db/vectors/indexes'
 import { currentModel, type Model } from '@mudig/db/vectors/models'
+import type { NearVector } from '@mudig/db/vectors/near'
 import type { Storage } from '@mudig/shared/clients/s3/storage'
 import { isAvailable } from '@mudig/shared/clients/usearch/engine'
 import type { FastifyBaseLogger } from 'fastify'
@@ -11,8 +12,8 @@ const freshMs = 3_000
 
 interface Engine {
   readonly model: Model
-  /** Ids of a kind's vectors, nearest first; undefined while there is nothing to find them by. */
-  nearest(kind: string, vector: readonly number[], count: number): Promise<number[] | undefined>
+  /** A kind's vectors, nearest first; undefined while there is nothing to find them by. */
+  nearest(kind: string, vector: readonly number[], count: number): Promise<NearVector[] | undefined>
 }
 
 export interface Similarity {

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { createWriteStream, rmSync } from 'node:fs'
-import { mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises'
+import { mkdtemp, rm, stat, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import type { StoredFile } from '@mudig/db/tracks/versions'
 import type { Storage } from '@mudig/shared/clients/s3/storage'
 import { PermanentError, RateLimitedError, RetryableError } from '@mudig/shared/core/errors'
+import { sweepLeftOvers } from '../runtime/left-overs.js'
 
 /*
  * Files that uploads are downloaded to: ffmpeg needs random access, as an MP4 may have its header at its end. Each lies
@@ -20,8 +21,6 @@ const prefix = 'mudig-track-'
 const lingerMs = 15_000
 /** Beyond these the one that waits for longest goes. */
 const mostLingering = 2
-/** What a killed process left; no job takes so long. */
-const leftAfterMs = 2 * 3_600_000
 const sweepEveryMs = 3_600_000
 
 export interface OriginalFile {
@@ -94,7 +93,7 @@ const begin = (original: StoredFile, storage: Storage): Copy => {
   const download = async (): Promise<OriginalFile> => {
     if (performance.now() - sweptAt > sweepEveryMs) {
       sweptAt = performance.now()
-      sweeping = sweepLeftOvers()
+      sweeping = sweepLeftOvers([prefix, 'mudig-ffmpeg-'])
     }
     await sweeping
     await requireRoom(original.bytes)
@@ -176,18 +175,6 @@ const orAborted = async <T>(promise: Promise<T>, signal: AbortSignal): Promise<T
     return await Promise.race([promise, aborted])
   } finally {
     signal.removeEventListener('abort', abort!)
-  }
-}
-
-/** Folders of processes that were killed. */
-const sweepLeftOvers = async (): Promise<void> => {
-  for (const name of await readdir(tmpdir())) {
-    if (!name.startsWith(prefix) && !name.startsWith('mudig-ffmpeg-')) continue
-    const folder = join(tmpdir(), name)
-    // Another process may be as quick, or the folder somebody else's.
-    const found = await stat(folder).catch(() => undefined)
-    if (found && Date.now() - found.mtimeMs > leftAfterMs)
-      await rm(folder, { recursive: true, force: true }).catch(() => undefined)
   }
 }
 

@@ -10,6 +10,7 @@ import { currentModel, type Model } from '@mudig/db/vectors/models'
 import { type Batch, buildGraph } from '@mudig/shared/clients/usearch/build'
 import { isAvailable } from '@mudig/shared/clients/usearch/engine'
 import { buildIndex } from '@mudig/shared/vectors/queues'
+import { sweepLeftOvers } from '../runtime/left-overs.js'
 import { addedOnce, type Context, processorOf } from '../runtime/processor.js'
 
 /** Read together, and added while the next are read. */
@@ -39,9 +40,12 @@ export const isDue = async (db: Db, model: Model, kind: string): Promise<boolean
     ? !(await hasNearIndex(db, model, kind))
     : isAvailable() && (await isIndexDue(db, model, kind))
 
+const prefix = 'mudig-vectors-'
+
 const buildFile = async (context: Context<'storage'>, model: Model, kind: string): Promise<void> => {
   const { db, vendors, signal, complete } = context
-  const folder = await mkdtemp(join(tmpdir(), 'mudig-vectors-'))
+  await sweepLeftOvers([prefix])
+  const folder = await mkdtemp(join(tmpdir(), prefix))
   const path = join(folder, 'graph')
   const key = `vectors/${randomBytes(16).toString('base64url')}.usearch`
   try {

@@ -1,15 +1,7 @@
 import { embeddedTexts } from '@mudig/db/domains'
 import type { Model } from '@mudig/db/vectors/models'
 import { findVectors, putVectors, type Text, textOf } from '@mudig/db/vectors/texts'
-import {
-  endWanted,
-  findWanted,
-  isAnyWanted,
-  refuseWanted,
-  setVectors,
-  unsetVectors,
-  type Wanted,
-} from '@mudig/db/vectors/wanted'
+import { endWanted, findWanted, refuseWanted, setVectors, unsetVectors, type Wanted } from '@mudig/db/vectors/wanted'
 import { mostTextsPerCall } from '@mudig/shared/clients/openai/embeddings'
 import { embedTexts } from '@mudig/shared/vectors/queues'
 import { processorOf } from '../runtime/processor.js'
@@ -37,9 +29,6 @@ export const embed = processorOf(embedTexts, {
     await context.complete(async () => {})
   },
 })
-
-/** Whether the job has something to do. */
-export const isWanted = isAnyWanted
 
 const takeUp = async (context: EmbeddingContext, model: Model, wanted: readonly Wanted[]): Promise<void> => {
   const known: Known[] = []

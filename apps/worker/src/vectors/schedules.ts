@@ -4,11 +4,10 @@ import { embeddedTexts } from '@mudig/db/domains'
 import { addJob } from '@mudig/db/ledger/add'
 import type { Ledger } from '@mudig/db/ledger/ledger'
 import { chooseModel, currentModel } from '@mudig/db/vectors/models'
-import { wantOlder } from '@mudig/db/vectors/wanted'
+import { isAnyWanted, wantOlder } from '@mudig/db/vectors/wanted'
 import { buildIndex, embedTexts } from '@mudig/shared/vectors/queues'
 import type { Vendors } from '../vendors.js'
 import { isDue } from './build-index.js'
-import { isWanted } from './embed-texts.js'
 
 const kinds = Object.keys(embeddedTexts)
 
@@ -21,7 +20,7 @@ export const queueEmbedding = async (
 ): Promise<number> => {
   const model = await chooseModel(db, { name: embeddings.model, dimensions: embeddings.dimensions })
   const looked = await wantOlder(db, model, kinds, limit)
-  if (await isWanted(db)) await ledger.transaction(trx => addJob(trx, embedTexts, { v: 1 }))
+  if (await isAnyWanted(db, embeddedTexts)) await ledger.transaction(trx => addJob(trx, embedTexts, { v: 1 }))
   return looked
 }
 

@@ -1,11 +1,13 @@
+import { expedite } from '@mudig/db/ledger/expedite'
 import { aPost } from '@mudig/db/testing/posts'
+import { aProduct } from '@mudig/db/testing/products'
 import { postsOfManyTexts, takeAway } from '@mudig/db/testing/vectors'
 import { findIndex } from '@mudig/db/vectors/indexes'
 import { currentModel } from '@mudig/db/vectors/models'
 import { askQuestion } from '@mudig/db/vectors/questions'
 import { textOf } from '@mudig/db/vectors/texts'
 import { until } from '@mudig/sandbox/servers/until'
-import { embedTexts } from '@mudig/shared/vectors/queues'
+import { embedQuestion, embedTexts } from '@mudig/shared/vectors/queues'
 import t from 'tap'
 import { queueEmbedding, queueIndexes } from '../../src/vectors/schedules.js'
 import { type PipelineOptions, pipeline } from './harness.js'
@@ -148,4 +150,68 @@ t.test('a file of the vectors is made when there are many, once', async t => {
   await queueIndexes(p.db, p.ledger)
   const jobs = await p.db.selectFrom('jobs').select('state').where('queue', '=', 'vectors.build-index').execute()
   t.equal(jobs.length, 1, 'it is fresh')
+})
+
+t.test('while the vendor is down texts wait, and each is paid for once when it is back', async t => {
+  const p = await start(t)
+  await p.sandbox.fault({ vendor: 'embeddings', fault: '500', times: 'always' })
+  const posts = [await aPost(p.db, p.writer, { text: '하나' }), await aPost(p.db, p.writer, { text: '둘' })]
+  await p.queue()
+  const job = () =>
+    p.db
+      .selectFrom('jobs')
+      .select(['state', 'error_code'])
+      .where('queue', '=', embedTexts.name)
+      .orderBy('id', 'desc')
+      .executeTakeFirst()
+  t.ok(
+    await until(async () => (await job())?.error_code === 'embedding_unavailable', { withinMs: 20_000, everyMs: 30 }),
+    p.logs(),
+  )
+  for (const { id } of posts) t.strictSame(await p.vectorsOf(id), [])
+  t.equal((await p.wanted()).length, 2)
+  await p.sandbox.clearFaults()
+  await p.ledger.transaction(trx => expedite(trx, { queue: embedTexts.name }, 10))
+  await p.untilEmbedded()
+  for (const { id } of posts) t.equal((await p.vectorsOf(id)).length, 1)
+  t.strictSame((await p.texts()).slice(-2).sort(), ['둘', '하나'])
+})
+
+t.test('a post and a search that have the same words at the same moment are paid for once', async t => {
+  const p = await start(t)
+  await p.queue()
+  const model = (await currentModel(p.db))!
+  await p.sandbox.hold({ vendor: 'embeddings', match: '제주 감귤' })
+  const post = await aPost(p.db, p.writer, { text: '제주 감귤' })
+  await p.queue()
+  await p.sandbox.untilHeld('embeddings')
+  await p.ledger.transaction(trx => askQuestion(trx, model, textOf('제주 감귤'), { request_id: 'search' }))
+  const asked = () =>
+    p.db.selectFrom('jobs').select('error_code').where('queue', '=', embedQuestion.name).executeTakeFirstOrThrow()
+  t.ok(await until(async () => (await asked()).error_code === 'embedding_elsewhere', { withinMs: 20_000, everyMs: 30 }))
+  await p.sandbox.release('embeddings')
+  await p.untilEmbedded()
+  const left = () => p.db.selectFrom('vector_questions').select('id').execute()
+  t.ok(await until(async () => (await left()).length === 0, { withinMs: 20_000, everyMs: 30 }))
+  t.strictSame(await p.texts(), ['제주 감귤'])
+  t.equal((await p.vectorsOf(post.id)).length, 1)
+  const kinds = await p.db.selectFrom('vectors').select('kind').orderBy('kind').execute()
+  t.strictSame(kinds, [{ kind: 'post' }, { kind: 'question' }])
+})
+
+t.test('products are embedded by their names, and again when these change', async t => {
+  const p = await start(t)
+  const { id } = await aProduct(p.db, p.writer, { name: '제주 감귤' })
+  await p.queue()
+  await p.untilEmbedded()
+  await p.db.updateTable('products').set({ price: 1 }).where('id', '=', id).execute()
+  t.strictSame(await p.wanted(), [], 'of its price nothing is said')
+  await p.db.updateTable('products').set({ name: '한라봉' }).where('id', '=', id).execute()
+  await p.queue()
+  await p.untilEmbedded()
+  t.strictSame(await p.texts(), ['제주 감귤', '한라봉'])
+  await p.db.updateTable('subjects').set({ visibility: 'private' }).where('id', '=', id).execute()
+  await p.queue()
+  await p.untilEmbedded()
+  t.strictSame(await p.vectorsOf(id), [])
 })

@@ -197,6 +197,7 @@ export interface Interests {
   forgotten_at: Timestamp | null;
   is_on: Generated<boolean>;
   user_id: number;
+  version: Generated<number>;
 }
 
 export interface JobAttempts {
@@ -587,6 +588,7 @@ export interface RankedLists {
   made_at: Generated<Timestamp>;
   subjects: ArrayType<number>;
   user_id: number | null;
+  version: Generated<number>;
 }
 
 export interface RefreshUses {
@@ -923,6 +925,12 @@ export interface VectorCalls {
   until: Timestamp;
 }
 
+export interface VectorFills {
+  filled_to: Generated<number>;
+  kind: string;
+  model: number;
+}
+
 export interface VectorIndexes {
   built_at: Generated<Timestamp>;
   bytes: number;
@@ -1066,6 +1074,7 @@ export interface DB {
   tracks: Tracks;
   users: Users;
   vector_calls: VectorCalls;
+  vector_fills: VectorFills;
   vector_indexes: VectorIndexes;
   vector_models: VectorModels;
   vector_questions: VectorQuestions;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../core/client.js'
+import type { Db, Trx } from '../core/client.js'
 import { isVisible } from '../subjects/visible.js'
 import { ofKind } from './products.js'
 
@@ -78,4 +78,9 @@ export const removeOldClicks = async (db: Db, limit: number): Promise<number> =>
       where clicked_at < now() - ${keptDays} * interval '1 day' and counted_at is not null order by clicked_at limit ${limit}
     ) returning id`.execute(db)
   return rows.length
+}
+
+/** Forgets whose links somebody has followed. What is counted stays counted. */
+export const forgetClicks = async (trx: Trx, user: number): Promise<void> => {
+  await trx.updateTable('product_clicks').set({ user_id: null }).where('user_id', '=', user).execute()
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Domain } from '../core/domain.js'
-import { countClicks, removeOldClicks } from './clicks.js'
+import { countClicks, forgetClicks, removeOldClicks } from './clicks.js'
 import { clicks, likes, products } from './copy.js'
+import { clicksOnProducts, embeddedProducts } from './meaning.js'
 import { productSubject } from './subject.js'
 
 export const domain = {
@@ -27,7 +28,7 @@ export const domain = {
       ],
       // What was counted stays counted.
       erase: async (trx, { id }) => {
-        await trx.updateTable('product_clicks').set({ user_id: null }).where('user_id', '=', id).execute()
+        await forgetClicks(trx, id)
         return undefined
       },
     },
@@ -51,4 +52,6 @@ export const domain = {
   searchTexts: {
     products: { number: 6, table: 'products', columns: ['name'], subject: productSubject.name },
   },
+  embeddedTexts: { [productSubject.name]: embeddedProducts },
+  interests: [clicksOnProducts],
 } as const satisfies Domain

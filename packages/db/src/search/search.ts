@@ -368,10 +368,11 @@ export const searchPosts = (
   })
 
 /**
- * Ids of posts whose words match, best first, for whoever ranks them anew; asked for again where they are shown.
+ * Ids of posts or products whose words match, best first, for whoever ranks them anew; asked for again where they are
+ * shown.
  */
-export const findPosts = (db: Db, text: string, limit: number): Promise<number[]> =>
-  bounded(db, async trx => (await findAlone(trx, 'posts', text, limit, 'start'))?.ids ?? [])
+export const findIds = (db: Db, kind: 'posts' | 'products', text: string, limit: number): Promise<number[]> =>
+  bounded(db, async trx => (await findAlone(trx, kind, text, limit, 'start'))?.ids ?? [])
 
 const productsOf = prepare((db, { viewer, ids }: { viewer: number; ids: readonly number[] }) =>
   selectProducts(db, viewer).where(isAny('s.id', ids)).where(isPublic).where(isFed(viewer)),

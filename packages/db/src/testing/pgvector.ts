@@ -43,11 +43,14 @@ const driverOf = (server: PGlite): Driver => {
   }
 }
 
-/** A database with what 0080_vectors makes, and no more of other tables than it refers to. */
+const migrations = ['0080_vectors', '0083_vectors_by_kind']
+
+/** A database with what these migrations make, and no more of other tables than it refers to. */
 export const databaseWithPgvector = async (t: { teardown: (end: () => Promise<void>) => void }): Promise<Db> => {
   const server = await PGlite.create({ extensions: { vector } })
   await server.exec('create table users (id bigint primary key); create table subjects (id bigint primary key)')
-  await server.exec(await readFile(new URL('../../../../migrations/0080_vectors.sql', import.meta.url), 'utf8'))
+  for (const name of migrations)
+    await server.exec(await readFile(new URL(`../../../../migrations/${name}.sql`, import.meta.url), 'utf8'))
   const db = new Kysely<DB>({
     dialect: {
       createDriver: () => driverOf(server),

@@ -32,6 +32,14 @@ export const inTransaction = <T>(db: Db, fn: (trx: Trx) => Promise<T>): Promise<
 /** Lets a transaction that holds something for a test do nothing for longer than a connection may. */
 export const mayIdle = (trx: Trx) => sql`set local idle_in_transaction_session_timeout = 0`.execute(trx)
 
+/** Has everybody else wait who wants to write into a table, or read it, too, until the transaction ends. */
+export const holdTable = async (trx: Trx, table: string, from: 'writers' | 'everybody'): Promise<void> => {
+  await mayIdle(trx)
+  await sql`lock table ${sql.table(table)} in ${sql.raw(from === 'writers' ? 'exclusive' : 'access exclusive')} mode`.execute(
+    trx,
+  )
+}
+
 /** How many statements on this database wait for a lock at this moment. */
 export const waitingForLocks = async (db: Db): Promise<number> => {
   const { rows } =

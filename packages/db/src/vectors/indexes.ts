@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 import { discard, use } from '../objects/lifecycle.js'
 import type { Model } from './models.js'
+import type { NearVector } from './near.js'
 
 /** The file of a kind's vectors. */
 export interface IndexFile {
@@ -143,27 +144,27 @@ export const makeNearIndex = (db: Db, model: Model, kind: string): Promise<void>
 const searched = { atLeast: 256, atMost: 1_000 }
 
 /** Exported for the test of its plan. */
-export const selectNearest = (model: Model, kind: string, vector: readonly number[], count: number) => sql<{
-  id: number
-}>`
-  select id from vectors where kind = ${sql.lit(kind)} and model = ${sql.lit(model.id)}
-  order by ${asIndexed('vector', model)} <#> ${vector}::real[]::halfvec(${sql.lit(model.dimensions)})
-  limit ${sql.lit(count)}`
+export const selectNearest = (model: Model, kind: string, vector: readonly number[], count: number) => {
+  // The operator's answer is negative, because indexes walk upwards.
+  const away = sql`${asIndexed('vector', model)} <#> ${vector}::real[]::halfvec(${sql.lit(model.dimensions)})`
+  return sql<NearVector>`
+    select id, -(${away}) as likeness from vectors where kind = ${sql.lit(kind)} and model = ${sql.lit(model.id)}
+    order by ${away} limit ${sql.lit(count)}`
+}
 
-/** Ids of a kind's nearest vectors by pgvector, nearest first. */
+/** A kind's nearest vectors by pgvector, nearest first. */
 export const nearestByPgvector = (
   db: Db,
   model: Model,
   kind: string,
   vector: readonly number[],
   count: number,
-): Promise<number[]> =>
+): Promise<NearVector[]> =>
   db
     .transaction()
     .setAccessMode('read only')
     .execute(async trx => {
       const width = Math.min(searched.atMost, Math.max(searched.atLeast, count))
       await sql.raw(`set local hnsw.ef_search = ${width}`).execute(trx)
-      const { rows } = await selectNearest(model, kind, vector, count).execute(trx)
-      return rows.map(({ id }) => id)
+      return (await selectNearest(model, kind, vector, count).execute(trx)).rows
     })

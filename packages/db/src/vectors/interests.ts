@@ -28,6 +28,13 @@ const likesOf =
       where user_id = ${user} and subject_likes.kind = kind and created_at > ${since} order by created_at desc limit ${limit}
     ) l`
 
+/** What somebody is interested in. */
+export interface Known {
+  causes: VectorOfInterest[]
+  /** Of their interests when they were read: a list that they make is none once they were forgotten. */
+  version: number
+}
+
 /** What counts as interest: likes of these kinds, and what domains declare. */
 export interface Interests {
   readonly kinds: readonly string[]
@@ -44,9 +51,10 @@ export const interestsOf = async (
   user: number,
   { kinds, declared }: Interests,
   limit: number,
-): Promise<VectorOfInterest[]> => {
+): Promise<Known> => {
   const setting = await interestSetting(db, user)
-  if (!setting.is_on) return []
+  const { version } = setting
+  if (!setting.is_on) return { causes: [], version }
   const longest = Date.now() - forgottenAfterDays * 86_400_000
   const since = new Date(Math.max(longest, setting.forgotten_at?.getTime() ?? 0))
   const all = [likesOf(kinds), ...declared.map(({ select }) => select)].map(
@@ -63,26 +71,31 @@ export const interestsOf = async (
     join vectors v on v.id = sv.vector
     where s.owner <> ${user} and s.state = 'ready' and ${isVisible(user)}
     order by shown.weight desc, s.id desc limit ${limit}`.execute(db)
-  return rows
+  return { causes: rows, version }
+}
+
+interface Setting {
+  is_on: boolean
+  forgotten_at: Date | null
+  version: number
 }
 
 /** What somebody wants to happen with their interests. */
-export const interestSetting = async (db: Db, user: number): Promise<{ is_on: boolean; forgotten_at: Date | null }> =>
+export const interestSetting = async (db: Db, user: number): Promise<Setting> =>
   (await db
     .selectFrom('interests')
-    .select(['is_on', 'forgotten_at'])
+    .select(['is_on', 'forgotten_at', 'version'])
     .where('user_id', '=', user)
-    .executeTakeFirst()) ?? {
-    is_on: true,
-    forgotten_at: null,
-  }
+    .executeTakeFirst()) ?? { is_on: true, forgotten_at: null, version: 0 }
+
+const nextVersion = sql<number>`interests.version + 1`
 
 /** Has interests count, or not. What was recommended by them goes. */
 export const switchInterests = async (trx: Trx, user: number, is_on: boolean): Promise<void> => {
   await trx
     .insertInto('interests')
-    .values({ user_id: user, is_on })
-    .onConflict(conflict => conflict.column('user_id').doUpdateSet({ is_on }))
+    .values({ user_id: user, is_on, version: 1 })
+    .onConflict(conflict => conflict.column('user_id').doUpdateSet({ is_on, version: nextVersion }))
     .execute()
   await forgetLists(trx, user)
 }
@@ -94,8 +107,10 @@ export const switchInterests = async (trx: Trx, user: number, is_on: boolean): P
 export const forgetInterests = async (trx: Trx, user: number, declared: readonly Interest[]): Promise<void> => {
   await trx
     .insertInto('interests')
-    .values({ user_id: user, forgotten_at: sql`clock_timestamp()` })
-    .onConflict(conflict => conflict.column('user_id').doUpdateSet({ forgotten_at: sql`clock_timestamp()` }))
+    .values({ user_id: user, forgotten_at: sql`clock_timestamp()`, version: 1 })
+    .onConflict(conflict =>
+      conflict.column('user_id').doUpdateSet({ forgotten_at: sql`clock_timestamp()`, version: nextVersion }),
+    )
     .execute()
   for (const { forget } of declared) await forget(trx, user)
   await forgetLists(trx, user)

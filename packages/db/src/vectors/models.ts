@@ -14,11 +14,19 @@ const columns = ['id', 'name', 'dimensions'] as const
 export const currentModel = (db: Db): Promise<Model | undefined> =>
   db.selectFrom('vector_models').select(columns).orderBy('chosen_at', 'desc').orderBy('id', 'desc').executeTakeFirst()
 
-/** Makes what a worker is configured for the current model, and begins to fill it where it is new. */
+/** Makes what a worker is configured for the current model, and begins to fill it where it is new or comes back. */
 export const chooseModel = async (db: Db, { name, dimensions }: Omit<Model, 'id'>): Promise<Model> => {
   const current = await currentModel(db)
   if (current && current.name === name && current.dimensions === dimensions) return current
   return db
+    .with('refilled', cte =>
+      cte
+        .deleteFrom('vector_fills as f')
+        .using('vector_models as m')
+        .whereRef('m.id', '=', 'f.model')
+        .where('m.name', '=', name)
+        .where('m.dimensions', '=', dimensions),
+    )
     .insertInto('vector_models')
     .values({ name, dimensions })
     .onConflict(conflict =>

@@ -52,8 +52,10 @@ t.test('where Postgres has pgvector it finds the nearest of a kind by an index',
     .filter(({ kind }) => kind === 'post')
     .sort((a, b) => b.likeness - a.likeness)
     .slice(0, 10)
-    .map(({ id }) => id)
-  t.strictSame(new Set(await nearestByPgvector(db, model, 'post', question, 10)), new Set(exact))
+  const found = await nearestByPgvector(db, model, 'post', question, 10)
+  t.strictSame(new Set(found.map(({ id }) => id)), new Set(exact.map(({ id }) => id)))
+  for (const { id, likeness } of found)
+    t.ok(Math.abs(likeness - exact.find(one => one.id === id)!.likeness) < 0.002, 'in half precision')
 
   await sql`set enable_seqscan = off`.execute(db)
   await sql`set enable_sort = off`.execute(db)

@@ -8,6 +8,8 @@ export interface RankedList {
   readonly subjects: readonly number[]
   /** Of each, the subjects that brought it here, at most two. Left out where nothing did. */
   readonly causes?: readonly (readonly number[])[]
+  /** Of the interests that made it; 0 where none did. */
+  readonly version?: number
 }
 
 const causesOfEach = 2
@@ -16,19 +18,24 @@ const causesOfEach = 2
 export const putRanked = async (
   db: Db,
   viewer: number,
-  { kind, subjects, causes = [] }: RankedList,
+  { kind, subjects, causes = [], version = 0 }: RankedList,
 ): Promise<number> => {
   const flat = causes.flatMap(ofOne => Array.from({ length: causesOfEach }, (_, n) => ofOne[n] ?? 0))
   const { id } = await db
     .insertInto('ranked_lists')
-    .values({ user_id: viewer === 0 ? null : viewer, kind, subjects: subjects as number[], causes: flat })
+    .values({ user_id: viewer === 0 ? null : viewer, kind, subjects: subjects as number[], causes: flat, version })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
 }
 
+/** Whether a list over the alias `l` is made of interests that its reader still wants to have. */
+export const isRemembered = (viewer: number) => sql<boolean>`
+  l.version = coalesce((select i.version from interests i where i.user_id = ${viewer}), 0)`
+
 /** Lists of one person are theirs alone. */
-const isOf = (viewer: number) => sql<boolean>`coalesce(l.user_id, 0) = ${viewer}`
+const isOf = (viewer: number) =>
+  sql<boolean>`coalesce(l.user_id, 0) = ${viewer} and (cardinality(l.causes) = 0 or ${isRemembered(viewer)})`
 
 /**
  * The number of the list that was last recommended to somebody, if that is not long ago: whoever comes back at once
@@ -42,7 +49,7 @@ export const recentRanked = async (
 ): Promise<number | undefined> => {
   const { rows } = await sql<{ id: number }>`
     select l.id from ranked_lists l
-    where l.user_id = ${viewer} and l.kind = ${kind} and cardinality(l.causes) > 0
+    where l.user_id = ${viewer} and l.kind = ${kind} and cardinality(l.causes) > 0 and ${isRemembered(viewer)}
       and l.made_at > now() - ${withinSeconds} * interval '1 second'
     order by l.id desc limit 1`.execute(db)
   return rows[0]?.id

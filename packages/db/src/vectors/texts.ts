@@ -46,7 +46,15 @@ export const claimTexts = async (
     on conflict (model, hash) do update set job = excluded.job, until = excluded.until
     where old.job = excluded.job or old.until < now()
     returning hash`.execute(db)
-  return new Set(rows.map(({ hash }) => hash.toString('hex')))
+  if (rows.length === 0) return new Set()
+  // Whoever waited here for the end of another job's claim saw the vectors as they were before: look again.
+  const paid = await sql<{ hash: Buffer }>`
+    delete from vector_calls c using vectors v
+    where c.model = ${model.id} and c.job = ${jobId} and c.hash = any(${rows.map(({ hash }) => hash)}::bytea[])
+      and v.model = c.model and v.hash = c.hash
+    returning c.hash`.execute(db)
+  const known = new Set(paid.rows.map(({ hash }) => hash.toString('hex')))
+  return new Set(rows.map(({ hash }) => hash.toString('hex')).filter(hash => !known.has(hash)))
 }
 
 /** Gives texts back that were not paid for after all. */

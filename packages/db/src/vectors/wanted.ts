@@ -24,21 +24,21 @@ const textOf = (kinds: EmbeddedKinds): RawBuilder<string | null> =>
     sql` `,
   )} end`
 
-/** What waits for its vector, the longest first. */
+/** What waits for its vector, the longest first; kinds that a newer release embeds are left to it. */
 export const findWanted = async (db: Db, kinds: EmbeddedKinds, limit: number): Promise<Wanted[]> => {
   if (Object.keys(kinds).length === 0) return []
   const { rows } = await sql<Wanted>`
     select w.subject, w.version, coalesce(s.kind, '') as kind,
       case when s.state = 'ready' and s.visibility <> 'private' then ${textOf(kinds)} end as text
     from vector_wanted w left join subjects s on s.id = w.subject
-    where w.refused is null order by w.wanted_at, w.subject limit ${limit}`.execute(db)
+    where w.refused is null and coalesce(s.kind = any(${Object.keys(kinds)}::text[]), true)
+    order by w.wanted_at, w.subject limit ${limit}`.execute(db)
   return rows
 }
 
 /** Whether anything waits for its vector. */
-export const isAnyWanted = async (db: Db): Promise<boolean> =>
-  (await db.selectFrom('vector_wanted').select('subject').where('refused', 'is', null).limit(1).executeTakeFirst()) !==
-  undefined
+export const isAnyWanted = async (db: Db, kinds: EmbeddedKinds): Promise<boolean> =>
+  (await findWanted(db, kinds, 1)).length > 0
 
 type Seen = Pick<Wanted, 'subject' | 'version'>
 
@@ -83,24 +83,30 @@ export const unsetVectors = async (trx: Trx, subjects: readonly number[]): Promi
 }
 
 /**
- * Has subjects embedded that were there before the model was, some at a time.
+ * Has subjects embedded that were there before the model was, or before their kind was embedded, some at a time.
  * @returns how many were looked at
  */
 export const wantOlder = async (db: Db, model: Model, kinds: readonly string[], limit: number): Promise<number> => {
   if (kinds.length === 0) return 0
   const { rows } = await sql<{ count: number }>`
-    with looked as (
-      select s.id, s.kind, s.state from subjects s, vector_models m
-      where m.id = ${model.id} and s.id > m.filled_to order by s.id limit ${limit}
+    with filled as (
+      select k.kind, coalesce(f.filled_to, 0) as filled_to
+      from unnest(${kinds}::text[]) as k (kind)
+      left join vector_fills f on f.model = ${model.id} and f.kind = k.kind
+    ), looked as (
+      select s.id, s.kind, s.state from subjects s
+      where s.id > (select min(filled_to) from filled) order by s.id limit ${limit}
     ), wanted as (
       insert into vector_wanted (subject)
-      select l.id from looked l
-      where l.kind = any(${kinds}::text[]) and l.state = 'ready'
+      select l.id from looked l join filled f on f.kind = l.kind and l.id > f.filled_to
+      where l.state = 'ready'
         and not exists (select from subject_vectors v where v.subject = l.id and v.model = ${model.id})
       on conflict (subject) do nothing
     ), moved as (
-      update vector_models set filled_to = (select max(id) from looked)
-      where id = ${model.id} and exists (select from looked)
+      insert into vector_fills as old (model, kind, filled_to)
+      select ${model.id}, f.kind, last.id from filled f, (select max(id) as id from looked) last
+      where last.id > f.filled_to
+      on conflict (model, kind) do update set filled_to = greatest(old.filled_to, excluded.filled_to)
     )
     select count(*) as count from looked`.execute(db)
   return rows[0]!.count

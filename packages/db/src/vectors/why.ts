@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { isLikedBy } from '../subjects/likes.js'
 import { isVisible } from '../subjects/visible.js'
+import { isRemembered } from './ranked.js'
 import type { EmbeddedKinds } from './wanted.js'
 
 /** Something that brought another thing into somebody's list. */
@@ -42,7 +43,7 @@ export const whyShown = async (
       select t.id from ${sql.table(of.table)} as t where t.uuid = ${uuid}::uuid
     ), lists as (
       select l.subjects, l.causes from ranked_lists l
-      where l.user_id = ${viewer} and l.kind = ${kind} and cardinality(l.causes) > 0
+      where l.user_id = ${viewer} and l.kind = ${kind} and cardinality(l.causes) > 0 and ${isRemembered(viewer)}
       order by l.id desc limit ${listsLookedAt}
     ), causes as (
       select cause, min(nth) as nth from (

@@ -71,8 +71,9 @@ export const ProductQuery = Type.Object({
   page_size,
   cursor: Type.Optional(
     Type.String({
-      pattern: '^(?:[1-9][0-9]{0,14}|[0-3][.](?:0|[1-9][0-9]{0,3})[.](?:0|[1-9][0-9]{0,14}))$',
-      maxLength: 22,
+      pattern:
+        '^(?:[1-9][0-9]{0,14}|[0-3][.](?:0|[1-9][0-9]{0,3})[.](?:0|[1-9][0-9]{0,14})|r[1-9][0-9]{0,14}[.](?:0|[1-9][0-9]{0,14}))$',
+      maxLength: 31,
       description: '`next_cursor` of the page before.',
     }),
   ),

@@ -10,7 +10,7 @@ import { callVendor, type VendorAnswer } from '../core/vendor-request.js'
  * (https://platform.openai.com/docs/guides/embeddings).
  */
 export const defaultEmbeddingModel = 'text-embedding-3-small'
-/** A sixth of that model's own: figures of what this loses and saves are in docs/benchmarks.md. */
+/** A sixth of that model's own, and so of its space and time; what that loses has not been measured. */
 export const defaultDimensions = 256
 
 /** The vendor takes 2,048 texts and 300,000 tokens a call; so many of ours of 2,000 characters stay below. */

@@ -3,9 +3,12 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { BuildOrder } from './build-thread.js'
 
-/** As source and compiled. */
+/** Compiled, also beside a process that runs from source: what compiles that is not there in a thread. */
 const entry = fileURLToPath(
-  new URL(`./build-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
+  new URL(
+    import.meta.url.endsWith('.ts') ? '../../../dist/clients/usearch/build-thread.js' : './build-thread.js',
+    import.meta.url,
+  ),
 )
 
 /** Some vectors, each with its number. */
