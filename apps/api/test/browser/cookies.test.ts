@@ -86,7 +86,7 @@ t.test('what another page does with somebody’s cookies changes nothing', needs
       [`${api}${path}`, enctype, fields] as const,
     )
     const answer = await answered
-    await page.waitForLoadState()
+    await page.waitForURL(`${api}${path}`)
     return answer.status()
   }
 
