@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { beginUpload } from '@mudig/db/objects/uploads'
 import { markVerified } from '@mudig/db/objects/verification'
 import { startStorage } from '@mudig/sandbox/servers/storage'
@@ -104,6 +106,20 @@ t.test('where the store is public a form may go there, and is the same picture',
   t.equal(form.store_url, `${store.endpoint}/${store.bucket}/`)
   t.equal((await send({ ...form, url: form.store_url }, Buffer.from('bytes'))).status, 204)
   t.equal((await ask('GET', `/images/sent/${form.fields.key}`)).body, 'bytes')
+})
+
+t.test('a store that refuses a form before all of it has come is heard', async t => {
+  const store = createServer((request, response) => {
+    response.writeHead(403).end()
+    request.resume()
+  })
+  await new Promise<void>(done => store.listen(0, '127.0.0.1', done))
+  t.teardown(() => new Promise(done => store.close(done)))
+  const { send } = await setUp(t, { S3_ENDPOINT: `http://127.0.0.1:${(store.address() as AddressInfo).port}` })
+  for (const _ of [1, 2, 3]) {
+    const answer = await send({ url: 'http://localhost:80/images/sent/', fields: {} }, Buffer.alloc(8_000_000))
+    t.strictSame([answer.status, (await answer.json()).code], [403, 'picture_form_refused'])
+  }
 })
 
 t.test('a form is signed for a page of ours only, by GET as well, and for nobody who is suspended', async t => {

@@ -38,7 +38,8 @@ export const createFormSender = ({ address, mostConnections, connectMs, answerMs
         body,
         signal,
       })
-      await answer.body.dump()
+      // One that refuses a form early may close the connection in the middle of saying why.
+      await answer.body.dump().catch(() => undefined)
       return answer.statusCode
     },
     close: () => void agent.destroy(),
