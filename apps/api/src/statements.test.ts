@@ -93,6 +93,7 @@ const readsOfDomains = async (): Promise<Reads> => {
 
 /** Streams ask again and again for as long as somebody listens; an own picture comes from the store, which is not here. */
 const streams = [
+  '/images/sent/upload/{file}',
   '/images/uploads/{key}/picture',
   '/notification/events',
   '/playlist/jobs/{id}/events',

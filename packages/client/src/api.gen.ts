@@ -102,6 +102,8 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   getPictureUpload: ['GET', '/images/uploads/{key}'],
   removePictureUpload: ['DELETE', '/images/uploads/{key}'],
   getOwnPicture: ['GET', '/images/uploads/{key}/picture'],
+  sendPictureForm: ['POST', '/images/sent'],
+  getSentPicture: ['GET', '/images/sent/upload/{file}'],
   digPlaylist: ['POST', '/playlist/create'],
   getDig: ['GET', '/playlist/jobs/{id}'],
   cancelDig: ['DELETE', '/playlist/jobs/{id}'],
@@ -121,6 +123,7 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   replacePost: ['PUT', '/posts/p/{uuid}'],
   editPost: ['PATCH', '/posts/p/{uuid}'],
   deletePost: ['DELETE', '/posts/p/{uuid}'],
+  listRecommendedPosts: ['GET', '/posts/recommand'],
   listLatestPosts: ['GET', '/posts/latest'],
   listPostsOfPerson: ['GET', '/posts/latest/{handle}'],
   listFollowedPosts: ['GET', '/posts/follows'],
@@ -1079,13 +1082,13 @@ export interface paths {
         };
         /**
          * A form for a picture that only I get
-         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         * @description A form by which the client sends one picture to the store: all `fields`, then `file`, as multipart to `url`, or to `store_url` where it is given, within two minutes, 10 MB at most. That address + `fields.key` then stands for the picture wherever one is taken, without another request; `url` + `fields.key` shows it to its owner. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
          */
         get: operations["getPrivatePictureForm"];
         put?: never;
         /**
          * A form for a picture that only I get
-         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         * @description A form by which the client sends one picture to the store: all `fields`, then `file`, as multipart to `url`, or to `store_url` where it is given, within two minutes, 10 MB at most. That address + `fields.key` then stands for the picture wherever one is taken, without another request; `url` + `fields.key` shows it to its owner. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
          */
         post: operations["signPrivatePictureForm"];
         delete?: never;
@@ -1103,15 +1106,55 @@ export interface paths {
         };
         /**
          * A form for a picture
-         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         * @description A form by which the client sends one picture to the store: all `fields`, then `file`, as multipart to `url`, or to `store_url` where it is given, within two minutes, 10 MB at most. That address + `fields.key` then stands for the picture wherever one is taken, without another request; `url` + `fields.key` shows it to its owner. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
          */
         get: operations["getPublicPictureForm"];
         put?: never;
         /**
          * A form for a picture
-         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         * @description A form by which the client sends one picture to the store: all `fields`, then `file`, as multipart to `url`, or to `store_url` where it is given, within two minutes, 10 MB at most. That address + `fields.key` then stands for the picture wherever one is taken, without another request; `url` + `fields.key` shows it to its owner. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
          */
         post: operations["signPublicPictureForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a picture by its form
+         * @description As `multipart/form-data`: all `fields` of a form that was signed, then `file`. It goes to the store as it comes, and the store refuses what was not signed. Nobody need be signed in, as the form is.
+         */
+        post: operations["sendPictureForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/sent/upload/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture that I sent
+         * @description `url` + `fields.key` of its form, for whoever sent it: as it was sent, and once it was looked at what became of it.
+         */
+        get: operations["getSentPicture"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2094,9 +2137,29 @@ export interface paths {
         put?: never;
         /**
          * A form for a picture
-         * @description A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
+         * @description A form by which the client sends one picture to the store: all `fields`, then `file`, as multipart to `url`, or to `store_url` where it is given, within two minutes, 10 MB at most. That address + `fields.key` then stands for the picture wherever one is taken, without another request; `url` + `fields.key` shows it to its owner. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.
          */
         post: operations["signPostPictureForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posts/recommand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Posts that are recommended to me
+         * @description What `/posts/p` answers without words and tags, where the web client asks for it.
+         */
+        get: operations["listRecommendedPosts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6471,9 +6534,11 @@ export interface components {
                 [key: string]: string;
             };
             max_bytes: number;
+            /** @description Where the same form may be posted to the store itself, and what stands for the picture as `url` does; null where nobody outside reaches the store. */
+            store_url: string | null;
             /**
              * Format: uri
-             * @description Where the form is posted; `url` + `fields.key` is what stands for the picture from then on.
+             * @description Where the form is posted, here, to be handed on to the store; `url` + `fields.key` is what stands for the picture from then on, and shows it to its owner.
              */
             url: string;
         };
@@ -13136,6 +13201,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -13298,6 +13364,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -13399,6 +13466,226 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    sendPictureForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The store has it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `picture_form_invalid`: The form has no file, or one that is too large. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "picture_form_invalid";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `picture_form_refused`: The form has expired, or is not the one that was signed. Ask for another one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "picture_form_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    getSentPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `fields.key` of the form, after its slash. */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/avif": Blob;
+                    "image/gif": Blob;
+                    "image/jpeg": Blob;
+                    "image/png": Blob;
+                    "image/webp": Blob;
+                };
+            };
+            /** @description A part. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/avif": Blob;
+                    "image/gif": Blob;
+                    "image/jpeg": Blob;
+                    "image/png": Blob;
+                    "image/webp": Blob;
+                };
+            };
+            /** @description The client has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
+            404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
+            /** @description The part that `Range` asked for lies outside of it. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
                 headers: {
@@ -17328,6 +17615,68 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyPicturesOrRateLimitedWithDetail"];
+            /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "internal_error";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unavailable";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+        };
+    };
+    listRecommendedPosts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before, or what `next` has. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posts"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithDetail"];
+            429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
                 headers: {

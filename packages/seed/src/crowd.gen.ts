@@ -4,9 +4,10 @@ import * as music from './crowd/music.js'
 import * as notifications from './crowd/notifications.js'
 import * as playlists from './crowd/playlists.js'
 import * as posts from './crowd/posts.js'
+import * as products from './crowd/products.js'
 import * as search from './crowd/search.js'
 import * as subjects from './crowd/subjects.js'
 import * as tags from './crowd/tags.js'
 import * as tracks from './crowd/tracks.js'
 
-export const domains = [accounts.crowd, music.crowd, notifications.crowd, playlists.crowd, posts.crowd, search.crowd, subjects.crowd, tags.crowd, tracks.crowd] as const
+export const domains = [accounts.crowd, music.crowd, notifications.crowd, playlists.crowd, posts.crowd, products.crowd, search.crowd, subjects.crowd, tags.crowd, tracks.crowd] as const

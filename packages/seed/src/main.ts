@@ -13,12 +13,12 @@ import { type CrowdWanted, fillCrowd } from './fill-crowd.js'
 
 const usage = `Usage:
   npm run seed -- --demo
-      Adds demo accounts, playlists and tracks.
+      Adds demo accounts, playlists, tracks, posts, products and a room with talk.
   npm run seed -- --playlists <number> [--seed <number>]
       Adds a crowd: so many playlists with ten songs, five likes and a comment each, and a fifth as many people and songs. A million takes
       minutes and some 4 GB. It stands beside what is there; others can write nothing meanwhile. Another --seed makes another crowd.
   npm run seed -- --posts <number> [--follows <number>] [--playlists <number>]
-      The same with so many posts, two likes and half a comment of each. Where the number of follows is said, ten people follow 2,000 others.
+      The same with so many posts, two likes and half a comment of each, and a product for every twenty of them. Where the number of follows is said, ten people follow 2,000 others.
   npm run seed -- --tracks <number> [--playlists <number>]
       The same with so many tracks, three likes, a comment, a repost and twenty plays of each; their sound is missing. Beside playlists
       there is one for every ten of those, unless it is said how many.

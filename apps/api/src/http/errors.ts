@@ -157,6 +157,7 @@ export const errorAnswers = plugin(async app => {
   app.addHook('onRoute', route => {
     if (route.schema?.response === undefined) return
     const needsUser = [route.onRequest].flat().includes(app.requireUser)
+    const changes = route.config?.changes === true || ![route.method].flat().some(isReading)
     const schema = { ...route.schema }
     schema.response = addGeneralErrors(
       { ...route.schema.response },
@@ -164,7 +165,7 @@ export const errorAnswers = plugin(async app => {
         hasInput: schema.body !== undefined || schema.querystring !== undefined || schema.headers !== undefined,
         hasBody: schema.body !== undefined,
         needsUser,
-        writes: needsUser && !route.config?.admitsSuspended && ![route.method].flat().some(isReading),
+        writes: needsUser && !route.config?.admitsSuspended && changes,
         isLimited: route.config?.rateLimit !== undefined && route.config.rateLimit !== false,
         namesRow: schema.params !== undefined,
         seed: route.config?.seed,
@@ -172,7 +173,7 @@ export const errorAnswers = plugin(async app => {
           checksPage:
             needsUser ||
             [app.optionalUser, fromOwnPages].some(hook => [route.onRequest].flat().includes(hook as never)),
-          changes: [route.method].flat().some(method => method !== 'GET' && method !== 'HEAD'),
+          changes,
           nonFieldErrors: route.config.nonFieldErrors === true,
         },
       },

@@ -35,9 +35,12 @@ const writeAll = (schema: Schema): Write | undefined => {
   }
 }
 
-/** Before the keys of pictures in the store, for whoever asks: the address under which this API serves them. */
-export const mediaBase = ({ protocol, host, server }: FastifyRequest): string =>
-  `${server.config.publicUrl ?? `${protocol}://${host}`}/media/`
+/** The address of this API for whoever asks, without a slash at its end. */
+export const apiBase = ({ protocol, host, server }: FastifyRequest): string =>
+  server.config.publicUrl ?? `${protocol}://${host}`
+
+/** Before the keys of pictures in the store: the address under which this API serves them. */
+export const mediaBase = (request: FastifyRequest): string => `${apiBase(request)}/media/`
 
 /** Writes whole addresses where the schema of an answer has a `MediaAddress`, and the handler a key. */
 export const mediaAddresses = plugin(async app => {

@@ -11,6 +11,8 @@ import { refuseForeignPage, refuseOtherPage } from './origins.js'
 declare module 'fastify' {
   interface FastifyContextConfig {
     social?: true
+    /** Of a route whose method reads, and that changes something all the same. */
+    changes?: true
     /** Of a social route: whether a failure without fields stands in `non_field_errors`, too. */
     nonFieldErrors?: true
   }
@@ -63,7 +65,8 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 export const cookieToken = ({ headers, cookies, method, routeOptions, server }: FastifyRequest): string | undefined => {
   if (!routeOptions.config.social || (headers.authorization ?? '') !== '') return undefined
   const token = cookies[accessCookie]
-  if (token !== undefined && !safeMethods.has(method)) refuseForeignPage(server.config, headers)
+  const changes = !safeMethods.has(method) || routeOptions.config.changes
+  if (token !== undefined && changes) refuseForeignPage(server.config, headers)
   return token
 }
 

@@ -70,7 +70,8 @@ export const suspensions = plugin(async app => {
   // After a route's own onRequest, which says who asks, and before its body is read.
   app.addHook('preParsing', async request => {
     const user = request.user as SignedInUser | null
-    if (!user || isReading(request.method) || request.routeOptions.config.admitsSuspended) return
+    const { admitsSuspended, changes } = request.routeOptions.config
+    if (!user || admitsSuspended || (isReading(request.method) && !changes)) return
     if (await known.has(user.id)) throw new ApiError(httpErrors.suspended)
   })
 })

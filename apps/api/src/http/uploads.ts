@@ -2,11 +2,11 @@ import type { Readable } from 'node:stream'
 import multipart, { type MultipartFile } from '@fastify/multipart'
 import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
-import type { FastifyReply, preValidationAsyncHookHandler } from 'fastify'
+import type { preValidationAsyncHookHandler } from 'fastify'
 import plugin from 'fastify-plugin'
 import { Type } from 'typebox'
 import { readUtf8 } from './body-encoding.js'
-import { clientNetwork } from './client-network.js'
+import { formsAtOnce } from './forms-at-once.js'
 import { watchPartHeaders } from './part-headers.js'
 
 /**
@@ -40,28 +40,8 @@ export const parsing = {
 }
 export const most = { texts: 40, files: 4, nameBytes: 100, textBytes: 64 * 1024 }
 
-/**
- * Forms that are read or worked on at once, each with a picture in memory: by network, so that one cannot take all, and
- * in all.
- */
-const mostForms = { perNetwork: 8, inAll: 24 }
-const formsOf = new Map<string, number>()
-let forms = 0
-
-/** Counts a form until it is answered. @throws ApiError rateLimited, unavailable */
-const beginForm = (network: string, { raw }: FastifyReply): void => {
-  const others = formsOf.get(network) ?? 0
-  if (others >= mostForms.perNetwork) throw new ApiError(httpErrors.rateLimited, { retryAfterSeconds: 5 })
-  if (forms >= mostForms.inAll) throw new ApiError(httpErrors.unavailable, { retryAfterSeconds: 5 })
-  forms += 1
-  formsOf.set(network, others + 1)
-  raw.once('close', () => {
-    forms -= 1
-    const left = (formsOf.get(network) ?? 1) - 1
-    if (left > 0) formsOf.set(network, left)
-    else formsOf.delete(network)
-  })
-}
+/** Forms that are read or worked on at once, each with a picture in memory. */
+const beginForm = formsAtOnce({ perNetwork: 8, inAll: 24 })
 
 /** @returns undefined where there is more than that; nothing of it is kept then */
 export const readAtMost = async (file: Readable, bytes: number): Promise<Buffer | undefined> => {
@@ -127,7 +107,7 @@ const readPart = async (part: MultipartFile, declared: object | undefined): Prom
  */
 export const readForm: preValidationAsyncHookHandler = async (request, reply) => {
   if (!request.isMultipart()) return
-  beginForm(clientNetwork(request.ip), reply)
+  beginForm(request, reply)
   const { properties = {} } = (request.routeOptions.schema?.body ?? {}) as { properties?: Record<string, object> }
   const fields = new Map<string, string | Upload>()
   let [texts, files] = [0, 0]

@@ -6,11 +6,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errors } from '../http/declared-errors.js'
 import { mayBeEmpty } from '../http/may-be-empty.js'
 import { perMinute } from '../http/rate-limits.js'
+import { sentBase } from './addresses.js'
 
 const common = {
   tags: ['media'],
   description:
-    'A form by which the client sends one picture to the store itself: all `fields`, then `file`, as multipart to `url` within two minutes, 10 MB at most. `url` + `fields.key` then stands for the picture wherever one is taken, without another request. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.',
+    'A form by which the client sends one picture to the store: all `fields`, then `file`, as multipart to `url`, or to `store_url` where it is given, within two minutes, 10 MB at most. That address + `fields.key` then stands for the picture wherever one is taken, without another request; `url` + `fields.key` shows it to its owner. It is looked at first: until then, and where it is refused, nobody else is shown it; what nothing shows after a day is removed.',
 }
 
 const response = { 200: UploadForm, ...errors(objectErrors.tooManyUploads) }
@@ -36,7 +37,8 @@ export const formRoutes: FastifyPluginAsyncTypebox = async app => {
     const limits = { seconds: formSeconds, contentType: type, maxBytes: maxUploadBytes }
     const fields = await app.storage.signForm(key, limits)
     return reply.header('cache-control', 'no-store').send({
-      url: app.storage.formAddress,
+      url: sentBase(request),
+      store_url: app.storage.isPublic ? app.storage.formAddress : null,
       fields: { ...fields, key },
       max_bytes: maxUploadBytes,
       expires_at: new Date(expires),
@@ -50,7 +52,11 @@ export const formRoutes: FastifyPluginAsyncTypebox = async app => {
   for (const { url, name, isPublic, summary } of forms) {
     app.get(
       url,
-      { ...options, schema: { ...common, operationId: `get${name}Form`, summary, querystring: FormWish, response } },
+      {
+        ...options,
+        config: { ...options.config, changes: true },
+        schema: { ...common, operationId: `get${name}Form`, summary, querystring: FormWish, response },
+      },
       (request, reply) => sign(request, reply, request.query.content_type, isPublic),
     )
     app.post(

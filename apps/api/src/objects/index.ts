@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { formRoutes } from './form-routes.js'
 import { mediaRoutes } from './media-routes.js'
+import { sentRoutes } from './sent-routes.js'
 import { uploadRoutes } from './upload-routes.js'
 
 /** Of its operations, in the API's document. */
@@ -11,4 +12,5 @@ export const routes: FastifyPluginAsync = async app => {
   await app.register(mediaRoutes)
   await app.register(formRoutes)
   await app.register(uploadRoutes)
+  await app.register(sentRoutes)
 }

@@ -161,7 +161,8 @@ const clientGone = (reply: FastifyReply): AbortSignal => {
   return gone.signal
 }
 
-const fromStore = async <T>(ask: () => Promise<T>): Promise<T> => {
+/** Asks the store. @throws ApiError unavailable while it is away, and where a range lies outside of the object */
+export const fromStore = async <T>(ask: () => Promise<T>): Promise<T> => {
   try {
     return await ask()
   } catch (error) {

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { beginUpload } from '@mudig/db/objects/uploads'
 import { markVerified } from '@mudig/db/objects/verification'
 import { startStorage } from '@mudig/sandbox/servers/storage'
@@ -14,6 +16,9 @@ const setUp = async (t: Test, env: Record<string, string> = {}) => {
   t.teardown(() => store.close())
   const test = await testApp(t, { S3_ENDPOINT: store.endpoint, S3_BUCKET: store.bucket, ...env })
   const { app, db } = test
+  const listening = await app.listen({ host: '127.0.0.1', port: 0 })
+  /** An address of ours as it stands in an answer to an injected request, where that is listened to. */
+  const here = (url: string) => url.replace('http://localhost:80', listening)
   const [me, other] = [await aListener(test), await aListener(test)]
   const ask = (
     method: 'GET' | 'POST' | 'DELETE',
@@ -24,16 +29,16 @@ const setUp = async (t: Test, env: Record<string, string> = {}) => {
     const form = new FormData()
     for (const [name, value] of Object.entries(fields)) form.append(name, value)
     form.append('file', new File([file as Uint8Array<ArrayBuffer>], 'x.jpg'))
-    return fetch(url, { method: 'POST', body: form })
+    return fetch(here(url), { method: 'POST', body: form })
   }
   const placeOf = (key: string, rest = '') => `/images/uploads/${encodeURIComponent(key)}${rest}`
   const begin = (owner = me.id, type: UploadType = 'image/jpeg') =>
     db.transaction().execute(trx => beginUpload(trx, owner, { type, isPublic: true }, { perDay: 100 }))
-  return { ...test, me, other, ask, send, placeOf, begin, store }
+  return { ...test, me, other, ask, send, here, placeOf, begin, store }
 }
 
 t.test('each spelling signs a form of my own that the store takes, and nobody reads what it took', async t => {
-  const { ask, send, app, me } = await setUp(t)
+  const { ask, send, here, app, me, other, store } = await setUp(t)
   const keys = new Set<string>()
   for (const [method, path] of [
     ['GET', '/images/presigned/public'],
@@ -48,13 +53,27 @@ t.test('each spelling signs a form of my own that the store takes, and nobody re
     t.equal(outcome(answer), '200', `${method} ${path}`)
     const form = answer.json()
     t.match(form, {
-      url: `${app.storage.formAddress}`,
+      url: 'http://localhost:80/images/sent/',
+      store_url: null,
       fields: { key: /^upload\/.{22}\.jpg$/, 'Content-Type': 'image/jpeg' },
       max_bytes: maxUploadBytes,
     })
     keys.add(form.fields.key)
+    const address = here(`${form.url}${form.fields.key}`)
+    const seen = (headers: Record<string, string>) => fetch(address, { headers })
+    t.equal((await seen(me.bearer)).status, 404, 'not sent yet')
     t.equal((await send(form, Buffer.from('bytes'))).status, 204)
-    t.equal((await fetch(`${form.url}${form.fields.key}`)).status, 403)
+    t.equal((await fetch(`${app.storage.formAddress}${form.fields.key}`)).status, 403)
+    t.equal((await fetch(address)).status, 401)
+    t.equal((await seen(other.bearer)).status, 404)
+    const shown = await seen({ cookie: `access=${me.bearer.authorization.replace('Bearer ', '')}` })
+    t.strictSame([shown.status, await shown.text()], [200, 'bytes'], 'its owner sees it, by the cookie')
+    t.match(Object.fromEntries(shown.headers), {
+      'content-type': 'image/jpeg',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': /sandbox/,
+      'cache-control': 'private, no-store',
+    })
   }
   t.equal(keys.size, 7)
   t.equal(outcome(await ask('GET', '/images/presigned/public', { bearer: {} })), '401 not_signed_in')
@@ -66,8 +85,58 @@ t.test('each spelling signs a form of my own that the store takes, and nobody re
     403,
   )
   t.equal((await send(png, Buffer.alloc(maxUploadBytes + 1))).status, 400)
+  t.equal((await send(png, Buffer.alloc(maxUploadBytes + 100_000))).status, 413)
+  t.equal((await send({ ...png, fields: { key: png.fields.key } }, Buffer.from('x'))).status, 403, 'unsigned')
+  t.equal(outcome(await ask('POST', '/images/sent', { payload: {} })), '415 unsupported_media_type')
+  await store.close()
+  t.equal((await send(png, Buffer.from('x'))).status, 503, 'the store is away')
   const missing = await ask('POST', '/posts/presigned', { bearer: me.bearer })
   t.equal(outcome(missing), '200', 'without a body, too')
+})
+
+t.test('where the store is public a form may go there, and is the same picture', async t => {
+  const store = await startStorage()
+  t.teardown(() => store.close())
+  const { ask, send } = await setUp(t, {
+    S3_ENDPOINT: store.endpoint,
+    S3_BUCKET: store.bucket,
+    S3_PUBLIC_ENDPOINT: store.endpoint,
+  })
+  const form = (await ask('GET', '/images/presigned/public')).json()
+  t.equal(form.store_url, `${store.endpoint}/${store.bucket}/`)
+  t.equal((await send({ ...form, url: form.store_url }, Buffer.from('bytes'))).status, 204)
+  t.equal((await ask('GET', `/images/sent/${form.fields.key}`)).body, 'bytes')
+})
+
+t.test('a store that refuses a form before all of it has come is heard', async t => {
+  const store = createServer((request, response) => {
+    response.writeHead(403).end()
+    request.resume()
+  })
+  await new Promise<void>(done => store.listen(0, '127.0.0.1', done))
+  t.teardown(() => new Promise(done => store.close(done)))
+  const { send } = await setUp(t, { S3_ENDPOINT: `http://127.0.0.1:${(store.address() as AddressInfo).port}` })
+  for (const _ of [1, 2, 3]) {
+    const answer = await send({ url: 'http://localhost:80/images/sent/', fields: {} }, Buffer.alloc(8_000_000))
+    t.strictSame([answer.status, (await answer.json()).code], [403, 'picture_form_refused'])
+  }
+})
+
+t.test('a form is signed for a page of ours only, by GET as well, and for nobody who is suspended', async t => {
+  const { app, db, me, ask } = await setUp(t)
+  const cookie = `access=${me.bearer.authorization.replace('Bearer ', '')}`
+  const get = (headers: Record<string, string>) =>
+    app.inject({ method: 'GET', url: '/images/presigned/public', headers: { cookie, ...headers } })
+  t.equal(outcome(await get({})), '403 origin_refused')
+  t.equal(outcome(await get({ 'sec-fetch-site': 'cross-site' })), '403 origin_refused')
+  t.equal(outcome(await get({ origin: 'http://localhost:3000' })), '200')
+  await db
+    .updateTable('users')
+    .set({ suspended_at: new Date(), suspended_until: new Date(Date.now() + 3_600_000) })
+    .where('id', '=', me.id)
+    .execute()
+  await app.suspensions.start()
+  t.equal(outcome(await ask('GET', '/images/presigned/public')), '403 suspended')
 })
 
 t.test('a day has room for so many', async t => {
@@ -123,9 +192,13 @@ t.test('an address stands for a picture where it is the store’s or ours, and n
   const request = { server: app, protocol: 'http', host: 'x' } as unknown as Parameters<typeof picturesAt>[0]
   const key = `upload/${'A'.repeat(22)}.jpg`
   const picture = pictureOfUpload(key)
-  const good = [`${app.storage.formAddress}${key}`, `https://api.example/media/${picture}`]
+  const good = [
+    `${app.storage.formAddress}${key}`,
+    `https://api.example/media/${picture}`,
+    `https://api.example/images/sent/${key}`,
+  ]
   for (const address of good) t.strictSame(picturesAt(request, [address]), [picture])
-  t.throws(() => picturesAt(request, good), new ApiError(objectErrors.pictureUnknown), 'one picture twice')
+  t.throws(() => picturesAt(request, good.slice(1)), new ApiError(objectErrors.pictureUnknown), 'one picture twice')
   for (const bad of [
     key,
     picture,
@@ -136,6 +209,8 @@ t.test('an address stands for a picture where it is the store’s or ours, and n
     `${app.storage.formAddress}${picture}`,
     `${app.storage.formAddress}../${key}`,
     `https://api.example/media/${key}`,
+    `https://api.example/images/sent/${picture}`,
+    `${good[2]}?x`,
     `https://api.example/media/karlo/${'A'.repeat(22)}.webp`,
     `https://api.example.evil/media/${picture}`,
     'javascript:alert(1)',

@@ -7,7 +7,14 @@ import { ByHandle } from '@mudig/shared/accounts/social-schemas'
 import { ApiError } from '@mudig/shared/core/errors'
 import { foldText } from '@mudig/shared/core/fold-text'
 import { httpErrors } from '@mudig/shared/core/http-errors'
-import { mostAskedTags, PostPage, PostQuery, PostTags, PostTagsPage } from '@mudig/shared/posts/list-schemas'
+import {
+  mostAskedTags,
+  PostPage,
+  PostQuery,
+  PostTags,
+  PostTagsPage,
+  RecommendedPage,
+} from '@mudig/shared/posts/list-schemas'
 import { Post } from '@mudig/shared/posts/schemas'
 import { bareTag } from '@mudig/shared/posts/words'
 import { profileErrors } from '@mudig/shared/profiles/errors'
@@ -64,6 +71,15 @@ export const listRoutes: FastifyPluginAsyncTypebox = async app => {
     return wholePage(request, (found?.posts ?? []).map(toPost), next)
   }
 
+  const recommend = async (request: FastifyRequest, limit: number, cursor: string | undefined) => {
+    const viewer = viewerOf(request)
+    if (cursor === undefined) return answerRanked(request, await ranked.recommended(viewer, limit))
+    const goesOn = readRanked(cursor)
+    if (goesOn) return answerRanked(request, await ranked.recommendedFrom(viewer, goesOn, limit))
+    if (cursor.includes('.')) throw new ApiError(httpErrors.invalidInput)
+    return answer(request, await listLatest(app.db, viewer, pageOf({ page_size: limit, cursor })))
+  }
+
   app.get(
     '/posts/p',
     {
@@ -83,19 +99,31 @@ export const listRoutes: FastifyPluginAsyncTypebox = async app => {
       const { search: words, tags: named, page_size: limit, cursor } = request.query
       const viewer = viewerOf(request)
       if (words !== undefined && words !== '') return search(request, words, limit, cursor)
-      if (named === undefined || named === '') {
-        if (cursor === undefined) return answerRanked(request, await ranked.recommended(viewer, limit))
-        const goesOn = readRanked(cursor)
-        if (goesOn) return answerRanked(request, await ranked.recommendedFrom(viewer, goesOn, limit))
-      }
+      if (named === undefined || named === '') return recommend(request, limit, cursor)
       if (cursor?.includes('.')) throw new ApiError(httpErrors.invalidInput)
       const page = pageOf({ page_size: limit, cursor })
-      if (named === undefined || named === '') return answer(request, await listLatest(app.db, viewer, page))
       const folded = foldedTags(named)
       if (folded.length === 0) return wholePage(request, [], undefined)
       if (folded.length > mostAskedTags) throw new ApiError(httpErrors.invalidInput)
       return answer(request, await listTagged(app.db, viewer, folded, page))
     },
+  )
+
+  app.get(
+    '/posts/recommand',
+    {
+      config: open,
+      onRequest: app.optionalUser,
+      schema: {
+        tags,
+        operationId: 'listRecommendedPosts',
+        summary: 'Posts that are recommended to me',
+        description: 'What `/posts/p` answers without words and tags, where the web client asks for it.',
+        querystring: RecommendedPage,
+        response: { 200: Posts },
+      },
+    },
+    async request => recommend(request, request.query.page_size, request.query.cursor),
   )
 
   app.get(

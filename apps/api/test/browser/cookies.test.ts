@@ -50,6 +50,34 @@ t.test('what another page does with somebody’s cookies changes nothing', needs
       [`${api}${path}`, method, body === undefined ? undefined : JSON.stringify(body)],
     )
 
+  /** Whether a socket is somebody's. One that nobody is signed in to may open, and is closed soon. */
+  const signsSocketIn = () =>
+    page.evaluate<boolean, string>(
+      address =>
+        new Promise(resolve => {
+          const socket = new WebSocket(address)
+          socket.onmessage = ({ data }) => {
+            if (JSON.parse(data).type !== 'ready') return
+            resolve(true)
+            socket.close()
+          }
+          socket.onclose = () => resolve(false)
+        }),
+      `${api.replace('http', 'ws')}/chats/t`,
+    )
+  /** As any page can ask for a picture: with cookies, and without saying which page it is. */
+  const loadImage = (path: string) =>
+    page.evaluate<void, string>(
+      address =>
+        new Promise(resolve => {
+          const image = new Image()
+          image.onload = () => resolve()
+          image.onerror = () => resolve()
+          image.src = address
+        }),
+      `${api}${path}`,
+    )
+
   await page.goto(own)
   const [status] = await ask('POST', '/accounts/login/', { email: 'victim@test.local', password: goodPassword })
   t.equal(status, 200, 'the front end signs in')
@@ -57,10 +85,13 @@ t.test('what another page does with somebody’s cookies changes nothing', needs
   t.match(await ask('GET', '/accounts/users/victim/'), [200, { email: 'victim@test.local' }], 'the cookie alone reads')
   t.match(await ask('POST', '/follows/', { handle: 'star' }), [201, { requested: false }], 'and acts, for our own page')
   t.match(await ask('DELETE', '/follows/star/unfollow/'), [204])
+  t.match(await ask('GET', '/images/presigned/public/'), [200, { fields: { key: String } }])
+  t.ok(await signsSocketIn(), 'its socket is signed in by the cookie')
 
   const rows = async () => ({
     user: await test.db.selectFrom('users').selectAll().where('id', '=', user.id).executeTakeFirstOrThrow(),
     follows: await test.db.selectFrom('follows').selectAll().execute(),
+    uploads: await test.db.selectFrom('picture_uploads').select('key').execute(),
     sessions: await test.db.selectFrom('sessions').select(['id', 'generation', 'revoked_at']).orderBy('id').execute(),
   })
   const before = await rows()
@@ -86,7 +117,7 @@ t.test('what another page does with somebody’s cookies changes nothing', needs
       [`${api}${path}`, enctype, fields] as const,
     )
     const answer = await answered
-    await page.waitForLoadState()
+    await page.waitForURL(`${api}${path}`)
     return answer.status()
   }
 
@@ -102,11 +133,14 @@ t.test('what another page does with somebody’s cookies changes nothing', needs
     ] as const)
       t.match(await ask(method, path, body), [0, /TypeError/], `${site}: ${method} ${path} is not let through`)
     t.match(await ask('GET', '/accounts/users/victim/'), [0, /TypeError/], `${site}: nothing can be read`)
+    t.notOk(await signsSocketIn(), `${site}: no socket is somebody’s`)
+    await loadImage('/images/presigned/public/')
     for (const enctype of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])
       for (const [path, fields] of [
         ['/follows', { '{"handle":"star","x":"': '"}' }],
         ['/accounts/logout', {}],
         ['/accounts/token/refresh', {}],
+        ['/images/presigned/public', {}],
       ] as const) {
         await page.goto(site)
         const status = await postForm(path, fields, enctype)

@@ -41,7 +41,9 @@ t.test('a picture goes to the store by a form, and is shown once it was looked a
   }
 
   const address = await upload(await formOf('/images/presigned/public/'), await photo())
-  t.equal((await fetch(address)).status, 403, 'nobody reads it in the store')
+  t.equal((await fetch(address)).status, 401, 'for nobody else')
+  const preview = await fetch(address, { headers: { cookie: `access=${me.token}` } })
+  t.equal((await sharp(Buffer.from(await preview.arrayBuffer())).metadata()).width, 1_980, 'its page shows it by then')
   const added = await me.call('POST', '/products/', { ...product, product_image_link: address })
   t.equal(added.status, 201)
   const { uuid, product_image_link: shown } = added.body

@@ -109,7 +109,7 @@ t.test('a seller posts with pictures; a reader finds, likes and talks', async t 
     .jpeg()
     .toBuffer()
   sent.append('file', new File([photo as Uint8Array<ArrayBuffer>], 'tangerine.jpg', { type: 'image/jpeg' }))
-  t.ok((await fetch(form.url, { method: 'POST', body: sent })).ok)
+  t.ok((await fetch(form.url.replace('http://127.0.0.1:8000', api.url), { method: 'POST', body: sent })).ok)
   const picture = `${form.url}${form.fields.key}`
 
   const text = '귤 한 상자 #tangerine #제주'
@@ -136,6 +136,7 @@ t.test('a seller posts with pictures; a reader finds, likes and talks', async t 
   for (const one of listed) t.match(one, postFields)
   for (const spelling of ['', '/']) {
     t.equal((await reader.all(`/posts/latest${spelling}`)).length, 13)
+    t.equal((await reader.all(`/posts/recommand${spelling}`, { page_size: 10 })).length, 13)
     t.equal((await reader.all(`/posts/p${spelling}`, { search: '이야기' })).length, 12)
     t.match(await reader.all(`/posts/p${spelling}`, { tags: '제주' }), [{ uuid: post.uuid }])
     t.strictSame(await reader.all(`/posts/follows${spelling}`), [])

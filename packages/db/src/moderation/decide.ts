@@ -8,7 +8,7 @@ import { holdSubject } from '../subjects/visible.js'
 import { setHidden } from './hidden.js'
 import { log } from './log.js'
 import { isStaff } from './staff.js'
-import { lift, suspend } from './suspensions.js'
+import { laterEnd, lift, setEnd, suspend, suspendedByOthers } from './suspensions.js'
 import { isKind } from './targets.js'
 
 export interface Verdict {
@@ -81,8 +81,10 @@ export const decide = async (trx: Trx, uuid: string, { action, reason, until }: 
   let state: object | undefined
   if (action === 'hide') await setHidden(trx, held.target_type, held.target_id, true)
   if (action === 'remove') state = await remove(trx, held)
-  if (action === 'suspend') ended = await suspend(trx, author, until!, by.request_id)
-  if (action === 'ban') ended = await suspend(trx, author, null, by.request_id)
+  if (action === 'suspend' || action === 'ban') {
+    const end = action === 'ban' ? null : laterEnd(until!, await suspendedByOthers(trx, author, id))
+    ended = await suspend(trx, author, end, by.request_id)
+  }
   await log(trx, {
     case_id: id,
     person: author,
@@ -137,7 +139,10 @@ const remove = async (trx: Trx, { target_type, target_id }: Case): Promise<objec
 
 /** Takes back what holds of a case that is locked. */
 export const undo = async (trx: Trx, { id, target_type, target_id, author, measure }: Case): Promise<void> => {
-  if (measure === 'suspend' || measure === 'ban') await lift(trx, author)
+  if (measure === 'suspend' || measure === 'ban') {
+    const others = await suspendedByOthers(trx, author, id)
+    await (others === undefined ? lift(trx, author) : setEnd(trx, author, others))
+  }
   if (measure === 'hide' || measure === 'auto_hide') await setHidden(trx, target_type, target_id, false)
   if (measure !== 'remove') return
   if (target_type === 'comment') return void (await setHidden(trx, target_type, target_id, false))

@@ -1,3 +1,4 @@
+import type { Decision } from '@mudig/shared/moderation/actions'
 import { sql } from 'kysely'
 import t from 'tap'
 import { erase } from '../personal-data.js'
@@ -6,6 +7,7 @@ import { planOf } from '../testing/plans.js'
 import { aUser, inTransaction, manyKeptApart } from '../testing/rows.js'
 import { selectAppeals } from './appeals.js'
 import { selectBlocks } from './blocks.js'
+import { decide } from './decide.js'
 import { log } from './log.js'
 import { selectMutes } from './mutes.js'
 import { listQueue, selectLog, selectQueue } from './queue.js'
@@ -42,6 +44,45 @@ t.test('a suspension ends by itself, and one for good does not', async t => {
   t.match(await db.selectFrom('moderation_log').select(['person', 'action']).execute(), [
     { person: short, action: 'lift' },
   ])
+})
+
+t.test('of several suspensions the longest holds, and lifting one leaves the others', async t => {
+  const { db } = await testDatabase(t)
+  const author = await aUser(db)
+  const { id: staff_id } = await db
+    .insertInto('staff')
+    .values({ name: 'staff', email: 'staff@test.local', password_hash: 'none' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const cases = await db
+    .insertInto('report_cases')
+    .values([1, 2].map(target_id => ({ target_type: 'chat', target_id, author })))
+    .returning('uuid')
+    .execute()
+  const [one, other] = cases.map(({ uuid }) => uuid) as [string, string]
+  const [soon, later] = [new Date(Date.now() + 3_600_000), new Date(Date.now() + 7_200_000)]
+  const verdict = (uuid: string, action: Decision, until?: Date) =>
+    inTransaction(db, trx => decide(trx, uuid, { action, reason: '', until }, { staff_id }))
+  const end = async () => {
+    const { suspended_at, suspended_until } = await db
+      .selectFrom('users')
+      .select(['suspended_at', 'suspended_until'])
+      .where('id', '=', author)
+      .executeTakeFirstOrThrow()
+    return suspended_at === null ? 'none' : (suspended_until?.getTime() ?? 'for good')
+  }
+  await verdict(one, 'suspend', later)
+  await verdict(other, 'suspend', soon)
+  t.equal(await end(), later.getTime())
+  await verdict(one, 'lift')
+  t.equal(await end(), soon.getTime())
+  await verdict(one, 'ban')
+  await verdict(other, 'suspend', later)
+  t.equal(await end(), 'for good')
+  await verdict(one, 'dismiss')
+  t.equal(await end(), later.getTime())
+  await verdict(other, 'lift')
+  t.equal(await end(), 'none')
 })
 
 t.test('who reported goes with them, and so does what was kept of somebody', async t => {

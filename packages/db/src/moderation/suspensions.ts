@@ -31,6 +31,33 @@ export const suspend = async (
   return revokeAll(trx, person, 'staff')
 }
 
+/**
+ * Until when other cases than this one keep somebody suspended, null for good; undefined where none does. Requires the
+ * lock of the person.
+ */
+export const suspendedByOthers = async (trx: Trx, person: number, caseId: number): Promise<Date | null | undefined> => {
+  const { rows } = await sql<{ is_for_good: boolean; until: Date | null }>`
+    select c.measure = 'ban' as is_for_good, (
+      select l.until from moderation_log l where l.case_id = c.id and l.action = 'suspend' order by l.id desc limit 1
+    ) as until
+    from report_cases c
+    where c.author = ${person} and c.id <> ${caseId} and c.measure in ('suspend', 'ban')
+    order by is_for_good desc, until desc nulls last limit 1`.execute(trx)
+  const [longest] = rows
+  return longest && (longest.is_for_good ? null : longest.until)
+}
+
+/** The later of two ends, of which null is none. */
+export const laterEnd = (one: Date | null, other: Date | null | undefined): Date | null => {
+  if (other === undefined) return one
+  return one === null || other === null ? null : new Date(Math.max(one.getTime(), other.getTime()))
+}
+
+/** Says when a suspension that holds will end. */
+export const setEnd = async (trx: Trx, person: number, until: Date | null): Promise<void> => {
+  await trx.updateTable('users').set({ suspended_until: until }).where('id', '=', person).execute()
+}
+
 /** Nothing happens where there is no suspension. */
 export const lift = async (trx: Trx, person: number): Promise<void> => {
   await trx

@@ -42,17 +42,18 @@ export const selectFeed = (db: Db, { viewer, cursor }: Values, limit: number, is
         where ${isFed(viewer)} limit ${limit}
       ), asked as materialized (
         select o.owner from (
-          select f.followee as owner, (
-            select n.seq from post_places n where n.owner = f.followee ${after('n.seq', cursor, isFirst)}
-            order by n.seq desc limit 1) as newest
-          from (
+          select f.followee as owner from (
             select f.followee from follows f
             where f.follower = ${viewer} and (select count(*) from walked) < ${limit}
             order by f.id desc limit ${sql.lit(followedLookedAt)}
           ) f
-          order by newest desc nulls last
+          cross join lateral (
+            select n.seq from post_places n where n.owner = f.followee ${after('n.seq', cursor, isFirst)}
+            order by n.seq desc limit 1
+          ) newest
+          order by newest.seq desc
         ) o
-        where o.newest is not null and ${isFed(viewer)} limit ${limit}
+        where ${isFed(viewer)} limit ${limit}
       )
       select id, seq from (
         select id, seq from walked where (select count(*) from walked) >= ${limit}

@@ -1,7 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
-import { isNotMuted, isPersonOpen } from '../subjects/people.js'
+import { isNotMuted, isOpenToAll, isPersonOpen } from '../subjects/people.js'
 import { type PostRow, selectPosts } from './posts.js'
 
 /*
@@ -38,9 +38,9 @@ export const toPage = (rows: PostRow[], limit: number): ListedPosts => {
   return { posts, next: rows.length > limit ? posts.at(-1)!.seq! : undefined }
 }
 
-/** The posts of a choice, in its order. */
-export const chosen = (db: Db, viewer: number, pick: RawBuilder<Chosen>) =>
-  selectPosts(db, viewer).innerJoin(pick.as('pick'), 'pick.id', 's.id').orderBy('pick.seq', 'desc')
+/** The posts of a choice, in its order. @param owner where all are one person's */
+export const chosen = (db: Db, viewer: number, pick: RawBuilder<Chosen>, owner?: Expression<number>) =>
+  selectPosts(db, viewer, owner).innerJoin(pick.as('pick'), 'pick.id', 's.id').orderBy('pick.seq', 'desc')
 
 /** What a page begins behind. */
 export const after = (column: string, cursor: number | undefined, isFirst: boolean) =>
@@ -75,16 +75,20 @@ export const selectOfPerson = (
   { viewer, cursor, owner }: Values & { owner: number },
   limit: number,
   isFirst: boolean,
-) =>
-  chosen(
+) => {
+  // The person themselves and not each row's owner, so that it is asked once and not for each row.
+  const person = sql<number>`${owner}::int8`
+  return chosen(
     db,
     viewer,
     sql<Chosen>`(
       select o.post_id as id, o.seq from post_places o
-      where o.owner = ${owner} and (o.owner = ${viewer} or ${isPersonOpen(viewer, sql.ref<number>('o.owner'))})
+      where o.owner = ${owner} and (${person} = ${viewer}::int8 or ${isPersonOpen(viewer, person)})
         ${after('o.seq', cursor, isFirst)}
       order by o.seq desc limit ${limit})`,
+    person,
   )
+}
 
 const ofPerson = prepare((db, values: Values & { owner: number }, limit: number, isFirst: boolean) =>
   selectOfPerson(db, values, limit, isFirst),
@@ -162,7 +166,8 @@ export const listUnlisted = async (db: Db, owner: number, { limit, cursor }: Pos
   return { posts, next: rows.length > limit ? posts.at(-1)!.id : undefined }
 }
 
-const popularTags = prepare((db, _: object, limit: number) =>
+/** Exported for the test of its plan. */
+export const selectPopularTags = (db: Db, limit: number) =>
   db
     .selectFrom('tags as g')
     .select(['g.name', 'g.post_count'])
@@ -171,13 +176,14 @@ const popularTags = prepare((db, _: object, limit: number) =>
     .where(
       sql<boolean>`coalesce((
         select true from post_tags x join post_places o on o.post_id = x.post_id
-        where x.tag_id = g.id and x.seq is not null and ${isPersonOpen(0, sql.ref<number>('o.owner'))}
+        where x.tag_id = g.id and x.seq is not null and ${isOpenToAll(sql.ref<number>('o.owner'))}
         order by x.seq desc limit 1), false)`,
     )
     .orderBy('g.post_count', 'desc')
     .orderBy('g.id')
-    .limit(limit),
-)
+    .limit(limit)
+
+const popularTags = prepare((db, _: object, limit: number) => selectPopularTags(db, limit))
 
 /** The tags that most posts have. */
 export const listTags = (db: Db, limit: number) => popularTags(db, {}, limit)

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 import { isLikedBy } from '../subjects/likes.js'
@@ -19,8 +19,9 @@ const stateOf = sql<PostState>`case when s.state = 'draft' then 'draft' when ${i
 /**
  * The wire's posts over aliases `s` of subjects and `p` of posts, as the viewer sees them; whether they may be seen is
  * for the caller to say.
+ * @param owner where all are one person's: whose, so that they are looked up once
  */
-export const selectPosts = (db: Db, viewer: number) =>
+export const selectPosts = (db: Db, viewer: number, owner: Expression<number> = sql.ref('s.owner')) =>
   db
     .selectFrom('subjects as s')
     .innerJoin('posts as p', 'p.id', 's.id')
@@ -29,7 +30,7 @@ export const selectPosts = (db: Db, viewer: number) =>
       'p.id',
       'p.seq',
       'p.uuid',
-      socialUser(viewer, ref('s.owner')).as('user'),
+      socialUser(viewer, owner).as('user'),
       'p.category',
       'p.text',
       sql<string[]>`array(

@@ -40,6 +40,10 @@ export const isPersonOpen = (viewer: number, person: Expression<number>) =>
       or coalesce((select true from follows f where f.follower = ${viewer} and f.followee = w.id), false))))
     from users w where w.id = ${person}), false) and ${isNotApart(viewer, person)})`
 
+/** Whether what a person makes is open to everybody: they have not left, are not suspended, and their account is public. */
+export const isOpenToAll = (person: Expression<number>) =>
+  sql<boolean>`(select w.is_active and w.suspended_at is null and not w.is_private from users w where w.id = ${person})`
+
 /** Whether a viewer wants to meet a person where nobody asked for them: in feeds and notifications. */
 export const isNotMuted = (viewer: number, person: Expression<number>) =>
   sql<boolean>`coalesce((select false from mutes m where m.muter = ${viewer} and m.muted = ${person}), true)`

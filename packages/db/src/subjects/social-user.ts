@@ -13,8 +13,6 @@ export const socialUserColumns = (viewer: number): RawBuilder<SocialUser> => {
   const isThere = sql`(shown.is_active and shown.suspended_at is null or shown.id = ${viewer})`
   const unlessGone = (column: string, otherwise: string) =>
     sql`case when ${isThere} then ${sql.ref(column)} else ${otherwise} end`
-  const told = (column: string) =>
-    sql`case when ${isThere} and ${isTold(viewer, 'shown')} then ${sql.ref(column)} else '' end`
   // One of an upload can be had by others once it was looked at.
   const isPictureThere = sql`(shown.image not like 'picture/%' or shown.id = ${viewer}
     or coalesce((select o.state = 'used' and o.is_public from objects o where o.key = shown.image), false))`
@@ -22,9 +20,12 @@ export const socialUserColumns = (viewer: number): RawBuilder<SocialUser> => {
   return sql<SocialUser>`json_build_object(
     'handle', coalesce(${unlessGone('shown.handle', 'withdrawn')}, 'withdrawn'),
     'username', ${unlessGone('shown.name', withdrawnName)},
-    'profile', json_build_object(
-      'bio', ${told('shown.about')}, 'link_1', ${told('shown.link_1')}, 'link_2', ${told('shown.link_2')},
-      'profile_image', case when ${isThere} and ${isPictureThere} then shown.image else ${basicProfileKey} end),
+    'profile', (select json_build_object(
+        'bio', case when is_told then shown.about else '' end,
+        'link_1', case when is_told then shown.link_1 else '' end,
+        'link_2', case when is_told then shown.link_2 else '' end,
+        'profile_image', case when ${isThere} and ${isPictureThere} then shown.image else ${basicProfileKey} end)
+      from (select ${isTold(viewer, 'shown')} as is_told offset 0) once),
     'created_at', shown.created_at,
     'updated_at', shown.updated_at,
     'is_public', not shown.is_private,

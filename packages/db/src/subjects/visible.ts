@@ -2,7 +2,7 @@ import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
-import { isNotMuted, isPersonOpen } from './people.js'
+import { isNotMuted, isOpenToAll, isPersonOpen } from './people.js'
 import { idLockedForPreviousRelease } from './previous-release.js'
 import type { SubjectKind } from './subjects.js'
 
@@ -19,8 +19,7 @@ export const isPublic = sql<boolean>`s.state = 'ready' and s.visibility = 'publi
  * Looked up row by row, so that a scan in the order of an index ends as soon as enough rows are found; a join could be
  * answered by reading all users first.
  */
-export const isOwnerThere = sql<boolean>`(select w.is_active and w.suspended_at is null and not w.is_private
-  from users w where w.id = s.owner)`
+export const isOwnerThere = isOpenToAll(sql.ref<number>('s.owner'))
 
 /** Whether its owner shows what they make to the viewer, see people.ts. */
 export const isOwnerOpen = (viewer: number): RawBuilder<boolean> => isPersonOpen(viewer, sql.ref<number>('s.owner'))

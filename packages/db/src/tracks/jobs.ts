@@ -23,6 +23,9 @@ export interface TrackJob {
   created_at: Date
 }
 
+/** One file of a track. */
+type TrackFile = Pick<TrackJob, 'song_id' | 'version'>
+
 /** Events of one file: those that name none are of the first. */
 const isOf = (version: string) => sql`coalesce((e.data->>'version')::integer, 1) = ${sql.raw(version)}`
 
@@ -80,7 +83,7 @@ export const listEventsOf = (
  * Ends the processing of a file on request. A track that is heard already goes on being heard as it was.
  * @returns whether it was still being processed
  */
-export const cancelTrackJob = async (trx: Trx, { song_id, version }: TrackJob): Promise<boolean> => {
+export const cancelTrackJob = async (trx: Trx, { song_id, version }: TrackFile): Promise<boolean> => {
   const steps = await trx
     .selectFrom('jobs')
     .select('id')
@@ -110,3 +113,17 @@ export const cancelTrackJob = async (trx: Trx, { song_id, version }: TrackJob): 
   await append(trx, song_id, 'failed', { version, code: 'cancelled' })
   return true
 }
+
+/** Files that are being processed for somebody who is suspended; none of somebody who was let in again. */
+export const findSuspendedFiles = (db: Db, owner: number): Promise<TrackFile[]> =>
+  db
+    .selectFrom('tracks as t')
+    .innerJoin('users as u', 'u.id', 't.owner')
+    .innerJoin('track_versions as v', 'v.track_id', 't.id')
+    .select(['t.id as song_id', 'v.version'])
+    .where('t.owner', '=', owner)
+    .where('u.suspended_at', 'is not', null)
+    .where('v.state', '=', 'processing')
+    .orderBy('t.id')
+    .orderBy('v.version')
+    .execute()

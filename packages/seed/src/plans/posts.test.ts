@@ -2,7 +2,7 @@ import type { Db } from '@mudig/db/core/client'
 import { withClient } from '@mudig/db/core/client'
 import { selectLikers, selectThreads } from '@mudig/db/posts/comments'
 import { selectFeed } from '@mudig/db/posts/feed'
-import { selectLatest, selectOfPerson, selectTagged } from '@mudig/db/posts/lists'
+import { selectLatest, selectOfPerson, selectPopularTags, selectTagged } from '@mudig/db/posts/lists'
 import { testDatabase } from '@mudig/db/testing/database'
 import { planOf } from '@mudig/db/testing/plans'
 import { aUser } from '@mudig/db/testing/rows'
@@ -66,6 +66,7 @@ t.test('among five thousand posts each list walks an index, also where it finds 
     ['of many', selectFeed(db, page, 11, true), /post_places_newest_idx/],
     ['of many, before all posts', selectFeed(db, { viewer: keen, cursor: 1 }, 11, false), /post_places_newest_idx/],
     ['of nobody', selectFeed(db, { viewer: nobody, ...first }, 11, true), /post_places_owner_idx/],
+    ['tags', selectPopularTags(db, 30), /tags_posts_idx/],
     [
       'who likes it',
       selectLikers(db, { uuid: post, viewer: keen, microseconds: undefined, user_id: undefined }, 20, true),
@@ -90,4 +91,9 @@ t.test('among five thousand posts each list walks an index, also where it finds 
     const most = what.startsWith('of many') ? 3 * follows + 1_500 + 5_000 : 1_500
     t.ok(read < most, `${what}: ${read} rows`)
   }
+
+  const person = await planOf(db, selectOfPerson(db, { ...page, owner }, 11, true))
+  t.match(person, /InitPlan[^\n]*\n[^\n]*users_pkey on users shown/, `one person is looked up once\n${person}`)
+  const few = await planOf(db, selectFeed(db, { viewer: nobody, ...first }, 11, true))
+  t.equal(few.match(/post_places_owner_idx/g)?.length, 2, `whom one follows is asked for the newest once\n${few}`)
 })

@@ -5,7 +5,10 @@ import { sendAccountMail, sendOtpMail } from './mail-queues.js'
 
 const payload = Type.Object({ v: Type.Literal(1), user_id: Id })
 
-/** Cancels what is still being made for somebody who has left: nobody will see it, and it costs vendors' calls. */
+/**
+ * Cancels what is still being made for somebody who has left or is suspended: nobody will see it, and it costs vendors'
+ * calls and hours of a processor.
+ */
 export const stopDigs = defineQueue({
   name: 'accounts.stop-digs',
   lane: 'interactive',

@@ -19,6 +19,18 @@ export const objectErrors = {
     ko: '하루에 올릴 수 있는 사진 수를 넘었습니다.',
     en: 'You have uploaded as many pictures as a day allows.',
   },
+  formRefused: {
+    status: 403,
+    code: 'picture_form_refused',
+    ko: '사진을 올릴 수 있는 시간이 지났거나 양식이 올바르지 않습니다. 다시 시도해 주세요.',
+    en: 'The form has expired, or is not the one that was signed. Ask for another one.',
+  },
+  formInvalid: {
+    status: 400,
+    code: 'picture_form_invalid',
+    ko: '10MB 이하의 사진만 올릴 수 있습니다.',
+    en: 'The form has no file, or one that is too large.',
+  },
   pictureUnknown: {
     status: 400,
     code: 'picture_unknown',

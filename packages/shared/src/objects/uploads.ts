@@ -15,6 +15,10 @@ export type UploadType = keyof typeof endings
 
 export const uploadTypes = Object.keys(endings) as UploadType[]
 
+/** What its sender said that an upload is. */
+export const typeOfUpload = (key: string): UploadType | undefined =>
+  uploadTypes.find(type => key.endsWith(`.${endings[type]}`))
+
 /** 10 MB; what the web client sends is compressed to a fiftieth of it. */
 export const maxUploadBytes = 10 * 1024 * 1024
 /** How long a form may be sent. */
@@ -50,6 +54,11 @@ export const ByUploadKey = Type.Object({
   }),
 })
 
+/** In a path behind `upload/`: the end of the key. */
+export const ByUploadFile = Type.Object({
+  file: Type.String({ pattern: `^${file}$`, description: '`fields.key` of the form, after its slash.' }),
+})
+
 export const uploadKeyOf = (key: string): string => (key.startsWith('upload/') ? key : `upload/${key}`)
 
 export const FormWish = Type.Object(
@@ -66,7 +75,12 @@ export const UploadForm = Type.Object(
   {
     url: Type.String({
       format: 'uri',
-      description: 'Where the form is posted; `url` + `fields.key` is what stands for the picture from then on.',
+      description:
+        'Where the form is posted, here, to be handed on to the store; `url` + `fields.key` is what stands for the picture from then on, and shows it to its owner.',
+    }),
+    store_url: Type.Union([Type.String({ format: 'uri' }), Type.Null()], {
+      description:
+        'Where the same form may be posted to the store itself, and what stands for the picture as `url` does; null where nobody outside reaches the store.',
     }),
     fields: Type.Object(
       { key: UploadKey },

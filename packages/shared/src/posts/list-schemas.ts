@@ -11,16 +11,18 @@ const place = Type.String({
 
 export const PostPage = Type.Object({ page_size, cursor: Type.Optional(place) })
 
+const anyPlace = Type.String({
+  pattern:
+    '^(?:[1-9][0-9]{0,14}|[0-3][.](?:0|[1-9][0-9]{0,3})[.](?:0|[1-9][0-9]{0,14})|r[1-9][0-9]{0,14}[.](?:0|[1-9][0-9]{0,3})|n[1-9][0-9]{0,14}[.](?:0|[1-9][0-9]{0,14}))$',
+  maxLength: 31,
+  description: '`next_cursor` of the page before, or what `next` has.',
+})
+
+export const RecommendedPage = Type.Object({ page_size, cursor: Type.Optional(anyPlace) })
+
 export const PostQuery = Type.Object({
   page_size,
-  cursor: Type.Optional(
-    Type.String({
-      pattern:
-        '^(?:[1-9][0-9]{0,14}|[0-3][.](?:0|[1-9][0-9]{0,3})[.](?:0|[1-9][0-9]{0,14})|r[1-9][0-9]{0,14}[.](?:0|[1-9][0-9]{0,3})|n[1-9][0-9]{0,14}[.](?:0|[1-9][0-9]{0,14}))$',
-      maxLength: 31,
-      description: '`next_cursor` of the page before, or what `next` has.',
-    }),
-  ),
+  cursor: Type.Optional(anyPlace),
   search: Type.Optional(
     Text({
       minLength: 0,

@@ -24,6 +24,10 @@ export const reads = {
     return `/posts/p?search=${encodeURIComponent('귤')}`
   },
   '/posts/p/{uuid}': async (test: TestApp, me: Listener) => `/posts/p/${(await talked(test, me)).post.uuid}`,
+  '/posts/recommand': async (test: TestApp, me: Listener) => {
+    await talked(test, me)
+    return '/posts/recommand'
+  },
   '/posts/latest': async (test: TestApp, me: Listener) => {
     await talked(test, me)
     return '/posts/latest'

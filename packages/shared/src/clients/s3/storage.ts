@@ -14,6 +14,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import type { Dispatcher } from 'undici'
 import { RetryableError } from '../../core/errors.js'
 import { sorted } from './faults.js'
+import { createFormSender, type SentForm } from './form-sender.js'
 import { createPartUploads, type PartUploads } from './part-uploads.js'
 import { createReader } from './reader.js'
 
@@ -92,6 +93,8 @@ export interface Storage extends PartUploads {
     key: string,
     options: { readonly seconds: number; readonly contentType: string; readonly maxBytes: number },
   ): Promise<Record<string, string>>
+  /** Sends on a form that somebody filled in. @returns the status of the store's answer: 4xx where it refuses the form */
+  sendForm(form: SentForm): Promise<number>
   /** Removing what is not there succeeds. */
   remove(keys: readonly string[], options?: { readonly signal?: AbortSignal | undefined }): Promise<void>
   ensureBucket(): Promise<void>
@@ -110,6 +113,8 @@ const idleMs = 60_000
  * long.
  */
 const mostConnections = 4_096
+/** Forms that are sent on at once. */
+const mostForms = 256
 
 /** One code path for every S3-compatible server. */
 export const createStorage = (options: StorageOptions): Storage => {
@@ -137,7 +142,14 @@ export const createStorage = (options: StorageOptions): Storage => {
   const signer =
     options.publicEndpoint === undefined ? undefined : new S3Client({ ...common, endpoint: options.publicEndpoint })
 
-  const formEndpoint = (options.publicEndpoint ?? endpoint).replace(/\/+$/, '')
+  const bucketAt = (server: string) => `${server.replace(/\/+$/, '')}/${bucket}/`
+  const forms = createFormSender({
+    address: bucketAt(endpoint),
+    mostConnections: mostForms,
+    connectMs,
+    answerMs: timeoutMs,
+    idleMs,
+  })
 
   const objects: Omit<Storage, keyof PartUploads> = {
     put: async (key, body, contentType, { signal } = {}) => {
@@ -203,7 +215,7 @@ export const createStorage = (options: StorageOptions): Storage => {
       const signingDate = new Date(Math.floor(Date.now() / windowMs) * windowMs)
       return getSignedUrl(signer, command, { expiresIn: seconds, signingDate })
     },
-    formAddress: `${formEndpoint}/${bucket}/`,
+    formAddress: bucketAt(options.publicEndpoint ?? endpoint),
     signForm: async (key, { seconds, contentType, maxBytes }) => {
       const { fields } = await createPresignedPost(client, {
         Bucket: bucket,
@@ -213,6 +225,16 @@ export const createStorage = (options: StorageOptions): Storage => {
         Conditions: [['content-length-range', 1, maxBytes]],
       })
       return fields
+    },
+    sendForm: async form => {
+      let status: number
+      try {
+        status = await forms.send(form)
+      } catch (error) {
+        throw sorted(error, form.signal)
+      }
+      if (status >= 500) throw sorted(new Error(`the object store answered ${status}`), undefined)
+      return status
     },
     remove: async (keys, { signal } = {}) => {
       for (let start = 0; start < keys.length; start += 1_000) {
@@ -256,6 +278,7 @@ export const createStorage = (options: StorageOptions): Storage => {
     close: () => {
       client.destroy()
       reader.close()
+      forms.close()
       signer?.destroy()
     },
   }
