@@ -30,6 +30,19 @@ const ask = async ({ app }: TestApp, { viewer, ...rest }: Cast, { url, method = 
 /** Which planted words an answer has. */
 const found = (body: string): Planted[] => everything.filter(one => body.toLowerCase().includes(planted[one]))
 
+/** What names somebody by their handle. */
+const byHandle = (handle: string) =>
+  [
+    ['GET', `/accounts/users/${handle}`],
+    ['GET', `/posts/latest/${handle}`],
+    ['GET', `/products/latest/${handle}`],
+    ['GET', `/follows/${handle}/followers`],
+    ['GET', `/follows/${handle}/follows`],
+    ['DELETE', `/follows/${handle}/unfollow`],
+    ['DELETE', `/follows/${handle}/unfollower`],
+    ['POST', `/follow-requests/${handle}/accept`],
+  ] as const
+
 t.test('nothing of somebody is shown to whom they are kept from, in any route', async t => {
   const test = await testApp(t)
   const { db } = test
@@ -71,6 +84,12 @@ t.test('nothing of somebody is shown to whom they are kept from, in any route', 
           ...(payload && { payload }),
         })
         t.equal(answer.statusCode, 404, `${route}, ${distance}: ${answer.body.slice(0, 200)}`)
+      }
+    // Nobody is told by a status either that somebody is there.
+    if (!mayAct && !distance.includes('private'))
+      for (const [method, url] of byHandle(people.person.handle)) {
+        const answer = await test.app.inject({ method, url, headers: people.viewer.bearer })
+        t.match([answer.statusCode, answer.json().code], [404, 'user_not_found'], `${method} ${url}, ${distance}`)
       }
     await change(end)
     await change(refollow)

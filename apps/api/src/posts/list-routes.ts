@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { listFeed } from '@mudig/db/posts/feed'
 import { type ListedPosts, listLatest, listOfPerson, listTagged, listTags, listUnlisted } from '@mudig/db/posts/lists'
 import { type SearchPlace, searchPosts } from '@mudig/db/search/search'
-import { personByHandle } from '@mudig/db/subjects/people-by-handle'
+import { personShownByHandle } from '@mudig/db/subjects/people-by-handle'
 import { ByHandle } from '@mudig/shared/accounts/social-schemas'
 import { ApiError } from '@mudig/shared/core/errors'
 import { foldText } from '@mudig/shared/core/fold-text'
@@ -158,7 +158,7 @@ export const listRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async request => {
-      const owner = await personByHandle(app.db, request.params.handle)
+      const owner = await personShownByHandle(app.db, viewerOf(request), request.params.handle)
       if (owner === undefined) throw new ApiError(profileErrors.userNotFound)
       return answer(request, await listOfPerson(app.db, viewerOf(request), owner, pageOf(request.query)))
     },

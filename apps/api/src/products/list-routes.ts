@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { listNewest, listOfPerson, type ProductRow } from '@mudig/db/products/products'
 import { type SearchPlace, searchProducts } from '@mudig/db/search/search'
-import { personByHandle } from '@mudig/db/subjects/people-by-handle'
+import { personShownByHandle } from '@mudig/db/subjects/people-by-handle'
 import { ByHandle } from '@mudig/shared/accounts/social-schemas'
 import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
@@ -119,7 +119,7 @@ export const listRoutes: FastifyPluginAsyncTypebox = async app => {
     },
     async request => {
       const { page_size: limit, cursor } = request.query
-      const owner = await personByHandle(app.db, request.params.handle)
+      const owner = await personShownByHandle(app.db, viewerOf(request), request.params.handle)
       if (owner === undefined) throw new ApiError(profileErrors.userNotFound)
       const page = { limit, cursor: cursor === undefined ? undefined : Number(cursor) }
       const { products, next } = await listOfPerson(app.db, viewerOf(request), owner, page)

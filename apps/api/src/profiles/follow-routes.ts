@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { findOpen, listRequests, listSocialEnds } from '@mudig/db/accounts/follow-lists'
 import { acceptRequest, declineRequest } from '@mudig/db/accounts/follow-requests'
 import { follow, removeFollower, unfollow } from '@mudig/db/accounts/follows'
-import { personByHandle } from '@mudig/db/subjects/people-by-handle'
+import { personShownByHandle } from '@mudig/db/subjects/people-by-handle'
 import { ByHandle } from '@mudig/shared/accounts/social-schemas'
 import { ApiError } from '@mudig/shared/core/errors'
 import { profileErrors } from '@mudig/shared/profiles/errors'
@@ -26,8 +26,8 @@ const acting = { ...perMinute(300, { account: 120 }), social: true } as const
 /** Who follows whom and who wants to, for the web client of posts and chat. */
 export const followRoutes: FastifyPluginAsyncTypebox = async app => {
   /** @throws ApiError userNotFound */
-  const personCalled = async (handle: string): Promise<number> => {
-    const id = await personByHandle(app.db, handle)
+  const personCalled = async (viewer: number, handle: string): Promise<number> => {
+    const id = await personShownByHandle(app.db, viewer, handle)
     if (id === undefined) throw new ApiError(profileErrors.userNotFound)
     return id
   }
@@ -54,7 +54,7 @@ export const followRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async (request, reply) => {
-      const ends = { follower: request.user.id, followee: await personCalled(request.body.handle) }
+      const ends = { follower: request.user.id, followee: await personCalled(request.user.id, request.body.handle) }
       const led = await app.ledger.transaction(async trx => {
         const led = await follow(trx, ends.follower, ends.followee)
         await tellFollow(trx, request, ends, led)
@@ -135,7 +135,7 @@ export const followRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async (request, reply) => {
-      const ends = { follower: request.user.id, followee: await personCalled(request.params.handle) }
+      const ends = { follower: request.user.id, followee: await personCalled(request.user.id, request.params.handle) }
       await app.ledger.transaction(async trx => {
         await unfollow(trx, ends.follower, ends.followee)
         await tellUnfollow(trx, request, ends)
@@ -158,7 +158,7 @@ export const followRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async (request, reply) => {
-      const ends = { follower: await personCalled(request.params.handle), followee: request.user.id }
+      const ends = { follower: await personCalled(request.user.id, request.params.handle), followee: request.user.id }
       await app.ledger.transaction(async trx => {
         await removeFollower(trx, ends.followee, ends.follower)
         await tellUnfollow(trx, request, ends)
@@ -201,7 +201,7 @@ export const followRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async (request, reply) => {
-      const ends = { follower: await personCalled(request.params.handle), followee: request.user.id }
+      const ends = { follower: await personCalled(request.user.id, request.params.handle), followee: request.user.id }
       await app.ledger.transaction(async trx => {
         await acceptRequest(trx, ends.followee, ends.follower)
         await tellAcceptance(trx, request, ends)
@@ -225,7 +225,7 @@ export const followRoutes: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async (request, reply) => {
-      const ends = { follower: await personCalled(request.params.handle), followee: request.user.id }
+      const ends = { follower: await personCalled(request.user.id, request.params.handle), followee: request.user.id }
       await app.ledger.transaction(async trx => {
         await declineRequest(trx, ends.followee, ends.follower)
         await tellUnfollow(trx, request, ends)
