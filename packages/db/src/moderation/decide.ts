@@ -75,8 +75,8 @@ export const decide = async (trx: Trx, uuid: string, { action, reason, until }: 
   requirePossible(held, action, until)
   if ((action === 'suspend' || action === 'ban') && (await isStaff(trx, author)))
     throw new ApiError(moderationErrors.notPossible)
-  // A warning leaves what holds as it is; what people reported in vain is shown again.
-  if (action !== 'warn') await undo(trx, held)
+  // A warning leaves what staff decided as it is; what hid by itself is shown again.
+  if (action !== 'warn' || held.measure === 'auto_hide') await undo(trx, held)
   let ended: string[] = []
   let state: object | undefined
   if (action === 'hide') await setHidden(trx, held.target_type, held.target_id, true)
@@ -97,21 +97,26 @@ export const decide = async (trx: Trx, uuid: string, { action, reason, until }: 
   await trx
     .updateTable('report_cases')
     .set({
-      open_count: action === 'lift' ? sql`open_count` : 0,
       claimed_by: null,
       claimed_at: null,
-      ...(action !== 'warn' && { measure: isMeasure ? action : null }),
+      ...(isMeasure && { measure: action }),
     })
     .where('id', '=', id)
     .execute()
-  if (action !== 'lift')
-    await trx
-      .updateTable('reports')
-      .set({ state: action === 'dismiss' ? 'dismissed' : 'upheld', settled_at: sql`now()` })
-      .where('case_id', '=', id)
-      .where('state', '=', 'open')
-      .execute()
+  const isInVain = action === 'dismiss' || action === 'lift'
+  if (action !== 'lift' || held.measure === 'auto_hide') await settle(trx, id, isInVain ? 'dismissed' : 'upheld')
   return ended
+}
+
+/** Decides on the open reports of a case: those that hid something by themselves would hide it again. */
+export const settle = async (trx: Trx, id: number, state: 'dismissed' | 'upheld'): Promise<void> => {
+  await trx
+    .updateTable('reports')
+    .set({ state, settled_at: sql`now()` })
+    .where('case_id', '=', id)
+    .where('state', '=', 'open')
+    .execute()
+  await trx.updateTable('report_cases').set({ open_count: 0 }).where('id', '=', id).execute()
 }
 
 const requirePossible = ({ target_type, measure }: Case, action: Decision, until: Date | undefined): void => {
@@ -137,6 +142,8 @@ const remove = async (trx: Trx, { target_type, target_id }: Case): Promise<objec
 
 /** Takes back what holds of a case that is locked. */
 export const undo = async (trx: Trx, { id, target_type, target_id, author, measure }: Case): Promise<void> => {
+  if (measure === null) return
+  await trx.updateTable('report_cases').set({ measure: null }).where('id', '=', id).execute()
   if (measure === 'suspend' || measure === 'ban') await lift(trx, author)
   if (measure === 'hide' || measure === 'auto_hide') await setHidden(trx, target_type, target_id, false)
   if (measure !== 'remove') return
