@@ -1,4 +1,5 @@
 import { aPlaylist } from '@mudig/db/testing/playlists'
+import { aPost, aPostComment } from '@mudig/db/testing/posts'
 import t, { type Test } from 'tap'
 import { goodPassword, outcome, post, signUp, testApp } from '../testing/app.js'
 import { aListener, type Listener } from '../testing/listeners.js'
@@ -275,4 +276,19 @@ t.test('what hid by itself stays shown once a moderator has said so', async t =>
       name,
     )
   }
+})
+
+t.test('a comment is hidden and not removed: its writer goes on seeing it', async t => {
+  const { db, test, ask, listeners, caseOf } = await setUp(t)
+  const [author, writer, staff] = (await listeners(3)) as [Listener, Listener, Listener]
+  await makeStaff(test, staff)
+  const { id: about, uuid: ofPost } = await aPost(db, author.id)
+  const { uuid: target_uuid } = await aPostComment(db, writer.id, about)
+  t.equal(outcome(await ask(author, 'POST', '/reports', { target_type: 'comment', target_uuid })), '201')
+  const decide = async (action: string) => ask(staff, 'PATCH', `/reports/${await caseOf()}`, { action })
+  const seen = async (who: Listener) => (await ask(who, 'GET', `/comments?uuid=${ofPost}`)).json().results.length
+  t.equal(outcome(await decide('remove')), '409 comment_not_removable')
+  t.equal(await seen(author), 1)
+  t.equal(outcome(await decide('hide')), '200')
+  t.strictSame([await seen(author), await seen(writer)], [0, 1])
 })

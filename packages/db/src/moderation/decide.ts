@@ -67,7 +67,7 @@ const subjectOf = async (trx: Trx, { target_type, target_id }: Case): Promise<nu
  * measure holds at a time.
  *
  * @returns sessions that ended; tell `app.revocations` too
- * @throws ApiError caseNotFound, notPossible
+ * @throws ApiError caseNotFound, notPossible, commentNotRemovable
  */
 export const decide = async (trx: Trx, uuid: string, { action, reason, until }: Verdict, by: By): Promise<string[]> => {
   const held = await holdCase(trx, uuid)
@@ -120,6 +120,8 @@ export const settle = async (trx: Trx, id: number, state: 'dismissed' | 'upheld'
 }
 
 const requirePossible = ({ target_type, measure }: Case, action: Decision, until: Date | undefined): void => {
+  // Its writer sees a hidden one, and would be told that it is removed.
+  if (action === 'remove' && target_type === 'comment') throw new ApiError(moderationErrors.commentNotRemovable)
   const isThing = target_type === 'comment' || isKind(target_type)
   const isPossible =
     (action !== 'hide' && action !== 'remove') || isThing
@@ -129,11 +131,7 @@ const requirePossible = ({ target_type, measure }: Case, action: Decision, until
 }
 
 /** Takes it away from its maker too. What is left of it is for `undo` alone. */
-const remove = async (trx: Trx, { target_type, target_id }: Case): Promise<object | undefined> => {
-  if (target_type === 'comment') {
-    await setHidden(trx, target_type, target_id, true)
-    return undefined
-  }
+const remove = async (trx: Trx, { target_id }: Case): Promise<object | undefined> => {
   const subject = await trx.selectFrom('subjects').select('state').where('id', '=', target_id).executeTakeFirst()
   if (!subject || subject.state === 'removed') return undefined
   await setState(trx, [target_id], 'removed')
@@ -147,6 +145,7 @@ export const undo = async (trx: Trx, { id, target_type, target_id, author, measu
   if (measure === 'suspend' || measure === 'ban') await lift(trx, author)
   if (measure === 'hide' || measure === 'auto_hide') await setHidden(trx, target_type, target_id, false)
   if (measure !== 'remove') return
+  // Of a comment, one from before comments could no longer be removed.
   if (target_type === 'comment') return void (await setHidden(trx, target_type, target_id, false))
   const removal = await trx
     .selectFrom('moderation_log')
