@@ -1,3 +1,4 @@
+import { writeToRoom } from '@mudig/db/messages/write'
 import { aPlaylist } from '@mudig/db/testing/playlists'
 import { aPost, aPostComment } from '@mudig/db/testing/posts'
 import t, { type Test } from 'tap'
@@ -276,6 +277,67 @@ t.test('what hid by itself stays shown once a moderator has said so', async t =>
       name,
     )
   }
+})
+
+/** Three in a room, and one who is not. */
+const aChat = async (t: Test) => {
+  const { db, ask, listeners } = await setUp(t)
+  const people = await listeners(4)
+  const [me, ann, eve, stranger] = people as [Listener, Listener, Listener, Listener]
+  const rows = await db.selectFrom('users').select(['id', 'handle']).execute()
+  const handle = ({ id }: Listener) => rows.find(row => row.id === id)!.handle!
+  const room: string = (await ask(me, 'POST', '/chats/rooms', { handles: [ann, eve].map(handle) })).json().uuid
+  const say = (who: Listener, text: string) => writeToRoom(db, { room, sender: who.id, text })
+  const report = (who: Listener, target: Listener, message_id?: number) =>
+    ask(who, 'POST', '/reports', {
+      target_type: 'chat',
+      target_uuid: room,
+      target_user: handle(target),
+      ...(message_id !== undefined && { message_id }),
+    })
+  /** What the newest report keeps. */
+  const kept = async () => {
+    const { snapshot } = await db
+      .selectFrom('reports')
+      .select('snapshot')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    return (snapshot as unknown as { messages: { content: string }[] }).messages.map(({ content }) => content)
+  }
+  return { db, ask, me, ann, eve, stranger, handle, room, say, report, kept }
+}
+
+t.test('a report keeps long messages whole', async t => {
+  const { me, ann, say, report, kept } = await aChat(t)
+  const long = `${'a'.repeat(1_999)}🍊`
+  await say(ann, long)
+  t.equal(outcome(await report(me, ann)), '201')
+  t.strictSame(await kept(), [long])
+})
+
+t.test('a chat is reported by those in it, as they see it', async t => {
+  const { db, ask, me, ann, eve, stranger, handle, room, say, report, kept } = await aChat(t)
+  await say(ann, 'to those of old')
+  await ask(me, 'PATCH', `/chats/rooms/${room}`, { handles: [ann, eve, stranger].map(handle) })
+  t.equal(outcome(await report(me, ann)), '201')
+  t.strictSame(await kept(), ['to those of old'])
+  t.equal(outcome(await report(stranger, ann)), '201')
+  t.strictSame(await kept(), [], 'what was said before somebody came is not theirs')
+  await say(ann, 'to all of you')
+  t.equal(outcome(await report(stranger, eve)), '201')
+  t.strictSame(await kept(), ['to all of you'])
+  const { id: message_id } = await db
+    .selectFrom('messages')
+    .select('id')
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  t.equal(outcome(await report(stranger, me, message_id)), '201')
+  t.strictSame(await kept(), ['to all of you'], 'nor by the number of a message')
+  t.equal((await ask(eve, 'DELETE', `/chats/members/${room}`)).statusCode, 204)
+  for (const target of [me, ann, stranger])
+    t.equal(outcome(await report(eve, target)), '404 target_not_found', 'who is in it is told to nobody outside')
 })
 
 t.test('a comment is hidden and not removed: its writer goes on seeing it', async t => {

@@ -108,31 +108,35 @@ const chat = async (
   const others = await trx
     .selectFrom('conversation_members as m')
     .innerJoin('conversation_members as o', 'o.conversation_id', 'm.conversation_id')
-    .select('o.user_id')
+    .select(['o.user_id', 'm.joined_seq'])
     .where('m.conversation_id', '=', id)
     .where('m.user_id', '=', reporter)
+    .where('m.left_at', 'is', null)
     .whereRef('o.user_id', '<>', 'm.user_id')
     .$if(person !== undefined, query => query.where('o.user_id', '=', person!))
     .limit(2)
     .execute()
   // Of several somebody has to be named.
   if (others.length !== 1) return undefined
-  const author = others[0]!.user_id
-  const { rows } = await sql<Said>`
+  const { user_id: author, joined_seq } = others[0]!
+  // As the chat shows it to who reports: nothing from before they came.
+  const { rows: messages } = await sql<Said>`
     with meant as (
       select coalesce((select seq from messages where conversation_id = ${id} and id = ${message ?? null}::int8),
         (select max(seq) from messages where conversation_id = ${id})) as seq
     ), said as (
-      (select x.* from messages x, meant where x.conversation_id = ${id} and x.seq <= meant.seq
+      (select x.* from messages x, meant
+        where x.conversation_id = ${id} and x.seq <= meant.seq and x.seq > ${joined_seq}
         order by x.seq desc limit ${message === undefined ? 2 * around : around})
       union all
-      (select x.* from messages x, meant where x.conversation_id = ${id} and x.seq > meant.seq order by x.seq limit ${around})
+      (select x.* from messages x, meant
+        where x.conversation_id = ${id} and x.seq > greatest(meant.seq, ${joined_seq})
+        order by x.seq limit ${around})
     )
     select said.sender, u.name, said.content, said.created_at from said join users u on u.id = said.sender order by said.seq`.execute(
     trx,
   )
-  const messages = rows.map(({ content, ...said }) => ({ ...said, content: content.slice(0, 2_000) }))
-  return { author, snapshot: { messages }, shown_people: [...new Set(rows.map(({ sender }) => sender))] }
+  return { author, snapshot: { messages }, shown_people: [...new Set(messages.map(({ sender }) => sender))] }
 }
 
 /** Whose ids on the wire are UUIDs, and where. */
