@@ -40,6 +40,9 @@ t.test('a moderator works through a case; strangers and other sites are kept out
   const visible = async () => (await app.inject({ url: `/playlist/detail/${id}`, headers: reporter.bearer })).statusCode
 
   t.match((await see('/admin/reports')).body, `/admin/reports/${uuid}`)
+  const further = '/admin/reports?microseconds=0&id=1&open_count='
+  t.equal((await see(`${further}2147483647`)).statusCode, 200)
+  t.equal((await see(`${further}2147483648`)).statusCode, 400)
   const page = (await see(`/admin/reports/${uuid}`)).body
   t.match(page, '&#60;b&#62;신고된 제목&#60;/b&#62;')
   t.match(page, '&#60;i&#62;광고&#60;/i&#62;')

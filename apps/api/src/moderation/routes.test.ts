@@ -340,6 +340,26 @@ t.test('a chat is reported by those in it, as they see it', async t => {
     t.equal(outcome(await report(eve, target)), '404 target_not_found', 'who is in it is told to nobody outside')
 })
 
+t.test('a number that no account has is nobody, and a count that no case has is refused', async t => {
+  const { test, ask, listeners } = await setUp(t)
+  const [me, staff] = (await listeners(2)) as [Listener, Listener]
+  await makeStaff(test, staff)
+  for (const person of ['9'.repeat(15), '9'.repeat(16), '9'.repeat(20), '9'.repeat(30)]) {
+    for (const [method, url] of [
+      ['PUT', `/blocks/${person}`],
+      ['DELETE', `/blocks/${person}`],
+      ['PUT', `/mutes/${person}`],
+      ['DELETE', `/mutes/${person}`],
+    ] as const)
+      t.ok([204, 404].includes((await ask(me, method, url)).statusCode), `${method} ${url}`)
+    const reported = await ask(me, 'POST', '/reports', { target_type: 'user', target_user: person })
+    t.match(outcome(reported), /^404 (user|target)_not_found$/, person)
+  }
+  t.equal(outcome(await ask(staff, 'GET', '/reports?cursor=999999999999999.0.1')), '400 invalid_input')
+  t.equal(outcome(await ask(staff, 'GET', '/reports?cursor=999999999.0.1')), '200')
+  t.equal(outcome(await ask(me, 'GET', '/reports?cursor=999999999999999')), '200')
+})
+
 t.test('a comment is hidden and not removed: its writer goes on seeing it', async t => {
   const { db, test, ask, listeners, caseOf } = await setUp(t)
   const [author, writer, staff] = (await listeners(3)) as [Listener, Listener, Listener]
