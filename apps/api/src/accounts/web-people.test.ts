@@ -1,6 +1,6 @@
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import t, { type Test } from 'tap'
-import { goodPassword, outcome, signUp, testApp } from '../testing/app.js'
+import { goodPassword, outcome, post, signUp, testApp } from '../testing/app.js'
 import { aListener, hide, type Listener } from '../testing/listeners.js'
 
 const setUp = async (t: Test) => {
@@ -147,6 +147,32 @@ t.test('people by name, page by page, without those who are apart or gone', asyn
   t.strictSame(await handles(`/accounts/users?search=${encodeURIComponent('☃')}`), [])
   for (const query of ['page=0', 'page=21', 'page_size=51', 'page_size=0', 'page=x'])
     t.match(await get(other, `/accounts/users?${query}`), { code: 'invalid_input', detail: String }, query)
+})
+
+t.test('whoever is suspended may sign out, change the password and leave', async t => {
+  const { test, ask, set } = await setUp(t)
+  const { user } = await signUp(test, 'Leaver')
+  await set(user.id, { suspended_at: new Date(), suspended_until: new Date(Date.now() + 3_600_000) })
+  await test.app.suspensions.start()
+  const asIs = async (password: string) => {
+    const answer = await post(test.app, '/user/login', { email: 'leaver@test.local', password })
+    t.equal(answer.statusCode, 200, answer.body)
+    return { id: user.id, name: 'Leaver', bearer: { authorization: `Bearer ${answer.json().token.access}` } }
+  }
+  const { handle } = await test.db
+    .selectFrom('users')
+    .select('handle')
+    .where('id', '=', user.id)
+    .executeTakeFirstOrThrow()
+  const own = `/accounts/users/${handle}`
+  const back = await asIs(goodPassword)
+  t.equal(outcome(await ask(back, 'PATCH', own, { username: 'another' })), '403 suspended')
+  t.equal(outcome(await post(test.app, '/accounts/logout', undefined, back.bearer)), '200')
+  const other = `${goodPassword}, another one`
+  const change = { old_password: goodPassword, new_password1: other, new_password2: other }
+  const changed = await post(test.app, '/accounts/password/change', change, (await asIs(goodPassword)).bearer)
+  t.equal(outcome(changed), '200')
+  t.equal((await ask(await asIs(other), 'DELETE', own, { password: other })).statusCode, 204)
 })
 
 t.test('leaving: with the password, by the owner, and the handle stays theirs while they can come back', async t => {
