@@ -149,6 +149,22 @@ t.test('people by name, page by page, without those who are apart or gone', asyn
     t.match(await get(other, `/accounts/users?${query}`), { code: 'invalid_input', detail: String }, query)
 })
 
+t.test('pages are full as long as there is somebody to show, and hold everybody once', async t => {
+  const { test, me, get, set } = await setUp(t)
+  const crowd: Listener[] = []
+  for (let n = 1; n <= 9; n++) crowd.push(await aListener(test, `seller${n}`))
+  await test.db.insertInto('blocks').values({ blocker: crowd[7]!.id, blocked: me.id }).execute()
+  await set(crowd[5]!.id, { suspended_at: new Date() })
+  await set(crowd[0]!.id, { handle: 'seller' })
+  const pages: string[][] = []
+  for (let url: string | undefined = '/accounts/users?search=seller&page_size=2'; url !== undefined; ) {
+    const { results, next }: { results: { handle: string }[]; next: string | null } = await get(me, url)
+    pages.push(results.map(({ handle }) => handle))
+    url = next?.slice('http://api.example'.length)
+  }
+  t.strictSame(pages, [['seller', 'seller9'], ['seller7', 'seller5'], ['seller4', 'seller3'], ['seller2']])
+})
+
 t.test('whoever is suspended may sign out, change the password and leave', async t => {
   const { test, ask, set } = await setUp(t)
   const { user } = await signUp(test, 'Leaver')

@@ -65,8 +65,17 @@ export const findSocialProfile = async (db: Db, handle: string, viewer: number):
 export const findOwnSocialProfile = async (db: Db, id: number): Promise<SocialProfile | undefined> =>
   profileOf((await own(db, { id }))[0])
 
+interface Chosen {
+  /** Of whoever comes first. */
+  handle: string
+  /** The others, in the order of these. */
+  ids: readonly number[]
+  viewer: number
+  offset: number
+}
+
 /** Exported for the test of its plan. */
-export const selectShown = (db: Db, ids: readonly number[], handle: string, viewer: number) =>
+export const selectShown = (db: Db, { handle, ids, viewer, offset }: Chosen, limit: number) =>
   db
     .selectFrom('users as shown')
     .select(socialUserColumns(viewer).as('person'))
@@ -74,18 +83,14 @@ export const selectShown = (db: Db, ids: readonly number[], handle: string, view
     .where(({ ref }) => isPersonShown(viewer, ref('shown.id')))
     .orderBy(sql`shown.handle is distinct from ${handle}`)
     .orderBy(sql`array_position(${ids}::int8[], shown.id)`)
+    .limit(limit)
+    .offset(sql<number>`${offset}`)
 
-const byIds = prepare((db, { ids, handle, viewer }: { ids: readonly number[]; handle: string; viewer: number }) =>
-  selectShown(db, ids, handle, viewer),
-)
+const byIds = prepare((db, chosen: Chosen, limit: number) => selectShown(db, chosen, limit))
 
-/** Whoever has a handle, and people by their ids in the order of these; those whom the viewer may see. */
-export const listShown = async (
-  db: Db,
-  ids: readonly number[],
-  handle: string,
-  viewer: number,
-): Promise<SocialUser[]> => (await byIds(db, { ids, handle, viewer })).map(({ person }) => person)
+/** Whoever has a handle, then people by their ids: of those whom the viewer may see, so many after so many. */
+export const listShown = async (db: Db, chosen: Chosen, limit: number): Promise<SocialUser[]> =>
+  (await byIds(db, chosen, limit)).map(({ person }) => person)
 
 /** Exported for the test of its plan. */
 export const selectNewest = (db: Db, viewer: number, limit: number, offset: number) =>
