@@ -1,4 +1,9 @@
+import { beginUpload, completeUpload } from '@mudig/db/objects/uploads'
+import { refuseUpload } from '@mudig/db/objects/verification'
+import { inTransaction, mayIdle, waitingForLocks } from '@mudig/db/testing/rows'
+import { until } from '@mudig/sandbox/servers/until'
 import { accountErrors } from '@mudig/shared/accounts/errors'
+import { pictureOfUpload } from '@mudig/shared/objects/uploads'
 import t, { type Test } from 'tap'
 import { goodPassword, outcome, post, signUp, testApp } from '../testing/app.js'
 import { aListener, hide, type Listener } from '../testing/listeners.js'
@@ -189,6 +194,26 @@ t.test('whoever is suspended may sign out, change the password and leave', async
   const changed = await post(test.app, '/accounts/password/change', change, (await asIs(goodPassword)).bearer)
   t.equal(outcome(changed), '200')
   t.equal((await ask(await asIs(other), 'DELETE', own, { password: other })).statusCode, 204)
+})
+
+t.test('a profile takes a picture while a job refuses it: one of the two waits for the other', async t => {
+  const { test, me, edit } = await setUp(t)
+  const { db } = test
+  const key = await inTransaction(db, trx =>
+    beginUpload(trx, me.id, { type: 'image/jpeg', isPublic: true }, { perDay: 100 }),
+  )
+  await inTransaction(db, trx => completeUpload(trx, me.id, key, { request_id: 'r' }))
+  const profile_image = `http://api.example/media/${pictureOfUpload(key)}`
+  let edited: ReturnType<typeof edit> | undefined
+  await inTransaction(db, async trx => {
+    await mayIdle(trx)
+    // What `refuseUpload` holds first, and then waits for the upload.
+    await trx.selectFrom('users').select('id').where('id', '=', me.id).forNoKeyUpdate().execute()
+    edited = edit(me, 'minji', { profile: { profile_image } })
+    t.ok(await until(async () => (await waitingForLocks(db)) > 0, { withinMs: 60_000 }))
+    await refuseUpload(trx, key, 'picture_broken', { request_id: 'r' })
+  })
+  t.equal(outcome(await edited!), '400 picture_unknown')
 })
 
 t.test('leaving: with the password, by the owner, and the handle stays theirs while they can come back', async t => {
