@@ -75,16 +75,23 @@ interface Chosen {
 }
 
 /** Exported for the test of its plan. */
-export const selectShown = (db: Db, { handle, ids, viewer, offset }: Chosen, limit: number) =>
-  db
-    .selectFrom('users as shown')
+export const selectShown = (db: Db, { handle, ids, viewer, offset }: Chosen, limit: number) => {
+  const first = sql`select u.id from users u where u.handle = ${handle}`
+  // In this order before the people are looked up, so that no more of them are than a page holds.
+  const chosen = sql<{ id: number; place: number }>`(
+    select id, 0::int8 as place from (${first}) as first
+    union all
+    select id, place from unnest(${ids}::int8[]) with ordinality as other(id, place) where id is distinct from (${first})
+    order by place)`
+  return db
+    .selectFrom(chosen.as('chosen'))
+    .innerJoin('users as shown', 'shown.id', 'chosen.id')
     .select(socialUserColumns(viewer).as('person'))
-    .where(sql<boolean>`(shown.id = any(${ids}::int8[]) or shown.handle = ${handle})`)
     .where(({ ref }) => isPersonShown(viewer, ref('shown.id')))
-    .orderBy(sql`shown.handle is distinct from ${handle}`)
-    .orderBy(sql`array_position(${ids}::int8[], shown.id)`)
+    .orderBy('chosen.place')
     .limit(limit)
     .offset(sql<number>`${offset}`)
+}
 
 const byIds = prepare((db, chosen: Chosen, limit: number) => selectShown(db, chosen, limit))
 
