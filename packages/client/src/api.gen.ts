@@ -8835,7 +8835,24 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -8926,7 +8943,24 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            /** @description `origin_refused`: Requests from this page are not accepted here. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             /** @description `body_too_large`: The request is too large. */
             413: {
                 headers: {
@@ -10049,7 +10083,28 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
-            403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
+            /**
+             * @description `forbidden`: You are not allowed to do this.
+             *
+             *     `origin_refused`: Requests from this page are not accepted here.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "forbidden" | "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
             /** @description `body_too_large`: The request is too large. */
             413: {
@@ -19404,7 +19459,11 @@ export interface operations {
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["CaseNotFoundOrNotFoundWithDetail"];
-            /** @description `not_possible`: That cannot be done about this. */
+            /**
+             * @description `not_possible`: That cannot be done about this.
+             *
+             *     `comment_not_removable`: A comment can be hidden, not removed.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19412,7 +19471,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        code: "not_possible";
+                        code: "not_possible" | "comment_not_removable";
                         /** @description As `error`, for the web client of posts and chat. */
                         detail: string;
                         details?: components["schemas"]["ErrorDetail"][];

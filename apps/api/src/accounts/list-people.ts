@@ -9,27 +9,27 @@ export const listPeople = async (request: FastifyRequest, query: Static<typeof P
   const { page, page_size } = query
   const before = (page - 1) * page_size
   // One more than is shown tells whether there is a next page.
-  const { people, isMore } = await (query.search === '' ? newest : found)(request, query.search, before, page_size)
+  const people = await (query.search === '' ? newest : found)(request, query.search, before, page_size + 1)
   return {
-    next: isMore && page < lastPage ? addressOf(request, page + 1) : null,
+    next: people.length > page_size && page < lastPage ? addressOf(request, page + 1) : null,
     previous: page > 1 ? addressOf(request, page - 1) : null,
-    results: people,
+    results: people.slice(0, page_size),
   }
 }
 
 /** As the schema has it. */
 const lastPage = 20
+const biggestPage = 50
 
-const newest = async ({ server, user }: FastifyRequest, _: string, before: number, size: number) => {
-  const people = await listNewest(server.db, user.id, size + 1, before)
-  return { people: people.slice(0, size), isMore: people.length > size }
-}
+const newest = ({ server, user }: FastifyRequest, _: string, before: number, limit: number) =>
+  listNewest(server.db, user.id, limit, before)
 
-const found = async ({ server, user }: FastifyRequest, text: string, before: number, size: number) => {
-  const { ids, isMore } = await searchPeople(server.db, text, before + size)
+const found = async ({ server, user }: FastifyRequest, text: string, offset: number, limit: number) => {
+  // As many for each page: were those of a page alone asked who may be seen, a short one would tell of somebody who may not.
+  const ids = await searchPeople(server.db, text, lastPage * biggestPage)
   // Whoever is called just so in addresses comes first.
-  const handle = before === 0 ? text.toLowerCase().replace(/^@/, '') : ''
-  return { people: await listShown(server.db, ids.slice(before), handle, user.id), isMore }
+  const handle = text.toLowerCase().replace(/^@/, '')
+  return listShown(server.db, { handle, ids, viewer: user.id, offset }, limit)
 }
 
 const addressOf = ({ url, server, protocol, host }: FastifyRequest, page: number): string => {

@@ -1,4 +1,4 @@
-import { findOwnProfile } from '@mudig/db/accounts/accounts'
+import { holdPicture } from '@mudig/db/accounts/accounts'
 import type { Trx } from '@mudig/db/core/client'
 import { attachPictures } from '@mudig/db/objects/uploads'
 import { basicProfileKey } from '@mudig/shared/objects/shipped'
@@ -18,7 +18,8 @@ export const showProfilePicture = async (
 ): Promise<string | undefined> => {
   const { id } = request.user
   if (address === '') return basicProfileKey
-  const own = await findOwnProfile(trx, id)
+  // Before the upload, as a job locks them that finds it is no picture.
+  const own = await holdPicture(trx, id)
   if (own && address === `${mediaBase(request)}${own.image}`) return undefined
   const [key] = picturesAt(request, [address])
   await attachPictures(trx, [key!], { owner: id, subject: `user/${id}`, request_id: request.id })

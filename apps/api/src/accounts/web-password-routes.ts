@@ -17,7 +17,12 @@ export const webPasswordRoutes: FastifyPluginAsyncTypebox = async app => {
     '/accounts/password/change',
     {
       onRequest: app.requireUser,
-      config: { ...perMinute(60, { account: 20 }), admitsEnded: hasJustChangedPassword, social: true },
+      config: {
+        ...perMinute(60, { account: 20 }),
+        admitsEnded: hasJustChangedPassword,
+        admitsSuspended: true,
+        social: true,
+      },
       schema: {
         tags,
         operationId: 'changePasswordOnWeb',

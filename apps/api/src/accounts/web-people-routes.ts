@@ -104,7 +104,7 @@ export const webPeopleRoutes: FastifyPluginAsyncTypebox = async app => {
     '/accounts/users/:handle',
     {
       onRequest: app.requireUser,
-      config: { ...perMinute(60, { account: 20 }), social: true },
+      config: { ...perMinute(60, { account: 20 }), social: true, admitsSuspended: true },
       preValidation: mayBeEmpty,
       schema: {
         tags,

@@ -1,6 +1,11 @@
+import { beginUpload, completeUpload } from '@mudig/db/objects/uploads'
+import { refuseUpload } from '@mudig/db/objects/verification'
+import { inTransaction, mayIdle, waitingForLocks } from '@mudig/db/testing/rows'
+import { until } from '@mudig/sandbox/servers/until'
 import { accountErrors } from '@mudig/shared/accounts/errors'
+import { pictureOfUpload } from '@mudig/shared/objects/uploads'
 import t, { type Test } from 'tap'
-import { goodPassword, outcome, signUp, testApp } from '../testing/app.js'
+import { goodPassword, outcome, post, signUp, testApp } from '../testing/app.js'
 import { aListener, hide, type Listener } from '../testing/listeners.js'
 
 const setUp = async (t: Test) => {
@@ -148,6 +153,68 @@ t.test('people by name, page by page, without those who are apart or gone', asyn
   t.strictSame(await handles(`/accounts/users?search=${encodeURIComponent('☃')}`), [])
   for (const query of ['page=0', 'page=21', 'page_size=51', 'page_size=0', 'page=x'])
     t.match(await get(other, `/accounts/users?${query}`), { code: 'invalid_input', detail: String }, query)
+})
+
+t.test('pages are full as long as there is somebody to show, and hold everybody once', async t => {
+  const { test, me, get, set } = await setUp(t)
+  const crowd: Listener[] = []
+  for (let n = 1; n <= 9; n++) crowd.push(await aListener(test, `seller${n}`))
+  await test.db.insertInto('blocks').values({ blocker: crowd[7]!.id, blocked: me.id }).execute()
+  await set(crowd[5]!.id, { suspended_at: new Date() })
+  await set(crowd[0]!.id, { handle: 'seller' })
+  const pages: string[][] = []
+  for (let url: string | undefined = '/accounts/users?search=seller&page_size=2'; url !== undefined; ) {
+    const { results, next }: { results: { handle: string }[]; next: string | null } = await get(me, url)
+    pages.push(results.map(({ handle }) => handle))
+    url = next?.slice('http://api.example'.length)
+  }
+  t.strictSame(pages, [['seller', 'seller9'], ['seller7', 'seller5'], ['seller4', 'seller3'], ['seller2']])
+})
+
+t.test('whoever is suspended may sign out, change the password and leave', async t => {
+  const { test, ask, set } = await setUp(t)
+  const { user } = await signUp(test, 'Leaver')
+  await set(user.id, { suspended_at: new Date(), suspended_until: new Date(Date.now() + 3_600_000) })
+  await test.app.suspensions.start()
+  const asIs = async (password: string) => {
+    const answer = await post(test.app, '/user/login', { email: 'leaver@test.local', password })
+    t.equal(answer.statusCode, 200, answer.body)
+    return { id: user.id, name: 'Leaver', bearer: { authorization: `Bearer ${answer.json().token.access}` } }
+  }
+  const { handle } = await test.db
+    .selectFrom('users')
+    .select('handle')
+    .where('id', '=', user.id)
+    .executeTakeFirstOrThrow()
+  const own = `/accounts/users/${handle}`
+  const back = await asIs(goodPassword)
+  t.equal(outcome(await ask(back, 'PATCH', own, { username: 'another' })), '403 suspended')
+  t.equal(outcome(await post(test.app, '/accounts/logout', undefined, back.bearer)), '200')
+  const other = `${goodPassword}, another one`
+  const change = { old_password: goodPassword, new_password1: other, new_password2: other }
+  const changed = await post(test.app, '/accounts/password/change', change, (await asIs(goodPassword)).bearer)
+  t.equal(outcome(changed), '200')
+  t.equal((await ask(await asIs(other), 'DELETE', own, { password: other })).statusCode, 204)
+})
+
+t.test('a profile takes a picture while a job refuses it: one of the two waits for the other', async t => {
+  const { test, me, edit } = await setUp(t)
+  const { db } = test
+  const key = await inTransaction(db, trx =>
+    beginUpload(trx, me.id, { type: 'image/jpeg', isPublic: true }, { perDay: 100 }),
+  )
+  await inTransaction(db, trx => completeUpload(trx, me.id, key, { request_id: 'r' }))
+  const profile_image = `http://api.example/media/${pictureOfUpload(key)}`
+  let edited: ReturnType<typeof edit> | undefined
+  await inTransaction(db, async trx => {
+    await mayIdle(trx)
+    // What `refuseUpload` holds first, and then waits for the upload.
+    await trx.selectFrom('users').select('id').where('id', '=', me.id).forNoKeyUpdate().execute()
+    edited = edit(me, 'minji', { profile: { profile_image } })
+    t.ok(await until(async () => (await waitingForLocks(db)) > 0, { withinMs: 60_000 }))
+    await refuseUpload(trx, key, 'picture_broken', { request_id: 'r' })
+  })
+  t.equal(outcome(await edited!), '400 picture_unknown')
 })
 
 t.test('leaving: with the password, by the owner, and the handle stays theirs while they can come back', async t => {

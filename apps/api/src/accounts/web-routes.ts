@@ -214,7 +214,7 @@ export const webRoutes: FastifyPluginAsyncTypebox = async app => {
     '/accounts/logout',
     {
       onRequest: app.requireUser,
-      config: { ...perMinute(120), social: true },
+      config: { ...perMinute(120), social: true, admitsSuspended: true },
       schema: {
         tags,
         operationId: 'signOutOfWeb',

@@ -135,6 +135,7 @@ export type CaseDetail = NonNullable<Awaited<ReturnType<typeof findCase>>>
 
 const possible = ({ target_type, measure }: CaseDetail, action: Decision): boolean => {
   if (action === 'lift') return measure !== null
+  if (action === 'remove' && target_type === 'comment') return false
   return (action !== 'hide' && action !== 'remove') || (target_type !== 'user' && target_type !== 'chat')
 }
 

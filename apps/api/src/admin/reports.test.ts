@@ -1,5 +1,6 @@
 import { upsertStaff } from '@mudig/db/accounts/staff'
 import { aPlaylist } from '@mudig/db/testing/playlists'
+import { aPost, aPostComment } from '@mudig/db/testing/posts'
 import { hashPassword } from '@mudig/shared/accounts/passwords'
 import t from 'tap'
 import { goodPassword, testApp } from '../testing/app.js'
@@ -40,10 +41,29 @@ t.test('a moderator works through a case; strangers and other sites are kept out
   const visible = async () => (await app.inject({ url: `/playlist/detail/${id}`, headers: reporter.bearer })).statusCode
 
   t.match((await see('/admin/reports')).body, `/admin/reports/${uuid}`)
+  const further = '/admin/reports?microseconds=0&id=1&open_count='
+  t.equal((await see(`${further}2147483647`)).statusCode, 200)
+  t.equal((await see(`${further}2147483648`)).statusCode, 400)
   const page = (await see(`/admin/reports/${uuid}`)).body
   t.match(page, '&#60;b&#62;신고된 제목&#60;/b&#62;')
   t.match(page, '&#60;i&#62;광고&#60;/i&#62;')
   t.notMatch(page, reporter.name, 'who reported is told to nobody')
+  t.match(page, 'value="remove"')
+  const comment = await aPostComment(db, author.id, (await aPost(db, author.id)).id)
+  await app.inject({
+    method: 'POST',
+    url: '/reports',
+    headers: reporter.bearer,
+    payload: { target_type: 'comment', target_uuid: comment.uuid },
+  })
+  const { uuid: ofComment } = await db
+    .selectFrom('report_cases')
+    .select('uuid')
+    .where('target_type', '=', 'comment')
+    .executeTakeFirstOrThrow()
+  const choices = (await see(`/admin/reports/${ofComment}`)).body
+  t.match(choices, 'value="hide"')
+  t.notMatch(choices, 'value="remove"', 'which is not possible of a comment')
   t.equal((await submit(`/admin/reports/${uuid}/claim`)).statusCode, 303)
   t.match((await see('/admin/reports')).body, 'Ops')
   const hide = { action: 'hide', reason: '광고입니다' }

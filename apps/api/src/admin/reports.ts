@@ -20,7 +20,9 @@ const home = '/admin/reports'
 const ByUuid = Type.Object({ uuid: Type.String({ format: 'uuid' }) })
 const Words = Type.String({ maxLength: 1_000, default: '' })
 const Position = Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))
-const QueuePosition = Type.Object({ open_count: Position, microseconds: Position, id: Position })
+/** As Postgres keeps a count. */
+const Count = Type.Optional(Type.Integer({ minimum: 0, maximum: 2_147_483_647 }))
+const QueuePosition = Type.Object({ open_count: Count, microseconds: Position, id: Position })
 const After = Type.Object({ after: Position })
 const DecisionForm = Type.Object({
   action: Type.String({ enum: [...decisions] }),

@@ -132,7 +132,12 @@ export const reportRoutes: FastifyPluginAsyncTypebox = async app => {
         body: Verdict,
         response: {
           200: ReportStatistics,
-          ...errors(httpErrors.forbidden, moderationErrors.caseNotFound, moderationErrors.notPossible),
+          ...errors(
+            httpErrors.forbidden,
+            moderationErrors.caseNotFound,
+            moderationErrors.notPossible,
+            moderationErrors.commentNotRemovable,
+          ),
         },
       },
     },

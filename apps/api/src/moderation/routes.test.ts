@@ -1,4 +1,6 @@
+import { writeToRoom } from '@mudig/db/messages/write'
 import { aPlaylist } from '@mudig/db/testing/playlists'
+import { aPost, aPostComment } from '@mudig/db/testing/posts'
 import t, { type Test } from 'tap'
 import { goodPassword, outcome, post, signUp, testApp } from '../testing/app.js'
 import { aListener, type Listener } from '../testing/listeners.js'
@@ -212,4 +214,163 @@ t.test('five who may be believed hide something until staff look; staff’s own 
     .execute()
   await report(third, reporters)
   t.notOk(await isHidden(third), 'young accounts do not count')
+})
+
+t.test('what hid by itself stays shown once a moderator has said so', async t => {
+  const { db, test, ask, listeners, caseOf } = await setUp(t)
+  const [author, staff, late] = (await listeners(3)) as [Listener, Listener, Listener]
+  const reporters = await listeners(5)
+  await makeStaff(test, staff)
+  await db
+    .updateTable('users')
+    .set({ created_at: new Date(Date.now() - 8 * 86_400_000) })
+    .execute()
+  const report = async (id: number, people: Listener[]) => {
+    for (const person of people) await ask(person, 'POST', '/reports', { target_type: 'playlist', target_id: id })
+  }
+  const isShown = async (id: number) => (await ask(late, 'GET', `/playlist/detail/${id}`)).statusCode === 200
+  // More right than wrong, also after some of what follows was in vain.
+  for (let n = 0; n < 4; n++) {
+    await report(await aPlaylist(db, author.id), reporters)
+    await ask(staff, 'PATCH', `/reports/${await caseOf()}`, { action: 'hide' })
+  }
+  const appealed = async () => {
+    const { uuid: decision } = await db
+      .selectFrom('moderation_log')
+      .select('uuid')
+      .where('action', '=', 'auto_hide')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    const { uuid } = (await post(test.app, '/appeals', { decision, content: '그런 적 없습니다' })).json()
+    return ask(staff, 'PATCH', `/appeals/${uuid}`, { granted: true })
+  }
+  const decide = async (action: string) => ask(staff, 'PATCH', `/reports/${await caseOf()}`, { action })
+  for (const [name, show, state] of [
+    ['lift', () => decide('lift'), 'dismissed'],
+    ['a granted appeal', appealed, 'dismissed'],
+    ['warn', () => decide('warn'), 'upheld'],
+  ] as const) {
+    const id = await aPlaylist(db, author.id)
+    await report(id, reporters)
+    t.notOk(await isShown(id), name)
+    t.ok((await show()).statusCode < 300, name)
+    t.ok(await isShown(id), name)
+    await report(id, [late])
+    t.ok(await isShown(id), `${name}, and one more report`)
+    const { uuid, open_count } = await db
+      .selectFrom('report_cases')
+      .select(['uuid', 'open_count'])
+      .where('target_id', '=', id)
+      .executeTakeFirstOrThrow()
+    t.equal(open_count, 1, name)
+    const states = await db
+      .selectFrom('reports as r')
+      .innerJoin('report_cases as c', 'c.id', 'r.case_id')
+      .select('r.state')
+      .where('c.uuid', '=', uuid)
+      .orderBy('r.id')
+      .execute()
+    t.strictSame(
+      states.map(row => row.state),
+      [...reporters.map(() => state), 'open'],
+      name,
+    )
+  }
+})
+
+/** Three in a room, and one who is not. */
+const aChat = async (t: Test) => {
+  const { db, ask, listeners } = await setUp(t)
+  const people = await listeners(4)
+  const [me, ann, eve, stranger] = people as [Listener, Listener, Listener, Listener]
+  const rows = await db.selectFrom('users').select(['id', 'handle']).execute()
+  const handle = ({ id }: Listener) => rows.find(row => row.id === id)!.handle!
+  const room: string = (await ask(me, 'POST', '/chats/rooms', { handles: [ann, eve].map(handle) })).json().uuid
+  const say = (who: Listener, text: string) => writeToRoom(db, { room, sender: who.id, text })
+  const report = (who: Listener, target: Listener, message_id?: number) =>
+    ask(who, 'POST', '/reports', {
+      target_type: 'chat',
+      target_uuid: room,
+      target_user: handle(target),
+      ...(message_id !== undefined && { message_id }),
+    })
+  /** What the newest report keeps. */
+  const kept = async () => {
+    const { snapshot } = await db
+      .selectFrom('reports')
+      .select('snapshot')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    return (snapshot as unknown as { messages: { content: string }[] }).messages.map(({ content }) => content)
+  }
+  return { db, ask, me, ann, eve, stranger, handle, room, say, report, kept }
+}
+
+t.test('a report keeps long messages whole', async t => {
+  const { me, ann, say, report, kept } = await aChat(t)
+  const long = `${'a'.repeat(1_999)}🍊`
+  await say(ann, long)
+  t.equal(outcome(await report(me, ann)), '201')
+  t.strictSame(await kept(), [long])
+})
+
+t.test('a chat is reported by those in it, as they see it', async t => {
+  const { db, ask, me, ann, eve, stranger, handle, room, say, report, kept } = await aChat(t)
+  await say(ann, 'to those of old')
+  await ask(me, 'PATCH', `/chats/rooms/${room}`, { handles: [ann, eve, stranger].map(handle) })
+  t.equal(outcome(await report(me, ann)), '201')
+  t.strictSame(await kept(), ['to those of old'])
+  t.equal(outcome(await report(stranger, ann)), '201')
+  t.strictSame(await kept(), [], 'what was said before somebody came is not theirs')
+  await say(ann, 'to all of you')
+  t.equal(outcome(await report(stranger, eve)), '201')
+  t.strictSame(await kept(), ['to all of you'])
+  const { id: message_id } = await db
+    .selectFrom('messages')
+    .select('id')
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  t.equal(outcome(await report(stranger, me, message_id)), '201')
+  t.strictSame(await kept(), ['to all of you'], 'nor by the number of a message')
+  t.equal((await ask(eve, 'DELETE', `/chats/members/${room}`)).statusCode, 204)
+  for (const target of [me, ann, stranger])
+    t.equal(outcome(await report(eve, target)), '404 target_not_found', 'who is in it is told to nobody outside')
+})
+
+t.test('a number that no account has is nobody, and a count that no case has is refused', async t => {
+  const { test, ask, listeners } = await setUp(t)
+  const [me, staff] = (await listeners(2)) as [Listener, Listener]
+  await makeStaff(test, staff)
+  for (const person of ['9'.repeat(15), '9'.repeat(16), '9'.repeat(20), '9'.repeat(30)]) {
+    for (const [method, url] of [
+      ['PUT', `/blocks/${person}`],
+      ['DELETE', `/blocks/${person}`],
+      ['PUT', `/mutes/${person}`],
+      ['DELETE', `/mutes/${person}`],
+    ] as const)
+      t.ok([204, 404].includes((await ask(me, method, url)).statusCode), `${method} ${url}`)
+    const reported = await ask(me, 'POST', '/reports', { target_type: 'user', target_user: person })
+    t.match(outcome(reported), /^404 (user|target)_not_found$/, person)
+  }
+  t.equal(outcome(await ask(staff, 'GET', '/reports?cursor=999999999999999.0.1')), '400 invalid_input')
+  t.equal(outcome(await ask(staff, 'GET', '/reports?cursor=999999999.0.1')), '200')
+  t.equal(outcome(await ask(me, 'GET', '/reports?cursor=999999999999999')), '200')
+})
+
+t.test('a comment is hidden and not removed: its writer goes on seeing it', async t => {
+  const { db, test, ask, listeners, caseOf } = await setUp(t)
+  const [author, writer, staff] = (await listeners(3)) as [Listener, Listener, Listener]
+  await makeStaff(test, staff)
+  const { id: about, uuid: ofPost } = await aPost(db, author.id)
+  const { uuid: target_uuid } = await aPostComment(db, writer.id, about)
+  t.equal(outcome(await ask(author, 'POST', '/reports', { target_type: 'comment', target_uuid })), '201')
+  const decide = async (action: string) => ask(staff, 'PATCH', `/reports/${await caseOf()}`, { action })
+  const seen = async (who: Listener) => (await ask(who, 'GET', `/comments?uuid=${ofPost}`)).json().results.length
+  t.equal(outcome(await decide('remove')), '409 comment_not_removable')
+  t.equal(await seen(author), 1)
+  t.equal(outcome(await decide('hide')), '200')
+  t.strictSame([await seen(author), await seen(writer)], [0, 1])
 })

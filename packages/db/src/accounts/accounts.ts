@@ -19,6 +19,16 @@ export const findOwnProfile = async (db: Db, id: number) => {
   return user && { ...user, is_following: null }
 }
 
+/** The picture that somebody's profile shows; their row stays as it is until the transaction ends. */
+export const holdPicture = (trx: Trx, id: number) =>
+  trx
+    .selectFrom('users')
+    .select('image')
+    .where('id', '=', id)
+    .where('is_active', '=', true)
+    .forUpdate()
+    .executeTakeFirst()
+
 /** Whoever has the address, withdrawn ones included. @param email as `emailKey` made it */
 export const findForLogin = (db: Db, email: string) =>
   db.selectFrom('users').select(['id', 'password_hash', 'is_active']).where('email', '=', email).executeTakeFirst()

@@ -139,7 +139,7 @@ t.test('each list follows an index, also where it is empty', async t => {
     followers: selectSocialEnds(db, 'follower', hermit, hermit, { limit: 20 }),
     follows: selectSocialEnds(db, 'followee', hermit, hermit, { limit: 20, cursor: 700 }),
     'by handle': selectByHandle(db, 'u1', hermit),
-    'by ids': selectShown(db, [1, 2, 3], 'u1', hermit),
+    'by ids': selectShown(db, { handle: 'u1', ids: [1, 2, 3], viewer: hermit, offset: 0 }, 20),
     newest: selectNewest(db, hermit, 20, 100),
   })) {
     const plan = await planOf(db, query)

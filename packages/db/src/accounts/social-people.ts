@@ -65,27 +65,39 @@ export const findSocialProfile = async (db: Db, handle: string, viewer: number):
 export const findOwnSocialProfile = async (db: Db, id: number): Promise<SocialProfile | undefined> =>
   profileOf((await own(db, { id }))[0])
 
+interface Chosen {
+  /** Of whoever comes first. */
+  handle: string
+  /** The others, in the order of these. */
+  ids: readonly number[]
+  viewer: number
+  offset: number
+}
+
 /** Exported for the test of its plan. */
-export const selectShown = (db: Db, ids: readonly number[], handle: string, viewer: number) =>
-  db
-    .selectFrom('users as shown')
+export const selectShown = (db: Db, { handle, ids, viewer, offset }: Chosen, limit: number) => {
+  const first = sql`select u.id from users u where u.handle = ${handle}`
+  // In this order before the people are looked up, so that no more of them are than a page holds.
+  const chosen = sql<{ id: number; place: number }>`(
+    select id, 0::int8 as place from (${first}) as first
+    union all
+    select id, place from unnest(${ids}::int8[]) with ordinality as other(id, place) where id is distinct from (${first})
+    order by place)`
+  return db
+    .selectFrom(chosen.as('chosen'))
+    .innerJoin('users as shown', 'shown.id', 'chosen.id')
     .select(socialUserColumns(viewer).as('person'))
-    .where(sql<boolean>`(shown.id = any(${ids}::int8[]) or shown.handle = ${handle})`)
     .where(({ ref }) => isPersonShown(viewer, ref('shown.id')))
-    .orderBy(sql`shown.handle is distinct from ${handle}`)
-    .orderBy(sql`array_position(${ids}::int8[], shown.id)`)
+    .orderBy('chosen.place')
+    .limit(limit)
+    .offset(sql<number>`${offset}`)
+}
 
-const byIds = prepare((db, { ids, handle, viewer }: { ids: readonly number[]; handle: string; viewer: number }) =>
-  selectShown(db, ids, handle, viewer),
-)
+const byIds = prepare((db, chosen: Chosen, limit: number) => selectShown(db, chosen, limit))
 
-/** Whoever has a handle, and people by their ids in the order of these; those whom the viewer may see. */
-export const listShown = async (
-  db: Db,
-  ids: readonly number[],
-  handle: string,
-  viewer: number,
-): Promise<SocialUser[]> => (await byIds(db, { ids, handle, viewer })).map(({ person }) => person)
+/** Whoever has a handle, then people by their ids: of those whom the viewer may see, so many after so many. */
+export const listShown = async (db: Db, chosen: Chosen, limit: number): Promise<SocialUser[]> =>
+  (await byIds(db, chosen, limit)).map(({ person }) => person)
 
 /** Exported for the test of its plan. */
 export const selectNewest = (db: Db, viewer: number, limit: number, offset: number) =>

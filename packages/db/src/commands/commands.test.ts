@@ -59,10 +59,12 @@ t.test('staff are added, changed, listed and disabled', async t => {
   t.ok((await find()).disabled_at)
   t.match((await run('staff', ['list'], env)).out, /^ops@mudig\.local {2}Ops {2}since \d{4}-\d\d-\d\d {2}disabled\n$/)
 
-  const changed = await run('staff', ['add', 'ops@mudig.local', '--password-stdin'], env, 'a passphrase of its own\n')
+  const name = `${'o'.repeat(79)}🍊`
+  const change = ['add', 'ops@mudig.local', '--password-stdin', '--name', `${name}🍊`]
+  const changed = await run('staff', change, env, 'a passphrase of its own\n')
   t.equal(changed.out, 'Changed ops@mudig.local.\n')
   const row = await find()
-  t.equal(row.disabled_at, null)
+  t.match(row, { name, disabled_at: null })
   t.ok(await verifyPassword(row.password_hash, 'a passphrase of its own'))
 
   for (const [args, input, message] of [

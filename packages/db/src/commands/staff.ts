@@ -37,7 +37,7 @@ const add = async (db: Db, given: string | undefined, options: { name?: string; 
   const password = fromStdin ? await readPassword() : randomBytes(15).toString('base64url')
   const { added } = await upsertStaff(db, {
     email,
-    name: name.slice(0, 80),
+    name: [...name].slice(0, 80).join(''),
     password_hash: await hashPassword(password),
   })
   console.log(`${added ? 'Added' : 'Changed'} ${email}.${fromStdin ? '' : ` Password, shown only now: ${password}`}`)

@@ -3,7 +3,7 @@ import { appealable, type LoggedAction, type TargetType } from '@mudig/shared/mo
 import { moderationErrors } from '@mudig/shared/moderation/errors'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
-import { type By, holdCase, undo } from './decide.js'
+import { type By, holdCase, settle, undo } from './decide.js'
 import { log } from './log.js'
 
 /** What somebody may say to a decision about them: once, within this time. */
@@ -90,7 +90,7 @@ export const decideAppeal = async (
     .selectFrom('appeals as a')
     .innerJoin('moderation_log as l', 'l.id', 'a.decision_id')
     .leftJoin('report_cases as c', 'c.id', 'l.case_id')
-    .select(['a.id', 'a.person', 'l.action', 'l.case_id', 'c.uuid as case_uuid'])
+    .select(['a.id', 'a.person', 'a.decision_id', 'l.action', 'l.case_id', 'c.uuid as case_uuid'])
     .where('a.uuid', '=', uuid)
     .where('a.state', '=', 'open')
     .executeTakeFirst()
@@ -107,7 +107,21 @@ export const decideAppeal = async (
   const about = { case_id: found.case_id, person: found.person, staff_id: by.staff_id, request_id: by.request_id }
   await log(trx, { ...about, action: isGranted ? 'grant_appeal' : 'refuse_appeal', reason: answer })
   if (!isGranted || !held || held.measure !== found.action) return
+  if ((await newestOf(trx, held.id, found.action)) !== found.decision_id) return
   await undo(trx, held)
-  await trx.updateTable('report_cases').set({ measure: null }).where('id', '=', held.id).execute()
+  if (held.measure === 'auto_hide') await settle(trx, held.id, 'dismissed')
   await log(trx, { ...about, action: 'lift', reason: answer })
+}
+
+/** The decision that a measure of a case is from. */
+const newestOf = async (trx: Trx, case_id: number, action: string): Promise<number | undefined> => {
+  const newest = await trx
+    .selectFrom('moderation_log')
+    .select('id')
+    .where('case_id', '=', case_id)
+    .where('action', '=', action)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return newest?.id
 }

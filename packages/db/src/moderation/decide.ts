@@ -8,7 +8,7 @@ import { holdSubject } from '../subjects/visible.js'
 import { setHidden } from './hidden.js'
 import { log } from './log.js'
 import { isStaff } from './staff.js'
-import { laterEnd, lift, setEnd, suspend, suspendedByOthers } from './suspensions.js'
+import { lift, suspend } from './suspensions.js'
 import { isKind } from './targets.js'
 
 export interface Verdict {
@@ -67,7 +67,7 @@ const subjectOf = async (trx: Trx, { target_type, target_id }: Case): Promise<nu
  * measure holds at a time.
  *
  * @returns sessions that ended; tell `app.revocations` too
- * @throws ApiError caseNotFound, notPossible
+ * @throws ApiError caseNotFound, notPossible, commentNotRemovable
  */
 export const decide = async (trx: Trx, uuid: string, { action, reason, until }: Verdict, by: By): Promise<string[]> => {
   const held = await holdCase(trx, uuid)
@@ -75,16 +75,14 @@ export const decide = async (trx: Trx, uuid: string, { action, reason, until }: 
   requirePossible(held, action, until)
   if ((action === 'suspend' || action === 'ban') && (await isStaff(trx, author)))
     throw new ApiError(moderationErrors.notPossible)
-  // A warning leaves what holds as it is; what people reported in vain is shown again.
-  if (action !== 'warn') await undo(trx, held)
+  // A warning leaves what staff decided as it is; what hid by itself is shown again.
+  if (action !== 'warn' || held.measure === 'auto_hide') await undo(trx, held)
   let ended: string[] = []
   let state: object | undefined
   if (action === 'hide') await setHidden(trx, held.target_type, held.target_id, true)
   if (action === 'remove') state = await remove(trx, held)
-  if (action === 'suspend' || action === 'ban') {
-    const end = action === 'ban' ? null : laterEnd(until!, await suspendedByOthers(trx, author, id))
-    ended = await suspend(trx, author, end, by.request_id)
-  }
+  if (action === 'suspend') ended = await suspend(trx, author, until!, by.request_id)
+  if (action === 'ban') ended = await suspend(trx, author, null, by.request_id)
   await log(trx, {
     case_id: id,
     person: author,
@@ -99,24 +97,31 @@ export const decide = async (trx: Trx, uuid: string, { action, reason, until }: 
   await trx
     .updateTable('report_cases')
     .set({
-      open_count: action === 'lift' ? sql`open_count` : 0,
       claimed_by: null,
       claimed_at: null,
-      ...(action !== 'warn' && { measure: isMeasure ? action : null }),
+      ...(isMeasure && { measure: action }),
     })
     .where('id', '=', id)
     .execute()
-  if (action !== 'lift')
-    await trx
-      .updateTable('reports')
-      .set({ state: action === 'dismiss' ? 'dismissed' : 'upheld', settled_at: sql`now()` })
-      .where('case_id', '=', id)
-      .where('state', '=', 'open')
-      .execute()
+  const isInVain = action === 'dismiss' || action === 'lift'
+  if (action !== 'lift' || held.measure === 'auto_hide') await settle(trx, id, isInVain ? 'dismissed' : 'upheld')
   return ended
 }
 
+/** Decides on the open reports of a case: those that hid something by themselves would hide it again. */
+export const settle = async (trx: Trx, id: number, state: 'dismissed' | 'upheld'): Promise<void> => {
+  await trx
+    .updateTable('reports')
+    .set({ state, settled_at: sql`now()` })
+    .where('case_id', '=', id)
+    .where('state', '=', 'open')
+    .execute()
+  await trx.updateTable('report_cases').set({ open_count: 0 }).where('id', '=', id).execute()
+}
+
 const requirePossible = ({ target_type, measure }: Case, action: Decision, until: Date | undefined): void => {
+  // Its writer sees a hidden one, and would be told that it is removed.
+  if (action === 'remove' && target_type === 'comment') throw new ApiError(moderationErrors.commentNotRemovable)
   const isThing = target_type === 'comment' || isKind(target_type)
   const isPossible =
     (action !== 'hide' && action !== 'remove') || isThing
@@ -126,11 +131,7 @@ const requirePossible = ({ target_type, measure }: Case, action: Decision, until
 }
 
 /** Takes it away from its maker too. What is left of it is for `undo` alone. */
-const remove = async (trx: Trx, { target_type, target_id }: Case): Promise<object | undefined> => {
-  if (target_type === 'comment') {
-    await setHidden(trx, target_type, target_id, true)
-    return undefined
-  }
+const remove = async (trx: Trx, { target_id }: Case): Promise<object | undefined> => {
   const subject = await trx.selectFrom('subjects').select('state').where('id', '=', target_id).executeTakeFirst()
   if (!subject || subject.state === 'removed') return undefined
   await setState(trx, [target_id], 'removed')
@@ -139,12 +140,12 @@ const remove = async (trx: Trx, { target_type, target_id }: Case): Promise<objec
 
 /** Takes back what holds of a case that is locked. */
 export const undo = async (trx: Trx, { id, target_type, target_id, author, measure }: Case): Promise<void> => {
-  if (measure === 'suspend' || measure === 'ban') {
-    const others = await suspendedByOthers(trx, author, id)
-    await (others === undefined ? lift(trx, author) : setEnd(trx, author, others))
-  }
+  if (measure === null) return
+  await trx.updateTable('report_cases').set({ measure: null }).where('id', '=', id).execute()
+  if (measure === 'suspend' || measure === 'ban') await lift(trx, author)
   if (measure === 'hide' || measure === 'auto_hide') await setHidden(trx, target_type, target_id, false)
   if (measure !== 'remove') return
+  // Of a comment, one from before comments could no longer be removed.
   if (target_type === 'comment') return void (await setHidden(trx, target_type, target_id, false))
   const removal = await trx
     .selectFrom('moderation_log')

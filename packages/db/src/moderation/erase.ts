@@ -23,12 +23,22 @@ export const eraseSnapshots = async (trx: Trx, id: number): Promise<void> => {
 /** Days that a decided report keeps what it was about; an appeal may be written and decided meanwhile. */
 const snapshotDays = 365
 
+/** Exported for the test of its plan. */
+export const selectForgettable = (db: Db, limit: number) =>
+  db
+    .selectFrom('reports')
+    .select('id')
+    .where('snapshot', 'is not', null)
+    .where('settled_at', '<', sql<Date>`now() - ${snapshotDays} * interval '1 day'`)
+    .orderBy('settled_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+
 /** Schedule: forgets what long decided reports were about. */
 export const forgetSnapshots = async (db: Db, limit: number): Promise<number> => {
   const { rows } = await sql`
-    update reports set snapshot = null, shown_people = '{}' where id in (
-      select id from reports where snapshot is not null and settled_at < now() - ${snapshotDays} * interval '1 day'
-      order by settled_at limit ${limit} for update skip locked)
+    update reports set snapshot = null, shown_people = '{}' where id in (${selectForgettable(db, limit)})
     returning id`.execute(db)
   return rows.length
 }

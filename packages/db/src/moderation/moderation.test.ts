@@ -8,6 +8,7 @@ import { aUser, inTransaction, manyKeptApart } from '../testing/rows.js'
 import { selectAppeals } from './appeals.js'
 import { selectBlocks } from './blocks.js'
 import { decide } from './decide.js'
+import { forgetSnapshots, selectForgettable } from './erase.js'
 import { log } from './log.js'
 import { selectMutes } from './mutes.js'
 import { listQueue, selectLog, selectQueue } from './queue.js'
@@ -129,6 +130,8 @@ t.test('among many cases and reports each list follows an index, also where it i
     db,
   )
   await sql`
+    update reports set state = 'dismissed', settled_at = now() - id * interval '1 minute', snapshot = '{}'`.execute(db)
+  await sql`
     insert into moderation_log (case_id, person, action) select id, author, 'hide' from report_cases`.execute(db)
   await sql`
     insert into appeals (decision_id, person, content, state, decided_at) select id, person, '', 'refused', now() from moderation_log`.execute(
@@ -144,6 +147,7 @@ t.test('among many cases and reports each list follows an index, also where it i
     log: selectLog(db, { limit: 30 }),
     'the log, further on': selectLog(db, { limit: 30, before: 5_000 }),
     'appeals, of which none is open': selectAppeals(db, { limit: 30 }),
+    'what is to be forgotten, where nothing is': selectForgettable(db, 100),
     'whom I have blocked': selectBlocks(db, me, { limit: 30 }),
     'whom I have muted': selectMutes(db, me, { limit: 30 }),
   }
@@ -152,6 +156,9 @@ t.test('among many cases and reports each list follows an index, also where it i
     t.notMatch(plan, /Seq Scan on (report_cases|reports|moderation_log|appeals|users|blocks|mutes)/, `${name}\n${plan}`)
     t.notMatch(plan, /Hash Join/, `${name}\n${plan}`)
   }
+  await sql`update reports set settled_at = now() - interval '366 days' where id % 100 = 0`.execute(db)
+  t.equal(await forgetSnapshots(db, 10), 10)
+  t.equal(await forgetSnapshots(db, 100), 10)
   const first = await listQueue(db, { limit: 3 })
   const second = await listQueue(db, { limit: 3, from: first.next })
   const order = [...first.cases, ...second.cases].map(row => row.open_count)

@@ -8,7 +8,7 @@ import { log } from './log.js'
 
 /**
  * Takes somebody and everything of theirs out of all that others see, ends their sessions and has what is being made for
- * them cancelled. Nothing of it is written down elsewhere: `lift` brings all back.
+ * them cancelled. What holds already for longer stays. Nothing of it is written down elsewhere: `lift` brings all back.
  *
  * @param until null for good: then they are not let in again either
  * @returns the sessions that ended; tell `app.revocations` too
@@ -24,7 +24,11 @@ export const suspend = async (
   await trx.selectFrom('users').select('id').where('id', '=', person).forUpdate().execute()
   await trx
     .updateTable('users')
-    .set({ suspended_at: sql`coalesce(suspended_at, now())`, suspended_until: until })
+    .set({
+      suspended_at: sql`coalesce(suspended_at, now())`,
+      suspended_until: sql`case when suspended_at is null then ${until}::timestamptz
+        else nullif(greatest(coalesce(suspended_until, 'infinity'), coalesce(${until}::timestamptz, 'infinity')), 'infinity') end`,
+    })
     .where('id', '=', person)
     .execute()
   await addJob(trx, stopDigs, { v: 1, user_id: person }, { subject: `user/${person}`, request_id })
@@ -32,40 +36,31 @@ export const suspend = async (
 }
 
 /**
- * Until when other cases than this one keep somebody suspended, null for good; undefined where none does. Requires the
- * lock of the person.
+ * Lifts a suspension, as far as none of the person's cases holds it: what does, and for how long, is worked out here
+ * alone. Nothing happens where there is no suspension.
+ * @returns whether they are free
  */
-export const suspendedByOthers = async (trx: Trx, person: number, caseId: number): Promise<Date | null | undefined> => {
-  const { rows } = await sql<{ is_for_good: boolean; until: Date | null }>`
-    select c.measure = 'ban' as is_for_good, (
-      select l.until from moderation_log l where l.case_id = c.id and l.action = 'suspend' order by l.id desc limit 1
-    ) as until
-    from report_cases c
-    where c.author = ${person} and c.id <> ${caseId} and c.measure in ('suspend', 'ban')
-    order by is_for_good desc, until desc nulls last limit 1`.execute(trx)
-  const [longest] = rows
-  return longest && (longest.is_for_good ? null : longest.until)
-}
-
-/** The later of two ends, of which null is none. */
-export const laterEnd = (one: Date | null, other: Date | null | undefined): Date | null => {
-  if (other === undefined) return one
-  return one === null || other === null ? null : new Date(Math.max(one.getTime(), other.getTime()))
-}
-
-/** Says when a suspension that holds will end. */
-export const setEnd = async (trx: Trx, person: number, until: Date | null): Promise<void> => {
-  await trx.updateTable('users').set({ suspended_until: until }).where('id', '=', person).execute()
-}
-
-/** Nothing happens where there is no suspension. */
-export const lift = async (trx: Trx, person: number): Promise<void> => {
-  await trx
-    .updateTable('users')
-    .set({ suspended_at: null, suspended_until: null })
-    .where('id', '=', person)
-    .where('suspended_at', 'is not', null)
-    .execute()
+export const lift = async (trx: Trx, person: number): Promise<boolean> => {
+  const { rows } = await sql<{ is_free: boolean }>`
+    with held as (
+      select case when c.measure = 'ban' then 'infinity' else (
+        select l.until from moderation_log l where l.case_id = c.id and l.action = 'suspend' order by l.id desc limit 1) end as until
+      from report_cases c where c.author = ${person} and c.measure in ('suspend', 'ban')
+    ), longest as (select max(until) as until from held where until > now())
+    update users set suspended_at = case when longest.until is not null then suspended_at end,
+      suspended_until = nullif(longest.until, 'infinity')
+    from longest where users.id = ${person} and suspended_at is not null
+    returning suspended_at is null as is_free`.execute(trx)
+  const isFree = rows[0]?.is_free ?? false
+  // Also of those that ended while something else held longer.
+  if (isFree)
+    await trx
+      .updateTable('report_cases')
+      .set({ measure: null })
+      .where('author', '=', person)
+      .where('measure', '=', 'suspend')
+      .execute()
+  return isFree
 }
 
 /** Schedule: lifts what has come to its end. */
@@ -81,14 +76,7 @@ export const liftDue = (db: Db, limit: number): Promise<number> =>
       .skipLocked()
       .execute()
     for (const { id } of due) {
-      await lift(trx, id)
-      await trx
-        .updateTable('report_cases')
-        .set({ measure: null })
-        .where('author', '=', id)
-        .where('measure', '=', 'suspend')
-        .execute()
-      await log(trx, { case_id: null, person: id, staff_id: null, action: 'lift', reason: '' })
+      if (await lift(trx, id)) await log(trx, { case_id: null, person: id, staff_id: null, action: 'lift', reason: '' })
     }
     return due.length
   })

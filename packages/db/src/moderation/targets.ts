@@ -119,21 +119,24 @@ const chat = async (
   // Of several somebody has to be named.
   if (others.length !== 1) return undefined
   const { user_id: author, joined_seq } = others[0]!
-  const { rows } = await sql<Said>`
+  // As the chat shows it to who reports: nothing from before they came.
+  const { rows: messages } = await sql<Said>`
     with meant as (
-      select coalesce((select seq from messages where conversation_id = ${id} and id = ${message ?? null}::int8
-          and seq > ${joined_seq}), (select max(seq) from messages where conversation_id = ${id})) as seq
+      select coalesce((select seq from messages where conversation_id = ${id} and id = ${message ?? null}::int8),
+        (select max(seq) from messages where conversation_id = ${id})) as seq
     ), said as (
-      (select x.* from messages x, meant where x.conversation_id = ${id} and x.seq <= meant.seq and x.seq > ${joined_seq}
+      (select x.* from messages x, meant
+        where x.conversation_id = ${id} and x.seq <= meant.seq and x.seq > ${joined_seq}
         order by x.seq desc limit ${message === undefined ? 2 * around : around})
       union all
-      (select x.* from messages x, meant where x.conversation_id = ${id} and x.seq > meant.seq order by x.seq limit ${around})
+      (select x.* from messages x, meant
+        where x.conversation_id = ${id} and x.seq > greatest(meant.seq, ${joined_seq})
+        order by x.seq limit ${around})
     )
     select said.sender, u.name, said.content, said.created_at from said join users u on u.id = said.sender order by said.seq`.execute(
     trx,
   )
-  const messages = rows.map(({ content, ...said }) => ({ ...said, content: content.slice(0, 2_000) }))
-  return { author, snapshot: { messages }, shown_people: [...new Set(rows.map(({ sender }) => sender))] }
+  return { author, snapshot: { messages }, shown_people: [...new Set(messages.map(({ sender }) => sender))] }
 }
 
 /** Whose ids on the wire are UUIDs, and where. */

@@ -318,11 +318,10 @@ const bounded = <T>(db: Db, run: (trx: Trx) => Promise<T>): Promise<T> =>
  * Ids of people who match, best first, for whoever shows them in another way than `search`.
  * @returns none where nothing is left of the text once it is folded
  */
-export const searchPeople = (db: Db, text: string, limit: number): Promise<{ ids: number[]; isMore: boolean }> =>
+export const searchPeople = (db: Db, text: string, limit: number): Promise<number[]> =>
   bounded(db, async trx => {
     const [matches] = await findMatches(trx, text, limit, { users: 'start' })
-    const { ids, next } = pageOf(matches?.users ?? null, limit)
-    return { ids, isMore: next !== undefined }
+    return pageOf(matches?.users ?? null, limit).ids
   })
 
 const songsOf = prepare((db, { viewer, ids }: { viewer: number; ids: readonly number[] }) =>

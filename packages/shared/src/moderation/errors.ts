@@ -43,6 +43,12 @@ export const moderationErrors = {
     ko: '이 대상에는 할 수 없는 조치입니다.',
     en: 'That cannot be done about this.',
   },
+  commentNotRemovable: {
+    status: 409,
+    code: 'comment_not_removable',
+    ko: '댓글은 삭제할 수 없습니다. 가리기를 선택해 주세요.',
+    en: 'A comment can be hidden, not removed.',
+  },
   decisionNotFound: {
     status: 404,
     code: 'decision_not_found',

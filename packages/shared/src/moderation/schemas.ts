@@ -89,7 +89,8 @@ export const ReportsPage = Type.Object({
   limit: Type.Integer({ minimum: 1, maximum: 50, default: 20 }),
   cursor: Type.Optional(
     Type.String({
-      pattern: '^[0-9]{1,15}(?:\\.[0-9]{1,16}\\.[0-9]{1,15})?$',
+      // The first is an id of what I reported, or in the queue a count, which Postgres keeps in four bytes.
+      pattern: '^(?:[0-9]{1,15}|[0-9]{1,9}\\.[0-9]{1,16}\\.[0-9]{1,15})$',
       maxLength: 50,
       description: 'From `next_cursor`.',
     }),
