@@ -54,6 +54,7 @@ const bodies: Record<string, (id: number) => object> = {
   'POST /song/{id}/like': () => ({}),
   'POST /song/{id}/repost': () => ({}),
   'POST /song/{id}/share': () => ({}),
+  'PUT /song/{id}/now': () => ({}),
   'POST /song/{id}/plays': () => ({ play_id, ms_played: 60_000 }),
   'PUT /products/{uuid}': () => aProduct,
   'POST /products/{uuid}/like': () => ({ liked: true }),

@@ -52,7 +52,7 @@ t.test('a failure that comes instead of a prepared answer is kept by nobody, and
 
   answerWith(body => body.destroy(new Error('the store went away')))
   const broken = await get()
-  isBare(broken, 500)
+  isBare(broken, 503)
   t.match(broken.headers['content-type'], 'application/json')
 })
 

@@ -82,7 +82,7 @@ export const sendObject = async (
   if (!found) return notFound(request, key)
   checkLength(found, length)
   // A stream for itself takes as long as everything else about so little.
-  const small = length <= smallBytes ? await allOf(found.body) : undefined
+  const small = length <= smallBytes ? await allOf(reply, found.body) : undefined
   describe(etag)
   if (small) return reply.send(small)
   // Fastify destroys it where the client goes away, and reads no faster than the client does.
@@ -101,7 +101,9 @@ const checkLength = ({ body, contentLength }: StoredObject, wanted: number): voi
 }
 
 /** @throws ApiError unavailable where the store breaks off */
-const allOf = async (body: Readable): Promise<Buffer> => {
+const allOf = async (reply: FastifyReply, body: Readable): Promise<Buffer> => {
+  // Also where something else was answered meanwhile, because it took too long.
+  reply.raw.once('close', () => body.destroy())
   try {
     return Buffer.concat(await body.toArray())
   } catch (cause) {
