@@ -57,7 +57,10 @@ const words: Record<Language, Partial<Record<LoggedAction, Told>>> = {
         `계정이 ${until}까지 정지되었습니다. 그동안 읽을 수는 있지만 쓸 수는 없고, 올리신 것은 보이지 않습니다.`,
     },
     ban: { subject: '계정이 영구 정지되었습니다', says: () => '계정이 영구 정지되어 더 이상 로그인할 수 없습니다.' },
-    lift: { subject: '조치가 해제되었습니다', says: () => '회원님에 대한 조치가 해제되어 모든 것이 다시 보입니다.' },
+    lift: {
+      subject: '조치가 해제되었습니다',
+      says: () => '회원님에 대한 조치 하나가 해제되었습니다. 다른 조치가 없다면 모든 것이 다시 보입니다.',
+    },
     refuse_appeal: { subject: '이의 제기 결과', says: () => '이의 제기를 검토했으나 결정을 그대로 두기로 했습니다.' },
   },
   en: {
@@ -79,7 +82,7 @@ const words: Record<Language, Partial<Record<LoggedAction, Told>>> = {
     },
     lift: {
       subject: 'A measure was lifted',
-      says: () => 'What was decided about you was lifted, and everything is shown again.',
+      says: () => 'A measure against you was lifted. Unless another one holds, everything is shown again.',
     },
     refuse_appeal: {
       subject: 'About your appeal',
