@@ -106,5 +106,7 @@ export const manyListeners = (rounds: number) =>
       '',
       `Each listener reads ${perListener.toFixed(1)} Mbit/s for ${heardMs / 1_000} s from a file of ${bytes / 1e6} MB.`,
     )
-    return { report: lines.join('\n'), isWithin: peaks.at(-1)! <= peaks[0]! * mostGrowth }
+    // The first rounds fill what Node keeps.
+    const warm = peaks[Math.min(2, peaks.length - 1)]!
+    return { report: lines.join('\n'), isWithin: peaks.at(-1)! <= warm * mostGrowth }
   })
