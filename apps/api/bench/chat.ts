@@ -119,76 +119,81 @@ const pathOf = (name: string) => {
 }
 
 let isWithin = true
-await withStand(async stand => {
-  const { db, url, pid, servers } = stand
-  const other = await stand.another()
-  await addPeople(db, Math.max(members, idle), { password_hash: null }, 'chatter')
-  const people = await db.selectFrom('users').select(['id', 'handle']).orderBy('id').execute()
-  const socketUrl = (api: string) => `${api.replace('http', 'ws')}/chats/t`
+await withStand(
+  async stand => {
+    const { db, url, pid, servers } = stand
+    const other = await stand.another()
+    await addPeople(db, Math.max(members, idle), { password_hash: null }, 'chatter')
+    const people = await db.selectFrom('users').select(['id', 'handle']).orderBy('id').execute()
+    const socketUrl = (api: string) => `${api.replace('http', 'ws')}/chats/t`
 
-  const present = people.slice(0, members)
-  const tokens = await Promise.all(present.map(({ id }) => tokenOf(stand, id)))
-  const handles = present.slice(1).map(({ handle }) => handle!)
-  const { room } = await db.transaction().execute(trx => openRoom(trx, present[0]!.id, { handles }))
-  const nothing = () => {}
-  const ours = pathOf('ours')
-  // The last one is connected to the other process, and is the one who is timed.
-  const senders = await Promise.all(tokens.slice(0, -1).map(token => connect(socketUrl(url), token, nothing)))
-  const sockets = [...senders, await connect(socketUrl(other.url), tokens.at(-1), ours.heard)]
-  ours.path.send = (text, n) =>
-    senders[n % senders.length]!.send(JSON.stringify({ type: 'send', room, client_id: randomUUID(), text }))
+    const present = people.slice(0, members)
+    const tokens = await Promise.all(present.map(({ id }) => tokenOf(stand, id)))
+    const handles = present.slice(1).map(({ handle }) => handle!)
+    const { room } = await db.transaction().execute(trx => openRoom(trx, present[0]!.id, { handles }))
+    const nothing = () => {}
+    const ours = pathOf('ours')
+    // The last one is connected to the other process, and is the one who is timed.
+    const senders = await Promise.all(tokens.slice(0, -1).map(token => connect(socketUrl(url), token, nothing)))
+    const sockets = [...senders, await connect(socketUrl(other.url), tokens.at(-1), ours.heard)]
+    ours.path.send = (text, n) =>
+      senders[n % senders.length]!.send(JSON.stringify({ type: 'send', room, client_id: randomUUID(), text }))
 
-  await sql`create table bare_messages (id bigint generated always as identity primary key, room bigint not null,
+    await sql`create table bare_messages (id bigint generated always as identity primary key, room bigint not null,
     sender bigint not null, content text not null, created_at timestamptz not null default now())`.execute(db)
-  const bares = [await startBare(servers), await startBare(servers)]
-  const bare = pathOf('bare')
-  const bareSenders = await Promise.all(senders.map(() => connect(bares[0]!.url, undefined, nothing)))
-  sockets.push(...bareSenders, await connect(bares[1]!.url, undefined, bare.heard))
-  bare.path.send = (text, n) => bareSenders[n % bareSenders.length]!.send(JSON.stringify({ text }))
+    const bares = [await startBare(servers), await startBare(servers)]
+    const bare = pathOf('bare')
+    const bareSenders = await Promise.all(senders.map(() => connect(bares[0]!.url, undefined, nothing)))
+    sockets.push(...bareSenders, await connect(bares[1]!.url, undefined, bare.heard))
+    bare.path.send = (text, n) => bareSenders[n % bareSenders.length]!.send(JSON.stringify({ text }))
 
-  // What is compiled late is compiled now, and the tables are known as autovacuum makes them known after a minute.
-  for (const { path } of [ours, bare]) await measure(path, messages, false)
-  await sql`analyze`.execute(db)
-  for (const { path } of [ours, bare]) await measure(path, messages, false)
-  for (let round = 0; round < rounds; round++)
-    for (const { path } of round % 2 === 0 ? [ours, bare] : [bare, ours]) await measure(path, messages, true)
-  for (const socket of sockets) socket.terminate()
-  for (const { end } of bares) end()
+    // What is compiled late is compiled now, and the tables are known as autovacuum makes them known after a minute.
+    for (const { path } of [ours, bare]) await measure(path, messages, false)
+    await sql`analyze`.execute(db)
+    for (const { path } of [ours, bare]) await measure(path, messages, false)
+    for (let round = 0; round < rounds; round++)
+      for (const { path } of round % 2 === 0 ? [ours, bare] : [bare, ours]) await measure(path, messages, true)
+    for (const socket of sockets) socket.terminate()
+    for (const { end } of bares) end()
 
-  const figures = (share: number) => [ours, bare].map(({ path }) => quantile(path.times, share)) as [number, number]
-  say(`| to a member at another process, ms | p50 | p90 | p99 |`)
-  say('|---|--:|--:|--:|')
-  const shares = [0.5, 0.9, 0.99].map(figures)
-  say(`| ours | ${shares.map(([own]) => own.toFixed(2)).join(' | ')} |`)
-  say(`| socket, one insert, one publication | ${shares.map(([, least]) => least.toFixed(2)).join(' | ')} |`)
-  say(`| ratio | ${shares.map(([own, least]) => (own / least).toFixed(2)).join(' | ')} |`)
-  for (const [own, least] of [shares[0]!, shares[2]!]) if (own / least > ratioMost) isWithin = false
+    const figures = (share: number) => [ours, bare].map(({ path }) => quantile(path.times, share)) as [number, number]
+    say(`| to a member at another process, ms | p50 | p90 | p99 |`)
+    say('|---|--:|--:|--:|')
+    const shares = [0.5, 0.9, 0.99].map(figures)
+    say(`| ours | ${shares.map(([own]) => own.toFixed(2)).join(' | ')} |`)
+    say(`| socket, one insert, one publication | ${shares.map(([, least]) => least.toFixed(2)).join(' | ')} |`)
+    say(`| ratio | ${shares.map(([own, least]) => (own / least).toFixed(2)).join(' | ')} |`)
+    for (const [own, least] of [shares[0]!, shares[2]!]) if (own / least > ratioMost) isWithin = false
 
-  if (idle > 0) {
-    await sleep(2_000)
-    const memory = () => usageOf({ api: pid }).api!.memoryMb
-    const before = memory()
-    const open: WebSocket[] = []
-    for (let from = 0; from < idle; from += 100) {
-      const batch = people.slice(from, from + 100)
-      open.push(
-        ...(await Promise.all(batch.map(async ({ id }) => connect(socketUrl(url), await tokenOf(stand, id), nothing)))),
+    if (idle > 0) {
+      await sleep(2_000)
+      const memory = () => usageOf({ api: pid }).api!.memoryMb
+      const before = memory()
+      const open: WebSocket[] = []
+      for (let from = 0; from < idle; from += 100) {
+        const batch = people.slice(from, from + 100)
+        open.push(
+          ...(await Promise.all(
+            batch.map(async ({ id }) => connect(socketUrl(url), await tokenOf(stand, id), nothing)),
+          )),
+        )
+      }
+      await sleep(5_000)
+      const more = memory() - before
+      if (more > (memoryMostMb * idle) / 5_000) isWithin = false
+      say()
+      say(
+        `${idle} idle sockets: ${more.toFixed(0)} MB more than the ${before.toFixed(0)} MB before (${((more * 1_024) / idle).toFixed(1)} kB each).`,
       )
+      for (const socket of open) socket.terminate()
     }
-    await sleep(5_000)
-    const more = memory() - before
-    if (more > (memoryMostMb * idle) / 5_000) isWithin = false
     say()
     say(
-      `${idle} idle sockets: ${more.toFixed(0)} MB more than the ${before.toFixed(0)} MB before (${((more * 1_024) / idle).toFixed(1)} kB each).`,
+      `${rounds} rounds of ${messages} messages in turn, a room of ${members}; ${availableParallelism()} cores, a load of ${loadavg()[0]?.toFixed(1)} over the last minute; Node ${process.versions.node}.`,
     )
-    for (const socket of open) socket.terminate()
-  }
-  say()
-  say(
-    `${rounds} rounds of ${messages} messages in turn, a room of ${members}; ${availableParallelism()} cores, a load of ${loadavg()[0]?.toFixed(1)} over the last minute; Node ${process.versions.node}.`,
-  )
-})
+  },
+  { isDurable: true },
+)
 if (values.write) writeSection('chat', lines.join('\n'))
 process.exitCode = isWithin ? 0 : 1
 process.exit()

@@ -1,6 +1,10 @@
-import { resolve } from 'node:path'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { createDb, type Db } from '@mudig/db/core/client'
 import { migrate } from '@mudig/db/core/migrations'
+import { startPostgres } from '@mudig/sandbox/servers/postgres'
+import { startRedis } from '@mudig/sandbox/servers/redis'
 import { startStorage } from '@mudig/sandbox/servers/storage'
 import { startThrowawayServers } from '@mudig/sandbox/servers/throwaway'
 import { says, startApp } from '../../test/flows/process.js'
@@ -19,14 +23,38 @@ export interface Stand {
   another(): Promise<{ url: string; pid: number }>
 }
 
+const redisBinaries = resolve('.mudig/redis-server')
+
+/** As in production: what is committed lies on the disk. */
+const startDurableServers = async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mudig-stand-'))
+  const postgres = await startPostgres({ directory: join(folder, 'postgres'), purpose: 'keep' })
+  const redis = await startRedis({
+    directory: join(folder, 'redis'),
+    binaryDirectory: redisBinaries,
+    purpose: 'throwaway',
+  })
+  return {
+    databaseUrl: await postgres.ensureDatabase('bench'),
+    redisUrl: redis.url,
+    stop: async () => {
+      await redis.stop()
+      await postgres.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
 /**
  * Servers of the benchmark's own and one API process on them, compiled and configured as in production, but that it
  * believes the benchmark's word about where a request comes from. All of it is gone when `work` ends.
+ *
+ * @param isDurable whether a commit waits for the disk, where that is part of what is measured
  */
-export const withStand = async <T>(work: (stand: Stand) => Promise<T>): Promise<T> => {
+export const withStand = async <T>(work: (stand: Stand) => Promise<T>, { isDurable = false } = {}): Promise<T> => {
   const ends: (() => Promise<unknown>)[] = []
   try {
-    const servers = await startThrowawayServers(resolve('.mudig/redis-server'))
+    const servers = await (isDurable ? startDurableServers() : startThrowawayServers(redisBinaries))
     ends.push(() => servers.stop())
     const storage = await startStorage()
     ends.push(() => storage.close())
