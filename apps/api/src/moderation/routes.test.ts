@@ -67,6 +67,21 @@ t.test('a mute is listed, and is nobody else’s business', async t => {
   t.strictSame((await ask(me, 'GET', '/mutes')).json().results, [])
 })
 
+t.test('a report that names whose it was alone is about them', async t => {
+  const { db, ask, listeners } = await setUp(t)
+  const [me, other] = (await listeners(2)) as [Listener, Listener]
+  const { handle } = await db.selectFrom('users').select('handle').where('id', '=', other.id).executeTakeFirstOrThrow()
+  for (const target_type of ['post', 'chat', 'user']) {
+    const answer = await ask(me, 'POST', '/reports', { target_type, target_user: handle, description: '광고' })
+    t.match([answer.statusCode, answer.json().target_type], [201, 'user'], target_type)
+  }
+  t.match(await db.selectFrom('report_cases').select(['target_type', 'author', 'open_count']).execute(), [
+    { target_type: 'user', author: other.id, open_count: 1 },
+  ])
+  const unknown = { target_type: 'post', target_user: handle, target_uuid: '01990000-0000-7000-8000-000000000000' }
+  t.equal(outcome(await ask(me, 'POST', '/reports', unknown)), '404 target_not_found')
+})
+
 t.test('of one thing a person has one open report, of twenty a day, and never of their own', async t => {
   const { db, ask, listeners } = await setUp(t)
   const [me, other] = (await listeners(2)) as [Listener, Listener]

@@ -12,10 +12,12 @@ export const targetOf = async (db: Db, body: Static<typeof NewReport>): Promise<
   const { target_uuid, target_id, target_user, message_id: message } = body
   const type = body.target_type as TargetType
   const person = target_user === undefined ? undefined : await personOf(db, target_user)
-  if (type === 'user') {
+  // The web client says of what kind it was and whose, and not which: then it is about them.
+  const isUnnamed = target_uuid === undefined && target_id === undefined && person !== undefined
+  if (type === 'user' || isUnnamed) {
     const id = person ?? target_id
     if (id === undefined) throw new ApiError(moderationErrors.targetNotFound)
-    return { type, id }
+    return { type: 'user', id }
   }
   const id = target_uuid === undefined ? target_id : await idOfUuid(db, type, target_uuid)
   if (id === undefined) throw new ApiError(moderationErrors.targetNotFound)
