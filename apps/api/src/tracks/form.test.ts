@@ -188,9 +188,9 @@ t.test('a sender who goes leaves nothing', async t => {
     ].join('\r\n'),
   )
   socket.write(body.subarray(0, 12 * mebibyte))
-  t.ok(await until(async () => (await rows(test)).uploads === 1, { withinMs: 5_000 }))
+  t.ok(await until(async () => (await rows(test)).uploads === 1, { withinMs: 20_000 }))
   socket.destroy()
-  t.ok(await until(async () => (await rows(test)).uploads === 0, { withinMs: 5_000 }))
+  t.ok(await until(async () => (await rows(test)).uploads === 0, { withinMs: 20_000 }))
   t.match(await rows(test), { tracks: 0, objects: ['gone'] })
 })
 

@@ -12,6 +12,9 @@ export const testServers = (): { databaseUrl: string; redisUrl: string; template
   return { databaseUrl, redisUrl, template }
 }
 
+/** Tests fill tables beside each other, on machines that are busy with them. */
+const statementTimeoutMs = 60_000
+
 /** A database of its own, cloned from the migrated template and dropped when the test ends. */
 export const testDatabase = async (t: {
   teardown: (end: () => Promise<void>) => void
@@ -22,7 +25,7 @@ export const testDatabase = async (t: {
   await asAdmin(databaseUrl, `create database ${name} template ${template} strategy file_copy`)
   const url = new URL(databaseUrl)
   url.pathname = `/${name}`
-  const db = createDb({ url: url.href, poolSize: 10, applicationName: name })
+  const db = createDb({ url: url.href, poolSize: 10, applicationName: name, statementTimeoutMs })
   t.teardown(async () => {
     await db.destroy()
     await asAdmin(databaseUrl, `drop database ${name} with (force)`)
