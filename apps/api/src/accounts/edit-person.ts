@@ -1,6 +1,6 @@
 import { changeHandle } from '@mudig/db/accounts/handles'
 import { addJob } from '@mudig/db/ledger/add'
-import { discard } from '@mudig/db/objects/lifecycle'
+import { discardPictures } from '@mudig/db/objects/uploads'
 import { updateProfile } from '@mudig/db/profiles/profiles'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { cleanName, nameKey } from '@mudig/shared/accounts/names'
@@ -33,7 +33,7 @@ export const editPerson = async (request: FastifyRequest, edit: Static<typeof Pe
     })
     // What is shipped is everybody's and stays.
     if (image !== undefined && image !== before.image && isOriginalKey(before.image))
-      await discard(trx, [before.image], { user_id: id, request_id: request.id })
+      await discardPictures(trx, [before.image], { user_id: id, request_id: request.id })
     if (handle !== undefined) await changeHandle(trx, id, handle)
     if (is_public)
       await addJob(

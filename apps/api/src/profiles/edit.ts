@@ -1,6 +1,6 @@
 import { addJob } from '@mudig/db/ledger/add'
-import { discard } from '@mudig/db/objects/lifecycle'
 import { insertPicture } from '@mudig/db/objects/pictures'
+import { discardPictures } from '@mudig/db/objects/uploads'
 import { updateProfile } from '@mudig/db/profiles/profiles'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { cleanName, nameKey } from '@mudig/shared/accounts/names'
@@ -48,7 +48,7 @@ export const editProfile = async (
       const options = { user_id: id, subject: `picture/${row.id}` as const, request_id: request.id }
       await addJob(trx, makeThumbnails, { v: 1, picture_id: row.id }, options)
       // What is shipped is everybody's and stays.
-      if (isOriginalKey(before.image)) await discard(trx, [before.image], options)
+      if (isOriginalKey(before.image)) await discardPictures(trx, [before.image], options)
     }),
   )
 }
