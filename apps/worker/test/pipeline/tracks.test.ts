@@ -118,9 +118,10 @@ t.test('from upload to everything that listeners get', { skip }, async t => {
     type: 'probed',
     data: { version: 1, codec: 'flac', has_picture: true, tags: { title: '새벽' } },
   })
-  const types = events.map(({ type }) => type).filter(type => type !== 'progress')
+  // A decoder that takes longer than half a second tells of parts of the waveform before the whole one.
+  const types = events.filter(({ type, data }) => type !== 'waveform' || data.is_whole).map(({ type }) => type)
   for (const type of ['waveform', 'loudness', 'done']) t.equal(types.filter(one => one === type).length, 1, type)
-  t.match(events.find(({ type }) => type === 'waveform')!.data, { is_whole: true, wave_data: version.wave })
+  t.match(events.find(({ type, data }) => type === 'waveform' && data.is_whole)!.data, { wave_data: version.wave })
   t.strictSame(events.flatMap(({ type, data }) => (type === 'rendition' ? [data.format] : [])).sort(), [
     'aac',
     'mp3',
