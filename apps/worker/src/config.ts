@@ -103,6 +103,14 @@ const embeddings = {
   EMBEDDINGS_PER_DAY: count('calls for embeddings a day; 0 is no limit', 20_000, 100_000_000),
 }
 
+const sentiment = {
+  SENTIMENT_CALLS_PER_DAY: count(
+    'calls of the chat model a day for reviews that the local model is unsure of; 0 is no limit',
+    2_000,
+    100_000_000,
+  ),
+}
+
 const youtube = {
   YOUTUBE_API_KEYS: Type.String({
     pattern: '^[^,\\s]+(,[^,\\s]+)*$',
@@ -152,7 +160,7 @@ const tracks = {
 }
 
 /** What the vendors need, each only read where a lane is served that speaks to one of them. */
-const sections = { storage, links, mail, openai, embeddings, youtube, images, tracks }
+const sections = { storage, links, mail, openai, embeddings, sentiment, youtube, images, tracks }
 
 export type Section = keyof typeof sections
 export const sectionNames = Object.keys(sections) as Section[]

@@ -17,6 +17,8 @@ export interface Vendors {
   readonly chat: Chat
   readonly embeddings: Embeddings
   readonly embeddingLimits: readonly Limit[]
+  /** Of the chat model's calls for reviews that are hard to judge. */
+  readonly sentimentLimits: readonly Limit[]
   readonly youtube: Youtube
   readonly youtubeProjects: readonly YoutubeProject[]
   /** Of `search.list`, and of everything else together. */
@@ -58,6 +60,7 @@ const sectionsByVendor: { readonly [Name in VendorName]: readonly Section[] } = 
   chat: ['openai'],
   embeddings: ['embeddings', 'openai'],
   embeddingLimits: ['embeddings'],
+  sentimentLimits: ['sentiment'],
   youtube: ['youtube'],
   youtubeProjects: ['youtube'],
   youtubeLimits: ['youtube'],
@@ -109,6 +112,7 @@ export const createVendors = (config: Config, log: Logger): Vendors =>
       const embeddings = config.section('embeddings')
       return limits({ minute: embeddings.EMBEDDINGS_PER_MINUTE, day: embeddings.EMBEDDINGS_PER_DAY }, 'UTC')
     },
+    sentimentLimits: () => limits({ day: config.section('sentiment').SENTIMENT_CALLS_PER_DAY }, 'UTC'),
     youtube: () => {
       const youtube = config.section('youtube')
       return createYoutube({

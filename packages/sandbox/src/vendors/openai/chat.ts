@@ -8,6 +8,7 @@ import type { SandboxState } from '../state.js'
 import { openaiKey, sendMissingKey, sendOpenaiError, sendOpenaiFault, setOpenaiHeaders } from './errors.js'
 import { type JsonSchema, shapeBySchema, strictFault } from './json-schema.js'
 import { answerPlaylist, type PlaylistAnswer, wishOf } from './playlist-answer.js'
+import { answerSentiment } from './sentiment-answer.js'
 
 interface ChatRequest {
   model?: string
@@ -78,6 +79,8 @@ const contentOf = (
 ): string => {
   if (fault === 'malformed') return 'Sure! Here is a playlist for you:\n{title: "밤", songs: [IU - '
   if (scripted !== undefined) return scripted
+  const schema = body.response_format?.json_schema?.schema
+  if (schema?.properties?.sentiment) return JSON.stringify(shapeBySchema(schema, answerSentiment(userText)))
   const answer = answerPlaylist(catalogue, wishOf(userText), body.seed ?? randomInt(2 ** 31))
   const told =
     fault === 'too_few_songs'
@@ -85,7 +88,6 @@ const contentOf = (
       : fault === 'repeats'
         ? repeatSongs(answer)
         : answer
-  const schema = body.response_format?.json_schema?.schema
   return JSON.stringify(schema ? shapeBySchema(schema, told) : told)
 }
 
