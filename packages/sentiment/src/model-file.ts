@@ -22,7 +22,15 @@ const weightSteps = 127
 const layerNames = ['gates', 'gateBias', 'inner', 'innerBias', 'outer', 'outerBias'] as const
 
 /** The file that keeps a model: weights in eight bits, embeddings in less than three, as few as brotli makes of them. */
-export const encodeModel = ({ linear, networks, mix }: Ensemble): Buffer => {
+export const encodeModel = (ensemble: Ensemble): Buffer => {
+  const packed = brotliCompressSync(encodeEnsemble(ensemble), { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } })
+  return Buffer.concat([mark, createHash('sha256').update(packed).digest(), packed])
+}
+
+/** The model as it will be read back from its file, rounding included. */
+export const roundModel = (ensemble: Ensemble): Ensemble => decodeEnsemble(readBytes(encodeEnsemble(ensemble)))
+
+const encodeEnsemble = ({ linear, networks, mix }: Ensemble): Buffer => {
   const out = writeBytes()
   out.floats([...mix.weights, mix.bias, linear.bias])
   const order = inOrder(linear.hashes)
@@ -32,8 +40,7 @@ export const encodeModel = ({ linear, networks, mix }: Ensemble): Buffer => {
   out.small(Int8Array.from(order, row => Math.round((linear.weights[row]! / largest) * weightSteps)))
   out.unsigned(networks.length)
   for (const network of networks) encodeNetwork(network, out)
-  const packed = brotliCompressSync(out.whole(), { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } })
-  return Buffer.concat([mark, createHash('sha256').update(packed).digest(), packed])
+  return out.whole()
 }
 
 const encodeNetwork = (network: Network, out: ReturnType<typeof writeBytes>) => {

@@ -1,4 +1,4 @@
-import { decodeModel, encodeModel } from '../model-file.js'
+import { encodeModel, roundModel } from '../model-file.js'
 import { createScorer } from '../sentiment.js'
 import type { Example } from './examples.js'
 import { fitMix } from './fit-mix.js'
@@ -8,7 +8,7 @@ import { assemble, type Trained } from './members.js'
 export const finishModel = (trained: readonly Trained[], validated: readonly Example[]): Buffer => {
   const whole = assemble(trained)
   const unmixed = { weights: [0, ...whole.networks.map(() => 0)], bias: 0 }
-  const scoresOf = createScorer(decodeModel(encodeModel({ ...whole, mix: unmixed })))
+  const scoresOf = createScorer(roundModel({ ...whole, mix: unmixed }))
   const mix = fitMix(
     validated.map(({ letters }) => scoresOf(letters)),
     validated.map(({ isPositive }) => isPositive),

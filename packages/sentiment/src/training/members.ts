@@ -40,9 +40,9 @@ export const members: Members = {
     {
       longest: 2,
       width: 24,
-      cells: 48,
+      cells: 32,
       hidden: 64,
-      epochs: 3,
+      epochs: 2,
       least: 3,
       embeddingRate: 0.02,
       layerRate: 0.002,

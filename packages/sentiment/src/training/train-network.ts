@@ -23,7 +23,7 @@ export interface NetworkSettings extends Shape {
 /** Layers are stepped once for so many reviews, embeddings for each. */
 const batch = 16
 /** A review that is judged as well as this teaches nothing; going back through it is left out. */
-const closeEnough = 0.02
+const closeEnough = 0.05
 /** The rates fall to this share of their beginning. */
 const leastPace = 0.02
 
