@@ -7,6 +7,9 @@ import { forge, goodPassword, outcome, post, signUp, testApp } from './testing/a
 const open = [
   'GET /accounts/google/login',
   'GET /accounts/users/{handle}',
+  'GET /api/v1/movies',
+  'GET /api/v1/movies/search',
+  'GET /api/v1/movies/{movie_pk}',
   'GET /comment',
   'GET /comment/{id}',
   'GET /comments',

@@ -1,3 +1,4 @@
+import { aFilm } from '@mudig/db/testing/films'
 import { aPlaylist } from '@mudig/db/testing/playlists'
 import { aSet } from '@mudig/db/testing/sets'
 import { aTrack } from '@mudig/db/testing/tracks'
@@ -29,6 +30,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
   const theirs = await aPlaylist(db, other.id)
   const track = await aTrack(db, other.id)
   const { id: set } = await aSet(db, me.id, [track])
+  const film = await aFilm(db)
   const { id: job_id } = await db
     .insertInto('jobs')
     .values({
@@ -49,6 +51,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
 
   const paths: ['GET' | 'POST' | 'PUT' | 'DELETE', string, number, string?][] = [
     ['GET', '/playlist/detail/', id],
+    ['GET', '/api/v1/movies/', film],
     ['GET', '/playlist/detail/', id, '/export'],
     ['PUT', '/playlist/detail/', id, '/edit'],
     ['DELETE', '/playlist/delete/', id],
@@ -127,6 +130,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
       `/song/sets/${set}?cursor=${written}`,
       `/song/sets/${set}/comments?cursor=${written}.1`,
       `/song/search?query=a&cursor=0.0.${written}`,
+      `/api/v1/movies/search?search_keyword=a&cursor=0.0.${written}`,
       `/comment?song_id=${written}`,
       `/comment/${track}?cursor=${written}.1`,
       `/comment/${track}?around=${written}`,

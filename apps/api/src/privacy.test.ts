@@ -31,6 +31,9 @@ const aProduct = {
  * playlist.
  */
 const bodies: Record<string, (id: number) => object> = {
+  'POST /api/v1/movies/{movie_pk}': () => ({}),
+  'POST /api/v1/movies/{movie_pk}/score': () => ({}),
+  'PUT /api/v1/movies/{movie_pk}/score': () => ({}),
   'POST /playlist/create': () => ({}),
   'POST /playlist/event': () => ({}),
   'POST /playlist/random-mv': () => ({ already_musiclist: '' }),

@@ -56,6 +56,12 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   replayJob: ['POST', '/admin/jobs/{id}/replay'],
   replayJobs: ['POST', '/admin/jobs/replay'],
   cancelJob: ['POST', '/admin/jobs/{id}/cancel'],
+  getMoviesPage: ['GET', '/api/v1/movies'],
+  getMovie: ['GET', '/api/v1/movies/{movie_pk}'],
+  markMovie: ['POST', '/api/v1/movies/{movie_pk}'],
+  searchMovies: ['GET', '/api/v1/movies/search'],
+  scoreMovie: ['POST', '/api/v1/movies/{movie_pk}/score'],
+  changeMovieScore: ['PUT', '/api/v1/movies/{movie_pk}/score'],
   sendMessage: ['POST', '/user/message'],
   listMessages: ['GET', '/user/message'],
   getLatestMessages: ['GET', '/user/latest-message'],
@@ -599,6 +605,79 @@ export interface paths {
          * @description The newest ones that match, at most `limit`. It needs at least one filter, or `"all": true`. Repeat it until nothing is left.
          */
         post: operations["replayJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What runs, what is worth seeing, what comes */
+        get: operations["getMoviesPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/{movie_pk}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A film */
+        get: operations["getMovie"];
+        put?: never;
+        /** Want to see a film, or not */
+        post: operations["markMovie"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/{movie_pk}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a film a score, or take it back */
+        put: operations["changeMovieScore"];
+        /** Give a film a score, or take it back */
+        post: operations["scoreMovie"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Films by title, or people by name
+         * @description An array, best first. Where more follow, the header `x-next-cursor` leads to them.
+         */
+        get: operations["searchMovies"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4284,6 +4363,13 @@ export interface components {
                 user: components["schemas"]["SocialUser"];
             }[];
         };
+        BoxOfficeFilm: {
+            movie_pk: number;
+            /** @description Whole address of a picture; where there is none, one at the page's own address. */
+            poster: string;
+            rank: number;
+            title: string;
+        };
         ClientSignedIn: {
             user: {
                 /** @description Good for one exchange at /user/api/token/refresh. */
@@ -4548,6 +4634,73 @@ export interface components {
              */
             file: Blob;
         };
+        Film: {
+            /** @description The plain mean with one decimal; 0 where nobody has given a score. */
+            average_grade: number;
+            dislike_count: number;
+            /** @description The same of who are not interested. */
+            dislike_users: number[];
+            genre: {
+                name: string;
+            }[];
+            grade: string | null;
+            id: number;
+            like_count: number;
+            /** @description As many zeros as there are people who want to see it, at most a thousand: pages take its length. */
+            like_users: number[];
+            movie_cd: number | null;
+            my_mark: ("like" | "dislike") | null;
+            my_score: number | null;
+            original_title: string | null;
+            plot: string | null;
+            /** @description Whole address of a picture; where there is none, one at the page's own address. */
+            poster: string;
+            release_date: string | null;
+            runtime: number | null;
+            score_count: number;
+            /** @description That share people, tags and genres with it. */
+            similar_movies: components["schemas"]["FilmCard"][];
+            staffs: {
+                name: string;
+                role: string;
+            }[];
+            tags: {
+                name: string;
+            }[];
+            title: string;
+        };
+        FilmCard: {
+            /** @description The plain mean with one decimal; 0 where nobody has given a score. */
+            average_grade: number;
+            id: number;
+            /** @description Whole address of a picture; where there is none, one at the page's own address. */
+            poster: string;
+            title: string;
+        };
+        FilmChange: {
+            detail: string;
+        };
+        /** @description One of both. The same again takes it back. */
+        FilmMark: {
+            /** @enum {string} */
+            dislike?: "dislike";
+            /** @enum {string} */
+            like?: "like";
+        };
+        FilmScore: {
+            /** @description From 0.1 in tenths, further decimals are cut off; 0 takes it back. A number, not one in a text. */
+            evaluate: number;
+        };
+        FilmsOfMainPage: {
+            /** @description Of the last day that is counted. */
+            boxoffice_movies: components["schemas"]["BoxOfficeFilm"][];
+            /** @description Of each of the next eight days the most wanted. */
+            coming_movies: components["schemas"]["WantedFilm"][];
+            /** @description The best ten. A film with few scores counts as if it had ten more of the mean of all films. */
+            graded_movies: components["schemas"]["FilmCard"][];
+            /** @description The ten that most want to see. */
+            liked_movies: components["schemas"]["WantedFilm"][];
+        };
         Followed: {
             /** @description Newest first. */
             following: {
@@ -4666,6 +4819,21 @@ export interface components {
              * @enum {unknown}
              */
             content_type: "image/jpeg" | "image/png" | "image/webp" | "image/avif" | "image/gif";
+        };
+        FoundFilmPerson: {
+            /** @description The newest thirty. */
+            filmographys: {
+                id: number;
+                /** @description Whole address of a picture; where there is none, one at the page's own address. */
+                poster: string;
+                title: string;
+            }[];
+            name: string;
+            role: string;
+        };
+        FoundMember: {
+            id: number;
+            nickname: string;
         };
         /** @description A comma-joined list, e.g. `K-POP,인디`. */
         Genre: string;
@@ -6565,6 +6733,15 @@ export interface components {
              */
             already_musiclist: string;
         };
+        WantedFilm: {
+            id: number;
+            /** @description Who want to see it, less who are not interested. */
+            like: number;
+            /** @description Whole address of a picture; where there is none, one at the page's own address. */
+            poster: string;
+            release_date: string | null;
+            title: string;
+        };
         Waveform: {
             /** @enum {number} */
             bits: 8;
@@ -6723,6 +6900,28 @@ export interface components {
                 };
             };
         };
+        /** @description `body_too_large`: The request is too large. */
+        BodyTooLargeWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "body_too_large";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /**
          * @description `case_not_found`: There is no such report.
          *
@@ -6856,6 +7055,32 @@ export interface components {
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
                     request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `film_not_found`: There is no such film.
+         *
+         *     `not_found`: Not found.
+         */
+        FilmNotFoundOrNotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "film_not_found" | "not_found";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -7013,6 +7238,28 @@ export interface components {
                      */
                     message: "INTERNAL_ERROR";
                     request_id: string;
+                };
+            };
+        };
+        /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+        InternalErrorWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "internal_error";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -7454,6 +7701,32 @@ export interface components {
             };
         };
         /**
+         * @description `not_signed_in`: Please sign in.
+         *
+         *     `token_invalid`: Your sign-in has expired or is not valid. Please sign in again.
+         */
+        NotSignedInOrTokenInvalidWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "not_signed_in" | "token_invalid";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /**
          * @description `origin_refused`: Requests from this page are not accepted here.
          *
          *     `suspended`: This account is suspended: it may read and not write.
@@ -7847,6 +8120,28 @@ export interface components {
                 };
             };
         };
+        /** @description `rate_limited`: Too many requests. Please try again later. */
+        RateLimitedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "rate_limited";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /**
          * @description `request_not_found`: There is no such request.
          *
@@ -7890,6 +8185,34 @@ export interface components {
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
                     request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `score_invalid`: Give from 0.1 to 5.0; 0 takes the score back.
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        ScoreInvalidOrInvalidInputOrMalformedBodyWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "score_invalid" | "invalid_input" | "malformed_body";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -8020,6 +8343,50 @@ export interface components {
                      */
                     message: "SUSPENDED";
                     request_id: string;
+                };
+            };
+        };
+        /** @description `suspended`: This account is suspended: it may read and not write. */
+        SuspendedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "suspended";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /** @description `token_invalid`: Your sign-in has expired or is not valid. Please sign in again. */
+        TokenInvalidWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "token_invalid";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -8349,6 +8716,28 @@ export interface components {
                 };
             };
         };
+        /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+        UnavailableWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "unavailable";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /** @description `unsupported_media_type`: This content type is not supported here. */
         UnsupportedMediaType: {
             headers: {
@@ -8402,6 +8791,28 @@ export interface components {
                      */
                     message: "UNSUPPORTED_MEDIA_TYPE";
                     request_id: string;
+                };
+            };
+        };
+        /** @description `unsupported_media_type`: This content type is not supported here. */
+        UnsupportedMediaTypeWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "unsupported_media_type";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -10494,6 +10905,250 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    getMoviesPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmsOfMainPage"];
+                };
+            };
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    getMovie: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                movie_pk: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Film"];
+                };
+            };
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            404: components["responses"]["FilmNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    markMovie: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                movie_pk: number;
+            };
+            cookie?: never;
+        };
+        /** @description One of both. The same again takes it back. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilmMark"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmChange"];
+                };
+            };
+            /**
+             * @description `mark_unclear`: Say either that you want to see it or that you are not interested.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "mark_unclear" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["FilmNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    changeMovieScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                movie_pk: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilmScore"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmChange"];
+                };
+            };
+            400: components["responses"]["ScoreInvalidOrInvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["FilmNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    scoreMovie: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                movie_pk: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilmScore"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmChange"];
+                };
+            };
+            400: components["responses"]["ScoreInvalidOrInvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["FilmNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    searchMovies: {
+        parameters: {
+            query?: {
+                /** @description The header `x-next-cursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /**
+                 * @description Taken literally. Initial consonants find syllables, `ㄱㅅㅊ` a 기생충.
+                 * @example 기생충
+                 */
+                search_keyword?: string;
+                search_type?: "movies" | "staff" | "member";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for, best first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmCard"][] | components["schemas"]["FoundFilmPerson"][] | components["schemas"]["FoundMember"][];
+                };
+            };
+            /**
+             * @description `query_empty`: Say what to look for.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "query_empty" | "invalid_input";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
         };
     };
     listAppeals: {

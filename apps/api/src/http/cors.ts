@@ -66,6 +66,8 @@ export const crossOrigin = plugin(async app => {
       'x-request-id',
       'preference-applied',
       'content-language',
+      // Of lists that are bare arrays.
+      'x-next-cursor',
       ...tus.said,
       // Players that fetch a track in parts.
       'accept-ranges',

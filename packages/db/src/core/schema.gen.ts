@@ -175,6 +175,8 @@ export interface FilmLabels {
 export interface FilmMarks {
   created_at: Generated<Timestamp>;
   film_id: number;
+  is_not: Generated<boolean | null>;
+  is_want: Generated<boolean | null>;
   mark: string;
   user_id: number;
 }

@@ -164,6 +164,13 @@ export const own: Readonly<Record<string, readonly string[]>> = {
     'GET /follow-requests',
     'POST /follow-requests/{handle}/accept',
   ],
+  "films are nobody's, and what people think of them is told as sums": [
+    'GET /api/v1/movies',
+    'GET /api/v1/movies/{movie_pk}',
+    'POST /api/v1/movies/{movie_pk}',
+    'POST /api/v1/movies/{movie_pk}/score',
+    'PUT /api/v1/movies/{movie_pk}/score',
+  ],
   'numbers alone, of what is asked for by its number; what is not to be seen is 404 in a read of the same thing': [
     'GET /likes/comment-likes/{uuid}',
     'GET /likes/post-likes/{uuid}',
@@ -301,6 +308,10 @@ export const reads: Readonly<Record<string, Read>> = {
   'GET /user/status': { url: () => '/user/status', shows: [], isFeed: true },
   'GET /user/{id}/followers': { url: ({ third }) => `/user/${third.id}/followers`, shows: ['name'] },
   'GET /user/{id}/following': { url: ({ third }) => `/user/${third.id}/following`, shows: ['name'] },
+  'GET /api/v1/movies/search': {
+    url: () => `/api/v1/movies/search?search_type=member&search_keyword=${planted.name}`,
+    shows: ['name'],
+  },
   'POST /user/search': { url: () => '/user/search', method: 'POST', payload: { name: planted.name }, shows: ['name'] },
 }
 
