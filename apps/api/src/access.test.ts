@@ -7,6 +7,11 @@ import { forge, goodPassword, outcome, post, signUp, testApp } from './testing/a
 const open = [
   'GET /accounts/google/login',
   'GET /accounts/users/{handle}',
+  'GET /api/v1/reviews/detail/{id}',
+  'GET /api/v1/reviews/sentiment/{id}',
+  'GET /api/v1/reviews/{id}',
+  'GET /api/v1/reviews/{id}/comments',
+  'GET /api/v1/reviews/{id}/comments/{comment_id}',
   'GET /comment',
   'GET /comment/{id}',
   'GET /comments',

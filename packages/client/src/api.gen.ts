@@ -191,6 +191,19 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   listFollowRequests: ['GET', '/follow-requests'],
   acceptFollowRequest: ['POST', '/follow-requests/{handle}/accept'],
   declineFollowRequest: ['DELETE', '/follow-requests/{handle}'],
+  listReviews: ['GET', '/api/v1/reviews/{id}'],
+  writeReview: ['POST', '/api/v1/reviews/{id}'],
+  getReview: ['GET', '/api/v1/reviews/detail/{id}'],
+  editReview: ['PUT', '/api/v1/reviews/detail/{id}'],
+  deleteReview: ['DELETE', '/api/v1/reviews/detail/{id}'],
+  getSentiment: ['GET', '/api/v1/reviews/sentiment/{id}'],
+  listReviewComments: ['GET', '/api/v1/reviews/{id}/comments'],
+  commentOnReview: ['POST', '/api/v1/reviews/{id}/comments'],
+  getReviewComment: ['GET', '/api/v1/reviews/{id}/comments/{comment_id}'],
+  editReviewComment: ['PUT', '/api/v1/reviews/{id}/comments/{comment_id}'],
+  deleteReviewComment: ['DELETE', '/api/v1/reviews/{id}/comments/{comment_id}'],
+  likeReview: ['POST', '/api/v1/reviews/likes/review/{id}'],
+  likeReviewComment: ['POST', '/api/v1/reviews/likes/comment/{id}'],
   searchAll: ['GET', '/playlist/search'],
   searchSongs: ['GET', '/playlist/searchmusic'],
   likePlaylist: ['POST', '/playlist/like'],
@@ -599,6 +612,149 @@ export interface paths {
          * @description The newest ones that match, at most `limit`. It needs at least one filter, or `"all": true`. Repeat it until nothing is left.
          */
         post: operations["replayJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reviews of a film, the newest first
+         * @description By the id of the film. A spoiler is marked, and has its words: cover them. Of nobody whom I have blocked or muted.
+         */
+        get: operations["listReviews"];
+        put?: never;
+        /**
+         * Write about a film
+         * @description By the id of the film. The same words again within 10 seconds are the same review: a second click, or a request whose answer was lost.
+         */
+        post: operations["writeReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Comments on a review
+         * @description The newest, in the order in which they were said. None where the review is not there for me: the page shows no review at all once one of these fails.
+         */
+        get: operations["listReviewComments"];
+        put?: never;
+        /**
+         * Comment on a review
+         * @description The same words again within 10 seconds are the same comment: a second click, or a request whose answer was lost.
+         */
+        post: operations["commentOnReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A comment on a review */
+        get: operations["getReviewComment"];
+        /**
+         * Change a comment of mine
+         * @description A mark as a spoiler stays.
+         */
+        put: operations["editReviewComment"];
+        post?: never;
+        /** Delete a comment of mine, or one on my review */
+        delete: operations["deleteReviewComment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/detail/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A review */
+        get: operations["getReview"];
+        /** Change a review of mine */
+        put: operations["editReview"];
+        post?: never;
+        /** Delete a review of mine, with everything that people left there */
+        delete: operations["deleteReview"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/likes/comment/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Like a comment on one, or like it no longer */
+        post: operations["likeReviewComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/likes/review/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Like a review, or like it no longer */
+        post: operations["likeReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/sentiment/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is said for a film, and against it
+         * @description By the id of the film: of each the three most liked. Reviews that were not analysed, or are doubtful, are in neither.
+         */
+        get: operations["getSentiment"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5012,6 +5168,18 @@ export interface components {
             /** Format: uuid */
             target_uuid?: string;
         };
+        NewReview: {
+            /** @description Kept as it is sent, without space around it. */
+            content: string;
+            is_spoiler?: boolean;
+            /** @description For me alone. */
+            private?: boolean;
+        };
+        NewReviewComment: {
+            /** @description Kept as it is sent, without space around it. */
+            content: string;
+            is_spoiler?: boolean;
+        };
         NewRoom: {
             /** @description Whom to open it with. With one other person there is one room, which is answered where there is one. */
             handles: string[];
@@ -5073,10 +5241,10 @@ export interface components {
             id: number;
             is_read: boolean;
             /**
-             * @description `followed`: somebody follows me. `follow_requested`: somebody asks to follow me. `follow_accepted`: somebody lets me follow them. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked_post`: somebody likes my post. `commented_post`: somebody commented on my post. `replied_post`: somebody replied to my comment on a post. `liked_post_comment`: somebody likes my comment on a post. `mentioned_post`: somebody mentioned me in a post or in a comment on one. `new_post`: somebody I follow published a post. `liked_product`: somebody likes my product. `commented_product`: somebody commented on my product. `replied_product`: somebody replied to my comment on a product. `liked_set`: somebody likes my set. `commented_set`: somebody commented on my set. `replied_set`: somebody replied to my comment on a set. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
+             * @description `followed`: somebody follows me. `follow_requested`: somebody asks to follow me. `follow_accepted`: somebody lets me follow them. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked_post`: somebody likes my post. `commented_post`: somebody commented on my post. `replied_post`: somebody replied to my comment on a post. `liked_post_comment`: somebody likes my comment on a post. `mentioned_post`: somebody mentioned me in a post or in a comment on one. `new_post`: somebody I follow published a post. `liked_product`: somebody likes my product. `commented_product`: somebody commented on my product. `replied_product`: somebody replied to my comment on a product. `liked_review`: somebody likes my review. `commented_review`: somebody commented on my review. `replied_review`: somebody replied to my comment on a review. `liked_review_comment`: somebody likes my comment on a review. `liked_set`: somebody likes my set. `commented_set`: somebody commented on my set. `replied_set`: somebody replied to my comment on a set. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
              * @enum {unknown}
              */
-            kind: "followed" | "follow_requested" | "follow_accepted" | "message" | "ready" | "liked_post" | "commented_post" | "replied_post" | "liked_post_comment" | "mentioned_post" | "new_post" | "liked_product" | "commented_product" | "replied_product" | "liked_set" | "commented_set" | "replied_set" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
+            kind: "followed" | "follow_requested" | "follow_accepted" | "message" | "ready" | "liked_post" | "commented_post" | "replied_post" | "liked_post_comment" | "mentioned_post" | "new_post" | "liked_product" | "commented_product" | "replied_product" | "liked_review" | "commented_review" | "replied_review" | "liked_review_comment" | "liked_set" | "commented_set" | "replied_set" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
             playlist: {
                 id: number;
                 /** @description Storage key, served at `/media/<key>`. */
@@ -5131,6 +5299,7 @@ export interface components {
             commented: boolean;
             commented_post: boolean;
             commented_product: boolean;
+            commented_review: boolean;
             commented_set: boolean;
             commented_track: boolean;
             follow_accepted: boolean;
@@ -5140,6 +5309,8 @@ export interface components {
             liked_post: boolean;
             liked_post_comment: boolean;
             liked_product: boolean;
+            liked_review: boolean;
+            liked_review_comment: boolean;
             liked_set: boolean;
             liked_track: boolean;
             mentioned_post: boolean;
@@ -5150,6 +5321,7 @@ export interface components {
             replied: boolean;
             replied_post: boolean;
             replied_product: boolean;
+            replied_review: boolean;
             replied_set: boolean;
             replied_track: boolean;
             reposted: boolean;
@@ -5160,6 +5332,7 @@ export interface components {
             commented?: boolean;
             commented_post?: boolean;
             commented_product?: boolean;
+            commented_review?: boolean;
             commented_set?: boolean;
             commented_track?: boolean;
             follow_accepted?: boolean;
@@ -5169,6 +5342,8 @@ export interface components {
             liked_post?: boolean;
             liked_post_comment?: boolean;
             liked_product?: boolean;
+            liked_review?: boolean;
+            liked_review_comment?: boolean;
             liked_set?: boolean;
             liked_track?: boolean;
             mentioned_post?: boolean;
@@ -5179,6 +5354,7 @@ export interface components {
             replied?: boolean;
             replied_post?: boolean;
             replied_product?: boolean;
+            replied_review?: boolean;
             replied_set?: boolean;
             replied_track?: boolean;
             reposted?: boolean;
@@ -5217,6 +5393,18 @@ export interface components {
         };
         OneSong: {
             song: components["schemas"]["SongDetail"][];
+        };
+        Opinion: {
+            /** @description What they are called. With entities for what HTML would take for a tag. */
+            author: string;
+            /** @description With entities for what HTML would take for a tag. */
+            content: string;
+            id: number;
+            /** @description Cover its words until somebody wants to read them. */
+            is_spoiler: boolean;
+            like_count: number;
+            /** @description Of mine alone. */
+            private: boolean;
         };
         OtpRequest: {
             email: components["schemas"]["Email"];
@@ -5844,6 +6032,57 @@ export interface components {
                 [key: string]: number;
             };
         };
+        Review: {
+            /** @description What they are called. With entities for what HTML would take for a tag. */
+            author: string;
+            comment_count: number;
+            /** @description With entities for what HTML would take for a tag. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            id: number;
+            /** @description Do I like it? */
+            is_liked: boolean;
+            /** @description Whether it speaks well of the film; null until it was analysed, and where that is doubtful. */
+            is_positive: boolean | null;
+            /** @description Cover its words until somebody wants to read them. */
+            is_spoiler: boolean;
+            like_count: number;
+            movie: number;
+            /** @description Of mine alone. */
+            private: boolean;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description What is left out stays. */
+        ReviewChange: {
+            /** @description Kept as it is sent, without space around it. */
+            content: string;
+            /** @description A mark stays: false changes nothing. */
+            is_spoiler?: boolean;
+            private?: boolean;
+        };
+        ReviewComment: {
+            /** @description With entities for what HTML would take for a tag. */
+            author: string;
+            /** @description With entities for what HTML would take for a tag. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description No review has the same. */
+            id: number;
+            is_liked: boolean;
+            is_spoiler: boolean;
+            like_count: number;
+            review: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ReviewComments: components["schemas"]["ReviewComment"][];
+        ReviewMessage: {
+            message: string;
+        };
+        Reviews: components["schemas"]["Review"][];
         Room: {
             /** Format: date-time */
             created_at: string;
@@ -5952,6 +6191,12 @@ export interface components {
             /** @description The address to give away; below this API where its public address is not known. */
             link: string;
             slug: string;
+        };
+        Sentiment: {
+            /** @description The three most liked. */
+            negative_review: components["schemas"]["Opinion"][];
+            /** @description The three most liked. */
+            positive_review: components["schemas"]["Opinion"][];
         };
         Sessions: {
             /** @description The one used last comes first; at most 100. */
@@ -6723,6 +6968,28 @@ export interface components {
                 };
             };
         };
+        /** @description `body_too_large`: The request is too large. */
+        BodyTooLargeWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "body_too_large";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /**
          * @description `case_not_found`: There is no such report.
          *
@@ -6784,6 +7051,32 @@ export interface components {
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
                     request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `comment_not_found`: There is no such comment.
+         *
+         *     `not_found`: Not found.
+         */
+        CommentNotFoundOrNotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "comment_not_found" | "not_found";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -7016,6 +7309,28 @@ export interface components {
                 };
             };
         };
+        /** @description `internal_error`: Something went wrong on our side. Please try again later. */
+        InternalErrorWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "internal_error";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /** @description `invalid_input`: Some of the input is not valid. */
         InvalidInput: {
             headers: {
@@ -7099,6 +7414,32 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        InvalidInputOrMalformedBodyWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "invalid_input" | "malformed_body";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /** @description `invalid_input`: Some of the input is not valid. */
         InvalidInputWithDetail: {
             headers: {
@@ -7135,6 +7476,28 @@ export interface components {
                      */
                     message: "INVALID_KEY";
                     request_id: string;
+                };
+            };
+        };
+        /** @description `invalid_input`: Some of the input is not valid. */
+        InvalidInputWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "invalid_input";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -7328,6 +7691,28 @@ export interface components {
                 };
             };
         };
+        /** @description `not_found`: Not found. */
+        NotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "not_found";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /** @description `not_liked`: Not liked yet */
         NotLikedWithDetail: {
             headers: {
@@ -7450,6 +7835,32 @@ export interface components {
                      */
                     message: "LOGIN_REQUIRED" | "UNAUTHORIZED";
                     request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `not_signed_in`: Please sign in.
+         *
+         *     `token_invalid`: Your sign-in has expired or is not valid. Please sign in again.
+         */
+        NotSignedInOrTokenInvalidWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "not_signed_in" | "token_invalid";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -7847,6 +8258,28 @@ export interface components {
                 };
             };
         };
+        /** @description `rate_limited`: Too many requests. Please try again later. */
+        RateLimitedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "rate_limited";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /**
          * @description `request_not_found`: There is no such request.
          *
@@ -7868,6 +8301,58 @@ export interface components {
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
                     request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `review_not_found`: There is no such review.
+         *
+         *     `not_found`: Not found.
+         */
+        ReviewNotFoundOrNotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "review_not_found" | "not_found";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /**
+         * @description `review_of_another`: Somebody else wrote this.
+         *
+         *     `suspended`: This account is suspended: it may read and not write.
+         */
+        ReviewOfAnotherOrSuspendedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "review_of_another" | "suspended";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -8020,6 +8505,50 @@ export interface components {
                      */
                     message: "SUSPENDED";
                     request_id: string;
+                };
+            };
+        };
+        /** @description `suspended`: This account is suspended: it may read and not write. */
+        SuspendedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "suspended";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /** @description `token_invalid`: Your sign-in has expired or is not valid. Please sign in again. */
+        TokenInvalidWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "token_invalid";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -8349,6 +8878,28 @@ export interface components {
                 };
             };
         };
+        /** @description `unavailable`: The service is unavailable for a moment. Please try again shortly. */
+        UnavailableWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "unavailable";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /** @description `unsupported_media_type`: This content type is not supported here. */
         UnsupportedMediaType: {
             headers: {
@@ -8402,6 +8953,28 @@ export interface components {
                      */
                     message: "UNSUPPORTED_MEDIA_TYPE";
                     request_id: string;
+                };
+            };
+        };
+        /** @description `unsupported_media_type`: This content type is not supported here. */
+        UnsupportedMediaTypeWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "unsupported_media_type";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -10494,6 +11067,473 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    listReviews: {
+        parameters: {
+            query?: {
+                /** @description Id of the last one of the page before. */
+                cursor?: number;
+                /** @description `following`: of those whom I follow. `private`: of mine, those that nobody else sees. */
+                filter?: "all" | "following" | "private";
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviews"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            404: components["responses"]["NotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    writeReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReview"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            /**
+             * @description `reviewed_film_not_found`: There is no such film.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "reviewed_film_not_found" | "not_found";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            /**
+             * @description `too_many_reviews`: You have written as many reviews as you may for a day. Try again tomorrow.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "too_many_reviews" | "rate_limited";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    listReviewComments: {
+        parameters: {
+            query?: {
+                /** @description Id of the first one of a page, for those before it. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewComments"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            404: components["responses"]["NotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    commentOnReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReviewComment"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewComment"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["ReviewNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    getReviewComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewComment"];
+                };
+            };
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    editReviewComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReviewComment"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewComment"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ReviewOfAnotherOrSuspendedWithMessageWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    deleteReviewComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ReviewOfAnotherOrSuspendedWithMessageWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    getReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            404: components["responses"]["ReviewNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    editReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        /** @description What is left out stays. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewChange"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ReviewOfAnotherOrSuspendedWithMessageWithDetail"];
+            404: components["responses"]["ReviewNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    deleteReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ReviewOfAnotherOrSuspendedWithMessageWithDetail"];
+            404: components["responses"]["ReviewNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    likeReviewComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Liked no longer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMessage"];
+                };
+            };
+            /** @description Liked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMessage"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    likeReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Liked no longer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMessage"];
+                };
+            };
+            /** @description Liked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMessage"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["ReviewNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    getSentiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentiment"];
+                };
+            };
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            404: components["responses"]["NotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
         };
     };
     listAppeals: {
