@@ -1,3 +1,5 @@
+import { ApiError } from '@mudig/shared/core/errors'
+import { commentErrors } from '@mudig/shared/subjects/comment-errors'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
@@ -73,14 +75,13 @@ export const listReviewComments = async (
   { limit, before }: ReviewCommentPage,
 ): Promise<ReviewCommentRow[]> => (await page(db, { review, viewer, before }, limit, before === undefined)).reverse()
 
-/** Whether somebody likes a comment, under the lock of its subject: clicks at once turn the like around one by one. */
+/**
+ * Whether somebody likes a comment that they see, under the lock of its subject: clicks at once turn the like around one
+ * by one. @throws ApiError commentNotFound, tokenInvalid
+ */
 export const likesComment = async (trx: Trx, id: number, user: number): Promise<boolean> => {
   await holdSubjectOf(trx, reviewSubject, user, id)
-  const like = await trx
-    .selectFrom('comment_likes')
-    .select('comment_id')
-    .where('comment_id', '=', id)
-    .where('user_id', '=', user)
-    .executeTakeFirst()
-  return like !== undefined
+  const comment = await selectComments(trx, user).where('c.id', '=', id).executeTakeFirst()
+  if (!comment) throw new ApiError(commentErrors.commentNotFound)
+  return comment.is_liked
 }

@@ -66,12 +66,12 @@ export const ReviewsQuery = Type.Object({
     description: '`following`: of those whom I follow. `private`: of mine, those that nobody else sees.',
   }),
   limit: Type.Integer({ minimum: 1, maximum: 100, default: 30 }),
-  cursor: Type.Optional(Type.Intersect([Id], { description: 'Id of the last one of the page before.' })),
+  cursor: Type.Optional({ ...Id, description: 'Id of the last one of the page before.' }),
 })
 
 export const ReviewComment = Type.Object(
   {
-    id: Type.Intersect([Id], { description: 'No review has the same.' }),
+    id: { ...Id, description: 'No review has the same.' },
     review: Id,
     content: Type.String({ description: inHtml }),
     author: Type.String({ description: inHtml }),
