@@ -10,10 +10,11 @@ import * as objects from './objects/domain.js'
 import * as playlists from './playlists/domain.js'
 import * as posts from './posts/domain.js'
 import * as products from './products/domain.js'
+import * as reviews from './reviews/domain.js'
 import * as search from './search/domain.js'
 import * as sets from './sets/domain.js'
 import * as subjects from './subjects/domain.js'
 import * as tracks from './tracks/domain.js'
 import * as vectors from './vectors/domain.js'
 
-export const declared = [accounts.domain, films.domain, ledger.domain, messages.domain, moderation.domain, music.domain, notifications.domain, objects.domain, playlists.domain, posts.domain, products.domain, search.domain, sets.domain, subjects.domain, tracks.domain, vectors.domain] as const
+export const declared = [accounts.domain, films.domain, ledger.domain, messages.domain, moderation.domain, music.domain, notifications.domain, objects.domain, playlists.domain, posts.domain, products.domain, reviews.domain, search.domain, sets.domain, subjects.domain, tracks.domain, vectors.domain] as const

@@ -677,6 +677,7 @@ export interface RefreshUses {
 
 export interface ReportCases {
   author: number;
+  cautioned_at: Timestamp | null;
   claimed_at: Timestamp | null;
   claimed_by: number | null;
   id: Generated<number>;
@@ -715,6 +716,18 @@ export interface ReservedHandles {
   handle: string;
   reserved_until: Timestamp | null;
   user_id: number | null;
+}
+
+export interface Reviews {
+  content: string;
+  created_at: Generated<Timestamp>;
+  film_id: number;
+  id: number;
+  is_positive: boolean | null;
+  is_spoiler: Generated<boolean>;
+  owner: number;
+  text_hash: Generated<string>;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface Schedules {
@@ -1133,6 +1146,7 @@ export interface DB {
   reports: Reports;
   reposts: Reposts;
   reserved_handles: ReservedHandles;
+  reviews: Reviews;
   schedules: Schedules;
   search_texts: SearchTexts;
   sessions: Sessions;

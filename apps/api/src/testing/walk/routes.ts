@@ -59,6 +59,11 @@ export const own: Readonly<Record<string, readonly string[]>> = {
     'PUT /user/profile/edit',
   ],
   'what I made': [
+    'DELETE /api/v1/reviews/detail/{id}',
+    'DELETE /api/v1/reviews/{id}/comments/{comment_id}',
+    'POST /api/v1/reviews/{id}',
+    'PUT /api/v1/reviews/detail/{id}',
+    'PUT /api/v1/reviews/{id}/comments/{comment_id}',
     'DELETE /comment/{id}',
     'DELETE /comments/{uuid}',
     'DELETE /playlist/comment/delete/{id}',
@@ -237,6 +242,28 @@ export interface Read {
 
 /** It shows what others made or said. */
 export const reads: Readonly<Record<string, Read>> = {
+  'GET /api/v1/reviews/{id}': {
+    url: ({ review }) => `/api/v1/reviews/${review.film}`,
+    shows: ['name', 'thing'],
+    isFeed: true,
+  },
+  'GET /api/v1/reviews/detail/{id}': {
+    url: ({ review }) => `/api/v1/reviews/detail/${review.id}`,
+    shows: ['name', 'thing'],
+  },
+  'GET /api/v1/reviews/sentiment/{id}': {
+    url: ({ review }) => `/api/v1/reviews/sentiment/${review.film}`,
+    shows: ['name', 'thing'],
+    isFeed: true,
+  },
+  'GET /api/v1/reviews/{id}/comments': {
+    url: ({ theirs }) => `/api/v1/reviews/${theirs.review}/comments`,
+    shows: ['name', 'said'],
+  },
+  'GET /api/v1/reviews/{id}/comments/{comment_id}': {
+    url: ({ theirs, said }) => `/api/v1/reviews/${theirs.review}/comments/${said.review}`,
+    shows: ['name', 'said'],
+  },
   'GET /chats/rooms': { url: () => '/chats/rooms', shows: ['name', 'said'] },
   'GET /chats/rooms/{room}': { url: ({ room }) => `/chats/rooms/${room}`, shows: ['name', 'said'] },
   'GET /chats/messages/{room}': { url: ({ room }) => `/chats/messages/${room}`, shows: ['said'] },
@@ -317,6 +344,12 @@ export const reads: Readonly<Record<string, Read>> = {
 
 /** It does something to somebody or to what is theirs: whoever may not see that is told that it is not there. */
 export const acts: Readonly<Record<string, (cast: Cast) => { url: string; payload?: object }>> = {
+  'POST /api/v1/reviews/{id}/comments': ({ review }) => ({
+    url: `/api/v1/reviews/${review.id}/comments`,
+    payload: { content: 'x' },
+  }),
+  'POST /api/v1/reviews/likes/comment/{id}': ({ said }) => ({ url: `/api/v1/reviews/likes/comment/${said.review}` }),
+  'POST /api/v1/reviews/likes/review/{id}': ({ review }) => ({ url: `/api/v1/reviews/likes/review/${review.id}` }),
   'POST /chats/rooms': ({ person }) => ({ url: '/chats/rooms', payload: { handles: [person.handle] } }),
   'POST /comment/{id}': ({ track }) => ({ url: `/comment/${track.id}`, payload: { content: 'x', position_ms: 0 } }),
   'POST /comments': ({ post }) => ({ url: '/comments', payload: { content: 'x', post: post.uuid } }),
