@@ -9,7 +9,12 @@ import { type Cast, type Planted, planted } from './cast.js'
 export const own: Readonly<Record<string, readonly string[]>> = {
   'signing in, and what opens an account': [
     'GET /accounts/google/login',
+    'GET /api/v1/accounts/activate/{uidb64}/{token}',
     'GET /user/login/{provider}',
+    'POST /api/v1/accounts',
+    'POST /api/v1/accounts/signin',
+    'POST /api/v1/accounts/token/refresh',
+    'POST /api/v1/token/refresh',
     'POST /accounts/google/login',
     'POST /accounts/login',
     'POST /accounts/password/reset',
@@ -38,6 +43,10 @@ export const own: Readonly<Record<string, readonly string[]>> = {
   ],
   'my account': [
     'DELETE /accounts/users/{handle}',
+    'DELETE /api/v1/accounts',
+    'POST /api/v1/accounts/signout',
+    'PUT /api/v1/accounts',
+    'PUT /api/v1/accounts/password',
     'PATCH /accounts/users/{handle}',
     'PUT /accounts/users/{handle}',
     'POST /accounts/logout',
