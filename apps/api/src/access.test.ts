@@ -8,6 +8,7 @@ const open = [
   'GET /accounts/google/login',
   'GET /accounts/users/{handle}',
   'GET /api/v1/accounts/activate/{uidb64}/{token}',
+  'GET /api/v1/accounts/{nickname}',
   'GET /comment',
   'GET /comment/{id}',
   'GET /comments',

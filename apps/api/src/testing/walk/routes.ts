@@ -243,6 +243,7 @@ export const reads: Readonly<Record<string, Read>> = {
   'GET /chats/rooms/{room}': { url: ({ room }) => `/chats/rooms/${room}`, shows: ['name', 'said'] },
   'GET /chats/messages/{room}': { url: ({ room }) => `/chats/messages/${room}`, shows: ['said'] },
   'GET /accounts/users': { url: () => `/accounts/users?search=${planted.name}`, shows: ['name'] },
+  'GET /api/v1/accounts/{nickname}': { url: ({ person }) => `/api/v1/accounts/id:${person.id}`, shows: ['name'] },
   'GET /accounts/users/{handle}': { url: ({ person }) => `/accounts/users/${person.handle}`, shows: ['name'] },
   'GET /follows/{handle}/followers': { url: ({ third }) => `/follows/${third.handle}/followers`, shows: ['name'] },
   'GET /follows/{handle}/follows': { url: ({ third }) => `/follows/${third.handle}/follows`, shows: ['name'] },
@@ -358,5 +359,6 @@ export const acts: Readonly<Record<string, (cast: Cast) => { url: string; payloa
   'POST /song/{id}/repost': ({ track }) => ({ url: `/song/${track.id}/repost` }),
   'POST /user/follow': ({ person }) => ({ url: '/user/follow', payload: { to_follow_id: person.id } }),
   'POST /user/message': ({ person }) => ({ url: '/user/message', payload: { to_user_id: person.id, content: 'x' } }),
+  'POST /api/v1/accounts/{nickname}/follow': ({ person }) => ({ url: `/api/v1/accounts/id:${person.id}/follow` }),
   'POST /user/{id}/follow': ({ person }) => ({ url: `/user/${person.id}/follow` }),
 }
