@@ -55,6 +55,9 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   refreshOnMovies: ['POST', '/api/v1/token/refresh'],
   signOutOnScreen: ['POST', '/api/v1/accounts/signout'],
   changePasswordOnScreen: ['PUT', '/api/v1/accounts/password'],
+  goToProvider: ['GET', '/api/v1/accounts/social/login/{provider}'],
+  comeBackFromProvider: ['GET', '/api/v1/accounts/social/callback/{provider}'],
+  tradeSocialCode: ['POST', '/api/v1/accounts/social/token'],
   closeAccount: ['DELETE', '/user/withdrawal'],
   reactivateAccount: ['PUT', '/user/reactivate'],
   requestExport: ['POST', '/user/export'],
@@ -200,6 +203,8 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   listFollowRequests: ['GET', '/follow-requests'],
   acceptFollowRequest: ['POST', '/follow-requests/{handle}/accept'],
   declineFollowRequest: ['DELETE', '/follow-requests/{handle}'],
+  getScreenProfile: ['GET', '/api/v1/accounts/{nickname}'],
+  toggleFollowOnScreen: ['POST', '/api/v1/accounts/{nickname}/follow'],
   searchAll: ['GET', '/playlist/search'],
   searchSongs: ['GET', '/playlist/searchmusic'],
   likePlaylist: ['POST', '/playlist/like'],
@@ -642,6 +647,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{nickname}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Somebody by their name, on the pages of movies
+         * @description Of each list the last hundred. Of a private account whoever does not follow it sees name and counts alone. A name that no address can hold is asked for as `id:5`.
+         */
+        get: operations["getScreenProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{nickname}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Follow somebody, or follow them no longer, on the pages of movies */
+        post: operations["toggleFollowOnScreen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/activate/{uidb64}/{token}": {
         parameters: {
             query?: never;
@@ -716,6 +758,63 @@ export interface paths {
          * @description Whatever refresh token is sent: it may be an older one of it.
          */
         post: operations["signOutOnScreen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/social/callback/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a provider sends the browser back to
+         * @description Only the browser that began gets in. Somebody new gets an account with a drawn name. It goes on to the profile page with a `code` in the fragment, for /api/v1/accounts/social/token; or, with `LEGACY_SOCIAL_QUERY`, with the query that older pages read: `access_token`, good for a minute, and that code as `refresh_token`.
+         */
+        get: operations["comeBackFromProvider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/social/login/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Begin to sign in through a provider, on the pages of movies */
+        get: operations["goToProvider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/social/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Trade the code of a sign-in through a provider
+         * @description Good once, for an hour.
+         */
+        post: operations["tradeSocialCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4634,6 +4733,10 @@ export interface components {
              */
             situations: string;
         };
+        ExchangeCode: {
+            /** @description From the fragment of the address. */
+            code: string;
+        };
         ExportRequested: {
             export: components["schemas"]["AccountExport"];
             message: string;
@@ -6102,6 +6205,61 @@ export interface components {
             confirm_password: components["schemas"]["Password"];
             new_password: components["schemas"]["NewPassword"];
             old_password: components["schemas"]["Password"];
+        };
+        ScreenProfile: {
+            age: number | null;
+            bio: string;
+            /** @description Empty for others, as gender and age. */
+            email: string;
+            followers: {
+                id: number;
+                nickname: string;
+            }[];
+            followers_count: number;
+            followings: {
+                id: number;
+                nickname: string;
+            }[];
+            followings_count: number;
+            gender: string;
+            id: number;
+            /** @description Do I follow them? Null for oneself. */
+            is_following: boolean | null;
+            liked_comments: {
+                comment: {
+                    content: string;
+                    review: string;
+                };
+            }[];
+            liked_movies: {
+                title: string;
+            }[];
+            liked_reviews: {
+                review: {
+                    /** @description Of a spoiler its writer alone sees the words. */
+                    content: string;
+                    movie: string;
+                    private: boolean;
+                };
+            }[];
+            nickname: string;
+            /** @description Only for oneself. */
+            purchased_products: {
+                merchant_uid: string;
+                price: number;
+                product: string;
+                status: string;
+            }[];
+            rated_movie: {
+                movie: string;
+                score: number;
+            }[];
+            reviews: {
+                /** @description Of a spoiler its writer alone sees the words. */
+                content: string;
+                movie: string;
+                private: boolean;
+            }[];
         };
         ScreenRegistered: {
             age: number | null;
@@ -8044,6 +8202,32 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `provider_not_offered`: Signing in through this provider is not offered here.
+         *
+         *     `not_found`: Not found.
+         */
+        ProviderNotOfferedOrNotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "provider_not_offered" | "not_found";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /** @description `provider_not_offered`: Signing in through this provider is not offered here. */
         ProviderNotOfferedWithDetail: {
             headers: {
@@ -8380,6 +8564,28 @@ export interface components {
                      */
                     message: "SUSPENDED";
                     request_id: string;
+                };
+            };
+        };
+        /** @description `suspended`: This account is suspended: it may read and not write. */
+        SuspendedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "suspended";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -8904,6 +9110,32 @@ export interface components {
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
                     request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `user_not_found`: There is no such user.
+         *
+         *     `not_found`: Not found.
+         */
+        UserNotFoundOrNotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "user_not_found" | "not_found";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -10955,28 +11187,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
-            /** @description `suspended`: This account is suspended: it may read and not write. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "suspended";
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        /** @description As `error`, for the pages of movies and the shop. */
-                        message: string;
-                        non_field_errors?: string[];
-                        request_id: string;
-                    } & {
-                        [key: string]: string[];
-                    };
-                };
-            };
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
             413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
             415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
@@ -11130,6 +11341,118 @@ export interface operations {
             413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
             415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
             429: components["responses"]["PasswordTooOftenOrRateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    getScreenProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A name, or `id:` and an id. */
+                nickname: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenProfile"];
+                };
+            };
+            /** @description `token_invalid`: Your sign-in has expired or is not valid. Please sign in again. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "token_invalid";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            404: components["responses"]["UserNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    toggleFollowOnScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A name, or `id:` and an id. */
+                nickname: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /**
+             * @description `follow_oneself`: You cannot follow yourself.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "follow_oneself" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
         };
@@ -11424,6 +11747,146 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    comeBackFromProvider: {
+        parameters: {
+            query?: {
+                code?: string;
+                state?: string;
+            };
+            header?: never;
+            path: {
+                provider: components["schemas"]["ProviderName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On to the address in `location`. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `state_invalid`: This sign-in has expired, was used already or was begun elsewhere. Please start again.
+             *
+             *     `provider_refused`: The provider did not confirm the sign-in. Please start again.
+             *
+             *     `account_withdrawn`: This account was withdrawn. The link in the mail that we have sent brings it back.
+             *
+             *     `email_not_confirmed`: Please confirm your e-mail address first.
+             *
+             *     `email_taken`: This e-mail address already has an account.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "state_invalid" | "provider_refused" | "account_withdrawn" | "email_not_confirmed" | "email_taken" | "invalid_input";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            404: components["responses"]["ProviderNotOfferedOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            /**
+             * @description `provider_unavailable`: The provider cannot be reached for a moment. Please start again shortly.
+             *
+             *     `unavailable`: The service is unavailable for a moment. Please try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "provider_unavailable" | "unavailable";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+        };
+    };
+    goToProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: components["schemas"]["ProviderName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On to the address in `location`. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["ProviderNotOfferedOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    tradeSocialCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeCode"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenSignedIn"];
+                };
+            };
+            400: components["responses"]["RefreshEndedOrInvalidInputOrMalformedBodyWithMessageWithDetail"];
             413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
             415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];

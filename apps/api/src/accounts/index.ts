@@ -4,6 +4,7 @@ import { exportRoutes } from './export-routes.js'
 import { passwordRoutes } from './password-routes.js'
 import { joinRoutes } from './routes.js'
 import { screenRoutes } from './screen-routes.js'
+import { screenSocialRoutes } from './screen-social-routes.js'
 import { sessionRoutes } from './session-routes.js'
 import { socialRoutes } from './social-routes.js'
 import { webPasswordRoutes } from './web-password-routes.js'
@@ -25,6 +26,7 @@ export const routes: FastifyPluginAsync = async app => {
   await app.register(webPasswordRoutes)
   await app.register(webPeopleRoutes)
   await app.register(screenRoutes)
+  await app.register(screenSocialRoutes)
   await app.register(withdrawalRoutes)
   await app.register(exportRoutes)
 }

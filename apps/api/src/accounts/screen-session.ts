@@ -19,12 +19,19 @@ export const signInScreen = async ({ server }: FastifyRequest, id: number, { acc
  * Trades a refresh token, or the code that a sign-in through a provider has put in its place.
  * @throws ApiError refreshEnded: with 401 the pages would refresh once more, without end
  */
-export const refreshOnScreen = async (request: FastifyRequest, given: string) => {
-  try {
-    return await refreshOf(request, given, await readExchangeCode(request.server, given))
-  } catch (error) {
+export const refreshOnScreen = async (request: FastifyRequest, given: string) =>
+  ended(refreshOf(request, given, await readExchangeCode(request.server, given)))
+
+/** Trades such a code alone. @throws ApiError refreshEnded */
+export const tradeExchangeCode = async (request: FastifyRequest, code: string) => {
+  const read = await readExchangeCode(request.server, code)
+  if (!read) throw new ApiError(accountErrors.refreshEnded)
+  return ended(refreshOf(request, code, read))
+}
+
+const ended = <Answer>(refreshed: Promise<Answer>): Promise<Answer> =>
+  refreshed.catch(error => {
     if (error instanceof ApiError && error.declaration === accountErrors.refreshInvalid)
       throw new ApiError(accountErrors.refreshEnded, { cause: error })
     throw error
-  }
-}
+  })

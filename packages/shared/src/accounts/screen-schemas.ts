@@ -59,3 +59,9 @@ export const ExchangeCode = Type.Object(
   { code: Type.String({ minLength: 1, maxLength: 200, description: 'From the fragment of the address.' }) },
   { title: 'ExchangeCode' },
 )
+
+/** What a provider adds to the address that it sends people back to. */
+export const SocialReturn = Type.Object({
+  code: Type.Optional(Type.String({ maxLength: 2_000 })),
+  state: Type.Optional(Type.String({ maxLength: 200 })),
+})

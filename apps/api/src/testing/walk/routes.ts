@@ -10,9 +10,12 @@ export const own: Readonly<Record<string, readonly string[]>> = {
   'signing in, and what opens an account': [
     'GET /accounts/google/login',
     'GET /api/v1/accounts/activate/{uidb64}/{token}',
+    'GET /api/v1/accounts/social/callback/{provider}',
+    'GET /api/v1/accounts/social/login/{provider}',
     'GET /user/login/{provider}',
     'POST /api/v1/accounts',
     'POST /api/v1/accounts/signin',
+    'POST /api/v1/accounts/social/token',
     'POST /api/v1/accounts/token/refresh',
     'POST /api/v1/token/refresh',
     'POST /accounts/google/login',
