@@ -22,7 +22,12 @@ const about = {
     }),
   ),
   age: Type.Optional(
-    Type.Union([Type.Integer({ minimum: 0, maximum: 150 }), Type.String({ maxLength: 4 }), Type.Null()], {
+    // Not a union of schemas, whose first would make null of 0, or 0 of null.
+    Type.Unsafe<number | string | null>({
+      type: ['integer', 'string', 'null'],
+      minimum: 0,
+      maximum: 150,
+      maxLength: 4,
       description: 'Years, as a number or as text; empty for no answer. Shown to its owner alone.',
     }),
   ),
