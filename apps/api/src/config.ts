@@ -53,6 +53,12 @@ const Environment = Type.Object({
     description:
       'what the web client of posts and chat has asked Google for its codes with: postmessage for a popup, else the address of its callback page',
   }),
+  SCREEN_FRONT_END_URL: Type.Optional(Url('the pages of movies, where sign-ins through a provider end')),
+  LEGACY_SOCIAL_QUERY: Type.Boolean({
+    default: true,
+    description:
+      'true or false: whether those sign-ins end with a brief token and a code in the query, as pages that know no fragment read them',
+  }),
   CORS_ORIGINS: Type.String({
     default: '',
     pattern: '^(https?://[^\\s/,]+(\\s*,\\s*https?://[^\\s/,]+)*)?$',
@@ -140,6 +146,13 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     frontEndUrl,
     /** With `{provider}` for its name. */
     oauthRedirect: env.OAUTH_REDIRECT ?? `${frontEndUrl}/login/{provider}/callback`,
+    /** The pages of movies. */
+    screen: {
+      frontEndUrl: (env.SCREEN_FRONT_END_URL ?? env.FRONT_END_URL).replace(/\/+$/, ''),
+      legacySocialQuery: env.LEGACY_SOCIAL_QUERY,
+      /** Where providers send people back who began there. */
+      socialReturn: `${env.PUBLIC_URL?.replace(/\/+$/, '') ?? `http://${env.HOST}:${env.PORT}`}/api/v1/accounts/social/callback`,
+    },
     googleCodeRedirect: env.GOOGLE_CODE_REDIRECT,
     providers: providerKeys(env),
     corsOrigins: commaList(env.CORS_ORIGINS),

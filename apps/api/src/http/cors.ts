@@ -74,7 +74,8 @@ export const crossOrigin = plugin(async app => {
       'content-range',
       'etag',
     ],
-    maxAge: 600,
+    // As long as Chrome keeps one: a token on a read makes a preflight of each address.
+    maxAge: 7_200,
     strictPreflight: false,
   })
 })

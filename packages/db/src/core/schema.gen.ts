@@ -772,6 +772,7 @@ export interface SetTracks {
 }
 
 export interface SignUps {
+  about: string | null;
   account_mail_id: number;
   age: number | null;
   expires_at: Generated<Timestamp>;
