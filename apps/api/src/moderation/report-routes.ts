@@ -21,7 +21,7 @@ import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
 import { WholePage, wholePage } from '../http/whole-pages.js'
-import { requireStaffUser } from './require-staff.js'
+import { requireStaffUser } from '../http/require-staff.js'
 import { targetOf } from './target.js'
 
 const tags = ['moderation']

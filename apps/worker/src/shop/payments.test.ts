@@ -55,7 +55,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 4,
     arbitrary: one('PortOne fails', {
-      how: fc.constantFrom('down', 'nonsense', 'not_found', 'after', 'requested'),
+      how: fc.constantFrom('down', 'nonsense', 'not_found', 'stale', 'after', 'requested'),
       times,
     }),
   },

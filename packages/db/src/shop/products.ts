@@ -112,10 +112,13 @@ export const correctStock = async (trx: Trx, id: number, { delta, staff_id }: { 
 const lockProduct = async (trx: Trx, id: number) => {
   const row = await trx
     .selectFrom('shop_products')
-    .select(['id', 'version', 'stock'])
+    .select(['id', 'version', 'stock', 'image'])
     .where('id', '=', id)
     .forNoKeyUpdate()
     .executeTakeFirst()
   if (!row) throw new ApiError(shopErrors.productNotFound)
   return row
 }
+
+/** The key of a product's picture, under the lock of the product. @throws ApiError productNotFound */
+export const pictureOf = async (trx: Trx, id: number): Promise<string | null> => (await lockProduct(trx, id)).image

@@ -59,6 +59,8 @@ export const brokenPromises = async (db: Db, { buyers: users, products }: { buye
         and not exists (select from payments p where p.order_id = o.id and p.role = 'order' and p.amount = o.total and p.cancelled < p.amount)
     union all select 'paid and not standing: ' || o.merchant_uid from orders o join payments p on p.order_id = o.id and p.role = 'order'
       where o.user_id = any (${users}::int8[]) and o.state in ('pending', 'expired', 'cancelled') and p.cancelled < p.amount
+    union all select 'not paid any more: ' || p.provider_id from payments p
+      where split_part(p.merchant_uid, '-', 1) = any (${users.map(String)}::text[]) and p.role <> 'open' and p.state in ('ready', 'failed')
     union all select 'mails of ' || o.merchant_uid from orders o
       where o.user_id = any (${users}::int8[])
         and (o.paid_at is not null)::int <> (select count(*) from order_mails m where m.order_id = o.id and m.kind = 'paid')

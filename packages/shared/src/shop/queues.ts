@@ -98,4 +98,4 @@ export const queues = {
 }
 
 /** What jobs are about. */
-export const jobSubjects = ['order', 'payment'] as const
+export const jobSubjects = ['order', 'payment', 'goods'] as const

@@ -1,9 +1,9 @@
-import type { Portone } from '@mudig/shared/clients/portone/portone'
+import type { PaymentFacts, Portone } from '@mudig/shared/clients/portone/portone'
 import { RetryableError } from '@mudig/shared/core/errors'
-import { factsOf, type PaymentLedger } from './ledger.js'
+import { type Attempt, factsOf as factsNow, type PaymentLedger } from './ledger.js'
 
-/** What may go wrong with one call. `after`: it is done, and nobody hears of it. */
-export type CallFault = 'down' | 'nonsense' | 'not_found' | 'after' | 'requested'
+/** What may go wrong with one call. `after`: it is done, and nobody hears of it. `stale`: others were faster. */
+export type CallFault = 'down' | 'nonsense' | 'not_found' | 'stale' | 'after' | 'requested'
 
 /**
  * PortOne's books as a client of it, without HTTP between them: for tests that make thousands of calls.
@@ -20,9 +20,18 @@ export const inProcessPortone = (
     if (fault === 'nonsense') throw new RetryableError('portone_malformed', 'nonsense')
     return fault
   }
+  const first = new Map<string, PaymentFacts>()
+  const factsOf = (attempt: Attempt): PaymentFacts => {
+    const facts = factsNow(attempt)
+    first.set(attempt.imp_uid, first.get(attempt.imp_uid) ?? facts)
+    return facts
+  }
   return {
     lookUp: async ({ merchant_uid, imp_uid }) => {
-      if ((await beginCall('look')) === 'not_found') return []
+      const fault = await beginCall('look')
+      if (fault === 'not_found') return []
+      const stale = fault === 'stale' && imp_uid !== undefined ? first.get(imp_uid) : undefined
+      if (stale) return [stale]
       if (version === 'v2') {
         const payment = ledger.paymentOf(merchant_uid)
         return payment && (imp_uid === undefined || payment.imp_uid === imp_uid) ? [factsOf(payment)] : []
