@@ -96,6 +96,15 @@ export interface Blocks {
   created_at: Generated<Timestamp>;
 }
 
+export interface BoxOffice {
+  audience: Generated<number>;
+  audience_total: Generated<number>;
+  day: Timestamp;
+  film_id: number;
+  rank: number;
+  title: string;
+}
+
 export interface Charts {
   days: number;
   place: number;
@@ -154,6 +163,73 @@ export interface Conversations {
 export interface DwellSwitches {
   turned_off_at: Generated<Timestamp>;
   user_id: number;
+}
+
+export interface FilmCredits {
+  film_id: number;
+  person_id: number;
+  position: number;
+  role: string;
+}
+
+export interface FilmLabels {
+  film_id: number;
+  kind: string;
+  name: string;
+}
+
+export interface FilmMarks {
+  created_at: Generated<Timestamp>;
+  film_id: number;
+  mark: string;
+  user_id: number;
+}
+
+export interface FilmPeople {
+  id: Generated<number>;
+  kmdb_id: string | null;
+  name: string;
+  original_name: string | null;
+}
+
+export interface FilmPriors {
+  id: Generated<boolean>;
+  prior_count: Generated<number>;
+  prior_mean: Generated<number>;
+}
+
+export interface FilmRatings {
+  created_at: Generated<Timestamp>;
+  film_id: number;
+  tenths: number;
+  updated_at: Generated<Timestamp>;
+  user_id: number;
+}
+
+export interface Films {
+  created_at: Generated<Timestamp>;
+  docid: string | null;
+  grade: string | null;
+  id: Generated<number>;
+  kofic_cd: string | null;
+  original_title: string | null;
+  plot: string | null;
+  poster: string | null;
+  released_on: Timestamp | null;
+  runtime_minutes: number | null;
+  state: Generated<string>;
+  title: string;
+  title_key: string;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface FilmStats {
+  film_id: number;
+  nots: Generated<number>;
+  rank_key: Generated<number>;
+  rating_count: Generated<number>;
+  rating_sum: Generated<number>;
+  wants: Generated<number>;
 }
 
 export interface FollowRequests {
@@ -1145,12 +1221,21 @@ export interface DB {
   backfills: Backfills;
   basket_items: BasketItems;
   blocks: Blocks;
+  box_office: BoxOffice;
   charts: Charts;
   comment_likes: CommentLikes;
   comments: Comments;
   conversation_members: ConversationMembers;
   conversations: Conversations;
   dwell_switches: DwellSwitches;
+  film_credits: FilmCredits;
+  film_labels: FilmLabels;
+  film_marks: FilmMarks;
+  film_people: FilmPeople;
+  film_priors: FilmPriors;
+  film_ratings: FilmRatings;
+  film_stats: FilmStats;
+  films: Films;
   follow_requests: FollowRequests;
   follows: Follows;
   idempotency_keys: IdempotencyKeys;
