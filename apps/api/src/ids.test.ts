@@ -1,4 +1,5 @@
 import { aPlaylist } from '@mudig/db/testing/playlists'
+import { aReview } from '@mudig/db/testing/reviews'
 import { aSet } from '@mudig/db/testing/sets'
 import { aTrack } from '@mudig/db/testing/tracks'
 import t from 'tap'
@@ -29,6 +30,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
   const theirs = await aPlaylist(db, other.id)
   const track = await aTrack(db, other.id)
   const { id: set } = await aSet(db, me.id, [track])
+  const { id: review, film } = await aReview(db, me.id)
   const { id: job_id } = await db
     .insertInto('jobs')
     .values({
@@ -49,6 +51,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
 
   const paths: ['GET' | 'POST' | 'PUT' | 'DELETE', string, number, string?][] = [
     ['GET', '/playlist/detail/', id],
+    ['GET', '/api/v1/movies/', film],
     ['GET', '/playlist/detail/', id, '/export'],
     ['PUT', '/playlist/detail/', id, '/edit'],
     ['DELETE', '/playlist/delete/', id],
@@ -89,6 +92,16 @@ t.test('an id has one spelling, wherever it stands', async t => {
     ['DELETE', '/song/sets/comments/', 1],
     ['GET', '/comment/', track],
     ['DELETE', '/comment/', 1],
+    ['GET', '/api/v1/reviews/', film],
+    ['GET', '/api/v1/reviews/detail/', review],
+    ['PUT', '/api/v1/reviews/detail/', review],
+    ['DELETE', '/api/v1/reviews/detail/', review],
+    ['GET', '/api/v1/reviews/sentiment/', film],
+    ['GET', '/api/v1/reviews/', review, '/comments'],
+    ['GET', `/api/v1/reviews/${review}/comments/`, 1],
+    ['DELETE', `/api/v1/reviews/${review}/comments/`, 1],
+    ['POST', '/api/v1/reviews/likes/review/', review],
+    ['POST', '/api/v1/reviews/likes/comment/', 1],
 
     ['POST', '/user/message/', 1, '/read'],
     ['DELETE', '/user/message/', 1],
@@ -98,7 +111,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
     for (const odd of oddly(of)) {
       const url = `${before}${encodeURIComponent(odd)}${after}`
       t.equal(
-        outcome(await ask(method, url, method === 'PUT' ? { title: 'x', name: 'x' } : undefined)),
+        outcome(await ask(method, url, method === 'PUT' ? { title: 'x', name: 'x', content: 'x' } : undefined)),
         '404 not_found',
         `${method} ${url}`,
       )
@@ -127,6 +140,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
       `/song/sets/${set}?cursor=${written}`,
       `/song/sets/${set}/comments?cursor=${written}.1`,
       `/song/search?query=a&cursor=0.0.${written}`,
+      `/api/v1/movies/search?search_keyword=a&cursor=0.0.${written}`,
       `/comment?song_id=${written}`,
       `/comment/${track}?cursor=${written}.1`,
       `/comment/${track}?around=${written}`,
@@ -140,6 +154,8 @@ t.test('an id has one spelling, wherever it stands', async t => {
       `/chats/messages/01990000-0000-7000-8000-000000000000?cursor=${written}`,
       `/follow-requests?cursor=${written}`,
       `/accounts/users?page=${written}`,
+      `/api/v1/reviews/${film}?cursor=${written}`,
+      `/api/v1/reviews/${review}/comments?cursor=${written}`,
     ])
       t.equal(outcome(await ask('GET', url)), '400 invalid_input', url)
     const bodies: ['POST' | 'PUT', string, object][] = [

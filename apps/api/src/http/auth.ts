@@ -46,7 +46,10 @@ declare module 'fastify' {
      * be bare; where `config.social` is, a cookie may bring it.
      */
     requireUser: onRequestAsyncHookHandler
-    /** An onRequest hook for open routes that look different to somebody signed in: a bad token is no token. */
+    /**
+     * An onRequest hook for open routes that look different to somebody signed in: a bad token is no token, but where
+     * `config.screen` is.
+     */
     optionalUser: onRequestAsyncHookHandler
     /** Whose access token it is. @throws ApiError tokenInvalid */
     readAccess: (token: string) => Promise<SignedInUser>
@@ -120,12 +123,16 @@ export const auth = plugin(async app => {
 
   app.decorate('optionalUser', async request => {
     const token = tokenOf(request)
+    const { screen } = request.routeOptions.config
+    const isRefused = screen !== undefined && !screen.ignoresBadToken
+    if (token === undefined && isRefused && (request.headers.authorization ?? '') !== '')
+      throw new ApiError(httpErrors.tokenInvalid)
     if (token === undefined) return
     try {
       request.user = await userOf(token)
     } catch (error) {
       // Front ends keep sending a token that has expired; here that means nobody is signed in.
-      if (!(error instanceof ApiError)) throw error
+      if (isRefused || !(error instanceof ApiError)) throw error
     }
   })
 })

@@ -1,6 +1,7 @@
 import type { ApiErrorDeclaration } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import { type TSchema, Type } from 'typebox'
+import { FieldSentences, screenFields } from './screen.js'
 import { type SeedCodes, seedCodesOf } from './seed.js'
 
 const Detail = Type.Object(
@@ -17,11 +18,12 @@ const Detail = Type.Object(
 /** What else a failure says to a client that knows more than our shape. */
 interface Spoken {
   seed?: SeedCodes | undefined
+  screen?: boolean | undefined
   social?: { checksPage: boolean; changes: boolean; nonFieldErrors: boolean } | undefined
 }
 
 /** The one shape of every failure. */
-const errorBody = (declarations: readonly ApiErrorDeclaration[], { seed, social }: Spoken = {}) =>
+const errorBody = (declarations: readonly ApiErrorDeclaration[], { seed, social, screen }: Spoken = {}) =>
   Type.Object(
     {
       error: Type.String({
@@ -38,8 +40,12 @@ const errorBody = (declarations: readonly ApiErrorDeclaration[], { seed, social 
       }),
       ...(social && { detail: Type.String({ description: 'As `error`, for the web client of posts and chat.' }) }),
       ...(social?.nonFieldErrors && { non_field_errors: Type.Optional(Type.Array(Type.String())) }),
+      ...(screen && screenFields),
     },
-    { description: declarations.map(({ code, en }) => `\`${code}\`: ${en}`).join('\n\n') },
+    {
+      ...(screen && { additionalProperties: FieldSentences }),
+      description: declarations.map(({ code, en }) => `\`${code}\`: ${en}`).join('\n\n'),
+    },
   )
 
 const declarationsOf = new WeakMap<object, readonly ApiErrorDeclaration[]>()
@@ -69,6 +75,8 @@ export const addGeneralErrors = (
     hasInput: boolean
     hasBody: boolean
     needsUser: boolean
+    /** Whether a token that is no longer good is refused. */
+    checksToken: boolean
     /** Whether who is suspended is refused. */
     writes: boolean
     isLimited: boolean
@@ -78,7 +86,8 @@ export const addGeneralErrors = (
   const general: ApiErrorDeclaration[] = [httpErrors.internal, httpErrors.unavailable]
   if (route.hasInput) general.push(httpErrors.invalidInput)
   if (route.hasBody) general.push(httpErrors.malformedBody, httpErrors.bodyTooLarge, httpErrors.unsupportedMediaType)
-  if (route.needsUser) general.push(httpErrors.notSignedIn, httpErrors.tokenInvalid)
+  if (route.needsUser) general.push(httpErrors.notSignedIn)
+  if (route.checksToken) general.push(httpErrors.tokenInvalid)
   if (route.social?.checksPage && route.social.changes) general.push(httpErrors.originRefused)
   if (route.writes) general.push(httpErrors.suspended)
   if (route.isLimited) general.push(httpErrors.rateLimited)
@@ -91,7 +100,7 @@ export const addGeneralErrors = (
     if (!declared || declared.some(({ code }) => code === declaration.code)) continue
     Object.assign(merged, errors(...declared, declaration))
   }
-  if (route.seed || route.social)
+  if (route.seed || route.social || route.screen)
     for (const schema of Object.values(merged)) {
       const declared = typeof schema === 'object' && schema !== null && declarationsOf.get(schema)
       if (declared) Object.assign(merged, schemasOf(declared, route))

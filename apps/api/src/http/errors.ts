@@ -10,6 +10,7 @@ import plugin from 'fastify-plugin'
 import { addGeneralErrors } from './declared-errors.js'
 import { isOutage } from './outage.js'
 import { noticePage, sendPage } from './page.js'
+import { screenFailure, screenOf } from './screen.js'
 import { seedCode } from './seed.js'
 import { fromOwnPages } from './social.js'
 import { type Detail, invalidFields } from './validation.js'
@@ -99,28 +100,26 @@ export const answerError = (error: unknown, request: FastifyRequest, reply: Fast
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
   const [first] = details ?? []
   // An address that cannot be read has no route.
-  const { seed, social, nonFieldErrors } = request.routeOptions.config ?? {}
+  const { seed, social, nonFieldErrors, screen = screenOf(request) } = request.routeOptions.config ?? {}
   reply.code(declaration.status)
   // Somebody who follows a link (the mailed one of a copy of their data, say) or types an address reads a sentence.
   if ((request.method === 'GET' || request.method === 'HEAD') && wantsPage(request, reply)) {
     const said = { title: declaration[language], small: `${declaration.code} · ${request.id}` }
     return sendPage(reply, language, request.server.config, noticePage(language, request.server.config, said))
   }
+  const sentence = first ? `${declaration[language]} (${first.field}: ${first.message})` : declaration[language]
   return reply
     .header('content-language', language)
     .type('application/json; charset=utf-8')
     .send({
-      error: first ? `${declaration[language]} (${first.field}: ${first.message})` : declaration[language],
+      error: sentence,
       code: declaration.code,
       request_id: request.id,
       ...(details && { details }),
       ...(seed && { message: seedCode(seed, declaration.code, details) }),
       ...(social && { detail: declaration[language] }),
-      ...(nonFieldErrors && {
-        non_field_errors: [
-          first ? `${declaration[language]} (${first.field}: ${first.message})` : declaration[language],
-        ],
-      }),
+      ...(nonFieldErrors && { non_field_errors: [sentence] }),
+      ...(screen && screenFailure(screen, { sentence, code: declaration.code, details })),
     })
 }
 
@@ -165,10 +164,16 @@ export const errorAnswers = plugin(async app => {
         hasInput: schema.body !== undefined || schema.querystring !== undefined || schema.headers !== undefined,
         hasBody: schema.body !== undefined,
         needsUser,
+        checksToken:
+          needsUser ||
+          (route.config?.screen !== undefined &&
+            !route.config.screen.ignoresBadToken &&
+            [route.onRequest].flat().includes(app.optionalUser)),
         writes: needsUser && !route.config?.admitsSuspended && changes,
         isLimited: route.config?.rateLimit !== undefined && route.config.rateLimit !== false,
         namesRow: schema.params !== undefined,
         seed: route.config?.seed,
+        screen: route.config?.screen !== undefined,
         social: route.config?.social && {
           checksPage:
             needsUser ||

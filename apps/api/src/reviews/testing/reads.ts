@@ -1,0 +1,28 @@
+import { aPostComment } from '@mudig/db/testing/posts'
+import { aReview } from '@mudig/db/testing/reviews'
+import type { TestApp } from '../../testing/app.js'
+import { aListener, type Listener } from '../../testing/listeners.js'
+
+/** Reviews of one film by me and by another, each with a comment. */
+const written = async ({ db, ...test }: TestApp, me: Listener) => {
+  const other = await aListener({ db, ...test })
+  const { id, film } = await aReview(db, me.id)
+  await aReview(db, other.id, { film })
+  await aPostComment(db, other.id, id)
+  const { id: comment } = await aPostComment(db, me.id, id)
+  return { id, film, comment }
+}
+
+const at = (path: string) => async (test: TestApp, me: Listener) => {
+  const { id, film, comment } = await written(test, me)
+  return path.replace('{film}', `${film}`).replace('{id}', `${id}`).replace('{comment}', `${comment}`)
+}
+
+/** How its reads are asked by the test that counts their statements. */
+export const reads = {
+  '/api/v1/reviews/{id}': at('/api/v1/reviews/{film}'),
+  '/api/v1/reviews/detail/{id}': at('/api/v1/reviews/detail/{id}'),
+  '/api/v1/reviews/sentiment/{id}': at('/api/v1/reviews/sentiment/{film}'),
+  '/api/v1/reviews/{id}/comments': at('/api/v1/reviews/{id}/comments'),
+  '/api/v1/reviews/{id}/comments/{comment_id}': at('/api/v1/reviews/{id}/comments/{comment}'),
+}

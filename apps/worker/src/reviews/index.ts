@@ -1,0 +1,5 @@
+import type * as queues from '@mudig/shared/reviews/queues'
+import type { ProcessorsOf } from '../runtime/processor.js'
+import { analyse } from './analyse-review.js'
+
+export const processors = { analyseReview: analyse } satisfies ProcessorsOf<typeof queues>
