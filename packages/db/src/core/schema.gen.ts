@@ -99,6 +99,12 @@ export interface BoxOffice {
   title: string;
 }
 
+export interface BoxOfficeDays {
+  asked_at: Generated<Timestamp>;
+  day: Timestamp;
+  films: number;
+}
+
 export interface Charts {
   days: number;
   place: number;
@@ -166,6 +172,11 @@ export interface FilmCredits {
   role: string;
 }
 
+export interface FilmImports {
+  finished_at: Generated<Timestamp>;
+  from_year: number;
+}
+
 export interface FilmLabels {
   film_id: number;
   kind: string;
@@ -211,6 +222,7 @@ export interface Films {
   original_title: string | null;
   plot: string | null;
   poster: string | null;
+  poster_sources: Generated<string[]>;
   released_on: Timestamp | null;
   runtime_minutes: number | null;
   state: Generated<string>;
@@ -226,6 +238,12 @@ export interface FilmStats {
   rating_count: Generated<number>;
   rating_sum: Generated<number>;
   wants: Generated<number>;
+}
+
+export interface FilmTagChoices {
+  created_at: Generated<Timestamp>;
+  hash: Buffer;
+  tags: string[];
 }
 
 export interface FollowRequests {
@@ -1084,6 +1102,7 @@ export interface DB {
   backfills: Backfills;
   blocks: Blocks;
   box_office: BoxOffice;
+  box_office_days: BoxOfficeDays;
   charts: Charts;
   comment_likes: CommentLikes;
   comments: Comments;
@@ -1091,12 +1110,14 @@ export interface DB {
   conversations: Conversations;
   dwell_switches: DwellSwitches;
   film_credits: FilmCredits;
+  film_imports: FilmImports;
   film_labels: FilmLabels;
   film_marks: FilmMarks;
   film_people: FilmPeople;
   film_priors: FilmPriors;
   film_ratings: FilmRatings;
   film_stats: FilmStats;
+  film_tag_choices: FilmTagChoices;
   films: Films;
   follow_requests: FollowRequests;
   follows: Follows;

@@ -12,6 +12,8 @@ export interface Needs {
   readonly chat: boolean
   readonly videos: boolean
   readonly covers: boolean
+  /** The box office, the catalogue of films, or both. */
+  readonly films: boolean
   /** At least one of the providers that people sign in through. */
   readonly logins: boolean
 }
@@ -39,6 +41,7 @@ export const needsOf = (settings: Settings): Needs => {
       settings.IMAGE_PROVIDER === 'openai'
         ? chat
         : settings.KARLO_API_KEY === undefined && settings.KARLO_BASE_URL === undefined,
+    films: settings.KOFIC_API_KEY === undefined || settings.KMDB_API_KEY === undefined,
     logins: playedProviders(settings).length > 0,
   }
 }
@@ -75,6 +78,8 @@ export const sayParts = (settings: Settings): string => {
       url: settings.IMAGE_PROVIDER === 'openai' ? settings.OPENAI_BASE_URL : settings.KARLO_BASE_URL,
       here: needs.covers,
     },
+    { name: 'KOFIC', url: undefined, here: settings.KOFIC_API_KEY === undefined },
+    { name: 'KMDb', url: undefined, here: settings.KMDB_API_KEY === undefined },
     ...providers.map(provider => ({ name: providerNames[provider], url: undefined, here: played.includes(provider) })),
   ]
   const list = (parts: typeof servers, here: boolean): string =>

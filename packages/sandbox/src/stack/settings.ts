@@ -39,6 +39,8 @@ export const Settings = Type.Object({
   ),
   KARLO_API_KEY: Text,
   KARLO_BASE_URL: Text,
+  KOFIC_API_KEY: Text,
+  KMDB_API_KEY: Text,
   GOOGLE_CLIENT_ID: Text,
   GOOGLE_CLIENT_SECRET: Text,
   KAKAO_CLIENT_ID: Text,

@@ -2,11 +2,14 @@ import type { AddressInfo } from 'node:net'
 import type { Provider } from '@mudig/shared/core/providers'
 import Fastify from 'fastify'
 import { type CatalogueSong, loadCatalogue } from '../catalogue/catalogue.js'
+import { loadFilms } from '../catalogue/films.js'
 import { CallAbandoned } from './call.js'
 import { type SandboxControl, sandboxControl } from './control.js'
 import { registerControl } from './control-routes.js'
 import { Gallery, registerPictures } from './images/pictures.js'
 import { registerKarlo } from './karlo/karlo.js'
+import { registerKmdb } from './kmdb/kmdb.js'
+import { registerKofic } from './kofic/kofic.js'
 import { registerOauth } from './oauth/oauth.js'
 import { registerOpenaiChat } from './openai/chat.js'
 import { registerOpenaiEmbeddings } from './openai/embeddings.js'
@@ -34,6 +37,8 @@ export interface Vendors {
   openaiBaseUrl: string
   youtubeBaseUrl: string
   karloBaseUrl: string
+  koficBaseUrl: string
+  kmdbBaseUrl: string
   /** Of each provider that people sign in through. */
   oauthBaseUrls: Record<Provider, string>
   control: SandboxControl
@@ -49,6 +54,7 @@ export const typicalLatency: Latency = {
   images_ms: 3_000,
   karlo_ms: 3_000,
   download_ms: 50,
+  films_ms: 200,
 }
 
 /** One server that plays every third party over HTTP, each under its own prefix, for development and tests. */
@@ -78,7 +84,7 @@ export const createVendors = async ({
   })
   app.get('/', async () => ({
     sandbox: 'mudig',
-    vendors: ['openai', 'youtube', 'karlo', 'google', 'kakao', 'naver'],
+    vendors: ['openai', 'youtube', 'karlo', 'google', 'kakao', 'naver', 'kofic', 'kmdb'],
     openaiBaseUrl: `${url}/openai/v1`,
   }))
   registerControl(app, state)
@@ -89,6 +95,8 @@ export const createVendors = async ({
   registerKarlo(app, state, gallery, () => url)
   registerPictures(app, state, gallery)
   registerOauth(app, state)
+  registerKofic(app, state, loadFilms())
+  registerKmdb(app, state, loadFilms(), () => url)
 
   await app.listen({ host, port })
   url = address ?? `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
@@ -97,6 +105,8 @@ export const createVendors = async ({
     openaiBaseUrl: `${url}/openai/v1`,
     youtubeBaseUrl: `${url}/youtube/v3`,
     karloBaseUrl: `${url}/karlo`,
+    koficBaseUrl: `${url}/kofic`,
+    kmdbBaseUrl: `${url}/kmdb`,
     oauthBaseUrls: { google: `${url}/google`, kakao: `${url}/kakao`, naver: `${url}/naver` },
     control: sandboxControl(url),
     close: async () => {

@@ -38,6 +38,8 @@ export class SandboxState {
   #karloPerMinute: number | null = null
   #karloImages: number[] = []
   latency: Latency
+  /** Its row spoils every answer that it is in. */
+  brokenFilm: string | undefined
 
   constructor(readonly initialLatency: Latency) {
     this.latency = { ...initialLatency }
@@ -55,6 +57,7 @@ export class SandboxState {
   /** Back to a sandbox that was just started; what is held goes on. */
   reset(): void {
     this.#faults = []
+    this.brokenFilm = undefined
     this.#answers = []
     this.#projects.clear()
     this.#searches.clear()

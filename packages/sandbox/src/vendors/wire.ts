@@ -7,7 +7,17 @@
  * `download` is the picture behind an image address, whoever made it; `oauth` the calls of an API to Google, Kakao and
  * Naver for a sign-in.
  */
-export const vendors = ['chat', 'embeddings', 'images', 'youtube', 'karlo', 'download', 'oauth'] as const
+export const vendors = [
+  'chat',
+  'embeddings',
+  'images',
+  'youtube',
+  'karlo',
+  'download',
+  'oauth',
+  'kofic',
+  'kmdb',
+] as const
 export type Vendor = (typeof vendors)[number]
 
 /**
@@ -81,6 +91,8 @@ export const faults = {
     'delay',
   ],
   download: ['500', 'timeout', 'slow_loris', 'oversized', 'broken', 'redirect', 'not_an_image', 'bomb', 'cut', 'delay'],
+  kofic: ['wrong_key', 'quota', 'html', '500', 'empty', 'timeout', 'delay'],
+  kmdb: ['html', '500', 'malformed', 'timeout', 'delay'],
   oauth: ['rate_limit', 'invalid_client', '500', 'timeout', 'slow_loris', 'malformed', 'delay'],
 } as const satisfies Record<Vendor, readonly string[]>
 
@@ -112,6 +124,7 @@ export interface Latency {
   images_ms: number
   karlo_ms: number
   download_ms: number
+  films_ms: number
 }
 
 export interface YoutubeProject {
