@@ -204,6 +204,8 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   deleteReviewComment: ['DELETE', '/api/v1/reviews/{id}/comments/{comment_id}'],
   likeReview: ['POST', '/api/v1/reviews/likes/review/{id}'],
   likeReviewComment: ['POST', '/api/v1/reviews/likes/comment/{id}'],
+  reportReview: ['POST', '/api/v1/reviews/report/review/{id}'],
+  reportReviewComment: ['POST', '/api/v1/reviews/report/comment/{id}'],
   searchAll: ['GET', '/playlist/search'],
   searchSongs: ['GET', '/playlist/searchmusic'],
   likePlaylist: ['POST', '/playlist/like'],
@@ -735,6 +737,46 @@ export interface paths {
         put?: never;
         /** Like a review, or like it no longer */
         post: operations["likeReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/report/comment/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a comment on a review
+         * @description Once as a spoiler and once as inappropriate. Seven who say so mark it as a spoiler; after five its author is told that it is inappropriate, after ten it is gone.
+         */
+        post: operations["reportReviewComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/report/review/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a review
+         * @description Once as a spoiler and once as inappropriate. Seven who say so mark it as a spoiler; after five its author is told that it is inappropriate, after ten it is gone.
+         */
+        post: operations["reportReview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5162,7 +5204,7 @@ export interface components {
             /** @description Of what the first clients name by numbers. */
             target_id?: number;
             /** @enum {string} */
-            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "review" | "comment" | "chat";
             /** @description A handle: who is reported, or whose words in a chat. */
             target_user?: string;
             /** Format: uuid */
@@ -5179,6 +5221,10 @@ export interface components {
             /** @description Kept as it is sent, without space around it. */
             content: string;
             is_spoiler?: boolean;
+        };
+        NewReviewReport: {
+            /** @enum {string} */
+            report_type: "spoiler" | "inappropriate";
         };
         NewRoom: {
             /** @description Whom to open it with. With one other person there is one room, which is answered where there is one. */
@@ -5261,6 +5307,12 @@ export interface components {
             product: {
                 name: string;
                 uuid: string;
+            } | null;
+            /** @description Where it is about one: by the title of its film, and none of its words. */
+            review: {
+                id: number;
+                movie: number;
+                title: string;
             } | null;
             /** @description Number of the latest act: the order of the list, and the event id of the stream. */
             seq: number;
@@ -5979,7 +6031,7 @@ export interface components {
             /** @enum {string} */
             state: "open" | "upheld" | "dismissed";
             /** @enum {string} */
-            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "review" | "comment" | "chat";
             /** Format: uuid */
             uuid: string;
         };
@@ -6005,7 +6057,7 @@ export interface components {
             } | null;
             target_id: number;
             /** @enum {string} */
-            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "review" | "comment" | "chat";
             /** Format: uuid */
             uuid: string;
         };
@@ -8281,6 +8333,32 @@ export interface components {
             };
         };
         /**
+         * @description `reported_too_often`: Twenty reports a day are the most.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        ReportedTooOftenOrRateLimitedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "reported_too_often" | "rate_limited";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /**
          * @description `request_not_found`: There is no such request.
          *
          *     `user_not_found`: There is no such user.
@@ -8517,6 +8595,32 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "suspended";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /**
+         * @description `target_not_found`: There is no such thing to report.
+         *
+         *     `not_found`: Not found.
+         */
+        TargetNotFoundOrNotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "target_not_found" | "not_found";
                     detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
@@ -11505,6 +11609,134 @@ export interface operations {
             403: components["responses"]["SuspendedWithMessageWithDetail"];
             404: components["responses"]["ReviewNotFoundOrNotFoundWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    reportReviewComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReviewReport"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMessage"];
+                };
+            };
+            /**
+             * @description `comment_reported_already`: You have reported this comment already.
+             *
+             *     `own_content`: Nobody reports what is their own.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "comment_reported_already" | "own_content" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["TargetNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["ReportedTooOftenOrRateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    reportReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReviewReport"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMessage"];
+                };
+            };
+            /**
+             * @description `review_reported_already`: You have reported this review already.
+             *
+             *     `own_content`: Nobody reports what is their own.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "review_reported_already" | "own_content" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["TargetNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["ReportedTooOftenOrRateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
         };

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { commentRoutes } from './comment-routes.js'
 import { likeRoutes } from './like-routes.js'
+import { reportRoutes } from './report-routes.js'
 import { reviewRoutes } from './review-routes.js'
 
 /** Of its operations, in the API's document. */
@@ -11,4 +12,5 @@ export const routes: FastifyPluginAsync = async app => {
   await app.register(reviewRoutes)
   await app.register(commentRoutes)
   await app.register(likeRoutes)
+  await app.register(reportRoutes)
 }

@@ -339,6 +339,14 @@ export const acts: Readonly<Record<string, (cast: Cast) => { url: string; payloa
   }),
   'POST /api/v1/reviews/likes/comment/{id}': ({ said }) => ({ url: `/api/v1/reviews/likes/comment/${said.review}` }),
   'POST /api/v1/reviews/likes/review/{id}': ({ review }) => ({ url: `/api/v1/reviews/likes/review/${review.id}` }),
+  'POST /api/v1/reviews/report/comment/{id}': ({ said }) => ({
+    url: `/api/v1/reviews/report/comment/${said.review}`,
+    payload: { report_type: 'spoiler' },
+  }),
+  'POST /api/v1/reviews/report/review/{id}': ({ review }) => ({
+    url: `/api/v1/reviews/report/review/${review.id}`,
+    payload: { report_type: 'spoiler' },
+  }),
   'POST /chats/rooms': ({ person }) => ({ url: '/chats/rooms', payload: { handles: [person.handle] } }),
   'POST /comment/{id}': ({ track }) => ({ url: `/comment/${track.id}`, payload: { content: 'x', position_ms: 0 } }),
   'POST /comments': ({ post }) => ({ url: '/comments', payload: { content: 'x', post: post.uuid } }),
