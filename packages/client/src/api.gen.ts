@@ -206,6 +206,9 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   likeReviewComment: ['POST', '/api/v1/reviews/likes/comment/{id}'],
   reportReview: ['POST', '/api/v1/reviews/report/review/{id}'],
   reportReviewComment: ['POST', '/api/v1/reviews/report/comment/{id}'],
+  transformReview: ['POST', '/api/v1/reviews/transform-review'],
+  transformReviewAtRoot: ['POST', '/api/v1/transform-review'],
+  getTransformedReview: ['GET', '/api/v1/reviews/transform-review/{id}'],
   searchAll: ['GET', '/playlist/search'],
   searchSongs: ['GET', '/playlist/searchmusic'],
   likePlaylist: ['POST', '/playlist/like'],
@@ -797,6 +800,66 @@ export interface paths {
         get: operations["getSentiment"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/transform-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a review into another voice
+         * @description Waits for the answer as long as a dig does; `Prefer` asks for 202 before that. The words are data, whatever they say, and are forgotten once the answer is delivered.
+         */
+        post: operations["transformReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/transform-review/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A review in another voice that was not there in time
+         * @description By the id of its job, for ten minutes.
+         */
+        get: operations["getTransformedReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transform-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a review into another voice
+         * @description Waits for the answer as long as a dig does; `Prefer` asks for 202 before that. The words are data, whatever they say, and are forgotten once the answer is delivered.
+         */
+        post: operations["transformReviewAtRoot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5268,6 +5331,11 @@ export interface components {
             /** @description Of the whole file. One that arrives otherwise becomes no track. */
             sha256?: string;
         };
+        NewVoice: {
+            content: string;
+            /** @enum {string} */
+            style: "조선시대" | "평론가" | "Mz";
+        };
         Notification: {
             /** @description How many people did it. */
             actor_count: number;
@@ -6861,6 +6929,19 @@ export interface components {
              * @example 1,2
              */
             already_musiclist: string;
+        };
+        /** @description Not there yet: ask at `location`. */
+        VoiceAsked: {
+            job: {
+                id: number;
+                /** @enum {string} */
+                status: "queued";
+            };
+            message: string;
+        };
+        VoiceGiven: {
+            /** @description Of 100 to 200 characters; as text, without entities. */
+            transformedContent: string;
         };
         Waveform: {
             /** @enum {number} */
@@ -8767,6 +8848,32 @@ export interface components {
             };
         };
         /**
+         * @description `too_many_voices`: Twenty an hour are the most.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        TooManyVoicesOrRateLimitedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "too_many_voices" | "rate_limited";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /**
          * @description `track_not_found`: There is no such track.
          *
          *     `not_found`: Not found.
@@ -9195,6 +9302,54 @@ export interface components {
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
                     request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `voice_failed`: This does not work at the moment. Please try again later.
+         *
+         *     `unavailable`: The service is unavailable for a moment. Please try again shortly.
+         */
+        VoiceFailedOrUnavailableWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "voice_failed" | "unavailable";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /** @description `voice_refused`: These words cannot be put another way. */
+        VoiceRefusedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "voice_refused";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -11766,6 +11921,156 @@ export interface operations {
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    transformReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVoice"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceGiven"];
+                };
+            };
+            /** @description Not there yet: ask at `location`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceAsked"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            422: components["responses"]["VoiceRefusedWithMessageWithDetail"];
+            429: components["responses"]["TooManyVoicesOrRateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["VoiceFailedOrUnavailableWithMessageWithDetail"];
+        };
+    };
+    getTransformedReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceGiven"];
+                };
+            };
+            /** @description Not there yet: ask at `location`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceAsked"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            /**
+             * @description `voice_not_found`: There is no such text, or it was forgotten.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "voice_not_found" | "not_found";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            422: components["responses"]["VoiceRefusedWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["VoiceFailedOrUnavailableWithMessageWithDetail"];
+        };
+    };
+    transformReviewAtRoot: {
+        parameters: {
+            query?: never;
+            header?: {
+                prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVoice"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceGiven"];
+                };
+            };
+            /** @description Not there yet: ask at `location`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceAsked"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            422: components["responses"]["VoiceRefusedWithMessageWithDetail"];
+            429: components["responses"]["TooManyVoicesOrRateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["VoiceFailedOrUnavailableWithMessageWithDetail"];
         };
     };
     listAppeals: {

@@ -8,6 +8,7 @@ export type Topic =
   | `conversation:${number}`
   | `rooms:${number}`
   | `notifications:${number}`
+  | `voice:${number}`
 
 export const topics = {
   /** The events of a playlist. */
@@ -20,4 +21,6 @@ export const topics = {
   rooms: (userId: number): Topic => `rooms:${userId}`,
   /** The notifications of a listener. */
   notifications: (userId: number): Topic => `notifications:${userId}`,
+  /** Whether a review was put into another voice. */
+  voice: (voiceId: number): Topic => `voice:${voiceId}`,
 }

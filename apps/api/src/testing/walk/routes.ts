@@ -61,7 +61,10 @@ export const own: Readonly<Record<string, readonly string[]>> = {
   'what I made': [
     'DELETE /api/v1/reviews/detail/{id}',
     'DELETE /api/v1/reviews/{id}/comments/{comment_id}',
+    'GET /api/v1/reviews/transform-review/{id}',
+    'POST /api/v1/reviews/transform-review',
     'POST /api/v1/reviews/{id}',
+    'POST /api/v1/transform-review',
     'PUT /api/v1/reviews/detail/{id}',
     'PUT /api/v1/reviews/{id}/comments/{comment_id}',
     'DELETE /comment/{id}',
