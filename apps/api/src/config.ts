@@ -53,6 +53,12 @@ const Environment = Type.Object({
     description:
       'what the web client of posts and chat has asked Google for its codes with: postmessage for a popup, else the address of its callback page',
   }),
+  SCREEN_FRONT_END_URL: Type.Optional(Url('the pages of movies, where sign-ins through a provider end')),
+  LEGACY_SOCIAL_QUERY: Type.Boolean({
+    default: true,
+    description:
+      'true or false: whether those sign-ins end with a brief token and a code in the query, as pages that know no fragment read them',
+  }),
   CORS_ORIGINS: Type.String({
     default: '',
     pattern: '^(https?://[^\\s/,]+(\\s*,\\s*https?://[^\\s/,]+)*)?$',
@@ -91,6 +97,12 @@ const Environment = Type.Object({
   JWT_SECRET: Secret('signs access and refresh tokens'),
   COOKIE_SECRET: Secret('signs the cookies of the staff pages'),
   OTP_SECRET: Secret('the codes in mails are derived from it; the worker has the same'),
+  PORTONE_WEBHOOK_SECRET: Type.Optional(
+    Type.String({
+      pattern: '^whsec_[A-Za-z0-9+/]{16,}={0,2}$',
+      description: 'of PortOne V2, whsec_…; unset: its signed notices are refused',
+    }),
+  ),
   RETENTION_DAYS: Type.Integer({
     minimum: 0,
     maximum: 3_650,
@@ -151,8 +163,16 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     // In production plain HTTP has to be said: cookies must not leak because an address was forgotten.
     https: env.PUBLIC_URL?.startsWith('https://') ?? env.NODE_ENV === 'production',
     frontEndUrl,
+    portoneWebhookSecret: env.PORTONE_WEBHOOK_SECRET,
     /** With `{provider}` for its name. */
     oauthRedirect: env.OAUTH_REDIRECT ?? `${frontEndUrl}/login/{provider}/callback`,
+    /** The pages of movies. */
+    screen: {
+      frontEndUrl: (env.SCREEN_FRONT_END_URL ?? env.FRONT_END_URL).replace(/\/+$/, ''),
+      legacySocialQuery: env.LEGACY_SOCIAL_QUERY,
+      /** Where providers send people back who began there. */
+      socialReturn: `${env.PUBLIC_URL?.replace(/\/+$/, '') ?? `http://${env.HOST}:${env.PORT}`}/api/v1/accounts/social/callback`,
+    },
     googleCodeRedirect: env.GOOGLE_CODE_REDIRECT,
     providers: providerKeys(env),
     corsOrigins: commaList(env.CORS_ORIGINS),

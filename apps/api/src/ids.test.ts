@@ -51,6 +51,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
 
   const paths: ['GET' | 'POST' | 'PUT' | 'DELETE', string, number, string?][] = [
     ['GET', '/playlist/detail/', id],
+    ['GET', '/api/v1/movies/', film],
     ['GET', '/playlist/detail/', id, '/export'],
     ['PUT', '/playlist/detail/', id, '/edit'],
     ['DELETE', '/playlist/delete/', id],
@@ -142,6 +143,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
       `/song/sets/${set}?cursor=${written}`,
       `/song/sets/${set}/comments?cursor=${written}.1`,
       `/song/search?query=a&cursor=0.0.${written}`,
+      `/api/v1/movies/search?search_keyword=a&cursor=0.0.${written}`,
       `/comment?song_id=${written}`,
       `/comment/${track}?cursor=${written}.1`,
       `/comment/${track}?around=${written}`,

@@ -14,7 +14,7 @@ const base = '/api/v1/reviews'
 const setUp = async (t: Test) => {
   const test = await testApp(t)
   const [me, other] = [await aListener(test), await aListener(test)]
-  const film = await aFilm(test.db, '살인의 추억')
+  const film = await aFilm(test.db, { title: '살인의 추억' })
   const ask = (method: Method, path: string, { as = me, payload }: { as?: Listener | null; payload?: object } = {}) =>
     test.app.inject({ method, url: `${base}${path}`, ...(as && { headers: as.bearer }), ...(payload && { payload }) })
   const write = async (payload: object, as = me) => (await ask('POST', `/${film}/`, { as, payload })).json()

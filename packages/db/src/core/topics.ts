@@ -9,6 +9,7 @@ export type Topic =
   | `rooms:${number}`
   | `notifications:${number}`
   | `voice:${number}`
+  | `payment-claim:${number}`
 
 export const topics = {
   /** The events of a playlist. */
@@ -23,4 +24,6 @@ export const topics = {
   notifications: (userId: number): Topic => `notifications:${userId}`,
   /** Whether a review was put into another voice. */
   voice: (voiceId: number): Topic => `voice:${voiceId}`,
+  /** Whether somebody has paid. */
+  paymentClaim: (claimId: number): Topic => `payment-claim:${claimId}`,
 }

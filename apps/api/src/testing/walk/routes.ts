@@ -9,7 +9,15 @@ import { type Cast, type Planted, planted } from './cast.js'
 export const own: Readonly<Record<string, readonly string[]>> = {
   'signing in, and what opens an account': [
     'GET /accounts/google/login',
+    'GET /api/v1/accounts/activate/{uidb64}/{token}',
+    'GET /api/v1/accounts/social/callback/{provider}',
+    'GET /api/v1/accounts/social/login/{provider}',
     'GET /user/login/{provider}',
+    'POST /api/v1/accounts',
+    'POST /api/v1/accounts/signin',
+    'POST /api/v1/accounts/social/token',
+    'POST /api/v1/accounts/token/refresh',
+    'POST /api/v1/token/refresh',
     'POST /accounts/google/login',
     'POST /accounts/login',
     'POST /accounts/password/reset',
@@ -38,6 +46,10 @@ export const own: Readonly<Record<string, readonly string[]>> = {
   ],
   'my account': [
     'DELETE /accounts/users/{handle}',
+    'DELETE /api/v1/accounts',
+    'POST /api/v1/accounts/signout',
+    'PUT /api/v1/accounts',
+    'PUT /api/v1/accounts/password',
     'PATCH /accounts/users/{handle}',
     'PUT /accounts/users/{handle}',
     'POST /accounts/logout',
@@ -172,6 +184,13 @@ export const own: Readonly<Record<string, readonly string[]>> = {
     'GET /follow-requests',
     'POST /follow-requests/{handle}/accept',
   ],
+  "films are nobody's, and what people think of them is told as sums": [
+    'GET /api/v1/movies',
+    'GET /api/v1/movies/{movie_pk}',
+    'POST /api/v1/movies/{movie_pk}',
+    'POST /api/v1/movies/{movie_pk}/score',
+    'PUT /api/v1/movies/{movie_pk}/score',
+  ],
   'numbers alone, of what is asked for by its number; what is not to be seen is 404 in a read of the same thing': [
     'GET /likes/comment-likes/{uuid}',
     'GET /likes/post-likes/{uuid}',
@@ -264,6 +283,7 @@ export const reads: Readonly<Record<string, Read>> = {
   'GET /chats/rooms/{room}': { url: ({ room }) => `/chats/rooms/${room}`, shows: ['name', 'said'] },
   'GET /chats/messages/{room}': { url: ({ room }) => `/chats/messages/${room}`, shows: ['said'] },
   'GET /accounts/users': { url: () => `/accounts/users?search=${planted.name}`, shows: ['name'] },
+  'GET /api/v1/accounts/{nickname}': { url: ({ person }) => `/api/v1/accounts/id:${person.id}`, shows: ['name'] },
   'GET /accounts/users/{handle}': { url: ({ person }) => `/accounts/users/${person.handle}`, shows: ['name'] },
   'GET /follows/{handle}/followers': { url: ({ third }) => `/follows/${third.handle}/followers`, shows: ['name'] },
   'GET /follows/{handle}/follows': { url: ({ third }) => `/follows/${third.handle}/follows`, shows: ['name'] },
@@ -331,6 +351,10 @@ export const reads: Readonly<Record<string, Read>> = {
   'GET /user/status': { url: () => '/user/status', shows: [], isFeed: true },
   'GET /user/{id}/followers': { url: ({ third }) => `/user/${third.id}/followers`, shows: ['name'] },
   'GET /user/{id}/following': { url: ({ third }) => `/user/${third.id}/following`, shows: ['name'] },
+  'GET /api/v1/movies/search': {
+    url: () => `/api/v1/movies/search?search_type=member&search_keyword=${planted.name}`,
+    shows: ['name'],
+  },
   'POST /user/search': { url: () => '/user/search', method: 'POST', payload: { name: planted.name }, shows: ['name'] },
 }
 
@@ -393,5 +417,6 @@ export const acts: Readonly<Record<string, (cast: Cast) => { url: string; payloa
   'POST /song/{id}/repost': ({ track }) => ({ url: `/song/${track.id}/repost` }),
   'POST /user/follow': ({ person }) => ({ url: '/user/follow', payload: { to_follow_id: person.id } }),
   'POST /user/message': ({ person }) => ({ url: '/user/message', payload: { to_user_id: person.id, content: 'x' } }),
+  'POST /api/v1/accounts/{nickname}/follow': ({ person }) => ({ url: `/api/v1/accounts/id:${person.id}/follow` }),
   'POST /user/{id}/follow': ({ person }) => ({ url: `/user/${person.id}/follow` }),
 }
