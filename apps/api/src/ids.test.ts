@@ -100,8 +100,11 @@ t.test('an id has one spelling, wherever it stands', async t => {
     ['GET', '/api/v1/reviews/', review, '/comments'],
     ['GET', `/api/v1/reviews/${review}/comments/`, 1],
     ['DELETE', `/api/v1/reviews/${review}/comments/`, 1],
+    ['GET', '/api/v1/reviews/transform-review/', 1],
     ['POST', '/api/v1/reviews/likes/review/', review],
     ['POST', '/api/v1/reviews/likes/comment/', 1],
+    ['POST', '/api/v1/reviews/report/review/', review],
+    ['POST', '/api/v1/reviews/report/comment/', 1],
 
     ['POST', '/user/message/', 1, '/read'],
     ['DELETE', '/user/message/', 1],

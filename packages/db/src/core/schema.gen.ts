@@ -869,6 +869,16 @@ export interface Reviews {
   updated_at: Generated<Timestamp>;
 }
 
+export interface ReviewVoices {
+  content: string;
+  created_at: Generated<Timestamp>;
+  error_code: string | null;
+  id: Generated<number>;
+  rewritten: string | null;
+  style: string;
+  user_id: number;
+}
+
 export interface Schedules {
   last_run_at: Timestamp;
   name: string;
@@ -1332,6 +1342,7 @@ export interface DB {
   reports: Reports;
   reposts: Reposts;
   reserved_handles: ReservedHandles;
+  review_voices: ReviewVoices;
   reviews: Reviews;
   schedules: Schedules;
   search_texts: SearchTexts;

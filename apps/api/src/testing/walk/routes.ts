@@ -73,7 +73,10 @@ export const own: Readonly<Record<string, readonly string[]>> = {
   'what I made': [
     'DELETE /api/v1/reviews/detail/{id}',
     'DELETE /api/v1/reviews/{id}/comments/{comment_id}',
+    'GET /api/v1/reviews/transform-review/{id}',
+    'POST /api/v1/reviews/transform-review',
     'POST /api/v1/reviews/{id}',
+    'POST /api/v1/transform-review',
     'PUT /api/v1/reviews/detail/{id}',
     'PUT /api/v1/reviews/{id}/comments/{comment_id}',
     'DELETE /comment/{id}',
@@ -363,6 +366,14 @@ export const acts: Readonly<Record<string, (cast: Cast) => { url: string; payloa
   }),
   'POST /api/v1/reviews/likes/comment/{id}': ({ said }) => ({ url: `/api/v1/reviews/likes/comment/${said.review}` }),
   'POST /api/v1/reviews/likes/review/{id}': ({ review }) => ({ url: `/api/v1/reviews/likes/review/${review.id}` }),
+  'POST /api/v1/reviews/report/comment/{id}': ({ said }) => ({
+    url: `/api/v1/reviews/report/comment/${said.review}`,
+    payload: { report_type: 'spoiler' },
+  }),
+  'POST /api/v1/reviews/report/review/{id}': ({ review }) => ({
+    url: `/api/v1/reviews/report/review/${review.id}`,
+    payload: { report_type: 'spoiler' },
+  }),
   'POST /chats/rooms': ({ person }) => ({ url: '/chats/rooms', payload: { handles: [person.handle] } }),
   'POST /comment/{id}': ({ track }) => ({ url: `/comment/${track.id}`, payload: { content: 'x', position_ms: 0 } }),
   'POST /comments': ({ post }) => ({ url: '/comments', payload: { content: 'x', post: post.uuid } }),
