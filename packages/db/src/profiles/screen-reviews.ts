@@ -31,7 +31,7 @@ const reviews = (db: Db, viewer: number) =>
 
 /** What somebody wrote, the last first. */
 export const writtenReviews = (db: Db, person: Expression<number>, viewer: number, limit: number) =>
-  reviews(db, viewer).where('s.owner', '=', person).orderBy('s.id', 'desc').limit(limit)
+  reviews(db, viewer).where('r.owner', '=', person).orderBy('r.id', 'desc').limit(limit)
 
 /** What somebody likes, the last first. */
 export const likedReviews = (db: Db, person: Expression<number>, viewer: number, limit: number) =>
