@@ -97,6 +97,12 @@ const Environment = Type.Object({
   JWT_SECRET: Secret('signs access and refresh tokens'),
   COOKIE_SECRET: Secret('signs the cookies of the staff pages'),
   OTP_SECRET: Secret('the codes in mails are derived from it; the worker has the same'),
+  PORTONE_WEBHOOK_SECRET: Type.Optional(
+    Type.String({
+      pattern: '^whsec_[A-Za-z0-9+/]{16,}={0,2}$',
+      description: 'of PortOne V2, whsec_…; unset: its signed notices are refused',
+    }),
+  ),
   RETENTION_DAYS: Type.Integer({
     minimum: 0,
     maximum: 3_650,
@@ -144,6 +150,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     // In production plain HTTP has to be said: cookies must not leak because an address was forgotten.
     https: env.PUBLIC_URL?.startsWith('https://') ?? env.NODE_ENV === 'production',
     frontEndUrl,
+    portoneWebhookSecret: env.PORTONE_WEBHOOK_SECRET,
     /** With `{provider}` for its name. */
     oauthRedirect: env.OAUTH_REDIRECT ?? `${frontEndUrl}/login/{provider}/callback`,
     /** The pages of movies. */

@@ -8,6 +8,7 @@ export type Topic =
   | `conversation:${number}`
   | `rooms:${number}`
   | `notifications:${number}`
+  | `payment-claim:${number}`
 
 export const topics = {
   /** The events of a playlist. */
@@ -20,4 +21,6 @@ export const topics = {
   rooms: (userId: number): Topic => `rooms:${userId}`,
   /** The notifications of a listener. */
   notifications: (userId: number): Topic => `notifications:${userId}`,
+  /** Whether somebody has paid. */
+  paymentClaim: (claimId: number): Topic => `payment-claim:${claimId}`,
 }

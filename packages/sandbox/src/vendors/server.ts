@@ -11,6 +11,7 @@ import { registerOauth } from './oauth/oauth.js'
 import { registerOpenaiChat } from './openai/chat.js'
 import { registerOpenaiEmbeddings } from './openai/embeddings.js'
 import { registerOpenaiImages } from './openai/images.js'
+import { registerPortone } from './portone/portone.js'
 import { SandboxState } from './state.js'
 import type { Latency } from './wire.js'
 import { registerYoutube } from './youtube/youtube.js'
@@ -26,6 +27,8 @@ export interface VendorsOptions {
   catalogue?: readonly CatalogueSong[]
   /** How long each vendor takes at first; what is not named takes what the real one does. */
   latency?: Partial<Latency>
+  /** Where PortOne's notices of payments are posted; nowhere unless given. */
+  paymentNotices?: string | undefined
 }
 
 export interface Vendors {
@@ -34,6 +37,8 @@ export interface Vendors {
   openaiBaseUrl: string
   youtubeBaseUrl: string
   karloBaseUrl: string
+  portoneBaseUrl: string
+  portoneV1BaseUrl: string
   /** Of each provider that people sign in through. */
   oauthBaseUrls: Record<Provider, string>
   control: SandboxControl
@@ -58,6 +63,7 @@ export const createVendors = async ({
   address,
   catalogue = loadCatalogue(),
   latency = {},
+  paymentNotices = '',
 }: VendorsOptions = {}): Promise<Vendors> => {
   const state = new SandboxState({ ...typicalLatency, ...latency })
   const gallery = new Gallery()
@@ -78,7 +84,7 @@ export const createVendors = async ({
   })
   app.get('/', async () => ({
     sandbox: 'mudig',
-    vendors: ['openai', 'youtube', 'karlo', 'google', 'kakao', 'naver'],
+    vendors: ['openai', 'youtube', 'karlo', 'google', 'kakao', 'naver', 'portone'],
     openaiBaseUrl: `${url}/openai/v1`,
   }))
   registerControl(app, state)
@@ -89,6 +95,7 @@ export const createVendors = async ({
   registerKarlo(app, state, gallery, () => url)
   registerPictures(app, state, gallery)
   registerOauth(app, state)
+  registerPortone(app, state, { addressOf: () => url, noticesTo: paymentNotices })
 
   await app.listen({ host, port })
   url = address ?? `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
@@ -97,6 +104,8 @@ export const createVendors = async ({
     openaiBaseUrl: `${url}/openai/v1`,
     youtubeBaseUrl: `${url}/youtube/v3`,
     karloBaseUrl: `${url}/karlo`,
+    portoneBaseUrl: `${url}/portone`,
+    portoneV1BaseUrl: `${url}/portone-v1`,
     oauthBaseUrls: { google: `${url}/google`, kakao: `${url}/kakao`, naver: `${url}/naver` },
     control: sandboxControl(url),
     close: async () => {
