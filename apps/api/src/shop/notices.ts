@@ -3,7 +3,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Notice } from '@mudig/db/shop/webhooks'
 import { isSignedNotice } from '@mudig/shared/clients/portone/webhook'
 
-const one = (value: string | string[] | undefined): string | undefined => (typeof value === 'string' ? value : undefined)
+const one = (value: string | string[] | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined
 const short = (value: unknown, most: number): string | undefined =>
   typeof value === 'string' && value.length > 0 && value.length <= most && !/[\p{Cc}]/u.test(value) ? value : undefined
 

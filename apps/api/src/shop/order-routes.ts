@@ -6,14 +6,7 @@ import { ApiError } from '@mudig/shared/core/errors'
 import { preferredLanguage } from '@mudig/shared/core/language'
 import { shopErrors } from '@mudig/shared/shop/errors'
 import { newMerchantUid } from '@mudig/shared/shop/merchant-uid'
-import {
-  ByMerchantUid,
-  NewShopOrder,
-  Page,
-  PlacedOrder,
-  ShopOrder,
-  ShopOrderDetail,
-} from '@mudig/shared/shop/schemas'
+import { ByMerchantUid, NewShopOrder, Page, PlacedOrder, ShopOrder, ShopOrderDetail } from '@mudig/shared/shop/schemas'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
 import { WholePage, wholePage } from '../http/whole-pages.js'
@@ -52,7 +45,15 @@ export const orderRoutes: FastifyPluginAsyncTypebox = async app => {
     async ({ user, body, headers }, reply) => {
       const { items, name, address, address2 = '' } = body
       const language = preferredLanguage(headers['accept-language'])
-      const order = { user_id: user.id, merchant_uid: newMerchantUid(user.id), items, name, address, address2, language }
+      const order = {
+        user_id: user.id,
+        merchant_uid: newMerchantUid(user.id),
+        items,
+        name,
+        address,
+        address2,
+        language,
+      }
       return reply.code(201).send(await app.ledger.transaction(trx => createOrder(trx, order)))
     },
   )

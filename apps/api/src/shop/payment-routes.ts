@@ -26,7 +26,11 @@ const otherFaults: Record<Exclude<ClaimFault, keyof typeof refundReasons>, { ko:
 const refusalOf = (why: ClaimFault): ApiError => {
   const { paymentRefused } = shopErrors
   const said = why in refundReasons ? refundReasons[why as keyof typeof refundReasons] : otherFaults[why as 'not_paid']
-  return new ApiError({ ...paymentRefused, ko: `${paymentRefused.ko} ${said.ko}`, en: `${paymentRefused.en} ${said.en}` })
+  return new ApiError({
+    ...paymentRefused,
+    ko: `${paymentRefused.ko} ${said.ko}`,
+    en: `${paymentRefused.en} ${said.en}`,
+  })
 }
 
 /** Where the payment window's page says that it was paid. */

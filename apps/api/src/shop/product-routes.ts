@@ -32,7 +32,7 @@ export const productRoutes: FastifyPluginAsyncTypebox = async app => {
     },
     async (request, reply) => {
       const { page_size: limit, cursor } = request.query
-      const { products, next } = await listOnSale(app.db, { limit, cursor: cursor && Number(cursor) || undefined })
+      const { products, next } = await listOnSale(app.db, { limit, cursor: (cursor && Number(cursor)) || undefined })
       if (next !== undefined)
         reply.header('link', `<${apiBase(request)}/api/v1/products/?page_size=${limit}&cursor=${next}>; rel="next"`)
       return products.map(toShopProduct)

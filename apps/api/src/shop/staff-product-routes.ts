@@ -5,7 +5,14 @@ import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import { objectErrors } from '@mudig/shared/objects/errors'
 import { shopErrors } from '@mudig/shared/shop/errors'
-import { ByProduct, NewShopProduct, Page, ShopProductChange, StaffProduct, StockChange } from '@mudig/shared/shop/schemas'
+import {
+  ByProduct,
+  NewShopProduct,
+  Page,
+  ShopProductChange,
+  StaffProduct,
+  StockChange,
+} from '@mudig/shared/shop/schemas'
 import type { FastifyRequest } from 'fastify'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'

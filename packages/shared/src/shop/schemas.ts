@@ -57,15 +57,21 @@ export const PlacedOrder = Type.Object(
 
 export const PaymentReport = Type.Object(
   {
-    imp_uid: Type.String({ minLength: 1, maxLength: 100, pattern: '^[A-Za-z0-9_-]+$', description: 'As PortOne numbers it.' }),
+    imp_uid: Type.String({
+      minLength: 1,
+      maxLength: 100,
+      pattern: '^[A-Za-z0-9_-]+$',
+      description: 'As PortOne numbers it.',
+    }),
     merchant_uid: Type.String({ minLength: 1, maxLength: 64 }),
     name: Type.Optional(name),
     address: Type.Optional(address),
     address2: Type.Optional(address),
-    products: Type.Array(
-      Type.Object({ product_id: Id, product_name: Type.Optional(Type.Unknown()), quantity }),
-      { minItems: 1, maxItems: 50, description: 'Names and prices are ours, whatever is said here.' },
-    ),
+    products: Type.Array(Type.Object({ product_id: Id, product_name: Type.Optional(Type.Unknown()), quantity }), {
+      minItems: 1,
+      maxItems: 50,
+      description: 'Names and prices are ours, whatever is said here.',
+    }),
     total_amount: Type.Optional(Type.Unknown({ description: 'Not looked at: what was paid is asked of PortOne.' })),
   },
   { title: 'PaymentReport' },
@@ -127,7 +133,10 @@ export const OrderStep = Type.Object({ state: Type.Enum(Object.keys(stepsOfStaff
 const note = Text({ minLength: 1, maxLength: 500, rule: 'lines' })
 export const StaffRefund = Type.Object(
   { amount: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })), note },
-  { title: 'StaffRefund', description: 'Everything that is left where no amount is given; the order is cancelled then.' },
+  {
+    title: 'StaffRefund',
+    description: 'Everything that is left where no amount is given; the order is cancelled then.',
+  },
 )
 
 // The pages put both into HTML as they are.
@@ -137,7 +146,10 @@ const fields = {
   content: Text({ minLength: 1, maxLength: 5_000, rule: 'lines', ...plain }),
   price,
   image: Type.Optional(
-    Type.String({ maxLength: 2_000, description: 'An own upload, by the address that its form was sent to, and its key.' }),
+    Type.String({
+      maxLength: 2_000,
+      description: 'An own upload, by the address that its form was sent to, and its key.',
+    }),
   ),
   is_on_sale: Type.Optional(Type.Boolean()),
 }

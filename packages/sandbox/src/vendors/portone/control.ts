@@ -25,7 +25,14 @@ export const registerPaymentControl = (
 
   app.post<{ Body: { merchant_uid: string; amount: number; choice?: Choice } }>(
     `${base}/pay`,
-    { schema: { body: object({ merchant_uid: text, amount, choice: { enum: Object.keys(choices) } }, ['merchant_uid', 'amount']) } },
+    {
+      schema: {
+        body: object({ merchant_uid: text, amount, choice: { enum: Object.keys(choices) } }, [
+          'merchant_uid',
+          'amount',
+        ]),
+      },
+    },
     async ({ body }) => choose(ledger, { choice: 'pay', ...body }),
   )
 

@@ -32,7 +32,12 @@ export const noticeFor = (
 ): SentNotice => {
   const { imp_uid, merchant_uid, status } = attempt
   if (version === 'v1' || version === 'v1-form') {
-    const fields = { imp_uid, merchant_uid, status, ...(cancellationId !== undefined && { cancellation_id: cancellationId }) }
+    const fields = {
+      imp_uid,
+      merchant_uid,
+      status,
+      ...(cancellationId !== undefined && { cancellation_id: cancellationId }),
+    }
     return version === 'v1'
       ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(fields) }
       : {

@@ -21,7 +21,11 @@ const paymentOf = (attempt: Attempt) => ({
   paid_at: attempt.status === 'failed' ? 0 : seconds(attempt.createdAt),
   cancelled_at: attempt.cancelled > 0 ? seconds(attempt.changedAt) : 0,
   fail_reason: attempt.status === 'failed' ? '카드사 거절' : null,
-  cancel_history: attempt.cancellations.map(({ amount, at, reason }) => ({ amount, cancelled_at: seconds(at), reason })),
+  cancel_history: attempt.cancellations.map(({ amount, at, reason }) => ({
+    amount,
+    cancelled_at: seconds(at),
+    reason,
+  })),
 })
 
 const tokenSeconds = 1_800
@@ -44,12 +48,16 @@ export const registerPortoneV1 = (app: FastifyInstance, state: SandboxState, led
     return { fault, isAnswered: reply.sent || fault === 'slow_loris' }
   }
 
-  app.post<{ Body: { imp_key?: string; imp_secret?: string } | undefined }>(`${base}/users/getToken`, async ({ body }, reply) => {
-    if (!body?.imp_key || !body.imp_secret) return reply.code(401).send(refusal('등록되지 않은 key 또는 secret입니다.'))
-    const now = Math.floor(Date.now() / 1_000)
-    issued += 1
-    return wrap({ access_token: `v1-token-${issued}`, now, expired_at: now + tokenSeconds })
-  })
+  app.post<{ Body: { imp_key?: string; imp_secret?: string } | undefined }>(
+    `${base}/users/getToken`,
+    async ({ body }, reply) => {
+      if (!body?.imp_key || !body.imp_secret)
+        return reply.code(401).send(refusal('등록되지 않은 key 또는 secret입니다.'))
+      const now = Math.floor(Date.now() / 1_000)
+      issued += 1
+      return wrap({ access_token: `v1-token-${issued}`, now, expired_at: now + tokenSeconds })
+    },
+  )
 
   app.get<{ Params: { imp_uid: string }; Querystring: { include_sandbox?: string } }>(
     `${base}/payments/:imp_uid`,

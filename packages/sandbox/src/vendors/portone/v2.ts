@@ -92,7 +92,9 @@ export const registerPortoneV2 = (app: FastifyInstance, state: SandboxState, led
         return changedAt >= new Date(from) && changedAt < new Date(until) && place > Number(cursor)
       })
       .slice(0, Number(size))
-    return { items: items.map(({ attempt, place }) => ({ payment: paymentOf(attempt, ledger.storeId), cursor: `${place}` })) }
+    return {
+      items: items.map(({ attempt, place }) => ({ payment: paymentOf(attempt, ledger.storeId), cursor: `${place}` })),
+    }
   })
 
   app.post<{
