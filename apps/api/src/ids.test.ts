@@ -1,5 +1,6 @@
 import { aPlaylist } from '@mudig/db/testing/playlists'
 import { aSet } from '@mudig/db/testing/sets'
+import { aShopProduct } from '@mudig/db/testing/shop'
 import { aTrack } from '@mudig/db/testing/tracks'
 import t from 'tap'
 import { outcome, testApp } from './testing/app.js'
@@ -47,6 +48,8 @@ t.test('an id has one spelling, wherever it stands', async t => {
   const ask = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object) =>
     app.inject({ method, url, headers: me.bearer, ...(payload && { payload }) })
 
+  const product = await aShopProduct(db)
+
   const paths: ['GET' | 'POST' | 'PUT' | 'DELETE', string, number, string?][] = [
     ['GET', '/playlist/detail/', id],
     ['GET', '/playlist/detail/', id, '/export'],
@@ -89,6 +92,13 @@ t.test('an id has one spelling, wherever it stands', async t => {
     ['DELETE', '/song/sets/comments/', 1],
     ['GET', '/comment/', track],
     ['DELETE', '/comment/', 1],
+
+    ['GET', '/api/v1/products/', product],
+    ['POST', '/api/v1/products/', product],
+    ['PUT', '/api/v1/products/staff/products/', product],
+    ['POST', '/api/v1/products/staff/products/', product, '/stock'],
+    ['POST', '/api/v1/products/staff/refunds/', 1, '/retry'],
+    ['POST', '/api/v1/products/staff/differences/', 1, '/resolve'],
 
     ['POST', '/user/message/', 1, '/read'],
     ['DELETE', '/user/message/', 1],
@@ -140,6 +150,9 @@ t.test('an id has one spelling, wherever it stands', async t => {
       `/chats/messages/01990000-0000-7000-8000-000000000000?cursor=${written}`,
       `/follow-requests?cursor=${written}`,
       `/accounts/users?page=${written}`,
+      `/api/v1/products?cursor=${written}`,
+      `/api/v1/products/orders?cursor=${written}`,
+      `/api/v1/products/staff/orders?cursor=${written}`,
     ])
       t.equal(outcome(await ask('GET', url)), '400 invalid_input', url)
     const bodies: ['POST' | 'PUT', string, object][] = [

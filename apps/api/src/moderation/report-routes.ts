@@ -20,8 +20,8 @@ import { profileErrors } from '@mudig/shared/profiles/errors'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
-import { WholePage, wholePage } from '../http/whole-pages.js'
 import { requireStaffUser } from '../http/require-staff.js'
+import { WholePage, wholePage } from '../http/whole-pages.js'
 import { targetOf } from './target.js'
 
 const tags = ['moderation']
