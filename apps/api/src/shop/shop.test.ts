@@ -43,11 +43,12 @@ const setUp = async (t: Test, version: 'v1' | 'v2' = 'v2') => {
   const [me, other] = [await aListener(test), await aListener(test)]
   const product = await aShopProduct(db, { price: 9_500, stock: 3, name: '카라멜 팝콘' })
   const mailed: string[] = []
-  const worker = shopWorker(db, {
+  const outside = {
     portone: clients[version](),
     acceptedPayments: { test: false, store: null },
-    mailer: { send: async ({ messageId }) => void mailed.push(messageId) },
-  })
+    mailer: { send: async ({ messageId }: { messageId: string }) => void mailed.push(messageId) },
+  }
+  const worker = shopWorker(db, outside, fn => app.ledger.transaction(fn))
   t.teardown(() => worker.stop())
   const ask = (
     method: 'GET' | 'POST' | 'PUT',
