@@ -7,7 +7,6 @@
  * `download` is the picture behind an image address, whoever made it; `oauth` the calls of an API to Google, Kakao and
  * Naver for a sign-in; `portone` the calls of the shop about payments.
  */
-export const vendors = ['chat', 'embeddings', 'images', 'youtube', 'karlo', 'download', 'oauth', 'portone'] as const
 export const vendors = [
   'chat',
   'embeddings',
@@ -18,6 +17,7 @@ export const vendors = [
   'oauth',
   'kofic',
   'kmdb',
+  'portone',
 ] as const
 export type Vendor = (typeof vendors)[number]
 
