@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { readDotEnv } from './dot-env.mjs'
 import { build, dataFolder, install, Refusal, root, runScript } from './install.mjs'
 
-// npm run migrate | staff | seed | counters: a command of packages/db or packages/seed on the servers that .env names,
+// npm run migrate | staff | seed | counters | movies: a command of packages/db or packages/seed on the servers that .env names,
 // else on those of the running stack.
 
 /** What each runs, below packages/. */
@@ -13,6 +13,7 @@ const commands = {
   staff: 'db/dist/commands/staff.js',
   seed: 'seed/dist/main.js',
   counters: 'db/dist/commands/counters.js',
+  movies: 'db/dist/commands/movies.js',
 }
 
 const readRun = () => {

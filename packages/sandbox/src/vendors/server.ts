@@ -54,7 +54,7 @@ export const typicalLatency: Latency = {
   images_ms: 3_000,
   karlo_ms: 3_000,
   download_ms: 50,
-  films_ms: 200,
+  films_ms: 60,
 }
 
 /** One server that plays every third party over HTTP, each under its own prefix, for development and tests. */
