@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { readDotEnv } from './dot-env.mjs'
 import { build, dataFolder, install, Refusal, root, runScript } from './install.mjs'
 
-// npm run migrate | staff | seed | counters | movies: a command of packages/db or packages/seed on the servers that .env names,
-// else on those of the running stack.
+// npm run migrate | staff | seed | counters | movies: a command of packages/db or packages/seed on the servers that
+// .env names, else on those of the running stack. npm run sentiment: one that needs no server.
 
 /** What each runs, below packages/. */
 const commands = {
@@ -14,7 +14,10 @@ const commands = {
   seed: 'seed/dist/main.js',
   counters: 'db/dist/commands/counters.js',
   movies: 'db/dist/commands/movies.js',
+  sentiment: 'sentiment/dist/main.js',
 }
+
+const withoutServers = new Set(['sentiment'])
 
 const readRun = () => {
   try {
@@ -44,7 +47,7 @@ await runScript(async () => {
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value.trim() !== ''))
   const run = readRun()
   const isRunning = run?.state === 'ready' && isAlive(run.launcher.pid)
-  if (set.DATABASE_URL === undefined && !isRunning) {
+  if (set.DATABASE_URL === undefined && !isRunning && !withoutServers.has(name)) {
     throw new Refusal(
       'No database is known: set DATABASE_URL in .env, or start the stack with npm start and run this beside it.',
     )

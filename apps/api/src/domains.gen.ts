@@ -13,14 +13,15 @@ import * as products from './products/index.js'
 import * as profiles from './profiles/index.js'
 import * as reviews from './reviews/index.js'
 import * as search from './search/routes.js'
+import * as shop from './shop/index.js'
 import * as subjects from './subjects/index.js'
 import * as tracks from './tracks/index.js'
 import * as vectors from './vectors/index.js'
 
-export const domains = [accounts.routes, admin.routes, films.routes, messages.routes, moderation.routes, music.routes, notifications.routes, objects.routes, playlists.routes, posts.routes, products.routes, profiles.routes, reviews.routes, search.routes, subjects.routes, tracks.routes, vectors.routes] as const
+export const domains = [accounts.routes, admin.routes, films.routes, messages.routes, moderation.routes, music.routes, notifications.routes, objects.routes, playlists.routes, posts.routes, products.routes, profiles.routes, reviews.routes, search.routes, shop.routes, subjects.routes, tracks.routes, vectors.routes] as const
 
 type Declared = { routes: unknown; groups?: readonly { name: string; description: string }[] }
-const declared: readonly Declared[] = [accounts, admin, films, messages, moderation, music, notifications, objects, playlists, posts, products, profiles, reviews, search, subjects, tracks, vectors]
+const declared: readonly Declared[] = [accounts, admin, films, messages, moderation, music, notifications, objects, playlists, posts, products, profiles, reviews, search, shop, subjects, tracks, vectors]
 
 /** What their operations stand under in the document; not every domain has one of its own. */
 export const groups = declared.flatMap(({ groups }) => groups ?? [])

@@ -103,6 +103,14 @@ const embeddings = {
   EMBEDDINGS_PER_DAY: count('calls for embeddings a day; 0 is no limit', 20_000, 100_000_000),
 }
 
+const sentiment = {
+  SENTIMENT_CALLS_PER_DAY: count(
+    'calls of the chat model a day for reviews that the local model is unsure of; 0 is no limit',
+    2_000,
+    100_000_000,
+  ),
+}
+
 const youtube = {
   YOUTUBE_API_KEYS: Type.String({
     pattern: '^[^,\\s]+(,[^,\\s]+)*$',
@@ -166,7 +174,28 @@ const tracks = {
   }),
 }
 
+const portone = {
+  PORTONE_API: Type.Union([Type.Literal('v1'), Type.Literal('v2')], {
+    default: 'v2',
+    description: "v1 or v2: which of PortOne's interfaces is asked about payments",
+  }),
+  PORTONE_API_SECRET: Type.String({ default: '', description: 'of V2' }),
+  PORTONE_BASE_URL: url('https?', 'PortOne V2', 'https://api.portone.io'),
+  PORTONE_V1_KEY: Type.String({ default: '', description: 'imp_key of V1' }),
+  PORTONE_V1_SECRET: Type.String({ default: '', description: 'imp_secret of V1' }),
+  PORTONE_V1_BASE_URL: url('https?', 'PortOne V1', 'https://api.iamport.kr'),
+  PORTONE_STORE_ID: Type.String({
+    default: '',
+    description: 'payments of other stores are sent back; unset: none are',
+  }),
+  PORTONE_ALLOW_TEST: Type.Boolean({
+    default: false,
+    description: 'true or false: whether payments of test channels, for which nobody pays, count',
+  }),
+}
+
 /** What the vendors need, each only read where a lane is served that speaks to one of them. */
+const sections = { storage, links, mail, openai, embeddings, sentiment, youtube, images, tracks, portone }
 const sections = { storage, links, mail, openai, embeddings, youtube, images, films, tracks }
 
 export type Section = keyof typeof sections

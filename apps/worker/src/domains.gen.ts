@@ -9,8 +9,9 @@ import * as playlists from './playlists/index.js'
 import * as posts from './posts/index.js'
 import * as products from './products/index.js'
 import * as reviews from './reviews/index.js'
+import * as shop from './shop/index.js'
 import * as tracks from './tracks/index.js'
 import * as vectors from './vectors/index.js'
 
 /** Who does the work of each queue. */
-export const declared = { ...accounts.processors, ...films.processors, ...moderation.processors, ...music.processors, ...notifications.processors, ...objects.processors, ...playlists.processors, ...posts.processors, ...products.processors, ...reviews.processors, ...tracks.processors, ...vectors.processors }
+export const declared = { ...accounts.processors, ...films.processors, ...moderation.processors, ...music.processors, ...notifications.processors, ...objects.processors, ...playlists.processors, ...posts.processors, ...products.processors, ...reviews.processors, ...shop.processors, ...tracks.processors, ...vectors.processors }

@@ -1,4 +1,5 @@
 import type { Limit } from '@mudig/db/core/budgets'
+import type { Accepted } from '@mudig/db/shop/decide'
 import { createDownloader, type Download } from '@mudig/shared/clients/core/download'
 import type { Painter } from '@mudig/shared/clients/core/painter'
 import { createFfmpeg, type Ffmpeg } from '@mudig/shared/clients/ffmpeg/ffmpeg'
@@ -8,6 +9,9 @@ import { createKofic, type Kofic } from '@mudig/shared/clients/kofic/kofic'
 import { type Chat, createChat } from '@mudig/shared/clients/openai/chat'
 import { createEmbeddings, type Embeddings } from '@mudig/shared/clients/openai/embeddings'
 import { createOpenaiImages } from '@mudig/shared/clients/openai/images'
+import type { Portone } from '@mudig/shared/clients/portone/portone'
+import { createPortoneV1 } from '@mudig/shared/clients/portone/v1'
+import { createPortoneV2 } from '@mudig/shared/clients/portone/v2'
 import { createStorage, type Storage } from '@mudig/shared/clients/s3/storage'
 import { createMailer, type Mailer } from '@mudig/shared/clients/smtp/mailer'
 import { createYoutube, type Youtube } from '@mudig/shared/clients/youtube/youtube'
@@ -19,6 +23,8 @@ export interface Vendors {
   readonly chat: Chat
   readonly embeddings: Embeddings
   readonly embeddingLimits: readonly Limit[]
+  /** Of the chat model's calls for reviews that are hard to judge. */
+  readonly sentimentLimits: readonly Limit[]
   readonly youtube: Youtube
   readonly youtubeProjects: readonly YoutubeProject[]
   /** Of `search.list`, and of everything else together. */
@@ -35,6 +41,8 @@ export interface Vendors {
   /** Of pictures whose addresses people name. */
   readonly download: Download
   readonly mailer: Mailer
+  readonly portone: Portone
+  readonly acceptedPayments: Accepted
   /** A program, which may be missing on this machine or come there later. */
   readonly ffmpeg: Ffmpeg
   readonly trackLimits: { readonly maxSeconds: number; readonly hoursPerDay: number }
@@ -66,6 +74,7 @@ const sectionsByVendor: { readonly [Name in VendorName]: readonly Section[] } = 
   chat: ['openai'],
   embeddings: ['embeddings', 'openai'],
   embeddingLimits: ['embeddings'],
+  sentimentLimits: ['sentiment'],
   youtube: ['youtube'],
   youtubeProjects: ['youtube'],
   youtubeLimits: ['youtube'],
@@ -78,6 +87,8 @@ const sectionsByVendor: { readonly [Name in VendorName]: readonly Section[] } = 
   storage: ['storage'],
   download: ['images'],
   mailer: ['mail'],
+  portone: ['portone'],
+  acceptedPayments: ['portone'],
   ffmpeg: ['tracks'],
   trackLimits: ['tracks'],
   otpSecret: ['links'],
@@ -121,6 +132,7 @@ export const createVendors = (config: Config, log: Logger): Vendors =>
       const embeddings = config.section('embeddings')
       return limits({ minute: embeddings.EMBEDDINGS_PER_MINUTE, day: embeddings.EMBEDDINGS_PER_DAY }, 'UTC')
     },
+    sentimentLimits: () => limits({ day: config.section('sentiment').SENTIMENT_CALLS_PER_DAY }, 'UTC'),
     youtube: () => {
       const youtube = config.section('youtube')
       return createYoutube({
@@ -177,6 +189,21 @@ export const createVendors = (config: Config, log: Logger): Vendors =>
     mailer: () => {
       const mail = config.section('mail')
       return createMailer({ url: mail.SMTP_URL, from: mail.MAIL_FROM })
+    },
+    portone: () => {
+      const portone = config.section('portone')
+      return portone.PORTONE_API === 'v1'
+        ? createPortoneV1({
+            baseUrl: portone.PORTONE_V1_BASE_URL,
+            key: portone.PORTONE_V1_KEY,
+            secret: portone.PORTONE_V1_SECRET,
+            log,
+          })
+        : createPortoneV2({ baseUrl: portone.PORTONE_BASE_URL, apiSecret: portone.PORTONE_API_SECRET, log })
+    },
+    acceptedPayments: () => {
+      const { PORTONE_ALLOW_TEST: test, PORTONE_STORE_ID: store } = config.section('portone')
+      return { test, store: store || null }
     },
     ffmpeg: () => {
       const tracks = config.section('tracks')

@@ -224,8 +224,35 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   deleteReviewComment: ['DELETE', '/api/v1/reviews/{id}/comments/{comment_id}'],
   likeReview: ['POST', '/api/v1/reviews/likes/review/{id}'],
   likeReviewComment: ['POST', '/api/v1/reviews/likes/comment/{id}'],
+  reportReview: ['POST', '/api/v1/reviews/report/review/{id}'],
+  reportReviewComment: ['POST', '/api/v1/reviews/report/comment/{id}'],
+  transformReview: ['POST', '/api/v1/reviews/transform-review'],
+  transformReviewAtRoot: ['POST', '/api/v1/transform-review'],
+  getTransformedReview: ['GET', '/api/v1/reviews/transform-review/{id}'],
   searchAll: ['GET', '/playlist/search'],
   searchSongs: ['GET', '/playlist/searchmusic'],
+  listShopProducts: ['GET', '/api/v1/products'],
+  getBuyer: ['GET', '/api/v1/products/login_user'],
+  getShopProduct: ['GET', '/api/v1/products/{pk}'],
+  toggleBasketItem: ['POST', '/api/v1/products/{pk}'],
+  getBasket: ['GET', '/api/v1/accounts/basket'],
+  placeOrder: ['POST', '/api/v1/products/orders'],
+  listOwnOrders: ['GET', '/api/v1/products/orders'],
+  getOwnOrder: ['GET', '/api/v1/products/orders/{merchant_uid}'],
+  cancelOwnOrder: ['POST', '/api/v1/products/orders/{merchant_uid}/cancel'],
+  reportPayment: ['POST', '/api/v1/products/payments'],
+  receivePaymentNotice: ['POST', '/api/v1/products/payments/webhook'],
+  listStaffProducts: ['GET', '/api/v1/products/staff/products'],
+  addShopProduct: ['POST', '/api/v1/products/staff/products'],
+  changeShopProduct: ['PUT', '/api/v1/products/staff/products/{pk}'],
+  correctStock: ['POST', '/api/v1/products/staff/products/{pk}/stock'],
+  listStaffOrders: ['GET', '/api/v1/products/staff/orders'],
+  getStaffOrder: ['GET', '/api/v1/products/staff/orders/{merchant_uid}'],
+  stepOrder: ['PUT', '/api/v1/products/staff/orders/{merchant_uid}/state'],
+  refundOrder: ['POST', '/api/v1/products/staff/orders/{merchant_uid}/refund'],
+  retryRefund: ['POST', '/api/v1/products/staff/refunds/{id}/retry'],
+  listPaymentDifferences: ['GET', '/api/v1/products/staff/differences'],
+  resolvePaymentDifference: ['POST', '/api/v1/products/staff/differences/{id}/resolve'],
   likePlaylist: ['POST', '/playlist/like'],
   writeComment: ['POST', '/playlist/comment/write'],
   writeReply: ['POST', '/playlist/recomment/write'],
@@ -723,6 +750,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/basket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My basket */
+        get: operations["getBasket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/password": {
         parameters: {
             query?: never;
@@ -933,6 +977,336 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is for sale
+         * @description The newest first. Where there is more, the header `link` has the address of the next page.
+         */
+        get: operations["listShopProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{pk}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A product that is for sale */
+        get: operations["getShopProduct"];
+        put?: never;
+        /** Put a product into my basket, or take it out */
+        post: operations["toggleBasketItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/login_user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: operations["getBuyer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My orders */
+        get: operations["listOwnOrders"];
+        put?: never;
+        /**
+         * Order something
+         * @description At the prices of this moment, whatever they are when it is paid. What is ordered is kept for 15 minutes. Pay with `merchant_uid` and `total_amount`.
+         */
+        post: operations["placeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/orders/{merchant_uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An order of mine, and what happened to it */
+        get: operations["getOwnOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/orders/{merchant_uid}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an order of mine
+         * @description Until it is sent. The money is sent back by a job; a repeat changes nothing.
+         */
+        post: operations["cancelOwnOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that I have paid
+         * @description PortOne is asked, and nothing that is said here is believed. Without an order before, it is made now, at our prices. A repeat is answered the same. 202 where PortOne takes longer than 25 seconds: it is asked on, what turns out wrong is sent back and mailed, so nobody need pay again.
+         */
+        post: operations["reportPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/payments/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * For PortOne: something happened to a payment
+         * @description V2 as Standard Webhooks, signed; V1 as JSON or a form, unsigned. Neither is believed: what is true is looked up. A repeat is answered the same.
+         */
+        post: operations["receivePaymentNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/staff/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * For staff: where PortOne says something else than we do
+         * @description And money without an order, and refunds that failed.
+         */
+        get: operations["listPaymentDifferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/staff/differences/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For staff: this has been looked at */
+        post: operations["resolvePaymentDifference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/staff/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For staff: orders in a state */
+        get: operations["listStaffOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/staff/orders/{merchant_uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For staff: an order, its payments and refunds */
+        get: operations["getStaffOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/staff/orders/{merchant_uid}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For staff: send money back, all or a part */
+        post: operations["refundOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/staff/orders/{merchant_uid}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** For staff: bring an order one step further */
+        put: operations["stepOrder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/staff/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For staff: all products */
+        get: operations["listStaffProducts"];
+        put?: never;
+        /** For staff: add a product */
+        post: operations["addShopProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/staff/products/{pk}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * For staff: change a product
+         * @description Orders keep the name and price that they were made with.
+         */
+        put: operations["changeShopProduct"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/staff/products/{pk}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For staff: what came in, or went missing */
+        post: operations["correctStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/staff/refunds/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For staff: try again to send money back */
+        post: operations["retryRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reviews/{id}": {
         parameters: {
             query?: never;
@@ -1056,6 +1430,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reviews/report/comment/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a comment on a review
+         * @description Once as a spoiler and once as inappropriate. Seven who say so mark it as a spoiler; after five its author is told that it is inappropriate, after ten it is gone.
+         */
+        post: operations["reportReviewComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/report/review/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a review
+         * @description Once as a spoiler and once as inappropriate. Seven who say so mark it as a spoiler; after five its author is told that it is inappropriate, after ten it is gone.
+         */
+        post: operations["reportReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reviews/sentiment/{id}": {
         parameters: {
             query?: never;
@@ -1068,6 +1482,46 @@ export interface paths {
          * @description By the id of the film: of each the three most liked. Reviews that were not analysed, or are doubtful, are in neither.
          */
         get: operations["getSentiment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/transform-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a review into another voice
+         * @description Waits for the answer as long as a dig does; `Prefer` asks for 202 before that. The words are data, whatever they say, and are forgotten once the answer is delivered.
+         */
+        post: operations["transformReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/transform-review/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A review in another voice that was not there in time
+         * @description By the id of its job, for ten minutes.
+         */
+        get: operations["getTransformedReview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1090,6 +1544,26 @@ export interface paths {
          * @description A dead token is 400 and never 401, which would start another refresh. The code of a sign-in through a provider is good here once, too.
          */
         post: operations["refreshOnMovies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transform-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a review into another voice
+         * @description Waits for the answer as long as a dig does; `Prefer` asks for 202 before that. The words are data, whatever they say, and are forgotten once the answer is delivered.
+         */
+        post: operations["transformReviewAtRoot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4753,6 +5227,13 @@ export interface components {
             started_at: string;
             worker: string;
         };
+        Basket: {
+            nickname: string;
+            products: components["schemas"]["ShopProduct"][];
+        };
+        BasketChange: {
+            detail: string;
+        };
         BlockList: {
             /** @description The same people, as the first clients know them. */
             blocks: {
@@ -4781,6 +5262,12 @@ export interface components {
             poster: string;
             rank: number;
             title: string;
+        };
+        /** @description Who is signed in, for the payment window. */
+        Buyer: {
+            email: string;
+            id: number;
+            nickname: string;
         };
         ClientSignedIn: {
             user: {
@@ -4887,6 +5374,9 @@ export interface components {
         };
         Detail: {
             detail: string;
+        };
+        DifferenceNote: {
+            note: string;
         };
         DigJob: {
             /** Format: date-time */
@@ -5590,7 +6080,7 @@ export interface components {
             /** @description Of what the first clients name by numbers. */
             target_id?: number;
             /** @enum {string} */
-            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "review" | "comment" | "chat";
             /** @description A handle: who is reported, or whose words in a chat. */
             target_user?: string;
             /** Format: uuid */
@@ -5607,6 +6097,10 @@ export interface components {
             /** @description Kept as it is sent, without space around it. */
             content: string;
             is_spoiler?: boolean;
+        };
+        NewReviewReport: {
+            /** @enum {string} */
+            report_type: "spoiler" | "inappropriate";
         };
         NewRoom: {
             /** @description Whom to open it with. With one other person there is one room, which is answered where there is one. */
@@ -5629,6 +6123,26 @@ export interface components {
             /** @description A comment of the same set that this one replies to. */
             parent_id?: number;
         };
+        NewShopOrder: {
+            address: string;
+            /** @default  */
+            address2: string;
+            items: {
+                product_id: number;
+                quantity: number;
+            }[];
+            name: string;
+        };
+        NewShopProduct: {
+            content: string;
+            /** @description An own upload, by the address that its form was sent to, and its key. */
+            image?: string;
+            is_on_sale?: boolean;
+            name: string;
+            /** @description Whole won. */
+            price: number;
+            stock: number;
+        };
         NewTrackComment: {
             /** @description Length in code points, after NFC and without space around it. */
             content: string;
@@ -5649,6 +6163,11 @@ export interface components {
             filename: string;
             /** @description Of the whole file. One that arrives otherwise becomes no track. */
             sha256?: string;
+        };
+        NewVoice: {
+            content: string;
+            /** @enum {string} */
+            style: "조선시대" | "평론가" | "Mz";
         };
         Notification: {
             /** @description How many people did it. */
@@ -5840,6 +6359,10 @@ export interface components {
             /** @description Of mine alone. */
             private: boolean;
         };
+        OrderStep: {
+            /** @enum {unknown} */
+            state: "preparing" | "shipped" | "delivered";
+        };
         OtpRequest: {
             email: components["schemas"]["Email"];
         };
@@ -5907,6 +6430,47 @@ export interface components {
         PasswordReset: {
             new_password: components["schemas"]["NewPassword"];
         };
+        PaymentAnswer: {
+            message: string;
+        };
+        PaymentDifference: {
+            /** Format: date-time */
+            created_at: string;
+            id: number;
+            kind: string;
+            merchant_uid: string;
+            ours: string;
+            provider_id: string;
+            theirs: string;
+        };
+        PaymentDifferenceList: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["PaymentDifference"][];
+        };
+        PaymentReport: {
+            /** @default  */
+            address: string;
+            /** @default  */
+            address2: string;
+            /** @description As PortOne numbers it. */
+            imp_uid: string;
+            merchant_uid: string;
+            /** @default  */
+            name: string;
+            /** @description Names and prices are ours, whatever is said here. */
+            products: {
+                product_id: number;
+                product_name?: unknown;
+                quantity: number;
+            }[];
+            /** @description Not looked at: what was paid is asked of PortOne. */
+            total_amount?: unknown;
+        };
         PeopleFound: {
             /** @description The best first, at most 20. */
             user_info: {
@@ -5966,6 +6530,13 @@ export interface components {
              * @enum {unknown}
              */
             state: "waiting" | "checking" | "ready" | "refused";
+        };
+        PlacedOrder: {
+            /** Format: date-time */
+            expires_at: string;
+            merchant_uid: string;
+            /** @description Whole won. */
+            total_amount: number;
         };
         PlayAnswer: {
             /** @description Whether this play counts: after 30 seconds or half of the track, and once for a listener in each half hour. It shows in `play_count` within minutes. */
@@ -6413,7 +6984,7 @@ export interface components {
             /** @enum {string} */
             state: "open" | "upheld" | "dismissed";
             /** @enum {string} */
-            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "review" | "comment" | "chat";
             /** Format: uuid */
             uuid: string;
         };
@@ -6439,7 +7010,7 @@ export interface components {
             } | null;
             target_id: number;
             /** @enum {string} */
-            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "review" | "comment" | "chat";
             /** Format: uuid */
             uuid: string;
         };
@@ -6641,7 +7212,7 @@ export interface components {
             liked_comments: {
                 comment: {
                     content: string;
-                    review: string;
+                    review: number;
                 };
             }[];
             liked_movies: {
@@ -6806,6 +7377,103 @@ export interface components {
             /** @description Leads to the next page; null at the end. */
             next_cursor: number | null;
             sets: components["schemas"]["SongSet"][];
+        };
+        ShopOrder: {
+            address: string;
+            address2: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description A paid, B preparing, C shipped, D delivered. */
+            letter: string | null;
+            lines: {
+                name: string;
+                /** @description Whole won. */
+                price: number;
+                product_id: number;
+                quantity: number;
+            }[];
+            merchant_uid: string;
+            name: string;
+            paid_at: string | null;
+            /** @description Whole won. */
+            refunded_amount: number;
+            /** @enum {unknown} */
+            state: "pending" | "paid" | "preparing" | "shipped" | "delivered" | "cancelling" | "cancelled" | "expired";
+            /** @description The state in Korean. */
+            status: string;
+            /** @description Whole won. */
+            total_amount: number;
+        };
+        ShopOrderDetail: {
+            address: string;
+            address2: string;
+            /** Format: date-time */
+            created_at: string;
+            events: {
+                /** Format: date-time */
+                created_at: string;
+                state: string;
+                why: string;
+            }[];
+            /** Format: date-time */
+            expires_at: string;
+            /** @description A paid, B preparing, C shipped, D delivered. */
+            letter: string | null;
+            lines: {
+                name: string;
+                /** @description Whole won. */
+                price: number;
+                product_id: number;
+                quantity: number;
+            }[];
+            merchant_uid: string;
+            name: string;
+            paid_at: string | null;
+            /** @description Whole won. */
+            refunded_amount: number;
+            /** @enum {unknown} */
+            state: "pending" | "paid" | "preparing" | "shipped" | "delivered" | "cancelling" | "cancelled" | "expired";
+            /** @description The state in Korean. */
+            status: string;
+            /** @description Whole won. */
+            total_amount: number;
+        };
+        ShopOrderList: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["ShopOrder"][];
+        };
+        ShopProduct: {
+            content: string;
+            id: number;
+            /**
+             * Format: uri
+             * @description Whole address of its picture; empty where it has none.
+             */
+            image: string;
+            name: string;
+            /** @description Whole won. */
+            price: number;
+            /** @description So many are left. */
+            stock: number;
+        };
+        /** @description What is left out stays. */
+        ShopProductChange: {
+            content?: string;
+            /** @description An own upload, by the address that its form was sent to, and its key. */
+            image?: string;
+            is_on_sale?: boolean;
+            name?: string;
+            /** @description Whole won. */
+            price?: number;
+            /** @description As it was read. */
+            version: number;
         };
         SignedIn: {
             message: string;
@@ -7192,6 +7860,106 @@ export interface components {
             repost_count: number;
             song_id: number;
         };
+        StaffOrder: {
+            address: string;
+            address2: string;
+            /** Format: date-time */
+            created_at: string;
+            events: {
+                /** Format: date-time */
+                created_at: string;
+                state: string;
+                why: string;
+            }[];
+            /** Format: date-time */
+            expires_at: string;
+            /** @description A paid, B preparing, C shipped, D delivered. */
+            letter: string | null;
+            lines: {
+                name: string;
+                /** @description Whole won. */
+                price: number;
+                product_id: number;
+                quantity: number;
+            }[];
+            merchant_uid: string;
+            name: string;
+            paid_at: string | null;
+            payments: {
+                /** @description Whole won. */
+                amount: number;
+                /** @description Whole won. */
+                cancelled: number;
+                /** Format: date-time */
+                created_at: string;
+                provider_id: string;
+                role: string;
+                state: string;
+                why: ("wrong_amount" | "wrong_currency" | "wrong_store" | "test_channel" | "partly_cancelled" | "second_payment" | "order_cancelled" | "sold_out" | "no_order" | "by_buyer" | "by_staff" | "at_provider") | null;
+            }[];
+            /** @description Whole won. */
+            refunded_amount: number;
+            refunds: {
+                /** @description Whole won. */
+                amount: number;
+                /** Format: date-time */
+                created_at: string;
+                ended_at: string | null;
+                id: number;
+                note: string;
+                provider_id: string;
+                state: string;
+                why: string;
+            }[];
+            /** @enum {unknown} */
+            state: "pending" | "paid" | "preparing" | "shipped" | "delivered" | "cancelling" | "cancelled" | "expired";
+            /** @description The state in Korean. */
+            status: string;
+            /** @description Whole won. */
+            total_amount: number;
+        };
+        StaffOrderList: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["ShopOrder"][];
+        };
+        StaffProduct: {
+            content: string;
+            id: number;
+            /**
+             * Format: uri
+             * @description Whole address of its picture; empty where it has none.
+             */
+            image: string;
+            is_on_sale: boolean;
+            name: string;
+            /** @description Whole won. */
+            price: number;
+            /** @description So many are left. */
+            stock: number;
+            version: number;
+        };
+        StaffProductList: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["StaffProduct"][];
+        };
+        /** @description Everything that is left where no amount is given; the order is cancelled then. */
+        StaffRefund: {
+            amount?: number;
+            note: string;
+        };
+        StockChange: {
+            delta: number;
+        };
         TagHome: {
             /** @description One object for each popular tag, whose name is its only key: ten tracks of it. */
             song: {
@@ -7355,6 +8123,19 @@ export interface components {
              * @example 1,2
              */
             already_musiclist: string;
+        };
+        /** @description Not there yet: ask at `location`. */
+        VoiceAsked: {
+            job: {
+                id: number;
+                /** @enum {string} */
+                status: "queued";
+            };
+            message: string;
+        };
+        VoiceGiven: {
+            /** @description Of 100 to 200 characters; as text, without entities. */
+            transformedContent: string;
         };
         WantedFilm: {
             id: number;
@@ -7757,6 +8538,32 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `forbidden`: You are not allowed to do this.
+         *
+         *     `suspended`: This account is suspended: it may read and not write.
+         */
+        ForbiddenOrSuspendedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "forbidden" | "suspended";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /** @description `forbidden`: You are not allowed to do this. */
         ForbiddenWithDetail: {
             headers: {
@@ -7772,6 +8579,28 @@ export interface components {
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
                     request_id: string;
+                };
+            };
+        };
+        /** @description `forbidden`: You are not allowed to do this. */
+        ForbiddenWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "forbidden";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -8446,6 +9275,58 @@ export interface components {
             };
         };
         /**
+         * @description `order_not_found`: There is no such order.
+         *
+         *     `not_found`: Not found.
+         */
+        OrderNotFoundOrNotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "order_not_found" | "not_found";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /**
+         * @description `order_state`: The order is past that, or not there yet.
+         *
+         *     `refund_under_way`: Another refund of it is under way.
+         */
+        OrderStateOrRefundUnderWayWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "order_state" | "refund_under_way";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /**
          * @description `origin_refused`: Requests from this page are not accepted here.
          *
          *     `suspended`: This account is suspended: it may read and not write.
@@ -8555,6 +9436,32 @@ export interface components {
             };
         };
         /**
+         * @description `payment_difference_not_found`: There is no such difference.
+         *
+         *     `not_found`: Not found.
+         */
+        PaymentDifferenceNotFoundOrNotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "payment_difference_not_found" | "not_found";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /**
          * @description `picture_unknown`: Only pictures that you uploaded yourself can be used, each in one place. Upload it again.
          *
          *     `invalid_input`: Some of the input is not valid.
@@ -8575,6 +9482,34 @@ export interface components {
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
                     request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `picture_unknown`: Only pictures that you uploaded yourself can be used, each in one place. Upload it again.
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        PictureUnknownOrInvalidInputOrMalformedBodyWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "picture_unknown" | "invalid_input" | "malformed_body";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -8942,6 +9877,32 @@ export interface components {
             };
         };
         /**
+         * @description `reported_too_often`: Twenty reports a day are the most.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        ReportedTooOftenOrRateLimitedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "reported_too_often" | "rate_limited";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /**
          * @description `request_not_found`: There is no such request.
          *
          *     `user_not_found`: There is no such user.
@@ -9126,6 +10087,32 @@ export interface components {
             };
         };
         /**
+         * @description `shop_product_not_found`: There is no such product.
+         *
+         *     `not_found`: Not found.
+         */
+        ShopProductNotFoundOrNotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "shop_product_not_found" | "not_found";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /**
          * @description `signup_token_invalid`: The e-mail confirmation has expired or is not valid. Please confirm your e-mail address again.
          *
          *     `name_taken`: This name is already taken.
@@ -9157,6 +10144,28 @@ export interface components {
                      */
                     message: "SIGNUP_TOKEN_INVALID" | "NAME_TAKEN" | "NAME_NOT_ALLOWED" | "EMAIL_TAKEN" | "INVALID_PASSWORD" | "INVALID_KEY" | "INVALID_EMAIL";
                     request_id: string;
+                };
+            };
+        };
+        /** @description `sold_out`: There is not enough of it left. */
+        SoldOutWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "sold_out";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -9206,6 +10215,32 @@ export interface components {
                 "application/json": {
                     /** @enum {string} */
                     code: "suspended";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /**
+         * @description `target_not_found`: There is no such thing to report.
+         *
+         *     `not_found`: Not found.
+         */
+        TargetNotFoundOrNotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "target_not_found" | "not_found";
                     detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
@@ -9348,6 +10383,32 @@ export interface components {
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
                     request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `too_many_voices`: Twenty an hour are the most.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        TooManyVoicesOrRateLimitedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "too_many_voices" | "rate_limited";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -9806,6 +10867,54 @@ export interface components {
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
                     request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `voice_failed`: This does not work at the moment. Please try again later.
+         *
+         *     `unavailable`: The service is unavailable for a moment. Please try again shortly.
+         */
+        VoiceFailedOrUnavailableWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "voice_failed" | "unavailable";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /** @description `voice_refused`: These words cannot be put another way. */
+        VoiceRefusedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "voice_refused";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -12137,6 +13246,30 @@ export interface operations {
             503: components["responses"]["UnavailableWithMessageWithDetail"];
         };
     };
+    getBasket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Basket"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
     changePasswordOnScreen: {
         parameters: {
             query?: never;
@@ -12753,6 +13886,842 @@ export interface operations {
             503: components["responses"]["UnavailableWithMessageWithDetail"];
         };
     };
+    listShopProducts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopProduct"][];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    getShopProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pk: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopProduct"];
+                };
+            };
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            404: components["responses"]["ShopProductNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    toggleBasketItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pk: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BasketChange"];
+                };
+            };
+            /** @description `basket_full`: The basket is full. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "basket_full";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["ShopProductNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    getBuyer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is signed in, for the payment window. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Buyer"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    listOwnOrders: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopOrderList"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    placeOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewShopOrder"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedOrder"];
+                };
+            };
+            /**
+             * @description `shop_product_unknown`: One of the products is not for sale.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "shop_product_unknown" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            409: components["responses"]["SoldOutWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            /**
+             * @description `too_many_orders`: Too many orders of yours wait for payment. Try again later.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "too_many_orders" | "rate_limited";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    getOwnOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchant_uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopOrderDetail"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            404: components["responses"]["OrderNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    cancelOwnOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchant_uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopOrderDetail"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["OrderNotFoundOrNotFoundWithMessageWithDetail"];
+            409: components["responses"]["OrderStateOrRefundUnderWayWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    reportPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentReport"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAnswer"];
+                };
+            };
+            /** @description It was accepted and goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAnswer"];
+                };
+            };
+            /**
+             * @description `payment_refused`: The payment could not be verified.
+             *
+             *     `shop_product_unknown`: One of the products is not for sale.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "payment_refused" | "shop_product_unknown" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    receivePaymentNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAnswer"];
+                };
+            };
+            /** @description `webhook_refused`: It is not signed as it should be, or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "webhook_refused";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    listPaymentDifferences: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentDifferenceList"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ForbiddenWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    resolvePaymentDifference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DifferenceNote"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ForbiddenOrSuspendedWithMessageWithDetail"];
+            404: components["responses"]["PaymentDifferenceNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    listStaffOrders: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                page_size?: number;
+                state?: "pending" | "paid" | "preparing" | "shipped" | "delivered" | "cancelling" | "cancelled" | "expired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffOrderList"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ForbiddenWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    getStaffOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchant_uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffOrder"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ForbiddenWithMessageWithDetail"];
+            404: components["responses"]["OrderNotFoundOrNotFoundWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    refundOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchant_uid: string;
+            };
+            cookie?: never;
+        };
+        /** @description Everything that is left where no amount is given; the order is cancelled then. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffRefund"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffOrder"];
+                };
+            };
+            /**
+             * @description `refund_too_large`: That is more than can be sent back.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "refund_too_large" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ForbiddenOrSuspendedWithMessageWithDetail"];
+            404: components["responses"]["OrderNotFoundOrNotFoundWithMessageWithDetail"];
+            409: components["responses"]["OrderStateOrRefundUnderWayWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    stepOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchant_uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderStep"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffOrder"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ForbiddenOrSuspendedWithMessageWithDetail"];
+            404: components["responses"]["OrderNotFoundOrNotFoundWithMessageWithDetail"];
+            /** @description `order_state`: The order is past that, or not there yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "order_state";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    listStaffProducts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffProductList"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ForbiddenWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    addShopProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewShopProduct"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffProduct"];
+                };
+            };
+            400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ForbiddenOrSuspendedWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    changeShopProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pk: number;
+            };
+            cookie?: never;
+        };
+        /** @description What is left out stays. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopProductChange"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffProduct"];
+                };
+            };
+            400: components["responses"]["PictureUnknownOrInvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ForbiddenOrSuspendedWithMessageWithDetail"];
+            404: components["responses"]["ShopProductNotFoundOrNotFoundWithMessageWithDetail"];
+            /** @description `shop_product_changed`: Somebody else changed the product first. Look at it again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "shop_product_changed";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    correctStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pk: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockChange"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffProduct"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ForbiddenOrSuspendedWithMessageWithDetail"];
+            404: components["responses"]["ShopProductNotFoundOrNotFoundWithMessageWithDetail"];
+            409: components["responses"]["SoldOutWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    retryRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ForbiddenOrSuspendedWithMessageWithDetail"];
+            404: components["responses"]["PaymentDifferenceNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
     listReviews: {
         parameters: {
             query?: {
@@ -13193,6 +15162,134 @@ export interface operations {
             503: components["responses"]["UnavailableWithMessageWithDetail"];
         };
     };
+    reportReviewComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReviewReport"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMessage"];
+                };
+            };
+            /**
+             * @description `comment_reported_already`: You have reported this comment already.
+             *
+             *     `own_content`: Nobody reports what is their own.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "comment_reported_already" | "own_content" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["TargetNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["ReportedTooOftenOrRateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    reportReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReviewReport"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMessage"];
+                };
+            };
+            /**
+             * @description `review_reported_already`: You have reported this review already.
+             *
+             *     `own_content`: Nobody reports what is their own.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "review_reported_already" | "own_content" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["TargetNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["ReportedTooOftenOrRateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
     getSentiment: {
         parameters: {
             query?: never;
@@ -13218,6 +15315,112 @@ export interface operations {
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    transformReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVoice"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceGiven"];
+                };
+            };
+            /** @description Not there yet: ask at `location`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceAsked"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            422: components["responses"]["VoiceRefusedWithMessageWithDetail"];
+            429: components["responses"]["TooManyVoicesOrRateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["VoiceFailedOrUnavailableWithMessageWithDetail"];
+        };
+    };
+    getTransformedReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceGiven"];
+                };
+            };
+            /** @description Not there yet: ask at `location`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceAsked"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            /**
+             * @description `voice_not_found`: There is no such text, or it was forgotten.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "voice_not_found" | "not_found";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            422: components["responses"]["VoiceRefusedWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["VoiceFailedOrUnavailableWithMessageWithDetail"];
         };
     };
     refreshOnMovies: {
@@ -13248,6 +15451,50 @@ export interface operations {
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    transformReviewAtRoot: {
+        parameters: {
+            query?: never;
+            header?: {
+                prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVoice"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceGiven"];
+                };
+            };
+            /** @description Not there yet: ask at `location`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceAsked"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            422: components["responses"]["VoiceRefusedWithMessageWithDetail"];
+            429: components["responses"]["TooManyVoicesOrRateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["VoiceFailedOrUnavailableWithMessageWithDetail"];
         };
     };
     listAppeals: {

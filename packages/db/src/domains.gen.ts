@@ -13,8 +13,9 @@ import * as products from './products/domain.js'
 import * as reviews from './reviews/domain.js'
 import * as search from './search/domain.js'
 import * as sets from './sets/domain.js'
+import * as shop from './shop/domain.js'
 import * as subjects from './subjects/domain.js'
 import * as tracks from './tracks/domain.js'
 import * as vectors from './vectors/domain.js'
 
-export const declared = [accounts.domain, films.domain, ledger.domain, messages.domain, moderation.domain, music.domain, notifications.domain, objects.domain, playlists.domain, posts.domain, products.domain, reviews.domain, search.domain, sets.domain, subjects.domain, tracks.domain, vectors.domain] as const
+export const declared = [accounts.domain, films.domain, ledger.domain, messages.domain, moderation.domain, music.domain, notifications.domain, objects.domain, playlists.domain, posts.domain, products.domain, reviews.domain, search.domain, sets.domain, shop.domain, subjects.domain, tracks.domain, vectors.domain] as const

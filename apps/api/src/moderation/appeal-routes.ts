@@ -6,8 +6,8 @@ import { Appeal, AppealVerdict, AppealWritten, ByUuid, NewAppeal, PeoplePage } f
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
+import { requireStaffUser } from '../http/require-staff.js'
 import { WholePage, wholePage } from '../http/whole-pages.js'
-import { requireStaffUser } from './require-staff.js'
 
 const tags = ['moderation']
 const social = true

@@ -20,8 +20,8 @@ import { profileErrors } from '@mudig/shared/profiles/errors'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
+import { requireStaffUser } from '../http/require-staff.js'
 import { WholePage, wholePage } from '../http/whole-pages.js'
-import { requireStaffUser } from './require-staff.js'
 import { targetOf } from './target.js'
 
 const tags = ['moderation']
@@ -65,7 +65,7 @@ export const reportRoutes: FastifyPluginAsyncTypebox = async app => {
       const target = await targetOf(app.db, body)
       const { reason = 'other', description = '' } = body
       const written = await app.ledger.transaction(trx =>
-        report(trx, user.id, { target, reason: reason as Reason, description }, id),
+        report(trx, user.id, { target, reason: reason as Reason, description }, id, app.config.reviewRules),
       )
       return reply.code(201).send(written)
     },

@@ -84,6 +84,12 @@ export interface Backfills {
   name: string;
 }
 
+export interface BasketItems {
+  created_at: Generated<Timestamp>;
+  product_id: number;
+  user_id: number;
+}
+
 export interface Blocks {
   blocked: number;
   blocker: number;
@@ -482,6 +488,49 @@ export interface Objects {
   width: number | null;
 }
 
+export interface OrderEvents {
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  order_id: number;
+  staff_id: number | null;
+  state: string;
+  why: Generated<string>;
+}
+
+export interface OrderLines {
+  name: string;
+  order_id: number;
+  price: number;
+  product_id: number;
+  quantity: number;
+}
+
+export interface OrderMails {
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  kind: string;
+  order_id: number | null;
+  refund_id: number | null;
+  user_id: number;
+}
+
+export interface Orders {
+  address: Generated<string>;
+  address2: Generated<string>;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  holds_stock: Generated<boolean>;
+  id: Generated<number>;
+  language: Generated<string>;
+  merchant_uid: string;
+  name: Generated<string>;
+  paid_at: Timestamp | null;
+  sent_at: Timestamp | null;
+  state: Generated<string>;
+  total: number;
+  user_id: number;
+}
+
 export interface OtpRequests {
   attempts: Generated<number>;
   created_at: Generated<Timestamp>;
@@ -501,6 +550,56 @@ export interface PasswordChanges {
   new_hash: string;
   replaced_hash: string;
   session_id: string;
+}
+
+export interface PaymentClaims {
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  id: Generated<number>;
+  imp_uid: string;
+  merchant_uid: string;
+  state: Generated<string>;
+  user_id: number;
+  why: string | null;
+}
+
+export interface PaymentDifferences {
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  kind: string;
+  merchant_uid: string;
+  note: Generated<string>;
+  ours: Generated<string>;
+  provider_id: string;
+  resolved_at: Timestamp | null;
+  resolved_by: number | null;
+  theirs: Generated<string>;
+}
+
+export interface PaymentEvents {
+  created_at: Generated<Timestamp>;
+  event_id: string;
+  facts: Json;
+  id: Generated<number>;
+  kind: string;
+  merchant_uid: string;
+}
+
+export interface Payments {
+  amount: number;
+  cancelled: Generated<number>;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  id: Generated<number>;
+  is_test: boolean;
+  looked_at: Generated<Timestamp>;
+  merchant_uid: string;
+  order_id: number | null;
+  provider_id: string;
+  role: Generated<string>;
+  state: string;
+  status_changed_at: Timestamp | null;
+  why: string | null;
 }
 
 export interface PictureUploads {
@@ -687,10 +786,32 @@ export interface RankedLists {
   version: Generated<number>;
 }
 
+export interface Reconciliations {
+  day: Timestamp;
+  differences: number | null;
+  ended_at: Timestamp | null;
+  payments: number | null;
+  started_at: Generated<Timestamp>;
+}
+
 export interface RefreshUses {
   generation: number;
   session_id: string;
   used_at: Generated<Timestamp>;
+}
+
+export interface Refunds {
+  amount: number;
+  cancelled_before: number;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  id: Generated<number>;
+  key: string;
+  note: Generated<string>;
+  payment_id: number;
+  staff_id: number | null;
+  state: Generated<string>;
+  why: string;
 }
 
 export interface ReportCases {
@@ -748,6 +869,16 @@ export interface Reviews {
   updated_at: Generated<Timestamp>;
 }
 
+export interface ReviewVoices {
+  content: string;
+  created_at: Generated<Timestamp>;
+  error_code: string | null;
+  id: Generated<number>;
+  rewritten: string | null;
+  style: string;
+  user_id: number;
+}
+
 export interface Schedules {
   last_run_at: Timestamp;
   name: string;
@@ -789,6 +920,19 @@ export interface SetTracks {
   track_id: number;
 }
 
+export interface ShopProducts {
+  content: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  image: string | null;
+  is_on_sale: Generated<boolean>;
+  name: string;
+  price: number;
+  stock: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface SignUps {
   about: string | null;
   account_mail_id: number;
@@ -821,6 +965,16 @@ export interface StaffSessions {
   expires_at: Timestamp;
   hash: Buffer;
   staff_id: number;
+}
+
+export interface StockMoves {
+  created_at: Generated<Timestamp>;
+  delta: number;
+  id: Generated<number>;
+  order_id: number | null;
+  product_id: number;
+  reason: string;
+  staff_id: number | null;
 }
 
 export interface SubjectComments {
@@ -1094,12 +1248,22 @@ export interface VendorBudgets {
   starts_at: Timestamp;
 }
 
+export interface WebhookInbox {
+  id: Generated<number>;
+  imp_uid: string | null;
+  merchant_uid: string;
+  raw: string;
+  received_at: Generated<Timestamp>;
+  webhook_id: string;
+}
+
 export interface DB {
   account_exports: AccountExports;
   account_mails: AccountMails;
   appeals: Appeals;
   attempts: Attempts;
   backfills: Backfills;
+  basket_items: BasketItems;
   blocks: Blocks;
   box_office: BoxOffice;
   box_office_days: BoxOfficeDays;
@@ -1141,8 +1305,16 @@ export interface DB {
   now_playing: NowPlaying;
   oauth_states: OauthStates;
   objects: Objects;
+  order_events: OrderEvents;
+  order_lines: OrderLines;
+  order_mails: OrderMails;
+  orders: Orders;
   otp_requests: OtpRequests;
   password_changes: PasswordChanges;
+  payment_claims: PaymentClaims;
+  payment_differences: PaymentDifferences;
+  payment_events: PaymentEvents;
+  payments: Payments;
   picture_uploads: PictureUploads;
   playlist_events: PlaylistEvents;
   playlist_songs: PlaylistSongs;
@@ -1163,21 +1335,26 @@ export interface DB {
   product_days: ProductDays;
   products: Products;
   ranked_lists: RankedLists;
+  reconciliations: Reconciliations;
   refresh_uses: RefreshUses;
+  refunds: Refunds;
   report_cases: ReportCases;
   reports: Reports;
   reposts: Reposts;
   reserved_handles: ReservedHandles;
+  review_voices: ReviewVoices;
   reviews: Reviews;
   schedules: Schedules;
   search_texts: SearchTexts;
   sessions: Sessions;
   set_tracks: SetTracks;
   sets: Sets;
+  shop_products: ShopProducts;
   sign_ups: SignUps;
   signup_tokens: SignupTokens;
   staff: Staff;
   staff_sessions: StaffSessions;
+  stock_moves: StockMoves;
   subject_comments: SubjectComments;
   subject_likes: SubjectLikes;
   subject_vectors: SubjectVectors;
@@ -1204,4 +1381,5 @@ export interface DB {
   vector_wanted: VectorWanted;
   vectors: Vectors;
   vendor_budgets: VendorBudgets;
+  webhook_inbox: WebhookInbox;
 }

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { EnvError } from '@mudig/shared/core/env'
 import type { Provider } from '@mudig/shared/core/providers'
+import { sandboxWebhookSecret } from '../vendors/portone/notices.js'
 import { needsOf, playedProviders } from './parts.js'
 import type { Secrets } from './secrets.js'
 import type { Settings, Variables } from './settings.js'
@@ -78,6 +79,14 @@ export const childEnv = (
             ...unlessGiven({ KARLO_PER_MINUTE: '0' }),
           }),
       IMAGE_ORIGINS: origins,
+    },
+    payments: {
+      PORTONE_API_SECRET: 'sandbox',
+      PORTONE_BASE_URL: `${vendorsUrl}/portone`,
+      PORTONE_V1_KEY: 'sandbox',
+      PORTONE_V1_SECRET: 'sandbox',
+      PORTONE_V1_BASE_URL: `${vendorsUrl}/portone-v1`,
+      PORTONE_WEBHOOK_SECRET: sandboxWebhookSecret,
     },
     logins: Object.assign(
       {},

@@ -12,6 +12,8 @@ export interface Needs {
   readonly chat: boolean
   readonly videos: boolean
   readonly covers: boolean
+  /** Payments of the shop. */
+  readonly payments: boolean
   /** The box office, the catalogue of films, or both. */
   readonly films: boolean
   /** At least one of the providers that people sign in through. */
@@ -41,6 +43,10 @@ export const needsOf = (settings: Settings): Needs => {
       settings.IMAGE_PROVIDER === 'openai'
         ? chat
         : settings.KARLO_API_KEY === undefined && settings.KARLO_BASE_URL === undefined,
+    payments:
+      settings.PORTONE_API_SECRET === undefined &&
+      settings.PORTONE_V1_KEY === undefined &&
+      settings.PORTONE_BASE_URL === undefined,
     films: settings.KOFIC_API_KEY === undefined || settings.KMDB_API_KEY === undefined,
     logins: playedProviders(settings).length > 0,
   }
@@ -78,6 +84,7 @@ export const sayParts = (settings: Settings): string => {
       url: settings.IMAGE_PROVIDER === 'openai' ? settings.OPENAI_BASE_URL : settings.KARLO_BASE_URL,
       here: needs.covers,
     },
+    { name: 'PortOne', url: settings.PORTONE_BASE_URL, here: needs.payments },
     { name: 'KOFIC', url: undefined, here: settings.KOFIC_API_KEY === undefined },
     { name: 'KMDb', url: undefined, here: settings.KMDB_API_KEY === undefined },
     ...providers.map(provider => ({ name: providerNames[provider], url: undefined, here: played.includes(provider) })),

@@ -10,11 +10,13 @@ export interface SandboxConfig {
   address: string | undefined
   /** A folder with another `songs.json`; the bundled catalogue when undefined. */
   catalogueDirectory: string | undefined
+  /** Where notices of payments are posted. */
+  paymentNotices: string | undefined
 }
 
 /**
- * Flags win over the environment: `--port` over SANDBOX_PORT, `--catalogue` over SANDBOX_CATALOGUE. SANDBOX_HOST and
- * SANDBOX_ADDRESS have none.
+ * Flags win over the environment: `--port` over SANDBOX_PORT, `--catalogue` over SANDBOX_CATALOGUE. SANDBOX_HOST,
+ * SANDBOX_ADDRESS and SANDBOX_PAYMENT_NOTICES have none.
  *
  * @throws Error naming the wrong value
  */
@@ -28,5 +30,6 @@ export const readConfig = (args = process.argv.slice(2), env = process.env): San
     host: env.SANDBOX_HOST || '127.0.0.1',
     address: env.SANDBOX_ADDRESS || undefined,
     catalogueDirectory: values.catalogue ?? env.SANDBOX_CATALOGUE,
+    paymentNotices: env.SANDBOX_PAYMENT_NOTICES || undefined,
   }
 }

@@ -14,6 +14,7 @@ import { registerOauth } from './oauth/oauth.js'
 import { registerOpenaiChat } from './openai/chat.js'
 import { registerOpenaiEmbeddings } from './openai/embeddings.js'
 import { registerOpenaiImages } from './openai/images.js'
+import { registerPortone } from './portone/portone.js'
 import { SandboxState } from './state.js'
 import type { Latency } from './wire.js'
 import { registerYoutube } from './youtube/youtube.js'
@@ -29,6 +30,8 @@ export interface VendorsOptions {
   catalogue?: readonly CatalogueSong[]
   /** How long each vendor takes at first; what is not named takes what the real one does. */
   latency?: Partial<Latency>
+  /** Where PortOne's notices of payments are posted; nowhere unless given. */
+  paymentNotices?: string | undefined
 }
 
 export interface Vendors {
@@ -37,6 +40,8 @@ export interface Vendors {
   openaiBaseUrl: string
   youtubeBaseUrl: string
   karloBaseUrl: string
+  portoneBaseUrl: string
+  portoneV1BaseUrl: string
   koficBaseUrl: string
   kmdbBaseUrl: string
   /** Of each provider that people sign in through. */
@@ -64,6 +69,7 @@ export const createVendors = async ({
   address,
   catalogue = loadCatalogue(),
   latency = {},
+  paymentNotices = '',
 }: VendorsOptions = {}): Promise<Vendors> => {
   const state = new SandboxState({ ...typicalLatency, ...latency })
   const gallery = new Gallery()
@@ -84,6 +90,7 @@ export const createVendors = async ({
   })
   app.get('/', async () => ({
     sandbox: 'mudig',
+    vendors: ['openai', 'youtube', 'karlo', 'google', 'kakao', 'naver', 'portone'],
     vendors: ['openai', 'youtube', 'karlo', 'google', 'kakao', 'naver', 'kofic', 'kmdb'],
     openaiBaseUrl: `${url}/openai/v1`,
   }))
@@ -95,6 +102,7 @@ export const createVendors = async ({
   registerKarlo(app, state, gallery, () => url)
   registerPictures(app, state, gallery)
   registerOauth(app, state)
+  registerPortone(app, state, { addressOf: () => url, noticesTo: paymentNotices })
   registerKofic(app, state, loadFilms())
   registerKmdb(app, state, loadFilms(), () => url)
 
@@ -105,6 +113,8 @@ export const createVendors = async ({
     openaiBaseUrl: `${url}/openai/v1`,
     youtubeBaseUrl: `${url}/youtube/v3`,
     karloBaseUrl: `${url}/karlo`,
+    portoneBaseUrl: `${url}/portone`,
+    portoneV1BaseUrl: `${url}/portone-v1`,
     koficBaseUrl: `${url}/kofic`,
     kmdbBaseUrl: `${url}/kmdb`,
     oauthBaseUrls: { google: `${url}/google`, kakao: `${url}/kakao`, naver: `${url}/naver` },

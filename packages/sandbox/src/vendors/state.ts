@@ -54,8 +54,16 @@ export class SandboxState {
     this.#closing.abort()
   }
 
+  readonly #onReset: (() => void)[] = []
+
+  /** For vendors that keep books of their own. */
+  onReset(listener: () => void): void {
+    this.#onReset.push(listener)
+  }
+
   /** Back to a sandbox that was just started; what is held goes on. */
   reset(): void {
+    for (const listener of this.#onReset) listener()
     this.#faults = []
     this.brokenFilm = undefined
     this.#answers = []

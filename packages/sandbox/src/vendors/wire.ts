@@ -5,8 +5,9 @@
 
 /**
  * `download` is the picture behind an image address, whoever made it; `oauth` the calls of an API to Google, Kakao and
- * Naver for a sign-in.
+ * Naver for a sign-in; `portone` the calls of the shop about payments.
  */
+export const vendors = ['chat', 'embeddings', 'images', 'youtube', 'karlo', 'download', 'oauth', 'portone'] as const
 export const vendors = [
   'chat',
   'embeddings',
@@ -91,6 +92,19 @@ export const faults = {
     'delay',
   ],
   download: ['500', 'timeout', 'slow_loris', 'oversized', 'broken', 'redirect', 'not_an_image', 'bomb', 'cut', 'delay'],
+  portone: [
+    'rate_limit',
+    '500',
+    '502',
+    'timeout',
+    'slow_loris',
+    'malformed',
+    'not_found',
+    'outstanding',
+    'requested',
+    'cut_after',
+    'delay',
+  ],
   kofic: ['wrong_key', 'quota', 'html', '500', 'empty', 'timeout', 'delay'],
   kmdb: ['html', '500', 'malformed', 'timeout', 'delay'],
   oauth: ['rate_limit', 'invalid_client', '500', 'timeout', 'slow_loris', 'malformed', 'delay'],

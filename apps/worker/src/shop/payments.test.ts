@@ -1,0 +1,139 @@
+import { writeFileSync } from 'node:fs'
+import type { Db } from '@mudig/db/core/client'
+import { testDatabase } from '@mudig/db/testing/database'
+import { brokenPromises, paymentOf } from '@mudig/db/testing/shop'
+import fc from 'fast-check'
+import t from 'tap'
+import { type Act, openMarket } from './testing/market.js'
+
+/** PAYMENT_RUNS=3000 PAYMENT_TABLE=/tmp/payments.txt npm test -- apps/worker/src/shop/payments.test.ts --timeout 7200 */
+const runs = Number(process.env.PAYMENT_RUNS ?? 150)
+const seed = process.env.PAYMENT_SEED === undefined ? undefined : Number(process.env.PAYMENT_SEED)
+
+const of = fc.nat({ max: 12 })
+const one = <A extends Act['act']>(
+  act: A,
+  fields: { [K in Exclude<keyof Extract<Act, { act: A }>, 'act'>]: fc.Arbitrary<Extract<Act, { act: A }>[K]> },
+) => fc.record({ act: fc.constant(act), ...fields }) as unknown as fc.Arbitrary<Act>
+const buying = { buyer: fc.nat({ max: 1 }), product: fc.nat({ max: 1 }), quantity: fc.integer({ min: 1, max: 2 }) }
+const times = fc.integer({ min: 1, max: 3 })
+
+const act: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 5, arbitrary: one('order', buying) },
+  { weight: 3, arbitrary: one('pay without order', buying) },
+  {
+    weight: 7,
+    arbitrary: one('pay', {
+      order: of,
+      how: fc.oneof(
+        { weight: 6, arbitrary: fc.constant('right' as const) },
+        { weight: 3, arbitrary: fc.constantFrom('wrong amount', 'dollars', 'test channel', 'failed') },
+      ),
+    }),
+  },
+  { weight: 1, arbitrary: one('approve late', { attempt: of }) },
+  { weight: 5, arbitrary: one('report', { attempt: of, times }) },
+  { weight: 2, arbitrary: one("report somebody else's", { attempt: of }) },
+  { weight: 5, arbitrary: one('notice', { attempt: of, times, isKept: fc.boolean() }) },
+  { weight: 1, arbitrary: one('false notice', { attempt: of }) },
+  {
+    weight: 12,
+    arbitrary: one('run a job', {
+      job: of,
+      death: fc.constantFrom(undefined, undefined, 'before_commit', 'after_commit'),
+    }),
+  },
+  { weight: 4, arbitrary: one('run two jobs at once', { job: of }) },
+  { weight: 3, arbitrary: one('run all jobs', {}) },
+  { weight: 2, arbitrary: one('time to pay ends', {}) },
+  { weight: 1, arbitrary: one('half an hour passes', {}) },
+  { weight: 2, arbitrary: one('buyer cancels', { order: of }) },
+  { weight: 1, arbitrary: one('cancelled at PortOne', { attempt: of, isWhole: fc.boolean() }) },
+  { weight: 1, arbitrary: one('price changes', { product: fc.nat({ max: 1 }), by: of }) },
+  { weight: 2, arbitrary: one('staff refund', { order: of, isWhole: fc.boolean() }) },
+  { weight: 1, arbitrary: one('staff step', { order: of }) },
+  {
+    weight: 4,
+    arbitrary: one('PortOne fails', {
+      how: fc.constantFrom('down', 'nonsense', 'not_found', 'stale', 'after', 'requested'),
+      times,
+    }),
+  },
+  { weight: 1, arbitrary: one('cancellations end', { status: fc.constantFrom('SUCCEEDED', 'FAILED') }) },
+  { weight: 1, arbitrary: one('reconcile', {}) },
+)
+
+const standing = ['paid', 'preparing', 'shipped', 'delivered']
+
+/** What of the money at PortOne is neither for an order that stands nor back where it came from. */
+const strayMoney = async (db: Db, { portone }: Awaited<ReturnType<typeof openMarket>>): Promise<string[]> => {
+  const stray: string[] = []
+  const paidOrders = new Set<string>()
+  for (const attempt of portone.attempts) {
+    const { imp_uid, merchant_uid, amount, cancelled } = attempt
+    const kept = attempt.status === 'failed' ? 0 : amount - cancelled
+    const ours = await paymentOf(db, imp_uid)
+    if (kept === 0) {
+      if (ours && attempt.status !== 'failed' && ours.cancelled !== cancelled)
+        stray.push(`${imp_uid}: ${cancelled} went back, we think ${ours.cancelled}`)
+      continue
+    }
+    const isForOrder = ours?.role === 'order' && standing.includes(ours.state ?? '') && ours.total === amount
+    if (!isForOrder) stray.push(`${imp_uid}: ${kept} won are kept for ${ours?.role} ${ours?.state}`)
+    if (ours && ours.cancelled !== cancelled)
+      stray.push(`${imp_uid}: ${cancelled} of it went back, we think ${ours.cancelled}`)
+    if (paidOrders.has(merchant_uid)) stray.push(`${merchant_uid} is paid twice`)
+    paidOrders.add(merchant_uid)
+  }
+  return stray
+}
+
+t.test('each won is for one order that stands, or is sent back once, whatever happens in whatever order', async t => {
+  t.setTimeout(Math.max(280_000, runs * 3_000))
+  const { db } = await testDatabase(t)
+  const totals = new Map<string, number>()
+  const results = new Map<string, number>()
+  const add = (to: Map<string, number>, what: string, by = 1) => void to.set(what, (to.get(what) ?? 0) + by)
+
+  const property = fc.asyncProperty(
+    fc.constantFrom('v1' as const, 'v2' as const),
+    fc.array(act, { minLength: 8, maxLength: 40, size: 'max' }),
+    async (version, acts) => {
+      const market = await openMarket(db, version)
+      try {
+        for (const act of acts) {
+          await market.perform(act)
+          if (act.act.startsWith('run')) {
+            const broken = await brokenPromises(db, market)
+            if (broken.length > 0) throw new Error(`after ${act.act}: ${broken.join('; ')}`)
+          }
+        }
+        await market.settle()
+        const broken = [...(await brokenPromises(db, market)), ...(await strayMoney(db, market))]
+        if (broken.length > 0) throw new Error(broken.join('; '))
+        for (const [what, count] of market.counts) add(totals, what, count)
+        add(results, `runs of ${version}`)
+        for (const { status, amount, cancelled } of market.portone.attempts) {
+          if (status === 'failed') continue
+          add(results, 'won captured', amount)
+          add(results, 'won sent back', cancelled)
+        }
+        add(results, 'letters', market.mailed.length)
+        add(results, 'letters, each message once', new Set(market.mailed).size)
+      } finally {
+        await market.stop()
+      }
+    },
+  )
+  await fc.assert(property, {
+    numRuns: runs,
+    ...(seed !== undefined && { seed }),
+    endOnFailure: process.env.PAYMENT_SHRINK === undefined,
+  })
+
+  const table = [totals, results].map(counts =>
+    [...counts].sort(([a], [b]) => a.localeCompare(b)).map(([what, count]) => `${count}\t${what}\n`),
+  )
+  if (process.env.PAYMENT_TABLE) writeFileSync(process.env.PAYMENT_TABLE, table.flat().join(''))
+  t.ok((results.get('won captured') ?? 0) > 0)
+})

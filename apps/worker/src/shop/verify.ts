@@ -1,0 +1,27 @@
+import { answerClaim, endClaim, findClaim } from '@mudig/db/shop/claims'
+import { RetryableError } from '@mudig/shared/core/errors'
+import { verifyPayment } from '@mudig/shared/shop/queues'
+import { processorOf } from '../runtime/processor.js'
+
+/**
+ * Asks PortOne about a payment that somebody claims to have made. That it is not known there yet is no answer: a payment
+ * is known some seconds late.
+ */
+export const verify = processorOf(verifyPayment, {
+  vendors: ['portone', 'acceptedPayments'],
+  run: async ({ claim_id }, { vendors, signal, requestId, complete, findOrComplete }) => {
+    const claim = await findOrComplete(async (db, locked) => {
+      const found = await findClaim(db, claim_id, { locked })
+      return found?.state === 'open' ? found : undefined
+    })
+    if (!claim) return
+    const attempts = await vendors.portone.lookUp(claim, { signal, requestId })
+    const facts = attempts.find(({ provider_id }) => provider_id === claim.imp_uid)
+    if (!facts) throw new RetryableError('payment_unknown', 'PortOne knows no such payment, or not yet')
+    await complete(async trx => {
+      const held = await findClaim(trx, claim_id, { locked: true })
+      if (held?.state === 'open') await answerClaim(trx, held, facts, vendors.acceptedPayments)
+    })
+  },
+  failed: (trx, { claim_id }) => endClaim(trx, claim_id, 'not_found'),
+})

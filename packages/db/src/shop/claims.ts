@@ -1,0 +1,122 @@
+import type { PaymentFacts } from '@mudig/shared/clients/portone/portone'
+import { verifyPayment } from '@mudig/shared/shop/queues'
+import type { ClaimFault, RefundReason } from '@mudig/shared/shop/states'
+import { sql } from 'kysely'
+import { noteForAfterCommit } from '../core/after-commit.js'
+import type { Db, Trx } from '../core/client.js'
+import { topics } from '../core/topics.js'
+import { addJob } from '../ledger/add.js'
+import type { Accepted } from './decide.js'
+import { applyFacts } from './settle.js'
+
+export interface Claim {
+  id: number
+  user_id: number
+  imp_uid: string
+  merchant_uid: string
+  state: 'open' | 'good' | 'bad'
+  why: ClaimFault | null
+}
+
+const claimColumns = ['id', 'user_id', 'imp_uid', 'merchant_uid', 'state', 'why'] as const
+
+/**
+ * Writes down that somebody says they have paid, and the job that asks PortOne. A repeat finds the same claim; only one
+ * whose payment had not been there, or not been paid, is asked about again.
+ */
+export const claimPayment = async (
+  trx: Trx,
+  claim: Pick<Claim, 'user_id' | 'imp_uid' | 'merchant_uid'>,
+  request_id: string,
+): Promise<Claim> => {
+  await trx
+    .insertInto('payment_claims')
+    .values(claim)
+    .onConflict(conflict => conflict.columns(['user_id', 'imp_uid', 'merchant_uid']).doNothing())
+    .execute()
+  const held = await trx
+    .selectFrom('payment_claims')
+    .select(claimColumns)
+    .where('user_id', '=', claim.user_id)
+    .where('imp_uid', '=', claim.imp_uid)
+    .where('merchant_uid', '=', claim.merchant_uid)
+    .forUpdate()
+    .$castTo<Claim>()
+    .executeTakeFirstOrThrow()
+  const isFinal = held.state === 'good' || (held.state === 'bad' && !['not_found', 'not_paid'].includes(held.why ?? ''))
+  if (isFinal) return held
+  if (held.state === 'bad')
+    await trx
+      .updateTable('payment_claims')
+      .set({ state: 'open', why: null, ended_at: null })
+      .where('id', '=', held.id)
+      .execute()
+  await addJob(trx, verifyPayment, { v: 1, claim_id: held.id }, { user_id: held.user_id, request_id, watched: true })
+  return { ...held, state: 'open', why: null }
+}
+
+/** @param userId whose it has to be; anybody's where it is left out */
+export const findClaim = (db: Db, id: number, { userId, locked = false }: { userId?: number; locked?: boolean } = {}) =>
+  db
+    .selectFrom('payment_claims')
+    .select(claimColumns)
+    .where('id', '=', id)
+    .$if(userId !== undefined, query => query.where('user_id', '=', userId!))
+    .$if(locked, query => query.forUpdate())
+    .$castTo<Claim>()
+    .executeTakeFirst()
+
+/**
+ * Applies what PortOne said about a claimed payment, and answers the claim. Where the payment is not of the order that
+ * was named, nothing is done about it: anybody can name a payment of somebody else's.
+ */
+export const answerClaim = async (trx: Trx, claim: Claim, facts: PaymentFacts, accepted: Accepted): Promise<void> => {
+  if (facts.merchant_uid !== claim.merchant_uid || facts.provider_id !== claim.imp_uid)
+    return endClaim(trx, claim.id, 'other_order')
+  await applyFacts(trx, facts, accepted)
+  const payment = await trx
+    .selectFrom('payments as p')
+    .leftJoin('orders as o', 'o.id', 'p.order_id')
+    .select(['p.role', 'p.state', 'p.why', 'o.user_id'])
+    .where('p.provider_id', '=', claim.imp_uid)
+    .executeTakeFirstOrThrow()
+  await endClaim(trx, claim.id, faultOf(payment, claim))
+}
+
+const faultOf = (
+  payment: { role: string; state: string; why: string | null; user_id: number | null },
+  claim: Claim,
+): ClaimFault | null => {
+  if (payment.user_id !== claim.user_id) return 'other_order'
+  if (payment.role === 'order') return null
+  if (payment.role === 'refund') return payment.why as RefundReason
+  return payment.state === 'cancelled' ? 'cancelled' : 'not_paid'
+}
+
+/** @param fault null where it was right */
+export const endClaim = async (trx: Trx, id: number, fault: ClaimFault | null): Promise<void> => {
+  await trx
+    .updateTable('payment_claims')
+    .set({ state: fault === null ? 'good' : 'bad', why: fault, ended_at: sql<Date>`clock_timestamp()` })
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .execute()
+  noteForAfterCommit(trx, notes => notes.changes.set(topics.paymentClaim(id), id))
+}
+
+/** That somebody named a payment which by its number is not theirs. */
+export const noteRefusedClaim = async (
+  db: Db,
+  { user_id, imp_uid, merchant_uid }: Pick<Claim, 'user_id' | 'imp_uid' | 'merchant_uid'>,
+): Promise<void> => {
+  await db
+    .insertInto('payment_events')
+    .values({
+      event_id: `refused:${user_id}:${imp_uid}:${merchant_uid}`,
+      merchant_uid,
+      kind: 'claim_refused',
+      facts: JSON.stringify({ user_id, imp_uid }),
+    })
+    .onConflict(conflict => conflict.column('event_id').doNothing())
+    .execute()
+}

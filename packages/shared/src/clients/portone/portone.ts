@@ -1,0 +1,62 @@
+/** `failed` may still become `paid`: banks approve late. */
+export const paymentStates = ['ready', 'failed', 'paid', 'partial_cancelled', 'cancelled'] as const
+export type PaymentState = (typeof paymentStates)[number]
+
+/** One attempt to pay, as PortOne has it at this moment. */
+export interface PaymentFacts {
+  /** imp_uid of V1, transactionId of V2. */
+  readonly provider_id: string
+  readonly merchant_uid: string
+  readonly state: PaymentState
+  /** Whole won where the currency is KRW. Before discounts of the card's, which are not ours. */
+  readonly amount: number
+  readonly cancelled: number
+  readonly currency: string
+  /** A test channel asks nobody for money. */
+  readonly is_test: boolean
+  /** Of V2 alone. */
+  readonly store: string | null
+  readonly status_changed_at: Date | null
+  /** A cancellation is under way, whose end nobody knows yet. */
+  readonly is_cancelling: boolean
+}
+
+export interface PaymentRef {
+  readonly merchant_uid: string
+  /** Where one attempt is meant, and PortOne can be asked for it. */
+  readonly imp_uid?: string | undefined
+}
+
+export interface Cancellation {
+  readonly payment: { readonly provider_id: string; readonly merchant_uid: string }
+  readonly amount: number
+  /** What can still be cancelled of it; PortOne does nothing where it differs, so that a repeat is none. */
+  readonly cancellable: number
+  readonly reason: string
+  /** The same each time this cancellation is asked for. 16 to 100 ASCII characters. */
+  readonly key: string
+}
+
+export interface PortoneCall {
+  readonly signal: AbortSignal
+  readonly requestId: string
+}
+
+/** PortOne, whichever of its two interfaces is spoken. */
+export interface Portone {
+  /** Every attempt that it knows of; none where it knows nothing, which may be because it does not know yet. */
+  lookUp(ref: PaymentRef, call: PortoneCall): Promise<PaymentFacts[]>
+  /**
+   * Sends money back. Whatever it answers, how the payment stands is to be looked up afterwards.
+   * @returns `refused` where the payment is not as the caller thinks
+   * @throws RetryableError also where it may have been done
+   */
+  cancel(cancellation: Cancellation, call: PortoneCall): Promise<'done' | 'requested' | 'refused'>
+  /** What changed in a span of time, page by page. */
+  listBetween(from: Date, until: Date, call: PortoneCall): AsyncGenerator<PaymentFacts[]>
+}
+
+/** A minute, as PortOne's documentation asks for: a card company may take that long. */
+export const readTimeoutMs = 60_000
+export const maxAnswerBytes = 4 * 1024 * 1024
+export const codePrefix = 'portone'

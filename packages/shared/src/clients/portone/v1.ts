@@ -1,0 +1,185 @@
+import { type Static, type TSchema, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { JobError, PermanentError, RateLimitedError, RetryableError } from '../../core/errors.js'
+import { type CallLog, logCall } from '../core/call-log.js'
+import { retryAt } from '../core/retry-after.js'
+import { callVendor, type VendorAnswer } from '../core/vendor-request.js'
+import {
+  codePrefix,
+  maxAnswerBytes,
+  type PaymentFacts,
+  type PaymentState,
+  type Portone,
+  type PortoneCall,
+  readTimeoutMs,
+} from './portone.js'
+
+export interface PortoneV1Options {
+  /** Such as `https://api.iamport.kr`. */
+  readonly baseUrl: string
+  readonly key: string
+  readonly secret: string
+  readonly timeoutMs?: number
+  readonly log?: CallLog
+}
+
+const states = ['ready', 'paid', 'cancelled', 'failed'] as const
+const won = Type.Number({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+const Payment = Type.Object({
+  imp_uid: Type.String({ minLength: 1, maxLength: 100 }),
+  merchant_uid: Type.String({ minLength: 1, maxLength: 64 }),
+  status: Type.Enum([...states]),
+  amount: won,
+  cancel_amount: won,
+  currency: Type.String({ maxLength: 10 }),
+  sandbox: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
+  paid_at: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
+  cancelled_at: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
+})
+/** Everything comes in one: a code that is not 0 is a failure, whatever the status says. */
+const Envelope = Type.Object({ code: Type.Number(), response: Type.Optional(Type.Unknown()) })
+const Token = Type.Object({ access_token: Type.String({ minLength: 1 }), expired_at: Type.Number() })
+const Page = Type.Object({ next: Type.Number(), list: Type.Array(Payment, { maxItems: 1_000 }) })
+
+/** Renewed so long before its end, by their clock. */
+const tokenMarginSeconds = 60
+const pageSize = 100
+const mostPages = 1_000
+
+/** A client of PortOne V1 (https://developers.portone.io/api/rest-v1/payment), which the payment pages of IMP need. */
+export const createPortoneV1 = (options: PortoneV1Options): Portone => {
+  const { key, secret, timeoutMs = readTimeoutMs, log } = options
+  const base = options.baseUrl.replace(/\/$/, '')
+  let token: { text: string; goodUntil: number } | undefined
+
+  const ask = async (
+    name: string,
+    { requestId, signal }: PortoneCall,
+    wanted: { method: 'GET' | 'POST'; path: string; bearer?: string; body?: unknown },
+  ): Promise<VendorAnswer> => {
+    const startedAt = performance.now()
+    let status: number | undefined
+    let outcome = 'aborted'
+    try {
+      const answer = await callVendor({
+        url: new URL(`${base}${wanted.path}`),
+        method: wanted.method,
+        headers: {
+          'x-client-request-id': requestId,
+          ...(wanted.bearer !== undefined && { authorization: `Bearer ${wanted.bearer}` }),
+        },
+        ...(wanted.body !== undefined && { body: wanted.body }),
+        timeoutMs,
+        maxBytes: maxAnswerBytes,
+        signal,
+        codePrefix,
+      })
+      status = answer.status
+      outcome = 'answered'
+      return answer
+    } catch (error) {
+      if (error instanceof JobError) outcome = error.code
+      throw error
+    } finally {
+      logCall(log, { vendor: `portone.v1.${name}`, requestId, startedAt, status, outcome })
+    }
+  }
+
+  const tokenOf = async (call: PortoneCall): Promise<string> => {
+    if (token && token.goodUntil > Date.now()) return token.text
+    const body = { imp_key: key, imp_secret: secret }
+    const answer = await ask('token', call, { method: 'POST', path: '/users/getToken', body })
+    const { access_token, expired_at } = expect(Token, answer)
+    token = { text: access_token, goodUntil: (expired_at - tokenMarginSeconds) * 1_000 }
+    return access_token
+  }
+
+  const askSignedIn = async (
+    name: string,
+    call: PortoneCall,
+    wanted: { method: 'GET' | 'POST'; path: string; body?: unknown },
+  ): Promise<VendorAnswer> => {
+    const answer = await ask(name, call, { ...wanted, bearer: await tokenOf(call) })
+    if (answer.status !== 401) return answer
+    token = undefined
+    return ask(name, call, { ...wanted, bearer: await tokenOf(call) })
+  }
+
+  return {
+    lookUp: async ({ merchant_uid, imp_uid }, call) => {
+      // Payments of test channels are hidden otherwise, and would look as if there were none.
+      const path =
+        imp_uid === undefined
+          ? `/payments/findAll/${encodeURIComponent(merchant_uid)}?include_sandbox=true`
+          : `/payments/${encodeURIComponent(imp_uid)}?include_sandbox=true`
+      const answer = await askSignedIn('look', call, { method: 'GET', path })
+      if (answer.status === 404) return []
+      if (imp_uid !== undefined) return [factsOf(expect(Payment, answer))]
+      return expect(Page, answer).list.map(factsOf)
+    },
+
+    cancel: async ({ payment, amount, cancellable, reason }, call) => {
+      const body = { imp_uid: payment.provider_id, amount, checksum: cancellable, reason }
+      const answer = await askSignedIn('cancel', call, { method: 'POST', path: '/payments/cancel', body })
+      // Why it did nothing is said in words alone.
+      if (answer.status === 200 && Value.Check(Envelope, answer.body) && answer.body.code !== 0) return 'refused'
+      expect(Payment, answer)
+      return 'done'
+    },
+
+    listBetween: async function* (from, until, call) {
+      const seconds = (at: Date) => String(Math.floor(at.getTime() / 1_000))
+      for (let page = 1; page <= mostPages; page += 1) {
+        const query = new URLSearchParams({
+          from: seconds(from),
+          to: seconds(until),
+          limit: String(pageSize),
+          page: String(page),
+          include_sandbox: 'true',
+        })
+        const answer = await askSignedIn('list', call, { method: 'GET', path: `/payments/status/all?${query}` })
+        const { list, next } = expect(Page, answer)
+        if (list.length > 0) yield list.map(factsOf)
+        if (next === 0 || list.length === 0) return
+      }
+    },
+  }
+}
+
+/** @throws JobError where the answer is a failure, or not what the documentation says */
+const expect = <S extends TSchema>(schema: S, { status, headers, body }: VendorAnswer): Static<S> => {
+  if (status === 429)
+    throw new RateLimitedError('portone_rate_limited', 'PortOne asks us to slow down', retryAt(headers, 5_000))
+  if (status === 400) throw new PermanentError('portone_rejected', 'PortOne rejected the call')
+  if (status < 200 || status > 299) throw new RetryableError('portone_failed', `PortOne failed with ${status}`)
+  if (!Value.Check(Envelope, body))
+    throw new RetryableError('portone_malformed', 'the answer does not have the documented shape')
+  if (body.code !== 0) throw new RetryableError('portone_failed', `PortOne failed with code ${body.code}`)
+  if (!Value.Check(schema, body.response))
+    throw new RetryableError('portone_malformed', 'the answer does not have the documented shape')
+  return body.response
+}
+
+const factsOf = (payment: Static<typeof Payment>): PaymentFacts => {
+  const { status, amount } = payment
+  const cancelled = status === 'cancelled' ? amount : Math.min(payment.cancel_amount, amount)
+  const changedAt = Math.max(payment.paid_at ?? 0, payment.cancelled_at ?? 0)
+  return {
+    provider_id: payment.imp_uid,
+    merchant_uid: payment.merchant_uid,
+    state: stateOf(status, amount, cancelled),
+    amount,
+    cancelled,
+    currency: payment.currency,
+    is_test: payment.sandbox === true,
+    store: null,
+    status_changed_at: changedAt > 0 ? new Date(changedAt * 1_000) : null,
+    is_cancelling: false,
+  }
+}
+
+/** It stays `paid` there after a part was sent back. */
+const stateOf = (status: (typeof states)[number], amount: number, cancelled: number): PaymentState => {
+  if (status !== 'paid' || cancelled === 0) return status
+  return cancelled < amount ? 'partial_cancelled' : 'cancelled'
+}
