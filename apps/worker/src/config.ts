@@ -195,8 +195,7 @@ const portone = {
 }
 
 /** What the vendors need, each only read where a lane is served that speaks to one of them. */
-const sections = { storage, links, mail, openai, embeddings, sentiment, youtube, images, tracks, portone }
-const sections = { storage, links, mail, openai, embeddings, youtube, images, films, tracks }
+const sections = { storage, links, mail, openai, embeddings, sentiment, youtube, images, films, tracks, portone }
 
 export type Section = keyof typeof sections
 export const sectionNames = Object.keys(sections) as Section[]

@@ -73,5 +73,8 @@ t.test('a day is replaced as a whole, and films come to be', async t => {
   await sql`insert into box_office_days (day, films) values ('2020-01-01', 1)`.execute(db)
   await save(20200101, [entry(1, '옛날')])
   t.ok((await removeOldBoxOffice(db, 100)) >= 1)
-  t.equal((await db.selectFrom('box_office').select('rank').where('day', '=', '2020-01-01').execute()).length, 0)
+  t.equal(
+    (await db.selectFrom('box_office').select('rank').where(sql<boolean>`day = '2020-01-01'`).execute()).length,
+    0,
+  )
 })

@@ -37,7 +37,7 @@ t.test('nothing set: everything is here, and nothing costs', async t => {
   t.notOk(usesVendors(needsOf(settings)))
   t.match(
     sayParts(settings),
-    /^embedded: PostgreSQL, Redis, S3, mail · sandbox: GPT, YouTube, Karlo, KOFIC, KMDb, PortOne, Google, Kakao, Naver \(keys/,
+    /^embedded: PostgreSQL, Redis, S3, mail · sandbox: GPT, YouTube, Karlo, PortOne, KOFIC, KMDb, Google, Kakao, Naver \(keys/,
   )
 })
 

@@ -90,8 +90,7 @@ export const createVendors = async ({
   })
   app.get('/', async () => ({
     sandbox: 'mudig',
-    vendors: ['openai', 'youtube', 'karlo', 'google', 'kakao', 'naver', 'portone'],
-    vendors: ['openai', 'youtube', 'karlo', 'google', 'kakao', 'naver', 'kofic', 'kmdb'],
+    vendors: ['openai', 'youtube', 'karlo', 'google', 'kakao', 'naver', 'portone', 'kofic', 'kmdb'],
     openaiBaseUrl: `${url}/openai/v1`,
   }))
   registerControl(app, state)

@@ -7,7 +7,6 @@
  * `download` is the picture behind an image address, whoever made it; `oauth` the calls of an API to Google, Kakao and
  * Naver for a sign-in; `portone` the calls of the shop about payments.
  */
-export const vendors = ['chat', 'embeddings', 'images', 'youtube', 'karlo', 'download', 'oauth', 'portone'] as const
 export const vendors = [
   'chat',
   'embeddings',
@@ -16,6 +15,7 @@ export const vendors = [
   'karlo',
   'download',
   'oauth',
+  'portone',
   'kofic',
   'kmdb',
 ] as const

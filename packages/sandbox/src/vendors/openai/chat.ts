@@ -9,8 +9,8 @@ import type { SandboxState } from '../state.js'
 import { openaiKey, sendMissingKey, sendOpenaiError, sendOpenaiFault, setOpenaiHeaders } from './errors.js'
 import { type JsonSchema, shapeBySchema, strictFault } from './json-schema.js'
 import { answerPlaylist, type PlaylistAnswer, wishOf } from './playlist-answer.js'
-import { answerSentiment } from './sentiment-answer.js'
 import { answerVoice } from './review-voice.js'
+import { answerSentiment } from './sentiment-answer.js'
 
 interface ChatRequest {
   model?: string
