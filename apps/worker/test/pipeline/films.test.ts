@@ -1,9 +1,12 @@
 import { readMainPage } from '@mudig/db/films/films'
+import { findUntagged } from '@mudig/db/films/tags'
 import { addJob } from '@mudig/db/ledger/add'
 import { expedite } from '@mudig/db/ledger/expedite'
 import { findPublic } from '@mudig/db/objects/serving'
+import { aFilm } from '@mudig/db/testing/films'
 import { until } from '@mudig/sandbox/servers/until'
-import { fetchBoxOffice, fetchPoster, importFilms } from '@mudig/shared/films/queues'
+import { fetchBoxOffice, fetchPoster, importFilms, tagFilms } from '@mudig/shared/films/queues'
+import { filmTags } from '@mudig/shared/films/tags'
 import t, { type Test } from 'tap'
 import { queueBoxOffice } from '../../src/films/schedules.js'
 import { type PipelineOptions, pipeline } from './harness.js'
@@ -132,4 +135,38 @@ t.test('a day that is not counted yet is asked for again, and faults are told ap
   )
   t.ok(job, 'waits for midnight in Seoul, whatever we had counted')
   t.ok((await queueBoxOffice(p.db, p.ledger, new Date('2020-01-01T10:00:00Z'))) > 0)
+})
+
+t.test('films are tagged in batches of one vocabulary, each text once', async t => {
+  const p = await setUp(t)
+  const words: readonly string[] = filmTags
+  for (let n = 0; n < 25; n++)
+    await aFilm(p.db, { title: `영화 ${n}`, plot: `${n}번째 형사가 범인을 쫓는다.`, genres: ['범죄'] })
+  const same = { title: '같은 영화', plot: '같은 이야기.' }
+  await aFilm(p.db, same)
+  // One that the model refuses spoils the answer for all of its batch.
+  await p.sandbox.fault({ vendor: 'chat', fault: 'refusal', times: 'always', match: '24번째' })
+  const tagAll = async () => {
+    const { id } = await p.ledger.transaction(trx => addJob(trx, tagFilms, { v: 1 }))
+    await p.hurry(tagFilms.name, async () => (await p.stateOf(id)) === 'done')
+  }
+  await tagAll()
+  const tagged = await p.db.selectFrom('film_labels').select(['film_id', 'name']).where('kind', '=', 'tag').execute()
+  t.equal(new Set(tagged.map(({ film_id }) => film_id)).size, 25, 'all but the one')
+  t.ok(tagged.every(({ name }) => words.includes(name)))
+  const calls = (await p.sandbox.calls('chat')).length
+  t.ok(calls <= 1 + 20 + 1, `${calls} calls`)
+  await aFilm(p.db, same)
+  await tagAll()
+  t.equal((await p.sandbox.calls('chat')).length, calls, 'what was paid for is not paid for again')
+  t.same(await findUntagged(p.db, 10), [])
+})
+
+t.test('won that are spent for tags are spent for the day', async t => {
+  const p = await setUp(t, { env: { FILM_TAGS_WON_PER_DAY: '1' } })
+  for (let n = 0; n < 25; n++) await aFilm(p.db, { title: `영화 ${n}`, plot: '이야기.' })
+  const { id } = await p.ledger.transaction(trx => addJob(trx, tagFilms, { v: 1 }))
+  await p.untilJob(id, ({ state, run_at }) => state === 'queued' && run_at.getTime() > Date.now() + 1_000)
+  t.equal((await p.sandbox.calls('chat')).length, 1)
+  t.equal((await findUntagged(p.db, 100)).length, 5)
 })

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { wholeNumber } from '@mudig/shared/core/decimal'
-import { fetchBoxOffice, importFilms, matchFilm } from '@mudig/shared/films/queues'
+import { fetchBoxOffice, importFilms, matchFilm, tagFilms } from '@mudig/shared/films/queues'
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { jobSubjectOf } from '../films/posters.js'
@@ -14,6 +14,8 @@ const usage = `Usage:
       Fetches the box office of a day; yesterday's in Seoul unless told.
   npm run movies -- match
       Looks in the catalogue for films that the box office named.
+  npm run movies -- tag
+      Has the chat model choose tags for films that have none.
 The running workers do the work.`
 
 const oldestYear = 1900
@@ -65,6 +67,10 @@ await runCommand('movies', async db => {
     }
     case 'match':
       return console.log(`${await matchAll(db)} films are looked for.`)
+    case 'tag': {
+      const { id } = await db.transaction().execute(trx => addJob(trx, tagFilms, { v: 1 }))
+      return console.log(`The tagging is job ${id}.`)
+    }
     default:
       throw new Error(usage)
   }
