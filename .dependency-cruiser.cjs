@@ -23,7 +23,7 @@ const readsOf = {
   // A profile says whether it is followed, and shows what somebody wrote and likes, in one statement.
   profiles: ['accounts', 'playlists'],
   // What is found is shown as the pages of its own domain show it, in one statement.
-  search: ['music', 'playlists', 'posts', 'products', 'profiles', 'tracks'],
+  search: ['films', 'music', 'playlists', 'posts', 'products', 'profiles', 'tracks'],
   // A set is made of tracks, and shows them in their own columns.
   sets: ['tracks'],
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { readDotEnv } from './dot-env.mjs'
 import { build, dataFolder, install, Refusal, root, runScript } from './install.mjs'
 
-// npm run migrate | staff | seed | counters: a command of packages/db or packages/seed on the servers that .env names,
-// else on those of the running stack. npm run sentiment: one that needs no server.
+// npm run migrate | staff | seed | counters | movies: a command of packages/db or packages/seed on the servers that
+// .env names, else on those of the running stack. npm run sentiment: one that needs no server.
 
 /** What each runs, below packages/. */
 const commands = {
@@ -13,6 +13,7 @@ const commands = {
   staff: 'db/dist/commands/staff.js',
   seed: 'seed/dist/main.js',
   counters: 'db/dist/commands/counters.js',
+  movies: 'db/dist/commands/movies.js',
   sentiment: 'sentiment/dist/main.js',
 }
 

@@ -148,6 +148,7 @@ const films = {
   KMDB_API_KEY: Type.String({ default: '', description: 'key of KMDb, for the catalogue; unset: none is fetched' }),
   KMDB_BASE_URL: url('https?', 'the vendor', 'https://api.koreafilm.or.kr/openapi-data2/wisenut/search_api'),
   KMDB_CALLS_PER_DAY: count('calls of KMDb a day; 0 leaves the counting to the vendor', 500),
+  FILM_TAGS_WON_PER_DAY: count('won a day for tags of films, one for twenty; 0 is no limit', 300),
   FILMS_FROM_YEAR: Type.Integer({
     minimum: 0,
     maximum: 2_100,

@@ -33,6 +33,8 @@ export interface Vendors {
   readonly kofic: Kofic | undefined
   readonly kmdb: Kmdb | undefined
   readonly filmLimits: { readonly kofic: readonly Limit[]; readonly kmdb: readonly Limit[] }
+  /** Twenty films cost less than a won: two thousand tokens in and five hundred out. */
+  readonly filmTagLimits: readonly Limit[]
   /** Where the catalogue begins that is imported by itself; 0 for none. */
   readonly filmsFromYear: number
   readonly painter: Painter
@@ -81,6 +83,7 @@ const sectionsByVendor: { readonly [Name in VendorName]: readonly Section[] } = 
   kofic: ['films'],
   kmdb: ['films'],
   filmLimits: ['films'],
+  filmTagLimits: ['films'],
   filmsFromYear: ['films'],
   painter: ['images', 'openai'],
   painterLimits: ['images'],
@@ -162,6 +165,7 @@ export const createVendors = (config: Config, log: Logger): Vendors =>
         kmdb: limits({ day: films.KMDB_CALLS_PER_DAY }, seoul),
       }
     },
+    filmTagLimits: () => limits({ day: config.section('films').FILM_TAGS_WON_PER_DAY }, seoul),
     filmsFromYear: () => config.section('films').FILMS_FROM_YEAR,
     painter: () => createPainter(config, log),
     painterLimits: () => {

@@ -8,7 +8,10 @@ import { Type } from 'typebox'
 import { type Context, processorOf } from '../runtime/processor.js'
 import { callCatalogue } from './call.js'
 
-const pageSize = 100
+/** Most months fit into one page, so that what the catalogue sorts anew between two pages is rarely missed. */
+const pageSize = 500
+/** Whoever has just started this has better things to see than posters. */
+const posterDelayMs = 20_000
 /** Films are announced for so many months ahead. */
 const monthsAhead = 6
 
@@ -18,8 +21,8 @@ interface Month {
   month: number
 }
 
-const next = ({ year, month }: Month): Month =>
-  month === 12 ? { year: year + 1, month: 1 } : { year, month: month + 1 }
+const before = ({ year, month }: Month): Month =>
+  month === 1 ? { year: year - 1, month: 12 } : { year, month: month - 1 }
 
 /** The end counts as `20200231` where a month is shorter: the catalogue compares digits. */
 const daysOf = ({ year, month }: Month) => ({
@@ -27,8 +30,12 @@ const daysOf = ({ year, month }: Month) => ({
   to: (year * 100 + month) * 100 + 31,
 })
 
-const isAfter = ({ year, month }: Month, limit: Date) =>
-  year * 12 + month - 1 > limit.getUTCFullYear() * 12 + limit.getUTCMonth()
+const monthAhead = (): Month => {
+  const at = new Date()
+  at.setUTCDate(1)
+  at.setUTCMonth(at.getUTCMonth() + monthsAhead)
+  return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1 }
+}
 
 type ImportContext = Context<'kmdb' | 'filmLimits'>
 
@@ -61,28 +68,31 @@ const fetchPage = async (
 }
 
 /**
- * Fetches the catalogue month by month, page by page. Each page is put down together with how far the import has come,
- * so that one that is killed goes on with the next page.
+ * Fetches the catalogue month by month, the newest first, page by page. Each page is put down together with how far the
+ * import has come, so that one that is killed goes on with the next page.
  */
 export const importCatalogue = processorOf(importFilms, {
   vendors: ['kmdb', 'filmLimits'],
   checkpoint: Type.Object({ year: Type.Integer(), month: Type.Integer(), start: Type.Integer() }),
   run: async ({ from_year }, context) => {
     const { signal, requestId, resumeFrom, checkpoint } = context
-    const last = new Date()
-    last.setUTCMonth(last.getUTCMonth() + monthsAhead)
-    let { start, ...month } = resumeFrom ?? { year: from_year, month: 1, start: 0 }
-    while (!isAfter(month, last)) {
+    let { start, ...month } = resumeFrom ?? { ...monthAhead(), start: 0 }
+    while (month.year >= from_year) {
       signal.throwIfAborted()
       const { films, total } = await fetchPage(context, month, start, pageSize)
-      const end = start + pageSize
-      const [reached, at] = end < total ? [month, end] : [next(month), 0]
-      await checkpoint({ ...reached, start: at }, async trx => {
+      const isLast = start + pageSize >= total
+      month = isLast ? before(month) : month
+      start = isLast ? 0 : start + pageSize
+      await checkpoint({ ...month, start }, async trx => {
         const { withoutPoster } = await saveFilms(trx, films)
         for (const film_id of withoutPoster)
-          await addJob(trx, fetchPoster, { v: 1, film_id }, { subject: jobSubjectOf(film_id), request_id: requestId })
+          await addJob(
+            trx,
+            fetchPoster,
+            { v: 1, film_id },
+            { subject: jobSubjectOf(film_id), request_id: requestId, delay_ms: posterDelayMs },
+          )
       })
-      ;[month, start] = [reached, at]
     }
     // Whoever counts on this job wanted the catalogue as it is now, which is what it has fetched.
     await context.complete(trx => noteImport(trx, from_year))

@@ -4,10 +4,12 @@ import { boxOffice } from './fetch-box-office.js'
 import { poster } from './fetch-poster.js'
 import { importCatalogue } from './import.js'
 import { match } from './match.js'
+import { tag } from './tag.js'
 
 export const processors = {
   fetchBoxOffice: boxOffice,
   importFilms: importCatalogue,
   matchFilm: match,
   fetchPoster: poster,
+  tagFilms: tag,
 } satisfies ProcessorsOf<typeof queues>

@@ -2,9 +2,10 @@ import type { Db } from '@mudig/db/core/client'
 import type { Schedule } from '@mudig/db/core/domain'
 import { dueDays } from '@mudig/db/films/box-office'
 import { wasImported } from '@mudig/db/films/catalogue'
+import { findUntagged } from '@mudig/db/films/tags'
 import { addJob } from '@mudig/db/ledger/add'
 import type { Ledger } from '@mudig/db/ledger/ledger'
-import { fetchBoxOffice, importFilms } from '@mudig/shared/films/queues'
+import { fetchBoxOffice, importFilms, tagFilms } from '@mudig/shared/films/queues'
 import type { Vendors } from '../vendors.js'
 
 /** Has the box office fetched of each day that is due. @returns how many that are */
@@ -21,6 +22,12 @@ export const queueBoxOffice = async (db: Db, ledger: Ledger, at = new Date()): P
 export const queueImport = async (db: Db, ledger: Ledger, fromYear: number): Promise<void> => {
   if (await wasImported(db)) return
   await ledger.transaction(trx => addJob(trx, importFilms, { v: 1, from_year: fromYear }))
+}
+
+/** Has films tagged that have no tags yet. */
+export const queueTags = async (db: Db, ledger: Ledger): Promise<void> => {
+  if ((await findUntagged(db, 1)).length === 0) return
+  await ledger.transaction(trx => addJob(trx, tagFilms, { v: 1 }))
 }
 
 /** Without a key nothing is asked for. */
@@ -41,6 +48,15 @@ export const filmSchedules = (
     everySeconds: 600,
     runBatch: async db => {
       if (vendors.kmdb && vendors.filmsFromYear > 0) await queueImport(db, ledger.on(db), vendors.filmsFromYear)
+      return 0
+    },
+  },
+  {
+    name: 'films.tags',
+    everySeconds: 120,
+    runBatch: async db => {
+      // Films of nowhere but tests have no catalogue to pay for.
+      if (vendors.kmdb) await queueTags(db, ledger.on(db))
       return 0
     },
   },

@@ -39,7 +39,15 @@ export interface PipelineOptions {
 /** A worker in this process on a database, a Redis prefix, a store, a mailbox and vendors of its own. */
 export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void }, options: PipelineOptions = {}) => {
   const { db, url, redisUrl, redisPrefix } = await testDatabase(t)
-  const latency = { chat_ms: 0, embeddings_ms: 0, youtube_ms: 0, images_ms: 0, karlo_ms: 0, download_ms: 0 }
+  const latency = {
+    chat_ms: 0,
+    embeddings_ms: 0,
+    youtube_ms: 0,
+    images_ms: 0,
+    karlo_ms: 0,
+    download_ms: 0,
+    films_ms: 0,
+  }
   const [store, mailbox, sandbox] = await Promise.all([startStorage(), startMailbox(), createSandbox({ latency })])
   const config = readConfig({
     NODE_ENV: 'test',
@@ -62,6 +70,9 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
     KARLO_API_KEY: 'sandbox',
     KARLO_BASE_URL: sandbox.karloBaseUrl,
     KARLO_PER_MINUTE: '0',
+    // Their keys are given by tests about films: with them films are fetched by themselves.
+    KOFIC_BASE_URL: sandbox.koficBaseUrl,
+    KMDB_BASE_URL: sandbox.kmdbBaseUrl,
     IMAGE_ORIGINS: sandbox.url,
     ...options.env,
   })

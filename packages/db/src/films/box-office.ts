@@ -1,5 +1,5 @@
 import type { BoxOfficeEntry } from '@mudig/shared/clients/kofic/kofic'
-import { titleKey } from '@mudig/shared/films/title-key'
+import { titleKey } from '@mudig/shared/core/title-key'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 

@@ -27,6 +27,11 @@ export const saveFilms = async (trx: Trx, films: readonly CatalogueFilm[]): Prom
       select min(docid) as docid, id from found group by id having count(*) = 1
     )
     update films set docid = once.docid from once where films.id = once.id and films.docid is null`.execute(trx)
+  await sql`
+    delete from film_labels l using films f, ${rows}
+    where f.docid = g.docid and l.film_id = f.id and l.kind = 'tag' and (f.title, f.plot) is distinct from (g.title, g.plot)`.execute(
+    trx,
+  )
   const { rows: saved } = await sql<{ id: number; docid: string; poster: string | null; poster_sources: string[] }>`
     insert into films as f (docid, title, original_title, title_key, runtime_minutes, grade, plot, released_on, poster_sources, state)
     select docid, title, original_title, title_key, runtime_minutes, grade, plot, released_on, coalesce(posters, '{}'), 'full' from ${rows}

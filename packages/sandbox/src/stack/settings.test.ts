@@ -37,7 +37,7 @@ t.test('nothing set: everything is here, and nothing costs', async t => {
   t.notOk(usesVendors(needsOf(settings)))
   t.match(
     sayParts(settings),
-    /^embedded: PostgreSQL, Redis, S3, mail · sandbox: GPT, YouTube, Karlo, PortOne, Google, Kakao, Naver \(keys/,
+    /^embedded: PostgreSQL, Redis, S3, mail · sandbox: GPT, YouTube, Karlo, PortOne, KOFIC, KMDb, Google, Kakao, Naver \(keys/,
   )
 })
 
@@ -52,6 +52,7 @@ t.test('a key makes its part real and no other', async t => {
     chat: false,
     videos: true,
     covers: true,
+    films: true,
     payments: true,
     logins: true,
   })

@@ -59,7 +59,7 @@ export const typicalLatency: Latency = {
   images_ms: 3_000,
   karlo_ms: 3_000,
   download_ms: 50,
-  films_ms: 200,
+  films_ms: 60,
 }
 
 /** One server that plays every third party over HTTP, each under its own prefix, for development and tests. */
@@ -90,7 +90,7 @@ export const createVendors = async ({
   })
   app.get('/', async () => ({
     sandbox: 'mudig',
-    vendors: ['openai', 'youtube', 'karlo', 'google', 'kakao', 'naver', 'kofic', 'kmdb', 'portone'],
+    vendors: ['openai', 'youtube', 'karlo', 'google', 'kakao', 'naver', 'portone', 'kofic', 'kmdb'],
     openaiBaseUrl: `${url}/openai/v1`,
   }))
   registerControl(app, state)

@@ -15,6 +15,7 @@ export const vendors = [
   'karlo',
   'download',
   'oauth',
+  'portone',
   'kofic',
   'kmdb',
   'portone',

@@ -52,7 +52,18 @@ export const fetchPoster = defineQueue({
   timeoutMs: 120_000,
 })
 
-export const queues = { fetchBoxOffice, importFilms, matchFilm, fetchPoster }
+/** Has the chat model choose tags for films that have none. */
+export const tagFilms = defineQueue({
+  name: 'films.tags',
+  lane: 'bulk',
+  payload: Type.Object({ v }),
+  key: () => 'all',
+  attempts: 5,
+  backoff: patient,
+  timeoutMs: 600_000,
+})
+
+export const queues = { fetchBoxOffice, importFilms, matchFilm, fetchPoster, tagFilms }
 
 /** What jobs and objects are about. */
 export const jobSubjects = ['film'] as const

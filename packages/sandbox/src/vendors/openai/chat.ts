@@ -7,6 +7,7 @@ import { hash32, seededRandom } from '../../catalogue/random.js'
 import { beginCall, type Call, CallAbandoned, trickle } from '../call.js'
 import type { SandboxState } from '../state.js'
 import { openaiKey, sendMissingKey, sendOpenaiError, sendOpenaiFault, setOpenaiHeaders } from './errors.js'
+import { answerFilmTags, filmTagsSchemaName } from './film-tags.js'
 import { type JsonSchema, shapeBySchema, strictFault } from './json-schema.js'
 import { answerPlaylist, type PlaylistAnswer, wishOf } from './playlist-answer.js'
 import { answerVoice } from './review-voice.js'
@@ -82,6 +83,8 @@ const contentOf = (
   if (fault === 'malformed') return 'Sure! Here is a playlist for you:\n{title: "밤", songs: [IU - '
   if (scripted !== undefined) return scripted
   const schema = body.response_format?.json_schema?.schema
+  if (body.response_format?.json_schema?.name === filmTagsSchemaName)
+    return JSON.stringify(answerFilmTags(userText, schema))
   if (schema?.properties?.sentiment) return JSON.stringify(shapeBySchema(schema, answerSentiment(userText)))
   if (body.response_format?.json_schema?.name === voiceSchemaName) return JSON.stringify(answerVoice(userText))
   const answer = answerPlaylist(catalogue, wishOf(userText), body.seed ?? randomInt(2 ** 31))

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { titleKey } from '../../films/title-key.js'
+import { titleKey } from '../../core/title-key.js'
 
 export interface CataloguePerson {
   readonly kmdb_id: string | null

@@ -1,4 +1,4 @@
-import { foldText, lettersOf } from '../core/fold-text.js'
+import { foldText, lettersOf } from './fold-text.js'
 
 const mostCharacters = 300
 
