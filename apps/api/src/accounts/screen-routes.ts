@@ -43,6 +43,7 @@ const activated = {
   ko: '계정이 활성화되었습니다. 다시 로그인을 시도해주세요.',
   en: 'Your account is active. Please sign in.',
 }
+const signIn = { ko: '로그인하기', en: 'Sign in' }
 
 /** Signing up, in and out as the pages of movies, reviews and the shop do. */
 export const screenRoutes: FastifyPluginAsyncTypebox = async app => {
@@ -104,12 +105,9 @@ export const screenRoutes: FastifyPluginAsyncTypebox = async app => {
       reply.header('cache-control', 'no-store')
       if (!wantsPage(request, reply)) return { message: activated.ko }
       const language = preferredLanguage(request.headers['accept-language'])
-      return sendPage(
-        reply,
-        language,
-        app.config,
-        noticePage(language, app.config, { title: activated[language] }),
-      ) as never
+      const way = { label: signIn[language], url: `${app.config.screen.frontEndUrl}/front/accounts/signin.html` }
+      const html = noticePage(language, app.config, { title: activated[language], way })
+      return sendPage(reply, language, app.config, html) as never
     },
   )
 

@@ -105,15 +105,18 @@ ${body}
 
 const open = { ko: 'Mudig에서 나만의 플레이리스트 만들기', en: 'Dig a playlist of your own on Mudig' }
 
-/** The way to the front end, below every page. */
-export const footer = (language: Language, { frontEndUrl }: PageConfig): string =>
-  `<footer><a class="open" href="${escapeHtml(frontEndUrl)}">${open[language]}</a></footer>`
+/** The way to the front end, below every page, or to another one. */
+export const footer = (
+  language: Language,
+  { frontEndUrl }: PageConfig,
+  { label, url }: { label: string; url: string } = { label: open[language], url: frontEndUrl },
+): string => `<footer><a class="open" href="${escapeHtml(url)}">${escapeHtml(label)}</a></footer>`
 
-/** A sentence instead of what was looked for. `small` is for whoever helps. */
+/** A sentence instead of what was looked for. `small` is for whoever helps, `way` leads on. */
 export const noticePage = (
   language: Language,
   config: PageConfig,
-  said: { title: string; text?: string; small?: string },
+  said: { title: string; text?: string; small?: string; way?: { label: string; url: string } },
 ): string => {
   const text = said.text === undefined ? '' : `<p>${escapeHtml(said.text)}</p>`
   const small = said.small === undefined ? '' : `<p class="small">${escapeHtml(said.small)}</p>`
@@ -122,7 +125,7 @@ export const noticePage = (
     `<title>${escapeHtml(said.title)} · Mudig</title>`,
     `<main class="notice">
 <div class="gone"><h1>${escapeHtml(said.title)}</h1>${text}${small}</div>
-${footer(language, config)}
+${footer(language, config, said.way)}
 </main>`,
   )
 }

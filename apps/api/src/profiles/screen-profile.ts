@@ -1,6 +1,7 @@
 import type { findScreenProfile } from '@mudig/db/profiles/screen-profile'
 import { escapeHtml } from '@mudig/shared/core/escape-html'
 import type { ScreenProfile } from '@mudig/shared/profiles/screen-schemas'
+import { stateWords } from '@mudig/shared/shop/states'
 import type { Static } from 'typebox'
 
 type Found = NonNullable<Awaited<ReturnType<typeof findScreenProfile>>>
@@ -22,6 +23,7 @@ export const showScreenProfile = ({
   reviews,
   liked_reviews,
   liked_comments,
+  purchases,
   gender,
   is_own: _,
   ...person
@@ -35,5 +37,10 @@ export const showScreenProfile = ({
   reviews: reviews.map(escaped),
   liked_reviews: liked_reviews.map(review => ({ review: escaped(review) })),
   liked_comments: liked_comments.map(({ review, content }) => ({ comment: { review, content: escapeHtml(content) } })),
-  purchased_products: [],
+  purchased_products: purchases.map(({ product, merchant_uid, price, status }) => ({
+    product: escapeHtml(product),
+    merchant_uid: escapeHtml(merchant_uid),
+    price,
+    status: stateWords[status],
+  })),
 })

@@ -167,3 +167,54 @@ t.test('of spoilers and of what is private only its writer reads the words', asy
   }
   t.match((await shown(me, 'sora')).liked_reviews, [{ review: { content: '범인은 누구' } }, {}], 'its writer')
 })
+
+t.test('what somebody bought is told to them alone, a row for each line', async t => {
+  const { db, test, ask } = await setUp(t)
+  const [me, other] = [await aListener(test, 'minji'), await aListener(test, 'sora')]
+  const products = await db
+    .insertInto('shop_products')
+    .values([
+      { name: '팝콘 & 콜라', content: '큰 것', price: 9_000 },
+      { name: '포스터', content: '작은 것', price: 5_000 },
+    ])
+    .returning(['id', 'name', 'price'])
+    .execute()
+  const anOrder = (n: number, state: string, paid_at: Date | null) =>
+    db.transaction().execute(async trx => {
+      const { id } = await trx
+        .insertInto('orders')
+        .values({
+          merchant_uid: `${me.id}-20261130-00000${n}`,
+          user_id: me.id,
+          state,
+          total: 23_000,
+          holds_stock: true,
+          expires_at: new Date(),
+          paid_at,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      await trx
+        .insertInto('order_lines')
+        .values(
+          products.map((product, i) => ({
+            order_id: id,
+            product_id: product.id,
+            name: product.name,
+            price: product.price,
+            quantity: 2 - i,
+          })),
+        )
+        .execute()
+    })
+  await anOrder(1, 'shipped', new Date())
+  await anOrder(2, 'pending', null)
+  const own = (await ask('GET', 'minji/', me)).json()
+  const merchant_uid = `${me.id}-20261130-000001`
+  t.strictSame(own.purchased_products, [
+    { product: '팝콘 &#38; 콜라', merchant_uid, price: 18_000, status: '배송중' },
+    { product: '포스터', merchant_uid, price: 5_000, status: '배송중' },
+  ])
+  t.strictSame((await ask('GET', 'minji/', other)).json().purchased_products, [])
+  t.strictSame((await ask('GET', 'minji/')).json().purchased_products, [])
+})

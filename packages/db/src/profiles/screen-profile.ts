@@ -6,6 +6,7 @@ import { prepare } from '../core/prepared.js'
 import { isPersonOpen, isRowShown } from '../subjects/people.js'
 import { isTold } from '../subjects/writers.js'
 import { ratedFilms, wantedFilms } from './film-tastes.js'
+import { type Purchase, purchases } from './purchases.js'
 import { namedFollows } from './screen-follows.js'
 import { likedComments, likedReviews, writtenReviews } from './screen-reviews.js'
 
@@ -43,6 +44,11 @@ export const selectScreenProfile = (db: Db, called: Called, viewer: number) =>
       ifOpen(viewer, jsonArrayFrom(writtenReviews(db, ofPerson, viewer, limit))).as('reviews'),
       ifOpen(viewer, jsonArrayFrom(likedReviews(db, ofPerson, viewer, limit))).as('liked_reviews'),
       ifOpen(viewer, jsonArrayFrom(likedComments(db, ofPerson, viewer, limit))).as('liked_comments'),
+      sql<
+        Purchase[]
+      >`case when u.id = ${viewer} then ${jsonArrayFrom(purchases(db, ofPerson, limit))} else '[]'::json end`.as(
+        'purchases',
+      ),
     ])
     .where('nameKey' in called ? 'u.name_key' : 'u.id', '=', 'nameKey' in called ? called.nameKey : called.id)
     .where('u.is_active', '=', true)

@@ -287,8 +287,17 @@ const musicianOn = ({ addresses, demo }: RunFile): { apiUrl: string; login: Logi
   return { apiUrl: addresses.api, login: demo }
 }
 
+/** The four communities, each with what can be looked at or tried at once. */
+const systems = (api: string): [string, string, string][] => [
+  ['playlists', `${api}/api/swagger#/playlists/digPlaylist`, 'describe a situation'],
+  ['sound', `${api}/song/home/1`, 'the newest tracks'],
+  ['posts and chat', `${api}/posts/latest`, 'what people post'],
+  ['movies', `${api}/api/v1/movies/`, 'box office, reviews, the shop'],
+]
+
 const listAddresses = ({ addresses, staff, demo }: RunFile): string => {
   const rows: [string, string | undefined, string?][] = [
+    ...(addresses.api === undefined ? [] : systems(addresses.api)),
     ['API', addresses.api],
     ['documentation', addresses.swagger, addresses.redoc],
     ['Bull Board', addresses.bull_board, staff && `${staff.email} / ${staff.password}`],
