@@ -7212,7 +7212,7 @@ export interface components {
             liked_comments: {
                 comment: {
                     content: string;
-                    review: string;
+                    review: number;
                 };
             }[];
             liked_movies: {

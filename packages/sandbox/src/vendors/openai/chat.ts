@@ -10,6 +10,7 @@ import { openaiKey, sendMissingKey, sendOpenaiError, sendOpenaiFault, setOpenaiH
 import { type JsonSchema, shapeBySchema, strictFault } from './json-schema.js'
 import { answerPlaylist, type PlaylistAnswer, wishOf } from './playlist-answer.js'
 import { answerVoice } from './review-voice.js'
+import { answerSentiment } from './sentiment-answer.js'
 
 interface ChatRequest {
   model?: string
@@ -80,6 +81,8 @@ const contentOf = (
 ): string => {
   if (fault === 'malformed') return 'Sure! Here is a playlist for you:\n{title: "밤", songs: [IU - '
   if (scripted !== undefined) return scripted
+  const schema = body.response_format?.json_schema?.schema
+  if (schema?.properties?.sentiment) return JSON.stringify(shapeBySchema(schema, answerSentiment(userText)))
   if (body.response_format?.json_schema?.name === voiceSchemaName) return JSON.stringify(answerVoice(userText))
   const answer = answerPlaylist(catalogue, wishOf(userText), body.seed ?? randomInt(2 ** 31))
   const told =
@@ -88,7 +91,6 @@ const contentOf = (
       : fault === 'repeats'
         ? repeatSongs(answer)
         : answer
-  const schema = body.response_format?.json_schema?.schema
   return JSON.stringify(schema ? shapeBySchema(schema, told) : told)
 }
 
