@@ -1,8 +1,8 @@
 // npm run bench -- dig [--digs 10]: measures the running stack against the vendors' own latencies. Needs `npm start` in
 // another terminal.
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { median } from './rig/figures.js'
+import { ask, readStack } from './rig/running-stack.js'
 
 const situations = [
   '비 오는 밤 드라이브',
@@ -16,29 +16,6 @@ const situations = [
   '운동하러 가는 길',
   '일요일 아침 커피',
 ]
-
-interface RunFile {
-  addresses: { api: string; sandbox?: string }
-  demo: { email: string; password: string }
-}
-
-const readStack = (): RunFile => {
-  try {
-    return JSON.parse(readFileSync('.mudig/run.json', 'utf8')) as RunFile
-  } catch {
-    console.error('Nothing runs here. Start it first: npm start')
-    return process.exit(1)
-  }
-}
-
-const ask = async <Answer>(url: string, { token, ...init }: RequestInit & { token?: string } = {}): Promise<Answer> => {
-  const headers = new Headers(init.headers)
-  if (init.body) headers.set('content-type', 'application/json')
-  if (token) headers.set('authorization', `Bearer ${token}`)
-  const response = await fetch(url, { ...init, headers })
-  if (!response.ok) throw new Error(`${response.status} from ${url}: ${await response.text()}`)
-  return (await response.json()) as Answer
-}
 
 /** Milliseconds from the request to the end of the dig, as a client that watches its events sees it. */
 const dig = async (api: string, token: string, situation: string): Promise<number> => {

@@ -181,3 +181,25 @@ t.test('one that fails leaves nothing, and its indexes stay', async t => {
   t.same(await db.selectFrom('playlists').select('id').execute(), [])
   t.same(await rules(db), before)
 })
+
+t.test('a crowd of films and reviews, with right counters and sums', async t => {
+  const { db } = await testDatabase(t)
+  const before = await rules(db)
+  const added = await withClient(db, client => fillCrowd(client, { playlists: 0, films: 200, reviews: 2_000 }))
+  t.match(added, { users: 400, films: 200, reviews: 2_000, subjects: 2_000, subject_likes: 4_000, film_ratings: 4_000 })
+  t.same(await wrongCounters(db), noneWrong)
+  t.same(await rules(db), before, 'indexes and references are back')
+  const wrong = await one(
+    db,
+    `select
+       (select count(*) from film_stats s where (rating_sum, rating_count) is distinct from
+         ((select coalesce(sum(tenths), 0) from film_ratings r where r.film_id = s.film_id), (select count(*) from film_ratings r where r.film_id = s.film_id))) as scores,
+       (select count(*) from film_stats s where wants <> (select count(*) from film_marks m where m.film_id = s.film_id and mark = 'want')) as wants,
+       (select count(*) from reviews r join subjects s using (id) where s.owner <> r.owner or s.kind <> 'review'
+         or s.topic <> r.film_id || case r.is_positive when true then ':positive' when false then ':negative' else '' end) as topics,
+       (select 300 - count(*) from box_office) as places`,
+  )
+  t.same(wrong, { scores: 0, wants: 0, topics: 0, places: 0 })
+  await withClient(db, client => fillCrowd(client, { playlists: 0, films: 50, reviews: 300, seed: 2 }))
+  t.same(await wrongCounters(db), noneWrong, 'another beside it')
+})

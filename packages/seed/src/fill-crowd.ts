@@ -11,6 +11,9 @@ export interface CrowdOptions {
   playlists: number
   posts?: number | undefined
   tracks?: number | undefined
+  films?: number | undefined
+  /** Of the films. */
+  reviews?: number | undefined
   /** Default: as many as there are of the most frequent of those. */
   follows?: number | undefined
   /** Another number makes another crowd; the same one the same. */
@@ -20,7 +23,7 @@ export interface CrowdOptions {
 }
 
 /** How much there is to be. */
-export type CrowdWanted = Pick<CrowdOptions, 'playlists' | 'posts' | 'tracks' | 'follows'>
+export type CrowdWanted = Pick<CrowdOptions, 'playlists' | 'posts' | 'tracks' | 'films' | 'reviews' | 'follows'>
 
 /**
  * Adds a crowd beside whatever is there, in one transaction: nothing stays of one that fails. Other writers wait
@@ -81,12 +84,14 @@ export const fillCrowd = async (client: pg.ClientBase, options: CrowdOptions): P
 
 /** What there will be, and who makes it. The same for the same size and seed. */
 export const planCrowd = (wanted: CrowdWanted, seed: number) => {
-  const { playlists: size, posts = 0, tracks = 0, follows } = wanted
+  const { playlists: size, posts = 0, tracks = 0, films = 0, reviews = 0, follows } = wanted
   const sized: Size = {
     size,
     posts,
     tracks,
-    people: planPeople({ playlists: size, posts, tracks, follows }),
+    films,
+    reviews,
+    people: planPeople({ playlists: size, posts, tracks, reviews, follows }),
     randomOf: name => randomOf(seed, name),
   }
   const parts = domains.map(domain => domain(sized))

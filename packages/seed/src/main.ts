@@ -22,6 +22,8 @@ const usage = `Usage:
   npm run seed -- --tracks <number> [--playlists <number>]
       The same with so many tracks, three likes, a comment, a repost and twenty plays of each; their sound is missing. Beside playlists
       there is one for every ten of those, unless it is said how many.
+  npm run seed -- --films <number> --reviews <number>
+      So many films and reviews of them, two scores, a want, two likes and half a comment for each review. A million reviews take minutes.
   --force allows either with NODE_ENV=production.`
 
 const showDemo = async (db: Db) => {
@@ -69,6 +71,8 @@ await runCommand('seed', async (db, { NODE_ENV }) => {
       playlists: { type: 'string' },
       posts: { type: 'string' },
       tracks: { type: 'string' },
+      films: { type: 'string' },
+      reviews: { type: 'string' },
       follows: { type: 'string' },
       seed: { type: 'string', default: '1' },
       force: { type: 'boolean' },
@@ -76,20 +80,23 @@ await runCommand('seed', async (db, { NODE_ENV }) => {
     },
   })
   if (values.help) return console.log(usage)
-  const hasCrowd = [values.playlists, values.posts, values.tracks].some(number => number !== undefined)
+  const hasCrowd = [values.playlists, values.posts, values.tracks, values.films].some(number => number !== undefined)
+  if ((values.films === undefined) !== (values.reviews === undefined)) throw new Error(usage)
   if ((!values.demo && !hasCrowd) || (values.follows !== undefined && !hasCrowd)) throw new Error(usage)
   if (NODE_ENV === 'production' && !values.force) {
     throw new Error(
       'Demo accounts have a password that everybody knows. With NODE_ENV=production only --force adds them.',
     )
   }
-  const numberOf = (name: 'playlists' | 'posts' | 'tracks' | 'follows', largest: number) =>
+  const numberOf = (name: 'playlists' | 'posts' | 'tracks' | 'films' | 'reviews' | 'follows', largest: number) =>
     values[name] === undefined ? undefined : numberFrom(name, values[name], largest)
   const playlists = numberOf('playlists', most) ?? 0
   const wanted = {
     playlists,
     posts: numberOf('posts', most),
     tracks: numberOf('tracks', most) ?? Math.round(playlists / tracksPer),
+    films: numberOf('films', most),
+    reviews: numberOf('reviews', most),
     follows: numberOf('follows', mostFollows),
   }
   const seed = numberFrom('seed', values.seed, 2 ** 31)

@@ -1,7 +1,6 @@
 import { askVoice, findVoice, forgetVoice, removeOldVoices } from '@mudig/db/reviews/voices'
 import { until } from '@mudig/sandbox/servers/until'
 import { rewriteReview } from '@mudig/shared/reviews/queues'
-import { sql } from 'kysely'
 import t from 'tap'
 import { pipeline } from './harness.js'
 
@@ -52,7 +51,8 @@ t.test('a refusal ends it, and whatever nobody came back for is forgotten', asyn
   const row = await p.db.selectFrom('review_voices').select('content').where('id', '=', id).executeTakeFirstOrThrow()
   t.equal(row.content, '')
   t.equal(await removeOldVoices(p.db, 10), 0)
-  await sql`update review_voices set created_at = now() - interval '11 minutes'`.execute(p.db)
+  const elevenMinutesAgo = new Date(Date.now() - 11 * 60_000)
+  await p.db.updateTable('review_voices').set({ created_at: elevenMinutesAgo }).execute()
   t.equal(await removeOldVoices(p.db, 10), 1)
 })
 

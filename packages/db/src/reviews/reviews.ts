@@ -118,6 +118,9 @@ export const listReviews = async (
   { filter, limit, cursor }: ReviewPage,
 ): Promise<ReviewRow[]> => page(db, { film, viewer, cursor }, filter, limit, cursor === undefined)
 
+/** Among so many of each the viewer is thought to find some of people whom nothing keeps from them. */
+const lookedAt = 100
+
 /** Of each topic so many, the most liked. Exported for the test of its plan. */
 export const selectOpinions = (
   db: Db,
@@ -127,9 +130,11 @@ export const selectOpinions = (
   const most = sql<{ id: number }>`(
     select o.id from (values (${positive}::text), (${negative}::text)) asked(topic)
     cross join lateral (
-      select s.id from subjects s
-      where ${ofKind} and s.topic = asked.topic and ${isPublic} and ${isFed(viewer)}
-      order by s.like_count desc, s.id desc limit ${sql.lit(limit)}
+      select s.id from (
+        select s.id, s.owner, s.like_count from subjects s
+        where ${ofKind} and s.topic = asked.topic and ${isPublic}
+        order by s.like_count desc, s.id desc limit ${sql.lit(lookedAt)}
+      ) s where ${isFed(viewer)} order by s.like_count desc, s.id desc limit ${sql.lit(limit)}
     ) o)`
   return selectReviews(db, viewer)
     .innerJoin(most.as('most'), 'most.id', 'r.id')

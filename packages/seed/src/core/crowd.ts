@@ -15,6 +15,9 @@ export interface Size {
   readonly posts: number
   /** The tracks that were asked for. */
   readonly tracks: number
+  /** The films, and the reviews of them, that were asked for. */
+  readonly films: number
+  readonly reviews: number
   readonly people: People
   randomOf(name: string): Random
 }
@@ -33,6 +36,8 @@ export interface Ids {
 
 export const personIds: Ids = { table: 'users', most: ({ people }) => people.count }
 
+export const filmIds: Ids = { table: 'films', most: ({ films }) => films }
+
 /** Subjects of one kind. */
 export interface Subjects {
   readonly kind: string
@@ -48,8 +53,11 @@ export interface Subjects {
   readonly owners: Int32Array
   readonly likes: Int32Array
   readonly comments: Int32Array
-  /** As the subject's row has it. */
-  seen(number: number): { visibility: 'public' | 'private'; state: 'draft' | 'ready' | 'failed'; topic: string }
+  /** As the subject's row has it. @param id of anything that ids were taken for */
+  seen(
+    number: number,
+    id: Crowd['id'],
+  ): { visibility: 'public' | 'private'; state: 'draft' | 'ready' | 'failed'; topic: string }
 }
 
 /** What rows are made with. */

@@ -27,16 +27,17 @@ export interface PeoplePlan {
   playlists: number
   posts?: number
   tracks?: number
+  reviews?: number
   /** Default: as many as there are of the most frequent of those. */
   follows?: number | undefined
 }
 
 /**
- * A fifth as many people as playlists, or as posts or tracks where those are more; fewer follows than were asked for
+ * A fifth as many people as playlists, or as posts, tracks or reviews where those are more; fewer follows than were asked for
  * where so few people cannot have more.
  */
-export const planPeople = ({ playlists, posts = 0, tracks = 0, follows }: PeoplePlan): People => {
-  const things = Math.max(playlists, posts, tracks)
+export const planPeople = ({ playlists, posts = 0, tracks = 0, reviews = 0, follows }: PeoplePlan): People => {
+  const things = Math.max(playlists, posts, tracks, reviews)
   const count = Math.max(20, Math.round(things / 5))
   const stayed: number[] = []
   for (let person = 0; person < count; person++) if (!hasLeft(person)) stayed.push(person)

@@ -18,7 +18,7 @@ export const crowd: CrowdDomain = ({ people }) => ({
       lines: function* () {
         for (const { kind, ids, count, owners, likes, comments, seen } of subjects) {
           for (let n = 0; n < count; n++) {
-            const { visibility, state, topic } = seen(n)
+            const { visibility, state, topic } = seen(n, id)
             const counts = `${likes[n]}\t${comments[n]}\t${at(since(n, count))}`
             yield `${id(ids, n)}\t${kind}\t${id(personIds, owners[n]!)}\t${visibility}\t${state}\t${topic}\t${counts}`
           }

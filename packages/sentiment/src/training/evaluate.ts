@@ -24,9 +24,9 @@ export interface Evaluation {
   readonly bins: readonly { from: number; reviews: number; confidence: number; accuracy: number }[]
   /** The mean distance of confidence and accuracy over the bins. */
   readonly calibrationError: number
-  /** Of one review, from text to judgement. */
+  /** Of the processor, for one review, from text to judgement. */
   readonly milliseconds: number
-  /** Of each member alone, its threshold where the mix of it alone would be: half the reviews on either side. */
+  /** Of each member alone, where it calls as many reviews negative as are. */
   readonly memberAccuracies: readonly number[]
   /** Below 0.6, where a chat model is asked. */
   readonly doubtful: { readonly share: number; readonly accuracyOfOthers: number }
@@ -39,7 +39,7 @@ export const leastConfidence = 0.6
 /** How a model does on reviews that it has not seen. */
 export const evaluate = (ensemble: Ensemble, examples: readonly Example[], seed = 12): Evaluation => {
   const scoresOf = createScorer(ensemble)
-  const since = performance.now()
+  const before = process.cpuUsage()
   const scores = examples.map(({ text }) => scoresOf(lettersOf(text)))
   const judged = examples.map(
     ({ text, isPositive }, n): Judged => ({
@@ -48,7 +48,8 @@ export const evaluate = (ensemble: Ensemble, examples: readonly Example[], seed 
       chance: 1 / (1 + Math.exp(-mixScores(ensemble.mix, scores[n]!))),
     }),
   )
-  const milliseconds = (performance.now() - since) / examples.length
+  const used = process.cpuUsage(before)
+  const milliseconds = (used.user + used.system) / 1_000 / examples.length
   const count = (isPositive: boolean, judgedPositive: boolean) =>
     judged.filter(one => one.isPositive === isPositive && one.chance >= 0.5 === judgedPositive).length
   const accuracyOf = (some: readonly Judged[]) => some.filter(isRight).length / Math.max(1, some.length)
@@ -82,9 +83,9 @@ export const evaluate = (ensemble: Ensemble, examples: readonly Example[], seed 
   }
 }
 
-/** Of one member, its threshold at the median: as many reviews are negative as positive. */
 const accuracyAlone = (scores: readonly number[], examples: readonly Example[]): number => {
-  const threshold = scores.toSorted((a, b) => a - b)[Math.floor(scores.length / 2)]!
+  const negatives = examples.filter(({ isPositive }) => !isPositive).length
+  const threshold = scores.toSorted((a, b) => a - b)[negatives] ?? Number.POSITIVE_INFINITY
   return scores.filter((score, n) => score >= threshold === examples[n]!.isPositive).length / scores.length
 }
 

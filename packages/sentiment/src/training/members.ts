@@ -34,7 +34,7 @@ export const members: Members = {
       pooledDropout: 0.3,
       negativeWeight: 2,
       seed: 2,
-      rows: 300_000,
+      rows: 420_000,
     },
     // Knows pairs of letters, and puts together what they mean.
     {

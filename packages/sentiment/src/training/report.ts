@@ -9,7 +9,7 @@ export const report = (evaluation: Evaluation): string => {
   return [
     `Accuracy: ${percent(accuracy)} (of each kind alone: negative ${percent(trueNegative / (trueNegative + falsePositive))}, positive ${percent(truePositive / (truePositive + falseNegative))})`,
     `Members alone: ${memberAccuracies.map(percent).join(', ')}`,
-    `Time: ${milliseconds.toFixed(3)} ms a review`,
+    `Processor: ${milliseconds.toFixed(3)} ms a review`,
     `Confidence below ${leastConfidence}: ${percent(doubtful.share)}; accuracy of the others: ${percent(doubtful.accuracyOfOthers)}`,
     '',
     '| | judged negative | judged positive |',
