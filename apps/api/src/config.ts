@@ -113,6 +113,19 @@ const Environment = Type.Object({
   DIGS_IN_FLIGHT: Type.Integer({ minimum: 1, maximum: 100, default: 3 }),
   DIGS_PER_HOUR: Type.Integer({ minimum: 1, maximum: 10_000, default: 30 }),
   DIGS_PER_DAY: Type.Integer({ minimum: 1, maximum: 10_000, default: 100 }),
+  REVIEW_REPORTER_DAYS: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 365,
+      description: 'days after which reports of an account count by rule; unset: 7, and 0 outside production',
+    }),
+  ),
+  REVIEW_SUSPENSION_DAYS: Type.Integer({
+    minimum: 1,
+    maximum: 3_650,
+    default: 7,
+    description: 'days that somebody is suspended of whom five things were removed by rule',
+  }),
   TRACK_MAX_BYTES: Type.Integer({
     minimum: 1,
     // What is fetched, hashed and put together within the timeouts of its steps.
@@ -188,6 +201,10 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     retentionDays: env.RETENTION_DAYS,
     digWaitSeconds: env.DIG_WAIT_SECONDS,
     digLimits: { inFlight: env.DIGS_IN_FLIGHT, perHour: env.DIGS_PER_HOUR, perDay: env.DIGS_PER_DAY },
+    reviewRules: {
+      reporterDays: env.REVIEW_REPORTER_DAYS ?? (env.NODE_ENV === 'production' ? 7 : 0),
+      suspensionDays: env.REVIEW_SUSPENSION_DAYS,
+    },
     tracks: { maxBytes: env.TRACK_MAX_BYTES, perDay: env.TRACKS_PER_DAY },
     picturesPerDay: env.PICTURES_PER_DAY,
   }

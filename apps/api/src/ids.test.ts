@@ -1,6 +1,7 @@
 import { aPlaylist } from '@mudig/db/testing/playlists'
 import { aReview } from '@mudig/db/testing/reviews'
 import { aSet } from '@mudig/db/testing/sets'
+import { aShopProduct } from '@mudig/db/testing/shop'
 import { aTrack } from '@mudig/db/testing/tracks'
 import t from 'tap'
 import { outcome, testApp } from './testing/app.js'
@@ -48,6 +49,8 @@ t.test('an id has one spelling, wherever it stands', async t => {
     .executeTakeFirstOrThrow()
   const ask = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object) =>
     app.inject({ method, url, headers: me.bearer, ...(payload && { payload }) })
+
+  const product = await aShopProduct(db)
 
   const paths: ['GET' | 'POST' | 'PUT' | 'DELETE', string, number, string?][] = [
     ['GET', '/playlist/detail/', id],
@@ -100,8 +103,18 @@ t.test('an id has one spelling, wherever it stands', async t => {
     ['GET', '/api/v1/reviews/', review, '/comments'],
     ['GET', `/api/v1/reviews/${review}/comments/`, 1],
     ['DELETE', `/api/v1/reviews/${review}/comments/`, 1],
+    ['GET', '/api/v1/reviews/transform-review/', 1],
     ['POST', '/api/v1/reviews/likes/review/', review],
     ['POST', '/api/v1/reviews/likes/comment/', 1],
+    ['POST', '/api/v1/reviews/report/review/', review],
+    ['POST', '/api/v1/reviews/report/comment/', 1],
+
+    ['GET', '/api/v1/products/', product],
+    ['POST', '/api/v1/products/', product],
+    ['PUT', '/api/v1/products/staff/products/', product],
+    ['POST', '/api/v1/products/staff/products/', product, '/stock'],
+    ['POST', '/api/v1/products/staff/refunds/', 1, '/retry'],
+    ['POST', '/api/v1/products/staff/differences/', 1, '/resolve'],
 
     ['POST', '/user/message/', 1, '/read'],
     ['DELETE', '/user/message/', 1],
@@ -156,6 +169,9 @@ t.test('an id has one spelling, wherever it stands', async t => {
       `/accounts/users?page=${written}`,
       `/api/v1/reviews/${film}?cursor=${written}`,
       `/api/v1/reviews/${review}/comments?cursor=${written}`,
+      `/api/v1/products?cursor=${written}`,
+      `/api/v1/products/orders?cursor=${written}`,
+      `/api/v1/products/staff/orders?cursor=${written}`,
     ])
       t.equal(outcome(await ask('GET', url)), '400 invalid_input', url)
     const bodies: ['POST' | 'PUT', string, object][] = [

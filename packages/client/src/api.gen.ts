@@ -224,6 +224,11 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   deleteReviewComment: ['DELETE', '/api/v1/reviews/{id}/comments/{comment_id}'],
   likeReview: ['POST', '/api/v1/reviews/likes/review/{id}'],
   likeReviewComment: ['POST', '/api/v1/reviews/likes/comment/{id}'],
+  reportReview: ['POST', '/api/v1/reviews/report/review/{id}'],
+  reportReviewComment: ['POST', '/api/v1/reviews/report/comment/{id}'],
+  transformReview: ['POST', '/api/v1/reviews/transform-review'],
+  transformReviewAtRoot: ['POST', '/api/v1/transform-review'],
+  getTransformedReview: ['GET', '/api/v1/reviews/transform-review/{id}'],
   searchAll: ['GET', '/playlist/search'],
   searchSongs: ['GET', '/playlist/searchmusic'],
   listShopProducts: ['GET', '/api/v1/products'],
@@ -1425,6 +1430,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reviews/report/comment/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a comment on a review
+         * @description Once as a spoiler and once as inappropriate. Seven who say so mark it as a spoiler; after five its author is told that it is inappropriate, after ten it is gone.
+         */
+        post: operations["reportReviewComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/report/review/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a review
+         * @description Once as a spoiler and once as inappropriate. Seven who say so mark it as a spoiler; after five its author is told that it is inappropriate, after ten it is gone.
+         */
+        post: operations["reportReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reviews/sentiment/{id}": {
         parameters: {
             query?: never;
@@ -1437,6 +1482,46 @@ export interface paths {
          * @description By the id of the film: of each the three most liked. Reviews that were not analysed, or are doubtful, are in neither.
          */
         get: operations["getSentiment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/transform-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a review into another voice
+         * @description Waits for the answer as long as a dig does; `Prefer` asks for 202 before that. The words are data, whatever they say, and are forgotten once the answer is delivered.
+         */
+        post: operations["transformReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/transform-review/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A review in another voice that was not there in time
+         * @description By the id of its job, for ten minutes.
+         */
+        get: operations["getTransformedReview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1459,6 +1544,26 @@ export interface paths {
          * @description A dead token is 400 and never 401, which would start another refresh. The code of a sign-in through a provider is good here once, too.
          */
         post: operations["refreshOnMovies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transform-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a review into another voice
+         * @description Waits for the answer as long as a dig does; `Prefer` asks for 202 before that. The words are data, whatever they say, and are forgotten once the answer is delivered.
+         */
+        post: operations["transformReviewAtRoot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5975,7 +6080,7 @@ export interface components {
             /** @description Of what the first clients name by numbers. */
             target_id?: number;
             /** @enum {string} */
-            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "review" | "comment" | "chat";
             /** @description A handle: who is reported, or whose words in a chat. */
             target_user?: string;
             /** Format: uuid */
@@ -5992,6 +6097,10 @@ export interface components {
             /** @description Kept as it is sent, without space around it. */
             content: string;
             is_spoiler?: boolean;
+        };
+        NewReviewReport: {
+            /** @enum {string} */
+            report_type: "spoiler" | "inappropriate";
         };
         NewRoom: {
             /** @description Whom to open it with. With one other person there is one room, which is answered where there is one. */
@@ -6054,6 +6163,11 @@ export interface components {
             filename: string;
             /** @description Of the whole file. One that arrives otherwise becomes no track. */
             sha256?: string;
+        };
+        NewVoice: {
+            content: string;
+            /** @enum {string} */
+            style: "조선시대" | "평론가" | "Mz";
         };
         Notification: {
             /** @description How many people did it. */
@@ -6870,7 +6984,7 @@ export interface components {
             /** @enum {string} */
             state: "open" | "upheld" | "dismissed";
             /** @enum {string} */
-            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "review" | "comment" | "chat";
             /** Format: uuid */
             uuid: string;
         };
@@ -6896,7 +7010,7 @@ export interface components {
             } | null;
             target_id: number;
             /** @enum {string} */
-            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "review" | "comment" | "chat";
             /** Format: uuid */
             uuid: string;
         };
@@ -7098,7 +7212,7 @@ export interface components {
             liked_comments: {
                 comment: {
                     content: string;
-                    review: string;
+                    review: number;
                 };
             }[];
             liked_movies: {
@@ -8009,6 +8123,19 @@ export interface components {
              * @example 1,2
              */
             already_musiclist: string;
+        };
+        /** @description Not there yet: ask at `location`. */
+        VoiceAsked: {
+            job: {
+                id: number;
+                /** @enum {string} */
+                status: "queued";
+            };
+            message: string;
+        };
+        VoiceGiven: {
+            /** @description Of 100 to 200 characters; as text, without entities. */
+            transformedContent: string;
         };
         WantedFilm: {
             id: number;
@@ -9750,6 +9877,32 @@ export interface components {
             };
         };
         /**
+         * @description `reported_too_often`: Twenty reports a day are the most.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        ReportedTooOftenOrRateLimitedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "reported_too_often" | "rate_limited";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /**
          * @description `request_not_found`: There is no such request.
          *
          *     `user_not_found`: There is no such user.
@@ -10075,6 +10228,32 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `target_not_found`: There is no such thing to report.
+         *
+         *     `not_found`: Not found.
+         */
+        TargetNotFoundOrNotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "target_not_found" | "not_found";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /** @description `token_invalid`: Your sign-in has expired or is not valid. Please sign in again. */
         TokenInvalidWithMessageWithDetail: {
             headers: {
@@ -10204,6 +10383,32 @@ export interface components {
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
                     request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `too_many_voices`: Twenty an hour are the most.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        TooManyVoicesOrRateLimitedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "too_many_voices" | "rate_limited";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -10662,6 +10867,54 @@ export interface components {
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
                     request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `voice_failed`: This does not work at the moment. Please try again later.
+         *
+         *     `unavailable`: The service is unavailable for a moment. Please try again shortly.
+         */
+        VoiceFailedOrUnavailableWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "voice_failed" | "unavailable";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /** @description `voice_refused`: These words cannot be put another way. */
+        VoiceRefusedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "voice_refused";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -14909,6 +15162,134 @@ export interface operations {
             503: components["responses"]["UnavailableWithMessageWithDetail"];
         };
     };
+    reportReviewComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReviewReport"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMessage"];
+                };
+            };
+            /**
+             * @description `comment_reported_already`: You have reported this comment already.
+             *
+             *     `own_content`: Nobody reports what is their own.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "comment_reported_already" | "own_content" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["TargetNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["ReportedTooOftenOrRateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    reportReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReviewReport"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMessage"];
+                };
+            };
+            /**
+             * @description `review_reported_already`: You have reported this review already.
+             *
+             *     `own_content`: Nobody reports what is their own.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "review_reported_already" | "own_content" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["TargetNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["ReportedTooOftenOrRateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
     getSentiment: {
         parameters: {
             query?: never;
@@ -14934,6 +15315,112 @@ export interface operations {
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    transformReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVoice"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceGiven"];
+                };
+            };
+            /** @description Not there yet: ask at `location`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceAsked"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            422: components["responses"]["VoiceRefusedWithMessageWithDetail"];
+            429: components["responses"]["TooManyVoicesOrRateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["VoiceFailedOrUnavailableWithMessageWithDetail"];
+        };
+    };
+    getTransformedReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceGiven"];
+                };
+            };
+            /** @description Not there yet: ask at `location`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceAsked"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            /**
+             * @description `voice_not_found`: There is no such text, or it was forgotten.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "voice_not_found" | "not_found";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            422: components["responses"]["VoiceRefusedWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["VoiceFailedOrUnavailableWithMessageWithDetail"];
         };
     };
     refreshOnMovies: {
@@ -14964,6 +15451,50 @@ export interface operations {
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    transformReviewAtRoot: {
+        parameters: {
+            query?: never;
+            header?: {
+                prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVoice"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceGiven"];
+                };
+            };
+            /** @description Not there yet: ask at `location`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceAsked"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            422: components["responses"]["VoiceRefusedWithMessageWithDetail"];
+            429: components["responses"]["TooManyVoicesOrRateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["VoiceFailedOrUnavailableWithMessageWithDetail"];
         };
     };
     listAppeals: {

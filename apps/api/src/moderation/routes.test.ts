@@ -4,7 +4,7 @@ import { aPost, aPostComment } from '@mudig/db/testing/posts'
 import t, { type Test } from 'tap'
 import { goodPassword, outcome, post, signUp, testApp } from '../testing/app.js'
 import { aListener, type Listener } from '../testing/listeners.js'
-import { makeStaff } from './testing/reads.js'
+import { makeStaff } from '../testing/make-staff.js'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 

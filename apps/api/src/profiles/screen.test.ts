@@ -1,4 +1,6 @@
 import { follow } from '@mudig/db/accounts/follows'
+import { aFilm } from '@mudig/db/testing/films'
+import { aReview } from '@mudig/db/testing/reviews'
 import t, { type Test } from 'tap'
 import { outcome, testApp } from '../testing/app.js'
 import { aListener, hide, type Listener } from '../testing/listeners.js'
@@ -8,18 +10,18 @@ const setUp = async (t: Test) => {
   const { app, db } = test
   const ask = (method: 'GET' | 'POST', url: string, who?: Listener) =>
     app.inject({ method, url: `/api/v1/accounts/${url}`, ...(who && { headers: who.bearer }) })
-  const aFilm = async (title: string) =>
-    (await db.insertInto('films').values({ title, title_key: title }).returning('id').executeTakeFirstOrThrow()).id
-  return { test, app, db, ask, aFilm }
+  return { test, app, db, ask }
 }
 
 t.test('a profile has all that the page reads, and tells others nothing private', async t => {
-  const { test, db, ask, aFilm } = await setUp(t)
+  const { test, db, ask } = await setUp(t)
   const [me, other, fan] = [await aListener(test, 'minji'), await aListener(test, 'sora'), await aListener(test, 'a&b')]
   await db.updateTable('users').set({ gender: 'F', age: 25, about: 'A & B <i>' }).where('id', '=', me.id).execute()
   await db.transaction().execute(trx => follow(trx, fan.id, me.id))
   await db.transaction().execute(trx => follow(trx, me.id, other.id))
-  const [heat, fast, dull] = [await aFilm('Heat'), await aFilm('Fast & Furious'), await aFilm('Dull')]
+  const heat = await aFilm(db, { title: 'Heat' })
+  const fast = await aFilm(db, { title: 'Fast & Furious' })
+  const dull = await aFilm(db, { title: 'Dull' })
   await db
     .insertInto('film_ratings')
     .values([
@@ -108,4 +110,60 @@ t.test('following is turned around by name, and nobody is no failure of ours', a
   }
   for (const url of ['signin/', 'signout/', 'password/', 'nobody/', '%00/', 'id:0/'])
     t.equal((await ask('GET', url, me)).statusCode, 404, url)
+})
+
+t.test('of spoilers and of what is private only its writer reads the words', async t => {
+  const { db, test, ask } = await setUp(t)
+  const [me, other] = [await aListener(test, 'minji'), await aListener(test, 'sora')]
+  const film = await aFilm(db, { title: 'A & B' })
+  const write = (content: string, more: object = {}) => aReview(db, me.id, { content, film, ...more })
+  const open = await write('보이는 <b>')
+  const spoiler = await write('범인은 누구', { isSpoiler: true })
+  const secret = await write('혼자만', { isPrivate: true })
+  const like = (who: Listener, { id }: { id: number }) =>
+    db.insertInto('subject_likes').values({ user_id: who.id, subject_id: id, kind: 'review' }).execute()
+  for (const who of [me, other]) {
+    await like(who, open)
+    await like(who, spoiler)
+  }
+  await like(me, secret)
+  const comments = await db
+    .insertInto('subject_comments')
+    .values([
+      { subject_id: open.id, writer: me.id, content: 'x < y' },
+      { subject_id: open.id, writer: me.id, content: '결말은', is_spoiler: true },
+      { subject_id: secret.id, writer: me.id, content: '안 보임' },
+    ])
+    .returning('id')
+    .execute()
+  for (const who of [me, other])
+    await db
+      .insertInto('comment_likes')
+      .values(comments.map(({ id }) => ({ comment_id: id, user_id: who.id })))
+      .execute()
+
+  const covered = '스포일러가 포함된 리뷰입니다.'
+  const shown = async (who?: Listener, name = 'minji') => {
+    const answer = await ask('GET', `${name}/`, who)
+    return answer.json()
+  }
+  const movie = 'A &#38; B'
+  const own = await shown(me)
+  t.strictSame(own.reviews, [
+    { movie, content: '혼자만', private: true },
+    { movie, content: '범인은 누구', private: false },
+    { movie, content: '보이는 &#60;b&#62;', private: false },
+  ])
+  t.equal(own.liked_reviews.length, 3)
+  t.strictSame(
+    own.liked_comments.map(({ comment }: { comment: { content: string } }) => comment.content),
+    ['안 보임', '결말은', 'x &#60; y'],
+  )
+  for (const who of [other, undefined]) {
+    const theirs = await shown(who)
+    t.strictSame(theirs.reviews, own.reviews.slice(1).with(0, { movie, content: covered, private: false }))
+    t.strictSame(theirs.liked_reviews.map(({ review }: { review: object }) => review).length, 2)
+    t.notMatch(JSON.stringify([theirs, await shown(who, 'sora')]), /범인은|혼자만|결말은|안 보임/)
+  }
+  t.match((await shown(me, 'sora')).liked_reviews, [{ review: { content: '범인은 누구' } }, {}], 'its writer')
 })

@@ -105,6 +105,12 @@ export interface BoxOffice {
   title: string;
 }
 
+export interface BoxOfficeDays {
+  asked_at: Generated<Timestamp>;
+  day: Timestamp;
+  films: number;
+}
+
 export interface Charts {
   days: number;
   place: number;
@@ -172,6 +178,11 @@ export interface FilmCredits {
   role: string;
 }
 
+export interface FilmImports {
+  finished_at: Generated<Timestamp>;
+  from_year: number;
+}
+
 export interface FilmLabels {
   film_id: number;
   kind: string;
@@ -217,6 +228,7 @@ export interface Films {
   original_title: string | null;
   plot: string | null;
   poster: string | null;
+  poster_sources: Generated<string[]>;
   released_on: Timestamp | null;
   runtime_minutes: number | null;
   state: Generated<string>;
@@ -232,6 +244,12 @@ export interface FilmStats {
   rating_count: Generated<number>;
   rating_sum: Generated<number>;
   wants: Generated<number>;
+}
+
+export interface FilmTagChoices {
+  created_at: Generated<Timestamp>;
+  hash: Buffer;
+  tags: string[];
 }
 
 export interface FollowRequests {
@@ -851,6 +869,16 @@ export interface Reviews {
   updated_at: Generated<Timestamp>;
 }
 
+export interface ReviewVoices {
+  content: string;
+  created_at: Generated<Timestamp>;
+  error_code: string | null;
+  id: Generated<number>;
+  rewritten: string | null;
+  style: string;
+  user_id: number;
+}
+
 export interface Schedules {
   last_run_at: Timestamp;
   name: string;
@@ -1238,6 +1266,7 @@ export interface DB {
   basket_items: BasketItems;
   blocks: Blocks;
   box_office: BoxOffice;
+  box_office_days: BoxOfficeDays;
   charts: Charts;
   comment_likes: CommentLikes;
   comments: Comments;
@@ -1245,12 +1274,14 @@ export interface DB {
   conversations: Conversations;
   dwell_switches: DwellSwitches;
   film_credits: FilmCredits;
+  film_imports: FilmImports;
   film_labels: FilmLabels;
   film_marks: FilmMarks;
   film_people: FilmPeople;
   film_priors: FilmPriors;
   film_ratings: FilmRatings;
   film_stats: FilmStats;
+  film_tag_choices: FilmTagChoices;
   films: Films;
   follow_requests: FollowRequests;
   follows: Follows;
@@ -1311,6 +1342,7 @@ export interface DB {
   reports: Reports;
   reposts: Reposts;
   reserved_handles: ReservedHandles;
+  review_voices: ReviewVoices;
   reviews: Reviews;
   schedules: Schedules;
   search_texts: SearchTexts;

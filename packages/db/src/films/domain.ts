@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Domain } from '../core/domain.js'
+import { removeOldBoxOffice } from './box-office.js'
 import { marks, ratings } from './copy.js'
 import { filmsMarkedBy, filmsRatedBy, forgetMarks, forgetRatings } from './opinions.js'
 import { renewRanks } from './ranks.js'
@@ -33,7 +34,10 @@ export const domain = {
     },
   },
   locks: { film_stats: id => sql`(${filmsRatedBy(id)} union ${filmsMarkedBy(id)})` },
-  schedules: [{ name: 'films.renew-ranks', everySeconds: 3_600, runBatch: renewRanks }],
+  schedules: [
+    { name: 'films.renew-ranks', everySeconds: 3_600, runBatch: renewRanks },
+    { name: 'films.remove-old-box-office', everySeconds: 86_400, runBatch: removeOldBoxOffice },
+  ],
   counters: [
     { ...counter, name: 'scores of films', column: 'rating_count', from: 'film_ratings' },
     { ...counter, name: 'sums of scores of films', column: 'rating_sum', from: 'film_ratings', sum: 'tenths' },

@@ -7,6 +7,7 @@ import { isPersonOpen, isRowShown } from '../subjects/people.js'
 import { isTold } from '../subjects/writers.js'
 import { ratedFilms, wantedFilms } from './film-tastes.js'
 import { namedFollows } from './screen-follows.js'
+import { likedComments, likedReviews, writtenReviews } from './screen-reviews.js'
 
 /** Of each list of a profile. */
 const limit = 100
@@ -39,6 +40,9 @@ export const selectScreenProfile = (db: Db, called: Called, viewer: number) =>
       ifOpen(viewer, jsonArrayFrom(namedFollows(db, 'follower', ofPerson, viewer, limit))).as('followers'),
       ifOpen(viewer, jsonArrayFrom(ratedFilms(db, ofPerson, limit))).as('rated'),
       ifOpen(viewer, jsonArrayFrom(wantedFilms(db, ofPerson, limit))).as('wanted'),
+      ifOpen(viewer, jsonArrayFrom(writtenReviews(db, ofPerson, viewer, limit))).as('reviews'),
+      ifOpen(viewer, jsonArrayFrom(likedReviews(db, ofPerson, viewer, limit))).as('liked_reviews'),
+      ifOpen(viewer, jsonArrayFrom(likedComments(db, ofPerson, viewer, limit))).as('liked_comments'),
     ])
     .where('nameKey' in called ? 'u.name_key' : 'u.id', '=', 'nameKey' in called ? called.nameKey : called.id)
     .where('u.is_active', '=', true)

@@ -85,3 +85,15 @@ export const likesComment = async (trx: Trx, id: number, user: number): Promise<
   if (!comment) throw new ApiError(commentErrors.commentNotFound)
   return comment.is_liked
 }
+
+/** Whether a comment is on a review, whoever may see it. */
+export const isReviewComment = async (db: Db, id: number): Promise<boolean> => {
+  const found = await db
+    .selectFrom('subject_comments as c')
+    .innerJoin('subjects as s', 's.id', 'c.subject_id')
+    .select('c.id')
+    .where('c.id', '=', id)
+    .where('s.kind', '=', reviewSubject.name)
+    .executeTakeFirst()
+  return found !== undefined
+}

@@ -1,6 +1,8 @@
+import { deleteOf } from '../core/by-person.js'
 import type { Domain } from '../core/domain.js'
 import { likes, reviews } from './copy.js'
 import { reviewSubject } from './subject.js'
+import { removeOldVoices } from './voices.js'
 
 export const domain = {
   name: 'reviews',
@@ -14,5 +16,11 @@ export const domain = {
       ],
       erase: 'The rows go with their subjects.',
     },
+    review_voices: {
+      people: ['user_id'],
+      copy: 'Words on their way into another voice, for minutes.',
+      erase: deleteOf('review_voices', 'user_id'),
+    },
   },
+  schedules: [{ name: 'reviews.remove-old-voices', everySeconds: 60, runBatch: removeOldVoices }],
 } as const satisfies Domain

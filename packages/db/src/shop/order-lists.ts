@@ -1,4 +1,4 @@
-import type { OrderState } from '@mudig/shared/shop/states'
+import type { OrderState, RefundReason } from '@mudig/shared/shop/states'
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
@@ -99,29 +99,55 @@ export const listOrdersInState = async (db: Db, state: OrderState, { limit, curs
     limit,
   )
 
-/** One of anybody's, with its payments and refunds, for staff. */
-export const findOrderForStaff = async (db: Db, merchantUid: string) => {
-  const order = await selectOrders(db).where('o.merchant_uid', '=', merchantUid).executeTakeFirst()
-  if (!order) return undefined
-  const [events, payments, refunds] = await Promise.all([
-    listOrderEvents(db, order.id),
-    db
-      .selectFrom('payments')
-      .select(['provider_id', 'state', 'role', 'why', 'amount', 'cancelled', 'created_at'])
-      .where('merchant_uid', '=', merchantUid)
-      .orderBy('id')
-      .limit(100)
-      .execute(),
-    db
-      .selectFrom('refunds as r')
-      .innerJoin('payments as p', 'p.id', 'r.payment_id')
-      .select(['r.id', 'p.provider_id', 'r.amount', 'r.why', 'r.note', 'r.state', 'r.created_at', 'r.ended_at'])
-      .where('p.merchant_uid', '=', merchantUid)
-      .orderBy('r.id')
-      .limit(100)
-      .execute(),
-  ])
-  return { ...order, events, payments, refunds }
+/** One of anybody's, with its history, payments and refunds, for staff. */
+export const findOrderForStaff = (db: Db, merchantUid: string) => {
+  const ofOrder = sql`
+    (select p.* from payments p where p.merchant_uid = o.merchant_uid order by p.id limit 100) p`
+  return selectOrders(db)
+    .select([
+      sql<
+        StaffDetail['events']
+      >`(select coalesce(json_agg(json_build_object('state', e.state, 'why', e.why, 'created_at', e.created_at)
+        order by e.id), '[]') from order_events e where e.order_id = o.id)`.as('events'),
+      sql<
+        StaffDetail['payments']
+      >`(select coalesce(json_agg(json_build_object('provider_id', p.provider_id, 'state', p.state, 'role', p.role,
+        'why', p.why, 'amount', p.amount, 'cancelled', p.cancelled, 'created_at', p.created_at) order by p.id), '[]') from ${ofOrder})`.as(
+        'payments',
+      ),
+      sql<
+        StaffDetail['refunds']
+      >`(select coalesce(json_agg(json_build_object('id', r.id, 'provider_id', p.provider_id, 'amount', r.amount,
+        'why', r.why, 'note', r.note, 'state', r.state, 'created_at', r.created_at, 'ended_at', r.ended_at) order by r.id), '[]')
+        from ${ofOrder} join refunds r on r.payment_id = p.id)`.as('refunds'),
+    ])
+    .where('o.merchant_uid', '=', merchantUid)
+    .$castTo<OrderRow & StaffDetail>()
+    .executeTakeFirst()
+}
+
+/** Moments as JSON has them. */
+interface StaffDetail {
+  events: { state: string; why: string; created_at: string }[]
+  payments: {
+    provider_id: string
+    state: string
+    role: string
+    why: RefundReason | null
+    amount: number
+    cancelled: number
+    created_at: string
+  }[]
+  refunds: {
+    id: number
+    provider_id: string
+    amount: number
+    why: string
+    note: string
+    state: string
+    created_at: string
+    ended_at: string | null
+  }[]
 }
 
 /** What profiles show: the newest lines of paid orders. */

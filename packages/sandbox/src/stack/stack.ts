@@ -132,7 +132,7 @@ export const createStack = ({
     const metricsPort = await port(settings.METRICS_PORT)
     const vendorsPort = await port(settings.SANDBOX_PORT)
     const smtpPort = await port(settings.SMTP_PORT)
-    const sandboxed = needs.chat || needs.videos || needs.covers || needs.logins
+    const sandboxed = needs.chat || needs.videos || needs.covers || needs.payments || needs.logins
     const vendorsUrl = `http://127.0.0.1:${vendorsPort}`
     const say = (line: string): void => terminal.line(`  ${line}`)
 
@@ -236,7 +236,7 @@ export const createStack = ({
           launch(
             'sandbox',
             [...lean, join(root, 'packages', 'sandbox', 'dist', 'vendors', 'main.js'), '--port', `${vendorsPort}`],
-            env,
+            { ...env, SANDBOX_PAYMENT_NOTICES: `${apiUrl}/api/v1/products/payments/webhook` },
             'vendors',
           )
           if (!(await answers(vendorsUrl, 20_000)))
@@ -396,7 +396,9 @@ const addressesOf = (
   worker_metrics: `http://127.0.0.1:${started.healthPort}/metrics`,
   ...(started.metricsPort > 0 && { api_metrics: `http://127.0.0.1:${started.metricsPort}/metrics` }),
   ...(needs.storage && { s3: started.storage.endpoint }),
-  ...((needs.chat || needs.videos || needs.covers || needs.logins) && { sandbox: started.vendorsUrl }),
+  ...((needs.chat || needs.videos || needs.covers || needs.payments || needs.logins) && {
+    sandbox: started.vendorsUrl,
+  }),
 })
 
 /**

@@ -34,7 +34,7 @@ export const ScreenProfile = Type.Object(
     reviews: Type.Array(Review),
     liked_reviews: Type.Array(Type.Object({ review: Review })),
     liked_comments: Type.Array(
-      Type.Object({ comment: Type.Object({ review: Type.String(), content: Type.String() }) }),
+      Type.Object({ comment: Type.Object({ review: Type.Integer(), content: Type.String() }) }),
     ),
     purchased_products: Type.Array(
       Type.Object({

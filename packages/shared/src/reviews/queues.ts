@@ -17,7 +17,19 @@ export const analyseReview = defineQueue({
   timeoutMs: 60_000,
 })
 
-export const queues = { analyseReview }
+/** Has a review put into another voice, while its writer waits. */
+export const rewriteReview = defineQueue({
+  name: 'reviews.tone',
+  lane: 'interactive',
+  payload: Type.Object({ v: Type.Literal(1), voice_id: Id }),
+  attempts: 3,
+  backoff: { delayMs: 300, maxDelayMs: 3_000, jitter: 0.5 },
+  // Nobody waits for longer.
+  giveUpAfterMs: 60_000,
+  timeoutMs: 30_000,
+})
+
+export const queues = { analyseReview, rewriteReview }
 
 /** What jobs are about. */
 export const jobSubjects = ['review'] as const

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { digits, Id } from '../core/ids.js'
 import { Text } from '../core/text.js'
 import { Time } from '../core/time.js'
+import { styles } from './voices.js'
 
 const count = Type.Integer({ minimum: 0 })
 /** The pages put these into `innerHTML`. */
@@ -107,6 +108,27 @@ export const ReviewMessage = Type.Object({ message: Type.String() }, { title: 'R
 export const NewReviewReport = Type.Object(
   { report_type: Type.String({ enum: ['spoiler', 'inappropriate'] }) },
   { title: 'NewReviewReport' },
+)
+
+export const NewVoice = Type.Object(
+  {
+    content: Text({ rule: 'lines', minLength: 1, maxLength: 2_000 }),
+    style: Type.String({ enum: [...styles] }),
+  },
+  { title: 'NewVoice' },
+)
+
+export const VoiceGiven = Type.Object(
+  { transformedContent: Type.String({ description: 'Of 100 to 200 characters; as text, without entities.' }) },
+  { title: 'VoiceGiven' },
+)
+
+export const VoiceAsked = Type.Object(
+  {
+    message: Type.String(),
+    job: Type.Object({ id: Id, status: Type.String({ enum: ['queued'] }) }),
+  },
+  { title: 'VoiceAsked', description: 'Not there yet: ask at `location`.' },
 )
 
 const Opinion = Type.Pick(Review, ['id', 'content', 'author', 'like_count', 'is_spoiler', 'private'], {

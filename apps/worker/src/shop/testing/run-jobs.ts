@@ -18,6 +18,8 @@ export type Death = 'before_commit' | 'after_commit'
 
 class KilledError extends Error {}
 
+type Transaction = <T>(fn: (trx: Trx) => Promise<T>) => Promise<T>
+
 /**
  * A worker of the shop's queues that knows of its jobs from Postgres alone, as when Redis has lost everything, and that
  * can be killed: from then on it writes nothing.
@@ -25,6 +27,7 @@ class KilledError extends Error {}
 export const shopWorker = (
   db: Db,
   vendors: { portone: Portone; acceptedPayments: ShopVendors['acceptedPayments']; mailer: Pick<Mailer, 'send'> },
+  inTransaction: Transaction = fn => db.transaction().execute(fn),
 ) => {
   const log = pino({ level: 'silent' })
   const leases = createLeases(db, log)
@@ -36,7 +39,7 @@ export const shopWorker = (
       if (isDead) throw new KilledError()
       const kill = death.next
       death.next = undefined
-      const result = await db.transaction().execute(async trx => {
+      const result = await inTransaction(async trx => {
         const done = await fn(trx)
         if (kill === 'before_commit') {
           isDead = true
