@@ -203,7 +203,7 @@ create table payment_claims (
   constraint payment_claims_state_check check (state in ('open', 'good', 'bad')),
   constraint payment_claims_why_check check ((state = 'bad') = (why is not null))
 );
-create index payment_claims_user on payment_claims (user_id, id);
+create index payment_claims_open on payment_claims (id) where state = 'open';
 
 -- Notices of PortOne as they came, answered before they are looked at.
 create table webhook_inbox (
