@@ -12,6 +12,7 @@ COPY packages/client/package.json packages/client/
 COPY packages/db/package.json packages/db/
 COPY packages/sandbox/package.json packages/sandbox/
 COPY packages/seed/package.json packages/seed/
+COPY packages/sentiment/package.json packages/sentiment/
 COPY packages/shared/package.json packages/shared/
 RUN --mount=type=cache,target=/root/.npm npm ci
 COPY tsconfig.json turbo.json ./
@@ -29,9 +30,10 @@ COPY apps/api/package.json apps/api/
 COPY apps/worker/package.json apps/worker/
 COPY packages/db/package.json packages/db/
 COPY packages/seed/package.json packages/seed/
+COPY packages/sentiment/package.json packages/sentiment/
 COPY packages/shared/package.json packages/shared/
 RUN --mount=type=cache,target=/root/.npm \
-    npm ci --omit=dev --workspace=apps/api --workspace=apps/worker --workspace=packages/db --workspace=packages/seed --workspace=packages/shared
+    npm ci --omit=dev --workspace=apps/api --workspace=apps/worker --workspace=packages/db --workspace=packages/seed --workspace=packages/sentiment --workspace=packages/shared
 
 # Plays the vendors for those who have no keys: docker compose --profile sandbox.
 FROM build AS sandbox
@@ -53,6 +55,7 @@ ENV FFMPEG_PATH=/usr/bin/ffmpeg FFPROBE_PATH=/usr/bin/ffprobe
 COPY --from=dependencies /app ./
 COPY --from=build /app/packages/db/dist packages/db/dist
 COPY --from=build /app/packages/seed/dist packages/seed/dist
+COPY --from=build /app/packages/sentiment/dist packages/sentiment/dist
 COPY --from=build /app/packages/shared/dist packages/shared/dist
 COPY --from=build /app/apps/api/dist apps/api/dist
 COPY --from=build /app/apps/worker/dist apps/worker/dist

@@ -5,7 +5,7 @@ import { readDotEnv } from './dot-env.mjs'
 import { build, dataFolder, install, Refusal, root, runScript } from './install.mjs'
 
 // npm run migrate | staff | seed | counters: a command of packages/db or packages/seed on the servers that .env names,
-// else on those of the running stack.
+// else on those of the running stack. npm run sentiment: one that needs no server.
 
 /** What each runs, below packages/. */
 const commands = {
@@ -13,7 +13,10 @@ const commands = {
   staff: 'db/dist/commands/staff.js',
   seed: 'seed/dist/main.js',
   counters: 'db/dist/commands/counters.js',
+  sentiment: 'sentiment/dist/main.js',
 }
+
+const withoutServers = new Set(['sentiment'])
 
 const readRun = () => {
   try {
@@ -43,7 +46,7 @@ await runScript(async () => {
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value.trim() !== ''))
   const run = readRun()
   const isRunning = run?.state === 'ready' && isAlive(run.launcher.pid)
-  if (set.DATABASE_URL === undefined && !isRunning) {
+  if (set.DATABASE_URL === undefined && !isRunning && !withoutServers.has(name)) {
     throw new Refusal(
       'No database is known: set DATABASE_URL in .env, or start the stack with npm start and run this beside it.',
     )

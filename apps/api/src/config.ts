@@ -53,6 +53,12 @@ const Environment = Type.Object({
     description:
       'what the web client of posts and chat has asked Google for its codes with: postmessage for a popup, else the address of its callback page',
   }),
+  SCREEN_FRONT_END_URL: Type.Optional(Url('the pages of movies, where sign-ins through a provider end')),
+  LEGACY_SOCIAL_QUERY: Type.Boolean({
+    default: true,
+    description:
+      'true or false: whether those sign-ins end with a brief token and a code in the query, as pages that know no fragment read them',
+  }),
   CORS_ORIGINS: Type.String({
     default: '',
     pattern: '^(https?://[^\\s/,]+(\\s*,\\s*https?://[^\\s/,]+)*)?$',
@@ -107,6 +113,19 @@ const Environment = Type.Object({
   DIGS_IN_FLIGHT: Type.Integer({ minimum: 1, maximum: 100, default: 3 }),
   DIGS_PER_HOUR: Type.Integer({ minimum: 1, maximum: 10_000, default: 30 }),
   DIGS_PER_DAY: Type.Integer({ minimum: 1, maximum: 10_000, default: 100 }),
+  REVIEW_REPORTER_DAYS: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 365,
+      description: 'days after which reports of an account count by rule; unset: 7, and 0 outside production',
+    }),
+  ),
+  REVIEW_SUSPENSION_DAYS: Type.Integer({
+    minimum: 1,
+    maximum: 3_650,
+    default: 7,
+    description: 'days that somebody is suspended of whom five things were removed by rule',
+  }),
   TRACK_MAX_BYTES: Type.Integer({
     minimum: 1,
     // What is fetched, hashed and put together within the timeouts of its steps.
@@ -147,6 +166,13 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     portoneWebhookSecret: env.PORTONE_WEBHOOK_SECRET,
     /** With `{provider}` for its name. */
     oauthRedirect: env.OAUTH_REDIRECT ?? `${frontEndUrl}/login/{provider}/callback`,
+    /** The pages of movies. */
+    screen: {
+      frontEndUrl: (env.SCREEN_FRONT_END_URL ?? env.FRONT_END_URL).replace(/\/+$/, ''),
+      legacySocialQuery: env.LEGACY_SOCIAL_QUERY,
+      /** Where providers send people back who began there. */
+      socialReturn: `${env.PUBLIC_URL?.replace(/\/+$/, '') ?? `http://${env.HOST}:${env.PORT}`}/api/v1/accounts/social/callback`,
+    },
     googleCodeRedirect: env.GOOGLE_CODE_REDIRECT,
     providers: providerKeys(env),
     corsOrigins: commaList(env.CORS_ORIGINS),
@@ -175,6 +201,10 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
     retentionDays: env.RETENTION_DAYS,
     digWaitSeconds: env.DIG_WAIT_SECONDS,
     digLimits: { inFlight: env.DIGS_IN_FLIGHT, perHour: env.DIGS_PER_HOUR, perDay: env.DIGS_PER_DAY },
+    reviewRules: {
+      reporterDays: env.REVIEW_REPORTER_DAYS ?? (env.NODE_ENV === 'production' ? 7 : 0),
+      suspensionDays: env.REVIEW_SUSPENSION_DAYS,
+    },
     tracks: { maxBytes: env.TRACK_MAX_BYTES, perDay: env.TRACKS_PER_DAY },
     picturesPerDay: env.PICTURES_PER_DAY,
   }

@@ -1,4 +1,5 @@
 import { aPlaylist } from '@mudig/db/testing/playlists'
+import { aReview } from '@mudig/db/testing/reviews'
 import { aSet } from '@mudig/db/testing/sets'
 import { aShopProduct } from '@mudig/db/testing/shop'
 import { aTrack } from '@mudig/db/testing/tracks'
@@ -30,6 +31,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
   const theirs = await aPlaylist(db, other.id)
   const track = await aTrack(db, other.id)
   const { id: set } = await aSet(db, me.id, [track])
+  const { id: review, film } = await aReview(db, me.id)
   const { id: job_id } = await db
     .insertInto('jobs')
     .values({
@@ -52,6 +54,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
 
   const paths: ['GET' | 'POST' | 'PUT' | 'DELETE', string, number, string?][] = [
     ['GET', '/playlist/detail/', id],
+    ['GET', '/api/v1/movies/', film],
     ['GET', '/playlist/detail/', id, '/export'],
     ['PUT', '/playlist/detail/', id, '/edit'],
     ['DELETE', '/playlist/delete/', id],
@@ -92,6 +95,19 @@ t.test('an id has one spelling, wherever it stands', async t => {
     ['DELETE', '/song/sets/comments/', 1],
     ['GET', '/comment/', track],
     ['DELETE', '/comment/', 1],
+    ['GET', '/api/v1/reviews/', film],
+    ['GET', '/api/v1/reviews/detail/', review],
+    ['PUT', '/api/v1/reviews/detail/', review],
+    ['DELETE', '/api/v1/reviews/detail/', review],
+    ['GET', '/api/v1/reviews/sentiment/', film],
+    ['GET', '/api/v1/reviews/', review, '/comments'],
+    ['GET', `/api/v1/reviews/${review}/comments/`, 1],
+    ['DELETE', `/api/v1/reviews/${review}/comments/`, 1],
+    ['GET', '/api/v1/reviews/transform-review/', 1],
+    ['POST', '/api/v1/reviews/likes/review/', review],
+    ['POST', '/api/v1/reviews/likes/comment/', 1],
+    ['POST', '/api/v1/reviews/report/review/', review],
+    ['POST', '/api/v1/reviews/report/comment/', 1],
 
     ['GET', '/api/v1/products/', product],
     ['POST', '/api/v1/products/', product],
@@ -108,7 +124,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
     for (const odd of oddly(of)) {
       const url = `${before}${encodeURIComponent(odd)}${after}`
       t.equal(
-        outcome(await ask(method, url, method === 'PUT' ? { title: 'x', name: 'x' } : undefined)),
+        outcome(await ask(method, url, method === 'PUT' ? { title: 'x', name: 'x', content: 'x' } : undefined)),
         '404 not_found',
         `${method} ${url}`,
       )
@@ -137,6 +153,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
       `/song/sets/${set}?cursor=${written}`,
       `/song/sets/${set}/comments?cursor=${written}.1`,
       `/song/search?query=a&cursor=0.0.${written}`,
+      `/api/v1/movies/search?search_keyword=a&cursor=0.0.${written}`,
       `/comment?song_id=${written}`,
       `/comment/${track}?cursor=${written}.1`,
       `/comment/${track}?around=${written}`,
@@ -150,6 +167,8 @@ t.test('an id has one spelling, wherever it stands', async t => {
       `/chats/messages/01990000-0000-7000-8000-000000000000?cursor=${written}`,
       `/follow-requests?cursor=${written}`,
       `/accounts/users?page=${written}`,
+      `/api/v1/reviews/${film}?cursor=${written}`,
+      `/api/v1/reviews/${review}/comments?cursor=${written}`,
       `/api/v1/products?cursor=${written}`,
       `/api/v1/products/orders?cursor=${written}`,
       `/api/v1/products/staff/orders?cursor=${written}`,

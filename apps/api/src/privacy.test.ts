@@ -15,7 +15,14 @@ import { deliver } from './testing/deliver.js'
 import { aListener, hide, type Listener } from './testing/listeners.js'
 
 /** These would end the walk: they end the walker's own session. */
-const endings = ['POST /accounts/logout', 'POST /user/logout', 'DELETE /user/sessions', 'DELETE /user/withdrawal']
+const endings = [
+  'POST /accounts/logout',
+  'POST /api/v1/accounts/signout',
+  'DELETE /api/v1/accounts',
+  'POST /user/logout',
+  'DELETE /user/sessions',
+  'DELETE /user/withdrawal',
+]
 
 const play_id = randomUUID()
 
@@ -31,6 +38,9 @@ const aProduct = {
  * playlist.
  */
 const bodies: Record<string, (id: number) => object> = {
+  'POST /api/v1/movies/{movie_pk}': () => ({}),
+  'POST /api/v1/movies/{movie_pk}/score': () => ({}),
+  'PUT /api/v1/movies/{movie_pk}/score': () => ({}),
   'POST /playlist/create': () => ({}),
   'POST /playlist/event': () => ({}),
   'POST /playlist/random-mv': () => ({ already_musiclist: '' }),

@@ -103,6 +103,14 @@ const embeddings = {
   EMBEDDINGS_PER_DAY: count('calls for embeddings a day; 0 is no limit', 20_000, 100_000_000),
 }
 
+const sentiment = {
+  SENTIMENT_CALLS_PER_DAY: count(
+    'calls of the chat model a day for reviews that the local model is unsure of; 0 is no limit',
+    2_000,
+    100_000_000,
+  ),
+}
+
 const youtube = {
   YOUTUBE_API_KEYS: Type.String({
     pattern: '^[^,\\s]+(,[^,\\s]+)*$',
@@ -130,6 +138,21 @@ const images = {
   IMAGE_ORIGINS: Type.String({
     default: '',
     description: 'comma-joined origins that pictures may come from although they are private or http',
+  }),
+}
+
+const films = {
+  KOFIC_API_KEY: Type.String({ default: '', description: 'key of KOFIC, for the box office; unset: none is fetched' }),
+  KOFIC_BASE_URL: url('https?', 'the vendor', 'https://www.kobis.or.kr/kobisopenapi/webservice/rest'),
+  KOFIC_CALLS_PER_DAY: count('calls of KOFIC a day; 0 leaves the counting to the vendor', 3_000),
+  KMDB_API_KEY: Type.String({ default: '', description: 'key of KMDb, for the catalogue; unset: none is fetched' }),
+  KMDB_BASE_URL: url('https?', 'the vendor', 'https://api.koreafilm.or.kr/openapi-data2/wisenut/search_api'),
+  KMDB_CALLS_PER_DAY: count('calls of KMDb a day; 0 leaves the counting to the vendor', 500),
+  FILMS_FROM_YEAR: Type.Integer({
+    minimum: 0,
+    maximum: 2_100,
+    default: 0,
+    description: 'the catalogue is imported from this year on where it never was; 0 waits for npm run movies -- import',
   }),
 }
 
@@ -172,7 +195,7 @@ const portone = {
 }
 
 /** What the vendors need, each only read where a lane is served that speaks to one of them. */
-const sections = { storage, links, mail, openai, embeddings, youtube, images, tracks, portone }
+const sections = { storage, links, mail, openai, embeddings, sentiment, youtube, images, films, tracks, portone }
 
 export type Section = keyof typeof sections
 export const sectionNames = Object.keys(sections) as Section[]

@@ -4,6 +4,8 @@ import { createDownloader, type Download } from '@mudig/shared/clients/core/down
 import type { Painter } from '@mudig/shared/clients/core/painter'
 import { createFfmpeg, type Ffmpeg } from '@mudig/shared/clients/ffmpeg/ffmpeg'
 import { createKarlo } from '@mudig/shared/clients/karlo/karlo'
+import { createKmdb, type Kmdb } from '@mudig/shared/clients/kmdb/kmdb'
+import { createKofic, type Kofic } from '@mudig/shared/clients/kofic/kofic'
 import { type Chat, createChat } from '@mudig/shared/clients/openai/chat'
 import { createEmbeddings, type Embeddings } from '@mudig/shared/clients/openai/embeddings'
 import { createOpenaiImages } from '@mudig/shared/clients/openai/images'
@@ -21,10 +23,18 @@ export interface Vendors {
   readonly chat: Chat
   readonly embeddings: Embeddings
   readonly embeddingLimits: readonly Limit[]
+  /** Of the chat model's calls for reviews that are hard to judge. */
+  readonly sentimentLimits: readonly Limit[]
   readonly youtube: Youtube
   readonly youtubeProjects: readonly YoutubeProject[]
   /** Of `search.list`, and of everything else together. */
   readonly youtubeLimits: { readonly search: readonly Limit[]; readonly units: readonly Limit[] }
+  /** Undefined without a key. */
+  readonly kofic: Kofic | undefined
+  readonly kmdb: Kmdb | undefined
+  readonly filmLimits: { readonly kofic: readonly Limit[]; readonly kmdb: readonly Limit[] }
+  /** Where the catalogue begins that is imported by itself; 0 for none. */
+  readonly filmsFromYear: number
   readonly painter: Painter
   readonly painterLimits: readonly Limit[]
   readonly storage: Storage
@@ -64,9 +74,14 @@ const sectionsByVendor: { readonly [Name in VendorName]: readonly Section[] } = 
   chat: ['openai'],
   embeddings: ['embeddings', 'openai'],
   embeddingLimits: ['embeddings'],
+  sentimentLimits: ['sentiment'],
   youtube: ['youtube'],
   youtubeProjects: ['youtube'],
   youtubeLimits: ['youtube'],
+  kofic: ['films'],
+  kmdb: ['films'],
+  filmLimits: ['films'],
+  filmsFromYear: ['films'],
   painter: ['images', 'openai'],
   painterLimits: ['images'],
   storage: ['storage'],
@@ -117,6 +132,7 @@ export const createVendors = (config: Config, log: Logger): Vendors =>
       const embeddings = config.section('embeddings')
       return limits({ minute: embeddings.EMBEDDINGS_PER_MINUTE, day: embeddings.EMBEDDINGS_PER_DAY }, 'UTC')
     },
+    sentimentLimits: () => limits({ day: config.section('sentiment').SENTIMENT_CALLS_PER_DAY }, 'UTC'),
     youtube: () => {
       const youtube = config.section('youtube')
       return createYoutube({
@@ -131,6 +147,22 @@ export const createVendors = (config: Config, log: Logger): Vendors =>
       search: limits({ day: config.section('youtube').YOUTUBE_SEARCHES_PER_DAY }, pacific),
       units: limits({ day: youtubeUnits }, pacific),
     }),
+    kofic: () => {
+      const { KOFIC_API_KEY: apiKey, KOFIC_BASE_URL: baseUrl } = config.section('films')
+      return apiKey === '' ? undefined : createKofic({ baseUrl, apiKey, timeoutMs: 15_000, log })
+    },
+    kmdb: () => {
+      const { KMDB_API_KEY: apiKey, KMDB_BASE_URL: baseUrl } = config.section('films')
+      return apiKey === '' ? undefined : createKmdb({ baseUrl, apiKey, timeoutMs: 30_000, log })
+    },
+    filmLimits: () => {
+      const films = config.section('films')
+      return {
+        kofic: limits({ day: films.KOFIC_CALLS_PER_DAY }, seoul),
+        kmdb: limits({ day: films.KMDB_CALLS_PER_DAY }, seoul),
+      }
+    },
+    filmsFromYear: () => config.section('films').FILMS_FROM_YEAR,
     painter: () => createPainter(config, log),
     painterLimits: () => {
       const images = config.section('images')

@@ -6,6 +6,7 @@ import type { LaneName } from '@mudig/shared/core/lanes'
 import type { Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import { filmSchedules } from './films/schedules.js'
 import { lanes as laneSettings } from './lanes.js'
 import { deferredSearches } from './music/search-deferred.js'
 import { processors, processorsOfLanes, vendorsOfLanes } from './processors.js'
@@ -105,6 +106,7 @@ export const startWorker = (options: WorkerOptions) => {
       [
         ...schedules,
         ...(needed.has('youtube') ? [deferredSearches(vendors)] : []),
+        ...(needed.has('kofic') ? filmSchedules(ledger, vendors) : []),
         ...(needed.has('embeddings') ? vectorSchedules(ledger, vendors) : []),
       ],
       log,

@@ -46,6 +46,18 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   editPerson: ['PATCH', '/accounts/users/{handle}'],
   replacePerson: ['PUT', '/accounts/users/{handle}'],
   closeAccountOnWeb: ['DELETE', '/accounts/users/{handle}'],
+  signUpOnScreen: ['POST', '/api/v1/accounts'],
+  editMyselfOnScreen: ['PUT', '/api/v1/accounts'],
+  closeAccountOnScreen: ['DELETE', '/api/v1/accounts'],
+  activateAccount: ['GET', '/api/v1/accounts/activate/{uidb64}/{token}'],
+  signInOnScreen: ['POST', '/api/v1/accounts/signin'],
+  refreshOnScreen: ['POST', '/api/v1/accounts/token/refresh'],
+  refreshOnMovies: ['POST', '/api/v1/token/refresh'],
+  signOutOnScreen: ['POST', '/api/v1/accounts/signout'],
+  changePasswordOnScreen: ['PUT', '/api/v1/accounts/password'],
+  goToProvider: ['GET', '/api/v1/accounts/social/login/{provider}'],
+  comeBackFromProvider: ['GET', '/api/v1/accounts/social/callback/{provider}'],
+  tradeSocialCode: ['POST', '/api/v1/accounts/social/token'],
   closeAccount: ['DELETE', '/user/withdrawal'],
   reactivateAccount: ['PUT', '/user/reactivate'],
   requestExport: ['POST', '/user/export'],
@@ -56,6 +68,12 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   replayJob: ['POST', '/admin/jobs/{id}/replay'],
   replayJobs: ['POST', '/admin/jobs/replay'],
   cancelJob: ['POST', '/admin/jobs/{id}/cancel'],
+  getMoviesPage: ['GET', '/api/v1/movies'],
+  getMovie: ['GET', '/api/v1/movies/{movie_pk}'],
+  markMovie: ['POST', '/api/v1/movies/{movie_pk}'],
+  searchMovies: ['GET', '/api/v1/movies/search'],
+  scoreMovie: ['POST', '/api/v1/movies/{movie_pk}/score'],
+  changeMovieScore: ['PUT', '/api/v1/movies/{movie_pk}/score'],
   sendMessage: ['POST', '/user/message'],
   listMessages: ['GET', '/user/message'],
   getLatestMessages: ['GET', '/user/latest-message'],
@@ -191,6 +209,26 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   listFollowRequests: ['GET', '/follow-requests'],
   acceptFollowRequest: ['POST', '/follow-requests/{handle}/accept'],
   declineFollowRequest: ['DELETE', '/follow-requests/{handle}'],
+  getScreenProfile: ['GET', '/api/v1/accounts/{nickname}'],
+  toggleFollowOnScreen: ['POST', '/api/v1/accounts/{nickname}/follow'],
+  listReviews: ['GET', '/api/v1/reviews/{id}'],
+  writeReview: ['POST', '/api/v1/reviews/{id}'],
+  getReview: ['GET', '/api/v1/reviews/detail/{id}'],
+  editReview: ['PUT', '/api/v1/reviews/detail/{id}'],
+  deleteReview: ['DELETE', '/api/v1/reviews/detail/{id}'],
+  getSentiment: ['GET', '/api/v1/reviews/sentiment/{id}'],
+  listReviewComments: ['GET', '/api/v1/reviews/{id}/comments'],
+  commentOnReview: ['POST', '/api/v1/reviews/{id}/comments'],
+  getReviewComment: ['GET', '/api/v1/reviews/{id}/comments/{comment_id}'],
+  editReviewComment: ['PUT', '/api/v1/reviews/{id}/comments/{comment_id}'],
+  deleteReviewComment: ['DELETE', '/api/v1/reviews/{id}/comments/{comment_id}'],
+  likeReview: ['POST', '/api/v1/reviews/likes/review/{id}'],
+  likeReviewComment: ['POST', '/api/v1/reviews/likes/comment/{id}'],
+  reportReview: ['POST', '/api/v1/reviews/report/review/{id}'],
+  reportReviewComment: ['POST', '/api/v1/reviews/report/comment/{id}'],
+  transformReview: ['POST', '/api/v1/reviews/transform-review'],
+  transformReviewAtRoot: ['POST', '/api/v1/transform-review'],
+  getTransformedReview: ['GET', '/api/v1/reviews/transform-review/{id}'],
   searchAll: ['GET', '/playlist/search'],
   searchSongs: ['GET', '/playlist/searchmusic'],
   listShopProducts: ['GET', '/api/v1/products'],
@@ -627,6 +665,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change what stands on my profile, on the pages of movies
+         * @description What is left out stays as it is.
+         */
+        put: operations["editMyselfOnScreen"];
+        /**
+         * Sign up, on the pages of movies
+         * @description The answer is the same for every address. A mail follows: its link opens the account and is good for a day, or it says that there is an account already.
+         */
+        post: operations["signUpOnScreen"];
+        /**
+         * Leave, on the pages of movies
+         * @description As DELETE /user/withdrawal; a sign-in within the period is mailed the link back.
+         */
+        delete: operations["closeAccountOnScreen"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{nickname}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Somebody by their name, on the pages of movies
+         * @description Of each list the last hundred. Of a private account whoever does not follow it sees name and counts alone. A name that no address can hold is asked for as `id:5`.
+         */
+        get: operations["getScreenProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{nickname}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Follow somebody, or follow them no longer, on the pages of movies */
+        post: operations["toggleFollowOnScreen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/activate/{uidb64}/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open the account that a mailed link is for, or bring it back
+         * @description A page in a browser. While the account is there the same link answers alike for its day; leaving ends it. HEAD changes nothing.
+         */
+        get: operations["activateAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/basket": {
         parameters: {
             query?: never;
@@ -636,6 +759,216 @@ export interface paths {
         };
         /** My basket */
         get: operations["getBasket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change the password, on the pages of movies
+         * @description Ends every other session, and mails a notice.
+         */
+        put: operations["changePasswordOnScreen"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/signin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in, on the pages of movies
+         * @description A wrong password is 400, because 401 would start a refresh. With the right one for an account that is not active the link is mailed again.
+         */
+        post: operations["signInOnScreen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/signout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End this session
+         * @description Whatever refresh token is sent: it may be an older one of it.
+         */
+        post: operations["signOutOnScreen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/social/callback/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a provider sends the browser back to
+         * @description Only the browser that began gets in. Somebody new gets an account with a drawn name. It goes on to the profile page with a `code` in the fragment, for /api/v1/accounts/social/token; or, with `LEGACY_SOCIAL_QUERY`, with the query that older pages read: `access_token`, good for a minute, and that code as `refresh_token`.
+         */
+        get: operations["comeBackFromProvider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/social/login/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Begin to sign in through a provider, on the pages of movies */
+        get: operations["goToProvider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/social/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Trade the code of a sign-in through a provider
+         * @description Good once, for an hour.
+         */
+        post: operations["tradeSocialCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/token/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Trade a refresh token for a new pair, as pages do
+         * @description A dead token is 400 and never 401, which would start another refresh. The code of a sign-in through a provider is good here once, too.
+         */
+        post: operations["refreshOnScreen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What runs, what is worth seeing, what comes */
+        get: operations["getMoviesPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/{movie_pk}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A film */
+        get: operations["getMovie"];
+        put?: never;
+        /** Want to see a film, or not */
+        post: operations["markMovie"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/{movie_pk}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a film a score, or take it back */
+        put: operations["changeMovieScore"];
+        /** Give a film a score, or take it back */
+        post: operations["scoreMovie"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Films by title, or people by name
+         * @description An array, best first. Where more follow, the header `x-next-cursor` leads to them.
+         */
+        get: operations["searchMovies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -968,6 +1301,269 @@ export interface paths {
         put?: never;
         /** For staff: try again to send money back */
         post: operations["retryRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reviews of a film, the newest first
+         * @description By the id of the film. A spoiler is marked, and has its words: cover them. Of nobody whom I have blocked or muted.
+         */
+        get: operations["listReviews"];
+        put?: never;
+        /**
+         * Write about a film
+         * @description By the id of the film. The same words again within 10 seconds are the same review: a second click, or a request whose answer was lost.
+         */
+        post: operations["writeReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Comments on a review
+         * @description The newest, in the order in which they were said. None where the review is not there for me: the page shows no review at all once one of these fails.
+         */
+        get: operations["listReviewComments"];
+        put?: never;
+        /**
+         * Comment on a review
+         * @description The same words again within 10 seconds are the same comment: a second click, or a request whose answer was lost.
+         */
+        post: operations["commentOnReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A comment on a review */
+        get: operations["getReviewComment"];
+        /**
+         * Change a comment of mine
+         * @description A mark as a spoiler stays.
+         */
+        put: operations["editReviewComment"];
+        post?: never;
+        /** Delete a comment of mine, or one on my review */
+        delete: operations["deleteReviewComment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/detail/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A review */
+        get: operations["getReview"];
+        /** Change a review of mine */
+        put: operations["editReview"];
+        post?: never;
+        /** Delete a review of mine, with everything that people left there */
+        delete: operations["deleteReview"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/likes/comment/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Like a comment on one, or like it no longer */
+        post: operations["likeReviewComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/likes/review/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Like a review, or like it no longer */
+        post: operations["likeReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/report/comment/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a comment on a review
+         * @description Once as a spoiler and once as inappropriate. Seven who say so mark it as a spoiler; after five its author is told that it is inappropriate, after ten it is gone.
+         */
+        post: operations["reportReviewComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/report/review/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a review
+         * @description Once as a spoiler and once as inappropriate. Seven who say so mark it as a spoiler; after five its author is told that it is inappropriate, after ten it is gone.
+         */
+        post: operations["reportReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/sentiment/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is said for a film, and against it
+         * @description By the id of the film: of each the three most liked. Reviews that were not analysed, or are doubtful, are in neither.
+         */
+        get: operations["getSentiment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/transform-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a review into another voice
+         * @description Waits for the answer as long as a dig does; `Prefer` asks for 202 before that. The words are data, whatever they say, and are forgotten once the answer is delivered.
+         */
+        post: operations["transformReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/transform-review/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A review in another voice that was not there in time
+         * @description By the id of its job, for ten minutes.
+         */
+        get: operations["getTransformedReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/token/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same, where the pages of movies and products ask
+         * @description A dead token is 400 and never 401, which would start another refresh. The code of a sign-in through a provider is good here once, too.
+         */
+        post: operations["refreshOnMovies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transform-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a review into another voice
+         * @description Waits for the answer as long as a dig does; `Prefer` asks for 202 before that. The words are data, whatever they say, and are forgotten once the answer is delivered.
+         */
+        post: operations["transformReviewAtRoot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4660,6 +5256,13 @@ export interface components {
                 user: components["schemas"]["SocialUser"];
             }[];
         };
+        BoxOfficeFilm: {
+            movie_pk: number;
+            /** @description Whole address of a picture; where there is none, one at the page's own address. */
+            poster: string;
+            rank: number;
+            title: string;
+        };
         /** @description Who is signed in, for the payment window. */
         Buyer: {
             email: string;
@@ -4862,6 +5465,10 @@ export interface components {
              */
             situations: string;
         };
+        ExchangeCode: {
+            /** @description From the fragment of the address. */
+            code: string;
+        };
         ExportRequested: {
             export: components["schemas"]["AccountExport"];
             message: string;
@@ -4932,6 +5539,73 @@ export interface components {
              * @description MP3, FLAC, WAV, AAC, Ogg and whatever else ffmpeg decodes.
              */
             file: Blob;
+        };
+        Film: {
+            /** @description The plain mean with one decimal; 0 where nobody has given a score. */
+            average_grade: number;
+            dislike_count: number;
+            /** @description The same of who are not interested. */
+            dislike_users: number[];
+            genre: {
+                name: string;
+            }[];
+            grade: string | null;
+            id: number;
+            like_count: number;
+            /** @description As many zeros as there are people who want to see it, at most a thousand: pages take its length. */
+            like_users: number[];
+            movie_cd: number | null;
+            my_mark: ("like" | "dislike") | null;
+            my_score: number | null;
+            original_title: string | null;
+            plot: string | null;
+            /** @description Whole address of a picture; where there is none, one at the page's own address. */
+            poster: string;
+            release_date: string | null;
+            runtime: number | null;
+            score_count: number;
+            /** @description That share people, tags and genres with it. */
+            similar_movies: components["schemas"]["FilmCard"][];
+            staffs: {
+                name: string;
+                role: string;
+            }[];
+            tags: {
+                name: string;
+            }[];
+            title: string;
+        };
+        FilmCard: {
+            /** @description The plain mean with one decimal; 0 where nobody has given a score. */
+            average_grade: number;
+            id: number;
+            /** @description Whole address of a picture; where there is none, one at the page's own address. */
+            poster: string;
+            title: string;
+        };
+        FilmChange: {
+            detail: string;
+        };
+        /** @description One of both. The same again takes it back. */
+        FilmMark: {
+            /** @enum {string} */
+            dislike?: "dislike";
+            /** @enum {string} */
+            like?: "like";
+        };
+        FilmScore: {
+            /** @description From 0.1 in tenths, further decimals are cut off; 0 takes it back. A number, not one in a text. */
+            evaluate: number;
+        };
+        FilmsOfMainPage: {
+            /** @description Of the last day that is counted. */
+            boxoffice_movies: components["schemas"]["BoxOfficeFilm"][];
+            /** @description Of each of the next eight days the most wanted. */
+            coming_movies: components["schemas"]["WantedFilm"][];
+            /** @description The best ten. A film with few scores counts as if it had ten more of the mean of all films. */
+            graded_movies: components["schemas"]["FilmCard"][];
+            /** @description The ten that most want to see. */
+            liked_movies: components["schemas"]["WantedFilm"][];
         };
         Followed: {
             /** @description Newest first. */
@@ -5051,6 +5725,21 @@ export interface components {
              * @enum {unknown}
              */
             content_type: "image/jpeg" | "image/png" | "image/webp" | "image/avif" | "image/gif";
+        };
+        FoundFilmPerson: {
+            /** @description The newest thirty. */
+            filmographys: {
+                id: number;
+                /** @description Whole address of a picture; where there is none, one at the page's own address. */
+                poster: string;
+                title: string;
+            }[];
+            name: string;
+            role: string;
+        };
+        FoundMember: {
+            id: number;
+            nickname: string;
         };
         /** @description A comma-joined list, e.g. `K-POP,인디`. */
         Genre: string;
@@ -5391,11 +6080,27 @@ export interface components {
             /** @description Of what the first clients name by numbers. */
             target_id?: number;
             /** @enum {string} */
-            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "review" | "comment" | "chat";
             /** @description A handle: who is reported, or whose words in a chat. */
             target_user?: string;
             /** Format: uuid */
             target_uuid?: string;
+        };
+        NewReview: {
+            /** @description Kept as it is sent, without space around it. */
+            content: string;
+            is_spoiler?: boolean;
+            /** @description For me alone. */
+            private?: boolean;
+        };
+        NewReviewComment: {
+            /** @description Kept as it is sent, without space around it. */
+            content: string;
+            is_spoiler?: boolean;
+        };
+        NewReviewReport: {
+            /** @enum {string} */
+            report_type: "spoiler" | "inappropriate";
         };
         NewRoom: {
             /** @description Whom to open it with. With one other person there is one room, which is answered where there is one. */
@@ -5459,6 +6164,11 @@ export interface components {
             /** @description Of the whole file. One that arrives otherwise becomes no track. */
             sha256?: string;
         };
+        NewVoice: {
+            content: string;
+            /** @enum {string} */
+            style: "조선시대" | "평론가" | "Mz";
+        };
         Notification: {
             /** @description How many people did it. */
             actor_count: number;
@@ -5478,10 +6188,10 @@ export interface components {
             id: number;
             is_read: boolean;
             /**
-             * @description `followed`: somebody follows me. `follow_requested`: somebody asks to follow me. `follow_accepted`: somebody lets me follow them. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked_post`: somebody likes my post. `commented_post`: somebody commented on my post. `replied_post`: somebody replied to my comment on a post. `liked_post_comment`: somebody likes my comment on a post. `mentioned_post`: somebody mentioned me in a post or in a comment on one. `new_post`: somebody I follow published a post. `liked_product`: somebody likes my product. `commented_product`: somebody commented on my product. `replied_product`: somebody replied to my comment on a product. `liked_set`: somebody likes my set. `commented_set`: somebody commented on my set. `replied_set`: somebody replied to my comment on a set. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
+             * @description `followed`: somebody follows me. `follow_requested`: somebody asks to follow me. `follow_accepted`: somebody lets me follow them. `message`: somebody wrote to me. `ready`: my playlist is finished. `liked_post`: somebody likes my post. `commented_post`: somebody commented on my post. `replied_post`: somebody replied to my comment on a post. `liked_post_comment`: somebody likes my comment on a post. `mentioned_post`: somebody mentioned me in a post or in a comment on one. `new_post`: somebody I follow published a post. `liked_product`: somebody likes my product. `commented_product`: somebody commented on my product. `replied_product`: somebody replied to my comment on a product. `liked_review`: somebody likes my review. `commented_review`: somebody commented on my review. `replied_review`: somebody replied to my comment on a review. `liked_review_comment`: somebody likes my comment on a review. `liked_set`: somebody likes my set. `commented_set`: somebody commented on my set. `replied_set`: somebody replied to my comment on a set. `liked`: somebody likes my playlist. `commented`: somebody commented on my playlist. `replied`: somebody replied to my comment. `track_ready`: my track is ready. `track_failed`: my track could not be processed. `liked_track`: somebody likes my track. `commented_track`: somebody commented on my track. `replied_track`: somebody replied to my comment on a track. `reposted`: somebody reposted my track. `new_track`: somebody I follow published a track.
              * @enum {unknown}
              */
-            kind: "followed" | "follow_requested" | "follow_accepted" | "message" | "ready" | "liked_post" | "commented_post" | "replied_post" | "liked_post_comment" | "mentioned_post" | "new_post" | "liked_product" | "commented_product" | "replied_product" | "liked_set" | "commented_set" | "replied_set" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
+            kind: "followed" | "follow_requested" | "follow_accepted" | "message" | "ready" | "liked_post" | "commented_post" | "replied_post" | "liked_post_comment" | "mentioned_post" | "new_post" | "liked_product" | "commented_product" | "replied_product" | "liked_review" | "commented_review" | "replied_review" | "liked_review_comment" | "liked_set" | "commented_set" | "replied_set" | "liked" | "commented" | "replied" | "track_ready" | "track_failed" | "liked_track" | "commented_track" | "replied_track" | "reposted" | "new_track";
             playlist: {
                 id: number;
                 /** @description Storage key, served at `/media/<key>`. */
@@ -5498,6 +6208,12 @@ export interface components {
             product: {
                 name: string;
                 uuid: string;
+            } | null;
+            /** @description Where it is about one: by the title of its film, and none of its words. */
+            review: {
+                id: number;
+                movie: number;
+                title: string;
             } | null;
             /** @description Number of the latest act: the order of the list, and the event id of the stream. */
             seq: number;
@@ -5536,6 +6252,7 @@ export interface components {
             commented: boolean;
             commented_post: boolean;
             commented_product: boolean;
+            commented_review: boolean;
             commented_set: boolean;
             commented_track: boolean;
             follow_accepted: boolean;
@@ -5545,6 +6262,8 @@ export interface components {
             liked_post: boolean;
             liked_post_comment: boolean;
             liked_product: boolean;
+            liked_review: boolean;
+            liked_review_comment: boolean;
             liked_set: boolean;
             liked_track: boolean;
             mentioned_post: boolean;
@@ -5555,6 +6274,7 @@ export interface components {
             replied: boolean;
             replied_post: boolean;
             replied_product: boolean;
+            replied_review: boolean;
             replied_set: boolean;
             replied_track: boolean;
             reposted: boolean;
@@ -5565,6 +6285,7 @@ export interface components {
             commented?: boolean;
             commented_post?: boolean;
             commented_product?: boolean;
+            commented_review?: boolean;
             commented_set?: boolean;
             commented_track?: boolean;
             follow_accepted?: boolean;
@@ -5574,6 +6295,8 @@ export interface components {
             liked_post?: boolean;
             liked_post_comment?: boolean;
             liked_product?: boolean;
+            liked_review?: boolean;
+            liked_review_comment?: boolean;
             liked_set?: boolean;
             liked_track?: boolean;
             mentioned_post?: boolean;
@@ -5584,6 +6307,7 @@ export interface components {
             replied?: boolean;
             replied_post?: boolean;
             replied_product?: boolean;
+            replied_review?: boolean;
             replied_set?: boolean;
             replied_track?: boolean;
             reposted?: boolean;
@@ -5622,6 +6346,18 @@ export interface components {
         };
         OneSong: {
             song: components["schemas"]["SongDetail"][];
+        };
+        Opinion: {
+            /** @description What they are called. With entities for what HTML would take for a tag. */
+            author: string;
+            /** @description With entities for what HTML would take for a tag. */
+            content: string;
+            id: number;
+            /** @description Cover its words until somebody wants to read them. */
+            is_spoiler: boolean;
+            like_count: number;
+            /** @description Of mine alone. */
+            private: boolean;
         };
         OrderStep: {
             /** @enum {unknown} */
@@ -6248,7 +6984,7 @@ export interface components {
             /** @enum {string} */
             state: "open" | "upheld" | "dismissed";
             /** @enum {string} */
-            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "review" | "comment" | "chat";
             /** Format: uuid */
             uuid: string;
         };
@@ -6274,7 +7010,7 @@ export interface components {
             } | null;
             target_id: number;
             /** @enum {string} */
-            target_type: "user" | "playlist" | "track" | "post" | "product" | "comment" | "chat";
+            target_type: "user" | "playlist" | "track" | "post" | "product" | "review" | "comment" | "chat";
             /** Format: uuid */
             uuid: string;
         };
@@ -6301,6 +7037,57 @@ export interface components {
                 [key: string]: number;
             };
         };
+        Review: {
+            /** @description What they are called. With entities for what HTML would take for a tag. */
+            author: string;
+            comment_count: number;
+            /** @description With entities for what HTML would take for a tag. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            id: number;
+            /** @description Do I like it? */
+            is_liked: boolean;
+            /** @description Whether it speaks well of the film; null until it was analysed, and where that is doubtful. */
+            is_positive: boolean | null;
+            /** @description Cover its words until somebody wants to read them. */
+            is_spoiler: boolean;
+            like_count: number;
+            movie: number;
+            /** @description Of mine alone. */
+            private: boolean;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description What is left out stays. */
+        ReviewChange: {
+            /** @description Kept as it is sent, without space around it. */
+            content: string;
+            /** @description A mark stays: false changes nothing. */
+            is_spoiler?: boolean;
+            private?: boolean;
+        };
+        ReviewComment: {
+            /** @description With entities for what HTML would take for a tag. */
+            author: string;
+            /** @description With entities for what HTML would take for a tag. */
+            content: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description No review has the same. */
+            id: number;
+            is_liked: boolean;
+            is_spoiler: boolean;
+            like_count: number;
+            review: number;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ReviewComments: components["schemas"]["ReviewComment"][];
+        ReviewMessage: {
+            message: string;
+        };
+        Reviews: components["schemas"]["Review"][];
         Room: {
             /** Format: date-time */
             created_at: string;
@@ -6381,6 +7168,118 @@ export interface components {
             previous: null;
             results: components["schemas"]["Room"][];
         };
+        ScreenEdit: {
+            /** @description Years, as a number or as text; empty for no answer. Shown to its owner alone. */
+            age?: number | string | null;
+            bio?: components["schemas"]["About"] | null;
+            /** @description `M` or `F`; empty for no answer. Shown to its owner alone. */
+            gender?: ("M" | "F" | "" | "null") | null;
+            /** @description Unique; upper and lower case, spaces and Unicode forms make no difference. Stored and counted in NFKC. */
+            nickname?: components["schemas"]["Name"];
+        };
+        ScreenEdited: {
+            age: number | null;
+            /** @description Empty where there is none. */
+            bio: string;
+            /** @description Empty where there is none. */
+            gender: string;
+            nickname: string;
+        };
+        ScreenPasswordChange: {
+            confirm_password: components["schemas"]["Password"];
+            new_password: components["schemas"]["NewPassword"];
+            old_password: components["schemas"]["Password"];
+        };
+        ScreenProfile: {
+            age: number | null;
+            bio: string;
+            /** @description Empty for others, as gender and age. */
+            email: string;
+            followers: {
+                id: number;
+                nickname: string;
+            }[];
+            followers_count: number;
+            followings: {
+                id: number;
+                nickname: string;
+            }[];
+            followings_count: number;
+            gender: string;
+            id: number;
+            /** @description Do I follow them? Null for oneself. */
+            is_following: boolean | null;
+            liked_comments: {
+                comment: {
+                    content: string;
+                    review: number;
+                };
+            }[];
+            liked_movies: {
+                title: string;
+            }[];
+            liked_reviews: {
+                review: {
+                    /** @description Of a spoiler its writer alone sees the words. */
+                    content: string;
+                    movie: string;
+                    private: boolean;
+                };
+            }[];
+            nickname: string;
+            /** @description Only for oneself. */
+            purchased_products: {
+                merchant_uid: string;
+                price: number;
+                product: string;
+                status: string;
+            }[];
+            rated_movie: {
+                movie: string;
+                score: number;
+            }[];
+            reviews: {
+                /** @description Of a spoiler its writer alone sees the words. */
+                content: string;
+                movie: string;
+                private: boolean;
+            }[];
+        };
+        ScreenRegistered: {
+            age: number | null;
+            /** @description Empty where there is none. */
+            bio: string;
+            email: string;
+            /** @description Empty where there is none. */
+            gender: string;
+            nickname: string;
+        };
+        ScreenRegistration: {
+            /** @description Years, as a number or as text; empty for no answer. Shown to its owner alone. */
+            age?: number | string | null;
+            bio?: components["schemas"]["About"] | null;
+            confirm_password: components["schemas"]["Password"];
+            email: components["schemas"]["Email"];
+            /** @description `M` or `F`; empty for no answer. Shown to its owner alone. */
+            gender?: ("M" | "F" | "" | "null") | null;
+            /** @description Unique; upper and lower case, spaces and Unicode forms make no difference. Stored and counted in NFKC. */
+            nickname: components["schemas"]["Name"];
+            password: components["schemas"]["NewPassword"];
+        };
+        ScreenSignedIn: {
+            /** @description JWT, 15 minutes; send it as `Authorization: Bearer …`. */
+            access: string;
+            age: number | null;
+            /** @description Empty where there is none. */
+            bio: string;
+            email: string;
+            /** @description Empty where there is none. */
+            gender: string;
+            id: number;
+            nickname: string;
+            /** @description Good for one exchange at /user/api/token/refresh. Keep the new one that comes back. */
+            refresh: string;
+        };
         SearchAnswer: {
             /** @description Leads to the next page of each list; one that has ended stays empty. Null when all have. */
             next_cursor: string | null;
@@ -6409,6 +7308,12 @@ export interface components {
             /** @description The address to give away; below this API where its public address is not known. */
             link: string;
             slug: string;
+        };
+        Sentiment: {
+            /** @description The three most liked. */
+            negative_review: components["schemas"]["Opinion"][];
+            /** @description The three most liked. */
+            positive_review: components["schemas"]["Opinion"][];
         };
         Sessions: {
             /** @description The one used last comes first; at most 100. */
@@ -7219,6 +8124,28 @@ export interface components {
              */
             already_musiclist: string;
         };
+        /** @description Not there yet: ask at `location`. */
+        VoiceAsked: {
+            job: {
+                id: number;
+                /** @enum {string} */
+                status: "queued";
+            };
+            message: string;
+        };
+        VoiceGiven: {
+            /** @description Of 100 to 200 characters; as text, without entities. */
+            transformedContent: string;
+        };
+        WantedFilm: {
+            id: number;
+            /** @description Who want to see it, less who are not interested. */
+            like: number;
+            /** @description Whole address of a picture; where there is none, one at the page's own address. */
+            poster: string;
+            release_date: string | null;
+            title: string;
+        };
         Waveform: {
             /** @enum {number} */
             bits: 8;
@@ -7463,6 +8390,32 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `comment_not_found`: There is no such comment.
+         *
+         *     `not_found`: Not found.
+         */
+        CommentNotFoundOrNotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "comment_not_found" | "not_found";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /** @description `comment_not_found`: There is no such comment. */
         CommentNotFoundWithDetail: {
             headers: {
@@ -7532,6 +8485,32 @@ export interface components {
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
                     request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `film_not_found`: There is no such film.
+         *
+         *     `not_found`: Not found.
+         */
+        FilmNotFoundOrNotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "film_not_found" | "not_found";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -8122,6 +9101,28 @@ export interface components {
                 };
             };
         };
+        /** @description `not_found`: Not found. */
+        NotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "not_found";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /** @description `not_liked`: Not liked yet */
         NotLikedWithDetail: {
             headers: {
@@ -8409,6 +9410,32 @@ export interface components {
             };
         };
         /**
+         * @description `password_too_often`: Too many wrong passwords. Please try again later.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        PasswordTooOftenOrRateLimitedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "password_too_often" | "rate_limited";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /**
          * @description `payment_difference_not_found`: There is no such difference.
          *
          *     `not_found`: Not found.
@@ -8660,6 +9687,32 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `provider_not_offered`: Signing in through this provider is not offered here.
+         *
+         *     `not_found`: Not found.
+         */
+        ProviderNotOfferedOrNotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "provider_not_offered" | "not_found";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /** @description `provider_not_offered`: Signing in through this provider is not offered here. */
         ProviderNotOfferedWithDetail: {
             headers: {
@@ -8796,6 +9849,60 @@ export interface components {
             };
         };
         /**
+         * @description `refresh_ended`: Your sign-in has expired. Please sign in again.
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        RefreshEndedOrInvalidInputOrMalformedBodyWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "refresh_ended" | "invalid_input" | "malformed_body";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /**
+         * @description `reported_too_often`: Twenty reports a day are the most.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        ReportedTooOftenOrRateLimitedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "reported_too_often" | "rate_limited";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /**
          * @description `request_not_found`: There is no such request.
          *
          *     `user_not_found`: There is no such user.
@@ -8820,6 +9927,58 @@ export interface components {
             };
         };
         /**
+         * @description `review_not_found`: There is no such review.
+         *
+         *     `not_found`: Not found.
+         */
+        ReviewNotFoundOrNotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "review_not_found" | "not_found";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /**
+         * @description `review_of_another`: Somebody else wrote this.
+         *
+         *     `suspended`: This account is suspended: it may read and not write.
+         */
+        ReviewOfAnotherOrSuspendedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "review_of_another" | "suspended";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /**
          * @description `room_not_found`: There is no such room.
          *
          *     `not_found`: Not found.
@@ -8838,6 +9997,34 @@ export interface components {
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
                     request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `score_invalid`: Give from 0.1 to 5.0; 0 takes the score back.
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        ScoreInvalidOrInvalidInputOrMalformedBodyWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "score_invalid" | "invalid_input" | "malformed_body";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -9041,6 +10228,32 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `target_not_found`: There is no such thing to report.
+         *
+         *     `not_found`: Not found.
+         */
+        TargetNotFoundOrNotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "target_not_found" | "not_found";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /** @description `token_invalid`: Your sign-in has expired or is not valid. Please sign in again. */
         TokenInvalidWithMessageWithDetail: {
             headers: {
@@ -9170,6 +10383,32 @@ export interface components {
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
                     request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `too_many_voices`: Twenty an hour are the most.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        TooManyVoicesOrRateLimitedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "too_many_voices" | "rate_limited";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -9587,6 +10826,32 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `user_not_found`: There is no such user.
+         *
+         *     `not_found`: Not found.
+         */
+        UserNotFoundOrNotFoundWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "user_not_found" | "not_found";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /** @description `user_not_found`: There is no such user. */
         UserNotFoundWithDetail: {
             headers: {
@@ -9602,6 +10867,54 @@ export interface components {
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
                     request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `voice_failed`: This does not work at the moment. Please try again later.
+         *
+         *     `unavailable`: The service is unavailable for a moment. Please try again shortly.
+         */
+        VoiceFailedOrUnavailableWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "voice_failed" | "unavailable";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
+        /** @description `voice_refused`: These words cannot be put another way. */
+        VoiceRefusedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "voice_refused";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -11580,6 +12893,359 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    editMyselfOnScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreenEdit"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenEdited"];
+                };
+            };
+            /**
+             * @description `name_taken`: This name is already taken.
+             *
+             *     `name_not_allowed`: Names have 2 to 20 characters, none of them invisible.
+             *
+             *     `name_not_reachable`: This name cannot be used: / ? # % \ < > & " and a few words are kept from names.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "name_taken" | "name_not_allowed" | "name_not_reachable" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    signUpOnScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreenRegistration"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenRegistered"];
+                };
+            };
+            /**
+             * @description `signed_in_already`: You are signed in.
+             *
+             *     `name_taken`: This name is already taken.
+             *
+             *     `name_not_allowed`: Names have 2 to 20 characters, none of them invisible.
+             *
+             *     `name_not_reachable`: This name cannot be used: / ? # % \ < > & " and a few words are kept from names.
+             *
+             *     `password_too_common`: This password is too common. Please choose another one.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "signed_in_already" | "name_taken" | "name_not_allowed" | "name_not_reachable" | "password_too_common" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            /**
+             * @description `mail_too_often`: Too many mails were asked for. Please try again later.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "mail_too_often" | "rate_limited";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    closeAccountOnScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdrawal"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /**
+             * @description `password_wrong`: The current password is wrong.
+             *
+             *     `sign_in_again`: Please sign in again first, so that we know it is you.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "password_wrong" | "sign_in_again" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["PasswordTooOftenOrRateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    getScreenProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A name, or `id:` and an id. */
+                nickname: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenProfile"];
+                };
+            };
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    toggleFollowOnScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A name, or `id:` and an id. */
+                nickname: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /**
+             * @description `follow_oneself`: You cannot follow yourself.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "follow_oneself" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["UserNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    activateAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                uidb64: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description `activation_invalid`: The link is not valid, or was used already. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "activation_invalid";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            404: components["responses"]["NotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
     getBasket: {
         parameters: {
             query?: never;
@@ -11599,6 +13265,622 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    changePasswordOnScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreenPasswordChange"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message: string;
+                        password: string;
+                    };
+                };
+            };
+            /**
+             * @description `password_wrong`: The current password is wrong.
+             *
+             *     `password_not_set`: This account has no password. The mail for a forgotten one lets you set it.
+             *
+             *     `password_too_common`: This password is too common. Please choose another one.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "password_wrong" | "password_not_set" | "password_too_common" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["PasswordTooOftenOrRateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    signInOnScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenSignedIn"];
+                };
+            };
+            /**
+             * @description `credentials_wrong`: The e-mail address or the password is wrong.
+             *
+             *     `not_activated`: This account is not active. The link in the mail that we have sent activates it.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "credentials_wrong" | "not_activated" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            /** @description `banned`: This account is suspended for good. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "banned";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            /**
+             * @description `login_too_often`: Too many attempts to sign in. Please try again later.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "login_too_often" | "rate_limited";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    signOutOnScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    comeBackFromProvider: {
+        parameters: {
+            query?: {
+                code?: string;
+                state?: string;
+            };
+            header?: never;
+            path: {
+                provider: components["schemas"]["ProviderName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On to the address in `location`. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `state_invalid`: This sign-in has expired, was used already or was begun elsewhere. Please start again.
+             *
+             *     `provider_refused`: The provider did not confirm the sign-in. Please start again.
+             *
+             *     `account_withdrawn`: This account was withdrawn. The link in the mail that we have sent brings it back.
+             *
+             *     `email_not_confirmed`: Please confirm your e-mail address first.
+             *
+             *     `email_taken`: This e-mail address already has an account.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "state_invalid" | "provider_refused" | "account_withdrawn" | "email_not_confirmed" | "email_taken" | "invalid_input";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            404: components["responses"]["ProviderNotOfferedOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            /**
+             * @description `provider_unavailable`: The provider cannot be reached for a moment. Please start again shortly.
+             *
+             *     `unavailable`: The service is unavailable for a moment. Please try again shortly.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "provider_unavailable" | "unavailable";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+        };
+    };
+    goToProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: components["schemas"]["ProviderName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On to the address in `location`. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["ProviderNotOfferedOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    tradeSocialCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeCode"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenSignedIn"];
+                };
+            };
+            400: components["responses"]["RefreshEndedOrInvalidInputOrMalformedBodyWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    refreshOnScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            400: components["responses"]["RefreshEndedOrInvalidInputOrMalformedBodyWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    getMoviesPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmsOfMainPage"];
+                };
+            };
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    getMovie: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                movie_pk: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Film"];
+                };
+            };
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            404: components["responses"]["FilmNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    markMovie: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                movie_pk: number;
+            };
+            cookie?: never;
+        };
+        /** @description One of both. The same again takes it back. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilmMark"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmChange"];
+                };
+            };
+            /**
+             * @description `mark_unclear`: Say either that you want to see it or that you are not interested.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "mark_unclear" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["FilmNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    changeMovieScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                movie_pk: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilmScore"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmChange"];
+                };
+            };
+            400: components["responses"]["ScoreInvalidOrInvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["FilmNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    scoreMovie: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                movie_pk: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilmScore"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmChange"];
+                };
+            };
+            400: components["responses"]["ScoreInvalidOrInvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["FilmNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    searchMovies: {
+        parameters: {
+            query?: {
+                /** @description The header `x-next-cursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /**
+                 * @description Taken literally. Initial consonants find syllables, `ㄱㅅㅊ` a 기생충.
+                 * @example 기생충
+                 */
+                search_keyword?: string;
+                search_type?: "movies" | "staff" | "member";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for, best first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmCard"][] | components["schemas"]["FoundFilmPerson"][] | components["schemas"]["FoundMember"][];
+                };
+            };
+            /**
+             * @description `query_empty`: Say what to look for.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "query_empty" | "invalid_input";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
@@ -12438,6 +14720,781 @@ export interface operations {
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    listReviews: {
+        parameters: {
+            query?: {
+                /** @description Id of the last one of the page before. */
+                cursor?: number;
+                /** @description `following`: of those whom I follow. `private`: of mine, those that nobody else sees. */
+                filter?: "all" | "following" | "private";
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviews"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            404: components["responses"]["NotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    writeReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReview"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            /**
+             * @description `reviewed_film_not_found`: There is no such film.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "reviewed_film_not_found" | "not_found";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            /**
+             * @description `too_many_reviews`: You have written as many reviews as you may for a day. Try again tomorrow.
+             *
+             *     `rate_limited`: Too many requests. Please try again later.
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "too_many_reviews" | "rate_limited";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    listReviewComments: {
+        parameters: {
+            query?: {
+                /** @description Id of the first one of a page, for those before it. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewComments"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            404: components["responses"]["NotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    commentOnReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReviewComment"];
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewComment"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["ReviewNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    getReviewComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewComment"];
+                };
+            };
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    editReviewComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReviewComment"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewComment"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ReviewOfAnotherOrSuspendedWithMessageWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    deleteReviewComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ReviewOfAnotherOrSuspendedWithMessageWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    getReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            404: components["responses"]["ReviewNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    editReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        /** @description What is left out stays. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewChange"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ReviewOfAnotherOrSuspendedWithMessageWithDetail"];
+            404: components["responses"]["ReviewNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    deleteReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ReviewOfAnotherOrSuspendedWithMessageWithDetail"];
+            404: components["responses"]["ReviewNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    likeReviewComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Liked no longer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMessage"];
+                };
+            };
+            /** @description Liked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMessage"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["CommentNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    likeReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Liked no longer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMessage"];
+                };
+            };
+            /** @description Liked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMessage"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["ReviewNotFoundOrNotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    reportReviewComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReviewReport"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMessage"];
+                };
+            };
+            /**
+             * @description `comment_reported_already`: You have reported this comment already.
+             *
+             *     `own_content`: Nobody reports what is their own.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "comment_reported_already" | "own_content" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["TargetNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["ReportedTooOftenOrRateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    reportReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReviewReport"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewMessage"];
+                };
+            };
+            /**
+             * @description `review_reported_already`: You have reported this review already.
+             *
+             *     `own_content`: Nobody reports what is their own.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "review_reported_already" | "own_content" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            404: components["responses"]["TargetNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["ReportedTooOftenOrRateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    getSentiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sentiment"];
+                };
+            };
+            401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            404: components["responses"]["NotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    transformReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVoice"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceGiven"];
+                };
+            };
+            /** @description Not there yet: ask at `location`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceAsked"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            422: components["responses"]["VoiceRefusedWithMessageWithDetail"];
+            429: components["responses"]["TooManyVoicesOrRateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["VoiceFailedOrUnavailableWithMessageWithDetail"];
+        };
+    };
+    getTransformedReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceGiven"];
+                };
+            };
+            /** @description Not there yet: ask at `location`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceAsked"];
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            /**
+             * @description `voice_not_found`: There is no such text, or it was forgotten.
+             *
+             *     `not_found`: Not found.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "voice_not_found" | "not_found";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            422: components["responses"]["VoiceRefusedWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["VoiceFailedOrUnavailableWithMessageWithDetail"];
+        };
+    };
+    refreshOnMovies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            400: components["responses"]["RefreshEndedOrInvalidInputOrMalformedBodyWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    transformReviewAtRoot: {
+        parameters: {
+            query?: never;
+            header?: {
+                prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVoice"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceGiven"];
+                };
+            };
+            /** @description Not there yet: ask at `location`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceAsked"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            422: components["responses"]["VoiceRefusedWithMessageWithDetail"];
+            429: components["responses"]["TooManyVoicesOrRateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["VoiceFailedOrUnavailableWithMessageWithDetail"];
         };
     };
     listAppeals: {

@@ -3,6 +3,8 @@ import { clientRoutes } from './client-routes.js'
 import { exportRoutes } from './export-routes.js'
 import { passwordRoutes } from './password-routes.js'
 import { joinRoutes } from './routes.js'
+import { screenRoutes } from './screen-routes.js'
+import { screenSocialRoutes } from './screen-social-routes.js'
 import { sessionRoutes } from './session-routes.js'
 import { socialRoutes } from './social-routes.js'
 import { webPasswordRoutes } from './web-password-routes.js'
@@ -23,6 +25,8 @@ export const routes: FastifyPluginAsync = async app => {
   await app.register(webRoutes)
   await app.register(webPasswordRoutes)
   await app.register(webPeopleRoutes)
+  await app.register(screenRoutes)
+  await app.register(screenSocialRoutes)
   await app.register(withdrawalRoutes)
   await app.register(exportRoutes)
 }

@@ -1,5 +1,6 @@
 import { findForLogin, findOwnProfile, holdPassword } from '@mudig/db/accounts/accounts'
 import { forgetAttempts } from '@mudig/db/core/attempts'
+import type { Db } from '@mudig/db/core/client'
 import { accountErrors } from '@mudig/shared/accounts/errors'
 import { refuseWhileBusy } from '@mudig/shared/accounts/hashing'
 import { verifyPassword } from '@mudig/shared/accounts/passwords'
@@ -19,8 +20,19 @@ const perAccount = { scope: 'login', tries: 10, windowSeconds: 15 * 60 } as cons
 /** By network, over all accounts: for one who tries a few passwords on many. */
 const perNetwork = { scope: 'login.address', tries: 200, windowSeconds: 15 * 60 } as const
 
+/** How a client tells people whose account is not open. */
+export interface Inactive<Waiting extends { password_hash: string }> {
+  /** A sign-up whose account is still to be opened. */
+  find: (db: Db, email: string) => Promise<Waiting | undefined>
+  refuse: (request: FastifyRequest, email: string, waiting: Waiting | undefined) => Promise<never>
+}
+
 /** Same answer, and the same work, for an unknown address, a wrong password and an account without one. */
-export const logIn = async (request: FastifyRequest, credentials: { email: string; password: string }) => {
+export const logIn = async <Waiting extends { password_hash: string }>(
+  request: FastifyRequest,
+  credentials: { email: string; password: string },
+  inactive?: Inactive<Waiting>,
+) => {
   const { db, ledger } = request.server
   // Before the database is asked for anything.
   refuseWhileBusy()
@@ -33,11 +45,13 @@ export const logIn = async (request: FastifyRequest, credentials: { email: strin
     { ...perNetwork, subject: clientNetwork(request.ip) },
   )
 
-  const user = await findForLogin(db, email)
-  const matches = await verifyPassword(user?.password_hash ?? null, credentials.password)
+  const [user, signUp] = await Promise.all([findForLogin(db, email), inactive?.find(db, email)])
+  const waiting = user ? undefined : signUp
+  const matches = await verifyPassword((user ?? waiting)?.password_hash ?? null, credentials.password)
+  if (waiting && matches) return inactive!.refuse(request, email, waiting)
   if (!user?.password_hash || !matches) throw new ApiError(accountErrors.loginFailed)
   const { id, password_hash, is_active } = user
-  if (!is_active) return refuseWithdrawn(request, email)
+  if (!is_active) return (inactive?.refuse ?? refuseWithdrawn)(request, email, undefined)
   const opened = await ledger.transaction(async trx => {
     if (!(await holdPassword(trx, id, password_hash))) return undefined
     return { session: await startSession(trx, request, id), profile: await findOwnProfile(trx, id) }

@@ -51,30 +51,43 @@ export const hasJustChangedPassword = async (db: Db, { id, session_id }: SignedI
  * made just now succeeds again and does nothing. Both passwords have to be right, and the try is counted: whoever holds
  * the token learns no more from it than by the first.
  *
+ * @param mayDiffer whether the session goes on, so that it may make another change at once
  * @returns false where this session made no change just now
  * @throws ApiError passwordWrong where it was another one, passwordTooOften
  */
-const isRepeated = async ({ server, user }: FastifyRequest, given: GivenChange): Promise<boolean> => {
+const isRepeated = async (
+  { server, user }: FastifyRequest,
+  given: GivenChange,
+  mayDiffer = false,
+): Promise<boolean> => {
   const change = await findRecentChange(server.db, user.id, user.session_id)
   if (!change) return false
   const subject = `${user.id}`
   await limitAttempts(server.db, accountErrors.passwordTooOften, { ...limit, subject })
   const isOld = await verifyPassword(change.replaced_hash, given.old_password)
   const isNew = await verifyPassword(change.new_hash, given.new_password)
+  if (mayDiffer && !(isOld && isNew)) return false
   if (!isOld || !isNew) throw new ApiError(accountErrors.passwordWrong)
   await forgetAttempts(server.db, limit.scope, subject)
   return true
 }
 
-/** Replaces the password and ends every session, this one too: whoever else is in is out. */
-export const changePassword = async (request: FastifyRequest, given: GivenChange): Promise<void> => {
+/**
+ * Replaces the password and ends every session: whoever else is in is out.
+ * @param keepsSession whether the one that asks goes on, because its page does
+ */
+export const changePassword = async (
+  request: FastifyRequest,
+  given: GivenChange,
+  { keepsSession = false } = {},
+): Promise<void> => {
   const { ledger, revocations } = request.server
   const { id, session_id } = request.user
   const { email, password_hash } = await requireAccount(request)
   if (password_hash === null) throw new ApiError(accountErrors.passwordNotSet)
   if (isCommonPassword(given.new_password)) throw new ApiError(accountErrors.passwordTooCommon)
   // First, because another process may not know yet that the session has ended.
-  if (await isRepeated(request, given)) return
+  if (await isRepeated(request, given, keepsSession)) return
   await confirmPassword(request, password_hash, given.old_password)
   const newHash = await hashPassword(given.new_password)
   const language = preferredLanguage(request.headers['accept-language'])
@@ -85,7 +98,7 @@ export const changePassword = async (request: FastifyRequest, given: GivenChange
     await rememberChange(trx, session_id, { replaced_hash: password_hash, new_hash: newHash })
     await spendLinks(trx, email)
     await notify(trx, { user_id: id, kind: 'password_changed', language, request_id: request.id })
-    return revokeAll(trx, id, 'password')
+    return revokeAll(trx, id, 'password', keepsSession ? session_id : undefined)
   })
   if (ended) revocations.add(...ended)
   // Another change was faster: the same one, where the form was submitted twice at the same moment.

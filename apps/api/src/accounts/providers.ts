@@ -43,12 +43,21 @@ const withState = {
   },
 }
 
-/** A client for each provider that has keys. */
-export const createProviders = async (app: FastifyInstance): Promise<Partial<Record<Provider, ProviderClient>>> => {
+/** A client for each provider that has keys. @param returns where they send people back, and a name of its own */
+export const createProviders = async (
+  app: FastifyInstance,
+  returns?: { name: string; address: (provider: Provider) => string },
+): Promise<Partial<Record<Provider, ProviderClient>>> => {
   const clients: Partial<Record<Provider, ProviderClient>> = {}
   for (const provider of providers) {
     const keys = app.config.providers[provider]
-    if (keys) clients[provider] = await createProvider(app, provider, keys)
+    if (keys)
+      clients[provider] = await createProvider(
+        app,
+        provider,
+        keys,
+        returns && { name: `${pluginNames[provider]}${returns.name}`, callbackUri: returns.address(provider) },
+      )
   }
   return clients
 }

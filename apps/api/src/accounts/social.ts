@@ -38,8 +38,10 @@ export type Providers = Partial<Record<Provider, ProviderClient>>
 
 /** Binds a journey to a browser, where one sends cookies at all. */
 const cookieName = 'mudig_login'
-const cookieOptions = (request: FastifyRequest) => ({
-  path: '/user',
+/** Where journeys begin and end whose pages are a front end's own. */
+const ofPages = '/user'
+const cookieOptions = (request: FastifyRequest, path: string) => ({
+  path,
   httpOnly: true,
   sameSite: 'lax' as const,
   secure: request.server.config.https,
@@ -51,17 +53,21 @@ const clientOf = (providers: Providers, provider: Provider): ProviderClient => {
   return client
 }
 
-/** Begins a journey. @param userId of somebody who links the provider @returns the address of the provider's page */
+/**
+ * Begins a journey. @param userId of somebody who links the provider @param path below which it ends
+ * @returns the address of the provider's page
+ */
 export const beginJourney = async (
   request: FastifyRequest,
   reply: FastifyReply,
   providers: Providers,
   provider: Provider,
   userId: number | null,
+  path = ofPages,
 ): Promise<{ url: string }> => {
   const { url, state, verifier } = await clientOf(providers, provider).begin(request)
   await insertState(request.server.db, { hash: tokenHash(state), provider, verifier, user_id: userId })
-  reply.setCookie(cookieName, state, { ...cookieOptions(request), maxAge: stateTtlSeconds })
+  reply.setCookie(cookieName, state, { ...cookieOptions(request, path), maxAge: stateTtlSeconds })
   reply.header('cache-control', 'no-store')
   return { url }
 }
@@ -77,13 +83,15 @@ const endJourney = async (
   provider: Provider,
   { code, state }: { code: string; state: string },
   userId: number | null,
+  path = ofPages,
 ): Promise<ProviderPerson> => {
   const client = clientOf(providers, provider)
   const bound = request.cookies[cookieName]
-  if (bound !== undefined && bound !== state) throw new ApiError(accountErrors.stateInvalid)
+  // A page of a front end compares the state itself; who is sent here by a link alone has begun nothing.
+  if (bound !== state && (bound !== undefined || path !== ofPages)) throw new ApiError(accountErrors.stateInvalid)
   const spent = await spendState(request.server.db, { hash: tokenHash(state), provider, user_id: userId })
   if (!spent) throw new ApiError(accountErrors.stateInvalid)
-  if (bound !== undefined) reply.clearCookie(cookieName, cookieOptions(request))
+  if (bound !== undefined) reply.clearCookie(cookieName, cookieOptions(request, path))
   return client.end(request, { code, state, verifier: spent.verifier })
 }
 
@@ -94,8 +102,9 @@ export const signInWithProvider = async (
   providers: Providers,
   provider: Provider,
   returned: { code: string; state: string },
+  path = ofPages,
 ) => {
-  const person = await endJourney(request, reply, providers, provider, returned, null)
+  const person = await endJourney(request, reply, providers, provider, returned, null, path)
   return signInPerson(request, provider, person)
 }
 

@@ -62,6 +62,10 @@ export const issueTokens = (app: FastifyInstance, { user_id, seed, ...refresh }:
   refresh: refreshToken(app, seed, refresh),
 })
 
+/** An access token that stands in an address, and is good for as long as the page there needs to read it. */
+export const issueBriefAccess = (app: FastifyInstance, user_id: number, session_id: string): string =>
+  app.jwt.sign({ sub: String(user_id), sid: session_id, typ: 'access', jti: randomUUID() }, { expiresIn: 60 })
+
 /** Opens a session on the device that asks, and has the owner told of a device that the account was never seen with. */
 export const startSession = async (trx: Trx, request: FastifyRequest, user_id: number): Promise<Session> => {
   const seed = randomBytes(32)

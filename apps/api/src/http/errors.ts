@@ -119,7 +119,7 @@ export const answerError = (error: unknown, request: FastifyRequest, reply: Fast
       ...(seed && { message: seedCode(seed, declaration.code, details) }),
       ...(social && { detail: declaration[language] }),
       ...(nonFieldErrors && { non_field_errors: [sentence] }),
-      ...(screen && screenFailure(screen, sentence, details)),
+      ...(screen && screenFailure(screen, { sentence, code: declaration.code, details })),
     })
 }
 

@@ -14,6 +14,8 @@ export interface Screen {
   readonly ignoresBadToken?: true
   /** What the pages call fields, where that differs from what they send. */
   readonly fields?: Readonly<Record<string, string>>
+  /** Of a failure that is about one field: its name, by the failure's code. */
+  readonly fieldOf?: Readonly<Record<string, string>>
 }
 
 declare module 'fastify' {
@@ -30,8 +32,12 @@ export const screenOf = ({ is404, url }: FastifyRequest): Screen | undefined =>
   is404 && url.startsWith('/api/v1/') ? {} : undefined
 
 /** @param sentence what a person should read */
-export const screenFailure = ({ fields = {} }: Screen, sentence: string, details: readonly Detail[] = []) => {
-  const byField: Record<string, string[]> = {}
+export const screenFailure = (
+  { fields = {}, fieldOf = {} }: Screen,
+  { sentence, code, details = [] }: { sentence: string; code: string; details?: readonly Detail[] | undefined },
+) => {
+  const about = fieldOf[code]
+  const byField: Record<string, string[]> = about === undefined ? {} : { [about]: [sentence] }
   for (const { field, message } of details) {
     const [first = field] = field.split('.')
     const name = fields[first] ?? first

@@ -65,7 +65,7 @@ export const reportRoutes: FastifyPluginAsyncTypebox = async app => {
       const target = await targetOf(app.db, body)
       const { reason = 'other', description = '' } = body
       const written = await app.ledger.transaction(trx =>
-        report(trx, user.id, { target, reason: reason as Reason, description }, id),
+        report(trx, user.id, { target, reason: reason as Reason, description }, id, app.config.reviewRules),
       )
       return reply.code(201).send(written)
     },

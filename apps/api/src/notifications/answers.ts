@@ -12,7 +12,8 @@ const beginningOf = (text: string): string => {
 
 /** A row as the wire has it, with its sentence. */
 export const toNotification = (row: NotificationRow, language: Language) => {
-  const { id, seq, kind, playlist, track, post, product, set, chatroom_id, is_read, created_at, updated_at } = row
+  const { id, seq, kind, playlist, track, post, product, set, review, chatroom_id, is_read, created_at, updated_at } =
+    row
   // Fewer than fit were found where the others have left: then these are all there are. Otherwise the count may hold
   // some who have left lately.
   const actor_count = row.actors.length < actorsNamed ? row.actors.length : row.actor_count
@@ -25,7 +26,13 @@ export const toNotification = (row: NotificationRow, language: Language) => {
         kind,
         names: row.actors.map(actor => actor.name),
         count: actor_count,
-        title: playlist?.title ?? track?.title ?? product?.name ?? set?.name ?? (post ? beginningOf(post.text) : ''),
+        title:
+          playlist?.title ??
+          track?.title ??
+          product?.name ??
+          set?.name ??
+          review?.title ??
+          (post ? beginningOf(post.text) : ''),
       },
       language,
     ),
@@ -36,6 +43,7 @@ export const toNotification = (row: NotificationRow, language: Language) => {
     post,
     product,
     set,
+    review,
     chatroom_id,
     comment_id: row.actors[0]?.comment_id ?? null,
     is_read,

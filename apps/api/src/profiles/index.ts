@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { followRoutes } from './follow-routes.js'
 import { peopleRoutes } from './people-routes.js'
 import { profileRoutes } from './profile-routes.js'
+import { screenRoutes } from './screen-routes.js'
 
 /** Of its operations, in the API's document. */
 export const groups = [{ name: 'profiles', description: 'Profiles, and who follows whom' }]
@@ -11,4 +12,5 @@ export const routes: FastifyPluginAsync = async app => {
   await app.register(profileRoutes)
   await app.register(peopleRoutes)
   await app.register(followRoutes)
+  await app.register(screenRoutes)
 }

@@ -7,7 +7,7 @@ import { findJob } from '@mudig/db/testing/jobs'
 import { aUser } from '@mudig/db/testing/rows'
 import { startMailbox } from '@mudig/sandbox/servers/mailbox'
 import { exportToken } from '@mudig/shared/accounts/exports'
-import { isLinkSignature, type LinkPurpose, readLinkHeader } from '@mudig/shared/accounts/links'
+import { isLinkSignature, type LinkPurpose, readActivation, readLinkHeader } from '@mudig/shared/accounts/links'
 import { sendAccountMail } from '@mudig/shared/accounts/mail-queues'
 import { createMailer, type Mailer } from '@mudig/shared/clients/smtp/mailer'
 import type { Language } from '@mudig/shared/core/language'
@@ -144,6 +144,25 @@ t.test('a sign-up gets the link that opens the account; who has one is told so',
   await withdraw(id, 3)
   await run((await ask(email, 'signup', 'en')).job)
   t.match(mailbox.messages[2], { subject: '[Mudig] The account with this address was withdrawn' })
+})
+
+t.test('what opens an account by itself leads to the API', async t => {
+  const { mailbox, ask, run, user, withdraw } = await setUp(t)
+  const { row, job } = await ask('newcomer@test.local', 'activation')
+  t.match(await run(job), { outcome: 'done' })
+  t.match(mailbox.messages, [{ recipients: ['newcomer@test.local'], subject: '[Mudig] 계정을 활성화해 주세요' }])
+  const address = /https:\/\/api\.mudig\.example\/api\/v1\/accounts\/activate\/(\S+)\/(\S+)\/$/m
+  const [, id, token] = address.exec(mailbox.messages[0]!.text)!
+  const read = readActivation(id!, token!)
+  t.ok(read?.id === row.id && isLinkSignature(otpSecret, row, 'activate', read.mac))
+  for (const purpose of ['reset', 'reactivate', 'confirm'] as const)
+    t.notOk(isLinkSignature(otpSecret, row, purpose, read!.mac), purpose)
+  const { id: person, email } = await user()
+  await run((await ask(email, 'activation', 'en')).job)
+  t.match(mailbox.messages[1], { recipients: [email], subject: '[Mudig] You have an account with this address' })
+  await withdraw(person, 3)
+  await run((await ask(email, 'activation', 'en')).job)
+  t.match(mailbox.messages[2], { subject: '[Mudig] Would you like your account back?', text: address })
 })
 
 t.test('an address without an account gets nothing', async t => {

@@ -2,6 +2,7 @@ import { type AccountMail, findAccountMail } from '@mudig/db/accounts/mails'
 import { deviceOf } from '@mudig/shared/accounts/devices'
 import { type ExportRow, exportToken } from '@mudig/shared/accounts/exports'
 import {
+  renderActivationLetter,
   renderReactivationLetter,
   renderReminderLetter,
   renderResetLetter,
@@ -13,14 +14,23 @@ import {
   renderPasswordChangedLetter,
   renderProviderLetter,
 } from '@mudig/shared/accounts/letters/security'
-import { type LinkPurpose, linkToken, linkTtlSeconds } from '@mudig/shared/accounts/links'
+import {
+  activationPath,
+  activationTtlSeconds,
+  type LinkPurpose,
+  linkToken,
+  linkTtlSeconds,
+} from '@mudig/shared/accounts/links'
 import { sendAccountMail } from '@mudig/shared/accounts/mail-queues'
 import { RateLimitedError } from '@mudig/shared/core/errors'
 import type { Letter } from '@mudig/shared/core/letter'
 import { addedOnce, processorOf } from '../runtime/processor.js'
 
+/** What a page of the front end does with the token of a link. An activation is an address of the API's own. */
+type PagePurpose = Exclude<LinkPurpose, 'activate'>
+
 /** The front end's pages that take the token of a link. */
-const pages: Record<LinkPurpose, string> = {
+const pages: Record<PagePurpose, string> = {
   reset: '/password/reset',
   reactivate: '/account/return',
   confirm: '/account/confirm',
@@ -39,6 +49,7 @@ export const mailAccount = processorOf(sendAccountMail, {
     const letter = letterOf(mail, {
       resetPage: `${frontEndUrl}${pages.reset}`,
       page: purpose => `${frontEndUrl}${pages[purpose]}?token=${linkToken(otpSecret, mail, purpose)}`,
+      activation: `${publicUrl}${activationPath(otpSecret, mail)}`,
       export: copy => `${publicUrl}/user/export/${exportToken(otpSecret, copy)}`,
     })
     if (letter)
@@ -52,17 +63,23 @@ const newerWorkerAt = (): Date => new Date(Date.now() + 10_000)
 interface Links {
   /** Without a token it asks for an address to mail a link to. */
   resetPage: string
-  page: (purpose: LinkPurpose) => string
+  page: (purpose: PagePurpose) => string
+  activation: string
   export: (copy: ExportRow) => string
 }
 
 const letterOf = (mail: AccountMail, links: Links): Letter | undefined => {
   const { language, account, erase_after: until, created_at: at } = mail
   const minutes = linkTtlSeconds / 60
+  const hours = activationTtlSeconds / 3_600
   const notice = { language, at, resetUrl: links.resetPage }
-  if (account === 'none')
+  if (account === 'none') {
+    if (mail.kind === 'activation') return renderActivationLetter({ language, url: links.activation, hours })
     return mail.kind === 'signup' ? renderSignUpLetter({ language, url: links.page('confirm'), minutes }) : undefined
+  }
   if (account === 'withdrawn') {
+    if (mail.kind === 'activation')
+      return until ? renderReactivationLetter({ language, url: links.activation, hours, until }) : undefined
     if (mail.kind === 'reminder' || mail.kind === 'signup') return renderReminderLetter({ language, withdrawn: true })
     if (mail.kind !== 'recovery' || !until) return undefined
     return renderReactivationLetter({ language, url: links.page('reactivate'), minutes, until })
@@ -71,6 +88,7 @@ const letterOf = (mail: AccountMail, links: Links): Letter | undefined => {
     case 'reminder':
     // Whoever has an account needs no other one.
     case 'signup':
+    case 'activation':
       return renderReminderLetter({ language, withdrawn: false })
     case 'recovery':
       return renderResetLetter({ language, url: links.page('reset'), minutes })

@@ -1,5 +1,5 @@
 import type { ExportRow } from '@mudig/shared/accounts/exports'
-import { linkTtlSeconds } from '@mudig/shared/accounts/links'
+import { activationTtlSeconds, linkTtlSeconds } from '@mudig/shared/accounts/links'
 import { sendAccountMail } from '@mudig/shared/accounts/mail-queues'
 import type { Language } from '@mudig/shared/core/language'
 import type { Provider } from '@mudig/shared/core/providers'
@@ -8,10 +8,10 @@ import type { Db, Trx } from '../core/client.js'
 import { addJob } from '../ledger/add.js'
 
 /**
- * Asked for by anybody who knows an address. `recovery` and `signup` bear a link, `reminder` only says what the address
- * is good for.
+ * Asked for by anybody who knows an address. `recovery`, `signup` and `activation` bear a link, `reminder` only says what
+ * the address is good for.
  */
-export type AskedMail = 'recovery' | 'reminder' | 'signup'
+export type AskedMail = 'recovery' | 'reminder' | 'signup' | 'activation'
 /** Told to the owner of an account about something that happened to it. */
 export type Notice =
   | { kind: 'password_changed' }
@@ -31,9 +31,10 @@ export const askForMail = async (
   mail: { email: string; kind: AskedMail; language: Language; request_id: string },
 ): Promise<number> => {
   const { request_id, ...row } = mail
+  const ttlSeconds = mail.kind === 'activation' ? activationTtlSeconds : linkTtlSeconds
   const { id } = await trx
     .insertInto('account_mails')
-    .values({ ...row, expires_at: sql`now() + ${linkTtlSeconds} * interval '1 second'` })
+    .values({ ...row, expires_at: sql`now() + ${ttlSeconds} * interval '1 second'` })
     .returning('id')
     .executeTakeFirstOrThrow()
   await queueMail(trx, id, request_id)

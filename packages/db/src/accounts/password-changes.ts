@@ -9,11 +9,15 @@ export interface PasswordChange {
   new_hash: string
 }
 
-/** Remembers which session made a change, in the transaction that makes it and ends the session. */
+/** Remembers which session made a change, in the transaction that makes it. */
 export const rememberChange = async (trx: Trx, session_id: string, change: PasswordChange): Promise<void> => {
   await trx
     .insertInto('password_changes')
     .values({ session_id, ...change })
+    // A session that goes on may change it again.
+    .onConflict(conflict =>
+      conflict.column('session_id').doUpdateSet({ ...change, changed_at: sql`clock_timestamp()` }),
+    )
     .execute()
 }
 

@@ -174,13 +174,14 @@ export const revokeOwn = async (db: Db, userId: number, id: string): Promise<boo
   return ended !== undefined
 }
 
-/** Ends all sessions of a user. @returns their ids */
-export const revokeAll = async (trx: Trx, userId: number, because: RevokedBecause): Promise<string[]> => {
+/** Ends all sessions of a user. @param but one that goes on @returns their ids */
+export const revokeAll = async (trx: Trx, userId: number, because: RevokedBecause, but?: string): Promise<string[]> => {
   const rows = await trx
     .updateTable('sessions')
     .set(revocation(because))
     .where('user_id', '=', userId)
     .where('revoked_at', 'is', null)
+    .$if(but !== undefined, query => query.where('id', '<>', but!))
     .returning('id')
     .execute()
   return rows.map(row => row.id)

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import type { Db, Trx } from '../core/client.js'
 import { addJobs } from '../ledger/add.js'
+import { endActivations } from './activations.js'
 
 /**
  * Hides an account and frees its name; the address stays reserved.
@@ -17,8 +18,8 @@ export const withdraw = async (
   id: number,
   passwordHash: string | null,
   retentionDays: number,
-): Promise<{ email: string } | undefined> =>
-  trx
+): Promise<{ email: string } | undefined> => {
+  const left = await trx
     .updateTable('users')
     .set({
       is_active: false,
@@ -32,6 +33,10 @@ export const withdraw = async (
     .where(sql<boolean>`password_hash is not distinct from ${passwordHash}`)
     .returning('email')
     .executeTakeFirst()
+  // Those that were mailed until now would open it again.
+  if (left) await endActivations(trx, left.email)
+  return left
+}
 
 /**
  * Brings a withdrawn account back within its period, under a new name or the old one. The account's row is locked from

@@ -3,6 +3,7 @@ import pg from 'pg'
 import t from 'tap'
 import { createDb } from '../core/client.js'
 import { migrationNames, pendingMigrations } from '../core/migrations.js'
+import { isSuspended, suspend } from '../moderation/suspensions.js'
 import { runScript } from '../testing/commands.js'
 import { testDatabase, testServers } from '../testing/database.js'
 import { aPlaylist } from '../testing/playlists.js'
@@ -43,6 +44,17 @@ t.test('a command without its database says why in a line', async t => {
   t.equal(away.code, 1)
   t.match(away.err, 'ECONNREFUSED')
   t.notMatch(away.err, /\n\s+at /)
+})
+
+t.test('a suspension is lifted by its address', async t => {
+  const { db, url } = await testDatabase(t)
+  const person = await aUser(db)
+  const { email } = await db.selectFrom('users').select('email').where('id', '=', person).executeTakeFirstOrThrow()
+  const unsuspend = () => run('staff', ['unsuspend', email], { DATABASE_URL: url })
+  t.match(await unsuspend(), { code: 1, err: /not suspended/ })
+  await db.transaction().execute(trx => suspend(trx, person, new Date(Date.now() + 3_600_000)))
+  t.match(await unsuspend(), { code: 0, out: 'Lifted.\n' })
+  t.strictSame(await isSuspended(db, person), false)
 })
 
 t.test('staff are added, changed, listed and disabled', async t => {

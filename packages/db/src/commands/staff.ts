@@ -5,6 +5,7 @@ import { hashPassword, isCommonPassword, passwordLength } from '@mudig/shared/ac
 import { emailKey } from '@mudig/shared/accounts/schemas'
 import { disableStaff, listStaff, upsertStaff } from '../accounts/staff.js'
 import type { Db } from '../core/client.js'
+import { unsuspend } from '../moderation/suspensions.js'
 import { runCommand } from './run.js'
 
 const usage = `Usage:
@@ -12,7 +13,9 @@ const usage = `Usage:
       Adds somebody, or sets a new password. Without --password-stdin one is generated and printed once.
   npm run staff -- list
   npm run staff -- disable <email>
-      Ends their sessions and lets them in no more; "add" lets them in again.`
+      Ends their sessions and lets them in no more; "add" lets them in again.
+  npm run staff -- unsuspend <email>
+      Lifts the suspension of a user's account before its end.`
 
 const emailPattern = /^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/
 
@@ -51,6 +54,15 @@ const list = async (db: Db) => {
   }
 }
 
+const unsuspendUser = async (db: Db, email: string) => {
+  const user = await db.selectFrom('users').select('id').where('email', '=', email).executeTakeFirst()
+  if (!user) throw new Error('There is no account with this address.')
+  const isLifted = await db.transaction().execute(trx => unsuspend(trx, user.id))
+  if (!isLifted)
+    throw new Error('This account is not suspended, or for good: staff lift that where they decided on it.')
+  console.log('Lifted.')
+}
+
 await runCommand('staff', async db => {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -66,6 +78,8 @@ await runCommand('staff', async db => {
     case 'disable':
       if (!(await disableStaff(db, emailArgument(email)))) throw new Error('There is nobody with this address.')
       return console.log('Disabled.')
+    case 'unsuspend':
+      return unsuspendUser(db, emailArgument(email))
     default:
       throw new Error(usage)
   }

@@ -16,6 +16,7 @@ export type AttemptScope =
   | 'staff.account'
   | 'staff.known'
   | 'staff.address'
+  | 'review.voice'
 
 export interface AttemptCount {
   /** This one included. */

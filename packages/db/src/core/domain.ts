@@ -67,6 +67,7 @@ export const lockOrder = {
   subjects: { key: 'id', strength: 'update' },
   users: { key: 'id', strength: 'no key update' },
   notification_boxes: { key: 'user_id', strength: 'update' },
+  film_stats: { key: 'film_id', strength: 'no key update' },
 } as const
 
 /**

@@ -105,6 +105,12 @@ export interface BoxOffice {
   title: string;
 }
 
+export interface BoxOfficeDays {
+  asked_at: Generated<Timestamp>;
+  day: Timestamp;
+  films: number;
+}
+
 export interface Charts {
   days: number;
   place: number;
@@ -172,6 +178,11 @@ export interface FilmCredits {
   role: string;
 }
 
+export interface FilmImports {
+  finished_at: Generated<Timestamp>;
+  from_year: number;
+}
+
 export interface FilmLabels {
   film_id: number;
   kind: string;
@@ -181,6 +192,8 @@ export interface FilmLabels {
 export interface FilmMarks {
   created_at: Generated<Timestamp>;
   film_id: number;
+  is_not: Generated<boolean | null>;
+  is_want: Generated<boolean | null>;
   mark: string;
   user_id: number;
 }
@@ -215,6 +228,7 @@ export interface Films {
   original_title: string | null;
   plot: string | null;
   poster: string | null;
+  poster_sources: Generated<string[]>;
   released_on: Timestamp | null;
   runtime_minutes: number | null;
   state: Generated<string>;
@@ -230,6 +244,12 @@ export interface FilmStats {
   rating_count: Generated<number>;
   rating_sum: Generated<number>;
   wants: Generated<number>;
+}
+
+export interface FilmTagChoices {
+  created_at: Generated<Timestamp>;
+  hash: Buffer;
+  tags: string[];
 }
 
 export interface FollowRequests {
@@ -796,6 +816,7 @@ export interface Refunds {
 
 export interface ReportCases {
   author: number;
+  cautioned_at: Timestamp | null;
   claimed_at: Timestamp | null;
   claimed_by: number | null;
   id: Generated<number>;
@@ -834,6 +855,28 @@ export interface ReservedHandles {
   handle: string;
   reserved_until: Timestamp | null;
   user_id: number | null;
+}
+
+export interface Reviews {
+  content: string;
+  created_at: Generated<Timestamp>;
+  film_id: number;
+  id: number;
+  is_positive: boolean | null;
+  is_spoiler: Generated<boolean>;
+  owner: number;
+  text_hash: Generated<string>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface ReviewVoices {
+  content: string;
+  created_at: Generated<Timestamp>;
+  error_code: string | null;
+  id: Generated<number>;
+  rewritten: string | null;
+  style: string;
+  user_id: number;
 }
 
 export interface Schedules {
@@ -891,6 +934,7 @@ export interface ShopProducts {
 }
 
 export interface SignUps {
+  about: string | null;
   account_mail_id: number;
   age: number | null;
   expires_at: Generated<Timestamp>;
@@ -1222,6 +1266,7 @@ export interface DB {
   basket_items: BasketItems;
   blocks: Blocks;
   box_office: BoxOffice;
+  box_office_days: BoxOfficeDays;
   charts: Charts;
   comment_likes: CommentLikes;
   comments: Comments;
@@ -1229,12 +1274,14 @@ export interface DB {
   conversations: Conversations;
   dwell_switches: DwellSwitches;
   film_credits: FilmCredits;
+  film_imports: FilmImports;
   film_labels: FilmLabels;
   film_marks: FilmMarks;
   film_people: FilmPeople;
   film_priors: FilmPriors;
   film_ratings: FilmRatings;
   film_stats: FilmStats;
+  film_tag_choices: FilmTagChoices;
   films: Films;
   follow_requests: FollowRequests;
   follows: Follows;
@@ -1295,6 +1342,8 @@ export interface DB {
   reports: Reports;
   reposts: Reposts;
   reserved_handles: ReservedHandles;
+  review_voices: ReviewVoices;
+  reviews: Reviews;
   schedules: Schedules;
   search_texts: SearchTexts;
   sessions: Sessions;

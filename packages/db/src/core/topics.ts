@@ -8,6 +8,7 @@ export type Topic =
   | `conversation:${number}`
   | `rooms:${number}`
   | `notifications:${number}`
+  | `voice:${number}`
   | `payment-claim:${number}`
 
 export const topics = {
@@ -21,6 +22,8 @@ export const topics = {
   rooms: (userId: number): Topic => `rooms:${userId}`,
   /** The notifications of a listener. */
   notifications: (userId: number): Topic => `notifications:${userId}`,
+  /** Whether a review was put into another voice. */
+  voice: (voiceId: number): Topic => `voice:${voiceId}`,
   /** Whether somebody has paid. */
   paymentClaim: (claimId: number): Topic => `payment-claim:${claimId}`,
 }

@@ -3,7 +3,7 @@ import { appealable, type LoggedAction, type TargetType } from '@mudig/shared/mo
 import { moderationErrors } from '@mudig/shared/moderation/errors'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
-import { type By, holdCase, settle, undo } from './decide.js'
+import { type By, holdCase, isOutOfSight, settle, undo } from './decide.js'
 import { log } from './log.js'
 
 /** What somebody may say to a decision about them: once, within this time. */
@@ -109,7 +109,7 @@ export const decideAppeal = async (
   if (!isGranted || !held || held.measure !== found.action) return
   if ((await newestOf(trx, held.id, found.action)) !== found.decision_id) return
   await undo(trx, held)
-  if (held.measure === 'auto_hide') await settle(trx, held.id, 'dismissed')
+  if (isOutOfSight(held.measure)) await settle(trx, held.id, 'dismissed')
   await log(trx, { ...about, action: 'lift', reason: answer })
 }
 

@@ -13,7 +13,7 @@ const accountDays = 7
 
 /**
  * Hides what enough people report who may be believed: their accounts are a week old, and of their earlier reports more
- * were right than wrong. Never what staff made. Requires that the subject and the case are locked.
+ * were right than wrong, those of spoilers aside, which a rule decides on. Never what staff made. Requires that the subject and the case are locked.
  */
 export const autoHide = async (
   trx: Trx,
@@ -26,7 +26,7 @@ export const autoHide = async (
     where r.case_id = ${held.id} and r.state = 'open'
       and u.created_at < now() - ${accountDays} * interval '1 day' and u.is_active and u.suspended_at is null
       and (select count(*) filter (where e.state = 'upheld') > count(*) filter (where e.state = 'dismissed')
-        from reports e where e.reporter = r.reporter)`.execute(trx)
+        from reports e where e.reporter = r.reporter and e.reason <> 'spoiler')`.execute(trx)
   if (rows[0]!.believed < reportersNeeded || (await isStaff(trx, held.author))) return
   if (!(await setHidden(trx, held.type, held.target, true))) return
   await trx.updateTable('report_cases').set({ measure: 'auto_hide' }).where('id', '=', held.id).execute()

@@ -104,9 +104,13 @@ export const decide = async (trx: Trx, uuid: string, { action, reason, until }: 
     .where('id', '=', id)
     .execute()
   const isInVain = action === 'dismiss' || action === 'lift'
-  if (action !== 'lift' || held.measure === 'auto_hide') await settle(trx, id, isInVain ? 'dismissed' : 'upheld')
+  if (action !== 'lift' || isOutOfSight(held.measure)) await settle(trx, id, isInVain ? 'dismissed' : 'upheld')
   return ended
 }
+
+/** What holds and leaves nothing to report: open reports are those that a rule acted on. */
+export const isOutOfSight = (measure: Measure | null): boolean =>
+  measure === 'auto_hide' || measure === 'hide' || measure === 'remove'
 
 /** Decides on the open reports of a case: those that hid something by themselves would hide it again. */
 export const settle = async (trx: Trx, id: number, state: 'dismissed' | 'upheld'): Promise<void> => {
@@ -116,7 +120,7 @@ export const settle = async (trx: Trx, id: number, state: 'dismissed' | 'upheld'
     .where('case_id', '=', id)
     .where('state', '=', 'open')
     .execute()
-  await trx.updateTable('report_cases').set({ open_count: 0 }).where('id', '=', id).execute()
+  await trx.updateTable('report_cases').set({ open_count: 0, cautioned_at: null }).where('id', '=', id).execute()
 }
 
 const requirePossible = ({ target_type, measure }: Case, action: Decision, until: Date | undefined): void => {

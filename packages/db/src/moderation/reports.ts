@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 import { autoHide } from './auto-hide.js'
 import { holdTarget, type Target } from './targets.js'
+import { actOnReports, defaultRules, type ReviewRules } from './thresholds.js'
 
 export interface NewReport {
   target: Target
@@ -32,9 +33,15 @@ const reportColumns = [
   'r.created_at',
 ] as const
 
+export interface Reported extends Report {
+  /** False where they had reported it before, and that stands. */
+  is_new: boolean
+}
+
 /**
  * Reports what somebody sees and has not made themselves; what it looks like is kept. Whoever has an open report of the
- * same thing gets that. Locks the subject, then the case.
+ * same thing gets that; of a review or a comment on one, a report of the same kind in any state: withdrawn or decided, it
+ * does not count twice. Locks the subject, then the case.
  *
  * @throws ApiError targetNotFound, ownContent, reportedTooOften
  */
@@ -43,21 +50,24 @@ export const report = async (
   reporter: number,
   { target, reason, description }: NewReport,
   request_id?: string,
-): Promise<Report> => {
+  rules: ReviewRules = defaultRules,
+): Promise<Reported> => {
   // Of one person's reports each sees those before it.
   await sql`select pg_advisory_xact_lock(hashtextextended('reports', ${reporter}))`.execute(trx)
-  const { author, snapshot, shown_people } = await holdTarget(trx, reporter, target)
+  const { author, snapshot, shown_people, on } = await holdTarget(trx, reporter, target)
   if (author === reporter) throw new ApiError(moderationErrors.ownContent)
   const held = await trx
     .insertInto('report_cases')
     .values({ target_type: target.type, target_id: target.id, author })
     .onConflict(conflict => conflict.constraint('report_cases_target_key').doUpdateSet({ author }))
-    .returning(['id', 'open_count', 'measure'])
+    .returning(['id', 'open_count', 'measure', 'cautioned_at'])
     .executeTakeFirstOrThrow()
-  const earlier = await findOpen(trx, held.id, reporter)
-  if (earlier) return earlier
+  const ruled = target.type === 'review' || (target.type === 'comment' && on === 'review') ? target.type : undefined
+  const isSpoiler = reason === 'spoiler'
+  const earlier = await (ruled ? findOfKind(trx, held.id, reporter, isSpoiler) : findOpen(trx, held.id, reporter))
+  if (earlier) return { ...earlier, is_new: false }
   if ((await countToday(trx, reporter)) >= reportsADay) throw new ApiError(moderationErrors.reportedTooOften)
-  await trx
+  const { id } = await trx
     .insertInto('reports')
     .values({
       reporter,
@@ -67,7 +77,8 @@ export const report = async (
       snapshot: JSON.stringify(snapshot),
       shown_people: shown_people.filter(id => id !== author && id !== reporter),
     })
-    .execute()
+    .returning('id')
+    .executeTakeFirstOrThrow()
   await trx
     .updateTable('report_cases')
     .set({
@@ -76,19 +87,32 @@ export const report = async (
     })
     .where('id', '=', held.id)
     .execute()
-  if (held.measure === null)
-    await autoHide(trx, { id: held.id, author, type: target.type, target: target.id }, request_id)
-  return (await findOpen(trx, held.id, reporter))!
+  const about = { id: held.id, author, target: target.id }
+  if (ruled) {
+    const state = { isRemoved: held.measure !== null, isCautioned: held.cautioned_at !== null }
+    await actOnReports(trx, { ...about, type: ruled, ...state }, isSpoiler, rules, request_id)
+  } else if (held.measure === null) await autoHide(trx, { ...about, type: target.type }, request_id)
+  const written = await selectReports(trx).where('r.id', '=', id).executeTakeFirstOrThrow()
+  return { ...written, is_new: true }
 }
 
+const selectReports = (trx: Trx) =>
+  trx.selectFrom('reports as r').innerJoin('report_cases as c', 'c.id', 'r.case_id').select(reportColumns)
+
 const findOpen = (trx: Trx, caseId: number, reporter: number): Promise<Report | undefined> =>
-  trx
-    .selectFrom('reports as r')
-    .innerJoin('report_cases as c', 'c.id', 'r.case_id')
-    .select(reportColumns)
+  selectReports(trx)
     .where('r.case_id', '=', caseId)
     .where('r.reporter', '=', reporter)
     .where('r.state', '=', 'open')
+    .executeTakeFirst()
+
+const findOfKind = (trx: Trx, caseId: number, reporter: number, isSpoiler: boolean): Promise<Report | undefined> =>
+  selectReports(trx)
+    .where('r.case_id', '=', caseId)
+    .where('r.reporter', '=', reporter)
+    .where(sql<boolean>`(r.reason = 'spoiler') = ${isSpoiler}`)
+    .orderBy('r.id', 'desc')
+    .limit(1)
     .executeTakeFirst()
 
 const countToday = async (trx: Trx, reporter: number): Promise<number> => {

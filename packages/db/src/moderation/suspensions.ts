@@ -63,6 +63,29 @@ export const lift = async (trx: Trx, person: number): Promise<boolean> => {
   return isFree
 }
 
+/**
+ * Lifts a suspension before its end, whatever case it is from; not one for good, which is a decision of its own.
+ * @returns whether there was one
+ */
+export const unsuspend = async (trx: Trx, person: number): Promise<boolean> => {
+  const user = await trx
+    .selectFrom('users')
+    .select('id')
+    .where('id', '=', person)
+    .where('suspended_until', 'is not', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  if (!user) return false
+  await trx
+    .updateTable('report_cases')
+    .set({ measure: null })
+    .where('author', '=', person)
+    .where('measure', '=', 'suspend')
+    .execute()
+  if (await lift(trx, person)) await log(trx, { case_id: null, person, staff_id: null, action: 'lift' })
+  return true
+}
+
 /** Schedule: lifts what has come to its end. */
 export const liftDue = (db: Db, limit: number): Promise<number> =>
   db.transaction().execute(async trx => {

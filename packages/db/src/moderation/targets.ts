@@ -18,10 +18,18 @@ export interface Held {
   author: number
   snapshot: object
   shown_people: number[]
+  /** Of a comment: the kind of what it is on. */
+  on?: string
 }
 
 /** Where the rows of a kind are that a report keeps. */
-const tables = { playlist: 'playlists', track: 'tracks', post: 'posts', product: 'products' } as const
+const tables = {
+  playlist: 'playlists',
+  track: 'tracks',
+  post: 'posts',
+  product: 'products',
+  review: 'reviews',
+} as const
 export type ReportedKind = keyof typeof tables
 export const isKind = (type: TargetType): type is ReportedKind => type in tables
 
@@ -90,7 +98,7 @@ const comment = async (trx: Trx, reporter: number, id: number): Promise<Found | 
     .executeTakeFirst()
   if (!row) return undefined
   const { writer, ...words } = row
-  return { author: writer, snapshot: { ...words, under: `${about.kind}/${about.id}` } }
+  return { author: writer, on: about.kind, snapshot: { ...words, under: `${about.kind}/${about.id}` } }
 }
 
 interface Said {

@@ -87,6 +87,10 @@ const selectShown = (db: Db, recipient: number) =>
       ),
       sql<{ id: number; name: string } | null>`(
         select json_build_object('id', l.id, 'name', l.name) from sets l where l.id = n.subject_id)`.as('set'),
+      // By its film alone: its words may give that away.
+      sql<{ id: number; movie: number; title: string } | null>`(
+        select json_build_object('id', r.id, 'movie', f.id, 'title', f.title)
+        from reviews r join films f on f.id = r.film_id where r.id = n.subject_id)`.as('review'),
       jsonArrayFrom(
         selectFrom('notification_actors as a')
           .innerJoin('users as u', 'u.id', 'a.actor')

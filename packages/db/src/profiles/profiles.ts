@@ -168,6 +168,8 @@ export interface ProfileChange {
   link_1?: string | undefined
   link_2?: string | undefined
   is_private?: boolean | undefined
+  age?: number | null | undefined
+  gender?: string | null | undefined
 }
 
 /**

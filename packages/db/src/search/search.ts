@@ -5,6 +5,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db, Trx } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
 import { searchTexts } from '../domains.js'
+import { filmCards, filmPeople } from '../films/films.js'
 import { musicColumns } from '../music/music.js'
 import { selectPlaylists } from '../playlists/playlists.js'
 import { selectPosts } from '../posts/posts.js'
@@ -18,7 +19,7 @@ import { selectSongs } from '../tracks/songs.js'
 export type SearchKind = 'playlists' | 'users' | 'music'
 
 /** What is searched by itself. */
-type AloneKind = 'tracks' | 'posts' | 'products'
+type AloneKind = 'tracks' | 'posts' | 'products' | 'films' | 'film_people' | 'users'
 
 /** Where a match stands: 0 is what was asked for, 1 begins with it, 2 contains it, 3 is spelt like it. */
 export interface SearchPlace {
@@ -388,6 +389,39 @@ export const searchProducts = (
     const page = await findAlone(trx, 'products', text, limit, from)
     if (!page) return undefined
     return { products: inOrder(await productsOf(trx, { viewer, ids: page.ids }), page.ids), next: page.next }
+  })
+
+interface AlonePage {
+  limit: number
+  from: SearchPlace | 'start'
+}
+
+/** Films whose titles match, as `searchPosts`; the same for everybody. */
+export const searchFilms = (db: Db, text: string, { limit, from }: AlonePage) =>
+  bounded(db, async trx => {
+    const page = await findAlone(trx, 'films', text, limit, from)
+    if (!page) return undefined
+    return { films: inOrder(await filmCards(trx, page.ids), page.ids), next: page.next }
+  })
+
+/** People of films by their names. */
+export const searchFilmPeople = (db: Db, text: string, { limit, from }: AlonePage) =>
+  bounded(db, async trx => {
+    const page = await findAlone(trx, 'film_people', text, limit, from)
+    if (!page) return undefined
+    return { people: inOrder(await filmPeople(trx, page.ids), page.ids), next: page.next }
+  })
+
+const membersOf = prepare((db, { viewer, ids }: { viewer: number; ids: readonly number[] }) =>
+  db.selectFrom('users as u').select(['u.id', 'u.name']).where(isAny('u.id', ids)).where(isRowShown(viewer, 'u')),
+)
+
+/** People of ours, with nothing but their names. */
+export const searchMembers = (db: Db, viewer: number, text: string, { limit, from }: AlonePage) =>
+  bounded(db, async trx => {
+    const page = await findAlone(trx, 'users', text, limit, from)
+    if (!page) return undefined
+    return { members: inOrder(await membersOf(trx, { viewer, ids: page.ids }), page.ids), next: page.next }
   })
 
 const isAny = (column: 's.id' | 'u.id' | 'm.id', ids: readonly number[]) =>

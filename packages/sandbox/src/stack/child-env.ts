@@ -61,6 +61,15 @@ export const childEnv = (
       YOUTUBE_BASE_URL: `${vendorsUrl}/youtube/v3`,
       ...unlessGiven({ YOUTUBE_SEARCHES_PER_DAY: '0' }),
     },
+    films: {
+      ...(settings.KOFIC_API_KEY === undefined && { KOFIC_API_KEY: 'sandbox', KOFIC_BASE_URL: `${vendorsUrl}/kofic` }),
+      ...(settings.KMDB_API_KEY === undefined && {
+        KMDB_API_KEY: 'sandbox',
+        KMDB_BASE_URL: `${vendorsUrl}/kmdb`,
+        ...unlessGiven({ KMDB_CALLS_PER_DAY: '0', FILMS_FROM_YEAR: '1960' }),
+      }),
+      IMAGE_ORIGINS: origins,
+    },
     covers: {
       ...(settings.IMAGE_PROVIDER === 'openai'
         ? {}

@@ -12,6 +12,8 @@ const forbidden: Record<string, [from: string, to: string]> = {
   'db-imports-shared': ['packages/db/src/core/a.ts', 'apps/api/src/app.ts'],
   'shared-imports-nothing-of-ours': ['packages/shared/src/core/a.ts', 'packages/db/src/core/client.ts'],
   'client-imports-nothing-of-ours': ['packages/client/src/a.ts', 'packages/shared/src/core/ids.ts'],
+  'sentiment-imports-nothing-of-ours': ['packages/sentiment/src/a.ts', 'packages/shared/src/core/ids.ts'],
+  'sentiment-is-for-workers': ['apps/api/src/g.ts', 'packages/sentiment/src/sentiment.ts'],
   'sandbox-imports-shared-and-client': ['packages/sandbox/src/a.ts', 'packages/db/src/core/client.ts'],
   'domains-are-apart': ['apps/api/src/moods/a.ts', 'apps/api/src/music/routes.ts'],
   'db-moods-is-apart': ['packages/db/src/moods/a.ts', 'packages/db/src/playlists/playlists.ts'],
@@ -78,7 +80,7 @@ t.test('each import rule finds what it forbids, in domains that are new to it, t
   for (const name of [
     'apps/api',
     'apps/worker',
-    ...['client', 'db', 'sandbox', 'seed', 'shared'].map(one => `packages/${one}`),
+    ...['client', 'db', 'sandbox', 'seed', 'sentiment', 'shared'].map(one => `packages/${one}`),
   ])
     write(`${name}/package.json`, JSON.stringify({ name, type: 'module', dependencies }))
   for (const name of ['kysely', 'openai', 'undeclared']) {

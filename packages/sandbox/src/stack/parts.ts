@@ -14,6 +14,8 @@ export interface Needs {
   readonly covers: boolean
   /** Payments of the shop. */
   readonly payments: boolean
+  /** The box office, the catalogue of films, or both. */
+  readonly films: boolean
   /** At least one of the providers that people sign in through. */
   readonly logins: boolean
 }
@@ -45,6 +47,7 @@ export const needsOf = (settings: Settings): Needs => {
       settings.PORTONE_API_SECRET === undefined &&
       settings.PORTONE_V1_KEY === undefined &&
       settings.PORTONE_BASE_URL === undefined,
+    films: settings.KOFIC_API_KEY === undefined || settings.KMDB_API_KEY === undefined,
     logins: playedProviders(settings).length > 0,
   }
 }
@@ -82,6 +85,8 @@ export const sayParts = (settings: Settings): string => {
       here: needs.covers,
     },
     { name: 'PortOne', url: settings.PORTONE_BASE_URL, here: needs.payments },
+    { name: 'KOFIC', url: undefined, here: settings.KOFIC_API_KEY === undefined },
+    { name: 'KMDb', url: undefined, here: settings.KMDB_API_KEY === undefined },
     ...providers.map(provider => ({ name: providerNames[provider], url: undefined, here: played.includes(provider) })),
   ]
   const list = (parts: typeof servers, here: boolean): string =>

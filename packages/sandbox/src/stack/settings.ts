@@ -42,6 +42,8 @@ export const Settings = Type.Object({
   PORTONE_API_SECRET: Text,
   PORTONE_V1_KEY: Text,
   PORTONE_BASE_URL: Text,
+  KOFIC_API_KEY: Text,
+  KMDB_API_KEY: Text,
   GOOGLE_CLIENT_ID: Text,
   GOOGLE_CLIENT_SECRET: Text,
   KAKAO_CLIENT_ID: Text,

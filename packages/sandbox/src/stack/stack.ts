@@ -396,7 +396,9 @@ const addressesOf = (
   worker_metrics: `http://127.0.0.1:${started.healthPort}/metrics`,
   ...(started.metricsPort > 0 && { api_metrics: `http://127.0.0.1:${started.metricsPort}/metrics` }),
   ...(needs.storage && { s3: started.storage.endpoint }),
-  ...((needs.chat || needs.videos || needs.covers || needs.payments || needs.logins) && { sandbox: started.vendorsUrl }),
+  ...((needs.chat || needs.videos || needs.covers || needs.payments || needs.logins) && {
+    sandbox: started.vendorsUrl,
+  }),
 })
 
 /**

@@ -46,6 +46,7 @@ const bodies = {
     images_ms: milliseconds,
     karlo_ms: milliseconds,
     download_ms: milliseconds,
+    films_ms: milliseconds,
   }),
   quota: object({
     youtube: object(
@@ -64,6 +65,7 @@ const bodies = {
   answer: object({ answer: { anyOf: [{ type: 'string' }, { type: 'object' }] }, times }, ['answer']),
   lostVideo: object({ id: text, loss: { enum: losses } }, ['id', 'loss']),
   unknownSong: object({ match: text }, ['match']),
+  brokenFilm: object({ docid: text }, ['docid']),
 }
 
 /**
@@ -143,6 +145,14 @@ export const registerControl = (app: FastifyInstance, state: SandboxState): void
     { schema: { body: bodies.lostVideo } },
     async request => {
       state.loseVideo(request.body.id, request.body.loss)
+      return done
+    },
+  )
+  app.post<{ Body: { docid: string } }>(
+    '/control/broken-film',
+    { schema: { body: bodies.brokenFilm } },
+    async request => {
+      state.brokenFilm = request.body.docid
       return done
     },
   )

@@ -45,6 +45,8 @@ export interface SandboxControl {
   answer(answer: string | object, times?: number | 'always'): Promise<void>
   /** Searches whose words contain this find nothing. */
   unknownSong(match: string): Promise<void>
+  /** Answers that hold this film are no JSON. */
+  breakFilm(docid: string): Promise<void>
   /** This video is found no more and plays nowhere. */
   loseVideo(id: string, loss: Loss): Promise<void>
   /**
@@ -93,6 +95,7 @@ export const sandboxControl = (url: string): SandboxControl => {
     },
     answer: (answer, times = 1) => done(ask('POST', 'chat-answer', { answer, times } satisfies ScriptedAnswer)),
     unknownSong: match => done(ask('POST', 'unknown-songs', { match })),
+    breakFilm: docid => done(ask('POST', 'broken-film', { docid })),
     loseVideo: (id, loss) => done(ask('POST', 'lost-videos', { id, loss })),
     reset: () => done(ask('POST', 'reset')),
   }

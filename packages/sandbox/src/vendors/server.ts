@@ -2,11 +2,14 @@ import type { AddressInfo } from 'node:net'
 import type { Provider } from '@mudig/shared/core/providers'
 import Fastify from 'fastify'
 import { type CatalogueSong, loadCatalogue } from '../catalogue/catalogue.js'
+import { loadFilms } from '../catalogue/films.js'
 import { CallAbandoned } from './call.js'
 import { type SandboxControl, sandboxControl } from './control.js'
 import { registerControl } from './control-routes.js'
 import { Gallery, registerPictures } from './images/pictures.js'
 import { registerKarlo } from './karlo/karlo.js'
+import { registerKmdb } from './kmdb/kmdb.js'
+import { registerKofic } from './kofic/kofic.js'
 import { registerOauth } from './oauth/oauth.js'
 import { registerOpenaiChat } from './openai/chat.js'
 import { registerOpenaiEmbeddings } from './openai/embeddings.js'
@@ -39,6 +42,8 @@ export interface Vendors {
   karloBaseUrl: string
   portoneBaseUrl: string
   portoneV1BaseUrl: string
+  koficBaseUrl: string
+  kmdbBaseUrl: string
   /** Of each provider that people sign in through. */
   oauthBaseUrls: Record<Provider, string>
   control: SandboxControl
@@ -54,6 +59,7 @@ export const typicalLatency: Latency = {
   images_ms: 3_000,
   karlo_ms: 3_000,
   download_ms: 50,
+  films_ms: 200,
 }
 
 /** One server that plays every third party over HTTP, each under its own prefix, for development and tests. */
@@ -84,7 +90,7 @@ export const createVendors = async ({
   })
   app.get('/', async () => ({
     sandbox: 'mudig',
-    vendors: ['openai', 'youtube', 'karlo', 'google', 'kakao', 'naver', 'portone'],
+    vendors: ['openai', 'youtube', 'karlo', 'google', 'kakao', 'naver', 'kofic', 'kmdb', 'portone'],
     openaiBaseUrl: `${url}/openai/v1`,
   }))
   registerControl(app, state)
@@ -96,6 +102,8 @@ export const createVendors = async ({
   registerPictures(app, state, gallery)
   registerOauth(app, state)
   registerPortone(app, state, { addressOf: () => url, noticesTo: paymentNotices })
+  registerKofic(app, state, loadFilms())
+  registerKmdb(app, state, loadFilms(), () => url)
 
   await app.listen({ host, port })
   url = address ?? `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
@@ -106,6 +114,8 @@ export const createVendors = async ({
     karloBaseUrl: `${url}/karlo`,
     portoneBaseUrl: `${url}/portone`,
     portoneV1BaseUrl: `${url}/portone-v1`,
+    koficBaseUrl: `${url}/kofic`,
+    kmdbBaseUrl: `${url}/kmdb`,
     oauthBaseUrls: { google: `${url}/google`, kakao: `${url}/kakao`, naver: `${url}/naver` },
     control: sandboxControl(url),
     close: async () => {

@@ -38,6 +38,8 @@ export class SandboxState {
   #karloPerMinute: number | null = null
   #karloImages: number[] = []
   latency: Latency
+  /** Its row spoils every answer that it is in. */
+  brokenFilm: string | undefined
 
   constructor(readonly initialLatency: Latency) {
     this.latency = { ...initialLatency }
@@ -63,6 +65,7 @@ export class SandboxState {
   reset(): void {
     for (const listener of this.#onReset) listener()
     this.#faults = []
+    this.brokenFilm = undefined
     this.#answers = []
     this.#projects.clear()
     this.#searches.clear()

@@ -7,7 +7,18 @@
  * `download` is the picture behind an image address, whoever made it; `oauth` the calls of an API to Google, Kakao and
  * Naver for a sign-in; `portone` the calls of the shop about payments.
  */
-export const vendors = ['chat', 'embeddings', 'images', 'youtube', 'karlo', 'download', 'oauth', 'portone'] as const
+export const vendors = [
+  'chat',
+  'embeddings',
+  'images',
+  'youtube',
+  'karlo',
+  'download',
+  'oauth',
+  'kofic',
+  'kmdb',
+  'portone',
+] as const
 export type Vendor = (typeof vendors)[number]
 
 /**
@@ -94,6 +105,8 @@ export const faults = {
     'cut_after',
     'delay',
   ],
+  kofic: ['wrong_key', 'quota', 'html', '500', 'empty', 'timeout', 'delay'],
+  kmdb: ['html', '500', 'malformed', 'timeout', 'delay'],
   oauth: ['rate_limit', 'invalid_client', '500', 'timeout', 'slow_loris', 'malformed', 'delay'],
 } as const satisfies Record<Vendor, readonly string[]>
 
@@ -125,6 +138,7 @@ export interface Latency {
   images_ms: number
   karlo_ms: number
   download_ms: number
+  films_ms: number
 }
 
 export interface YoutubeProject {

@@ -37,6 +37,12 @@ export const accountErrors = {
     ko: '닉네임은 2자 이상 20자 이하이며, 보이지 않는 문자를 사용할 수 없습니다.',
     en: 'Names have 2 to 20 characters, none of them invisible.',
   },
+  nameNotReachable: {
+    status: 400,
+    code: 'name_not_reachable',
+    ko: '사용할 수 없는 닉네임입니다. / ? # % \\ < > & " 문자와 일부 단어는 닉네임에 쓸 수 없습니다.',
+    en: 'This name cannot be used: / ? # % \\ < > & " and a few words are kept from names.',
+  },
   handleTaken: {
     status: 400,
     code: 'handle_taken',
@@ -90,6 +96,30 @@ export const accountErrors = {
     code: 'login_too_often',
     ko: '로그인 시도가 너무 많습니다. 잠시 후 다시 시도해 주세요.',
     en: 'Too many attempts to sign in. Please try again later.',
+  },
+  notActivated: {
+    status: 400,
+    code: 'not_activated',
+    ko: '아직 활성화되지 않은 계정입니다. 이메일로 보내 드린 링크를 눌러 주세요.',
+    en: 'This account is not active. The link in the mail that we have sent activates it.',
+  },
+  signedInAlready: {
+    status: 400,
+    code: 'signed_in_already',
+    ko: '현재 로그인된 상태입니다.',
+    en: 'You are signed in.',
+  },
+  activationInvalid: {
+    status: 400,
+    code: 'activation_invalid',
+    ko: '링크가 유효하지 않거나 이미 사용되었습니다.',
+    en: 'The link is not valid, or was used already.',
+  },
+  refreshEnded: {
+    status: 400,
+    code: 'refresh_ended',
+    ko: '로그인이 만료되었습니다. 다시 로그인해 주세요.',
+    en: 'Your sign-in has expired. Please sign in again.',
   },
   refreshInvalid: {
     status: 401,

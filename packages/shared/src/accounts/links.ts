@@ -1,10 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** What a mailed link is good for; which of them is decided by the state that the account is in. */
-export type LinkPurpose = 'reset' | 'reactivate' | 'confirm'
+export type LinkPurpose = 'reset' | 'reactivate' | 'confirm' | 'activate'
 
 /** The contract: 15 minutes, single use. */
 export const linkTtlSeconds = 15 * 60
+/** Of links that open an account by themselves. */
+export const activationTtlSeconds = 24 * 3_600
 
 /** The row that a link belongs to. */
 export interface LinkRow {
@@ -40,3 +42,13 @@ export const isLinkSignature = (secret: string, row: LinkRow, purpose: LinkPurpo
   const expected = signature(secret, row, purpose)
   return given.length === expected.length && timingSafeEqual(given, expected)
 }
+
+/** The same token in two segments of an address, as the pages of movies know it. */
+export const activationPath = (secret: string, row: LinkRow): string => {
+  const id = Buffer.from(`${row.id}`).toString('base64url')
+  return `/api/v1/accounts/activate/${id}/${signature(secret, row, 'activate').toString('base64url')}/`
+}
+
+/** The row that such an address claims to belong to; undefined for anything else. */
+export const readActivation = (id: string, token: string): { id: number; mac: string } | undefined =>
+  readLinkHeader(`Bearer ${Buffer.from(id, 'base64url').toString('latin1')}.${token}`)

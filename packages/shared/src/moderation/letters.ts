@@ -23,6 +23,7 @@ const targets: Record<Language, Record<TargetType, string>> = {
     track: '곡',
     post: '게시물',
     product: '상품',
+    review: '리뷰',
     comment: '댓글',
     chat: '대화',
   },
@@ -32,6 +33,7 @@ const targets: Record<Language, Record<TargetType, string>> = {
     track: 'track',
     post: 'post',
     product: 'product',
+    review: 'review',
     comment: 'comment',
     chat: 'conversation',
   },
@@ -51,6 +53,15 @@ const words: Record<Language, Partial<Record<LoggedAction, Told>>> = {
     },
     remove: { subject: '작성하신 내용이 삭제되었습니다', says: what => `작성하신 ${what}이(가) 삭제되었습니다.` },
     warn: { subject: '경고를 받았습니다', says: what => `작성하신 ${what} 때문에 경고를 받았습니다.` },
+    mark_spoiler: {
+      subject: '스포일러로 표시되었습니다',
+      says: what =>
+        `여러 사람이 알려, 작성하신 ${what}이(가) 스포일러로 표시되었습니다. 읽으려는 사람만 내용을 펼쳐 봅니다.`,
+    },
+    caution: {
+      subject: '작성하신 내용에 신고가 접수되었습니다',
+      says: what => `작성하신 ${what}에 신고가 여러 건 접수되었습니다. 신고가 더 쌓이면 삭제되니 다시 살펴봐 주세요.`,
+    },
     suspend: {
       subject: '계정이 정지되었습니다',
       says: (_what, until) =>
@@ -71,6 +82,15 @@ const words: Record<Language, Partial<Record<LoggedAction, Told>>> = {
     hide: { subject: 'Something of yours was hidden', says: what => `Your ${what} was hidden from others.` },
     remove: { subject: 'Something of yours was removed', says: what => `Your ${what} was removed.` },
     warn: { subject: 'A warning', says: what => `You were warned because of your ${what}.` },
+    mark_spoiler: {
+      subject: 'Something of yours is marked as a spoiler',
+      says: what =>
+        `Several people say that your ${what} is a spoiler. Its words are covered until somebody wants them.`,
+    },
+    caution: {
+      subject: 'Something of yours was reported',
+      says: what => `Several people reported your ${what}. If more do, it is removed: please look at it again.`,
+    },
     suspend: {
       subject: 'Your account is suspended',
       says: (_what, until) =>

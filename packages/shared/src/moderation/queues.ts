@@ -13,7 +13,21 @@ export const mailDecision = defineQueue({
   timeoutMs: 20_000,
 })
 
-export const queues = { mailDecision }
+/** Looks whether somebody has had so much removed that they are suspended. */
+export const admonishAuthor = defineQueue({
+  name: 'moderation.admonish',
+  lane: 'interactive',
+  payload: Type.Object({
+    v: Type.Literal(1),
+    person: Id,
+    suspension_days: Type.Integer({ minimum: 1, maximum: 3_650 }),
+  }),
+  attempts: 8,
+  backoff: { delayMs: 1_000, maxDelayMs: 60_000, jitter: 0.5 },
+  timeoutMs: 10_000,
+})
+
+export const queues = { mailDecision, admonishAuthor }
 
 /** What jobs are about. */
 export const jobSubjects = ['decision'] as const

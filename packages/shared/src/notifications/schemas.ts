@@ -67,6 +67,9 @@ export const Notification = Type.Object(
     set: Type.Union([Type.Object({ id: Id, name: Type.String() }), Type.Null()], {
       description: 'Where it is about one.',
     }),
+    review: Type.Union([Type.Object({ id: Id, movie: Id, title: Type.String() }), Type.Null()], {
+      description: 'Where it is about one: by the title of its film, and none of its words.',
+    }),
     chatroom_id: Type.Union([Id, Type.Null()], { description: 'The conversation, for `message`.' }),
     comment_id: Type.Union([Id, Type.Null()], { description: 'The latest comment, reply or message.' }),
     is_read: Type.Boolean(),

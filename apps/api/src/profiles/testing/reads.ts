@@ -10,5 +10,6 @@ const mine = async ({ db }: TestApp, { id }: Listener): Promise<string> => {
 export const reads: Record<string, (test: TestApp, me: Listener) => Promise<string>> = {
   '/follows/{handle}/follows': async (test, me) => `/follows/${await mine(test, me)}/follows`,
   '/follows/{handle}/followers': async (test, me) => `/follows/${await mine(test, me)}/followers`,
+  '/api/v1/accounts/{nickname}': async (_test, { id }) => `/api/v1/accounts/id:${id}`,
   '/follow-requests': async () => '/follow-requests',
 }

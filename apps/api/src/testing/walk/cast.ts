@@ -3,9 +3,11 @@ import { settleAct } from '@mudig/db/domains'
 import { openRoom } from '@mudig/db/messages/room-changes'
 import { send } from '@mudig/db/messages/send'
 import { writeToRoom } from '@mudig/db/messages/write'
+import { setPositive } from '@mudig/db/reviews/sentiment'
 import { aLike, aPlaylist } from '@mudig/db/testing/playlists'
 import { aPost, aPostComment, type TestPost } from '@mudig/db/testing/posts'
 import { aProduct } from '@mudig/db/testing/products'
+import { aReview } from '@mudig/db/testing/reviews'
 import { aSet } from '@mudig/db/testing/sets'
 import { aTrack, aTrackFile } from '@mudig/db/testing/tracks'
 import { writeCharts } from '@mudig/db/tracks/charts'
@@ -32,12 +34,14 @@ export interface Cast {
   post: TestPost
   product: { id: number; uuid: string }
   set: { id: number }
+  /** Of a film that the third has reviewed, too. */
+  review: { id: number; film: number }
   /** Of the viewer. */
   mine: { set: number }
   /** Of the third. */
-  theirs: { playlist: number; track: number; set: number; post: TestPost; thread: TestPost }
+  theirs: { playlist: number; track: number; set: number; post: TestPost; thread: TestPost; review: number }
   /** The person's, on those. */
-  said: { playlist: number; track: number; post: TestPost; reply: TestPost }
+  said: { playlist: number; track: number; post: TestPost; reply: TestPost; review: number }
   /** Of the viewer with the person. */
   conversation: number
   /** The third's, in which all are, and in which the person had the last word. */
@@ -83,12 +87,20 @@ export const cast = async (test: TestApp): Promise<Cast> => {
   const post = await aPost(db, person.id, { text: planted.thing, tags: [planted.thing] })
   const product = await aProduct(db, person.id, { name: planted.thing })
   const set = await aSet(db, person.id, [track], { name: planted.thing, description: planted.thing })
+  const review = await aReview(db, person.id, { content: planted.thing })
+  const { text_hash } = await db
+    .selectFrom('reviews')
+    .select('text_hash')
+    .where('id', '=', review.id)
+    .executeTakeFirstOrThrow()
+  await act(trx => setPositive(trx, { review_id: review.id, text_hash }, true))
   const theirTrack = await aTrack(db, third.id, { title: 'theirs', tags: ['theirs'] })
   const theirs = {
     playlist: await aPlaylist(db, third.id, { title: 'theirs' }),
     track: theirTrack,
     set: (await aSet(db, third.id, [theirTrack, track])).id,
     post: await aPost(db, third.id, { text: 'theirs' }),
+    review: (await aReview(db, third.id, { content: 'theirs', film: review.film })).id,
   }
   const thread = await aPostComment(db, third.id, theirs.post.id, { content: 'a thread' })
   const said = {
@@ -96,6 +108,7 @@ export const cast = async (test: TestApp): Promise<Cast> => {
     track: (await aPostComment(db, person.id, theirs.track, { content: planted.said })).id,
     post: await aPostComment(db, person.id, theirs.post.id, { content: planted.said }),
     reply: await aPostComment(db, person.id, theirs.post.id, { content: planted.said, parent: thread.id }),
+    review: (await aPostComment(db, person.id, theirs.review, { content: planted.said })).id,
   }
   await aPostComment(db, person.id, theirs.set, { content: planted.said })
   await db.updateTable('subject_comments').set({ position_ms: 1_000 }).where('id', '=', said.track).execute()
@@ -136,6 +149,7 @@ export const cast = async (test: TestApp): Promise<Cast> => {
     post,
     product,
     set,
+    review,
     mine: { set: (await aSet(db, viewer.id, [])).id },
     theirs: { ...theirs, thread },
     said,

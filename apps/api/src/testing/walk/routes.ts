@@ -9,7 +9,15 @@ import { type Cast, type Planted, planted } from './cast.js'
 export const own: Readonly<Record<string, readonly string[]>> = {
   'signing in, and what opens an account': [
     'GET /accounts/google/login',
+    'GET /api/v1/accounts/activate/{uidb64}/{token}',
+    'GET /api/v1/accounts/social/callback/{provider}',
+    'GET /api/v1/accounts/social/login/{provider}',
     'GET /user/login/{provider}',
+    'POST /api/v1/accounts',
+    'POST /api/v1/accounts/signin',
+    'POST /api/v1/accounts/social/token',
+    'POST /api/v1/accounts/token/refresh',
+    'POST /api/v1/token/refresh',
     'POST /accounts/google/login',
     'POST /accounts/login',
     'POST /accounts/password/reset',
@@ -38,6 +46,10 @@ export const own: Readonly<Record<string, readonly string[]>> = {
   ],
   'my account': [
     'DELETE /accounts/users/{handle}',
+    'DELETE /api/v1/accounts',
+    'POST /api/v1/accounts/signout',
+    'PUT /api/v1/accounts',
+    'PUT /api/v1/accounts/password',
     'PATCH /accounts/users/{handle}',
     'PUT /accounts/users/{handle}',
     'POST /accounts/logout',
@@ -84,6 +96,14 @@ export const own: Readonly<Record<string, readonly string[]>> = {
     'PUT /api/v1/products/staff/products/{pk}',
   ],
   'what I made': [
+    'DELETE /api/v1/reviews/detail/{id}',
+    'DELETE /api/v1/reviews/{id}/comments/{comment_id}',
+    'GET /api/v1/reviews/transform-review/{id}',
+    'POST /api/v1/reviews/transform-review',
+    'POST /api/v1/reviews/{id}',
+    'POST /api/v1/transform-review',
+    'PUT /api/v1/reviews/detail/{id}',
+    'PUT /api/v1/reviews/{id}/comments/{comment_id}',
     'DELETE /comment/{id}',
     'DELETE /comments/{uuid}',
     'DELETE /playlist/comment/delete/{id}',
@@ -189,6 +209,13 @@ export const own: Readonly<Record<string, readonly string[]>> = {
     'GET /follow-requests',
     'POST /follow-requests/{handle}/accept',
   ],
+  "films are nobody's, and what people think of them is told as sums": [
+    'GET /api/v1/movies',
+    'GET /api/v1/movies/{movie_pk}',
+    'POST /api/v1/movies/{movie_pk}',
+    'POST /api/v1/movies/{movie_pk}/score',
+    'PUT /api/v1/movies/{movie_pk}/score',
+  ],
   'numbers alone, of what is asked for by its number; what is not to be seen is 404 in a read of the same thing': [
     'GET /likes/comment-likes/{uuid}',
     'GET /likes/post-likes/{uuid}',
@@ -255,10 +282,33 @@ export interface Read {
 
 /** It shows what others made or said. */
 export const reads: Readonly<Record<string, Read>> = {
+  'GET /api/v1/reviews/{id}': {
+    url: ({ review }) => `/api/v1/reviews/${review.film}`,
+    shows: ['name', 'thing'],
+    isFeed: true,
+  },
+  'GET /api/v1/reviews/detail/{id}': {
+    url: ({ review }) => `/api/v1/reviews/detail/${review.id}`,
+    shows: ['name', 'thing'],
+  },
+  'GET /api/v1/reviews/sentiment/{id}': {
+    url: ({ review }) => `/api/v1/reviews/sentiment/${review.film}`,
+    shows: ['name', 'thing'],
+    isFeed: true,
+  },
+  'GET /api/v1/reviews/{id}/comments': {
+    url: ({ theirs }) => `/api/v1/reviews/${theirs.review}/comments`,
+    shows: ['name', 'said'],
+  },
+  'GET /api/v1/reviews/{id}/comments/{comment_id}': {
+    url: ({ theirs, said }) => `/api/v1/reviews/${theirs.review}/comments/${said.review}`,
+    shows: ['name', 'said'],
+  },
   'GET /chats/rooms': { url: () => '/chats/rooms', shows: ['name', 'said'] },
   'GET /chats/rooms/{room}': { url: ({ room }) => `/chats/rooms/${room}`, shows: ['name', 'said'] },
   'GET /chats/messages/{room}': { url: ({ room }) => `/chats/messages/${room}`, shows: ['said'] },
   'GET /accounts/users': { url: () => `/accounts/users?search=${planted.name}`, shows: ['name'] },
+  'GET /api/v1/accounts/{nickname}': { url: ({ person }) => `/api/v1/accounts/id:${person.id}`, shows: ['name'] },
   'GET /accounts/users/{handle}': { url: ({ person }) => `/accounts/users/${person.handle}`, shows: ['name'] },
   'GET /follows/{handle}/followers': { url: ({ third }) => `/follows/${third.handle}/followers`, shows: ['name'] },
   'GET /follows/{handle}/follows': { url: ({ third }) => `/follows/${third.handle}/follows`, shows: ['name'] },
@@ -326,11 +376,29 @@ export const reads: Readonly<Record<string, Read>> = {
   'GET /user/status': { url: () => '/user/status', shows: [], isFeed: true },
   'GET /user/{id}/followers': { url: ({ third }) => `/user/${third.id}/followers`, shows: ['name'] },
   'GET /user/{id}/following': { url: ({ third }) => `/user/${third.id}/following`, shows: ['name'] },
+  'GET /api/v1/movies/search': {
+    url: () => `/api/v1/movies/search?search_type=member&search_keyword=${planted.name}`,
+    shows: ['name'],
+  },
   'POST /user/search': { url: () => '/user/search', method: 'POST', payload: { name: planted.name }, shows: ['name'] },
 }
 
 /** It does something to somebody or to what is theirs: whoever may not see that is told that it is not there. */
 export const acts: Readonly<Record<string, (cast: Cast) => { url: string; payload?: object }>> = {
+  'POST /api/v1/reviews/{id}/comments': ({ review }) => ({
+    url: `/api/v1/reviews/${review.id}/comments`,
+    payload: { content: 'x' },
+  }),
+  'POST /api/v1/reviews/likes/comment/{id}': ({ said }) => ({ url: `/api/v1/reviews/likes/comment/${said.review}` }),
+  'POST /api/v1/reviews/likes/review/{id}': ({ review }) => ({ url: `/api/v1/reviews/likes/review/${review.id}` }),
+  'POST /api/v1/reviews/report/comment/{id}': ({ said }) => ({
+    url: `/api/v1/reviews/report/comment/${said.review}`,
+    payload: { report_type: 'spoiler' },
+  }),
+  'POST /api/v1/reviews/report/review/{id}': ({ review }) => ({
+    url: `/api/v1/reviews/report/review/${review.id}`,
+    payload: { report_type: 'spoiler' },
+  }),
   'POST /chats/rooms': ({ person }) => ({ url: '/chats/rooms', payload: { handles: [person.handle] } }),
   'POST /comment/{id}': ({ track }) => ({ url: `/comment/${track.id}`, payload: { content: 'x', position_ms: 0 } }),
   'POST /comments': ({ post }) => ({ url: '/comments', payload: { content: 'x', post: post.uuid } }),
@@ -374,5 +442,6 @@ export const acts: Readonly<Record<string, (cast: Cast) => { url: string; payloa
   'POST /song/{id}/repost': ({ track }) => ({ url: `/song/${track.id}/repost` }),
   'POST /user/follow': ({ person }) => ({ url: '/user/follow', payload: { to_follow_id: person.id } }),
   'POST /user/message': ({ person }) => ({ url: '/user/message', payload: { to_user_id: person.id, content: 'x' } }),
+  'POST /api/v1/accounts/{nickname}/follow': ({ person }) => ({ url: `/api/v1/accounts/id:${person.id}/follow` }),
   'POST /user/{id}/follow': ({ person }) => ({ url: `/user/${person.id}/follow` }),
 }

@@ -254,3 +254,18 @@ t.test('a call can be held before its first byte, or after some songs', async t 
   await second
   t.equal(JSON.parse(content).songs.length, 8)
 })
+
+t.test('a review is judged by its words, where the schema asks for its sentiment', async t => {
+  const schema = strict({ sentiment: { type: 'string', enum: ['positive', 'negative', 'unclear'] } })
+  for (const [review, sentiment] of [
+    ['정말 좋다, 추천!', 'positive'],
+    ['지루하고 최악', 'negative'],
+    ['어제 봤다', 'unclear'],
+    ['', 'unclear'],
+  ] as const) {
+    const completion = await client.chat.completions.create(requestOf({ review }, schema))
+    t.strictSame(JSON.parse(completion.choices[0]!.message.content!), { sentiment }, review)
+  }
+  const plain = await client.chat.completions.create(requestOf('최고의 영화', schema))
+  t.strictSame(JSON.parse(plain.choices[0]!.message.content!), { sentiment: 'positive' })
+})

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { voiceSchemaName } from '@mudig/shared/reviews/voices'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { CatalogueSong } from '../../catalogue/catalogue.js'
 import { hash32, seededRandom } from '../../catalogue/random.js'
@@ -8,6 +9,8 @@ import type { SandboxState } from '../state.js'
 import { openaiKey, sendMissingKey, sendOpenaiError, sendOpenaiFault, setOpenaiHeaders } from './errors.js'
 import { type JsonSchema, shapeBySchema, strictFault } from './json-schema.js'
 import { answerPlaylist, type PlaylistAnswer, wishOf } from './playlist-answer.js'
+import { answerVoice } from './review-voice.js'
+import { answerSentiment } from './sentiment-answer.js'
 
 interface ChatRequest {
   model?: string
@@ -78,6 +81,9 @@ const contentOf = (
 ): string => {
   if (fault === 'malformed') return 'Sure! Here is a playlist for you:\n{title: "밤", songs: [IU - '
   if (scripted !== undefined) return scripted
+  const schema = body.response_format?.json_schema?.schema
+  if (schema?.properties?.sentiment) return JSON.stringify(shapeBySchema(schema, answerSentiment(userText)))
+  if (body.response_format?.json_schema?.name === voiceSchemaName) return JSON.stringify(answerVoice(userText))
   const answer = answerPlaylist(catalogue, wishOf(userText), body.seed ?? randomInt(2 ** 31))
   const told =
     fault === 'too_few_songs'
@@ -85,7 +91,6 @@ const contentOf = (
       : fault === 'repeats'
         ? repeatSongs(answer)
         : answer
-  const schema = body.response_format?.json_schema?.schema
   return JSON.stringify(schema ? shapeBySchema(schema, told) : told)
 }
 

@@ -79,17 +79,66 @@ const signUp: Record<Language, (url: string, minutes: number) => LetterText> = {
   }),
 }
 
-/** The link that brings a withdrawn account back. */
-export const renderReactivationLetter = (given: {
+/** The link that opens an account by itself: it has to say that it is for whoever signed up alone. */
+export const renderActivationLetter = ({
+  language,
+  url,
+  hours,
+}: {
   language: Language
   url: string
-  minutes: number
-  until: Date
-}): Letter =>
-  renderLetter(given.language, reactivation[given.language](given.url, given.minutes, day(given.language, given.until)))
+  hours: number
+}): Letter => renderLetter(language, activation[language](url, hours))
 
-const reactivation: Record<Language, (url: string, minutes: number, until: string) => LetterText> = {
-  ko: (url, minutes, until) => ({
+const activation: Record<Language, (url: string, hours: number) => LetterText> = {
+  ko: (url, hours) => ({
+    subject: '[Mudig] 계정을 활성화해 주세요',
+    preview: `${hours}시간 안에 이메일을 확인해 주세요.`,
+    heading: '이메일을 확인해 주세요',
+    paragraphs: [
+      '이 주소로 회원가입 요청을 받았습니다. 직접 가입하셨다면 아래 버튼을 눌러 주세요. 계정이 바로 열립니다.',
+    ],
+    action: { label: '계정 활성화하기', url },
+    after: [`링크는 ${hours}시간 동안 사용할 수 있습니다.`, '그다음 가입할 때 정하신 비밀번호로 로그인해 주세요.'],
+    footer: '직접 가입하지 않으셨다면 버튼을 누르지 마세요. 계정은 열리지 않습니다. 링크를 누구에게도 전달하지 마세요.',
+  }),
+  en: (url, hours) => ({
+    subject: '[Mudig] Activate your account',
+    preview: `Confirm your address within ${hours} hours.`,
+    heading: 'Confirm your e-mail address',
+    paragraphs: [
+      'Somebody signed up with this e-mail address. If that was you, the button below opens the account at once.',
+    ],
+    action: { label: 'Activate the account', url },
+    after: [`The link works for ${hours} hours.`, 'Then sign in with the password that was chosen at the sign-up.'],
+    footer: 'If this was not you, do not use the button: no account is opened then. Never pass the link on to anybody.',
+  }),
+}
+
+/** How long a link is good: once within some minutes, or for some hours. */
+type Lasting = { minutes: number } | { hours: number }
+
+const lasting = (language: Language, good: Lasting): string => {
+  if (language === 'ko')
+    return 'hours' in good
+      ? `링크는 ${good.hours}시간 동안 사용할 수 있습니다.`
+      : `링크는 ${good.minutes}분 동안 한 번만 사용할 수 있습니다.`
+  return 'hours' in good
+    ? `The link works for ${good.hours} hours.`
+    : `The link works once, for ${good.minutes} minutes.`
+}
+
+/** The link that brings a withdrawn account back. */
+export const renderReactivationLetter = ({
+  language,
+  url,
+  until,
+  ...good
+}: { language: Language; url: string; until: Date } & Lasting): Letter =>
+  renderLetter(language, reactivation[language](url, lasting(language, good), day(language, until)))
+
+const reactivation: Record<Language, (url: string, lasts: string, until: string) => LetterText> = {
+  ko: (url, lasts, until) => ({
     subject: '[Mudig] 탈퇴한 계정을 다시 사용하시겠어요?',
     preview: `${until}까지 돌아오실 수 있습니다.`,
     heading: '다시 돌아오시겠어요?',
@@ -98,10 +147,10 @@ const reactivation: Record<Language, (url: string, minutes: number, until: strin
       `${until}까지는 아래 버튼으로 계정과 플레이리스트를 되살릴 수 있습니다. 그 뒤에는 개인정보가 삭제됩니다.`,
     ],
     action: { label: '계정 되살리기', url },
-    after: [`링크는 ${minutes}분 동안 한 번만 사용할 수 있습니다.`],
+    after: [lasts],
     footer: '돌아오지 않으시려면 아무것도 하지 않으셔도 됩니다. 링크를 누구에게도 전달하지 마세요.',
   }),
-  en: (url, minutes, until) => ({
+  en: (url, lasts, until) => ({
     subject: '[Mudig] Would you like your account back?',
     preview: `You can return until ${until}.`,
     heading: 'Would you like to come back?',
@@ -110,7 +159,7 @@ const reactivation: Record<Language, (url: string, minutes: number, until: strin
       `Until ${until} the button below brings the account and its playlists back. After that its personal data is erased.`,
     ],
     action: { label: 'Bring the account back', url },
-    after: [`The link works once, for ${minutes} minutes.`],
+    after: [lasts],
     footer: 'If you do not want to return, there is nothing to do. Never pass the link on to anybody.',
   }),
 }

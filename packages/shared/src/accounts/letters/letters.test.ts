@@ -1,5 +1,11 @@
 import t from 'tap'
-import { renderReactivationLetter, renderReminderLetter, renderResetLetter, renderSignUpLetter } from './access.js'
+import {
+  renderActivationLetter,
+  renderReactivationLetter,
+  renderReminderLetter,
+  renderResetLetter,
+  renderSignUpLetter,
+} from './access.js'
 import { renderExportLetter } from './export.js'
 import { renderNewDeviceLetter, renderPasswordChangedLetter, renderProviderLetter } from './security.js'
 
@@ -21,6 +27,18 @@ t.test('a letter with a link bears it once to press and once to read, and how lo
       t.equal(/[가-힣]/.test(letter.text), language === 'ko')
       t.notMatch(letter.html, /src=|url\(|<img|<link|<script/)
     }
+  }
+})
+
+t.test('a link that is enough by itself lasts for hours, and warns whoever did not ask', async t => {
+  for (const language of languages) {
+    const letter = renderActivationLetter({ language, url, hours: 24 })
+    for (const { html, text } of [letter, renderReactivationLetter({ language, url, hours: 24, until: at })]) {
+      t.equal(html.split(url).length, 3)
+      t.equal(text.split(url).length, 2)
+      t.match(text, language === 'ko' ? '24시간' : '24 hours')
+    }
+    t.match(letter.text, language === 'ko' ? '버튼을 누르지 마세요' : 'do not use the button')
   }
 })
 

@@ -20,6 +20,8 @@ export interface VendorRequest {
   readonly signal: AbortSignal
   /** Prefix of the codes `…_timeout`, `…_unavailable` and `…_malformed`. */
   readonly codePrefix: string
+  /** Makes JSON of what a vendor sends in its place. */
+  readonly repair?: (text: string) => string
 }
 
 export interface VendorAnswer {
@@ -37,7 +39,7 @@ export interface VendorAnswer {
  * @throws the signal's reason when the caller aborted
  */
 export const callVendor = async (call: VendorRequest): Promise<VendorAnswer> => {
-  const { url, method, headers, body, timeoutMs, maxBytes, signal, codePrefix } = call
+  const { url, method, headers, body, timeoutMs, maxBytes, signal, codePrefix, repair = asItIs } = call
   signal.throwIfAborted()
   const timeout = AbortSignal.timeout(timeoutMs)
   try {
@@ -57,7 +59,7 @@ export const callVendor = async (call: VendorRequest): Promise<VendorAnswer> => 
     return {
       status: answer.statusCode,
       headers: headersOf(answer),
-      body: parse(text, ok, `${codePrefix}_malformed`),
+      body: parse(repair(text), ok, `${codePrefix}_malformed`),
     }
   } catch (error) {
     if (signal.aborted) throw signal.reason
@@ -70,6 +72,8 @@ export const callVendor = async (call: VendorRequest): Promise<VendorAnswer> => 
     })
   }
 }
+
+const asItIs = (text: string) => text
 
 /** Reads a body up to `maxBytes` and no further. */
 export const readBounded = async (

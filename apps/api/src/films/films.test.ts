@@ -1,0 +1,183 @@
+import { renewRanks } from '@mudig/db/films/ranks'
+import { aFilm, comesIn, countAs } from '@mudig/db/testing/films'
+import t, { type Test } from 'tap'
+import { outcome, testApp } from '../testing/app.js'
+import { aListener, type Listener } from '../testing/listeners.js'
+
+const base = '/api/v1/movies'
+
+const setUp = async (t: Test) => {
+  const test = await testApp(t)
+  const me = await aListener(test)
+  const ask = (method: 'GET' | 'POST' | 'PUT', path: string, payload?: object, as: Listener | null = me) =>
+    test.app.inject({
+      method,
+      url: `${base}${path}`,
+      ...(as && { headers: as.bearer }),
+      ...(payload && { payload }),
+    })
+  return { ...test, me, ask }
+}
+
+t.test('a film is shown with what its page reads', async t => {
+  const { db, ask, app } = await setUp(t)
+  const people = [
+    ['봉준호', 'director'],
+    ['송강호', 'actor'],
+  ] as const
+  const film = await aFilm(db, {
+    title: 'A & B <기생충>',
+    docid: 'F01764',
+    released_on: '2019-05-30',
+    genres: ['드라마'],
+    tags: ['반전'],
+    people,
+  })
+  const like = await aFilm(db, { title: '괴물', people, poster: `picture/${'A'.repeat(22)}.webp` })
+  await aFilm(db, { title: '다른 영화' })
+  t.match((await ask('GET', `/${film}/`, undefined, null)).json(), {
+    id: film,
+    movie_cd: 1764,
+    title: 'A & B <기생충>',
+    genre: [{ name: '드라마' }],
+    runtime: null,
+    staffs: [
+      { name: '봉준호', role: 'director' },
+      { name: '송강호', role: 'actor' },
+    ],
+    tags: [{ name: '반전' }],
+    release_date: '2019-05-30',
+    poster: '/static/images/no_image.png',
+    like_users: [],
+    dislike_users: [],
+    like_count: 0,
+    average_grade: 0,
+    my_score: null,
+    my_mark: null,
+    similar_movies: [{ id: like, poster: /^http.*\/media\/picture\/A{22}\.medium\.webp$/ }],
+  })
+  t.equal(outcome(await ask('GET', '/999999/')), '404 film_not_found')
+  t.match((await ask('GET', '/999999/')).json(), { message: String, detail: String })
+  for (const path of ['/abc/', '/0/', '/-1/', '/99999999999999999999/', '/1.5/'])
+    t.equal(outcome(await ask('GET', path)), '404 not_found', path)
+  const stale = await app.inject({ url: `${base}/${film}/`, headers: { authorization: 'Bearer a.b.c' } })
+  t.equal(outcome(stale), '401 token_invalid', 'the page refreshes its token then')
+})
+
+t.test('wanting and not wanting turn around, and one takes the place of the other', async t => {
+  const { db, ask } = await setUp(t)
+  const film = await aFilm(db)
+  const seen = async () => {
+    const { like_users, dislike_users, like_count, dislike_count, my_mark } = (await ask('GET', `/${film}/`)).json()
+    t.strictSame([like_users.length, dislike_users.length], [like_count, dislike_count])
+    return [like_count, dislike_count, my_mark]
+  }
+  const press = async (payload: object) => (await ask('POST', `/${film}/`, payload)).json().detail
+  t.equal(await press({ like: 'like' }), '이 영화가 보고싶어요.')
+  t.strictSame(await seen(), [1, 0, 'like'])
+  t.equal(await press({ dislike: 'dislike' }), '이 영화가 관심없어요.')
+  t.strictSame(await seen(), [0, 1, 'dislike'])
+  t.equal(await press({ dislike: 'dislike' }), '관심없어요를 해제합니다.')
+  t.strictSame(await seen(), [0, 0, null])
+  await press({ like: 'like' })
+  t.equal(await press({ like: 'like' }), '보고싶어요를 해제합니다.')
+  t.strictSame(await seen(), [0, 0, null])
+  for (const payload of [{}, { like: 'like', dislike: 'dislike' }])
+    t.equal(outcome(await ask('POST', `/${film}/`, payload)), '400 mark_unclear')
+  for (const payload of [{ like: 'dislike' }, { dislike: true }])
+    t.equal(outcome(await ask('POST', `/${film}/`, payload)), '400 invalid_input')
+  t.equal(outcome(await ask('POST', '/999999/', { like: 'like' })), '404 film_not_found')
+  t.equal(outcome(await ask('POST', `/${film}/`, { like: 'like' }, null)), '401 not_signed_in')
+})
+
+t.test('scores are exact tenths', async t => {
+  const { db, ask } = await setUp(t)
+  const film = await aFilm(db)
+  const score = (evaluate: unknown, method: 'POST' | 'PUT' = 'POST') =>
+    ask(method, `/${film}/score/`, { evaluate } as object)
+  const seen = async () => {
+    const { my_score, average_grade, score_count } = (await ask('GET', `/${film}/`)).json()
+    return [my_score, average_grade, score_count]
+  }
+  t.equal((await score(4.1)).json().detail, '이 영화의 점수를 4.1로 평가합니다.')
+  t.strictSame(await seen(), [4.1, 4.1, 1])
+  t.equal((await score(3, 'PUT')).json().detail, '이 영화의 점수를 3.0로 평가합니다.')
+  t.strictSame(await seen(), [3, 3, 1])
+  t.equal((await score(0)).json().detail, '이 영화의 평가를 취소합니다.')
+  t.strictSame(await seen(), [null, 0, 0])
+  t.equal((await score(0)).statusCode, 200, 'also where there is none')
+  for (const wrong of [null, '4', '', 0.05, -1, 5.1, true, [4], {}, undefined])
+    t.equal(outcome(await score(wrong)), '400 score_invalid', JSON.stringify(wrong))
+  t.equal(outcome(await ask('POST', '/999999/score/', { evaluate: 1 })), '404 film_not_found')
+  const { statusCode } = await ask('POST', `/${film}/score/`)
+  t.equal(statusCode, 400, 'without a body')
+  t.strictSame(await seen(), [null, 0, 0])
+})
+
+t.test('the main page has what runs, what is worth seeing and what comes', async t => {
+  const { db, ask } = await setUp(t)
+  t.strictSame((await ask('GET', '/', undefined, null)).json(), {
+    boxoffice_movies: [],
+    graded_movies: [],
+    liked_movies: [],
+    coming_movies: [],
+  })
+  const [good, fair, other] = [await aFilm(db, { title: '좋은' }), await aFilm(db), await aFilm(db)]
+  await db
+    .insertInto('box_office')
+    .values([
+      { day: '2026-01-01', rank: 1, film_id: other, title: '그제' },
+      { day: '2026-01-02', rank: 2, film_id: fair, title: '어제 둘' },
+      { day: '2026-01-02', rank: 1, film_id: good, title: '어제 하나' },
+    ])
+    .execute()
+  await comesIn(db, [other, fair], 2)
+  // One score of five stars is worth less than many of four and a half.
+  await countAs(db, fair, { rating_sum: 50, rating_count: 1, wants: 2, nots: 5 })
+  await countAs(db, good, { rating_sum: 4_500, rating_count: 100, wants: 1 })
+  const page = (await ask('GET', '/', undefined, null)).json()
+  t.match(page.boxoffice_movies, [
+    { title: '어제 하나', rank: 1, movie_pk: good },
+    { title: '어제 둘', rank: 2, movie_pk: fair },
+  ])
+  t.match(page.graded_movies, [
+    { id: good, title: '좋은', average_grade: 4.5 },
+    { id: fair, average_grade: 5 },
+  ])
+  t.match(page.liked_movies, [
+    { id: good, like: 1 },
+    { id: fair, like: -3, release_date: /^\d{4}-\d\d-\d\d$/ },
+  ])
+  t.match(page.coming_movies, [{ id: other, like: 0 }])
+  t.equal(page.coming_movies.length, 1, 'of each day the most wanted')
+  t.equal(await renewRanks(db, 1_000), 3, 'all are ordered by the new mean of all')
+  t.equal(await renewRanks(db, 1_000), 0)
+})
+
+t.test('films, their people and ours are found', async t => {
+  const test = await setUp(t)
+  const { db, ask } = test
+  const film = await aFilm(db, { title: '기생충', original_title: 'Parasite', people: [['봉준호', 'director']] })
+  await aFilm(db, { title: '기생수', people: [['봉준호', 'director']] })
+  await aListener(test, '기생충팬')
+  const find = async (type: string, words: string, more = '') => {
+    const found = await ask('GET', `/search/?search_type=${type}&search_keyword=${encodeURIComponent(words)}${more}`)
+    return { list: found.json(), next: found.headers['x-next-cursor'] as string | undefined }
+  }
+  for (const words of ['기생충', 'ㄱㅅㅊ', 'parasite', ' 기생충 '])
+    t.match((await find('movies', words)).list, [{ id: film, title: '기생충', average_grade: 0 }], words)
+  const { list, next } = await find('movies', '기생', '&limit=1')
+  t.equal(list.length, 1)
+  const rest = await find('movies', '기생', `&limit=1&cursor=${next}`)
+  t.equal(rest.list.length, 1)
+  t.not(rest.list[0].id, list[0].id)
+  t.equal(rest.next, undefined)
+  t.match((await find('staff', '봉준호')).list, [
+    { name: '봉준호', role: 'director', filmographys: [{ title: String }, { title: String }] },
+  ])
+  t.match((await find('member', '기생충')).list, [{ id: Number, nickname: '기생충팬' }])
+  t.strictSame((await find('movies', '없는영화제목')).list, [])
+  for (const path of ['/search/', '/search/?search_type=movies&search_keyword=', '/search/?search_keyword=%20'])
+    t.equal(outcome(await ask('GET', path)), '400 query_empty', path)
+  t.equal(outcome(await ask('GET', '/search/?search_type=actors&search_keyword=a')), '400 invalid_input')
+})

@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import t from 'tap'
+import { findWrong, lastId, repair } from '../core/counters.js'
+import { erase } from '../personal-data.js'
+import { testDatabase } from '../testing/database.js'
+import { aFilm } from '../testing/films.js'
+import { aUser, inTransaction } from '../testing/rows.js'
+import { domain } from './domain.js'
+import { rate, turnMark } from './opinions.js'
+
+const statsOf = async (db: Parameters<typeof aUser>[0], film: number) => {
+  const { rows } = await sql<{ rating_sum: number; rating_count: number; wants: number; nots: number; ok: boolean }>`
+    select rating_sum, rating_count, wants, nots,
+      rank_key = film_rank_key(rating_sum, rating_count, prior_count, prior_mean) as ok
+    from film_stats, film_priors where film_id = ${film}`.execute(db)
+  return rows[0]!
+}
+
+t.test('fifty people who score one film at once leave the right mean', async t => {
+  const { db } = await testDatabase(t)
+  const film = await aFilm(db)
+  const people = await Promise.all(Array.from({ length: 50 }, () => aUser(db)))
+  // Each changes their mind twice, and presses twice at once.
+  await Promise.all(
+    people.flatMap((user, n) =>
+      [1, 50 - n, n + 1].map(tenths => inTransaction(db, trx => rate(trx, { film, user }, tenths))),
+    ),
+  )
+  await Promise.all(people.map((user, n) => inTransaction(db, trx => rate(trx, { film, user }, n + 1))))
+  t.match(await statsOf(db, film), { rating_sum: (50 * 51) / 2, rating_count: 50, ok: true })
+  await Promise.all(
+    people.slice(0, 25).flatMap(user => [0, 0].map(none => inTransaction(db, trx => rate(trx, { film, user }, none)))),
+  )
+  t.match(await statsOf(db, film), { rating_sum: (50 * 51) / 2 - (25 * 26) / 2, rating_count: 25, ok: true })
+  await Promise.all(
+    people.flatMap((user, n) =>
+      (n % 2 ? (['want', 'not'] as const) : (['not'] as const)).map(mark =>
+        inTransaction(db, trx => turnMark(trx, { film, user }, mark)),
+      ),
+    ),
+  )
+  const { wants, nots } = await statsOf(db, film)
+  t.equal(wants + nots, 50)
+  for (const counter of domain.counters)
+    t.strictSame(await findWrong(db, counter, 0, await lastId(db, counter)), [], counter.name)
+})
+
+t.test('what somebody gave goes with them, and counters can be counted anew', async t => {
+  const { db } = await testDatabase(t)
+  const [film, other] = [await aFilm(db), await aFilm(db)]
+  const [me, stays] = [await aUser(db), await aUser(db)]
+  for (const [user, tenths] of [
+    [me, 10],
+    [stays, 40],
+  ] as const) {
+    await inTransaction(db, trx => rate(trx, { film, user }, tenths))
+    await inTransaction(db, trx => turnMark(trx, { film, user }, 'want'))
+    await inTransaction(db, trx => turnMark(trx, { film: other, user }, 'not'))
+  }
+  await db
+    .updateTable('users')
+    .set({ is_active: false, name_key: null, withdrawn_at: new Date(0), erase_after: new Date(0) })
+    .where('id', '=', me)
+    .execute()
+  const late = await inTransaction(db, trx => rate(trx, { film, user: me }, 50)).catch(error => error)
+  t.match(late, { declaration: { code: 'token_invalid' } })
+  await inTransaction(db, trx => erase(trx, me))
+  t.match(await statsOf(db, film), { rating_sum: 40, rating_count: 1, wants: 1, nots: 0, ok: true })
+  t.match(await statsOf(db, other), { rating_sum: 0, rating_count: 0, wants: 0, nots: 1 })
+
+  await sql`update film_stats set rating_sum = 7, rating_count = 9, wants = 3, nots = 3 where film_id = ${film}`.execute(
+    db,
+  )
+  for (const counter of domain.counters) t.equal(await inTransaction(db, trx => repair(trx, counter, [film, other])), 1)
+  t.match(await statsOf(db, film), { rating_sum: 40, rating_count: 1, wants: 1, nots: 0, ok: true })
+})

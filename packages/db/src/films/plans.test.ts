@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import t from 'tap'
+import { testDatabase } from '../testing/database.js'
+import { planOf } from '../testing/plans.js'
+import { selectFilm, selectMainPage } from './films.js'
+
+t.test('among many films reads walk an index', async t => {
+  const { db } = await testDatabase(t)
+  await sql`alter table films disable trigger search_inserted`.execute(db)
+  await sql`
+    insert into films (title, title_key, released_on)
+    select 'film ' || n, 'film' || n, date '2000-01-01' + n / 10 from generate_series(1, 30000) n`.execute(db)
+  await sql`
+    insert into film_labels (film_id, kind, name)
+    select id, kind, kind || (id % 20) from films cross join (values ('genre'), ('tag')) as k(kind)`.execute(db)
+  await sql`insert into film_people (name) select 'person ' || n from generate_series(1, 5000) n`.execute(db)
+  await sql`
+    insert into film_credits (film_id, person_id, role, position)
+    select f.id, p.id, 'actor', n from films f cross join generate_series(1, 3) n
+    join film_people p on p.name = 'person ' || ((f.id * n) % 5000 + 1) on conflict do nothing`.execute(db)
+  await sql`update film_stats set rating_sum = 40, rating_count = 1, wants = 1 where film_id % 50 = 0`.execute(db)
+  await sql`
+    insert into box_office (day, rank, film_id, title)
+    select date '2026-01-01' + d, r, 1 + d * 10 + r, 'x' from generate_series(0, 29) d, generate_series(1, 10) r`.execute(
+    db,
+  )
+  await sql`analyze`.execute(db)
+  const planned = (query: typeof selectMainPage | ReturnType<typeof selectFilm>) =>
+    planOf(db, { compile: () => (query as typeof selectMainPage).compile(db) })
+  const main = await planned(selectMainPage)
+  t.match(main, 'film_stats_graded_idx')
+  t.match(main, 'film_stats_wanted_idx')
+  t.match(main, 'films_released_idx')
+  const film = await planned(selectFilm({ film: 7, viewer: 1 }))
+  t.match(film, 'film_labels_name_idx')
+  t.match(film, 'film_credits_person_idx')
+  for (const plan of [main, film, await planned(selectFilm({ film: 999_999, viewer: 0 }))])
+    for (const table of ['films', 'film_stats', 'film_labels', 'film_credits'])
+      t.notMatch(plan, new RegExp(`Seq Scan on ${table}\\b`))
+})

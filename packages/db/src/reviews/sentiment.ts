@@ -1,0 +1,39 @@
+import type { Db, Trx } from '../core/client.js'
+import { holdSubject } from '../subjects/visible.js'
+import { topicOf } from './subject.js'
+
+/** What is analysed. */
+export interface ReviewText {
+  review_id: number
+  text_hash: string
+}
+
+/** The words of a review while they are these; undefined once they were changed, or it is gone. */
+export const findText = async (db: Db, { review_id, text_hash }: ReviewText, { lock = false } = {}) => {
+  if (lock && !(await holdSubject(db as Trx, review_id))) return undefined
+  const found = await db
+    .selectFrom('reviews')
+    .select('content')
+    .where('id', '=', review_id)
+    .where('text_hash', '=', text_hash)
+    .executeTakeFirst()
+  return found?.content
+}
+
+/** Writes what was found, unless the words have changed since. */
+export const setPositive = async (trx: Trx, { review_id, text_hash }: ReviewText, is_positive: boolean | null) => {
+  if (!(await holdSubject(trx, review_id))) return
+  const changed = await trx
+    .updateTable('reviews')
+    .set({ is_positive })
+    .where('id', '=', review_id)
+    .where('text_hash', '=', text_hash)
+    .returning('film_id')
+    .executeTakeFirst()
+  if (!changed) return
+  await trx
+    .updateTable('subjects')
+    .set({ topic: topicOf(changed.film_id, is_positive) })
+    .where('id', '=', review_id)
+    .execute()
+}

@@ -1,0 +1,17 @@
+import type { ApiErrorDeclaration } from '../core/errors.js'
+
+export const filmErrors = {
+  filmNotFound: { status: 404, code: 'film_not_found', ko: '영화를 찾을 수 없습니다.', en: 'There is no such film.' },
+  markUnclear: {
+    status: 400,
+    code: 'mark_unclear',
+    ko: '보고싶어요와 관심없어요 가운데 하나를 골라 주세요.',
+    en: 'Say either that you want to see it or that you are not interested.',
+  },
+  scoreInvalid: {
+    status: 400,
+    code: 'score_invalid',
+    ko: '0.1점에서 5.0점 사이의 점수를 입력해 주세요. 0점은 평가를 취소합니다.',
+    en: 'Give from 0.1 to 5.0; 0 takes the score back.',
+  },
+} as const satisfies Record<string, ApiErrorDeclaration>

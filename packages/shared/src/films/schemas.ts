@@ -1,0 +1,142 @@
+import { type TSchema, Type } from 'typebox'
+import { digits, Id } from '../core/ids.js'
+import { Text } from '../core/text.js'
+
+const count = Type.Integer({ minimum: 0 })
+const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', examples: ['2019-05-30'] })
+const mean = Type.Number({
+  minimum: 0,
+  maximum: 5,
+  description: 'The plain mean with one decimal; 0 where nobody has given a score.',
+})
+const poster = Type.String({
+  description: "Whole address of a picture; where there is none, one at the page's own address.",
+})
+
+export const FilmById = Type.Object({ movie_pk: Id })
+
+export const FilmCard = Type.Object(
+  { id: Id, title: Type.String(), average_grade: mean, poster },
+  { title: 'FilmCard' },
+)
+
+export const WantedFilm = Type.Object(
+  {
+    id: Id,
+    title: Type.String(),
+    like: Type.Integer({ description: 'Who want to see it, less who are not interested.' }),
+    release_date: nullable(day),
+    poster,
+  },
+  { title: 'WantedFilm' },
+)
+
+export const FilmsOfMainPage = Type.Object(
+  {
+    boxoffice_movies: Type.Array(
+      Type.Object(
+        { title: Type.String(), rank: Type.Integer({ minimum: 1 }), poster, movie_pk: Id },
+        { title: 'BoxOfficeFilm' },
+      ),
+      { description: 'Of the last day that is counted.' },
+    ),
+    graded_movies: Type.Array(FilmCard, {
+      description: 'The best ten. A film with few scores counts as if it had ten more of the mean of all films.',
+    }),
+    liked_movies: Type.Array(WantedFilm, { description: 'The ten that most want to see.' }),
+    coming_movies: Type.Array(WantedFilm, { description: 'Of each of the next eight days the most wanted.' }),
+  },
+  { title: 'FilmsOfMainPage' },
+)
+
+const Named = Type.Object({ name: Type.String() })
+
+export const Film = Type.Object(
+  {
+    id: Id,
+    movie_cd: nullable(Type.Integer({ description: 'Number in the catalogue; foreign and Korean films share them.' })),
+    title: Type.String(),
+    original_title: nullable(Type.String()),
+    genre: Type.Array(Named),
+    runtime: nullable(Type.Integer({ description: 'Minutes.' })),
+    grade: nullable(Type.String({ description: 'Who may watch it, in the words of the catalogue.' })),
+    plot: nullable(Type.String()),
+    staffs: Type.Array(Type.Object({ name: Type.String(), role: Type.String() })),
+    tags: Type.Array(Named),
+    release_date: nullable(day),
+    poster,
+    like_users: Type.Array(Type.Integer(), {
+      description: 'As many zeros as there are people who want to see it, at most a thousand: pages take its length.',
+    }),
+    dislike_users: Type.Array(Type.Integer(), { description: 'The same of who are not interested.' }),
+    like_count: count,
+    dislike_count: count,
+    average_grade: mean,
+    score_count: count,
+    my_score: nullable(Type.Number({ minimum: 0.1, maximum: 5 })),
+    my_mark: nullable(Type.Union([Type.Literal('like'), Type.Literal('dislike')])),
+    similar_movies: Type.Array(FilmCard, { description: 'That share people, tags and genres with it.' }),
+  },
+  { title: 'Film' },
+)
+
+export const FilmMark = Type.Object(
+  {
+    like: Type.Optional(Type.Literal('like')),
+    dislike: Type.Optional(Type.Literal('dislike')),
+  },
+  { title: 'FilmMark', description: 'One of both. The same again takes it back.' },
+)
+
+export const FilmScore = Type.Object(
+  {
+    evaluate: Type.Number({
+      minimum: 0,
+      maximum: 5,
+      description: 'From 0.1 in tenths, further decimals are cut off; 0 takes it back. A number, not one in a text.',
+    }),
+  },
+  { title: 'FilmScore' },
+)
+
+export const Said = Type.Object({ detail: Type.String() }, { title: 'FilmChange' })
+
+export const FilmSearch = Type.Object({
+  search_type: Type.Union([Type.Literal('movies'), Type.Literal('staff'), Type.Literal('member')], {
+    default: 'movies',
+  }),
+  search_keyword: Text({
+    minLength: 0,
+    maxLength: 100,
+    rule: 'lines',
+    default: '',
+    description: 'Taken literally. Initial consonants find syllables, `ㄱㅅㅊ` a 기생충.',
+    examples: ['기생충'],
+  }),
+  limit: Type.Integer({ minimum: 1, maximum: 50, default: 30 }),
+  cursor: Type.Optional(
+    Type.String({
+      pattern: `^[0-3][.](?:0|[1-9][0-9]{0,3})[.]${digits}$`,
+      maxLength: 22,
+      description: 'The header `x-next-cursor` of the page before.',
+    }),
+  ),
+})
+
+export const FoundPerson = Type.Object(
+  {
+    name: Type.String(),
+    role: Type.String(),
+    filmographys: Type.Array(Type.Object({ id: Id, title: Type.String(), poster }), {
+      description: 'The newest thirty.',
+    }),
+  },
+  { title: 'FoundFilmPerson' },
+)
+
+export const FoundMember = Type.Object({ id: Id, nickname: Type.String() }, { title: 'FoundMember' })
+
+export const Found = Type.Union([Type.Array(FilmCard), Type.Array(FoundPerson), Type.Array(FoundMember)], {
+  description: 'What was asked for, best first.',
+})
