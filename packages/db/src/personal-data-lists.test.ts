@@ -11,6 +11,7 @@ import { manyPosts } from './testing/posts.js'
 import { manyProducts } from './testing/products.js'
 import { aUser, inTransaction } from './testing/rows.js'
 import { manySets } from './testing/sets.js'
+import { manyOrders } from './testing/shop.js'
 import { manyTracks } from './testing/tracks.js'
 
 const listOf = (name: string) => copies.find(copy => copy.name === name)!.read
@@ -159,6 +160,7 @@ t.test('each list and each look for a copy follows an index', async t => {
   await sql`
     insert into plays (play_id, track_id, user_id, listener, slot, ms_played)
     select gen_random_uuid(), id, owner, decode(repeat('00', 16), 'hex'), 1, 40000 from tracks`.execute(db)
+  await manyOrders(db)
   await sql`analyze`.execute(db)
   const asked: Record<string, (db: Db) => Promise<{ rows: object[] } | object | undefined>> = {
     ...Object.fromEntries(copies.map(copy => [copy.name, (db: Db) => read(copy.read(db, 7))])),

@@ -7,6 +7,7 @@ import { demoTalk } from './demo/messages.js'
 import { demoPlaylists } from './demo/playlists.js'
 import { demoPosts } from './demo/posts.js'
 import { demoProducts } from './demo/products.js'
+import { demoShopProducts } from './demo/shop.js'
 
 t.test('demo playlists have all their songs and wait only for a cover; seeding again adds nothing', async t => {
   const { db } = await testDatabase(t)
@@ -15,6 +16,7 @@ t.test('demo playlists have all their songs and wait only for a cover; seeding a
     playlists: demoPlaylists.length,
     posts: demoPosts.length,
     products: demoProducts.length,
+    'products of the shop': demoShopProducts.length,
   }
   t.match(await addDemo(db), { added: all })
   t.match(await addDemo(db), { added: { messages: 0, playlists: 0, posts: 0, products: 0 } })

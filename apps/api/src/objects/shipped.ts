@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { basicProfileKey, placeholderCoverJpegKey, placeholderCoverKey } from '@mudig/shared/objects/shipped'
+import { basicProfileKey, goodsKeys, placeholderCoverJpegKey, placeholderCoverKey } from '@mudig/shared/objects/shipped'
 
 export interface ShippedPicture {
   readonly body: Buffer
@@ -12,6 +12,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   [basicProfileKey]: 'image/png',
   [placeholderCoverKey]: 'image/webp',
   [placeholderCoverJpegKey]: 'image/jpeg',
+  ...Object.fromEntries(goodsKeys.map(key => [key, 'image/webp'])),
 }
 
 /** `apps/api/assets`; the same distance from `src` and from `dist`. */

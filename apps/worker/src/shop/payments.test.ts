@@ -8,7 +8,8 @@ import { type Act, openMarket } from './testing/market.js'
 
 /** PAYMENT_RUNS=3000 PAYMENT_TABLE=/tmp/payments.txt npm test -- apps/worker/src/shop/payments.test.ts --timeout 7200 */
 const runs = Number(process.env.PAYMENT_RUNS ?? 150)
-const seed = process.env.PAYMENT_SEED === undefined ? undefined : Number(process.env.PAYMENT_SEED)
+/** As a failure names them, to see it again. */
+const { PAYMENT_SEED: seed, PAYMENT_PATH: path } = process.env
 
 const of = fc.nat({ max: 12 })
 const one = <A extends Act['act']>(
@@ -127,7 +128,8 @@ t.test('each won is for one order that stands, or is sent back once, whatever ha
   )
   await fc.assert(property, {
     numRuns: runs,
-    ...(seed !== undefined && { seed }),
+    ...(seed !== undefined && { seed: Number(seed) }),
+    ...(path !== undefined && { path }),
     endOnFailure: process.env.PAYMENT_SHRINK === undefined,
   })
 

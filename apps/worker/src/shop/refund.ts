@@ -1,4 +1,4 @@
-import { findOpenRefund, markStuck } from '@mudig/db/shop/refunds'
+import { findOpenRefund, markStuck, renewRefund } from '@mudig/db/shop/refunds'
 import { applyFacts } from '@mudig/db/shop/settle'
 import { RetryableError } from '@mudig/shared/core/errors'
 import { refundPayment } from '@mudig/shared/shop/queues'
@@ -32,7 +32,7 @@ export const refund = processorOf(refundPayment, {
     const end = () => complete(async trx => void (await findOpenRefund(trx, refund_id, true)))
 
     if (!(await look())) return end()
-    await portone.cancel(
+    const answer = await portone.cancel(
       {
         payment: { provider_id, merchant_uid },
         amount: wanted.amount,
@@ -42,8 +42,10 @@ export const refund = processorOf(refundPayment, {
       },
       call,
     )
-    if (await look()) throw new RetryableError('refund_refused', 'PortOne has not cancelled the payment')
-    return end()
+    if (!(await look())) return end()
+    if (answer === 'refused') throw new RetryableError('refund_refused', 'PortOne has not cancelled the payment')
+    // Accepted, not under way any more, and not done: it has failed, and this key is answered the same for hours.
+    await complete(trx => renewRefund(trx, refund_id))
   },
   failed: (trx, { refund_id }, { code }) => markStuck(trx, refund_id, code),
 })

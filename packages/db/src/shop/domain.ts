@@ -18,7 +18,7 @@ export const domain = {
       },
     },
     orders: {
-      people: ['user_id'],
+      people: ['user_id', 'address'],
       copy: [{ name: 'orders', about: { ko: '주문', en: 'your orders' }, read: orders }],
       // What was paid is kept as the law on e-commerce wants it (five years), without whom it was sent to.
       erase: async (trx, { id }) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { RetryableError } from '@mudig/shared/core/errors'
 import { refundPayment } from '@mudig/shared/shop/queues'
 import type { RefundReason } from '@mudig/shared/shop/states'
 import { sql } from 'kysely'
@@ -18,6 +19,7 @@ export interface WantedRefund {
   amount: number
   note?: string | undefined
   staff_id?: number | undefined
+  delay_ms?: number
 }
 
 /**
@@ -42,12 +44,12 @@ export const wantRefund = async (trx: Trx, payment: HeldPayment, wanted: WantedR
     .returning('id')
     .executeTakeFirst()
   if (!row) return undefined
-  await queueRefund(trx, row.id, payment.id)
+  await queueRefund(trx, row.id, payment.id, wanted.delay_ms)
   return row.id
 }
 
-const queueRefund = (trx: Trx, refund_id: number, payment: number) =>
-  addJob(trx, refundPayment, { v: 1, refund_id }, { subject: `payment/${payment}` })
+const queueRefund = (trx: Trx, refund_id: number, payment: number, delay_ms = 0) =>
+  addJob(trx, refundPayment, { v: 1, refund_id }, { subject: `payment/${payment}`, delay_ms })
 
 /** What the job needs; undefined where it has ended. */
 export const findOpenRefund = async (db: Db, id: number, locked = false) =>
@@ -61,6 +63,48 @@ export const findOpenRefund = async (db: Db, id: number, locked = false) =>
     .$if(locked, query => query.forUpdate('r'))
     .$narrowType<{ why: RefundReason }>()
     .executeTakeFirst()
+
+/** A cancellation that PortOne accepts and that fails so often is staff's affair. */
+const mostRenewals = 20
+const renewalDelayMs = 60_000
+
+/**
+ * Ends a refund whose cancellation PortOne accepted and did not do, and wants the same again under another key. If it was
+ * done after all, what had been cancelled before is no longer so, and the new one does nothing.
+ * @throws RetryableError where that has been tried too often
+ */
+export const renewRefund = async (trx: Trx, id: number): Promise<void> => {
+  const payment = await trx
+    .selectFrom('payments')
+    .select(['id', 'merchant_uid', 'provider_id', 'amount', 'cancelled'])
+    .where('id', '=', ({ selectFrom }) => selectFrom('refunds').select('payment_id').where('id', '=', id))
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const ended = await trx
+    .updateTable('refunds')
+    .set({ state: 'superseded', ended_at: sql<Date>`clock_timestamp()` })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .returning(['why', 'amount', 'note', 'staff_id'])
+    .executeTakeFirst()
+  if (!ended) return
+  const before = await trx
+    .selectFrom('refunds')
+    .select('id')
+    .where('payment_id', '=', payment.id)
+    .where('state', '=', 'superseded')
+    .limit(mostRenewals)
+    .execute()
+  if (before.length >= mostRenewals) throw new RetryableError('refund_failed', 'PortOne accepts it and does not do it')
+  const { why, note, amount } = ended
+  await wantRefund(trx, payment, {
+    why: why as RefundReason,
+    amount,
+    note,
+    staff_id: ended.staff_id ?? undefined,
+    delay_ms: renewalDelayMs,
+  })
+}
 
 /** What the job gave up: staff see it, and may try again. */
 export const markStuck = async (trx: Trx, id: number, theirs: string): Promise<void> => {

@@ -81,3 +81,29 @@ export const paymentOf = (db: Db, providerId: string) =>
     .select(['p.role', 'p.why', 'p.amount', 'p.cancelled', 'o.state', 'o.total'])
     .where('p.provider_id', '=', providerId)
     .executeTakeFirst()
+
+/** Three thousand products, and of every user a basket, a paid order, its payment and the claim. */
+export const manyOrders = async (db: Db): Promise<void> => {
+  await sql`
+    insert into shop_products (name, content, price, stock) select 'p' || n, 'c', 1000, 0 from generate_series(1, 3000) n`.execute(
+    db,
+  )
+  await sql`
+    insert into basket_items (user_id, product_id)
+    select u.id, p.id from users u join shop_products p on p.id % 1000 = u.id % 1000`.execute(db)
+  await db.transaction().execute(async trx => {
+    await sql`
+      insert into orders (merchant_uid, user_id, state, holds_stock, total, expires_at, paid_at)
+      select id || '-20261130-000001', id, 'paid', true, 1000, now(), now() from users`.execute(trx)
+    await sql`
+      insert into order_lines (order_id, product_id, name, price, quantity)
+      select o.id, (select min(id) from shop_products), 'p', 1000, 1 from orders o`.execute(trx)
+  })
+  await sql`
+    insert into payments (provider_id, merchant_uid, order_id, state, role, amount, currency, is_test)
+    select 'imp_' || id, merchant_uid, id, 'paid', 'order', 1000, 'KRW', false from orders`.execute(db)
+  await sql`
+    insert into payment_claims (user_id, imp_uid, merchant_uid) select user_id, 'imp_' || id, merchant_uid from orders`.execute(
+    db,
+  )
+}

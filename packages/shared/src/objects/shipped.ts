@@ -6,3 +6,6 @@ export const placeholderCoverKey = 'karlo/placeholder.webp'
 
 /** The same as JPEG. */
 export const placeholderCoverJpegKey = 'karlo/placeholder.jpg'
+
+/** Pictures of what the demo's shop sells. */
+export const goodsKeys = ['popcorn', 'mug', 'blanket', 'slate', 'frame', 'tickets'].map(name => `goods/${name}.webp`)

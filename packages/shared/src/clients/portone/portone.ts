@@ -48,10 +48,10 @@ export interface Portone {
   lookUp(ref: PaymentRef, call: PortoneCall): Promise<PaymentFacts[]>
   /**
    * Sends money back. Whatever it answers, how the payment stands is to be looked up afterwards.
-   * @returns `refused` where the payment is not as the caller thinks
+   * @returns `refused` where the payment is not as the caller thinks, `failed` where it was tried in vain
    * @throws RetryableError also where it may have been done
    */
-  cancel(cancellation: Cancellation, call: PortoneCall): Promise<'done' | 'requested' | 'refused'>
+  cancel(cancellation: Cancellation, call: PortoneCall): Promise<'done' | 'requested' | 'failed' | 'refused'>
   /** What changed in a span of time, page by page. */
   listBetween(from: Date, until: Date, call: PortoneCall): AsyncGenerator<PaymentFacts[]>
 }
