@@ -5546,6 +5546,14 @@ export interface components {
             dislike_count: number;
             /** @description The same of who are not interested. */
             dislike_users: number[];
+            /** @description Of those whom one follows the last twenty, with the day in Seoul. */
+            followed_scores: {
+                /** @example 2019-05-30 */
+                day: string;
+                id: number;
+                nickname: string;
+                score: number;
+            }[];
             genre: {
                 name: string;
             }[];
@@ -5564,6 +5572,8 @@ export interface components {
             release_date: string | null;
             runtime: number | null;
             score_count: number;
+            /** @description How many have given up to half a star, up to one, and so on to five. */
+            score_histogram: number[];
             /** @description That share people, tags and genres with it. */
             similar_movies: components["schemas"]["FilmCard"][];
             staffs: {

@@ -114,6 +114,39 @@ t.test('scores are exact tenths', async t => {
   t.strictSame(await seen(), [null, 0, 0])
 })
 
+t.test('a film tells how scores are spread, and what those gave whom one follows and may see', async t => {
+  const test = await setUp(t)
+  const { db, ask, me } = test
+  const film = await aFilm(db)
+  const score = (as: Listener, evaluate: number) => ask('POST', `/${film}/score/`, { evaluate }, as)
+  const [friend, muted, hidden, stranger] = [
+    await aListener(test, '친구'),
+    await aListener(test, '음소거'),
+    await aListener(test, '차단'),
+    await aListener(test, '남'),
+  ]
+  for (const [one, given] of [
+    [muted, 0.5],
+    [hidden, 0.6],
+    [stranger, 5],
+    [friend, 3.5],
+  ] as const)
+    await score(one, given)
+  await db
+    .insertInto('follows')
+    .values([friend, muted, hidden].map(({ id }) => ({ follower: me.id, followee: id })))
+    .execute()
+  await db.insertInto('mutes').values({ muter: me.id, muted: muted.id }).execute()
+  await db.insertInto('blocks').values({ blocker: hidden.id, blocked: me.id }).execute()
+  await db.updateTable('users').set({ is_private: true }).where('id', '=', friend.id).execute()
+  const seen = (await ask('GET', `/${film}/`)).json()
+  t.strictSame(seen.score_histogram, [1, 1, 0, 0, 0, 0, 1, 0, 0, 1])
+  t.match(seen.followed_scores, [{ id: friend.id, nickname: '친구', score: 3.5, day: /^\d{4}-\d\d-\d\d$/ }])
+  t.equal(seen.followed_scores.length, 1)
+  for (const as of [null, stranger])
+    t.strictSame((await ask('GET', `/${film}/`, undefined, as)).json().followed_scores, [])
+})
+
 t.test('the main page has what runs, what is worth seeing and what comes', async t => {
   const { db, ask } = await setUp(t)
   t.strictSame((await ask('GET', '/', undefined, null)).json(), {

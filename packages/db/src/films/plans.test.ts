@@ -24,6 +24,20 @@ t.test('among many films reads walk an index', async t => {
     select date '2026-01-01' + d, r, 1 + d * 10 + r, 'x' from generate_series(0, 29) d, generate_series(1, 10) r`.execute(
     db,
   )
+  await sql`
+    insert into users (email, name, name_key) select 'u' || n || '@x.test', 'u' || n, 'u' || n from generate_series(1, 3000) n`.execute(
+    db,
+  )
+  await sql`
+    insert into film_ratings (user_id, film_id, tenths, updated_at)
+    select u.id, f.film, 1 + (u.id * f.film) % 50, now() - f.film * interval '1 hour'
+    from users u cross join (select 7 as film union all select generate_series(8, 30)) f`.execute(db)
+  await sql`
+    insert into follows (follower, followee)
+    select who.id, u.id from users who join users u
+    on u.id between who.id + 1 and who.id + case when who.id = (select min(id) from users) then 1000 else 10 end`.execute(
+    db,
+  )
   await sql`analyze`.execute(db)
   const planned = (query: typeof selectMainPage | ReturnType<typeof selectFilm>) =>
     planOf(db, { compile: () => (query as typeof selectMainPage).compile(db) })
@@ -31,10 +45,14 @@ t.test('among many films reads walk an index', async t => {
   t.match(main, 'film_stats_graded_idx')
   t.match(main, 'film_stats_wanted_idx')
   t.match(main, 'films_released_idx')
-  const film = await planned(selectFilm({ film: 7, viewer: 1 }))
+  const { rows } = await sql<{ id: number }>`select min(id) as id from users`.execute(db)
+  const viewer = rows[0]!.id
+  const film = await planned(selectFilm({ film: 7, viewer }))
+  t.match(film, 'follows_following_idx')
+  t.match(film, /film_ratings_\w+ on film_ratings\n +Index Cond: .*(user_id = who\.followee|film_id.*user_id)/)
   t.match(film, 'film_labels_name_idx')
   t.match(film, 'film_credits_person_idx')
   for (const plan of [main, film, await planned(selectFilm({ film: 999_999, viewer: 0 }))])
-    for (const table of ['films', 'film_stats', 'film_labels', 'film_credits'])
+    for (const table of ['films', 'film_stats', 'film_labels', 'film_credits', 'film_ratings', 'follows'])
       t.notMatch(plan, new RegExp(`Seq Scan on ${table}\\b`))
 })

@@ -10,6 +10,7 @@ const mean = Type.Number({
   maximum: 5,
   description: 'The plain mean with one decimal; 0 where nobody has given a score.',
 })
+const score = Type.Number({ minimum: 0.1, maximum: 5 })
 const poster = Type.String({
   description: "Whole address of a picture; where there is none, one at the page's own address.",
 })
@@ -74,8 +75,16 @@ export const Film = Type.Object(
     dislike_count: count,
     average_grade: mean,
     score_count: count,
-    my_score: nullable(Type.Number({ minimum: 0.1, maximum: 5 })),
+    my_score: nullable(score),
     my_mark: nullable(Type.Union([Type.Literal('like'), Type.Literal('dislike')])),
+    score_histogram: Type.Array(count, {
+      minItems: 10,
+      maxItems: 10,
+      description: 'How many have given up to half a star, up to one, and so on to five.',
+    }),
+    followed_scores: Type.Array(Type.Object({ id: Id, nickname: Type.String(), score, day }), {
+      description: 'Of those whom one follows the last twenty, with the day in Seoul.',
+    }),
     similar_movies: Type.Array(FilmCard, { description: 'That share people, tags and genres with it.' }),
   },
   { title: 'Film' },
