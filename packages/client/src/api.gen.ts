@@ -74,6 +74,8 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   searchMovies: ['GET', '/api/v1/movies/search'],
   scoreMovie: ['POST', '/api/v1/movies/{movie_pk}/score'],
   changeMovieScore: ['PUT', '/api/v1/movies/{movie_pk}/score'],
+  listWatchlist: ['GET', '/api/v1/movies/watchlist'],
+  listDiary: ['GET', '/api/v1/movies/diary'],
   sendMessage: ['POST', '/user/message'],
   listMessages: ['GET', '/user/message'],
   getLatestMessages: ['GET', '/user/latest-message'],
@@ -957,6 +959,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/movies/diary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one gave films, day by day
+         * @description An array, the newest first. Where more follow, the header `x-next-cursor` leads to them.
+         */
+        get: operations["listDiary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/movies/search": {
         parameters: {
             query?: never;
@@ -969,6 +991,26 @@ export interface paths {
          * @description An array, best first. Where more follow, the header `x-next-cursor` leads to them.
          */
         get: operations["searchMovies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/watchlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Films that one wants to see
+         * @description An array, the newest first. Where more follow, the header `x-next-cursor` leads to them.
+         */
+        get: operations["listWatchlist"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5375,6 +5417,20 @@ export interface components {
         Detail: {
             detail: string;
         };
+        DiaryFilm: {
+            /** @description The plain mean with one decimal; 0 where nobody has given a score. */
+            average_grade: number;
+            /**
+             * @description On which one gave it, in Seoul.
+             * @example 2019-05-30
+             */
+            day: string;
+            id: number;
+            /** @description Whole address of a picture; where there is none, one at the page's own address. */
+            poster: string;
+            score: number;
+            title: string;
+        };
         DifferenceNote: {
             note: string;
         };
@@ -8151,6 +8207,15 @@ export interface components {
             id: number;
             /** @description Who want to see it, less who are not interested. */
             like: number;
+            /** @description Whole address of a picture; where there is none, one at the page's own address. */
+            poster: string;
+            release_date: string | null;
+            title: string;
+        };
+        WatchlistFilm: {
+            /** @description The plain mean with one decimal; 0 where nobody has given a score. */
+            average_grade: number;
+            id: number;
             /** @description Whole address of a picture; where there is none, one at the page's own address. */
             poster: string;
             release_date: string | null;
@@ -13836,6 +13901,35 @@ export interface operations {
             503: components["responses"]["UnavailableWithMessageWithDetail"];
         };
     };
+    listDiary: {
+        parameters: {
+            query?: {
+                /** @description The header `x-next-cursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiaryFilm"][];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
     searchMovies: {
         parameters: {
             query?: {
@@ -13891,6 +13985,35 @@ export interface operations {
                 };
             };
             401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    listWatchlist: {
+        parameters: {
+            query?: {
+                /** @description The header `x-next-cursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchlistFilm"][];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];

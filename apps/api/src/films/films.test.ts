@@ -187,6 +187,51 @@ t.test('the main page has what runs, what is worth seeing and what comes', async
   t.equal(await renewRanks(db, 1_000), 0)
 })
 
+t.test('what one wants to see and what one gave are listed, the newest first, page by page', async t => {
+  const { db, ask } = await setUp(t)
+  const films = [await aFilm(db), await aFilm(db), await aFilm(db), await aFilm(db, { released_on: '2019-05-30' })]
+  for (const film of films) {
+    await ask('POST', `/${film}/`, { like: 'like' })
+    await ask('POST', `/${film}/score/`, { evaluate: 3.5 })
+  }
+  await ask('POST', `/${films[0]}/`, { dislike: 'dislike' })
+  // Just before midnight in Seoul, and all at one moment but the last.
+  const at = new Date('2026-01-01T14:59:59.999Z')
+  for (const film of films.slice(1)) {
+    await db.updateTable('film_marks').set({ created_at: at }).where('film_id', '=', film).execute()
+    await db.updateTable('film_ratings').set({ updated_at: at }).where('film_id', '=', film).execute()
+  }
+  const nextDay = new Date('2026-01-01T15:00:00Z')
+  await db.updateTable('film_ratings').set({ updated_at: nextDay }).where('film_id', '=', films[0]!).execute()
+  const walk = async (path: string) => {
+    const seen: { id: number; day?: string }[] = []
+    for (let cursor = ''; ; ) {
+      const page = await ask('GET', `${path}?limit=1${cursor}`)
+      seen.push(...page.json())
+      const next = page.headers['x-next-cursor']
+      if (next === undefined) return seen
+      cursor = `&cursor=${next}`
+    }
+  }
+  const [first, second, third, fourth] = films
+  t.match(await walk('/watchlist/'), [{ id: second }, { id: third }, { id: fourth, release_date: '2019-05-30' }])
+  const days = (await walk('/diary/')).map(({ id, day }) => [id, day])
+  t.strictSame(days, [
+    [first, '2026-01-02'],
+    [second, '2026-01-01'],
+    [third, '2026-01-01'],
+    [fourth, '2026-01-01'],
+  ])
+  t.match((await ask('GET', '/diary/')).json()[0], { score: 3.5, average_grade: 3.5, poster: String, title: String })
+  for (const path of ['/watchlist/', '/diary/']) {
+    t.equal(outcome(await ask('GET', path, undefined, null)), '401 not_signed_in')
+    const far = await ask('GET', `${path}?cursor=9999999999999999.999999999999999`)
+    t.equal(far.statusCode, 200)
+    for (const wrong of ['1', '1.-1', 'a.1', '99999999999999999.1'])
+      t.equal(outcome(await ask('GET', `${path}?cursor=${wrong}`)), '400 invalid_input', wrong)
+  }
+})
+
 t.test('films, their people and ours are found', async t => {
   const test = await setUp(t)
   const { db, ask } = test

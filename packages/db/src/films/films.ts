@@ -43,7 +43,7 @@ export interface MainPageRow {
 }
 
 /** A film as `FilmCardRow`, over aliases `f` of films and `s` of their counters. */
-const card = sql`f.id, f.title, f.poster, s.rating_sum, s.rating_count`
+export const card = sql`f.id, f.title, f.poster, s.rating_sum, s.rating_count`
 const wanted = sql`f.id, f.title, f.poster, to_char(f.released_on, 'YYYY-MM-DD') as release_date, s.wants - s.nots as like`
 
 /** Exported for the test of its plan. */

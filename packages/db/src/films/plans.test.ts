@@ -3,6 +3,7 @@ import t from 'tap'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
 import { selectFilm, selectMainPage } from './films.js'
+import { selectDiary, selectWanted } from './own-lists.js'
 
 t.test('among many films reads walk an index', async t => {
   const { db } = await testDatabase(t)
@@ -33,6 +34,11 @@ t.test('among many films reads walk an index', async t => {
     select u.id, f.film, 1 + (u.id * f.film) % 50, now() - f.film * interval '1 hour'
     from users u cross join (select 7 as film union all select generate_series(8, 30)) f`.execute(db)
   await sql`
+    insert into film_marks (user_id, film_id, mark, created_at)
+    select user_id, film_id, case film_id % 2 when 0 then 'want' else 'not' end, updated_at from film_ratings`.execute(
+    db,
+  )
+  await sql`
     insert into follows (follower, followee)
     select who.id, u.id from users who join users u
     on u.id between who.id + 1 and who.id + case when who.id = (select min(id) from users) then 1000 else 10 end`.execute(
@@ -52,6 +58,17 @@ t.test('among many films reads walk an index', async t => {
   t.match(film, /film_ratings_\w+ on film_ratings\n +Index Cond: .*(user_id = who\.followee|film_id.*user_id)/)
   t.match(film, 'film_labels_name_idx')
   t.match(film, 'film_credits_person_idx')
+  for (const isFirst of [true, false]) {
+    const behind = { user: viewer, microseconds: 1_700_000_000_000_000, film: 3 }
+    for (const [own, index] of [
+      [selectWanted(behind, 31, isFirst), 'film_marks_newest_idx'],
+      [selectDiary(behind, 31, isFirst), 'film_ratings_newest_idx'],
+    ] as const) {
+      const plan = await planOf(db, { compile: () => (own as typeof selectMainPage).compile(db) })
+      t.match(plan, index)
+      t.notMatch(plan, /Seq Scan|Sort Key: film_(marks|ratings)/)
+    }
+  }
   for (const plan of [main, film, await planned(selectFilm({ film: 999_999, viewer: 0 }))])
     for (const table of ['films', 'film_stats', 'film_labels', 'film_credits', 'film_ratings', 'follows'])
       t.notMatch(plan, new RegExp(`Seq Scan on ${table}\\b`))

@@ -51,6 +51,31 @@ export const FilmsOfMainPage = Type.Object(
   { title: 'FilmsOfMainPage' },
 )
 
+export const WatchlistFilm = Type.Object(
+  { ...FilmCard.properties, release_date: nullable(day) },
+  { title: 'WatchlistFilm' },
+)
+
+export const DiaryFilm = Type.Object(
+  {
+    ...FilmCard.properties,
+    score,
+    day: { ...day, description: 'On which one gave it, in Seoul.' },
+  },
+  { title: 'DiaryFilm' },
+)
+
+export const OwnFilmsPage = Type.Object({
+  limit: Type.Integer({ minimum: 1, maximum: 100, default: 30 }),
+  cursor: Type.Optional(
+    Type.String({
+      pattern: `^(?:0|[1-9][0-9]{0,15})[.]${digits}$`,
+      maxLength: 32,
+      description: 'The header `x-next-cursor` of the page before.',
+    }),
+  ),
+})
+
 const Named = Type.Object({ name: Type.String() })
 
 export const Film = Type.Object(

@@ -209,6 +209,7 @@ export const own: Readonly<Record<string, readonly string[]>> = {
     'GET /follow-requests',
     'POST /follow-requests/{handle}/accept',
   ],
+  'what I want to see and have seen': ['GET /api/v1/movies/diary', 'GET /api/v1/movies/watchlist'],
   "films are nobody's, and what people think of them is told as sums": [
     'GET /api/v1/movies',
     'POST /api/v1/movies/{movie_pk}',
