@@ -76,6 +76,7 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   changeMovieScore: ['PUT', '/api/v1/movies/{movie_pk}/score'],
   listWatchlist: ['GET', '/api/v1/movies/watchlist'],
   listDiary: ['GET', '/api/v1/movies/diary'],
+  importRatings: ['POST', '/api/v1/movies/import'],
   sendMessage: ['POST', '/user/message'],
   listMessages: ['GET', '/user/message'],
   getLatestMessages: ['GET', '/user/latest-message'],
@@ -973,6 +974,26 @@ export interface paths {
         get: operations["listDiary"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give films the scores that one gave elsewhere
+         * @description A row that cannot be read, or whose film is not known, is left out and named. The same list again changes nothing. A film is known by its title, in Korean or its own, and the year, give or take one; an empty year leaves it to the title alone.
+         */
+        post: operations["importRatings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5833,6 +5854,18 @@ export interface components {
             /** @description Up to 5 of others that no other section of this answer shows: of my profile's genres first, then of people whom I follow, then whatever is popular these days. */
             recommend_pli: components["schemas"]["Playlist"][];
         };
+        ImportedRatings: {
+            /** @description Films that have another score now. */
+            imported: number;
+            /** @description Rows that were left out, in their order. */
+            skipped: {
+                /** @description Of the text; the first is 1. */
+                line: number;
+                reason: "row_unreadable" | "name_invalid" | "year_invalid" | "date_invalid" | "score_invalid" | "film_unknown" | "film_ambiguous";
+            }[];
+            /** @description Rows of films that had this score, or were given one here that day or later. */
+            unchanged: number;
+        };
         InterestSetting: {
             /** @description What I did before that does not count. */
             forgotten_at: string | null;
@@ -6948,6 +6981,14 @@ export interface components {
         };
         /** @description Five, or fewer when there are no more. */
         RandomVideos: components["schemas"]["Music"][];
+        RatingsCsv: {
+            /**
+             * @description Ratings as Letterboxd exports them: columns Date, Name, Year and Rating, at most 2000 rows.
+             * @example Date,Name,Year,Rating
+             *     2019-06-01,Parasite,2019,4.5
+             */
+            csv: string;
+        };
         Reactivation: {
             /** @description A new name; without it the old one, where nobody has taken it meanwhile. */
             name?: components["schemas"]["Name"];
@@ -13925,6 +13966,67 @@ export interface operations {
             };
             400: components["responses"]["InvalidInputWithMessageWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    importRatings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingsCsv"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedRatings"];
+                };
+            };
+            /**
+             * @description `ratings_unreadable`: Send a CSV whose first line names the columns Date, Name, Year and Rating.
+             *
+             *     `ratings_too_many`: At most 2,000 rows can be imported at once. Send them in parts.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "ratings_unreadable" | "ratings_too_many" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];

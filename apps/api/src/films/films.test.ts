@@ -1,3 +1,5 @@
+import { findWrong, lastId } from '@mudig/db/core/counters'
+import { domain } from '@mudig/db/films/domain'
 import { renewRanks } from '@mudig/db/films/ranks'
 import { aFilm, comesIn, countAs } from '@mudig/db/testing/films'
 import t, { type Test } from 'tap'
@@ -230,6 +232,76 @@ t.test('what one wants to see and what one gave are listed, the newest first, pa
     for (const wrong of ['1', '1.-1', 'a.1', '99999999999999999.1'])
       t.equal(outcome(await ask('GET', `${path}?cursor=${wrong}`)), '400 invalid_input', wrong)
   }
+})
+
+t.test('ratings of another place are imported, each bad row named, and a repeat changes nothing', async t => {
+  const { db, ask } = await setUp(t)
+  const parasite = await aFilm(db, { title: '기생충', original_title: 'Parasite!', released_on: '2019-05-30' })
+  await aFilm(db, { title: '기생충', original_title: 'Parasite', released_on: '1982-03-12' })
+  const tiger = await aFilm(db, {
+    title: '와호장룡',
+    original_title: 'Crouching Tiger, Hidden Dragon',
+    released_on: '2000-08-19',
+  })
+  const late = await aFilm(db, { title: '늦은 영화', released_on: '2001-01-01' })
+  for (const title of ['쌍둥이', '쌍둥이']) await aFilm(db, { title, released_on: '2010-01-01' })
+  const scored = await aFilm(db, { title: '오늘 준 영화', released_on: '2020-01-01' })
+  await ask('POST', `/${scored}/score/`, { evaluate: 4.1 })
+  const csv = [
+    'Date,Name,Year,Letterboxd URI,Rating',
+    '2020-02-10,PARASITE,2019,https://boxd.it/x,4.5',
+    '2020-02-09,Parasite,2019,,1',
+    '2020-01-01,"crouching tiger, hidden dragon",2000,,3.5',
+    '2020-01-02,늦은  영화,2000,,0.5',
+    '2020-01-03,쌍둥이,2010,,3',
+    '2020-01-04,없는 영화,2010,,3',
+    '2020-01-05,Parasite,2015,,3',
+    '2020-01-06,기생충,2019,,0',
+    '2020-01-07,오늘 준 영화,2020,,2',
+    '2020-01-08,\u0001,2020,,2',
+  ].join('\r\n')
+  const skipped = [
+    { line: 6, reason: 'film_ambiguous' },
+    { line: 7, reason: 'film_unknown' },
+    { line: 8, reason: 'film_unknown' },
+    { line: 9, reason: 'score_invalid' },
+    { line: 11, reason: 'name_invalid' },
+  ]
+  t.strictSame((await ask('POST', '/import/', { csv })).json(), { imported: 3, unchanged: 2, skipped })
+  const diary = async () => {
+    const list: { id: number; score: number; day: string }[] = (await ask('GET', '/diary/')).json()
+    return list.map(({ id, score, day }) => [id, score, day])
+  }
+  const [today, ...others] = await diary()
+  t.strictSame(today?.slice(0, 2), [scored, 4.1], 'what was given here later stays')
+  t.strictSame(others, [
+    [parasite, 4.5, '2020-02-10'],
+    [late, 0.5, '2020-01-02'],
+    [tiger, 3.5, '2020-01-01'],
+  ])
+  t.strictSame((await ask('POST', '/import/', { csv })).json(), { imported: 0, unchanged: 5, skipped })
+  t.strictSame((await diary()).slice(1), others)
+  const later = 'Date,Name,Year,Rating\n2021-01-01,Parasite,2019,5'
+  t.match((await ask('POST', '/import/', { csv: later })).json(), { imported: 1, unchanged: 0 })
+  t.match((await ask('GET', `/${parasite}/`)).json(), {
+    my_score: 5,
+    average_grade: 5,
+    score_count: 1,
+    score_histogram: [0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
+  })
+  for (const counter of domain.counters)
+    t.strictSame(await findWrong(db, counter, 0, await lastId(db, counter)), [], counter.name)
+})
+
+t.test('what is no list of ratings, or too large, is refused', async t => {
+  const { ask } = await setUp(t)
+  const head = 'Date,Name,Year,Rating\n'
+  t.equal(outcome(await ask('POST', '/import/', { csv: 'a,b\n1,2' })), '400 ratings_unreadable')
+  t.equal(outcome(await ask('POST', '/import/', {})), '400 invalid_input')
+  t.equal(outcome(await ask('POST', '/import/', { csv: head + 'x\n'.repeat(2_001) })), '400 ratings_too_many')
+  t.equal(outcome(await ask('POST', '/import/', { csv: 'x'.repeat(1024 * 1024) })), '413 body_too_large')
+  t.equal(outcome(await ask('POST', '/import/', { csv: head }, null)), '401 not_signed_in')
+  t.match((await ask('POST', '/import/', { csv: head })).json(), { imported: 0, unchanged: 0, skipped: [] })
 })
 
 t.test('films, their people and ours are found', async t => {

@@ -3,6 +3,7 @@ import t from 'tap'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
 import { selectFilm, selectMainPage } from './films.js'
+import { selectNamed } from './import-ratings.js'
 import { selectDiary, selectWanted } from './own-lists.js'
 
 t.test('among many films reads walk an index', async t => {
@@ -58,6 +59,11 @@ t.test('among many films reads walk an index', async t => {
   t.match(film, /film_ratings_\w+ on film_ratings\n +Index Cond: .*(user_id = who\.followee|film_id.*user_id)/)
   t.match(film, 'film_labels_name_idx')
   t.match(film, 'film_credits_person_idx')
+  const given = [{ line: 1, name: 'film 7', year: 2000, tenths: 10, day: '2020-01-01' }]
+  const named = await planOf(db, { compile: () => selectNamed(given).compile(db) })
+  t.match(named, 'films_title_key_idx')
+  t.match(named, 'films_original_key_idx')
+  t.notMatch(named, 'Seq Scan')
   for (const isFirst of [true, false]) {
     const behind = { user: viewer, microseconds: 1_700_000_000_000_000, film: 3 }
     for (const [own, index] of [

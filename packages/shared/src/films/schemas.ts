@@ -1,6 +1,7 @@
 import { type TSchema, Type } from 'typebox'
 import { digits, Id } from '../core/ids.js'
 import { Text } from '../core/text.js'
+import { mostRatings, skipReasons } from './ratings-csv.js'
 
 const count = Type.Integer({ minimum: 0 })
 const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
@@ -132,6 +133,38 @@ export const FilmScore = Type.Object(
     }),
   },
   { title: 'FilmScore' },
+)
+
+/** Bytes of a request with a list of ratings. */
+export const mostImportBytes = 1024 * 1024
+
+export const RatingsCsv = Type.Object(
+  {
+    csv: Type.String({
+      maxLength: mostImportBytes,
+      description: `Ratings as Letterboxd exports them: columns Date, Name, Year and Rating, at most ${mostRatings} rows.`,
+      examples: ['Date,Name,Year,Rating\n2019-06-01,Parasite,2019,4.5'],
+    }),
+  },
+  { title: 'RatingsCsv' },
+)
+
+export const ImportedRatings = Type.Object(
+  {
+    imported: { ...count, description: 'Films that have another score now.' },
+    unchanged: {
+      ...count,
+      description: 'Rows of films that had this score, or were given one here that day or later.',
+    },
+    skipped: Type.Array(
+      Type.Object({
+        line: Type.Integer({ minimum: 1, description: 'Of the text; the first is 1.' }),
+        reason: Type.Union(skipReasons.map(reason => Type.Literal(reason))),
+      }),
+      { description: 'Rows that were left out, in their order.' },
+    ),
+  },
+  { title: 'ImportedRatings' },
 )
 
 export const Said = Type.Object({ detail: Type.String() }, { title: 'FilmChange' })

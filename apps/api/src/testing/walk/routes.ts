@@ -209,7 +209,11 @@ export const own: Readonly<Record<string, readonly string[]>> = {
     'GET /follow-requests',
     'POST /follow-requests/{handle}/accept',
   ],
-  'what I want to see and have seen': ['GET /api/v1/movies/diary', 'GET /api/v1/movies/watchlist'],
+  'what I want to see and have seen': [
+    'GET /api/v1/movies/diary',
+    'GET /api/v1/movies/watchlist',
+    'POST /api/v1/movies/import',
+  ],
   "films are nobody's, and what people think of them is told as sums": [
     'GET /api/v1/movies',
     'POST /api/v1/movies/{movie_pk}',
