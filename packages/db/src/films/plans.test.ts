@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import t from 'tap'
 import { testDatabase } from '../testing/database.js'
 import { planOf } from '../testing/plans.js'
@@ -46,8 +46,7 @@ t.test('among many films reads walk an index', async t => {
     db,
   )
   await sql`analyze`.execute(db)
-  const planned = (query: typeof selectMainPage | ReturnType<typeof selectFilm>) =>
-    planOf(db, { compile: () => (query as typeof selectMainPage).compile(db) })
+  const planned = (query: RawBuilder<unknown>) => planOf(db, { compile: () => query.compile(db) })
   const main = await planned(selectMainPage)
   t.match(main, 'film_stats_graded_idx')
   t.match(main, 'film_stats_wanted_idx')
@@ -60,7 +59,7 @@ t.test('among many films reads walk an index', async t => {
   t.match(film, 'film_labels_name_idx')
   t.match(film, 'film_credits_person_idx')
   const given = [{ line: 1, name: 'film 7', year: 2000, tenths: 10, day: '2020-01-01' }]
-  const named = await planOf(db, { compile: () => selectNamed(given).compile(db) })
+  const named = await planned(selectNamed(given))
   t.match(named, 'films_title_key_idx')
   t.match(named, 'films_original_key_idx')
   t.notMatch(named, 'Seq Scan')
@@ -70,7 +69,7 @@ t.test('among many films reads walk an index', async t => {
       [selectWanted(behind, 31, isFirst), 'film_marks_newest_idx'],
       [selectDiary(behind, 31, isFirst), 'film_ratings_newest_idx'],
     ] as const) {
-      const plan = await planOf(db, { compile: () => (own as typeof selectMainPage).compile(db) })
+      const plan = await planned(own)
       t.match(plan, index)
       t.notMatch(plan, /Seq Scan|Sort Key: film_(marks|ratings)/)
     }

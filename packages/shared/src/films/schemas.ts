@@ -159,7 +159,7 @@ export const ImportedRatings = Type.Object(
     skipped: Type.Array(
       Type.Object({
         line: Type.Integer({ minimum: 1, description: 'Of the text; the first is 1.' }),
-        reason: Type.Union(skipReasons.map(reason => Type.Literal(reason))),
+        reason: Type.Enum([...skipReasons]),
       }),
       { description: 'Rows that were left out, in their order.' },
     ),
