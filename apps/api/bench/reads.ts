@@ -1,4 +1,4 @@
-// npm run bench -- reads [--playlists 10000,1000000 | --posts 10000,1000000]: each read endpoint beside its floor, which is Fastify with the
+// npm run bench -- reads [--playlists 10000,1000000 | --posts 10000,1000000 | --films 10000,100000]: each read endpoint beside its floor, which is Fastify with the
 // same SQL and nothing else.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,6 +19,7 @@ import { writeSection } from './rig/document.js'
 const usage = `npm run bench -- reads [options]
   --playlists 10000,1000000  sizes; a million is made in minutes, once, and takes some 4 GB
   --posts 10000,1000000      the reads of posts instead, with ten follows of each and readers who follow 2,000
+  --films 10000,100000       those of films instead, with ten reviews of each
   --data .mudig/bench        where the databases are kept for the next run; remove the folder when you are done
   --connections 8            that are kept busy
   --seconds 3 --rounds 3     of each endpoint, server and size, after a warm-up
@@ -31,6 +32,7 @@ const { values } = parseArgs({
   options: {
     playlists: { type: 'string', default: '10000,1000000' },
     posts: { type: 'string' },
+    films: { type: 'string' },
     data: { type: 'string', default: '.mudig/bench' },
     connections: { type: 'string', default: '8' },
     seconds: { type: 'string', default: '3' },
@@ -58,9 +60,8 @@ interface Size {
 }
 
 const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
-  const measured: Measured = values.posts === undefined ? 'playlists' : 'posts'
-  const sizes = (values.posts ?? values.playlists)
-    .split(',')
+  const measured: Measured = values.films !== undefined ? 'films' : values.posts !== undefined ? 'posts' : 'playlists'
+  const sizes = values[measured]!.split(',')
     .map(Number)
     .sort((a, b) => a - b)
   const [connections, seconds, rounds] = [values.connections, values.seconds, values.rounds].map(Number) as [
@@ -163,7 +164,7 @@ const run = async (ends: (() => Promise<unknown>)[]): Promise<void> => {
   }
   const report = `${table(results, measured, sizes)}\n${machine(rounds, seconds)}`
   console.log(report)
-  if (values.write) writeSection(measured === 'playlists' ? 'reads' : 'reads-posts', report)
+  if (values.write) writeSection(measured === 'playlists' ? 'reads' : `reads-${measured}`, report)
 }
 
 /** Each request is sent from so many networks in turn, because limits count by network. */

@@ -4,7 +4,7 @@ import { statementsOf } from '@mudig/db/testing/statements'
 import type { Config } from '../../src/config.js'
 import { startApp } from '../../src/testing/app.js'
 import type { Measured } from './databases.js'
-import { type Ask, castOf, endpoints, postEndpoints, postsCastOf } from './endpoints.js'
+import { type Ask, castOf, endpoints, filmEndpoints, filmsCastOf, postEndpoints, postsCastOf } from './endpoints.js'
 import type { Replay } from './floor.js'
 
 export interface Captured {
@@ -28,7 +28,11 @@ export const capture = async (config: Config, of: Measured, only: RegExp): Promi
   const ends: (() => unknown)[] = []
   try {
     const { app, db } = await startApp({ teardown: end => ends.push(end) }, config)
-    const asked = of === 'playlists' ? endpoints(await castOf(db)) : postEndpoints(await postsCastOf(db))
+    const asked = await {
+      playlists: async () => endpoints(await castOf(db)),
+      posts: async () => postEndpoints(await postsCastOf(db)),
+      films: async () => filmEndpoints(await filmsCastOf(db)),
+    }[of]()
     const sessions = new Map<number, string>()
     const bearer = (viewer: number) => {
       const sid = sessions.get(viewer)

@@ -1,20 +1,26 @@
 import { createDb, withClient } from '@mudig/db/core/client'
 import { migrate } from '@mudig/db/core/migrations'
 import type { PostgresServer } from '@mudig/sandbox/servers/postgres'
-import { fillCrowd } from '@mudig/seed/fill-crowd'
+import { type CrowdWanted, fillCrowd } from '@mudig/seed/fill-crowd'
 
-/** What a crowd is measured in. */
-export type Measured = 'playlists' | 'posts'
+/** What a crowd is measured in, and all that belongs to one of such a size. */
+const crowds = {
+  playlists: { database: 'crowd', wanted: (playlists: number): CrowdWanted => ({ playlists }) },
+  // Of a million posts ten million follows.
+  posts: { database: 'posts', wanted: (posts: number): CrowdWanted => ({ playlists: 0, posts, follows: 10 * posts }) },
+  // Of 100,000 films a million reviews.
+  films: { database: 'films', wanted: (films: number): CrowdWanted => ({ playlists: 0, films, reviews: 10 * films }) },
+}
 
-/** Follows of each post: of a million, ten million. */
-const followsPerPost = 10
+export type Measured = keyof typeof crowds
 
 /**
  * A database with a crowd of that size, made at the first run and kept for the next ones.
  * @returns its connection string
  */
 export const crowdDatabase = async (server: PostgresServer, of: Measured, size: number): Promise<string> => {
-  const url = await server.ensureDatabase(of === 'playlists' ? `crowd_${size}` : `posts_${size}`)
+  const { database, wanted } = crowds[of]
+  const url = await server.ensureDatabase(`${database}_${size}`)
   const db = createDb({ url, poolSize: 2, applicationName: 'bench', statementTimeoutMs: 0 })
   try {
     await migrate(db)
@@ -24,9 +30,7 @@ export const crowdDatabase = async (server: PostgresServer, of: Measured, size: 
     const onProgress = (step: string, done: number, total: number) => {
       if (done >= total) console.log(`  ${step} ${total.toLocaleString('en')}`)
     }
-    const wanted =
-      of === 'playlists' ? { playlists: size } : { playlists: 0, posts: size, follows: followsPerPost * size }
-    await withClient(db, client => fillCrowd(client, { ...wanted, onProgress }))
+    await withClient(db, client => fillCrowd(client, { ...wanted(size), onProgress }))
     return url
   } finally {
     await db.destroy()

@@ -163,3 +163,61 @@ export const postEndpoints = ({ keen, others, handles, posts, tags }: PostsCast)
     'GET /posts/tags': everybody('/posts/tags'),
   }
 }
+
+/** Rows of a crowd of films: some from everywhere, and what the main page leads to, whose answers are the largest. */
+export interface FilmsCast {
+  viewers: number[]
+  films: number[]
+  nicknames: string[]
+}
+
+export const filmsCastOf = async (db: Db): Promise<FilmsCast> => {
+  const rows = async <T>(query: ReturnType<typeof sql<T>>) => (await query.execute(db)).rows
+  const people = await rows(sql<{ id: number; name: string }>`
+    with bounds as (select min(id) as first, max(id) - min(id) as span from users), chosen as (
+      select (select id from users where is_active and id >= first + span * n / ${each}::int + 3 order by id limit 1) as id
+      from bounds, generate_series(0, ${each - 1}) n)
+    select u.id, u.name from chosen join users u using (id)`)
+  const films = await rows(sql<{ id: number }>`
+    with bounds as (select min(id) as first, max(id) - min(id) as span from films)
+    select (select id from films where id >= first + span * n / ${each}::int order by id limit 1) as id
+    from bounds, generate_series(0, ${each - 2}) n
+    union all (select film_id from film_stats order by rank_key desc limit 1)`)
+  return {
+    viewers: people.map(row => row.id),
+    films: films.map(row => row.id),
+    nicknames: people.map(row => row.name),
+  }
+}
+
+const filmWords = [
+  '새벽',
+  '비',
+  '푸른 바다',
+  'Midnight',
+  'ㅅㅂ',
+  '조용힌 골목',
+  'silver',
+  '기생충',
+  'ㅂㄷ',
+  '없는말이다',
+]
+
+/** The hot reads of films with the requests that they are measured by. */
+export const filmEndpoints = ({ viewers, films, nicknames }: FilmsCast): Record<string, Ask[]> => {
+  const get = (paths: string[]): Ask[] =>
+    paths.map((path, n) => ({ method: 'GET', path, viewer: viewers[n % viewers.length]! }))
+  const search = (type: string) =>
+    get(filmWords.map(word => `/api/v1/movies/search/?search_type=${type}&search_keyword=${encodeURIComponent(word)}`))
+  return {
+    'GET /movies/': get(viewers.map(() => '/api/v1/movies/')),
+    'GET /movies/{pk}/': get(films.map(id => `/api/v1/movies/${id}/`)),
+    'GET /movies/search/, movies': search('movies'),
+    'GET /movies/search/, staff': search('staff'),
+    'GET /movies/search/, member': search('member'),
+    'GET /reviews/{pk}/': get(films.map(id => `/api/v1/reviews/${id}/`)),
+    'GET /reviews/{pk}/?filter=following': get(films.map(id => `/api/v1/reviews/${id}/?filter=following`)),
+    'GET /reviews/sentiment/{pk}/': get(films.map(id => `/api/v1/reviews/sentiment/${id}/`)),
+    'GET /accounts/{nickname}/': get(nicknames.map(name => `/api/v1/accounts/${encodeURIComponent(name)}/`)),
+  }
+}
