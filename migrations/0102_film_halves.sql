@@ -26,4 +26,6 @@ from (
 -- A title without case, width, spaces and signs. The title in Korean has a column of its own, written by the import.
 create function film_original_key(title text) returns text language sql immutable strict parallel safe
 return left(lower(regexp_replace(normalize(title, NFKC), '[^[:alnum:]]+', '', 'g')), 300);
-create index films_original_key_idx on films (film_original_key(original_title)) where original_title is not null;
+-- A column, so that the planner knows how few films have the same.
+alter table films add column original_key text generated always as (film_original_key(original_title)) stored;
+create index films_original_key_idx on films (original_key) where original_key is not null;

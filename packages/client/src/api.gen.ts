@@ -5861,6 +5861,7 @@ export interface components {
             skipped: {
                 /** @description Of the text; the first is 1. */
                 line: number;
+                /** @enum {unknown} */
                 reason: "row_unreadable" | "name_invalid" | "year_invalid" | "date_invalid" | "score_invalid" | "film_unknown" | "film_ambiguous";
             }[];
             /** @description Rows of films that had this score, or were given one here that day or later. */

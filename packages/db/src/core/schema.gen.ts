@@ -226,6 +226,7 @@ export interface Films {
   grade: string | null;
   id: Generated<number>;
   kofic_cd: string | null;
+  original_key: Generated<string | null>;
   original_title: string | null;
   plot: string | null;
   poster: string | null;

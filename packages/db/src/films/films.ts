@@ -104,22 +104,24 @@ export interface FilmRow extends FilmCardRow {
 const labels = (kind: 'genre' | 'tag') =>
   sql`coalesce((select json_agg(json_build_object('name', l.name) order by l.name) from film_labels l where l.film_id = f.id and l.kind = ${sql.lit(kind)}), '[]')`
 
-const followed = sql.ref<number>('who.followee')
+const followed = sql.ref<number>('newest.followee')
 /** Of whom the viewer follows, so many are asked for their scores, and so many scores are told. */
 const asked = { people: 2_000, shown: 20 }
 
 /**
- * From the people and not from the film, which may have a million scores. The newest first and alone, then their names.
+ * From the people and not from the film, which may have a million scores. Whether they may be seen is asked in the
+ * order of the list, until there are enough.
  */
 const followedScores = (film: number, viewer: number) => sql`coalesce((select json_agg(t) from (
-      select u.id, u.name as nickname, newest.tenths, ${dayOf('newest.updated_at')} as day from (
-        select who.followee, r.tenths, r.updated_at from (
-          select followee from follows where follower = ${viewer} order by id desc limit ${sql.lit(asked.people)}
-        ) who cross join lateral (
-          select tenths, updated_at from film_ratings where user_id = who.followee and film_id = ${film} limit 1
-        ) r where ${isPersonOpen(viewer, followed)} and ${isNotMuted(viewer, followed)}
-        order by r.updated_at desc, who.followee limit ${sql.lit(asked.shown)}
-      ) newest join users u on u.id = newest.followee order by newest.updated_at desc, u.id
+      select u.id, u.name as nickname, shown.tenths, ${dayOf('shown.updated_at')} as day from (
+        select newest.* from (
+          select who.followee, r.tenths, r.updated_at from (
+            select followee from follows where follower = ${viewer} order by id desc limit ${sql.lit(asked.people)}
+          ) who cross join lateral (
+            select tenths, updated_at from film_ratings where user_id = who.followee and film_id = ${film} limit 1
+          ) r order by r.updated_at desc, who.followee limit ${sql.lit(asked.people)}
+        ) newest where ${isPersonOpen(viewer, followed)} and ${isNotMuted(viewer, followed)} limit ${sql.lit(asked.shown)}
+      ) shown join users u on u.id = shown.followee order by shown.updated_at desc, u.id
     ) t), '[]')`
 
 /** Exported for the test of its plan. */

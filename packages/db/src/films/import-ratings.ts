@@ -5,7 +5,7 @@ import type { Db, Trx } from '../core/client.js'
 import { turnHalves } from './halves.js'
 import { holdUser } from './opinions.js'
 
-/** Films of one title that are looked at. */
+/** Films of one title that are looked at. Ordered by an expression: by the id alone, all films might be walked for them. */
 const namesakes = 20
 /** A film comes to other countries up to a year later. */
 const sameRunYears = 1
@@ -30,11 +30,10 @@ export const selectNamed = (ratings: readonly GivenRating[]) => {
     cross join lateral (
       select id, rank() over (order by off) as place from (
         select id, abs(extract(year from released_on) - g.year) as off from (
-          (select id, released_on from films where title_key = g.key order by id limit ${namesakes})
+          (select id, released_on from films where title_key = g.key order by id + 0 limit ${namesakes})
           union
           (select id, released_on from films
-            where original_title is not null and film_original_key(original_title) = nullif(film_original_key(g.name), '')
-            order by id limit ${namesakes})
+            where original_key = nullif(film_original_key(g.name), '') order by id + 0 limit ${namesakes})
         ) named
       ) dated where g.year is null or off <= ${sameRunYears}
     ) near

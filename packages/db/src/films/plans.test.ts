@@ -10,8 +10,10 @@ t.test('among many films reads walk an index', async t => {
   const { db } = await testDatabase(t)
   await sql`alter table films disable trigger search_inserted`.execute(db)
   await sql`
-    insert into films (title, title_key, released_on)
-    select 'film ' || n, 'film' || n, date '2000-01-01' + n / 10 from generate_series(1, 30000) n`.execute(db)
+    insert into films (title, title_key, original_title, released_on)
+    select 'film ' || n, 'film' || n, 'own ' || n, date '2000-01-01' + n / 10 from generate_series(1, 30000) n`.execute(
+    db,
+  )
   await sql`
     insert into film_labels (film_id, kind, name)
     select id, kind, kind || (id % 20) from films cross join (values ('genre'), ('tag')) as k(kind)`.execute(db)
