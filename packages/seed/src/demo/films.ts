@@ -1,7 +1,6 @@
 import type { Trx } from '@mudig/db/core/client'
 import { rate, turnMark } from '@mudig/db/films/opinions'
 import { ApiError } from '@mudig/shared/core/errors'
-import { sql } from 'kysely'
 import type { AddDemo, Demo } from '../core/demo.js'
 
 const shown = 10
@@ -24,15 +23,18 @@ const demoMarks = [
 
 /** What runs, or the newest. None before the box office or the catalogue has been fetched. */
 const filmsThere = async (trx: Trx): Promise<number[]> => {
-  const { rows } = await sql<{ id: number }>`
-    select film_id as id from box_office where day = (select max(day) from box_office) order by rank limit ${shown}`.execute(
-    trx,
-  )
+  const rows = await trx
+    .selectFrom('box_office')
+    .select('film_id as id')
+    .where('day', '=', query => query.selectFrom('box_office').select(({ fn }) => fn.max('day').as('day')))
+    .orderBy('rank')
+    .limit(shown)
+    .execute()
   if (rows.length > 0) return rows.map(({ id }) => id)
   const newest = await trx
     .selectFrom('films')
     .select('id')
-    .where('released_on', '<=', sql<Date>`now()::date`)
+    .where('released_on', '<=', new Date())
     .orderBy('released_on', 'desc')
     .orderBy('id')
     .limit(shown)
