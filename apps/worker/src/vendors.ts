@@ -45,6 +45,7 @@ export interface Vendors {
   readonly mailer: Mailer
   readonly portone: Portone
   readonly acceptedPayments: Accepted
+  readonly hasPortoneKey: boolean
   /** A program, which may be missing on this machine or come there later. */
   readonly ffmpeg: Ffmpeg
   readonly trackLimits: { readonly maxSeconds: number; readonly hoursPerDay: number }
@@ -92,6 +93,7 @@ const sectionsByVendor: { readonly [Name in VendorName]: readonly Section[] } = 
   mailer: ['mail'],
   portone: ['portone'],
   acceptedPayments: ['portone'],
+  hasPortoneKey: ['portone'],
   ffmpeg: ['tracks'],
   trackLimits: ['tracks'],
   otpSecret: ['links'],
@@ -208,6 +210,10 @@ export const createVendors = (config: Config, log: Logger): Vendors =>
     acceptedPayments: () => {
       const { PORTONE_ALLOW_TEST: test, PORTONE_STORE_ID: store } = config.section('portone')
       return { test, store: store || null }
+    },
+    hasPortoneKey: () => {
+      const portone = config.section('portone')
+      return (portone.PORTONE_API === 'v1' ? portone.PORTONE_V1_KEY : portone.PORTONE_API_SECRET) !== ''
     },
     ffmpeg: () => {
       const tracks = config.section('tracks')

@@ -25,6 +25,7 @@ import { startSchedules } from './runtime/schedules.js'
 import { startServing } from './runtime/serving.js'
 import { startSweep } from './runtime/sweep.js'
 import { startTakeover } from './runtime/takeover.js'
+import { shopSchedules } from './shop/schedules.js'
 import { vectorSchedules } from './vectors/schedules.js'
 import type { Vendors } from './vendors.js'
 
@@ -108,6 +109,7 @@ export const startWorker = (options: WorkerOptions) => {
         ...(needed.has('youtube') ? [deferredSearches(vendors)] : []),
         ...(needed.has('kofic') ? filmSchedules(ledger, vendors) : []),
         ...(needed.has('embeddings') ? vectorSchedules(ledger, vendors) : []),
+        ...(needed.has('portone') ? shopSchedules(vendors) : []),
       ],
       log,
     ),

@@ -2,7 +2,6 @@ import type { Domain } from '../core/domain.js'
 import { basket, claims, orders } from './copy.js'
 import { queueExpiries } from './expire.js'
 import { queueOrphans } from './orphans.js'
-import { queueReconciliation } from './reconcile.js'
 import { resumeRefunds } from './refunds.js'
 import { removeOldNotices } from './webhooks.js'
 
@@ -41,7 +40,6 @@ export const domain = {
     { name: 'shop.expire-orders', everySeconds: 60, runBatch: queueExpiries },
     { name: 'shop.return-orphans', everySeconds: 300, runBatch: queueOrphans },
     { name: 'shop.resume-refunds', everySeconds: 600, runBatch: resumeRefunds },
-    { name: 'shop.reconcile', everySeconds: 1_800, runBatch: queueReconciliation },
     { name: 'shop.remove-old-notices', everySeconds: 3_600, runBatch: removeOldNotices },
   ],
   counters: [
