@@ -71,13 +71,28 @@ const numberOf = (text: string | undefined): number => (text && /^[0-9]{1,10}$/.
 /** Ten characters where it is a day, blank where it is none. */
 const dayOf = (text: string | undefined): string | null => {
   const day = text?.trim() ?? ''
-  return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : null
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || day < '1890') return null
+  const at = new Date(`${day}T00:00:00Z`)
+  // JavaScript takes the last of February for whatever comes after it; Postgres does not.
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) ? day : null
 }
+
+/** Postgres takes neither NUL nor half a character. */
+const cleanTitle = (text: string): string =>
+  [
+    ...text
+      .replaceAll(/\s*[\u0000-\u001f]+\s*/gu, ' ')
+      .toWellFormed()
+      .trim(),
+  ]
+    .slice(0, 300)
+    .join('')
+    .trim()
 
 const toEntry = ({ rank, movieCd, movieNm, openDt, audiCnt, audiAcc }: Static<typeof Entry>): BoxOfficeEntry => ({
   rank: Number(rank),
   kofic_cd: movieCd,
-  title: movieNm.trim().slice(0, 300),
+  title: cleanTitle(movieNm),
   released_on: dayOf(openDt),
   audience: Math.min(numberOf(audiCnt), 2_000_000_000),
   audience_total: numberOf(audiAcc),
