@@ -1,3 +1,4 @@
+import { dueDays } from '@mudig/db/films/box-office'
 import { readMainPage } from '@mudig/db/films/films'
 import { findUntagged } from '@mudig/db/films/tags'
 import { addJob } from '@mudig/db/ledger/add'
@@ -98,7 +99,7 @@ t.test('a film that cannot be read is left out and named, and no other', async t
 })
 
 t.test('a spent day waits for the next one, and a fault of KOFIC changes nothing', async t => {
-  const p = await setUp(t, { env: { KMDB_API_KEY: 'sandbox', KMDB_CALLS_PER_DAY: '5' } })
+  const p = await setUp(t, { env: { ...keys, KMDB_CALLS_PER_DAY: '5' } })
   const { id } = await p.importFrom(2018)
   const waits = await until(
     async () => {
@@ -113,6 +114,25 @@ t.test('a spent day waits for the next one, and a fault of KOFIC changes nothing
   )
   t.ok(waits, 'until midnight in Seoul')
   t.equal((await p.sandbox.calls('kmdb')).length, 5)
+
+  const yesterday = Number(
+    new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Seoul' }).format(Date.now() - 86_400_000).replaceAll('-', ''),
+  )
+  const fetchDay = async (state: string) => {
+    const job = await p.ledger.transaction(trx => addJob(trx, fetchBoxOffice, { v: 1, day: yesterday }))
+    await p.hurry(fetchBoxOffice.name, async () => (await p.stateOf(job.id)) === state)
+  }
+  await p.sandbox.fault({ vendor: 'kofic', fault: 'html', times: 'always' })
+  await fetchDay('failed')
+  const dueNow = async () => (await dueDays(p.db)).includes(yesterday)
+  t.notOk(await dueNow(), 'what failed waits an hour')
+  await p.sandbox.clearFaults()
+  await fetchDay('done')
+  const { box_office } = await readMainPage(p.db)
+  t.equal(box_office.length, 10)
+  await p.sandbox.fault({ vendor: 'kofic', fault: '500', times: 'always' })
+  await fetchDay('failed')
+  t.strictSame((await readMainPage(p.db)).box_office, box_office)
 })
 
 t.test('a day that is not counted yet is asked for again, and faults are told apart', async t => {
