@@ -78,6 +78,15 @@ t.test('an import that is cut off goes on where it was, without a gap or a doubl
   )
 })
 
+t.test('an import that gets further does not die of how often it failed in all', async t => {
+  const p = await setUp(t, { env: { KMDB_API_KEY: 'sandbox' } })
+  for (const match of ['20210301', '20190301'])
+    await p.sandbox.fault({ vendor: 'kmdb', fault: '500', match, times: importFilms.attempts - 5 })
+  const { id } = await p.importFrom(2018)
+  await p.hurry(importFilms.name, async () => (await p.stateOf(id)) !== 'queued' && (await p.stateOf(id)) !== 'running')
+  t.equal(await p.stateOf(id), 'done')
+})
+
 t.test('a film that cannot be read is left out and named, and no other', async t => {
   const p = await setUp(t, { env: { KMDB_API_KEY: 'sandbox' } })
   const whole = await p.importFrom(2019)
