@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { wellFormed } from '../../core/text.js'
 import { titleKey } from '../../core/title-key.js'
 
 export interface CataloguePerson {
@@ -47,7 +48,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 
 /** Postgres takes no half of a character, and as JSON no NUL. */
 const textOf = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? `${value}`.toWellFormed() : ''
+  typeof value === 'string' || typeof value === 'number' ? wellFormed(`${value}`) : ''
 
 /** Of `{ plot: [{ … }] }` what is in it. */
 const listOf = (value: unknown, name: string): Record<string, unknown>[] => {

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { JobError, PermanentError, QuotaExceededError, RetryableError } from '../../core/errors.js'
+import { wellFormed } from '../../core/text.js'
 import { type CallLog, logCall } from '../core/call-log.js'
 import { callVendor } from '../core/vendor-request.js'
 
@@ -79,15 +80,7 @@ const dayOf = (text: string | undefined): string | null => {
 
 /** Postgres takes neither NUL nor half a character. */
 const cleanTitle = (text: string): string =>
-  [
-    ...text
-      .replaceAll(/\s*[\u0000-\u001f]+\s*/gu, ' ')
-      .toWellFormed()
-      .trim(),
-  ]
-    .slice(0, 300)
-    .join('')
-    .trim()
+  [...wellFormed(text.replaceAll(/\s*[\u0000-\u001f]+\s*/gu, ' ')).trim()].slice(0, 300).join('').trim()
 
 const toEntry = ({ rank, movieCd, movieNm, openDt, audiCnt, audiAcc }: Static<typeof Entry>): BoxOfficeEntry => ({
   rank: Number(rank),
