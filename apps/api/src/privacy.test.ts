@@ -38,6 +38,7 @@ const aProduct = {
  * playlist.
  */
 const bodies: Record<string, (id: number) => object> = {
+  'POST /api/v1/movies/import': () => ({}),
   'POST /api/v1/movies/{movie_pk}': () => ({}),
   'POST /api/v1/movies/{movie_pk}/score': () => ({}),
   'PUT /api/v1/movies/{movie_pk}/score': () => ({}),

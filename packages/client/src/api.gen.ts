@@ -74,6 +74,9 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   searchMovies: ['GET', '/api/v1/movies/search'],
   scoreMovie: ['POST', '/api/v1/movies/{movie_pk}/score'],
   changeMovieScore: ['PUT', '/api/v1/movies/{movie_pk}/score'],
+  listWatchlist: ['GET', '/api/v1/movies/watchlist'],
+  listDiary: ['GET', '/api/v1/movies/diary'],
+  importRatings: ['POST', '/api/v1/movies/import'],
   sendMessage: ['POST', '/user/message'],
   listMessages: ['GET', '/user/message'],
   getLatestMessages: ['GET', '/user/latest-message'],
@@ -957,6 +960,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/movies/diary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one gave films, day by day
+         * @description An array, the newest first. Where more follow, the header `x-next-cursor` leads to them.
+         */
+        get: operations["listDiary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give films the scores that one gave elsewhere
+         * @description A row that cannot be read, or whose film is not known, is left out and named. The same list again changes nothing. A film is known by its title, in Korean or its own, and the year, give or take one; an empty year leaves it to the title alone.
+         */
+        post: operations["importRatings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/movies/search": {
         parameters: {
             query?: never;
@@ -969,6 +1012,26 @@ export interface paths {
          * @description An array, best first. Where more follow, the header `x-next-cursor` leads to them.
          */
         get: operations["searchMovies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/watchlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Films that one wants to see
+         * @description An array, the newest first. Where more follow, the header `x-next-cursor` leads to them.
+         */
+        get: operations["listWatchlist"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5375,6 +5438,20 @@ export interface components {
         Detail: {
             detail: string;
         };
+        DiaryFilm: {
+            /** @description The plain mean with one decimal; 0 where nobody has given a score. */
+            average_grade: number;
+            /**
+             * @description On which one gave it, in Seoul.
+             * @example 2019-05-30
+             */
+            day: string;
+            id: number;
+            /** @description Whole address of a picture; where there is none, one at the page's own address. */
+            poster: string;
+            score: number;
+            title: string;
+        };
         DifferenceNote: {
             note: string;
         };
@@ -5546,6 +5623,14 @@ export interface components {
             dislike_count: number;
             /** @description The same of who are not interested. */
             dislike_users: number[];
+            /** @description Of those whom one follows the last twenty, with the day in Seoul. */
+            followed_scores: {
+                /** @example 2019-05-30 */
+                day: string;
+                id: number;
+                nickname: string;
+                score: number;
+            }[];
             genre: {
                 name: string;
             }[];
@@ -5564,6 +5649,8 @@ export interface components {
             release_date: string | null;
             runtime: number | null;
             score_count: number;
+            /** @description How many have given up to half a star, up to one, and so on to five. */
+            score_histogram: number[];
             /** @description That share people, tags and genres with it. */
             similar_movies: components["schemas"]["FilmCard"][];
             staffs: {
@@ -5778,6 +5865,19 @@ export interface components {
             playlist_all: components["schemas"]["Playlist"][];
             /** @description Up to 5 of others that no other section of this answer shows: of my profile's genres first, then of people whom I follow, then whatever is popular these days. */
             recommend_pli: components["schemas"]["Playlist"][];
+        };
+        ImportedRatings: {
+            /** @description Films that have another score now. */
+            imported: number;
+            /** @description Rows that were left out, in their order. */
+            skipped: {
+                /** @description Of the text; the first is 1. */
+                line: number;
+                /** @enum {unknown} */
+                reason: "row_unreadable" | "name_invalid" | "year_invalid" | "date_invalid" | "score_invalid" | "film_unknown" | "film_ambiguous";
+            }[];
+            /** @description Rows of films that had this score, or were given one here that day or later. */
+            unchanged: number;
         };
         InterestSetting: {
             /** @description What I did before that does not count. */
@@ -6894,6 +6994,14 @@ export interface components {
         };
         /** @description Five, or fewer when there are no more. */
         RandomVideos: components["schemas"]["Music"][];
+        RatingsCsv: {
+            /**
+             * @description Ratings as Letterboxd exports them: columns Date, Name, Year and Rating, at most 2000 rows.
+             * @example Date,Name,Year,Rating
+             *     2019-06-01,Parasite,2019,4.5
+             */
+            csv: string;
+        };
         Reactivation: {
             /** @description A new name; without it the old one, where nobody has taken it meanwhile. */
             name?: components["schemas"]["Name"];
@@ -8153,6 +8261,15 @@ export interface components {
             id: number;
             /** @description Who want to see it, less who are not interested. */
             like: number;
+            /** @description Whole address of a picture; where there is none, one at the page's own address. */
+            poster: string;
+            release_date: string | null;
+            title: string;
+        };
+        WatchlistFilm: {
+            /** @description The plain mean with one decimal; 0 where nobody has given a score. */
+            average_grade: number;
+            id: number;
             /** @description Whole address of a picture; where there is none, one at the page's own address. */
             poster: string;
             release_date: string | null;
@@ -13838,6 +13955,96 @@ export interface operations {
             503: components["responses"]["UnavailableWithMessageWithDetail"];
         };
     };
+    listDiary: {
+        parameters: {
+            query?: {
+                /** @description The header `x-next-cursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiaryFilm"][];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    importRatings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingsCsv"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedRatings"];
+                };
+            };
+            /**
+             * @description `ratings_unreadable`: Send a CSV whose first line names the columns Date, Name, Year and Rating.
+             *
+             *     `ratings_too_many`: At most 2,000 rows can be imported at once. Send them in parts.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "ratings_unreadable" | "ratings_too_many" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
     searchMovies: {
         parameters: {
             query?: {
@@ -13893,6 +14100,35 @@ export interface operations {
                 };
             };
             401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    listWatchlist: {
+        parameters: {
+            query?: {
+                /** @description The header `x-next-cursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchlistFilm"][];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];

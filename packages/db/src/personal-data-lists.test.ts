@@ -9,6 +9,7 @@ import { planOf } from './testing/plans.js'
 import { aPlaylist, manyPlaylists } from './testing/playlists.js'
 import { manyPosts } from './testing/posts.js'
 import { manyProducts } from './testing/products.js'
+import { manyReviews } from './testing/reviews.js'
 import { aUser, inTransaction } from './testing/rows.js'
 import { manySets } from './testing/sets.js'
 import { manyOrders } from './testing/shop.js'
@@ -161,6 +162,7 @@ t.test('each list and each look for a copy follows an index', async t => {
     insert into plays (play_id, track_id, user_id, listener, slot, ms_played)
     select gen_random_uuid(), id, owner, decode(repeat('00', 16), 'hex'), 1, 40000 from tracks`.execute(db)
   await manyOrders(db)
+  await manyReviews(db)
   await sql`analyze`.execute(db)
   const asked: Record<string, (db: Db) => Promise<{ rows: object[] } | object | undefined>> = {
     ...Object.fromEntries(copies.map(copy => [copy.name, (db: Db) => read(copy.read(db, 7))])),

@@ -1,5 +1,9 @@
+import { findWrong, lastId } from '@mudig/db/core/counters'
+import { domain as filmsDomain } from '@mudig/db/films/domain'
+import { readMainPage } from '@mudig/db/films/films'
 import { listRooms } from '@mudig/db/messages/rooms'
 import { testDatabase } from '@mudig/db/testing/database'
+import { aFilm } from '@mudig/db/testing/films'
 import { announcePost } from '@mudig/shared/posts/queues'
 import t from 'tap'
 import { addDemo } from './add-demo.js'
@@ -40,6 +44,24 @@ t.test('demo playlists have all their songs and wait only for a cover; seeding a
     demoPlaylists.map(() => 'playlists.draw-cover'),
     'nothing that costs money',
   )
+})
+
+t.test('demo accounts score films once there are some, and change nothing afterwards', async t => {
+  const { db } = await testDatabase(t)
+  t.match(await addDemo(db), { added: { scores: 0, marks: 0 } })
+  const films = [await aFilm(db, { released_on: '2019-05-30' }), await aFilm(db, { released_on: '2019-05-31' })]
+  await db
+    .insertInto('box_office')
+    .values(films.map((film_id, n) => ({ day: '2026-01-01', rank: n + 1, film_id, title: 'film' })))
+    .execute()
+  t.match(await addDemo(db), { added: { scores: 6, marks: 4 } })
+  const { graded, wanted } = await readMainPage(db)
+  t.match([graded.length, wanted.length], [2, 2])
+  for (const counter of filmsDomain.counters)
+    t.strictSame(await findWrong(db, counter, 0, await lastId(db, counter)), [], counter.name)
+  // Somebody with a score of the other has taken theirs of this back.
+  await db.deleteFrom('film_ratings').where('film_id', '=', films[0]!).where('tenths', '=', 50).execute()
+  t.match(await addDemo(db), { added: { scores: 0, marks: 0 } })
 })
 
 t.test('demo accounts have talked in a room, each as a member of it', async t => {

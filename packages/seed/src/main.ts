@@ -13,7 +13,7 @@ import { type CrowdWanted, fillCrowd } from './fill-crowd.js'
 
 const usage = `Usage:
   npm run seed -- --demo
-      Adds demo accounts, playlists, tracks, posts, products and a room with talk.
+      Adds demo accounts, playlists, tracks, posts, products and a room with talk; scores of films once there are some.
   npm run seed -- --playlists <number> [--seed <number>]
       Adds a crowd: so many playlists with ten songs, five likes and a comment each, and a fifth as many people and songs. A million takes
       minutes and some 4 GB. It stands beside what is there; others can write nothing meanwhile. Another --seed makes another crowd.

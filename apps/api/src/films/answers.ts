@@ -54,6 +54,8 @@ export const toFilm = (request: FastifyRequest, film: FilmRow) => ({
   average_grade: meanOf(film.rating_sum, film.rating_count),
   score_count: film.rating_count,
   my_score: film.my_tenths === null ? null : film.my_tenths / 10,
+  score_histogram: film.halves,
+  followed_scores: film.followed.map(({ tenths, ...one }) => ({ ...one, score: tenths / 10 })),
   my_mark: film.my_mark === null ? null : film.my_mark === 'want' ? ('like' as const) : ('dislike' as const),
   similar_movies: film.similar.map(one => toCard(request, one)),
 })

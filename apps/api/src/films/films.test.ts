@@ -1,3 +1,5 @@
+import { findWrong, lastId } from '@mudig/db/core/counters'
+import { domain } from '@mudig/db/films/domain'
 import { renewRanks } from '@mudig/db/films/ranks'
 import { aFilm, comesIn, countAs } from '@mudig/db/testing/films'
 import t, { type Test } from 'tap'
@@ -114,6 +116,39 @@ t.test('scores are exact tenths', async t => {
   t.strictSame(await seen(), [null, 0, 0])
 })
 
+t.test('a film tells how scores are spread, and what those gave whom one follows and may see', async t => {
+  const test = await setUp(t)
+  const { db, ask, me } = test
+  const film = await aFilm(db)
+  const score = (as: Listener, evaluate: number) => ask('POST', `/${film}/score/`, { evaluate }, as)
+  const [friend, muted, hidden, stranger] = [
+    await aListener(test, '친구'),
+    await aListener(test, '음소거'),
+    await aListener(test, '차단'),
+    await aListener(test, '남'),
+  ]
+  for (const [one, given] of [
+    [muted, 0.5],
+    [hidden, 0.6],
+    [stranger, 5],
+    [friend, 3.5],
+  ] as const)
+    await score(one, given)
+  await db
+    .insertInto('follows')
+    .values([friend, muted, hidden].map(({ id }) => ({ follower: me.id, followee: id })))
+    .execute()
+  await db.insertInto('mutes').values({ muter: me.id, muted: muted.id }).execute()
+  await db.insertInto('blocks').values({ blocker: hidden.id, blocked: me.id }).execute()
+  await db.updateTable('users').set({ is_private: true }).where('id', '=', friend.id).execute()
+  const seen = (await ask('GET', `/${film}/`)).json()
+  t.strictSame(seen.score_histogram, [1, 1, 0, 0, 0, 0, 1, 0, 0, 1])
+  t.match(seen.followed_scores, [{ id: friend.id, nickname: '친구', score: 3.5, day: /^\d{4}-\d\d-\d\d$/ }])
+  t.equal(seen.followed_scores.length, 1)
+  for (const as of [null, stranger])
+    t.strictSame((await ask('GET', `/${film}/`, undefined, as)).json().followed_scores, [])
+})
+
 t.test('the main page has what runs, what is worth seeing and what comes', async t => {
   const { db, ask } = await setUp(t)
   t.strictSame((await ask('GET', '/', undefined, null)).json(), {
@@ -152,6 +187,121 @@ t.test('the main page has what runs, what is worth seeing and what comes', async
   t.equal(page.coming_movies.length, 1, 'of each day the most wanted')
   t.equal(await renewRanks(db, 1_000), 2, 'what is graded is ordered by the new mean of all')
   t.equal(await renewRanks(db, 1_000), 0)
+})
+
+t.test('what one wants to see and what one gave are listed, the newest first, page by page', async t => {
+  const { db, ask } = await setUp(t)
+  const films = [await aFilm(db), await aFilm(db), await aFilm(db), await aFilm(db, { released_on: '2019-05-30' })]
+  for (const film of films) {
+    await ask('POST', `/${film}/`, { like: 'like' })
+    await ask('POST', `/${film}/score/`, { evaluate: 3.5 })
+  }
+  await ask('POST', `/${films[0]}/`, { dislike: 'dislike' })
+  // Just before midnight in Seoul, and all at one moment but the last.
+  const at = new Date('2026-01-01T14:59:59.999Z')
+  for (const film of films.slice(1)) {
+    await db.updateTable('film_marks').set({ created_at: at }).where('film_id', '=', film).execute()
+    await db.updateTable('film_ratings').set({ updated_at: at }).where('film_id', '=', film).execute()
+  }
+  const nextDay = new Date('2026-01-01T15:00:00Z')
+  await db.updateTable('film_ratings').set({ updated_at: nextDay }).where('film_id', '=', films[0]!).execute()
+  const walk = async (path: string) => {
+    const seen: { id: number; day?: string }[] = []
+    for (let cursor = ''; ; ) {
+      const page = await ask('GET', `${path}?limit=1${cursor}`)
+      seen.push(...page.json())
+      const next = page.headers['x-next-cursor']
+      if (next === undefined) return seen
+      cursor = `&cursor=${next}`
+    }
+  }
+  const [first, second, third, fourth] = films
+  t.match(await walk('/watchlist/'), [{ id: second }, { id: third }, { id: fourth, release_date: '2019-05-30' }])
+  const days = (await walk('/diary/')).map(({ id, day }) => [id, day])
+  t.strictSame(days, [
+    [first, '2026-01-02'],
+    [second, '2026-01-01'],
+    [third, '2026-01-01'],
+    [fourth, '2026-01-01'],
+  ])
+  t.match((await ask('GET', '/diary/')).json()[0], { score: 3.5, average_grade: 3.5, poster: String, title: String })
+  for (const path of ['/watchlist/', '/diary/']) {
+    t.equal(outcome(await ask('GET', path, undefined, null)), '401 not_signed_in')
+    const far = await ask('GET', `${path}?cursor=9999999999999999.999999999999999`)
+    t.equal(far.statusCode, 200)
+    for (const wrong of ['1', '1.-1', 'a.1', '99999999999999999.1'])
+      t.equal(outcome(await ask('GET', `${path}?cursor=${wrong}`)), '400 invalid_input', wrong)
+  }
+})
+
+t.test('ratings of another place are imported, each bad row named, and a repeat changes nothing', async t => {
+  const { db, ask } = await setUp(t)
+  const parasite = await aFilm(db, { title: '기생충', original_title: 'Parasite!', released_on: '2019-05-30' })
+  await aFilm(db, { title: '기생충', original_title: 'Parasite', released_on: '1982-03-12' })
+  const tiger = await aFilm(db, {
+    title: '와호장룡',
+    original_title: 'Crouching Tiger, Hidden Dragon',
+    released_on: '2000-08-19',
+  })
+  const late = await aFilm(db, { title: '늦은 영화', released_on: '2001-01-01' })
+  for (const title of ['쌍둥이', '쌍둥이']) await aFilm(db, { title, released_on: '2010-01-01' })
+  const scored = await aFilm(db, { title: '오늘 준 영화', released_on: '2020-01-01' })
+  await ask('POST', `/${scored}/score/`, { evaluate: 4.1 })
+  const csv = [
+    'Date,Name,Year,Letterboxd URI,Rating',
+    '2020-02-10,PARASITE,2019,https://boxd.it/x,4.5',
+    '2020-02-09,Parasite,2019,,1',
+    '2020-01-01,"crouching tiger, hidden dragon",2000,,3.5',
+    '2020-01-02,늦은  영화,2000,,0.5',
+    '2020-01-03,쌍둥이,2010,,3',
+    '2020-01-04,없는 영화,2010,,3',
+    '2020-01-05,Parasite,2015,,3',
+    '2020-01-06,기생충,2019,,0',
+    '2020-01-07,오늘 준 영화,2020,,2',
+    '2020-01-08,\u0001,2020,,2',
+  ].join('\r\n')
+  const skipped = [
+    { line: 6, reason: 'film_ambiguous' },
+    { line: 7, reason: 'film_unknown' },
+    { line: 8, reason: 'film_unknown' },
+    { line: 9, reason: 'score_invalid' },
+    { line: 11, reason: 'name_invalid' },
+  ]
+  t.strictSame((await ask('POST', '/import/', { csv })).json(), { imported: 3, unchanged: 2, skipped })
+  const diary = async () => {
+    const list: { id: number; score: number; day: string }[] = (await ask('GET', '/diary/')).json()
+    return list.map(({ id, score, day }) => [id, score, day])
+  }
+  const [today, ...others] = await diary()
+  t.strictSame(today?.slice(0, 2), [scored, 4.1], 'what was given here later stays')
+  t.strictSame(others, [
+    [parasite, 4.5, '2020-02-10'],
+    [late, 0.5, '2020-01-02'],
+    [tiger, 3.5, '2020-01-01'],
+  ])
+  t.strictSame((await ask('POST', '/import/', { csv })).json(), { imported: 0, unchanged: 5, skipped })
+  t.strictSame((await diary()).slice(1), others)
+  const later = 'Date,Name,Year,Rating\n2021-01-01,Parasite,2019,5'
+  t.match((await ask('POST', '/import/', { csv: later })).json(), { imported: 1, unchanged: 0 })
+  t.match((await ask('GET', `/${parasite}/`)).json(), {
+    my_score: 5,
+    average_grade: 5,
+    score_count: 1,
+    score_histogram: [0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
+  })
+  for (const counter of domain.counters)
+    t.strictSame(await findWrong(db, counter, 0, await lastId(db, counter)), [], counter.name)
+})
+
+t.test('what is no list of ratings, or too large, is refused', async t => {
+  const { ask } = await setUp(t)
+  const head = 'Date,Name,Year,Rating\n'
+  t.equal(outcome(await ask('POST', '/import/', { csv: 'a,b\n1,2' })), '400 ratings_unreadable')
+  t.equal(outcome(await ask('POST', '/import/', {})), '400 invalid_input')
+  t.equal(outcome(await ask('POST', '/import/', { csv: head + 'x\n'.repeat(2_001) })), '400 ratings_too_many')
+  t.equal(outcome(await ask('POST', '/import/', { csv: 'x'.repeat(1024 * 1024) })), '413 body_too_large')
+  t.equal(outcome(await ask('POST', '/import/', { csv: head }, null)), '401 not_signed_in')
+  t.match((await ask('POST', '/import/', { csv: head })).json(), { imported: 0, unchanged: 0, skipped: [] })
 })
 
 t.test('films, their people and ours are found', async t => {

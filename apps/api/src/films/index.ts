@@ -1,6 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { filmRoutes } from './film-routes.js'
+import { importRoutes } from './import-routes.js'
 import { opinionRoutes } from './opinion-routes.js'
+import { ownRoutes } from './own-routes.js'
 import { searchRoutes } from './search-routes.js'
 
 /** Of its operations, in the API's document. */
@@ -13,6 +15,8 @@ export const routes: FastifyPluginAsync = async app => {
       await movies.register(filmRoutes)
       await movies.register(searchRoutes)
       await movies.register(opinionRoutes)
+      await movies.register(ownRoutes)
+      await movies.register(importRoutes)
     },
     { prefix: '/api/v1/movies' },
   )

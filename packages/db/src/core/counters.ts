@@ -16,7 +16,8 @@ export interface Counter {
   /** What it counts: rows of another table, each of one row of this. */
   from: string
   of: string
-  only?: string
+  /** Of those rows only some: where a column is true, or has a value. */
+  only?: string | { column: string; is: number }
   /** A column of those rows that is added up, where they are not counted one by one. */
   sum?: string
 }
@@ -27,9 +28,12 @@ export interface WrongCount {
   counted: number
 }
 
+const isCounted = (only: NonNullable<Counter['only']>) =>
+  typeof only === 'string' ? sql.ref(only) : sql`${sql.ref(only.column)} = ${only.is}`
+
 const counting = ({ from, of, only, sum }: Counter, rows: RawBuilder<unknown>) => sql`
   select ${sql.ref(of)} as id, ${sum === undefined ? sql`count(*)` : sql`sum(${sql.ref(sum)})`}::int8 as counted from ${sql.table(from)}
-  where ${sql.ref(of)} ${rows} ${only === undefined ? sql`` : sql`and ${sql.ref(only)}`} group by ${sql.ref(of)}`
+  where ${sql.ref(of)} ${rows} ${only === undefined ? sql`` : sql`and ${isCounted(only)}`} group by ${sql.ref(of)}`
 
 /** The largest id of what has the counter; 0 where there is none. */
 export const lastId = async (db: Db, { table, key = 'id' }: Counter): Promise<number> => {

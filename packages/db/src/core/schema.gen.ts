@@ -214,6 +214,7 @@ export interface FilmPriors {
 export interface FilmRatings {
   created_at: Generated<Timestamp>;
   film_id: number;
+  half: Generated<number | null>;
   tenths: number;
   updated_at: Generated<Timestamp>;
   user_id: number;
@@ -225,6 +226,7 @@ export interface Films {
   grade: string | null;
   id: Generated<number>;
   kofic_cd: string | null;
+  original_key: Generated<string | null>;
   original_title: string | null;
   plot: string | null;
   poster: string | null;
@@ -239,6 +241,16 @@ export interface Films {
 
 export interface FilmStats {
   film_id: number;
+  half_1: Generated<number>;
+  half_10: Generated<number>;
+  half_2: Generated<number>;
+  half_3: Generated<number>;
+  half_4: Generated<number>;
+  half_5: Generated<number>;
+  half_6: Generated<number>;
+  half_7: Generated<number>;
+  half_8: Generated<number>;
+  half_9: Generated<number>;
   nots: Generated<number>;
   rank_key: Generated<number>;
   rating_count: Generated<number>;

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Domain } from '../core/domain.js'
 import { removeOldBoxOffice } from './box-office.js'
 import { marks, ratings } from './copy.js'
+import { halves } from './halves.js'
 import { filmsMarkedBy, filmsRatedBy, forgetMarks, forgetRatings } from './opinions.js'
 import { renewRanks } from './ranks.js'
 
@@ -41,6 +42,13 @@ export const domain = {
   counters: [
     { ...counter, name: 'scores of films', column: 'rating_count', from: 'film_ratings' },
     { ...counter, name: 'sums of scores of films', column: 'rating_sum', from: 'film_ratings', sum: 'tenths' },
+    ...halves.map(half => ({
+      ...counter,
+      name: `scores of films of up to ${half / 2} stars`,
+      column: `half_${half}`,
+      from: 'film_ratings' as const,
+      only: { column: 'half', is: half },
+    })),
     { ...counter, name: 'who want to see films', column: 'wants', from: 'film_marks', only: 'is_want' },
     { ...counter, name: 'who want no films', column: 'nots', from: 'film_marks', only: 'is_not' },
   ],

@@ -1,9 +1,15 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { prepare } from '../core/prepared.js'
+import { isNotMuted, isPersonOpen } from '../subjects/people.js'
+import { halfCounts } from './halves.js'
 
 /** Days begin in Seoul, where the films run. */
 export const today = sql<string>`(now() at time zone 'Asia/Seoul')::date`
+
+/** The day of a moment there, as it is written. */
+export const dayOf = (moment: string) =>
+  sql<string>`to_char(${sql.ref(moment)} at time zone 'Asia/Seoul', 'YYYY-MM-DD')`
 
 const shownOfEach = 10
 const comingDays = 8
@@ -37,7 +43,7 @@ export interface MainPageRow {
 }
 
 /** A film as `FilmCardRow`, over aliases `f` of films and `s` of their counters. */
-const card = sql`f.id, f.title, f.poster, s.rating_sum, s.rating_count`
+export const card = sql`f.id, f.title, f.poster, s.rating_sum, s.rating_count`
 const wanted = sql`f.id, f.title, f.poster, to_char(f.released_on, 'YYYY-MM-DD') as release_date, s.wants - s.nots as like`
 
 /** Exported for the test of its plan. */
@@ -68,6 +74,14 @@ const mainPage = prepare((db, _values: object) => ({ compile: () => selectMainPa
 /** What is running, what is worth seeing and what comes. */
 export const readMainPage = async (db: Db): Promise<MainPageRow> => (await mainPage(db, {}))[0]!
 
+/** What somebody whom the viewer follows gave. */
+export interface FollowedScoreRow {
+  id: number
+  nickname: string
+  tenths: number
+  day: string
+}
+
 export interface FilmRow extends FilmCardRow {
   docid: string | null
   original_title: string | null
@@ -82,11 +96,33 @@ export interface FilmRow extends FilmCardRow {
   credits: { name: string; role: string }[]
   my_tenths: number | null
   my_mark: 'want' | 'not' | null
+  halves: number[]
+  followed: FollowedScoreRow[]
   similar: FilmCardRow[]
 }
 
 const labels = (kind: 'genre' | 'tag') =>
   sql`coalesce((select json_agg(json_build_object('name', l.name) order by l.name) from film_labels l where l.film_id = f.id and l.kind = ${sql.lit(kind)}), '[]')`
+
+const followed = sql.ref<number>('newest.followee')
+/** Of whom the viewer follows, so many are asked for their scores, and so many scores are told. */
+const asked = { people: 2_000, shown: 20 }
+
+/**
+ * From the people and not from the film, which may have a million scores. Whether they may be seen is asked in the
+ * order of the list, until there are enough.
+ */
+const followedScores = (film: number, viewer: number) => sql`coalesce((select json_agg(t) from (
+      select u.id, u.name as nickname, shown.tenths, ${dayOf('shown.updated_at')} as day from (
+        select newest.* from (
+          select who.followee, r.tenths, r.updated_at from (
+            select followee from follows where follower = ${viewer} order by id desc limit ${sql.lit(asked.people)}
+          ) who cross join lateral (
+            select tenths, updated_at from film_ratings where user_id = who.followee and film_id = ${film} limit 1
+          ) r order by r.updated_at desc, who.followee limit ${sql.lit(asked.people)}
+        ) newest where ${isPersonOpen(viewer, followed)} and ${isNotMuted(viewer, followed)} limit ${sql.lit(asked.shown)}
+      ) shown join users u on u.id = shown.followee order by shown.updated_at desc, u.id
+    ) t), '[]')`
 
 /** Exported for the test of its plan. */
 export const selectFilm = ({ film, viewer }: { film: number; viewer: number }) => sql<FilmRow>`
@@ -97,7 +133,8 @@ export const selectFilm = ({ film, viewer }: { film: number; viewer: number }) =
       select p.name, c.role, c.position from film_credits c join film_people p on p.id = c.person_id
       where c.film_id = f.id order by c.role = 'director' desc, c.position limit ${sql.lit(mostCredits)}
     ) c), '[]') as credits,
-    (select tenths from film_ratings r where r.user_id = ${viewer} and r.film_id = f.id) as my_tenths,
+    (select tenths from film_ratings r where r.user_id = ${viewer} and r.film_id = f.id) as my_tenths, ${halfCounts} as halves,
+    ${followedScores(film, viewer)} as followed,
     (select mark from film_marks m where m.user_id = ${viewer} and m.film_id = f.id) as my_mark,
     coalesce((select json_agg(t) from (
       select ${card} from (

@@ -6,7 +6,14 @@ import { testDatabase } from '../testing/database.js'
 import { aFilm } from '../testing/films.js'
 import { aUser, inTransaction } from '../testing/rows.js'
 import { domain } from './domain.js'
+import { halfCounts, halves } from './halves.js'
 import { rate, turnMark } from './opinions.js'
+
+const halvesOf = async (db: Parameters<typeof aUser>[0], film: number) => {
+  const { rows } = await sql<{ halves: number[] }>`
+    select ${halfCounts} as halves from film_stats s where film_id = ${film}`.execute(db)
+  return rows[0]!.halves
+}
 
 const statsOf = async (db: Parameters<typeof aUser>[0], film: number) => {
   const { rows } = await sql<{ rating_sum: number; rating_count: number; wants: number; nots: number; ok: boolean }>`
@@ -28,10 +35,12 @@ t.test('fifty people who score one film at once leave the right mean', async t =
   )
   await Promise.all(people.map((user, n) => inTransaction(db, trx => rate(trx, { film, user }, n + 1))))
   t.match(await statsOf(db, film), { rating_sum: (50 * 51) / 2, rating_count: 50, ok: true })
+  t.strictSame(await halvesOf(db, film), Array(10).fill(5), 'one to fifty, five of each half star')
   await Promise.all(
     people.slice(0, 25).flatMap(user => [0, 0].map(none => inTransaction(db, trx => rate(trx, { film, user }, none)))),
   )
   t.match(await statsOf(db, film), { rating_sum: (50 * 51) / 2 - (25 * 26) / 2, rating_count: 25, ok: true })
+  t.strictSame(await halvesOf(db, film), [0, 0, 0, 0, 0, 5, 5, 5, 5, 5])
   await Promise.all(
     people.flatMap((user, n) =>
       (n % 2 ? (['want', 'not'] as const) : (['not'] as const)).map(mark =>
@@ -68,9 +77,15 @@ t.test('what somebody gave goes with them, and counters can be counted anew', as
   t.match(await statsOf(db, film), { rating_sum: 40, rating_count: 1, wants: 1, nots: 0, ok: true })
   t.match(await statsOf(db, other), { rating_sum: 0, rating_count: 0, wants: 0, nots: 1 })
 
+  t.strictSame(await halvesOf(db, film), [0, 0, 0, 0, 0, 0, 0, 1, 0, 0])
+  await sql`update film_stats set ${sql.join(halves.map(half => sql`${sql.ref(`half_${half}`)} = 3`))}`.execute(db)
   await sql`update film_stats set rating_sum = 7, rating_count = 9, wants = 3, nots = 3 where film_id = ${film}`.execute(
     db,
   )
-  for (const counter of domain.counters) t.equal(await inTransaction(db, trx => repair(trx, counter, [film, other])), 1)
+  for (const counter of domain.counters) {
+    const wrong = counter.column.startsWith('half_') ? 2 : 1
+    t.equal(await inTransaction(db, trx => repair(trx, counter, [film, other])), wrong, counter.name)
+  }
   t.match(await statsOf(db, film), { rating_sum: 40, rating_count: 1, wants: 1, nots: 0, ok: true })
+  t.strictSame(await halvesOf(db, film), [0, 0, 0, 0, 0, 0, 0, 1, 0, 0])
 })

@@ -3,6 +3,7 @@ import { httpErrors } from '@mudig/shared/core/http-errors'
 import { filmErrors } from '@mudig/shared/films/errors'
 import { sql } from 'kysely'
 import type { Trx } from '../core/client.js'
+import { turnHalves } from './halves.js'
 
 export interface Opinion {
   film: number
@@ -14,7 +15,7 @@ export interface Opinion {
  * waited for.
  * @throws ApiError tokenInvalid where they have left
  */
-const holdUser = async (trx: Trx, user: number): Promise<void> => {
+export const holdUser = async (trx: Trx, user: number): Promise<void> => {
   const held = await trx
     .selectFrom('users')
     .select('id')
@@ -49,8 +50,10 @@ export const rate = async (trx: Trx, { film, user }: Opinion, tenths: number): P
       delete from film_ratings where user_id = ${user} and film_id = ${film} and ${tenths}::int = 0
     )
     update film_stats set
-      rating_sum = rating_sum + ${tenths}::int - coalesce((select tenths from before), 0),
-      rating_count = rating_count + (${tenths}::int > 0)::int - (select count(*)::int from before)
+      rating_sum = rating_sum + ${tenths}::int - b.tenths,
+      rating_count = rating_count + (${tenths}::int > 0)::int - (b.tenths > 0)::int,
+      ${turnHalves(sql.ref('b.tenths'), sql`${tenths}::int`)}
+    from (select coalesce((select tenths from before), 0)::int as tenths) b
     where film_id = ${film} returning rating_sum, rating_count`.execute(trx)
   if (!rows[0]) throw new ApiError(filmErrors.filmNotFound)
   return rows[0]
@@ -93,7 +96,8 @@ export const filmsMarkedBy = (user: number) => sql`select film_id from film_mark
 export const forgetRatings = async (trx: Trx, user: number): Promise<void> => {
   await sql`
     with gone as (delete from film_ratings where user_id = ${user} returning film_id, tenths)
-    update film_stats s set rating_sum = rating_sum - gone.tenths, rating_count = rating_count - 1
+    update film_stats s set rating_sum = rating_sum - gone.tenths, rating_count = rating_count - 1,
+      ${turnHalves(sql.ref('gone.tenths'), sql.lit(0))}
     from gone where s.film_id = gone.film_id`.execute(trx)
 }
 

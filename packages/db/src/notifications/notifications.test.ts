@@ -8,6 +8,7 @@ import { planOf } from '../testing/plans.js'
 import { aLike, aPlaylist, manyPlaylists } from '../testing/playlists.js'
 import { manyPosts } from '../testing/posts.js'
 import { manyProducts } from '../testing/products.js'
+import { manyReviews } from '../testing/reviews.js'
 import { aUser, inTransaction, manyKeptApart } from '../testing/rows.js'
 import { manySets } from '../testing/sets.js'
 import { manyTracks } from '../testing/tracks.js'
@@ -215,6 +216,7 @@ t.test('among many a page, a count and a change are read from indexes', async t 
   await manyPosts(db, sql`select id as owner from users`)
   await manyProducts(db)
   await manySets(db)
+  await manyReviews(db)
   await sql`insert into follows (follower, followee) select id, ${me} from users where id <> ${me}`.execute(db)
   await sql`insert into notification_boxes (user_id) select id from users`.execute(db)
   await sql`

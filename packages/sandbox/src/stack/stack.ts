@@ -15,6 +15,7 @@ import { type Child, endOf, startChild } from './child.js'
 import { childEnv, faultsOf, notYetStarted, type Started } from './child-env.js'
 import { runCommand } from './command.js'
 import { dataName, dataPath, root } from './config.js'
+import { filmsCome } from './films-come.js'
 import { warningOf } from './log-lines.js'
 import { needsOf, playedVendors } from './parts.js'
 import { unreachableServers } from './reachable.js'
@@ -310,6 +311,21 @@ export const createStack = ({
       )
   }
 
+  /** Films come when everything is up; only then can demo accounts say what they think of them. */
+  const scoreFilms = (env: Readonly<Record<string, string>>): void => {
+    const ending = new AbortController()
+    const either = AbortSignal.any([signal, ending.signal])
+    const scored = filmsCome(apiUrl, either)
+      .then(async come => come && (await runCommand('seed', ['--demo'], { env, signal: either })))
+      .catch((error: Error) => {
+        if (!either.aborted) terminal.line(`Demo accounts could not score films: ${error.message}`)
+      })
+    ends.push(async () => {
+      ending.abort()
+      await scored
+    })
+  }
+
   return {
     apiUrl,
     up: async () => {
@@ -345,6 +361,7 @@ export const createStack = ({
         terminal.step('Worker', () => startApp('worker', env, `http://127.0.0.1:${started.healthPort}/readyz`)),
       ])
       signal.throwIfAborted()
+      scoreFilms(env)
       claim.update({
         state: 'ready',
         addresses: addressesOf(apiUrl, settings, started, needs),

@@ -8,6 +8,18 @@ export const filmErrors = {
     ko: '보고싶어요와 관심없어요 가운데 하나를 골라 주세요.',
     en: 'Say either that you want to see it or that you are not interested.',
   },
+  ratingsUnreadable: {
+    status: 400,
+    code: 'ratings_unreadable',
+    ko: '첫 줄에 Date, Name, Year, Rating 열이 있는 CSV를 올려 주세요.',
+    en: 'Send a CSV whose first line names the columns Date, Name, Year and Rating.',
+  },
+  ratingsTooMany: {
+    status: 400,
+    code: 'ratings_too_many',
+    ko: '한 번에 2,000줄까지 가져올 수 있습니다. 나누어 올려 주세요.',
+    en: 'At most 2,000 rows can be imported at once. Send them in parts.',
+  },
   scoreInvalid: {
     status: 400,
     code: 'score_invalid',

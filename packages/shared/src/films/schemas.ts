@@ -1,6 +1,7 @@
 import { type TSchema, Type } from 'typebox'
 import { digits, Id } from '../core/ids.js'
 import { Text } from '../core/text.js'
+import { mostRatings, skipReasons } from './ratings-csv.js'
 
 const count = Type.Integer({ minimum: 0 })
 const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
@@ -10,6 +11,7 @@ const mean = Type.Number({
   maximum: 5,
   description: 'The plain mean with one decimal; 0 where nobody has given a score.',
 })
+const score = Type.Number({ minimum: 0.1, maximum: 5 })
 const poster = Type.String({
   description: "Whole address of a picture; where there is none, one at the page's own address.",
 })
@@ -50,6 +52,31 @@ export const FilmsOfMainPage = Type.Object(
   { title: 'FilmsOfMainPage' },
 )
 
+export const WatchlistFilm = Type.Object(
+  { ...FilmCard.properties, release_date: nullable(day) },
+  { title: 'WatchlistFilm' },
+)
+
+export const DiaryFilm = Type.Object(
+  {
+    ...FilmCard.properties,
+    score,
+    day: { ...day, description: 'On which one gave it, in Seoul.' },
+  },
+  { title: 'DiaryFilm' },
+)
+
+export const OwnFilmsPage = Type.Object({
+  limit: Type.Integer({ minimum: 1, maximum: 100, default: 30 }),
+  cursor: Type.Optional(
+    Type.String({
+      pattern: `^(?:0|[1-9][0-9]{0,15})[.]${digits}$`,
+      maxLength: 32,
+      description: 'The header `x-next-cursor` of the page before.',
+    }),
+  ),
+})
+
 const Named = Type.Object({ name: Type.String() })
 
 export const Film = Type.Object(
@@ -74,8 +101,16 @@ export const Film = Type.Object(
     dislike_count: count,
     average_grade: mean,
     score_count: count,
-    my_score: nullable(Type.Number({ minimum: 0.1, maximum: 5 })),
+    my_score: nullable(score),
     my_mark: nullable(Type.Union([Type.Literal('like'), Type.Literal('dislike')])),
+    score_histogram: Type.Array(count, {
+      minItems: 10,
+      maxItems: 10,
+      description: 'How many have given up to half a star, up to one, and so on to five.',
+    }),
+    followed_scores: Type.Array(Type.Object({ id: Id, nickname: Type.String(), score, day }), {
+      description: 'Of those whom one follows the last twenty, with the day in Seoul.',
+    }),
     similar_movies: Type.Array(FilmCard, { description: 'That share people, tags and genres with it.' }),
   },
   { title: 'Film' },
@@ -98,6 +133,38 @@ export const FilmScore = Type.Object(
     }),
   },
   { title: 'FilmScore' },
+)
+
+/** Bytes of a request with a list of ratings. */
+export const mostImportBytes = 1024 * 1024
+
+export const RatingsCsv = Type.Object(
+  {
+    csv: Type.String({
+      maxLength: mostImportBytes,
+      description: `Ratings as Letterboxd exports them: columns Date, Name, Year and Rating, at most ${mostRatings} rows.`,
+      examples: ['Date,Name,Year,Rating\n2019-06-01,Parasite,2019,4.5'],
+    }),
+  },
+  { title: 'RatingsCsv' },
+)
+
+export const ImportedRatings = Type.Object(
+  {
+    imported: { ...count, description: 'Films that have another score now.' },
+    unchanged: {
+      ...count,
+      description: 'Rows of films that had this score, or were given one here that day or later.',
+    },
+    skipped: Type.Array(
+      Type.Object({
+        line: Type.Integer({ minimum: 1, description: 'Of the text; the first is 1.' }),
+        reason: Type.Enum([...skipReasons]),
+      }),
+      { description: 'Rows that were left out, in their order.' },
+    ),
+  },
+  { title: 'ImportedRatings' },
 )
 
 export const Said = Type.Object({ detail: Type.String() }, { title: 'FilmChange' })

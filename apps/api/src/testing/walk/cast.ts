@@ -1,5 +1,6 @@
 import { follow } from '@mudig/db/accounts/follows'
 import { settleAct } from '@mudig/db/domains'
+import { rate } from '@mudig/db/films/opinions'
 import { openRoom } from '@mudig/db/messages/room-changes'
 import { send } from '@mudig/db/messages/send'
 import { writeToRoom } from '@mudig/db/messages/write'
@@ -94,6 +95,7 @@ export const cast = async (test: TestApp): Promise<Cast> => {
     .where('id', '=', review.id)
     .executeTakeFirstOrThrow()
   await act(trx => setPositive(trx, { review_id: review.id, text_hash }, true))
+  await act(trx => rate(trx, { film: review.film, user: person.id }, 35))
   const theirTrack = await aTrack(db, third.id, { title: 'theirs', tags: ['theirs'] })
   const theirs = {
     playlist: await aPlaylist(db, third.id, { title: 'theirs' }),

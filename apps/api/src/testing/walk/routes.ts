@@ -209,9 +209,13 @@ export const own: Readonly<Record<string, readonly string[]>> = {
     'GET /follow-requests',
     'POST /follow-requests/{handle}/accept',
   ],
+  'what I want to see and have seen': [
+    'GET /api/v1/movies/diary',
+    'GET /api/v1/movies/watchlist',
+    'POST /api/v1/movies/import',
+  ],
   "films are nobody's, and what people think of them is told as sums": [
     'GET /api/v1/movies',
-    'GET /api/v1/movies/{movie_pk}',
     'POST /api/v1/movies/{movie_pk}',
     'POST /api/v1/movies/{movie_pk}/score',
     'PUT /api/v1/movies/{movie_pk}/score',
@@ -376,6 +380,11 @@ export const reads: Readonly<Record<string, Read>> = {
   'GET /user/status': { url: () => '/user/status', shows: [], isFeed: true },
   'GET /user/{id}/followers': { url: ({ third }) => `/user/${third.id}/followers`, shows: ['name'] },
   'GET /user/{id}/following': { url: ({ third }) => `/user/${third.id}/following`, shows: ['name'] },
+  'GET /api/v1/movies/{movie_pk}': {
+    url: ({ review }) => `/api/v1/movies/${review.film}`,
+    shows: ['name'],
+    isFeed: true,
+  },
   'GET /api/v1/movies/search': {
     url: () => `/api/v1/movies/search?search_type=member&search_keyword=${planted.name}`,
     shows: ['name'],
