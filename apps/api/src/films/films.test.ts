@@ -307,7 +307,12 @@ t.test('what is no list of ratings, or too large, is refused', async t => {
 t.test('films, their people and ours are found', async t => {
   const test = await setUp(t)
   const { db, ask } = test
-  const film = await aFilm(db, { title: '기생충', original_title: 'Parasite', people: [['봉준호', 'director']], genres: ['드라마'] })
+  const film = await aFilm(db, {
+    title: '기생충',
+    original_title: 'Parasite',
+    people: [['봉준호', 'director']],
+    genres: ['드라마'],
+  })
   await aFilm(db, { title: '기생수', people: [['봉준호', 'director']] })
   await aListener(test, '기생충팬')
   const find = async (type: string, words: string, more = '') => {
@@ -315,7 +320,11 @@ t.test('films, their people and ours are found', async t => {
     return { list: found.json(), next: found.headers['x-next-cursor'] as string | undefined }
   }
   for (const words of ['기생충', 'ㄱㅅㅊ', 'parasite', ' 기생충 '])
-    t.match((await find('movies', words)).list, [{ id: film, title: '기생충', average_grade: 0, genre: [{ name: '드라마' }] }], words)
+    t.match(
+      (await find('movies', words)).list,
+      [{ id: film, title: '기생충', average_grade: 0, genre: [{ name: '드라마' }] }],
+      words,
+    )
   const { list, next } = await find('movies', '기생', '&limit=1')
   t.equal(list.length, 1)
   t.ok(list[0].genre)
