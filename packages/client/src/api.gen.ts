@@ -5813,6 +5813,18 @@ export interface components {
              */
             content_type: "image/jpeg" | "image/png" | "image/webp" | "image/avif" | "image/gif";
         };
+        /** @description Older code of the pages maps over its genres. */
+        FoundFilm: {
+            /** @description The plain mean with one decimal; 0 where nobody has given a score. */
+            average_grade: number;
+            genre: {
+                name: string;
+            }[];
+            id: number;
+            /** @description Whole address of a picture; where there is none, one at the page's own address. */
+            poster: string;
+            title: string;
+        };
         FoundFilmPerson: {
             /** @description The newest thirty. */
             filmographys: {
@@ -14058,7 +14070,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FilmCard"][] | components["schemas"]["FoundFilmPerson"][] | components["schemas"]["FoundMember"][];
+                    "application/json": components["schemas"]["FoundFilm"][] | components["schemas"]["FoundFilmPerson"][] | components["schemas"]["FoundMember"][];
                 };
             };
             /**

@@ -82,8 +82,9 @@ export const activate = async (
   const { id, email } = row
   const account = await findForLogin(db, email)
   if (account?.is_active) return
-  const asked = account ? undefined : await findSignUp(db, id)
-  if (!account && !asked) throw new ApiError(accountErrors.activationInvalid)
+  const asked = await findSignUp(db, id)
+  // Nor does a sign-up bring back who has left, whoever sent it.
+  if (Boolean(account) === Boolean(asked)) throw new ApiError(accountErrors.activationInvalid)
   if (!changes) return
 
   const open = (drawn?: string) =>

@@ -253,7 +253,15 @@ t.test('who leaves may come back by the link that a sign-in mails, and older lin
   const left = await ask('DELETE', '', { password: goodPassword }, access)
   expect(t, left, '200')
   expect(t, await ask('GET', old), '400 activation_invalid', 'of the first sign-up')
+  expect(
+    t,
+    await ask('POST', '', form('Stranger', { email, password: 'another9!', confirm_password: 'another9!' })),
+    '200',
+  )
+  const strangers = await mailedActivation(test, email)
+  expect(t, await ask('GET', strangers), '400 activation_invalid', 'of whoever signs up with the address')
   expect(t, await signIn(email, 'not it'), '400 credentials_wrong')
+  expect(t, await signIn(email, 'another9!'), '400 credentials_wrong')
   expect(t, await signIn(email), '400 not_activated')
   const link = await mailedActivation(test, email)
   t.not(link, old)

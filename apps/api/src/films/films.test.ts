@@ -185,7 +185,7 @@ t.test('the main page has what runs, what is worth seeing and what comes', async
   ])
   t.match(page.coming_movies, [{ id: other, like: 0 }])
   t.equal(page.coming_movies.length, 1, 'of each day the most wanted')
-  t.equal(await renewRanks(db, 1_000), 3, 'all are ordered by the new mean of all')
+  t.equal(await renewRanks(db, 1_000), 2, 'what is graded is ordered by the new mean of all')
   t.equal(await renewRanks(db, 1_000), 0)
 })
 
@@ -307,7 +307,12 @@ t.test('what is no list of ratings, or too large, is refused', async t => {
 t.test('films, their people and ours are found', async t => {
   const test = await setUp(t)
   const { db, ask } = test
-  const film = await aFilm(db, { title: '기생충', original_title: 'Parasite', people: [['봉준호', 'director']] })
+  const film = await aFilm(db, {
+    title: '기생충',
+    original_title: 'Parasite',
+    people: [['봉준호', 'director']],
+    genres: ['드라마'],
+  })
   await aFilm(db, { title: '기생수', people: [['봉준호', 'director']] })
   await aListener(test, '기생충팬')
   const find = async (type: string, words: string, more = '') => {
@@ -315,9 +320,14 @@ t.test('films, their people and ours are found', async t => {
     return { list: found.json(), next: found.headers['x-next-cursor'] as string | undefined }
   }
   for (const words of ['기생충', 'ㄱㅅㅊ', 'parasite', ' 기생충 '])
-    t.match((await find('movies', words)).list, [{ id: film, title: '기생충', average_grade: 0 }], words)
+    t.match(
+      (await find('movies', words)).list,
+      [{ id: film, title: '기생충', average_grade: 0, genre: [{ name: '드라마' }] }],
+      words,
+    )
   const { list, next } = await find('movies', '기생', '&limit=1')
   t.equal(list.length, 1)
+  t.ok(list[0].genre)
   const rest = await find('movies', '기생', `&limit=1&cursor=${next}`)
   t.equal(rest.list.length, 1)
   t.not(rest.list[0].id, list[0].id)

@@ -24,7 +24,9 @@ export const searchRoutes: FastifyPluginAsyncTypebox = async app => {
     const page = { limit, from: placeOf(cursor) }
     if (search_type === 'movies') {
       const found = await searchFilms(app.db, words, page)
-      return found && { list: found.films.map(film => toCard(request, film)), next: found.next }
+      return (
+        found && { list: found.films.map(film => ({ ...toCard(request, film), genre: film.genres })), next: found.next }
+      )
     }
     if (search_type === 'member') {
       const found = await searchMembers(app.db, viewerId(request) ?? 0, words, page)

@@ -95,6 +95,33 @@ t.test('fifty who report a review at once do each thing once', async t => {
   t.equal(outcome(await app.inject({ url: `/api/v1/reviews/detail/${id}` })), '404 review_not_found')
 })
 
+t.test('what staff find is no spoiler is shown again, and not marked anew for a week', async t => {
+  const { db, listeners, report, acts, caseOf, aStaff } = await setUp(t)
+  const [author, ...reporters] = (await listeners(15)) as [Listener, ...Listener[]]
+  const { id } = await aReview(db, author.id, { content: '재미있다' })
+  const isMarked = async () =>
+    (await db.selectFrom('reviews').select('is_spoiler').where('id', '=', id).executeTakeFirstOrThrow()).is_spoiler
+  for (const who of reporters.slice(0, 7)) await report(who, 'review', id, 'spoiler')
+  t.ok(await isMarked())
+  const [{ uuid }, staff] = [await caseOf('review', id), await aStaff()]
+  await db.transaction().execute(trx => decide(trx, uuid, { action: 'dismiss', reason: '' }, staff))
+  t.notOk(await isMarked())
+  for (const who of reporters.slice(7)) t.equal(outcome(await report(who, 'review', id, 'spoiler')), '200')
+  t.notOk(await isMarked())
+  t.strictSame(await acts(author.id), ['mark_spoiler', 'dismiss'])
+
+  const own = await aReview(db, author.id, { content: '범인은', isSpoiler: true })
+  await report(reporters[0]!, 'review', own.id, 'inappropriate')
+  const other = await caseOf('review', own.id)
+  await db.transaction().execute(trx => decide(trx, other.uuid, { action: 'dismiss', reason: '' }, staff))
+  const { is_spoiler } = await db
+    .selectFrom('reviews')
+    .select('is_spoiler')
+    .where('id', '=', own.id)
+    .executeTakeFirstOrThrow()
+  t.ok(is_spoiler, "the writer's own mark stays")
+})
+
 t.test('a report counts once, of each kind, whatever became of it', async t => {
   const { db, listeners, report, acts } = await setUp(t)
   const [author, one, ...others] = (await listeners(8)) as [Listener, Listener, ...Listener[]]

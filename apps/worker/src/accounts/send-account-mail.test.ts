@@ -1,6 +1,7 @@
 import * as exports from '@mudig/db/accounts/exports'
 import { type AskedMail, askForMail, type Notice, notify } from '@mudig/db/accounts/mails'
 import { open } from '@mudig/db/accounts/sessions'
+import { askForSignUp } from '@mudig/db/accounts/sign-ups'
 import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
 import { testDatabase } from '@mudig/db/testing/database'
 import { findJob } from '@mudig/db/testing/jobs'
@@ -83,7 +84,7 @@ const setUp = async (t: { teardown: (end: () => Promise<void>) => void }) => {
     const { email } = await db.selectFrom('users').select('email').where('id', '=', id).executeTakeFirstOrThrow()
     return { id, email }
   }
-  return { db, mailbox, mailer, ask, tell, run, withdraw, user, logs: () => lines.join('') }
+  return { db, mailbox, mailer, newest, ask, tell, run, withdraw, user, logs: () => lines.join('') }
 }
 
 /** The token of the one link in a text. */
@@ -147,7 +148,7 @@ t.test('a sign-up gets the link that opens the account; who has one is told so',
 })
 
 t.test('what opens an account by itself leads to the API', async t => {
-  const { mailbox, ask, run, user, withdraw } = await setUp(t)
+  const { db, newest, mailbox, ask, run, user, withdraw } = await setUp(t)
   const { row, job } = await ask('newcomer@test.local', 'activation')
   t.match(await run(job), { outcome: 'done' })
   t.match(mailbox.messages, [{ recipients: ['newcomer@test.local'], subject: '[Mudig] 계정을 활성화해 주세요' }])
@@ -163,6 +164,23 @@ t.test('what opens an account by itself leads to the API', async t => {
   await withdraw(person, 3)
   await run((await ask(email, 'activation', 'en')).job)
   t.match(mailbox.messages[2], { subject: '[Mudig] Would you like your account back?', text: address })
+  const signUp = {
+    name: null,
+    password_hash: 'x'.repeat(60),
+    age: null,
+    gender: null,
+    email,
+    language: 'en' as const,
+    request_id,
+  }
+  await db.transaction().execute(trx => askForSignUp(trx, { ...signUp, kind: 'activation' }))
+  await run((await newest()).job)
+  t.match(
+    mailbox.messages[3],
+    { subject: '[Mudig] The account with this address was withdrawn' },
+    'a stranger signs up',
+  )
+  t.notMatch(mailbox.messages[3], { text: address })
 })
 
 t.test('an address without an account gets nothing', async t => {

@@ -78,9 +78,11 @@ const letterOf = (mail: AccountMail, links: Links): Letter | undefined => {
     return mail.kind === 'signup' ? renderSignUpLetter({ language, url: links.page('confirm'), minutes }) : undefined
   }
   if (account === 'withdrawn') {
-    if (mail.kind === 'activation')
+    // The way back is mailed to whoever gave the account's own password, not the one of a sign-up.
+    if (mail.kind === 'activation' && !mail.is_sign_up)
       return until ? renderReactivationLetter({ language, url: links.activation, hours, until }) : undefined
-    if (mail.kind === 'reminder' || mail.kind === 'signup') return renderReminderLetter({ language, withdrawn: true })
+    if (mail.kind === 'reminder' || mail.kind === 'signup' || mail.kind === 'activation')
+      return renderReminderLetter({ language, withdrawn: true })
     if (mail.kind !== 'recovery' || !until) return undefined
     return renderReactivationLetter({ language, url: links.page('reactivate'), minutes, until })
   }

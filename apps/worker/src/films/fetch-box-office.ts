@@ -19,4 +19,8 @@ export const boxOffice = processorOf(fetchBoxOffice, {
         await addJob(trx, matchFilm, { v: 1, film_id }, { subject: jobSubjectOf(film_id), request_id: requestId })
     })
   },
+  // As if there had been nothing yet: the schedule asks again in an hour, and not every minute.
+  failed: async (trx, { day }) => {
+    await saveBoxOffice(trx, day, [])
+  },
 })

@@ -1,6 +1,6 @@
 import { findWithoutPoster, jobSubjectOf, setPoster } from '@mudig/db/films/posters'
 import { reserve } from '@mudig/db/objects/lifecycle'
-import { PermanentError } from '@mudig/shared/core/errors'
+import { PermanentError, RetryableError } from '@mudig/shared/core/errors'
 import { fetchPoster } from '@mudig/shared/films/queues'
 import { newPictureKey } from '@mudig/shared/objects/keys'
 import { normaliseWithThumbnails } from '@mudig/shared/objects/picture'
@@ -24,7 +24,8 @@ export const poster = processorOf(fetchPoster, {
           return await normaliseWithThumbnails(await vendors.download(source, { signal }), { maxSide })
         } catch (error) {
           signal.throwIfAborted()
-          failed ??= error
+          // One that may be had later counts for more than one that never will.
+          if (!(failed instanceof RetryableError)) failed = error
         }
       }
       throw failed ?? new PermanentError('poster_missing', 'no poster can be had')

@@ -1,7 +1,7 @@
 import { noteImport, saveFilms } from '@mudig/db/films/catalogue'
 import { jobSubjectOf } from '@mudig/db/films/posters'
 import { addJob } from '@mudig/db/ledger/add'
-import type { CatalogueFilm } from '@mudig/shared/clients/kmdb/read-film'
+import type { FilmPage } from '@mudig/shared/clients/kmdb/kmdb'
 import { RetryableError } from '@mudig/shared/core/errors'
 import { fetchPoster, importFilms } from '@mudig/shared/films/queues'
 import { Type } from 'typebox'
@@ -12,6 +12,8 @@ import { callCatalogue } from './call.js'
 const pageSize = 500
 /** Whoever has just started this has better things to see than posters. */
 const posterDelayMs = 20_000
+/** It is not the films' fault then. */
+const mostUnreadable = 20
 /** Films are announced for so many months ahead. */
 const monthsAhead = 6
 
@@ -39,50 +41,56 @@ const monthAhead = (): Month => {
 
 type ImportContext = Context<'kmdb' | 'filmLimits'>
 
-/**
- * A page of films. One that cannot be read is fetched in halves until the row at fault is alone, which is left out and
- * named.
- */
+/** A page of films; undefined where one of them cannot be read. */
 const fetchPage = async (
   context: ImportContext,
   month: Month,
   start: number,
   count: number,
-): Promise<{ films: CatalogueFilm[]; total: number }> => {
-  const { vendors, signal, requestId, log } = context
+): Promise<FilmPage | undefined> => {
+  const { vendors, signal, requestId } = context
   try {
     return await callCatalogue('kmdb', vendors.kmdb, context, kmdb =>
       kmdb.search({ released: daysOf(month), start, count, signal, requestId }),
     )
   } catch (error) {
-    if (!(error instanceof RetryableError && error.code === 'kmdb_malformed')) throw error
-    if (count === 1) {
-      log.warn({ ...month, start, err: error }, 'a film of the catalogue cannot be read and is left out')
-      return { films: [], total: start + 1 }
-    }
-    const half = Math.ceil(count / 2)
-    const first = await fetchPage(context, month, start, half)
-    const second = await fetchPage(context, month, start + half, count - half)
-    return { films: [...first.films, ...second.films], total: Math.max(first.total, second.total) }
+    if (error instanceof RetryableError && error.code === 'kmdb_malformed') return undefined
+    throw error
   }
 }
 
 /**
  * Fetches the catalogue month by month, the newest first, page by page. Each page is put down together with how far the
- * import has come, so that one that is killed goes on with the next page.
+ * import has come, so that one that is killed goes on with the next page. A page that cannot be read is halved until the
+ * film at fault is alone, which is left out and named; the pages behind it grow again.
  */
 export const importCatalogue = processorOf(importFilms, {
   vendors: ['kmdb', 'filmLimits'],
   checkpoint: Type.Object({ year: Type.Integer(), month: Type.Integer(), start: Type.Integer() }),
   run: async ({ from_year }, context) => {
-    const { signal, requestId, resumeFrom, checkpoint } = context
+    const { signal, requestId, resumeFrom, checkpoint, log } = context
     let { start, ...month } = resumeFrom ?? { ...monthAhead(), start: 0 }
+    let [count, unreadable] = [pageSize, 0]
     while (month.year >= from_year) {
       signal.throwIfAborted()
-      const { films, total } = await fetchPage(context, month, start, pageSize)
-      const isLast = start + pageSize >= total
+      const page = await fetchPage(context, month, start, count)
+      if (!page) {
+        if (count === 1) {
+          log.warn({ ...month, start }, 'a film of the catalogue cannot be read and is left out')
+          unreadable += 1
+          start += 1
+          if (unreadable >= mostUnreadable)
+            throw new RetryableError('kmdb_unavailable', `${unreadable} films in a row cannot be read`)
+        } else count = Math.ceil(count / 2)
+        continue
+      }
+      const { films, total, unread } = page
+      if (unread.length > 0) log.warn({ ...month, docids: unread }, 'rows of the catalogue that name no film')
+      const isLast = start + count >= total
       month = isLast ? before(month) : month
-      start = isLast ? 0 : start + pageSize
+      start = isLast ? 0 : start + count
+      count = isLast ? pageSize : Math.min(pageSize, count * 2)
+      unreadable = 0
       await checkpoint({ ...month, start }, async trx => {
         const { withoutPoster } = await saveFilms(trx, films)
         for (const film_id of withoutPoster)

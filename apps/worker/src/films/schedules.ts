@@ -2,11 +2,16 @@ import type { Db } from '@mudig/db/core/client'
 import type { Schedule } from '@mudig/db/core/domain'
 import { dueDays } from '@mudig/db/films/box-office'
 import { wasImported } from '@mudig/db/films/catalogue'
+import { findLostPosters } from '@mudig/db/films/posters'
 import { findUntagged } from '@mudig/db/films/tags'
 import { addJob } from '@mudig/db/ledger/add'
 import type { Ledger } from '@mudig/db/ledger/ledger'
+import { replayEndedJobs } from '@mudig/db/ledger/replay'
 import { fetchBoxOffice, importFilms, tagFilms } from '@mudig/shared/films/queues'
 import type { Vendors } from '../vendors.js'
+
+/** Of those that an outage has cost: not a flood for a server that is just back. */
+const postersAtOnce = 100
 
 /** Has the box office fetched of each day that is due. @returns how many that are */
 export const queueBoxOffice = async (db: Db, ledger: Ledger, at = new Date()): Promise<number> => {
@@ -30,6 +35,13 @@ export const queueTags = async (db: Db, ledger: Ledger): Promise<void> => {
   await ledger.transaction(trx => addJob(trx, tagFilms, { v: 1 }))
 }
 
+/** Has posters fetched that could not be had while a server was away. @returns how many */
+export const queueLostPosters = async (db: Db, ledger: Ledger, limit: number): Promise<number> => {
+  const dead = await findLostPosters(db, limit)
+  if (dead.length === 0) return 0
+  return (await ledger.transaction(trx => replayEndedJobs(trx, dead))).length
+}
+
 /** Without a key nothing is asked for. */
 export const filmSchedules = (
   ledger: { on(db: Db): Ledger },
@@ -48,6 +60,14 @@ export const filmSchedules = (
     everySeconds: 600,
     runBatch: async db => {
       if (vendors.kmdb && vendors.filmsFromYear > 0) await queueImport(db, ledger.on(db), vendors.filmsFromYear)
+      return 0
+    },
+  },
+  {
+    name: 'films.posters',
+    everySeconds: 600,
+    runBatch: async db => {
+      await queueLostPosters(db, ledger.on(db), postersAtOnce)
       return 0
     },
   },

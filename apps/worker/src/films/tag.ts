@@ -46,6 +46,7 @@ const spoilt = new Set(['refused', 'chat_too_long', 'chat_malformed', 'chat_cut'
 
 const ask = async (films: readonly Untagged[], context: TagContext): Promise<Choice[]> => {
   const { db, vendors, signal, requestId } = context
+  vendors.chat.requireOpen()
   const reservation = await budgets.reserve(db, account, vendors.filmTagLimits)
   if (!reservation.granted)
     throw new RateLimitedError('film_tags_budget', "the day's won for tags are spent", reservation.until)
@@ -68,21 +69,26 @@ const ask = async (films: readonly Untagged[], context: TagContext): Promise<Cho
   return films.map(({ id, hash }, n) => ({ id, hash, tags: told.get(n) ?? [] }))
 }
 
-/** A film that spoils the answer is asked about alone, and left without tags if it spoils that, too. */
-const choose = async (films: readonly Untagged[], context: TagContext): Promise<Choice[]> => {
+/**
+ * A film that spoils the answer is asked about alone, and left without tags if it spoils that, too. What was paid for
+ * is kept before the next call.
+ */
+const choose = async (films: readonly Untagged[], context: TagContext): Promise<void> => {
+  let choices: Choice[]
   try {
-    return await ask(films, context)
+    choices = await ask(films, context)
   } catch (error) {
     if (!(error instanceof JobError && spoilt.has(error.code))) throw error
-    const [only] = films
-    if (films.length === 1) return [{ id: only!.id, hash: only!.hash, tags: [] }]
-    const choices: Choice[] = []
-    for (const film of films) choices.push(...(await choose([film], context)))
-    return choices
+    if (films.length > 1) {
+      for (const film of films) await choose([film], context)
+      return
+    }
+    choices = films.map(({ id, hash }) => ({ id, hash, tags: [] }))
   }
+  await context.commit(trx => saveTags(trx, choices))
 }
 
-/** Tags films in batches. What was paid for is kept before the next call. */
+/** Tags films in batches. */
 export const tag = processorOf(tagFilms, {
   vendors: ['chat', 'filmTagLimits'],
   run: async (_, context) => {
@@ -92,8 +98,8 @@ export const tag = processorOf(tagFilms, {
       if (films.length === 0) break
       const unpaid = films.filter(({ tags }) => tags === null)
       const known = films.flatMap(({ id, hash, tags }) => (tags ? [{ id, hash, tags }] : []))
-      const chosen = unpaid.length > 0 ? await choose(unpaid, context) : []
-      await context.commit(trx => saveTags(trx, [...known, ...chosen]))
+      if (known.length > 0) await context.commit(trx => saveTags(trx, known))
+      if (unpaid.length > 0) await choose(unpaid, context)
     }
     // Films that come from now on are found by the schedule.
     await context.complete(async () => {})

@@ -10,10 +10,11 @@ t.teardown(() => sandbox.close())
 t.beforeEach(() => sandbox.control.reset())
 t.jobs = 1
 
-const contextOf = async (t: Test, callsPerDay = 10): Promise<SentimentContext> => {
+const contextOf = async (t: Test, callsPerDay = 10, user_id: number | null = null): Promise<SentimentContext> => {
   const { db } = await testDatabase(t)
   return {
     db,
+    job: { id: 1, attempt: 1, active_seconds: 0, user_id, subject: null },
     vendors: {
       chat: createChat({
         baseUrl: sandbox.openaiBaseUrl,
@@ -87,6 +88,26 @@ t.test('a refusal is no judgement, and a failure is the job’s to repeat', asyn
     await sandbox.control.fault({ vendor: 'chat', fault })
     await t.rejects(judge('최고', context, [unsure, chatEngine]), { code }, fault)
   }
+})
+
+t.test('what the vendor would not answer is not counted', async t => {
+  const context = await contextOf(t)
+  await sandbox.control.fault({ vendor: 'chat', fault: 'insufficient_quota' })
+  for (let n = 0; n < 3; n++) await t.rejects(judge('최고', context, [unsure, chatEngine]), { code: 'chat_quota' })
+  t.equal((await sandbox.control.calls('chat')).length, 1)
+  t.strictSame(await spentOf(context), [{ budget: 'openai.sentiment', spent: 1 }])
+})
+
+t.test('nobody spends the calls of all', async t => {
+  const context = await contextOf(t, 100, 7)
+  await context.db
+    .insertInto('attempts')
+    .values({ scope: 'review.sentiment', subject: '7', tries: 29, ends_at: new Date(Date.now() + 60_000) })
+    .execute()
+  const engines = [unsure, chatEngine]
+  t.equal(await judge('최고', context, engines), true, 'the thirtieth')
+  t.equal(await judge('최고', context, engines), null)
+  t.equal(await judge('최고', { ...context, job: { ...context.job, user_id: 8 } }, engines), true)
 })
 
 t.test('an answer outside the schema is no judgement', async t => {

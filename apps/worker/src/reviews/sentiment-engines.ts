@@ -1,3 +1,4 @@
+import { countAttempt } from '@mudig/db/core/attempts'
 import * as budgets from '@mudig/db/core/budgets'
 import { loadSentiment } from '@mudig/sentiment/load-model'
 import type { Sentiment } from '@mudig/sentiment/sentiment'
@@ -7,7 +8,7 @@ import type { Context } from '../runtime/processor.js'
 
 export type SentimentContext = Pick<
   Context<'chat' | 'sentimentLimits'>,
-  'db' | 'vendors' | 'signal' | 'requestId' | 'log'
+  'db' | 'job' | 'vendors' | 'signal' | 'requestId' | 'log'
 >
 
 /** Judges a review; undefined where it cannot for now, and nothing is to wait for that. */
@@ -21,6 +22,9 @@ export const localEngine: SentimentEngine = async text => (await loadSentiment()
 
 /** What every call is counted by. */
 const account = { budget: 'openai.sentiment', project: 'default' }
+/** Nobody spends the day's calls of all by changing their reviews again and again. */
+const perReviewer = 30
+const daySeconds = 86_400
 /** A review's judgement is in fewer words than these, whatever else it tells. */
 const mostText = { characters: 1_000, codePoints: 4_000 }
 
@@ -44,7 +48,15 @@ const answerSchema = {
  * The chat model, as often as the budget allows. A review that it refuses, or that comes when the day's calls are spent,
  * is not judged: a queue of doubtful reviews would otherwise grow from day to day.
  */
-export const chatEngine: SentimentEngine = async (text, { db, vendors, signal, requestId, log }) => {
+export const chatEngine: SentimentEngine = async (text, { db, job, vendors, signal, requestId, log }) => {
+  vendors.chat.requireOpen()
+  if (
+    job.user_id !== null &&
+    (await countAttempt(db, 'review.sentiment', `${job.user_id}`, daySeconds)).tries > perReviewer
+  ) {
+    log.info('a reviewer has had enough calls for a day')
+    return undefined
+  }
   const reservation = await budgets.reserve(db, account, vendors.sentimentLimits)
   if (!reservation.granted) {
     log.info({ until: reservation.until }, "the day's calls for reviews that are hard to judge are spent")

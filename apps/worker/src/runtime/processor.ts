@@ -56,7 +56,8 @@ export interface Checkpoints<C extends TSchema> {
   /** What the last attempt had put down, unless it does not fit `checkpoint` of this code: then it begins anew. */
   readonly resumeFrom: Static<C> | undefined
   /**
-   * Puts down how far the attempt has come, together with the effects that `fn` commits.
+   * Puts down how far the attempt has come, together with the effects that `fn` commits. Failures are counted anew from
+   * here: only where a job does get further.
    * @throws LostLeaseError as `commit` does
    */
   readonly checkpoint: (value: Static<C>, fn?: (trx: Trx) => Promise<void>) => Promise<void>

@@ -82,6 +82,7 @@ export const runClaimed = async <V extends VendorName>(
     lease.abort(new TimedOutError('timeout', 'the attempt took longer than its queue allows')),
   )
   let completed = false
+  let failuresBefore = job.failures
   const context: ContextOf<Queue, V, TSchema> = {
     vendors,
     db,
@@ -107,12 +108,14 @@ export const runClaimed = async <V extends VendorName>(
       )
     },
     resumeFrom: readable(processor.checkpoint, job.checkpoint),
-    checkpoint: (value, fn) =>
-      ledger.transaction(async trx => {
+    checkpoint: async (value, fn) => {
+      await ledger.transaction(async trx => {
         await fence(trx, claim)
         await fn?.(trx)
         await saveCheckpoint(trx, claim, value)
-      }),
+      })
+      failuresBefore = 0
+    },
     findOrComplete: async look =>
       (await look(db, false)) ??
       (await ledger.transaction(
@@ -152,7 +155,7 @@ export const runClaimed = async <V extends VendorName>(
         return finish({ outcome: 'requeued' }, { reason: failure.code, wait_ms: waitMs })
       }
     }
-    const failures = job.failures + 1
+    const failures = failuresBefore + 1
     if (cause instanceof PermanentError || cause instanceof RateLimitedError || failures >= job.failures_allowed) {
       return finish(
         { outcome: 'failed', failure: await failPermanently(runtime, processor, job, failure) },

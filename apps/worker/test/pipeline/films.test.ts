@@ -1,3 +1,4 @@
+import { dueDays } from '@mudig/db/films/box-office'
 import { readMainPage } from '@mudig/db/films/films'
 import { findUntagged } from '@mudig/db/films/tags'
 import { addJob } from '@mudig/db/ledger/add'
@@ -8,7 +9,7 @@ import { until } from '@mudig/sandbox/servers/until'
 import { fetchBoxOffice, fetchPoster, importFilms, tagFilms } from '@mudig/shared/films/queues'
 import { filmTags } from '@mudig/shared/films/tags'
 import t, { type Test } from 'tap'
-import { queueBoxOffice } from '../../src/films/schedules.js'
+import { queueBoxOffice, queueLostPosters } from '../../src/films/schedules.js'
 import { type PipelineOptions, pipeline } from './harness.js'
 
 const keys = { KOFIC_API_KEY: 'sandbox', KMDB_API_KEY: 'sandbox' }
@@ -77,6 +78,15 @@ t.test('an import that is cut off goes on where it was, without a gap or a doubl
   )
 })
 
+t.test('an import that gets further does not die of how often it failed in all', async t => {
+  const p = await setUp(t, { env: { KMDB_API_KEY: 'sandbox' } })
+  for (const match of ['20210301', '20190301'])
+    await p.sandbox.fault({ vendor: 'kmdb', fault: '500', match, times: importFilms.attempts - 5 })
+  const { id } = await p.importFrom(2018)
+  await p.hurry(importFilms.name, async () => ['done', 'failed'].includes(await p.stateOf(id)))
+  t.equal(await p.stateOf(id), 'done')
+})
+
 t.test('a film that cannot be read is left out and named, and no other', async t => {
   const p = await setUp(t, { env: { KMDB_API_KEY: 'sandbox' } })
   const whole = await p.importFrom(2019)
@@ -98,7 +108,7 @@ t.test('a film that cannot be read is left out and named, and no other', async t
 })
 
 t.test('a spent day waits for the next one, and a fault of KOFIC changes nothing', async t => {
-  const p = await setUp(t, { env: { KMDB_API_KEY: 'sandbox', KMDB_CALLS_PER_DAY: '5' } })
+  const p = await setUp(t, { env: { ...keys, KMDB_CALLS_PER_DAY: '5' } })
   const { id } = await p.importFrom(2018)
   const waits = await until(
     async () => {
@@ -113,6 +123,25 @@ t.test('a spent day waits for the next one, and a fault of KOFIC changes nothing
   )
   t.ok(waits, 'until midnight in Seoul')
   t.equal((await p.sandbox.calls('kmdb')).length, 5)
+
+  const yesterday = Number(
+    new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Seoul' }).format(Date.now() - 86_400_000).replaceAll('-', ''),
+  )
+  const fetchDay = async (state: string) => {
+    const job = await p.ledger.transaction(trx => addJob(trx, fetchBoxOffice, { v: 1, day: yesterday }))
+    await p.hurry(fetchBoxOffice.name, async () => (await p.stateOf(job.id)) === state)
+  }
+  await p.sandbox.fault({ vendor: 'kofic', fault: 'html', times: 'always' })
+  await fetchDay('failed')
+  const dueNow = async () => (await dueDays(p.db)).includes(yesterday)
+  t.notOk(await dueNow(), 'what failed waits an hour')
+  await p.sandbox.clearFaults()
+  await fetchDay('done')
+  const { box_office } = await readMainPage(p.db)
+  t.equal(box_office.length, 10)
+  await p.sandbox.fault({ vendor: 'kofic', fault: '500', times: 'always' })
+  await fetchDay('failed')
+  t.strictSame((await readMainPage(p.db)).box_office, box_office)
 })
 
 t.test('a day that is not counted yet is asked for again, and faults are told apart', async t => {
@@ -135,6 +164,38 @@ t.test('a day that is not counted yet is asked for again, and faults are told ap
   )
   t.ok(job, 'waits for midnight in Seoul, whatever we had counted')
   t.ok((await queueBoxOffice(p.db, p.ledger, new Date('2020-01-01T10:00:00Z'))) > 0)
+})
+
+t.test('a poster that an outage has cost is fetched once the server is back', async t => {
+  const p = await setUp(t)
+  // Of one address nothing ever comes, the other one is away for now.
+  const film = await aFilm(p.db)
+  const at = (file: string) => `${p.sandboxUrl}/kmdb/posters/${file}`
+  await p.sandbox.fault({ vendor: 'download', fault: '500', times: 'always' })
+  const fetchFrom = async (sources: string[], state: string) => {
+    await p.db.updateTable('films').set({ poster_sources: sources }).where('id', '=', film).execute()
+    const { id } = await p.ledger.transaction(trx => addJob(trx, fetchPoster, { v: 1, film_id: film }))
+    await p.hurry(fetchPoster.name, async () => (await p.stateOf(id)) === state)
+    return id
+  }
+  const gone = await fetchFrom([at('gone.jpg')], 'failed')
+  t.strictSame(await p.attemptsOf(gone), ['failed'], 'what is not there is asked for once')
+  const id = await fetchFrom([at('gone.jpg'), at('K00001.jpg')], 'failed')
+  t.equal((await p.attemptsOf(id)).length, fetchPoster.attempts)
+  await p.sandbox.clearFaults()
+  t.equal(await queueLostPosters(p.db, p.ledger, 10), 0, 'not yet')
+  const age = (hours: number) =>
+    p.db
+      .updateTable('jobs')
+      .set({ finished_at: new Date(Date.now() - hours * 3_600_000), created_at: new Date(Date.now() - 5 * 3_600_000) })
+      .where('queue', '=', fetchPoster.name)
+      .execute()
+  await age(2)
+  t.equal(await queueLostPosters(p.db, p.ledger, 10), 0, 'after three hours in vain')
+  await age(4)
+  t.equal(await queueLostPosters(p.db, p.ledger, 10), 1, 'but for the one that is gone')
+  await p.hurry(fetchPoster.name, async () => (await p.stateOf(id)) === 'done')
+  t.ok((await p.filmsOf()).find(one => one.id === film)?.poster)
 })
 
 t.test('films are tagged in batches of one vocabulary, each text once', async t => {
@@ -169,4 +230,14 @@ t.test('won that are spent for tags are spent for the day', async t => {
   await p.untilJob(id, ({ state, run_at }) => state === 'queued' && run_at.getTime() > Date.now() + 1_000)
   t.equal((await p.sandbox.calls('chat')).length, 1)
   t.equal((await findUntagged(p.db, 100)).length, 5)
+})
+
+t.test('tags that were paid for one by one stay, where the won end between two of them', async t => {
+  const p = await setUp(t, { env: { FILM_TAGS_WON_PER_DAY: '4' } })
+  for (let n = 0; n < 10; n++) await aFilm(p.db, { title: `영화 ${n}`, plot: `${n}번째 이야기.` })
+  await p.sandbox.fault({ vendor: 'chat', fault: 'refusal', times: 'always', match: '0번째' })
+  const { id } = await p.ledger.transaction(trx => addJob(trx, tagFilms, { v: 1 }))
+  await p.untilJob(id, ({ state, run_at }) => state === 'queued' && run_at.getTime() > Date.now() + 1_000)
+  t.equal((await p.sandbox.calls('chat')).length, 4)
+  t.equal((await findUntagged(p.db, 100)).length, 7)
 })

@@ -226,6 +226,8 @@ export const pipeline = async (t: { teardown: (end: () => Promise<void>) => void
         .where('playlist_id', '=', id)
         .orderBy('seq')
         .execute(),
+    /** Where the sandbox's pictures are. */
+    sandboxUrl: sandbox.url,
     attemptsOf: async (job: number) =>
       (
         await db.selectFrom('job_attempts').select('outcome').where('job_id', '=', job).orderBy('attempt').execute()

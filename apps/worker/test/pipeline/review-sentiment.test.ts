@@ -1,6 +1,7 @@
-import { createReview } from '@mudig/db/reviews/write'
+import { createReview, editReview } from '@mudig/db/reviews/write'
 import { aFilm } from '@mudig/db/testing/films'
 import { until } from '@mudig/sandbox/servers/until'
+import { analyseReview } from '@mudig/shared/reviews/queues'
 import t from 'tap'
 import { pipeline } from './harness.js'
 
@@ -32,4 +33,30 @@ t.test('a review that is clear is judged, and found among the opinions', async t
   t.ok(judged, p.logs())
   t.strictSame(await opinionOf(good), { is_positive: true, topic: `${film}:positive` })
   t.strictSame(await opinionOf(bad), { is_positive: false, topic: `${film}:negative` })
+})
+
+t.test('a doubtful review is shown to the chat vendor once it is public, and not before', async t => {
+  const p = await pipeline(t)
+  const [film, content, reviewer] = [await aFilm(p.db), '봤다', { id: p.writer, request_id: 'test' }]
+  const settled = () =>
+    until(
+      async () => {
+        const jobs = await p.db
+          .selectFrom('jobs')
+          .select('state')
+          .where('queue', '=', analyseReview.name)
+          .orderBy('id')
+          .execute()
+        return jobs.length > 0 && jobs.every(({ state }) => state === 'done')
+      },
+      { withinMs: 60_000, everyMs: 50 },
+    )
+  const { id } = await p.ledger.transaction(trx =>
+    createReview(trx, reviewer, { film, content, isPrivate: true }, { perDay: 100 }),
+  )
+  t.ok(await settled())
+  t.equal((await p.sandbox.calls('chat')).length, 0)
+  await p.ledger.transaction(trx => editReview(trx, id, reviewer, { content, isPrivate: false }))
+  t.ok(await settled())
+  t.equal((await p.sandbox.calls('chat')).length, 1)
 })

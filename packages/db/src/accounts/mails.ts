@@ -80,6 +80,8 @@ export interface AccountMail {
   account: 'active' | 'withdrawn' | 'none'
   /** Until when a withdrawn account can come back. */
   erase_after: Date | null
+  /** Whether it was asked for by a sign-up, which anybody may send with anybody's address. */
+  is_sign_up: boolean
   /** Of the sign-in that a `new_device` mail is about. */
   user_agent: string | null
   address: string | null
@@ -98,6 +100,7 @@ export const findAccountMail = async (db: Db, id: number): Promise<AccountMail |
   const { rows } = await sql<Omit<AccountMail, 'export'> & ExportColumns>`
     select m.id, m.nonce, m.email, m.kind, m.language, m.created_at, u.erase_after, s.user_agent, host(s.address) as address, m.provider,
       case when u.is_active then 'active' when u.erase_after > now() then 'withdrawn' else 'none' end as account,
+      exists (select from sign_ups where account_mail_id = m.id) as is_sign_up,
       e.id as export_id, e.user_id as export_user_id, e.nonce as export_nonce, e.expires_at as export_expires_at
     from account_mails m left join users u on u.email = m.email left join sessions s on s.id = m.session_id
       left join account_exports e on e.id = m.export_id and e.user_id = u.id and e.state = 'ready' and e.expires_at > now()

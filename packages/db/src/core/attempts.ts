@@ -17,6 +17,7 @@ export type AttemptScope =
   | 'staff.known'
   | 'staff.address'
   | 'review.voice'
+  | 'review.sentiment'
 
 export interface AttemptCount {
   /** This one included. */

@@ -70,11 +70,16 @@ t.test('a day is replaced as a whole, and films come to be', async t => {
   await Promise.all([1, 2, 3].map(rank => save(20260509, [entry(rank, '동시에'), entry(rank + 1, '함께')])))
   t.equal((await shown()).length, 2)
   t.equal((await db.selectFrom('films').select('id').execute()).length, 4)
-  await sql`insert into box_office_days (day, films) values ('2020-01-01', 1)`.execute(db)
   await save(20200101, [entry(1, '옛날')])
   t.ok((await removeOldBoxOffice(db, 100)) >= 1)
   t.equal(
     (await db.selectFrom('box_office').select('rank').where(sql<boolean>`day = '2020-01-01'`).execute()).length,
     0,
   )
+  await sql`delete from box_office_days`.execute(db)
+  await sql`delete from box_office`.execute(db)
+  await save(20200101, [entry(1, '옛날')])
+  await save(20200102, [entry(1, '마지막')])
+  await removeOldBoxOffice(db, 100)
+  t.match(await shown(), [{ title: '마지막' }], 'the last day stays for as long as there is no other')
 })

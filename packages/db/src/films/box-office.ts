@@ -75,12 +75,12 @@ export const saveBoxOffice = async (trx: Trx, day: number, entries: readonly Box
   return stubs.map(({ id }) => id)
 }
 
-/** Schedule: forgets days of more than a month ago. @returns how many rows went */
+/** Schedule: forgets days of more than a month ago, but for the last that there is, which is shown. @returns how many rows went */
 export const removeOldBoxOffice = async (db: Db, limit: number): Promise<number> => {
   const { rows } = await sql`
     with old as (
       delete from box_office_days where day in (
-        select day from box_office_days where day < (now() at time zone 'Asia/Seoul')::date - ${kept.days}::int order by day limit ${limit}
+        select day from box_office_days where day < least((now() at time zone 'Asia/Seoul')::date - ${kept.days}::int, (select max(day) from box_office)) order by day limit ${limit}
       ) returning day
     )
     delete from box_office using old where box_office.day = old.day returning box_office.day`.execute(db)

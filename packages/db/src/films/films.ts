@@ -169,13 +169,15 @@ export const findFilm = async (db: Db, film: number, viewer: number): Promise<Fi
 
 const cards = prepare((db, { ids }: { ids: readonly number[] }) => ({
   compile: () =>
-    sql<FilmCardRow>`select ${card} from films f join film_stats s on s.film_id = f.id where f.id = any(${ids}::int8[])`.compile(
-      db,
-    ),
+    sql<FoundFilmRow>`
+      select ${card}, ${labels('genre')} as genres from films f join film_stats s on s.film_id = f.id
+      where f.id = any(${ids}::int8[])`.compile(db),
 }))
 
-/** In no order. */
-export const filmCards = (db: Db, ids: readonly number[]): Promise<FilmCardRow[]> => cards(db, { ids })
+export type FoundFilmRow = FilmCardRow & Pick<FilmRow, 'genres'>
+
+/** With their genres, in no order. */
+export const filmCards = (db: Db, ids: readonly number[]): Promise<FoundFilmRow[]> => cards(db, { ids })
 
 export interface FilmPersonRow {
   id: number

@@ -1,3 +1,5 @@
+import { fetchPoster } from '@mudig/shared/films/queues'
+import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 import { insertPicture, type NewPicture } from '../objects/pictures.js'
 
@@ -18,6 +20,22 @@ export const findWithoutPoster = async (
     .$if(lock, query => query.forNoKeyUpdate())
     .executeTakeFirst()
   return row && row.poster_sources.length > 0 ? row.poster_sources : undefined
+}
+
+/** What an outage leaves behind, of a picture's server or of ours. */
+const outages = ['download_failed', 'download_timeout', 'storage_unavailable', 'storage_timeout', 'timeout']
+
+/**
+ * Dead jobs of posters that an outage is to blame for, and whose time has come again: an hour after it, and each time
+ * after twice as long as before.
+ */
+export const findLostPosters = async (db: Db, limit: number): Promise<number[]> => {
+  const { rows } = await sql<{ id: number }>`
+    select j.id from jobs j join films f on f.id = j.key::bigint
+    where j.queue = ${fetchPoster.name} and j.state = 'failed' and j.error_code = any(${outages})
+      and j.finished_at < now() - greatest(interval '1 hour', j.finished_at - j.created_at) and f.poster is null
+    order by j.id limit ${limit}`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
 /** Shows a poster. @returns false where the film has one by now */

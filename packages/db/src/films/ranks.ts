@@ -8,7 +8,7 @@ import type { Db } from '../core/client.js'
 const noticeable = 50
 
 /**
- * Schedule: films are ordered by the mean of all films' scores as it is now, see `film_rank_key`.
+ * Schedule: graded films are ordered by the mean of all films' scores as it is now, see `film_rank_key`.
  * @returns how many got another place
  */
 export const renewRanks = async (db: Db, limit: number): Promise<number> => {
@@ -20,7 +20,8 @@ export const renewRanks = async (db: Db, limit: number): Promise<number> => {
     with wrong as (
       select s.film_id, film_rank_key(s.rating_sum, s.rating_count, p.prior_count, p.prior_mean) as rank_key
       from film_stats s cross join film_priors p
-      where s.rank_key <> film_rank_key(s.rating_sum, s.rating_count, p.prior_count, p.prior_mean)
+      where s.rating_count > 0
+        and s.rank_key <> film_rank_key(s.rating_sum, s.rating_count, p.prior_count, p.prior_mean)
       order by s.film_id limit ${limit} for no key update of s skip locked
     )
     update film_stats s set rank_key = wrong.rank_key from wrong where s.film_id = wrong.film_id returning s.film_id`.execute(

@@ -10,6 +10,7 @@ import { log } from './log.js'
 import { isStaff } from './staff.js'
 import { lift, suspend } from './suspensions.js'
 import { isKind } from './targets.js'
+import { unmarkSpoiler } from './thresholds.js'
 
 export interface Verdict {
   action: Decision
@@ -104,6 +105,7 @@ export const decide = async (trx: Trx, uuid: string, { action, reason, until }: 
     .where('id', '=', id)
     .execute()
   const isInVain = action === 'dismiss' || action === 'lift'
+  if (isInVain) await unmarkSpoiler(trx, held)
   if (action !== 'lift' || isOutOfSight(held.measure)) await settle(trx, id, isInVain ? 'dismissed' : 'upheld')
   return ended
 }

@@ -49,8 +49,9 @@ export const actOnReports = async (
   rules: ReviewRules,
   request_id: string | undefined,
 ): Promise<void> => {
+  if (held.isRemoved && !isSpoiler) return
+  if ((await wasCleared(trx, held.id)) || (await isStaff(trx, held.author))) return
   if (isSpoiler) return markSpoiler(trx, held, rules, request_id)
-  if (held.isRemoved || (await wasCleared(trx, held.id)) || (await isStaff(trx, held.author))) return
   const count = await countBelieved(trx, held.id, false, rules)
   const about = { case_id: held.id, person: held.author, staff_id: null, request_id }
   if (count >= toCaution && !held.isCautioned) {
@@ -93,6 +94,27 @@ const markSpoiler = async (
   if (wasMarked || rows.length === 0) return
   await trx.updateTable(table).set({ is_spoiler: true }).where('id', '=', target).execute()
   await log(trx, { case_id: id, person: author, staff_id: null, action: 'mark_spoiler', request_id })
+}
+
+/**
+ * Takes a mark back that readers have given, not one of the writer's own: staff found nothing wrong with it.
+ * The case is locked, as its subject is.
+ */
+export const unmarkSpoiler = async (
+  trx: Trx,
+  { id, target_type, target_id }: { id: number; target_type: string; target_id: number },
+): Promise<void> => {
+  if (target_type !== 'review' && target_type !== 'comment') return
+  const marked = await trx
+    .selectFrom('moderation_log')
+    .select('id')
+    .where('case_id', '=', id)
+    .where('action', '=', 'mark_spoiler')
+    .limit(1)
+    .executeTakeFirst()
+  if (!marked) return
+  const table = target_type === 'review' ? 'reviews' : 'subject_comments'
+  await trx.updateTable(table).set({ is_spoiler: false }).where('id', '=', target_id).execute()
 }
 
 /** Open reports of those who may be believed: they are there, no newcomers, and were not wrong more often than right. */

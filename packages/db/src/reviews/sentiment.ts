@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 import { holdSubject } from '../subjects/visible.js'
 import { topicOf } from './subject.js'
@@ -8,16 +9,16 @@ export interface ReviewText {
   text_hash: string
 }
 
-/** The words of a review while they are these; undefined once they were changed, or it is gone. */
+/** A review while its words are these; undefined once they were changed, or it is gone. */
 export const findText = async (db: Db, { review_id, text_hash }: ReviewText, { lock = false } = {}) => {
   if (lock && !(await holdSubject(db as Trx, review_id))) return undefined
-  const found = await db
-    .selectFrom('reviews')
-    .select('content')
-    .where('id', '=', review_id)
-    .where('text_hash', '=', text_hash)
+  return db
+    .selectFrom('reviews as r')
+    .innerJoin('subjects as s', 's.id', 'r.id')
+    .select(['r.content', sql<boolean>`s.visibility = 'private'`.as('is_private')])
+    .where('r.id', '=', review_id)
+    .where('r.text_hash', '=', text_hash)
     .executeTakeFirst()
-  return found?.content
 }
 
 /** Writes what was found, unless the words have changed since. */

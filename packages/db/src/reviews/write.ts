@@ -125,11 +125,14 @@ export const editReview = async (
   if (!held) throw new ApiError(reviewErrors.reviewNotFound)
   if (held.owner !== reviewer.id) throw new ApiError(reviewErrors.reviewOfAnother)
   const before = await trx
-    .selectFrom('reviews')
-    .select(['content', 'film_id'])
-    .where('id', '=', id)
+    .selectFrom('reviews as r')
+    .innerJoin('subjects as s', 's.id', 'r.id')
+    .select(['r.content', 'r.film_id', 'r.is_positive', 's.visibility'])
+    .where('r.id', '=', id)
     .executeTakeFirstOrThrow()
   const isNew = before.content !== content
+  // While it was private nobody but the model of our own was asked.
+  const isDoubtful = isPrivate === false && before.visibility === 'private' && before.is_positive === null
   const { text_hash } = await trx
     .updateTable('reviews')
     // Not now(), when the transaction began to wait for the lock.
@@ -151,7 +154,7 @@ export const editReview = async (
       })
       .where('id', '=', id)
       .execute()
-  if (isNew) await analyse(trx, id, text_hash, reviewer)
+  if (isNew || isDoubtful) await analyse(trx, id, text_hash, reviewer)
   return selectReviews(trx, reviewer.id).where('r.id', '=', id).executeTakeFirstOrThrow()
 }
 

@@ -105,3 +105,6 @@ const characterLength = 16
 
 /** False for lone surrogates, which have no UTF-8 form. */
 export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text)
+
+/** Others' text, with a sign in the place of each lone surrogate. */
+export const wellFormed = (text: string): string => text.replaceAll(/\p{Surrogate}/gu, '\ufffd')

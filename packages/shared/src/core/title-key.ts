@@ -6,5 +6,5 @@ const mostCharacters = 300
 export const titleKey = (title: string): string => {
   const folded = foldText(title)
   // Of a title of signs alone, such as `#`, the signs are all there is.
-  return (lettersOf(folded) || folded.replaceAll(/\s+/gu, '')).slice(0, mostCharacters)
+  return [...(lettersOf(folded) || folded.replaceAll(/\s+/gu, ''))].slice(0, mostCharacters).join('')
 }

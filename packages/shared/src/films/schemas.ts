@@ -204,6 +204,11 @@ export const FoundPerson = Type.Object(
 
 export const FoundMember = Type.Object({ id: Id, nickname: Type.String() }, { title: 'FoundMember' })
 
-export const Found = Type.Union([Type.Array(FilmCard), Type.Array(FoundPerson), Type.Array(FoundMember)], {
+export const FoundFilm = Type.Object(
+  { ...FilmCard.properties, genre: Type.Array(Named) },
+  { title: 'FoundFilm', description: 'Older code of the pages maps over its genres.' },
+)
+
+export const Found = Type.Union([Type.Array(FoundFilm), Type.Array(FoundPerson), Type.Array(FoundMember)], {
   description: 'What was asked for, best first.',
 })

@@ -35,8 +35,8 @@ const row = {
 t.test('a film is cleaned of what the catalogue adds', async t => {
   const json = JSON.stringify({ Query: '', Data: [{ TotalCount: 2, Count: 2, Result: [row, { DOCID: '' }] }] })
   const { kmdb } = await answering(t, json.replace('{raw}', 'mit\u0001\n\tallem'))
-  const { films, total, rows } = await kmdb.search({ ...call, title: '영화' })
-  t.strictSame([total, rows], [2, 2])
+  const { films, total, rows, unread } = await kmdb.search({ ...call, title: '영화' })
+  t.strictSame([total, rows, unread], [2, 2, ['']])
   t.strictSame(films, [
     {
       docid: 'F01764',
@@ -57,9 +57,41 @@ t.test('a film is cleaned of what the catalogue adds', async t => {
   ])
 })
 
+t.test('odd fields of a film are left out, and none of it is what Postgres refuses', async t => {
+  const odd = {
+    ...row,
+    title: `${'\u{1f3ac}'.repeat(299)} \ud83d\0끝`,
+    runtime: 120,
+    rating: {},
+    genre: ['드라마'],
+    repRlsDate: 20240501,
+    posters: 'http://file.koreafilm.or.kr/poster/1.jpg|https://a.example/\0.jpg|https://a.example/a b.jpg',
+    plots: { plot: [null, { plotText: '줄\ud800거\0리' }] },
+    directors: [],
+    actors: { actor: {} },
+  }
+  const nameless = { DOCID: 'K00002', title: ' ' }
+  const { kmdb } = await answering(t, JSON.stringify({ Data: [{ Result: [odd, nameless] }] }))
+  const { films, unread } = await kmdb.search(call)
+  t.strictSame(unread, ['K00002'])
+  t.match(films, [
+    {
+      runtime_minutes: 120,
+      grade: null,
+      genres: [],
+      released_on: '2024-05-01',
+      posters: ['https://file.koreafilm.or.kr/poster/1.jpg'],
+      plot: '줄\ufffd거 리',
+      people: [],
+    },
+  ])
+  t.equal([...films[0]!.title].length, 299, 'cut at 300, and trimmed')
+  t.notMatch(JSON.stringify(films), /\\ud[89a-f]|\\u0000/, 'as JSON')
+})
+
 t.test('nothing found is no list, and quotes are never sent', async t => {
   const { kmdb, calls } = await answering(t, '{"Query":"", "Data":[{"CollName":"kmdb_new2","TotalCount":0,"Count":0}]}')
-  t.strictSame(await kmdb.search({ ...call, title: 'It\'s "so"' }), { films: [], total: 0, rows: 0 })
+  t.strictSame(await kmdb.search({ ...call, title: 'It\'s "so"' }), { films: [], total: 0, rows: 0, unread: [] })
   t.equal(calls[0]!.url.searchParams.get('title'), 'It s  so')
 })
 

@@ -3,7 +3,7 @@ import { Value } from 'typebox/value'
 import { JobError, RetryableError } from '../../core/errors.js'
 import { type CallLog, logCall } from '../core/call-log.js'
 import { callVendor } from '../core/vendor-request.js'
-import { type CatalogueFilm, readFilm } from './read-film.js'
+import { type CatalogueFilm, docidOf, readFilm } from './read-film.js'
 
 /** A hundred films with plots and casts are some two megabytes. */
 const maxBytes = 16 * 1024 * 1024
@@ -30,6 +30,8 @@ export interface FilmPage {
   readonly total: number
   /** That the answer had, odd ones included. */
   readonly rows: number
+  /** DOCIDs of the odd ones, as far as they have any. */
+  readonly unread: readonly string[]
 }
 
 export interface Kmdb {
@@ -91,8 +93,13 @@ export const createKmdb = ({ baseUrl, apiKey, timeoutMs, log }: KmdbOptions): Km
       if (!Value.Check(Answer, answer.body)) throw new RetryableError('kmdb_unavailable', 'the answer is no list')
       const [data] = answer.body.Data
       const rows = data?.Result ?? []
-      const films = rows.flatMap(row => readFilm(row) ?? [])
-      return { films, total: Number(data?.TotalCount ?? rows.length), rows: rows.length }
+      const read = rows.map(row => ({ row, film: readFilm(row) }))
+      return {
+        films: read.flatMap(({ film }) => film ?? []),
+        total: Number(data?.TotalCount ?? rows.length),
+        rows: rows.length,
+        unread: read.flatMap(({ row, film }) => (film ? [] : [docidOf(row)])),
+      }
     } catch (error) {
       const told =
         isPage && error instanceof RetryableError && error.code === 'kmdb_malformed'

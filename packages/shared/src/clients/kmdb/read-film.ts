@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { wellFormed } from '../../core/text.js'
 import { titleKey } from '../../core/title-key.js'
 
 export interface CataloguePerson {
@@ -26,83 +27,91 @@ export interface CatalogueFilm {
   readonly people: readonly CataloguePerson[]
 }
 
-const text = Type.Optional(Type.Union([Type.String(), Type.Null()]))
-const list = (name: string, item: Record<string, typeof text>) =>
-  Type.Optional(Type.Object({ [name]: Type.Optional(Type.Array(Type.Object(item))) }))
-
+/** Whatever else is odd about a row, it is a film. */
 const Row = Type.Object({
   DOCID: Type.String({ pattern: '^[A-Za-z0-9]{1,40}$' }),
   title: Type.String(),
-  titleEng: text,
-  titleOrg: text,
-  prodYear: text,
-  runtime: text,
-  rating: text,
-  genre: text,
-  repRlsDate: text,
-  posters: text,
-  plots: list('plot', { plotLang: text, plotText: text }),
-  directors: list('director', { directorNm: text, directorEnNm: text, directorId: text }),
-  actors: list('actor', { actorNm: text, actorEnNm: text, actorId: text }),
+  titleEng: Type.Optional(Type.Unknown()),
+  titleOrg: Type.Optional(Type.Unknown()),
+  runtime: Type.Optional(Type.Unknown()),
+  rating: Type.Optional(Type.Unknown()),
+  genre: Type.Optional(Type.Unknown()),
+  repRlsDate: Type.Optional(Type.Unknown()),
+  posters: Type.Optional(Type.Unknown()),
+  plots: Type.Optional(Type.Unknown()),
+  directors: Type.Optional(Type.Unknown()),
+  actors: Type.Optional(Type.Unknown()),
 })
 type Row = Static<typeof Row>
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+/** Postgres takes no half of a character, and as JSON no NUL. */
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? wellFormed(`${value}`) : ''
+
+/** Of `{ plot: [{ … }] }` what is in it. */
+const listOf = (value: unknown, name: string): Record<string, unknown>[] => {
+  const list = isRecord(value) ? value[name] : undefined
+  return Array.isArray(list) ? list.filter(isRecord) : []
+}
 
 const mostActors = 20
 const mostGenres = 8
 const mostPosters = 5
 
 /** Without the marks that the search puts around what it found, and without doubled spaces. */
-const clean = (text: string | null | undefined, most: number): string =>
-  (text ?? '')
+const clean = (value: unknown, most: number): string => {
+  const text = textOf(value)
     .replaceAll(/!H[SE]/g, ' ')
     .replaceAll(/[\s\u0000-\u001f]+/gu, ' ')
     .trim()
-    .slice(0, most)
-    .trim()
+  return [...text].slice(0, most).join('').trim()
+}
 
 const orNull = (text: string): string | null => (text === '' ? null : text)
 
 /** `20241000` is a month, `20240000` a year: neither is a day. */
-const dayOf = (text: string | null | undefined): string | null => {
-  const [, year, month, day] = /^(\d{4})-?(\d{2})-?(\d{2})/.exec(text?.trim() ?? '') ?? []
+const dayOf = (value: unknown): string | null => {
+  const [, year, month, day] = /^(\d{4})-?(\d{2})-?(\d{2})/.exec(textOf(value).trim()) ?? []
   if (year === undefined) return null
   const iso = `${year}-${month}-${day}`
   const at = new Date(`${iso}T00:00:00Z`)
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) && Number(year) >= 1890 ? iso : null
 }
 
-const minutesOf = (text: string | null | undefined): number | null => {
-  const minutes = Number(/^\s*(\d{1,4})/.exec(text ?? '')?.[1] ?? 0)
+const minutesOf = (value: unknown): number | null => {
+  const minutes = Number(/^\s*(\d{1,4})/.exec(textOf(value))?.[1] ?? 0)
   return minutes >= 1 && minutes <= 6_000 ? minutes : null
 }
 
-const person = (
-  role: string,
-  name: string | null | undefined,
-  original: string | null | undefined,
-  id: string | null | undefined,
-): CataloguePerson[] => {
+const person = (role: string, name: unknown, original: unknown, id: unknown): CataloguePerson[] => {
   const known = clean(name, 200)
   if (known === '') return []
   return [{ kmdb_id: orNull(clean(id, 40)), name: known, original_name: orNull(clean(original, 200)), role }]
 }
 
-const postersOf = (text: string | null | undefined): string[] =>
-  (text ?? '')
+const postersOf = (value: unknown): string[] =>
+  textOf(value)
     .split('|')
-    .map(address => address.trim())
-    .filter(address => address.length <= 2_000 && /^https?:\/\//.test(address) && URL.canParse(address))
+    // The catalogue writes http for its own host, and pictures are fetched by https alone.
+    .map(address => address.trim().replace(/^http:(?=\/\/file\.koreafilm\.or\.kr\/)/, 'https:'))
+    .filter(
+      address => address.length <= 2_000 && /^https?:\/\/[^\u0000-\u0020]+$/.test(address) && URL.canParse(address),
+    )
     .slice(0, mostPosters)
 
 const toFilm = (row: Row, title: string): CatalogueFilm => {
-  const plots = row.plots?.plot ?? []
+  const plots = listOf(row.plots, 'plot')
   const plot = plots.find(({ plotLang }) => plotLang === '한국어') ?? plots[0]
-  const genres = (row.genre ?? '').split(',').map(genre => clean(genre, 40))
+  const genres = textOf(row.genre)
+    .split(',')
+    .map(genre => clean(genre, 40))
   const people = [
-    ...(row.directors?.director ?? []).flatMap(one =>
+    ...listOf(row.directors, 'director').flatMap(one =>
       person('director', one.directorNm, one.directorEnNm, one.directorId),
     ),
-    ...(row.actors?.actor ?? [])
+    ...listOf(row.actors, 'actor')
       .slice(0, mostActors)
       .flatMap(one => person('actor', one.actorNm, one.actorEnNm, one.actorId)),
   ]
@@ -120,6 +129,9 @@ const toFilm = (row: Row, title: string): CatalogueFilm => {
     people,
   }
 }
+
+/** Of a row that is no film, for the log. */
+export const docidOf = (row: unknown): string => (isRecord(row) ? textOf(row.DOCID).slice(0, 40) : '')
 
 /** A film of an answer; undefined for a row that names none. */
 export const readFilm = (row: unknown): CatalogueFilm | undefined => {

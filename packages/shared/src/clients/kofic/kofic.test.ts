@@ -14,6 +14,9 @@ t.test('a box office is read entry by entry', async t => {
         dailyBoxOfficeList: [
           row,
           { ...row, rank: '2', movieCd: '2', openDt: ' ', audiCnt: 'x', audiAcc: '' },
+          { ...row, rank: '3', movieCd: '3', movieNm: 'NUL \0 \ud800', openDt: '2024-02-31' },
+          { ...row, rank: '4', movieCd: '4', openDt: '0000-12-31' },
+          { ...row, rank: '5', movieCd: '5', movieNm: '\0' },
           { ...row, rank: '0' },
           { ...row, movieCd: '' },
           null,
@@ -32,6 +35,8 @@ t.test('a box office is read entry by entry', async t => {
   t.strictSame(await koficAt(origin).dailyBoxOffice(call), [
     entry,
     { ...entry, rank: 2, kofic_cd: '2', released_on: null, audience: 0, audience_total: 0 },
+    { ...entry, rank: 3, kofic_cd: '3', title: 'NUL \ufffd', released_on: null },
+    { ...entry, rank: 4, kofic_cd: '4', released_on: null },
   ])
   t.equal(calls[0]!.url.search, '?key=a+key&targetDt=20260501&itemPerPage=10')
 })

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { JobError, PermanentError, QuotaExceededError, RetryableError } from '../../core/errors.js'
+import { wellFormed } from '../../core/text.js'
 import { type CallLog, logCall } from '../core/call-log.js'
 import { callVendor } from '../core/vendor-request.js'
 
@@ -71,13 +72,20 @@ const numberOf = (text: string | undefined): number => (text && /^[0-9]{1,10}$/.
 /** Ten characters where it is a day, blank where it is none. */
 const dayOf = (text: string | undefined): string | null => {
   const day = text?.trim() ?? ''
-  return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : null
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || day < '1890') return null
+  const at = new Date(`${day}T00:00:00Z`)
+  // JavaScript takes the last of February for whatever comes after it; Postgres does not.
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) ? day : null
 }
+
+/** Postgres takes neither NUL nor half a character. */
+const cleanTitle = (text: string): string =>
+  [...wellFormed(text.replaceAll(/\s*[\u0000-\u001f]+\s*/gu, ' ')).trim()].slice(0, 300).join('').trim()
 
 const toEntry = ({ rank, movieCd, movieNm, openDt, audiCnt, audiAcc }: Static<typeof Entry>): BoxOfficeEntry => ({
   rank: Number(rank),
   kofic_cd: movieCd,
-  title: movieNm.trim().slice(0, 300),
+  title: cleanTitle(movieNm),
   released_on: dayOf(openDt),
   audience: Math.min(numberOf(audiCnt), 2_000_000_000),
   audience_total: numberOf(audiAcc),

@@ -72,6 +72,11 @@ export interface Chat {
    * @throws RetryableError `chat_too_long`, `chat_cut`, `chat_malformed`, `chat_unavailable`, `chat_timeout`
    */
   streamObject(request: ObjectRequest): AsyncGenerator<StreamedValue, void, undefined>
+  /**
+   * For who counts calls before they are made.
+   * @throws RateLimitedError `chat_quota` while no call would leave the process
+   */
+  requireOpen(): void
 }
 
 /**
@@ -167,10 +172,14 @@ export const createChat = (options: ChatOptions): Chat => {
     yield* document.completed()
   }
 
+  const requireOpen = () => {
+    if (Date.now() < quotaSpentUntil) throw quotaSpent(new Date(quotaSpentUntil))
+  }
+
   async function* streamObject(request: ObjectRequest): AsyncGenerator<StreamedValue, void, undefined> {
     const { signal, requestId } = request
     signal.throwIfAborted()
-    if (Date.now() < quotaSpentUntil) throw quotaSpent(new Date(quotaSpentUntil))
+    requireOpen()
     const startedAt = performance.now()
     const call: { status: number | undefined } = { status: undefined }
     let outcome = 'abandoned'
@@ -192,7 +201,7 @@ export const createChat = (options: ChatOptions): Chat => {
     }
   }
 
-  return { streamObject }
+  return { streamObject, requireOpen }
 }
 
 /** Feeds one piece of the stream to the document and says whether it was the last one that matters. */
