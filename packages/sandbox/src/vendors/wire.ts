@@ -18,7 +18,6 @@ export const vendors = [
   'portone',
   'kofic',
   'kmdb',
-  'portone',
 ] as const
 export type Vendor = (typeof vendors)[number]
 
