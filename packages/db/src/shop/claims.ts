@@ -44,6 +44,9 @@ export const claimPayment = async (
     .$castTo<Claim>()
     .executeTakeFirstOrThrow()
   const isFinal = held.state === 'good' || (held.state === 'bad' && !['not_found', 'not_paid'].includes(held.why ?? ''))
+  // Nobody is thanked for an order that was cancelled since.
+  if (held.state === 'good' && (await wasCancelled(trx, claim.merchant_uid)))
+    return { ...held, state: 'bad', why: 'cancelled' }
   if (isFinal) return held
   if (held.state === 'bad')
     await trx
@@ -53,6 +56,15 @@ export const claimPayment = async (
       .execute()
   await addJob(trx, verifyPayment, { v: 1, claim_id: held.id }, { user_id: held.user_id, request_id, watched: true })
   return { ...held, state: 'open', why: null }
+}
+
+const wasCancelled = async (trx: Trx, merchantUid: string): Promise<boolean> => {
+  const order = await trx
+    .selectFrom('orders')
+    .select('state')
+    .where('merchant_uid', '=', merchantUid)
+    .executeTakeFirst()
+  return isCancelled(order?.state ?? null)
 }
 
 /** @param userId whose it has to be; anybody's where it is left out */
@@ -77,18 +89,20 @@ export const answerClaim = async (trx: Trx, claim: Claim, facts: PaymentFacts, a
   const payment = await trx
     .selectFrom('payments as p')
     .leftJoin('orders as o', 'o.id', 'p.order_id')
-    .select(['p.role', 'p.state', 'p.why', 'o.user_id'])
+    .select(['p.role', 'p.state', 'p.why', 'o.user_id', 'o.state as order_state'])
     .where('p.provider_id', '=', claim.imp_uid)
     .executeTakeFirstOrThrow()
   await endClaim(trx, claim.id, faultOf(payment, claim))
 }
 
+const isCancelled = (orderState: string | null) => orderState === 'cancelling' || orderState === 'cancelled'
+
 const faultOf = (
-  payment: { role: string; state: string; why: string | null; user_id: number | null },
+  payment: { role: string; state: string; why: string | null; user_id: number | null; order_state: string | null },
   claim: Claim,
 ): ClaimFault | null => {
   if (payment.user_id !== claim.user_id) return 'other_order'
-  if (payment.role === 'order') return null
+  if (payment.role === 'order') return isCancelled(payment.order_state) ? 'cancelled' : null
   if (payment.role === 'refund') return payment.why as RefundReason
   return payment.state === 'cancelled' ? 'cancelled' : 'not_paid'
 }
