@@ -178,6 +178,50 @@ t.test('while PortOne is away nobody is told that they have not paid', async t =
   await isWell()
 })
 
+t.test('a payment that is still under way is neither good nor bad', async t => {
+  const { ask, me, paying, report, stateOf, worker, isWell, db } = await setUp(t)
+  const merchant_uid = newMerchantUid(me.id)
+  const { imp_uid } = await control('pay', { merchant_uid, amount: 9_500, choice: 'slow' })
+  const early = { ...paying(me, imp_uid, merchant_uid), headers: { prefer: 'wait=0' } }
+  for (let i = 0; i < 3; i += 1) {
+    t.equal(outcome(await ask('POST', `${base}/payments/`, early)), '202')
+    await worker.run(waiting => waiting)
+  }
+  t.equal(await stateOf(merchant_uid), 'pending')
+  await control('approve', { imp_uid })
+  t.equal(outcome(await report(me, imp_uid, merchant_uid)), '200')
+
+  const never = newMerchantUid(me.id)
+  const unpaid = await control('pay', { merchant_uid: never, amount: 9_500, choice: 'slow' })
+  await ask('POST', `${base}/payments/`, { ...paying(me, unpaid.imp_uid, never), headers: { prefer: 'wait=0' } })
+  await worker.drain()
+  const claims = await db.selectFrom('payment_claims').select('why').where('merchant_uid', '=', never).execute()
+  t.strictSame(claims, [{ why: 'not_paid' }], 'it is bad once nobody asks any more')
+  await isWell()
+})
+
+t.test('nobody is thanked for an order that was cancelled', async t => {
+  const { ask, me, product, report, worker, isWell } = await setUp(t)
+  const payload = { items: [{ product_id: product, quantity: 1 }], name: '구매자', address: '서울' }
+  const { merchant_uid } = (await ask('POST', `${base}/orders/`, { payload })).json()
+  const { imp_uid } = await control('pay', { merchant_uid, amount: 9_500 })
+  await ask('POST', `${base}/payments/webhook`, { as: null, payload: { imp_uid, merchant_uid, status: 'paid' } })
+  await worker.drain()
+  t.match((await ask('POST', `${base}/orders/${merchant_uid}/cancel/`)).json(), { state: 'cancelling' })
+  await worker.drain()
+  const late = await report(me, imp_uid, merchant_uid)
+  t.equal(outcome(late), '400 payment_refused', 'the first report comes after the end')
+  t.match(late.json().error, '취소된 결제입니다.')
+
+  const other = newMerchantUid(me.id)
+  const paid = await control('pay', { merchant_uid: other, amount: 9_500 })
+  t.equal(outcome(await report(me, paid.imp_uid, other)), '200')
+  await ask('POST', `${base}/orders/${other}/cancel/`)
+  t.equal(outcome(await report(me, paid.imp_uid, other)), '400 payment_refused', 'a repeat, too')
+  await worker.drain()
+  await isWell()
+})
+
 t.test('notices are signed or worth a look, and each is looked at once', async t => {
   const { app, me, stateOf, worker, db, isWell, ask, product } = await setUp(t)
   const url = `${base}/payments/webhook`

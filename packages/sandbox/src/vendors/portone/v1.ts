@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { beginCall, trickle } from '../call.js'
 import type { SandboxState } from '../state.js'
-import type { Attempt, PaymentLedger } from './ledger.js'
+import { type Attempt, hasMoney, type PaymentLedger } from './ledger.js'
 
 /** Everything comes in one envelope: 200 with a code that is not 0 is a failure. */
 const wrap = (response: unknown) => ({ code: 0, message: null, response })
@@ -18,7 +18,7 @@ const paymentOf = (attempt: Attempt) => ({
   status: attempt.status,
   sandbox: attempt.isTest,
   pg_provider: 'kakaopay',
-  paid_at: attempt.status === 'failed' ? 0 : seconds(attempt.createdAt),
+  paid_at: hasMoney(attempt) ? seconds(attempt.createdAt) : 0,
   cancelled_at: attempt.cancelled > 0 ? seconds(attempt.changedAt) : 0,
   fail_reason: attempt.status === 'failed' ? '카드사 거절' : null,
   cancel_history: attempt.cancellations.map(({ amount, at, reason }) => ({
