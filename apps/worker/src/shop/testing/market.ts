@@ -67,7 +67,7 @@ export const openMarket = async (db: Db, version: 'v1' | 'v2') => {
 
   portone.onChange(({ attempt, what, cancellationId }) => {
     notices.push({
-      webhook_id: `${what}-${attempt.imp_uid}-${cancellationId ?? ''}-${attempt.changedAt.getTime()}`,
+      webhook_id: `${version}:${what}-${attempt.imp_uid}-${cancellationId ?? ''}-${attempt.changedAt.getTime()}`,
       merchant_uid: attempt.merchant_uid,
       imp_uid: attempt.imp_uid,
       raw: '{}',

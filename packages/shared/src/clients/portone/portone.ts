@@ -23,7 +23,7 @@ export interface PaymentFacts {
 
 export interface PaymentRef {
   readonly merchant_uid: string
-  /** Where one attempt is meant, and PortOne can be asked for it. */
+  /** Of the attempt that is meant. V1 can be asked for it; V2 has one payment to a number, which may be a later one. */
   readonly imp_uid?: string | undefined
 }
 
@@ -44,7 +44,7 @@ export interface PortoneCall {
 
 /** PortOne, whichever of its two interfaces is spoken. */
 export interface Portone {
-  /** Every attempt that it knows of; none where it knows nothing, which may be because it does not know yet. */
+  /** The attempts that it tells of, which need not be the one that was meant; none where it knows nothing, which may be because it does not know yet. */
   lookUp(ref: PaymentRef, call: PortoneCall): Promise<PaymentFacts[]>
   /**
    * Sends money back. Whatever it answers, how the payment stands is to be looked up afterwards.
