@@ -46,13 +46,12 @@ const Payment = Type.Object({
   statusChangedAt: Type.Optional(Type.String()),
   cancellations: Type.Optional(Type.Array(Type.Object({ status: Type.String() }))),
 })
-const Page = Type.Object({
-  items: Type.Array(Type.Object({ payment: Payment, cursor: Type.String() }), { maxItems: 1_000 }),
-})
+const Page = Type.Object({ items: Type.Array(Payment, { maxItems: 1_000 }) })
 const Cancelled = Type.Object({ cancellation: Type.Object({ status: Type.String() }) })
 const Failure = Type.Object({ type: Type.String() })
 
 const pageSize = 100
+const mostPages = 1_000
 
 /** A client of PortOne V2 (https://developers.portone.io/api/rest-v2/payment). */
 export const createPortoneV2 = ({ baseUrl, apiSecret, timeoutMs = readTimeoutMs, log }: PortoneV2Options): Portone => {
@@ -118,17 +117,19 @@ export const createPortoneV2 = ({ baseUrl, apiSecret, timeoutMs = readTimeoutMs,
       ),
 
     listBetween: async function* (from, until, call) {
-      for (let cursor: string | undefined; ; ) {
-        const requestBody = JSON.stringify({
-          from: from.toISOString(),
-          until: until.toISOString(),
-          size: pageSize,
-          ...(cursor !== undefined && { cursor }),
-        })
-        const path = `/payments-by-cursor?${new URLSearchParams({ requestBody })}`
+      // Their list by cursor is of the moment of creation: what was cancelled on a later day is never in it.
+      const filter = {
+        timestampType: 'STATUS_CHANGED_AT',
+        from: from.toISOString(),
+        until: until.toISOString(),
+        sortBy: 'STATUS_CHANGED_AT',
+        sortOrder: 'ASC',
+      }
+      for (let number = 0; number < mostPages; number += 1) {
+        const requestBody = JSON.stringify({ page: { number, size: pageSize }, filter })
+        const path = `/payments?${new URLSearchParams({ requestBody })}`
         const { items } = await ask('list', call, { method: 'GET', path }, answer => expect(Page, answer))
-        if (items.length > 0) yield items.map(({ payment }) => factsOf(payment))
-        cursor = items.at(-1)?.cursor
+        if (items.length > 0) yield items.map(factsOf)
         if (items.length < pageSize) return
       }
     },
