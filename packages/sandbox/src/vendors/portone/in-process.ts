@@ -55,7 +55,7 @@ export const inProcessPortone = (
     listBetween: async function* (from, until) {
       await beginCall('list')
       const listed = ledger.attempts.filter(({ changedAt }) => changedAt >= from && changedAt < until)
-      if (listed.length > 0) yield listed.map(factsOf)
+      if (listed.length > 0) yield { facts: listed.map(factsOf), unread: [] }
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import type { PaymentPage } from '@mudig/shared/clients/portone/portone'
 import { createPortoneV1 } from '@mudig/shared/clients/portone/v1'
 import { createPortoneV2 } from '@mudig/shared/clients/portone/v2'
 import Fastify from 'fastify'
@@ -40,14 +41,15 @@ const setUp = async (t: Test) => {
     v1: createPortoneV1({ baseUrl: `${url}/portone-v1`, key: 'k', secret: 's' }),
     v2: createPortoneV2({ baseUrl: `${url}/portone`, apiSecret: 's' }),
   }
-  const list = async (version: 'v1' | 'v2', from: number) => {
-    const found = []
-    for await (const page of clients[version].listBetween(new Date(from), new Date(from + day), call))
-      found.push(...page)
-    return found
+  const pages = async (version: 'v1' | 'v2', from: number) => {
+    const read: PaymentPage[] = []
+    for await (const page of clients[version].listBetween(new Date(from), new Date(from + day), call)) read.push(page)
+    return read
   }
+  const list = async (version: 'v1' | 'v2', from: number) => (await pages(version, from)).flatMap(({ facts }) => facts)
   return {
     ledger,
+    pages,
     list,
     at: (time: number) => {
       now = time
@@ -76,4 +78,19 @@ t.test('a day of many pages is read to its end', async t => {
   for (let i = 0; i < 230; i += 1) ledger.pay({ merchant_uid: `1-20261129-${100_000 + i}`, amount: 4_000 })
   for (const version of ['v1', 'v2'] as const)
     t.equal(new Set((await list(version, midnight)).map(({ provider_id }) => provider_id)).size, 230, version)
+})
+
+t.test('of a list the payments are read that can be, and the others are named', async t => {
+  const { ledger, pages } = await setUp(t)
+  const good = [ledger.pay({ merchant_uid: '1-20261129-000001', amount: 4_000 })]
+  const odd = ledger.pay({ merchant_uid: '1-20261129-000002', amount: 4_000, currency: 'what is this' })
+  good.push(ledger.pay({ merchant_uid: '1-20261129-000003', amount: 4_000 }))
+  for (const version of ['v1', 'v2'] as const) {
+    const [page] = await pages(version, midnight)
+    t.strictSame(
+      page?.facts.map(({ provider_id }) => provider_id),
+      good.map(({ imp_uid }) => imp_uid),
+    )
+    t.match(page?.unread, [{ merchant_uid: odd.merchant_uid, provider_id: odd.imp_uid, why: /^portone_malformed/ }])
+  }
 })

@@ -11,7 +11,9 @@ import {
   type PaymentState,
   type Portone,
   type PortoneCall,
+  readPage,
   readTimeoutMs,
+  textOf,
 } from './portone.js'
 
 export interface PortoneV2Options {
@@ -36,22 +38,23 @@ const stateOf: Record<string, PaymentState> = {
 
 const won = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 const Payment = Type.Object({
-  id: Type.String({ minLength: 1, maxLength: 64 }),
+  id: textOf(64),
   status: Type.String(),
-  transactionId: Type.String({ minLength: 1, maxLength: 100 }),
+  transactionId: textOf(100),
   amount: Type.Object({ total: won, cancelled: Type.Optional(won) }),
-  currency: Type.String({ maxLength: 10 }),
+  currency: textOf(10),
   storeId: Type.Optional(Type.String()),
   channel: Type.Optional(Type.Object({ type: Type.String() })),
   statusChangedAt: Type.Optional(Type.String()),
   cancellations: Type.Optional(Type.Array(Type.Object({ status: Type.String() }))),
 })
-const Page = Type.Object({ items: Type.Array(Payment, { maxItems: 1_000 }) })
+const Page = Type.Object({ items: Type.Array(Type.Unknown(), { maxItems: 1_000 }) })
 const Cancelled = Type.Object({ cancellation: Type.Object({ status: Type.String() }) })
 const Failure = Type.Object({ type: Type.String() })
 
 const pageSize = 100
 const mostPages = 1_000
+const names = { merchant_uid: 'id', provider_id: 'transactionId' }
 
 /** A client of PortOne V2 (https://developers.portone.io/api/rest-v2/payment). */
 export const createPortoneV2 = ({ baseUrl, apiSecret, timeoutMs = readTimeoutMs, log }: PortoneV2Options): Portone => {
@@ -129,7 +132,7 @@ export const createPortoneV2 = ({ baseUrl, apiSecret, timeoutMs = readTimeoutMs,
         const requestBody = JSON.stringify({ page: { number, size: pageSize }, filter })
         const path = `/payments?${new URLSearchParams({ requestBody })}`
         const { items } = await ask('list', call, { method: 'GET', path }, answer => expect(Page, answer))
-        if (items.length > 0) yield items.map(factsOf)
+        if (items.length > 0) yield readPage(items, Payment, factsOf, names)
         if (items.length < pageSize) return
       }
     },
