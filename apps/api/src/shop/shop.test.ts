@@ -281,6 +281,29 @@ t.test('notices are signed or worth a look, and each is looked at once', async t
   await isWell()
 })
 
+t.test('of what nobody signed little is kept, and little at a time', async t => {
+  const { app, db, me } = await setUp(t)
+  const merchant_uid = newMerchantUid(me.id)
+  const send = (payload: object, headers: Record<string, string> = {}) =>
+    app.inject({ method: 'POST', url: `${base}/payments/webhook`, headers, payload })
+  const kept = () => db.selectFrom('webhook_inbox').select(['raw', 'merchant_uid']).execute()
+  t.equal((await send({ imp_uid: 'imp_1', merchant_uid: 'of somebody else', status: 'paid' })).statusCode, 200)
+  t.strictSame(await kept(), [], 'numbers that are not ours are of another shop of the same account')
+  await send({ imp_uid: 'imp_1', merchant_uid, status: 'paid', padding: 'x'.repeat(15_000) })
+  t.strictSame(await kept(), [
+    { raw: JSON.stringify({ imp_uid: 'imp_1', merchant_uid, status: 'paid' }), merchant_uid },
+  ])
+  const answers: string[] = []
+  for (let i = 0; i < 70; i += 1) answers.push(outcome(await send({ imp_uid: `imp_${i}`, merchant_uid })))
+  t.equal(answers.filter(answer => answer === '200').length, 58)
+  t.equal(answers.at(-1), '429 rate_limited')
+  t.equal(
+    outcome(await send({}, { 'webhook-id': 'a', 'webhook-signature': 'v1,a' })),
+    '400 webhook_refused',
+    'what bears a signature is still looked at',
+  )
+})
+
 t.test('the last piece is for one, for a quarter of an hour', async t => {
   const { ask, db, me, other, product, report, stateOf, worker, isWell } = await setUp(t)
   const items = [{ product_id: product, quantity: 3 }]
