@@ -65,7 +65,8 @@ export const paymentRoutes: FastifyPluginAsyncTypebox = async app => {
       const items = products.map(({ product_id, quantity }) => ({ product_id, quantity }))
       const language = preferredLanguage(headers['accept-language'])
       const report = { ...claimed, items, name, address, address2, language }
-      const claim = await app.ledger.transaction(trx => reportPayment(trx, report, id))
+      const { claim, refusal } = await app.ledger.transaction(trx => reportPayment(trx, report, id))
+      if (refusal) throw refusal
 
       const { waitSeconds, applied } = readPreference(headers.prefer, mostSeconds)
       if (applied) reply.header('preference-applied', applied)

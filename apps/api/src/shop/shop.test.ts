@@ -1,6 +1,7 @@
 import { queueExpiries } from '@mudig/db/shop/expire'
+import { queueOrphans } from '@mudig/db/shop/orphans'
 import { findJob } from '@mudig/db/testing/jobs'
-import { aShopProduct, brokenPromises, letOrdersBeDue } from '@mudig/db/testing/shop'
+import { aShopProduct, brokenPromises, letOrdersBeDue, letOrphansAge } from '@mudig/db/testing/shop'
 import { sandboxWebhookSecret } from '@mudig/sandbox/vendors/portone/notices'
 import { createVendors } from '@mudig/sandbox/vendors/server'
 import { createPortoneV1 } from '@mudig/shared/clients/portone/v1'
@@ -302,6 +303,36 @@ t.test('of what nobody signed little is kept, and little at a time', async t => 
     '400 webhook_refused',
     'what bears a signature is still looked at',
   )
+})
+
+t.test('what was paid for something that is not for sale is asked about, and goes back', async t => {
+  const { ask, me, paying, report, worker, isWell, db, stateOf } = await setUp(t)
+  const merchant_uid = newMerchantUid(me.id)
+  const { imp_uid } = await control('pay', { merchant_uid, amount: 9_500 })
+  const words = paying(me, imp_uid, merchant_uid)
+  const unknown = { ...words.payload, products: [{ product_id: 999_999, quantity: 1 }] }
+  t.equal(outcome(await ask('POST', `${base}/payments/`, { payload: unknown })), '400 shop_product_unknown')
+  const many = {
+    ...words.payload,
+    products: [...words.payload.products, { ...words.payload.products[0], quantity: 10 }],
+  }
+  t.equal(outcome(await ask('POST', `${base}/payments/`, { payload: many })), '409 sold_out')
+  await worker.drain()
+  t.match(await db.selectFrom('payments').select(['role', 'state']).execute(), [{ role: 'open', state: 'paid' }])
+  t.match(await db.selectFrom('payment_claims').select('why').execute(), [{ why: 'no_order' }])
+
+  t.equal(outcome(await report(me, imp_uid, merchant_uid)), '200', 'the right words are in time')
+  t.equal(await stateOf(merchant_uid), 'paid')
+
+  const other = newMerchantUid(me.id)
+  const lost = await control('pay', { merchant_uid: other, amount: 9_500 })
+  await ask('POST', `${base}/payments/`, { payload: { ...unknown, imp_uid: lost.imp_uid, merchant_uid: other } })
+  await worker.drain()
+  await letOrphansAge(db, [me.id])
+  await queueOrphans(db, 10)
+  await worker.drain()
+  t.match(await booksOf(lost.imp_uid), { status: 'cancelled' })
+  await isWell()
 })
 
 t.test('the last piece is for one, for a quarter of an hour', async t => {

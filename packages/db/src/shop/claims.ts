@@ -18,11 +18,14 @@ export interface Claim {
   why: ClaimFault | null
 }
 
+/** What may be otherwise by now. */
+const askedAgain: readonly (ClaimFault | null)[] = ['not_found', 'not_paid', 'no_order']
+
 const claimColumns = ['id', 'user_id', 'imp_uid', 'merchant_uid', 'state', 'why'] as const
 
 /**
  * Writes down that somebody says they have paid, and the job that asks PortOne. A repeat finds the same claim; only one
- * whose payment had not been there, or not been paid, is asked about again.
+ * whose payment had not been there, not been paid, or had no order, is asked about again.
  */
 export const claimPayment = async (
   trx: Trx,
@@ -43,7 +46,7 @@ export const claimPayment = async (
     .forUpdate()
     .$castTo<Claim>()
     .executeTakeFirstOrThrow()
-  const isFinal = held.state === 'good' || (held.state === 'bad' && !['not_found', 'not_paid'].includes(held.why ?? ''))
+  const isFinal = held.state === 'good' || (held.state === 'bad' && !askedAgain.includes(held.why))
   // Nobody is thanked for an order that was cancelled since.
   if (held.state === 'good' && (await wasCancelled(trx, claim.merchant_uid)))
     return { ...held, state: 'bad', why: 'cancelled' }
@@ -101,6 +104,7 @@ const faultOf = (
   payment: { role: string; state: string; why: string | null; user_id: number | null; order_state: string | null },
   claim: Claim,
 ): ClaimFault | null => {
+  if (payment.user_id === null) return 'no_order'
   if (payment.user_id !== claim.user_id) return 'other_order'
   if (payment.role === 'order') return isCancelled(payment.order_state) ? 'cancelled' : null
   if (payment.role === 'refund') return payment.why as RefundReason

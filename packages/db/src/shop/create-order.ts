@@ -44,7 +44,7 @@ export const createOrder = async (trx: Trx, order: NewOrder) => {
  * The order that somebody has paid already, by their own words, unless it is there: what is right is found out
  * afterwards. Where there is no stock left, or too many orders wait, it is expired from the start, and comes to life if
  * it was really paid and there is enough then.
- * @throws ApiError productUnknown, tokenInvalid
+ * @throws, having written nothing, ApiError productUnknown, tokenInvalid
  */
 export const createClaimedOrder = async (trx: Trx, order: NewOrder): Promise<void> => {
   const isFree = await hasRoom(trx, order.user_id)
