@@ -5,6 +5,7 @@ export interface Attempt {
   imp_uid: string
   merchant_uid: string
   status: 'ready' | 'failed' | 'paid' | 'cancelled'
+  /** In the smallest unit of its currency, as V2 says it; V1 has decimals. */
   amount: number
   cancelled: number
   currency: string

@@ -1,3 +1,4 @@
+import { smallestUnitsOf } from '@mudig/shared/core/currency'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { beginCall, trickle } from '../call.js'
 import type { SandboxState } from '../state.js'
@@ -12,8 +13,8 @@ const seconds = (at: Date | undefined) => (at ? Math.floor(at.getTime() / 1_000)
 const paymentOf = (attempt: Attempt) => ({
   imp_uid: attempt.imp_uid,
   merchant_uid: attempt.merchant_uid,
-  amount: attempt.amount,
-  cancel_amount: attempt.cancelled,
+  amount: attempt.amount / smallestUnitsOf(attempt.currency),
+  cancel_amount: attempt.cancelled / smallestUnitsOf(attempt.currency),
   currency: attempt.currency,
   status: attempt.status,
   sandbox: attempt.isTest,
@@ -22,7 +23,7 @@ const paymentOf = (attempt: Attempt) => ({
   cancelled_at: attempt.cancelled > 0 ? seconds(attempt.changedAt) : 0,
   fail_reason: attempt.status === 'failed' ? '카드사 거절' : null,
   cancel_history: attempt.cancellations.map(({ amount, at, reason }) => ({
-    amount,
+    amount: amount / smallestUnitsOf(attempt.currency),
     cancelled_at: seconds(at),
     reason,
   })),
@@ -113,7 +114,12 @@ export const registerPortoneV1 = (app: FastifyInstance, state: SandboxState, led
     if (isAnswered) return reply
     const attempt = imp_uid ? ledger.find(imp_uid) : ledger.paymentOf(merchant_uid)
     if (!attempt) return refusal('취소할 결제건이 존재하지 않습니다.')
-    const answer = ledger.cancel(attempt, { amount: amount || undefined, cancellable: checksum, reason })
+    const unitsOf = (money: number) => Math.round(money * smallestUnitsOf(attempt.currency))
+    const answer = ledger.cancel(attempt, {
+      amount: amount ? unitsOf(amount) : undefined,
+      cancellable: checksum === undefined ? undefined : unitsOf(checksum),
+      reason,
+    })
     if (fault === 'cut_after') return reply.hijack().raw.destroy()
     if (answer.outcome === 'refused') return refusal(answer.type)
     return wrap(paymentOf(attempt))

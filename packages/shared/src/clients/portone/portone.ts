@@ -12,7 +12,7 @@ export interface PaymentFacts {
   readonly provider_id: string
   readonly merchant_uid: string
   readonly state: PaymentState
-  /** Whole won where the currency is KRW. Before discounts of the card's, which are not ours. */
+  /** In the smallest unit of its currency: whole won, cents. Before discounts of the card's, which are not ours. */
   readonly amount: number
   readonly cancelled: number
   readonly currency: string
@@ -32,7 +32,7 @@ export interface PaymentRef {
 }
 
 export interface Cancellation {
-  readonly payment: { readonly provider_id: string; readonly merchant_uid: string }
+  readonly payment: { readonly provider_id: string; readonly merchant_uid: string; readonly currency: string }
   readonly amount: number
   /** What can still be cancelled of it; PortOne does nothing where it differs, so that a repeat is none. */
   readonly cancellable: number

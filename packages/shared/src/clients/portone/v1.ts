@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { smallestUnitsOf } from '../../core/currency.js'
 import { JobError, PermanentError, RateLimitedError, RetryableError } from '../../core/errors.js'
 import { type CallLog, logCall } from '../core/call-log.js'
 import { retryAt } from '../core/retry-after.js'
@@ -26,13 +27,14 @@ export interface PortoneV1Options {
 }
 
 const states = ['ready', 'paid', 'cancelled', 'failed'] as const
-const won = Type.Number({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+/** V1 counts dollars, with decimals. */
+const money = Type.Number({ minimum: 0, maximum: 1e12 })
 const Payment = Type.Object({
   imp_uid: textOf(100),
   merchant_uid: textOf(64),
   status: Type.Enum([...states]),
-  amount: won,
-  cancel_amount: won,
+  amount: money,
+  cancel_amount: money,
   currency: textOf(10),
   sandbox: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
   paid_at: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
@@ -123,7 +125,8 @@ export const createPortoneV1 = (options: PortoneV1Options): Portone => {
     },
 
     cancel: async ({ payment, amount, cancellable, reason }, call) => {
-      const body = { imp_uid: payment.provider_id, amount, checksum: cancellable, reason }
+      const units = smallestUnitsOf(payment.currency)
+      const body = { imp_uid: payment.provider_id, amount: amount / units, checksum: cancellable / units, reason }
       const answer = await askSignedIn('cancel', call, { method: 'POST', path: '/payments/cancel', body })
       // Why it did nothing is said in words alone.
       if (answer.status === 200 && Value.Check(Envelope, answer.body) && answer.body.code !== 0) return 'refused'
@@ -165,8 +168,13 @@ const expect = <S extends TSchema>(schema: S, { status, headers, body }: VendorA
 }
 
 const factsOf = (payment: Static<typeof Payment>): PaymentFacts => {
-  const { status, amount } = payment
-  const cancelled = status === 'cancelled' ? amount : Math.min(payment.cancel_amount, amount)
+  const { status } = payment
+  const units = smallestUnitsOf(payment.currency)
+  const [amount, part] = [payment.amount, payment.cancel_amount].map(money => Math.round(money * units)) as [
+    number,
+    number,
+  ]
+  const cancelled = status === 'cancelled' ? amount : Math.min(part, amount)
   const changedAt = Math.max(payment.paid_at ?? 0, payment.cancelled_at ?? 0)
   return {
     provider_id: payment.imp_uid,
