@@ -224,7 +224,14 @@ export const openMarket = async (db: Db, version: 'v1' | 'v2') => {
           .execute()
         return
       case 'staff refund': {
-        const wanted = { staff_id, note: 'a test', ...(!act.isWhole && { amount: 1_500 }) }
+        const held = await db
+          .selectFrom('payments')
+          .select('cancelled')
+          .where('merchant_uid', '=', order!.merchant_uid)
+          .where('role', '=', 'order')
+          .executeTakeFirst()
+        const part = { amount: 1_500, refunded_before: held?.cancelled ?? 0 }
+        const wanted = { staff_id, note: 'a test', ...(!act.isWhole && part) }
         return tried(
           'staff refund',
           transaction().execute(trx => refundByStaff(trx, order!.merchant_uid, wanted)),
