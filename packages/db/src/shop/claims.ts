@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { PaymentFacts } from '@mudig/shared/clients/portone/portone'
+import { ApiError } from '@mudig/shared/core/errors'
+import { shopErrors } from '@mudig/shared/shop/errors'
 import { verifyPayment } from '@mudig/shared/shop/queues'
 import type { ClaimFault, RefundReason } from '@mudig/shared/shop/states'
 import { sql } from 'kysely'
@@ -122,15 +125,41 @@ export const endClaim = async (trx: Trx, id: number, fault: ClaimFault | null): 
   noteForAfterCommit(trx, notes => notes.changes.set(topics.paymentClaim(id), id))
 }
 
+/** Claims of one account that nobody has answered yet, and all of a day. */
+const mostOpen = 20
+const mostADay = 100
+
+/** Refuses what would be one claim too many; a repeat of one that is there is none. @throws ApiError tooManyOrders */
+export const checkRoomForClaim = async (
+  trx: Trx,
+  { user_id, imp_uid, merchant_uid }: Pick<Claim, 'user_id' | 'imp_uid' | 'merchant_uid'>,
+): Promise<void> => {
+  const recent = await trx
+    .selectFrom('payment_claims')
+    .select(['state', 'imp_uid', 'merchant_uid'])
+    .where('user_id', '=', user_id)
+    .where('created_at', '>', sql<Date>`now() - interval '1 day'`)
+    .orderBy('id', 'desc')
+    .limit(mostADay)
+    .execute()
+  if (recent.some(claim => claim.imp_uid === imp_uid && claim.merchant_uid === merchant_uid)) return
+  const open = recent.filter(({ state }) => state === 'open')
+  if (recent.length >= mostADay || open.length >= mostOpen) throw new ApiError(shopErrors.tooManyOrders)
+}
+
+/** Of one account in a day. The rows stay for good, so each takes one of so many places, the first who comes to it. */
+const mostRefusedADay = 20
+
 /** That somebody named a payment which by its number is not theirs. */
 export const noteRefusedClaim = async (
   db: Db,
   { user_id, imp_uid, merchant_uid }: Pick<Claim, 'user_id' | 'imp_uid' | 'merchant_uid'>,
 ): Promise<void> => {
+  const place = createHash('sha256').update(`${imp_uid}:${merchant_uid}`).digest().readUInt32BE() % mostRefusedADay
   await db
     .insertInto('payment_events')
     .values({
-      event_id: `refused:${user_id}:${imp_uid}:${merchant_uid}`,
+      event_id: `refused:${user_id}:${new Date().toISOString().slice(0, 10)}:${place}`,
       merchant_uid,
       kind: 'claim_refused',
       facts: JSON.stringify({ user_id, imp_uid }),
