@@ -38,7 +38,8 @@ export const paymentRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/api/v1/products/payments',
     {
-      config: { ...perMinute(120, { account: 30 }), screen: {} },
+      // Who was suspended after paying has paid.
+      config: { ...perMinute(120, { account: 30 }), screen: {}, admitsSuspended: true },
       onRequest: app.requireUser,
       schema: {
         tags: ['shop'],
@@ -50,7 +51,7 @@ export const paymentRoutes: FastifyPluginAsyncTypebox = async app => {
         response: {
           200: PaymentAnswer,
           202: PaymentAnswer,
-          ...errors(shopErrors.paymentRefused, shopErrors.productUnknown),
+          ...errors(shopErrors.paymentRefused, shopErrors.productUnknown, shopErrors.soldOut, shopErrors.tooManyOrders),
         },
       },
     },
