@@ -65,6 +65,33 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: one('reconcile', {}) },
 )
 
+/** Each of which has to happen, or what holds says nothing of it. */
+const acts = [
+  'order',
+  'pay without order',
+  ...['right', 'slow', 'wrong amount', 'dollars', 'test channel', 'failed'].map(how => `pay: ${how}`),
+  'approve late',
+  'report',
+  "report somebody else's",
+  'notice',
+  'false notice',
+  'run a job',
+  'run two jobs at once',
+  'run all jobs',
+  'killed before_commit',
+  'killed after_commit',
+  'time to pay ends',
+  'half an hour passes',
+  'buyer cancels',
+  'cancelled at PortOne',
+  'price changes',
+  'staff refund',
+  'staff step',
+  'PortOne fails',
+  'cancellations end',
+  'reconcile',
+]
+
 const standing = ['paid', 'preparing', 'shipped', 'delivered']
 
 /** What of the money at PortOne is neither for an order that stands nor back where it came from. */
@@ -137,5 +164,10 @@ t.test('each won is for one order that stands, or is sent back once, whatever ha
     [...counts].sort(([a], [b]) => a.localeCompare(b)).map(([what, count]) => `${count}\t${what}\n`),
   )
   if (process.env.PAYMENT_TABLE) writeFileSync(process.env.PAYMENT_TABLE, table.flat().join(''))
-  t.ok((results.get('won captured') ?? 0) > 0)
+  // Of fewer runs it would say nothing.
+  if (runs < 100) return
+  for (const act of acts) t.ok((totals.get(act) ?? 0) >= 5, act)
+  for (const result of ['runs of v1', 'runs of v2']) t.ok((results.get(result) ?? 0) >= 20, result)
+  for (const result of ['won captured', 'won sent back']) t.ok((results.get(result) ?? 0) >= 1_000_000, result)
+  t.ok((results.get('letters, each message once') ?? 0) >= 100, 'letters')
 })
