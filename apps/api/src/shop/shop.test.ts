@@ -4,7 +4,7 @@ import { queueExpiries } from '@mudig/db/shop/expire'
 import { queueOrphans } from '@mudig/db/shop/orphans'
 import { dayOf } from '@mudig/db/shop/reconcile'
 import { findJob } from '@mudig/db/testing/jobs'
-import { aShopProduct, brokenPromises, letOrdersBeDue, letOrphansAge } from '@mudig/db/testing/shop'
+import { aForeignPayment, aShopProduct, brokenPromises, letOrdersBeDue, letOrphansAge } from '@mudig/db/testing/shop'
 import { sandboxWebhookSecret } from '@mudig/sandbox/vendors/portone/notices'
 import { createVendors } from '@mudig/sandbox/vendors/server'
 import { createPortoneV1 } from '@mudig/shared/clients/portone/v1'
@@ -13,7 +13,6 @@ import { signNotice } from '@mudig/shared/clients/portone/webhook'
 import { newMerchantUid } from '@mudig/shared/shop/merchant-uid'
 import { reconcilePayments } from '@mudig/shared/shop/queues'
 import { shopWorker } from '@mudig/worker/shop/testing/run-jobs'
-import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { outcome, testApp } from '../testing/app.js'
 import { aListener, type Listener } from '../testing/listeners.js'
@@ -421,18 +420,7 @@ t.test('money under a number that is not ours is for staff', async t => {
   const { db, worker } = await setUp(t)
   const merchant_uid = 'another-shop-1'
   const { imp_uid } = await control('pay', { merchant_uid, amount: 9_500 })
-  await db
-    .insertInto('payments')
-    .values({
-      provider_id: imp_uid,
-      merchant_uid,
-      state: 'paid',
-      amount: 9_500,
-      currency: 'KRW',
-      is_test: false,
-      created_at: sql<Date>`now() - interval '1 hour'`,
-    })
-    .execute()
+  await aForeignPayment(db, { provider_id: imp_uid, merchant_uid })
   for (let i = 0; i < 2; i += 1) t.equal(await queueOrphans(db, 10), 0)
   await worker.drain()
   t.match(await booksOf(imp_uid), { status: 'paid', cancelled: 0 })

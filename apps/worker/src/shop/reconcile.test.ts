@@ -5,12 +5,11 @@ import { dayOf, queueReconciliation } from '@mudig/db/shop/reconcile'
 import { applyFacts } from '@mudig/db/shop/settle'
 import { testDatabase } from '@mudig/db/testing/database'
 import { aUser } from '@mudig/db/testing/rows'
-import { aShopProduct, brokenPromises, paymentOf } from '@mudig/db/testing/shop'
+import { aShopProduct, brokenPromises, letComparisonsAge, paymentOf } from '@mudig/db/testing/shop'
 import { inProcessPortone } from '@mudig/sandbox/vendors/portone/in-process'
 import { factsOf, PaymentLedger } from '@mudig/sandbox/vendors/portone/ledger'
 import { newMerchantUid } from '@mudig/shared/shop/merchant-uid'
 import { reconcilePayments } from '@mudig/shared/shop/queues'
-import { sql } from 'kysely'
 import t from 'tap'
 import { shopWorker } from './testing/run-jobs.js'
 
@@ -128,7 +127,7 @@ t.test('a day that was missed or given up is compared later', async t => {
   const { differences } = await listDifferences(db, { limit: 50 })
   t.match(differences, [{ kind: 'unread', provider_id: /^day \d{4}-\d\d-\d\d$/, theirs: 'portone_unavailable' }])
 
-  await sql`update reconciliations set day = day - 3`.execute(db)
+  await letComparisonsAge(db, 3)
   isAway = false
   for (let i = 0; i < 2; i += 1) await queueReconciliation(db)
   await worker.drain()
