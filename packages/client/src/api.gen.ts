@@ -8076,9 +8076,13 @@ export interface components {
         StaffRefund: {
             amount?: number;
             note: string;
+            /** @description `refunded_amount` as it was read; needed with an amount, so that a repeat sends nothing. */
+            refunded_before?: number;
         };
         StockChange: {
             delta: number;
+            /** @description As it was read, so that a repeat counts nothing. */
+            version: number;
         };
         TagHome: {
             /** @description One object for each popular tag, whose name is its only key: ten tracks of it. */
@@ -9430,32 +9434,6 @@ export interface components {
             };
         };
         /**
-         * @description `order_state`: The order is past that, or not there yet.
-         *
-         *     `refund_under_way`: Another refund of it is under way.
-         */
-        OrderStateOrRefundUnderWayWithMessageWithDetail: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    code: "order_state" | "refund_under_way";
-                    detail: string;
-                    details?: components["schemas"]["ErrorDetail"][];
-                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                    error: string;
-                    /** @description As `error`, for the pages of movies and the shop. */
-                    message: string;
-                    non_field_errors?: string[];
-                    request_id: string;
-                } & {
-                    [key: string]: string[];
-                };
-            };
-        };
-        /**
          * @description `origin_refused`: Requests from this page are not accepted here.
          *
          *     `suspended`: This account is suspended: it may read and not write.
@@ -10422,6 +10400,32 @@ export interface components {
                     /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                     error: string;
                     request_id: string;
+                };
+            };
+        };
+        /**
+         * @description `too_many_orders`: Too many orders of yours wait for payment. Try again later.
+         *
+         *     `rate_limited`: Too many requests. Please try again later.
+         */
+        TooManyOrdersOrRateLimitedWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "too_many_orders" | "rate_limited";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
                 };
             };
         };
@@ -14348,32 +14352,7 @@ export interface operations {
             409: components["responses"]["SoldOutWithMessageWithDetail"];
             413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
             415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
-            /**
-             * @description `too_many_orders`: Too many orders of yours wait for payment. Try again later.
-             *
-             *     `rate_limited`: Too many requests. Please try again later.
-             */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "too_many_orders" | "rate_limited";
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        /** @description As `error`, for the pages of movies and the shop. */
-                        message: string;
-                        non_field_errors?: string[];
-                        request_id: string;
-                    } & {
-                        [key: string]: string[];
-                    };
-                };
-            };
+            429: components["responses"]["TooManyOrdersOrRateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
         };
@@ -14426,9 +14405,33 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
-            403: components["responses"]["SuspendedWithMessageWithDetail"];
             404: components["responses"]["OrderNotFoundOrNotFoundWithMessageWithDetail"];
-            409: components["responses"]["OrderStateOrRefundUnderWayWithMessageWithDetail"];
+            /**
+             * @description `order_state`: The order is past that, or not there yet.
+             *
+             *     `refund_under_way`: Another refund of it is under way.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "order_state" | "refund_under_way";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
@@ -14496,10 +14499,10 @@ export interface operations {
                 };
             };
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
-            403: components["responses"]["SuspendedWithMessageWithDetail"];
+            409: components["responses"]["SoldOutWithMessageWithDetail"];
             413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
             415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
-            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            429: components["responses"]["TooManyOrdersOrRateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
         };
@@ -14724,7 +14727,34 @@ export interface operations {
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
             403: components["responses"]["ForbiddenOrSuspendedWithMessageWithDetail"];
             404: components["responses"]["OrderNotFoundOrNotFoundWithMessageWithDetail"];
-            409: components["responses"]["OrderStateOrRefundUnderWayWithMessageWithDetail"];
+            /**
+             * @description `order_state`: The order is past that, or not there yet.
+             *
+             *     `refund_under_way`: Another refund of it is under way.
+             *
+             *     `refund_outdated`: What was sent back has changed since. Look at it again.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "order_state" | "refund_under_way" | "refund_outdated";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
             413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
             415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
@@ -14936,7 +14966,32 @@ export interface operations {
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
             403: components["responses"]["ForbiddenOrSuspendedWithMessageWithDetail"];
             404: components["responses"]["ShopProductNotFoundOrNotFoundWithMessageWithDetail"];
-            409: components["responses"]["SoldOutWithMessageWithDetail"];
+            /**
+             * @description `shop_product_changed`: Somebody else changed the product first. Look at it again.
+             *
+             *     `sold_out`: There is not enough of it left.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "shop_product_changed" | "sold_out";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
             413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
             415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];

@@ -98,7 +98,7 @@ export const orderRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/api/v1/products/orders/:merchant_uid/cancel',
     {
-      config: changing,
+      config: { ...changing, admitsSuspended: true },
       onRequest: app.requireUser,
       schema: {
         tags,

@@ -38,7 +38,8 @@ export const paymentRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/api/v1/products/payments',
     {
-      config: { ...perMinute(120, { account: 30 }), screen: {} },
+      // Who was suspended after paying has paid.
+      config: { ...perMinute(120, { account: 30 }), screen: {}, admitsSuspended: true },
       onRequest: app.requireUser,
       schema: {
         tags: ['shop'],
@@ -50,7 +51,7 @@ export const paymentRoutes: FastifyPluginAsyncTypebox = async app => {
         response: {
           200: PaymentAnswer,
           202: PaymentAnswer,
-          ...errors(shopErrors.paymentRefused, shopErrors.productUnknown),
+          ...errors(shopErrors.paymentRefused, shopErrors.productUnknown, shopErrors.soldOut, shopErrors.tooManyOrders),
         },
       },
     },
@@ -65,7 +66,8 @@ export const paymentRoutes: FastifyPluginAsyncTypebox = async app => {
       const items = products.map(({ product_id, quantity }) => ({ product_id, quantity }))
       const language = preferredLanguage(headers['accept-language'])
       const report = { ...claimed, items, name, address, address2, language }
-      const claim = await app.ledger.transaction(trx => reportPayment(trx, report, id))
+      const { claim, refusal } = await app.ledger.transaction(trx => reportPayment(trx, report, id))
+      if (refusal) throw refusal
 
       const { waitSeconds, applied } = readPreference(headers.prefer, mostSeconds)
       if (applied) reply.header('preference-applied', applied)

@@ -123,6 +123,7 @@ export const staffOrderRoutes: FastifyPluginAsyncTypebox = async app => {
             shopErrors.orderNotFound,
             shopErrors.orderState,
             shopErrors.refundUnderWay,
+            shopErrors.refundOutdated,
             shopErrors.refundTooLarge,
           ),
         },

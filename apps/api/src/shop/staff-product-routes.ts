@@ -136,15 +136,15 @@ export const staffProductRoutes: FastifyPluginAsyncTypebox = async app => {
         body: StockChange,
         response: {
           200: StaffProduct,
-          ...errors(httpErrors.forbidden, shopErrors.productNotFound, shopErrors.soldOut),
+          ...errors(httpErrors.forbidden, shopErrors.productNotFound, shopErrors.productChanged, shopErrors.soldOut),
         },
       },
     },
     async request => {
       const { id: staff_id } = await requireStaffUser(request)
-      const { delta } = request.body
+      const { delta, version } = request.body
       return toShopProduct(
-        await app.ledger.transaction(trx => correctStock(trx, request.params.pk, { delta, staff_id })),
+        await app.ledger.transaction(trx => correctStock(trx, request.params.pk, { delta, version, staff_id })),
       )
     },
   )

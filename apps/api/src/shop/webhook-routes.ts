@@ -3,12 +3,22 @@ import { keepNotice } from '@mudig/db/shop/webhooks'
 import { ApiError } from '@mudig/shared/core/errors'
 import { shopErrors } from '@mudig/shared/shop/errors'
 import { PaymentAnswer } from '@mudig/shared/shop/schemas'
+import type { FastifyRequest } from 'fastify'
+import { clientNetwork } from '../http/client-network.js'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
-import { noticeOf } from './notices.js'
+import { bearsSignature, noticeOf } from './notices.js'
 
 /** PortOne's own are some hundred bytes. */
 const mostBytes = 16_384
+const mostPerMinute = { signed: 600, unsigned: 60 }
+/** Of one network, what claims to be signed apart from what does not: the second does not keep out the first. */
+const limit = {
+  ...perMinute(mostPerMinute.signed).rateLimit,
+  max: ({ headers }: FastifyRequest) => mostPerMinute[bearsSignature(headers) ? 'signed' : 'unsigned'],
+  keyGenerator: ({ headers, ip }: FastifyRequest) =>
+    `${clientNetwork(ip)}${bearsSignature(headers) ? '' : ':unsigned'}`,
+}
 
 /** Where PortOne tells of payments. Answered at once; a job looks up what is true. */
 export const webhookRoutes: FastifyPluginAsyncTypebox = async app => {
@@ -23,7 +33,7 @@ export const webhookRoutes: FastifyPluginAsyncTypebox = async app => {
   app.post(
     '/api/v1/products/payments/webhook',
     {
-      config: { ...perMinute(600), screen: {} },
+      config: { rateLimit: limit, screen: {} },
       schema: {
         tags: ['shop'],
         operationId: 'receivePaymentNotice',

@@ -1,11 +1,11 @@
 import { addJob } from '@mudig/db/ledger/add'
 import { createOrder } from '@mudig/db/shop/create-order'
 import { listDifferences } from '@mudig/db/shop/differences'
-import { dayOf } from '@mudig/db/shop/reconcile'
+import { dayOf, queueReconciliation } from '@mudig/db/shop/reconcile'
 import { applyFacts } from '@mudig/db/shop/settle'
 import { testDatabase } from '@mudig/db/testing/database'
 import { aUser } from '@mudig/db/testing/rows'
-import { aShopProduct, brokenPromises } from '@mudig/db/testing/shop'
+import { aShopProduct, brokenPromises, letComparisonsAge, paymentOf } from '@mudig/db/testing/shop'
 import { inProcessPortone } from '@mudig/sandbox/vendors/portone/in-process'
 import { factsOf, PaymentLedger } from '@mudig/sandbox/vendors/portone/ledger'
 import { newMerchantUid } from '@mudig/shared/shop/merchant-uid'
@@ -81,4 +81,59 @@ t.test('a day that is compared names each difference once, and puts right what c
   t.strictSame(await brokenPromises(db, { buyers: [buyer], products: [product] }), [])
   const days = await db.selectFrom('reconciliations').select('ended_at').execute()
   t.ok(days.length === 2 && days.every(({ ended_at }) => ended_at !== null))
+})
+
+t.test('one payment that cannot be read or applied does not end the comparison of its day', async t => {
+  const { db } = await testDatabase(t)
+  const buyer = await aUser(db)
+  const portone = new PaymentLedger()
+  const books = inProcessPortone(portone, 'v2', async () => undefined)
+  const merchant_uid = () => newMerchantUid(buyer)
+  const odd = { merchant_uid: merchant_uid(), provider_id: 'imp_odd', why: 'portone_malformed: what is this' }
+  const worker = shopWorker(db, {
+    portone: {
+      ...books,
+      listBetween: async function* (...span) {
+        for await (const { facts } of books.listBetween(...span)) yield { facts, unread: [odd] }
+      },
+    },
+    acceptedPayments: { test: false, store: null },
+    mailer: { send: async () => undefined },
+  })
+  t.teardown(() => worker.stop())
+  const broken = portone.pay({ merchant_uid: merchant_uid(), amount: 0.5 })
+  const good = portone.pay({ merchant_uid: merchant_uid(), amount: 4_000 })
+  await db.transaction().execute(trx => addJob(trx, reconcilePayments, { v: 1, day: dayOf(new Date()) }))
+  await worker.drain()
+  t.ok(await paymentOf(db, good.imp_uid), 'the one after it is applied')
+  const { differences } = await listDifferences(db, { limit: 50 })
+  const unread = differences.filter(({ kind }) => kind === 'unread').map(({ provider_id }) => provider_id)
+  t.strictSame(unread.sort(), [broken.imp_uid, 'imp_odd'].sort())
+})
+
+t.test('a day that was missed or given up is compared later', async t => {
+  const { db } = await testDatabase(t)
+  let isAway = true
+  const worker = shopWorker(db, {
+    portone: inProcessPortone(new PaymentLedger(), 'v2', async () => (isAway ? 'down' : undefined)),
+    acceptedPayments: { test: false, store: null },
+    mailer: { send: async () => undefined },
+  })
+  t.teardown(() => worker.stop())
+  const days = () => db.selectFrom('reconciliations').select(['day', 'ended_at']).orderBy('day').execute()
+  await queueReconciliation(db)
+  t.equal((await days()).length, 1, 'nothing before the first day')
+  await worker.drain()
+  const { differences } = await listDifferences(db, { limit: 50 })
+  t.match(differences, [{ kind: 'unread', provider_id: /^day \d{4}-\d\d-\d\d$/, theirs: 'portone_unavailable' }])
+
+  await letComparisonsAge(db, 3)
+  isAway = false
+  for (let i = 0; i < 2; i += 1) await queueReconciliation(db)
+  await worker.drain()
+  const compared = await days()
+  t.equal(compared.length, 4, 'a stop of three days')
+  t.ok(compared.every(({ ended_at }) => ended_at !== null))
+  await queueReconciliation(db)
+  t.strictSame(await worker.queued(), [], 'each once')
 })

@@ -4,6 +4,8 @@ import {
   findMissingThere,
   noteDifferences,
   spanOfDay,
+  unreadDay,
+  unreadOf,
 } from '@mudig/db/shop/reconcile'
 import { applyFacts } from '@mudig/db/shop/settle'
 import { reconcilePayments } from '@mudig/shared/shop/queues'
@@ -17,14 +19,22 @@ export const reconcile = processorOf(reconcilePayments, {
     const named = new Set<string>()
     let differences = 0
     for await (const page of vendors.portone.listBetween(from, until, { signal, requestId })) {
-      const found = await findDifferences(db, page)
-      differences += found.length
+      const unread = [...page.unread]
+      const found = await findDifferences(db, page.facts)
       await commit(trx => noteDifferences(trx, found))
-      for (const facts of page) {
+      for (const { provider_id } of unread) named.add(provider_id)
+      for (const facts of page.facts) {
         named.add(facts.provider_id)
         if (facts.state === 'ready' || facts.state === 'failed') continue
-        await commit(trx => applyFacts(trx, facts, vendors.acceptedPayments))
+        try {
+          await commit(trx => applyFacts(trx, facts, vendors.acceptedPayments))
+        } catch (error) {
+          if (!isRefusedByTables(error)) throw error
+          unread.push({ ...facts, why: `${error.code}: ${error.message}` })
+        }
       }
+      await commit(trx => noteDifferences(trx, unread.map(unreadOf)))
+      differences += found.length + unread.length
     }
     const missing = await findMissingThere(db, { from, until }, named)
     await complete(async trx => {
@@ -32,4 +42,9 @@ export const reconcile = processorOf(reconcilePayments, {
       await endReconciliation(trx, day, { payments: named.size, differences: differences + missing.length })
     })
   },
+  failed: (trx, { day }, { code }) => noteDifferences(trx, [unreadDay(day, code)]),
 })
+
+/** What they say fits no type or constraint of ours: another attempt would end alike. */
+const isRefusedByTables = (error: unknown): error is Error & { code: string } =>
+  error instanceof Error && 'code' in error && /^2[23]\w{3}$/.test(String(error.code))

@@ -16,7 +16,7 @@ export const refund = processorOf(refundPayment, {
     const { portone, acceptedPayments } = vendors
     const wanted = await findOrComplete((db, locked) => findOpenRefund(db, refund_id, locked))
     if (!wanted) return
-    const { merchant_uid, provider_id } = wanted
+    const { merchant_uid, provider_id, currency } = wanted
     const call = { signal, requestId }
 
     /** @returns whether the refund is still to be done */
@@ -34,7 +34,7 @@ export const refund = processorOf(refundPayment, {
     if (!(await look())) return end()
     const answer = await portone.cancel(
       {
-        payment: { provider_id, merchant_uid },
+        payment: { provider_id, merchant_uid, currency },
         amount: wanted.amount,
         cancellable: wanted.paid - wanted.cancelled_before,
         reason: refundReasons[wanted.why].ko,

@@ -45,10 +45,12 @@ export interface StaffRefund {
   staff_id: number
   /** Everything that is left where it is left out, and then the order is cancelled. */
   amount?: number | undefined
+  /** What had been sent back when staff looked; a part is refused where that is no longer so. */
+  refunded_before?: number | undefined
   note: string
 }
 
-/** @throws ApiError orderNotFound, orderState, refundUnderWay, refundTooLarge */
+/** @throws ApiError orderNotFound, orderState, refundUnderWay, refundOutdated, refundTooLarge */
 export const refundByStaff = async (trx: Trx, merchantUid: string, wanted: StaffRefund): Promise<void> => {
   const { staff_id, note } = wanted
   const order = await lockOrder(trx, merchantUid)
@@ -56,11 +58,13 @@ export const refundByStaff = async (trx: Trx, merchantUid: string, wanted: Staff
   const payment = await lockItsPayment(trx, order.id)
   const left = payment.amount - payment.cancelled
   const amount = wanted.amount ?? left
+  if (wanted.amount !== undefined && wanted.refunded_before !== payment.cancelled)
+    throw new ApiError(shopErrors.refundOutdated)
   if (amount > left) throw new ApiError(shopErrors.refundTooLarge)
   const refund = await wantRefund(trx, payment, { why: 'by_staff', amount, note, staff_id })
   if (refund === undefined) throw new ApiError(shopErrors.refundUnderWay)
-  if (amount === left) await moveOrder(trx, order.id, { state: 'cancelling', why: note, staff_id })
-  else await noteOfOrder(trx, order.id, { state: order.state as never, why: `refund of ${amount}: ${note}`, staff_id })
+  if (amount === left) await moveOrder(trx, order.id, { state: 'cancelling', why: 'by_staff', staff_id })
+  else await noteOfOrder(trx, order.id, { state: order.state as never, why: `refund of ${amount} by_staff`, staff_id })
 }
 
 /** Brings an order one step further. A repeat changes nothing. @throws ApiError orderNotFound, orderState */

@@ -19,8 +19,9 @@ export interface NewOrder {
 
 /** How long stock is kept for who has not paid. */
 const reservedSeconds = 900
-/** Orders of one account that keep stock without being paid. */
-const mostPending = 20
+/** Orders of one account that keep stock without being paid, and pieces in all of them. */
+const mostPending = 5
+const mostHeld = 100
 /** As the table bounds it. */
 const mostOfOne = 10
 
@@ -29,7 +30,7 @@ const mostOfOne = 10
  * @throws ApiError soldOut, productUnknown, tooManyOrders, tokenInvalid
  */
 export const createOrder = async (trx: Trx, order: NewOrder) => {
-  if (!(await hasRoom(trx, order.user_id))) throw new ApiError(shopErrors.tooManyOrders)
+  if (!(await hasRoom(trx, order))) throw new ApiError(shopErrors.tooManyOrders)
   const id = await insertOrder(trx, order)
   if (id === undefined) throw new Error(`the number ${order.merchant_uid} is taken`)
   if (!(await reserve(trx, id))) throw new ApiError(shopErrors.soldOut)
@@ -44,33 +45,34 @@ export const createOrder = async (trx: Trx, order: NewOrder) => {
  * The order that somebody has paid already, by their own words, unless it is there: what is right is found out
  * afterwards. Where there is no stock left, or too many orders wait, it is expired from the start, and comes to life if
  * it was really paid and there is enough then.
- * @throws ApiError productUnknown, tokenInvalid
+ * @throws, having written nothing, ApiError productUnknown, tokenInvalid
  */
 export const createClaimedOrder = async (trx: Trx, order: NewOrder): Promise<void> => {
-  const isFree = await hasRoom(trx, order.user_id)
+  const isFree = await hasRoom(trx, order)
   const id = await insertOrder(trx, order)
   if (id === undefined || (isFree && (await reserve(trx, id)))) return
   await noteOfOrder(trx, id, { state: 'expired', why: 'sold out' })
 }
 
 /** Under the lock of the account, so that parallel requests are counted one after the other. */
-const hasRoom = async (trx: Trx, userId: number): Promise<boolean> => {
+const hasRoom = async (trx: Trx, { user_id, items }: NewOrder): Promise<boolean> => {
   const user = await trx
     .selectFrom('users')
     .select('id')
-    .where('id', '=', userId)
+    .where('id', '=', user_id)
     .where('is_active', '=', true)
     .forNoKeyUpdate()
     .executeTakeFirst()
   if (!user) throw new ApiError(httpErrors.tokenInvalid)
   const pending = await trx
-    .selectFrom('orders')
-    .select('id')
-    .where('user_id', '=', userId)
-    .where('state', '=', 'pending')
+    .selectFrom('orders as o')
+    .select(sql<number>`(select sum(l.quantity)::int from order_lines l where l.order_id = o.id)`.as('pieces'))
+    .where('o.user_id', '=', user_id)
+    .where('o.state', '=', 'pending')
     .limit(mostPending)
     .execute()
-  return pending.length < mostPending
+  const held = [...pending.map(({ pieces }) => pieces), ...items.map(({ quantity }) => quantity)]
+  return pending.length < mostPending && held.reduce((sum, pieces) => sum + pieces, 0) <= mostHeld
 }
 
 /** Without stock, hence expired. @returns undefined where there is one of this number */

@@ -27,6 +27,7 @@ export interface OrderMail {
   merchant_uid: string
   total: number | null
   refunded: number | null
+  currency: string | null
   why: RefundReason | null
   has_address: boolean
   lines: { name: string; quantity: number; price: number }[]
@@ -36,7 +37,7 @@ export interface OrderMail {
 export const findOrderMail = async (db: Db, id: number): Promise<OrderMail | undefined> => {
   const { rows } = await sql<OrderMail>`
     select m.id, u.email, m.kind, coalesce(o.language, 'ko') as language, coalesce(o.merchant_uid, p.merchant_uid) as merchant_uid,
-      o.total, r.amount as refunded, r.why, coalesce(o.address <> '', true) as has_address,
+      o.total, r.amount as refunded, p.currency, r.why, coalesce(o.address <> '', true) as has_address,
       (select coalesce(json_agg(json_build_object('name', l.name, 'quantity', l.quantity, 'price', l.price) order by l.product_id), '[]')
         from order_lines l where l.order_id = o.id) as lines
     from order_mails m join users u on u.id = m.user_id left join orders o on o.id = m.order_id

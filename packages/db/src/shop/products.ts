@@ -96,13 +96,21 @@ export const changeShopProduct = async (
   return findForStaff(trx, id)
 }
 
-/** What came in, or went missing. @throws ApiError productNotFound, soldOut where that is more than there is */
-export const correctStock = async (trx: Trx, id: number, { delta, staff_id }: { delta: number; staff_id: number }) => {
+/**
+ * What came in, or went missing, of a product that is as the caller saw it: a repeat counts nothing again.
+ * @throws ApiError productNotFound, productChanged, soldOut where that is more than there is
+ */
+export const correctStock = async (
+  trx: Trx,
+  id: number,
+  { delta, version, staff_id }: { delta: number; version: number; staff_id: number },
+) => {
   const held = await lockProduct(trx, id)
+  if (held.version !== version) throw new ApiError(shopErrors.productChanged)
   if (held.stock + delta < 0) throw new ApiError(shopErrors.soldOut)
   await trx
     .updateTable('shop_products')
-    .set({ stock: held.stock + delta })
+    .set({ stock: held.stock + delta, version: version + 1 })
     .where('id', '=', id)
     .execute()
   await trx.insertInto('stock_moves').values({ product_id: id, delta, reason: 'correct', staff_id }).execute()

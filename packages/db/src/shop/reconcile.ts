@@ -1,4 +1,4 @@
-import type { PaymentFacts } from '@mudig/shared/clients/portone/portone'
+import type { PaymentFacts, UnreadPayment } from '@mudig/shared/clients/portone/portone'
 import { reconcilePayments } from '@mudig/shared/shop/queues'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
@@ -16,19 +16,27 @@ export const spanOfDay = (day: number): { from: Date; until: Date } => ({
 
 export const dayOf = (at: Date): number => Math.floor((at.getTime() + seoulOffsetMs) / dayMs)
 
-/** From four in the morning in Seoul, yesterday is compared, once. */
+/**
+ * From four in the morning in Seoul, yesterday is compared; and every day of the last week, since the first that was,
+ * whose comparison was missed or given up.
+ */
 export const queueReconciliation = async (db: Db): Promise<number> => {
   await db.transaction().execute(async trx => {
-    const { rows } = await sql<{ day: number }>`
+    const today = sql`(now() at time zone 'Asia/Seoul' - interval '4 hours')::date`
+    await sql`
       insert into reconciliations (day)
-      select (now() at time zone 'Asia/Seoul')::date - 1 where extract(hour from now() at time zone 'Asia/Seoul') >= 4
-      on conflict do nothing returning day - date '1970-01-01' as day`.execute(trx)
+      select day from generate_series(${today} - 7, ${today} - 1, interval '1 day') day
+      where day >= coalesce((select min(r.day) from reconciliations r), ${today} - 1)
+      on conflict do nothing`.execute(trx)
+    const { rows } = await sql<{ day: number }>`
+      select day - date '1970-01-01' as day from reconciliations
+      where ended_at is null and day >= ${today} - 7 order by day`.execute(trx)
     for (const { day } of rows) await addJob(trx, reconcilePayments, { v: 1, day })
   })
   return 0
 }
 
-type DifferenceKind = 'missing_here' | 'missing_there' | 'amount' | 'cancelled' | 'state'
+type DifferenceKind = 'missing_here' | 'missing_there' | 'amount' | 'cancelled' | 'state' | 'unread'
 
 interface Difference {
   kind: DifferenceKind
@@ -79,6 +87,7 @@ export const findMissingThere = async (
     .where('status_changed_at', '>=', from)
     .where('status_changed_at', '<', until)
     .where('state', '=', 'paid')
+    .limit(1_000)
     .execute()
   return rows
     .filter(({ provider_id }) => !named.has(provider_id))
@@ -90,6 +99,26 @@ export const findMissingThere = async (
       theirs: '',
     }))
 }
+
+/** Of a payment that could not be read, or not be applied. */
+export const unreadOf = ({ merchant_uid, provider_id, why }: UnreadPayment): Difference => ({
+  kind: 'unread',
+  merchant_uid,
+  provider_id,
+  ours: '',
+  theirs: why.slice(0, 200),
+})
+
+/** Of a day whose comparison was given up. */
+export const unreadDay = (day: number, code: string): Difference => ({
+  kind: 'unread',
+  merchant_uid: '',
+  provider_id: `day ${spanOfDay(day + 1)
+    .from.toISOString()
+    .slice(0, 10)}`,
+  ours: '',
+  theirs: code,
+})
 
 /** Names differences to staff, each once while it is open. */
 export const noteDifferences = async (trx: Trx, differences: readonly Difference[]): Promise<void> => {

@@ -57,7 +57,7 @@ export const findOpenRefund = async (db: Db, id: number, locked = false) =>
     .selectFrom('refunds as r')
     .innerJoin('payments as p', 'p.id', 'r.payment_id')
     .select(['r.id', 'r.key', 'r.amount', 'r.cancelled_before', 'r.why', 'p.provider_id', 'p.merchant_uid'])
-    .select('p.amount as paid')
+    .select(['p.amount as paid', 'p.currency'])
     .where('r.id', '=', id)
     .where('r.ended_at', 'is', null)
     .$if(locked, query => query.forUpdate('r'))

@@ -65,18 +65,20 @@ export const sendOrphanBack = async (trx: Trx, payment: { id: number; merchant_u
   if (held.state !== 'paid' && held.state !== 'partial_cancelled') return false
   await sendBack(trx, held, 'no_order')
   await wantWhatIsLeft(trx, undefined, held)
+  await nameToStaff(trx, held, { kind: 'orphan', ours: 'no order', theirs: `${held.state} ${held.amount}` })
+  return true
+}
+
+const nameToStaff = async (
+  trx: Trx,
+  { merchant_uid, provider_id }: LockedPayment,
+  difference: { kind: 'orphan' | 'refund_stuck'; ours: string; theirs: string },
+): Promise<void> => {
   await trx
     .insertInto('payment_differences')
-    .values({
-      kind: 'orphan',
-      merchant_uid: held.merchant_uid,
-      provider_id: held.provider_id,
-      ours: 'no order',
-      theirs: `${held.state} ${held.amount}`,
-    })
+    .values({ ...difference, merchant_uid, provider_id })
     .onConflict(conflict => conflict.columns(['kind', 'provider_id']).where('resolved_at', 'is', null).doNothing())
     .execute()
-  return true
 }
 
 const lockOrder = (trx: Trx, merchant_uid: string) =>
@@ -166,6 +168,14 @@ const followCancellation = async (
       .set({ state: isOurs ? 'done' : 'superseded', ended_at })
       .where('id', '=', open.id)
       .execute()
+  // Whether staff still mean their part, now that somebody sent back another, is theirs to say.
+  const isDropped = open && !isOurs && payment.role === 'order' && order?.state !== 'cancelling'
+  if (isDropped && facts.cancelled < facts.amount)
+    await nameToStaff(trx, payment, {
+      kind: 'refund_stuck',
+      ours: `refund of ${open.amount}`,
+      theirs: `${more} was sent back by somebody else`,
+    })
   const done = isOurs
     ? open
     : await trx

@@ -4,7 +4,7 @@ import type { Db, Trx } from '../core/client.js'
 import { addJob } from '../ledger/add.js'
 
 export interface Notice {
-  /** As PortOne numbers it; the same one comes again until it is answered. */
+  /** As PortOne numbers it, after `v2:` where it is signed; the same one comes again until it is answered. */
   webhook_id: string
   merchant_uid: string
   imp_uid: string | null
@@ -23,8 +23,29 @@ export const keepNotice = async (trx: Trx, notice: Notice, request_id: string): 
   if (row) await addJob(trx, readWebhook, { v: 1, inbox_id: row.id }, { request_id })
 }
 
+const signed = 'v2:%'
+
 export const findNotice = (db: Db, id: number) =>
-  db.selectFrom('webhook_inbox').select(['id', 'merchant_uid', 'imp_uid']).where('id', '=', id).executeTakeFirst()
+  db
+    .selectFrom('webhook_inbox')
+    .select(['id', 'merchant_uid', 'imp_uid', sql<boolean>`webhook_id like ${signed}`.as('is_signed')])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** Of what PortOne never heard of. */
+export const forgetNotice = async (trx: Trx, id: number): Promise<void> => {
+  await trx.deleteFrom('webhook_inbox').where('id', '=', id).execute()
+}
+
+/** Names a notice to staff that could not be looked up; one that anybody may have sent only where there is an order. */
+export const noteUnreadNotice = async (trx: Trx, id: number, code: string): Promise<void> => {
+  await sql`
+    insert into payment_differences (kind, merchant_uid, provider_id, ours, theirs)
+    select 'unread', w.merchant_uid, coalesce(w.imp_uid, ''), 'a notice', ${code}
+    from webhook_inbox w
+    where w.id = ${id} and (w.webhook_id like ${signed} or exists (select from orders o where o.merchant_uid = w.merchant_uid))
+    on conflict (kind, provider_id) where resolved_at is null do nothing`.execute(trx)
+}
 
 /** Older ones come no more: PortOne gives up within six hours. @returns how many went */
 export const removeOldNotices = async (db: Db, limit: number): Promise<number> => {

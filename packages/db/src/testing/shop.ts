@@ -45,6 +45,20 @@ export const letOrphansAge = async (db: Db, users: readonly number[]): Promise<v
     .execute()
 }
 
+/** Lets every comparison of a day be of so many days earlier. */
+export const letComparisonsAge = async (db: Db, days: number): Promise<void> => {
+  await sql`update reconciliations set day = day - ${days}::int`.execute(db)
+}
+
+/** Money of 9,500 won that came an hour ago under a number that is not ours. */
+export const aForeignPayment = async (db: Db, ids: { provider_id: string; merchant_uid: string }): Promise<void> => {
+  const created_at = sql<Date>`now() - interval '1 hour'`
+  await db
+    .insertInto('payments')
+    .values({ ...ids, state: 'paid', amount: 9_500, currency: 'KRW', is_test: false, created_at })
+    .execute()
+}
+
 /** What is wrong with the money and the stock of these people and products: nothing, at any commit. */
 export const brokenPromises = async (db: Db, { buyers: users, products }: { buyers: number[]; products: number[] }) => {
   const { rows } = await sql<{ what: string }>`

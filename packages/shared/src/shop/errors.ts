@@ -49,6 +49,12 @@ export const shopErrors = {
     ko: '진행 중인 환불이 있습니다.',
     en: 'Another refund of it is under way.',
   },
+  refundOutdated: {
+    status: 409,
+    code: 'refund_outdated',
+    ko: '그 사이 환불된 금액이 달라졌습니다. 다시 확인해 주세요.',
+    en: 'What was sent back has changed since. Look at it again.',
+  },
   refundTooLarge: {
     status: 400,
     code: 'refund_too_large',

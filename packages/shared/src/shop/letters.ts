@@ -1,3 +1,4 @@
+import { smallestUnitsOf } from '../core/currency.js'
 import type { Language } from '../core/language.js'
 import { type Letter, renderLetter } from '../core/letter.js'
 import { type RefundReason, refundReasons } from './states.js'
@@ -8,6 +9,8 @@ export interface OrderLetter {
   merchant_uid: string
   total: number | null
   refunded: number | null
+  /** Of what was sent back. */
+  currency: string | null
   why: RefundReason | null
   has_address: boolean
   lines: readonly { name: string; quantity: number; price: number }[]
@@ -43,9 +46,10 @@ const renderPaid = ({ language, merchant_uid, total, lines, has_address }: Order
   })
 }
 
-const renderRefunded = ({ language, merchant_uid, refunded, why }: OrderLetter): Letter => {
+const renderRefunded = ({ language, merchant_uid, refunded, currency, why }: OrderLetter): Letter => {
   const isKorean = language === 'ko'
-  const amount = won[language](refunded ?? 0)
+  const isWon = currency === null || currency === 'KRW'
+  const amount = isWon ? won[language](refunded ?? 0) : `${currency} ${(refunded ?? 0) / smallestUnitsOf(currency)}`
   const heading = isKorean ? '환불이 진행되었습니다' : 'Money is on its way back to you'
   return renderLetter(language, {
     subject: `[Mudig] ${heading}`,

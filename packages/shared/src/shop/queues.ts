@@ -24,7 +24,7 @@ export const readWebhook = defineQueue({
   lane: 'interactive',
   payload: Type.Object({ v: Type.Literal(1), inbox_id: Id }),
   key: ({ inbox_id }) => `${inbox_id}`,
-  attempts: 10,
+  attempts: 40,
   backoff: soon,
   ...slow,
 })

@@ -132,7 +132,17 @@ export const StaffOrders = Type.Object({ ...page, state: Type.Enum([...orderStat
 export const OrderStep = Type.Object({ state: Type.Enum(Object.keys(stepsOfStaff)) }, { title: 'OrderStep' })
 const note = Text({ minLength: 1, maxLength: 500, rule: 'lines' })
 export const StaffRefund = Type.Object(
-  { amount: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })), note },
+  {
+    amount: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
+    refunded_before: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: Number.MAX_SAFE_INTEGER,
+        description: '`refunded_amount` as it was read; needed with an amount, so that a repeat sends nothing.',
+      }),
+    ),
+    note,
+  },
   {
     title: 'StaffRefund',
     description: 'Everything that is left where no amount is given; the order is cancelled then.',
@@ -169,7 +179,14 @@ export const ShopProductChange = Type.Object(
   { title: 'ShopProductChange', description: 'What is left out stays.' },
 )
 export const StockChange = Type.Object(
-  { delta: Type.Integer({ minimum: -1_000_000, maximum: 1_000_000, not: { const: 0 } }) },
+  {
+    delta: Type.Integer({ minimum: -1_000_000, maximum: 1_000_000, not: { const: 0 } }),
+    version: Type.Integer({
+      minimum: 1,
+      maximum: 2_000_000_000,
+      description: 'As it was read, so that a repeat counts nothing.',
+    }),
+  },
   { title: 'StockChange' },
 )
 export const StaffProduct = Type.Object(

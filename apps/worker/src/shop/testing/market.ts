@@ -10,7 +10,7 @@ import { keepNotice } from '@mudig/db/shop/webhooks'
 import { aUser } from '@mudig/db/testing/rows'
 import { aShopProduct, aStaffMember, letOrdersBeDue, letOrphansAge } from '@mudig/db/testing/shop'
 import { type CallFault, inProcessPortone } from '@mudig/sandbox/vendors/portone/in-process'
-import { type Attempt, PaymentLedger } from '@mudig/sandbox/vendors/portone/ledger'
+import { type Attempt, hasMoney, PaymentLedger } from '@mudig/sandbox/vendors/portone/ledger'
 import { ApiError } from '@mudig/shared/core/errors'
 import { newMerchantUid } from '@mudig/shared/shop/merchant-uid'
 import { reconcilePayments } from '@mudig/shared/shop/queues'
@@ -20,7 +20,7 @@ import { type Death, shopWorker } from './run-jobs.js'
 export type Act =
   | { act: 'order'; buyer: number; product: number; quantity: number }
   | { act: 'pay without order'; buyer: number; product: number; quantity: number }
-  | { act: 'pay'; order: number; how: 'right' | 'wrong amount' | 'dollars' | 'test channel' | 'failed' }
+  | { act: 'pay'; order: number; how: 'right' | 'slow' | 'wrong amount' | 'dollars' | 'test channel' | 'failed' }
   | { act: 'approve late'; attempt: number }
   | { act: 'report'; attempt: number; times: number }
   | { act: "report somebody else's"; attempt: number }
@@ -67,7 +67,7 @@ export const openMarket = async (db: Db, version: 'v1' | 'v2') => {
 
   portone.onChange(({ attempt, what, cancellationId }) => {
     notices.push({
-      webhook_id: `${what}-${attempt.imp_uid}-${cancellationId ?? ''}-${attempt.changedAt.getTime()}`,
+      webhook_id: `${version}:${what}-${attempt.imp_uid}-${cancellationId ?? ''}-${attempt.changedAt.getTime()}`,
       merchant_uid: attempt.merchant_uid,
       imp_uid: attempt.imp_uid,
       raw: '{}',
@@ -128,6 +128,7 @@ export const openMarket = async (db: Db, version: 'v1' | 'v2') => {
     if (version === 'v2' && isTaken) return
     const paying = { merchant_uid: order.merchant_uid, amount: order.total }
     if (how === 'failed') portone.fail(paying)
+    else if (how === 'slow') portone.begin(paying)
     else if (how === 'wrong amount') portone.pay({ ...paying, amount: order.total - 1 })
     else portone.pay({ ...paying, ...(how === 'dollars' && { currency: 'USD' }), isTest: how === 'test channel' })
   }
@@ -162,7 +163,7 @@ export const openMarket = async (db: Db, version: 'v1' | 'v2') => {
       case 'pay':
         return pay(order!, act.how)
       case 'approve late': {
-        const isTaken = portone.ofOrder(attempt!.merchant_uid).some(({ status }) => status !== 'failed')
+        const isTaken = portone.ofOrder(attempt!.merchant_uid).some(hasMoney)
         if (version === 'v1' || !isTaken) portone.approveLate(attempt!.imp_uid)
         return
       }
@@ -223,7 +224,14 @@ export const openMarket = async (db: Db, version: 'v1' | 'v2') => {
           .execute()
         return
       case 'staff refund': {
-        const wanted = { staff_id, note: 'a test', ...(!act.isWhole && { amount: 1_500 }) }
+        const held = await db
+          .selectFrom('payments')
+          .select('cancelled')
+          .where('merchant_uid', '=', order!.merchant_uid)
+          .where('role', '=', 'order')
+          .executeTakeFirst()
+        const part = { amount: 1_500, refunded_before: held?.cancelled ?? 0 }
+        const wanted = { staff_id, note: 'a test', ...(!act.isWhole && part) }
         return tried(
           'staff refund',
           transaction().execute(trx => refundByStaff(trx, order!.merchant_uid, wanted)),

@@ -34,7 +34,7 @@ export const inProcessPortone = (
       if (stale) return [stale]
       if (version === 'v2') {
         const payment = ledger.paymentOf(merchant_uid)
-        return payment && (imp_uid === undefined || payment.imp_uid === imp_uid) ? [factsOf(payment)] : []
+        return payment ? [factsOf(payment)] : []
       }
       if (imp_uid === undefined) return ledger.ofOrder(merchant_uid).map(factsOf)
       const attempt = ledger.find(imp_uid)
@@ -55,7 +55,7 @@ export const inProcessPortone = (
     listBetween: async function* (from, until) {
       await beginCall('list')
       const listed = ledger.attempts.filter(({ changedAt }) => changedAt >= from && changedAt < until)
-      if (listed.length > 0) yield listed.map(factsOf)
+      if (listed.length > 0) yield { facts: listed.map(factsOf), unread: [] }
     },
   }
 }

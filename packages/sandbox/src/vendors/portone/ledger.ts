@@ -5,6 +5,7 @@ export interface Attempt {
   imp_uid: string
   merchant_uid: string
   status: 'ready' | 'failed' | 'paid' | 'cancelled'
+  /** In the smallest unit of its currency, as V2 says it; V1 has decimals. */
   amount: number
   cancelled: number
   currency: string
@@ -76,10 +77,15 @@ export class PaymentLedger {
     return this.#add({ merchant_uid, amount, currency, isTest, status: 'failed' }, 'Failed')
   }
 
-  /** A bank approves what it had refused. */
+  /** The window is done, and the bank is not. */
+  begin({ merchant_uid, amount, currency = 'KRW', isTest = false }: Paying): Attempt {
+    return this.#add({ merchant_uid, amount, currency, isTest, status: 'ready' }, 'Ready')
+  }
+
+  /** A bank approves what it had refused, or had not answered. */
   approveLate(imp_uid: string): boolean {
     const attempt = this.find(imp_uid)
-    if (attempt?.status !== 'failed') return false
+    if (attempt?.status !== 'failed' && attempt?.status !== 'ready') return false
     attempt.status = 'paid'
     this.#changed(attempt, 'Paid')
     return true
@@ -187,6 +193,9 @@ export class PaymentLedger {
       listener({ attempt, what, ...(cancellationId !== undefined && { cancellationId }) })
   }
 }
+
+/** Whether any was taken, though it may be back by now. */
+export const hasMoney = ({ status }: Attempt): boolean => status === 'paid' || status === 'cancelled'
 
 /** As a client makes it of what either interface answers. */
 export const factsOf = (attempt: Attempt): PaymentFacts => {

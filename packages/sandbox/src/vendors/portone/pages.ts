@@ -8,6 +8,7 @@ export const choices = {
   lose: '결제 후 창이 닫힘 (pay, the callback is lost)',
   twice: '두 번 결제 (pay twice)',
   other: '1원 적게 결제 (pay another amount)',
+  slow: '승인 대기 (the window is done, the bank is not: approve by control)',
   test: '테스트 결제 (pay in the test channel)',
   dollars: '달러 결제 (pay in dollars)',
 } as const

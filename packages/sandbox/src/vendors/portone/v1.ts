@@ -1,7 +1,8 @@
+import { smallestUnitsOf } from '@mudig/shared/core/currency'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { beginCall, trickle } from '../call.js'
 import type { SandboxState } from '../state.js'
-import type { Attempt, PaymentLedger } from './ledger.js'
+import { type Attempt, hasMoney, type PaymentLedger } from './ledger.js'
 
 /** Everything comes in one envelope: 200 with a code that is not 0 is a failure. */
 const wrap = (response: unknown) => ({ code: 0, message: null, response })
@@ -12,17 +13,17 @@ const seconds = (at: Date | undefined) => (at ? Math.floor(at.getTime() / 1_000)
 const paymentOf = (attempt: Attempt) => ({
   imp_uid: attempt.imp_uid,
   merchant_uid: attempt.merchant_uid,
-  amount: attempt.amount,
-  cancel_amount: attempt.cancelled,
+  amount: attempt.amount / smallestUnitsOf(attempt.currency),
+  cancel_amount: attempt.cancelled / smallestUnitsOf(attempt.currency),
   currency: attempt.currency,
   status: attempt.status,
   sandbox: attempt.isTest,
   pg_provider: 'kakaopay',
-  paid_at: attempt.status === 'failed' ? 0 : seconds(attempt.createdAt),
+  paid_at: hasMoney(attempt) ? seconds(attempt.createdAt) : 0,
   cancelled_at: attempt.cancelled > 0 ? seconds(attempt.changedAt) : 0,
   fail_reason: attempt.status === 'failed' ? '카드사 거절' : null,
   cancel_history: attempt.cancellations.map(({ amount, at, reason }) => ({
-    amount,
+    amount: amount / smallestUnitsOf(attempt.currency),
     cancelled_at: seconds(at),
     reason,
   })),
@@ -113,7 +114,12 @@ export const registerPortoneV1 = (app: FastifyInstance, state: SandboxState, led
     if (isAnswered) return reply
     const attempt = imp_uid ? ledger.find(imp_uid) : ledger.paymentOf(merchant_uid)
     if (!attempt) return refusal('취소할 결제건이 존재하지 않습니다.')
-    const answer = ledger.cancel(attempt, { amount: amount || undefined, cancellable: checksum, reason })
+    const unitsOf = (money: number) => Math.round(money * smallestUnitsOf(attempt.currency))
+    const answer = ledger.cancel(attempt, {
+      amount: amount ? unitsOf(amount) : undefined,
+      cancellable: checksum === undefined ? undefined : unitsOf(checksum),
+      reason,
+    })
     if (fault === 'cut_after') return reply.hijack().raw.destroy()
     if (answer.outcome === 'refused') return refusal(answer.type)
     return wrap(paymentOf(attempt))

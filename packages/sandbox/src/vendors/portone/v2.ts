@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { beginCall, trickle } from '../call.js'
 import type { SandboxState } from '../state.js'
-import type { Attempt, PaymentLedger } from './ledger.js'
+import { type Attempt, hasMoney, type PaymentLedger } from './ledger.js'
 
 const stateOf = (attempt: Attempt): string => {
   if (attempt.status === 'paid' && attempt.cancelled > 0) return 'PARTIAL_CANCELLED'
@@ -36,7 +36,7 @@ const paymentOf = (attempt: Attempt, storeId: string) => ({
   customer: {},
   requestedAt: attempt.createdAt.toISOString(),
   statusChangedAt: attempt.changedAt.toISOString(),
-  ...(attempt.status !== 'failed' && { paidAt: attempt.createdAt.toISOString() }),
+  ...(hasMoney(attempt) && { paidAt: attempt.createdAt.toISOString() }),
   cancellations: attempt.cancellations.map(cancellationOf),
 })
 
@@ -50,6 +50,11 @@ const cancellationOf = ({ id, amount, status, reason, at }: Attempt['cancellatio
   requestedAt: at.toISOString(),
   ...(status === 'SUCCEEDED' && { cancelledAt: at.toISOString() }),
 })
+
+interface ListBody {
+  page?: { number?: number; size?: number }
+  filter?: { timestampType?: 'CREATED_AT' | 'STATUS_CHANGED_AT'; from?: string; until?: string }
+}
 
 /** An error of V2 has a type, and words that may change. */
 const refuse = (reply: FastifyReply, status: number, type: string) => reply.code(status).send({ type, message: type })
@@ -81,19 +86,20 @@ export const registerPortoneV2 = (app: FastifyInstance, state: SandboxState, led
     return attempt ? paymentOf(attempt, ledger.storeId) : refuse(reply, 404, 'PAYMENT_NOT_FOUND')
   })
 
-  app.get<{ Querystring: { requestBody?: string } }>(`${base}/payments-by-cursor`, async (request, reply) => {
+  app.get<{ Querystring: { requestBody?: string } }>(`${base}/payments`, async (request, reply) => {
     const { isAnswered } = await begin(request, reply, 'list')
     if (isAnswered) return reply
-    const asked = JSON.parse(request.query.requestBody ?? '{}') as Record<string, string | number | undefined>
-    const { from = 0, until = '9999-01-01', cursor = -1, size = 10 } = asked
-    const items = ledger.attempts
-      .map((attempt, place) => ({ attempt, place }))
-      .filter(({ attempt: { changedAt }, place }) => {
-        return changedAt >= new Date(from) && changedAt < new Date(until) && place > Number(cursor)
-      })
-      .slice(0, Number(size))
+    const { page = {}, filter = {} } = JSON.parse(request.query.requestBody ?? '{}') as ListBody
+    const { number = 0, size = 10 } = page
+    const { timestampType, from = 0, until = '9999-01-01' } = filter
+    const momentOf = (attempt: Attempt) => (timestampType === 'CREATED_AT' ? attempt.createdAt : attempt.changedAt)
+    const listed = ledger.attempts
+      .filter(attempt => momentOf(attempt) >= new Date(from) && momentOf(attempt) < new Date(until))
+      .sort((a, b) => momentOf(a).getTime() - momentOf(b).getTime())
+      .slice(number * size, (number + 1) * size)
     return {
-      items: items.map(({ attempt, place }) => ({ payment: paymentOf(attempt, ledger.storeId), cursor: `${place}` })),
+      items: listed.map(attempt => paymentOf(attempt, ledger.storeId)),
+      page: { number, size, totalCount: listed.length },
     }
   })
 

@@ -61,14 +61,14 @@ export const choose = (
     isTest: choice === 'test',
     ...(choice === 'dollars' && { currency: 'USD' }),
   }
-  const attempt = ledger.pay(paying)
+  const attempt = choice === 'slow' ? ledger.begin(paying) : ledger.pay(paying)
   if (choice === 'twice') ledger.pay(paying)
   return {
     success: true,
     imp_uid: attempt.imp_uid,
     merchant_uid,
     paid_amount: attempt.amount,
-    status: 'paid',
+    status: attempt.status,
     pg_provider: 'kakaopay',
     pay_method: 'card',
     ...(choice === 'lose' && { isLost: true }),

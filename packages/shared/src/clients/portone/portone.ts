@@ -1,3 +1,7 @@
+import { type Static, type TSchema, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { JobError, RetryableError } from '../../core/errors.js'
+
 /** `failed` may still become `paid`: banks approve late. */
 export const paymentStates = ['ready', 'failed', 'paid', 'partial_cancelled', 'cancelled'] as const
 export type PaymentState = (typeof paymentStates)[number]
@@ -8,7 +12,7 @@ export interface PaymentFacts {
   readonly provider_id: string
   readonly merchant_uid: string
   readonly state: PaymentState
-  /** Whole won where the currency is KRW. Before discounts of the card's, which are not ours. */
+  /** In the smallest unit of its currency: whole won, cents. Before discounts of the card's, which are not ours. */
   readonly amount: number
   readonly cancelled: number
   readonly currency: string
@@ -23,12 +27,12 @@ export interface PaymentFacts {
 
 export interface PaymentRef {
   readonly merchant_uid: string
-  /** Where one attempt is meant, and PortOne can be asked for it. */
+  /** Of the attempt that is meant. V1 can be asked for it; V2 has one payment to a number, which may be a later one. */
   readonly imp_uid?: string | undefined
 }
 
 export interface Cancellation {
-  readonly payment: { readonly provider_id: string; readonly merchant_uid: string }
+  readonly payment: { readonly provider_id: string; readonly merchant_uid: string; readonly currency: string }
   readonly amount: number
   /** What can still be cancelled of it; PortOne does nothing where it differs, so that a repeat is none. */
   readonly cancellable: number
@@ -44,7 +48,7 @@ export interface PortoneCall {
 
 /** PortOne, whichever of its two interfaces is spoken. */
 export interface Portone {
-  /** Every attempt that it knows of; none where it knows nothing, which may be because it does not know yet. */
+  /** The attempts that it tells of, which need not be the one that was meant; none where it knows nothing, which may be because it does not know yet. */
   lookUp(ref: PaymentRef, call: PortoneCall): Promise<PaymentFacts[]>
   /**
    * Sends money back. Whatever it answers, how the payment stands is to be looked up afterwards.
@@ -53,7 +57,56 @@ export interface Portone {
    */
   cancel(cancellation: Cancellation, call: PortoneCall): Promise<'done' | 'requested' | 'failed' | 'refused'>
   /** What changed in a span of time, page by page. */
-  listBetween(from: Date, until: Date, call: PortoneCall): AsyncGenerator<PaymentFacts[]>
+  listBetween(from: Date, until: Date, call: PortoneCall): AsyncGenerator<PaymentPage>
+}
+
+export interface PaymentPage {
+  readonly facts: readonly PaymentFacts[]
+  /** One that cannot be read is no reason to read none of them. */
+  readonly unread: readonly UnreadPayment[]
+}
+
+export interface UnreadPayment {
+  readonly merchant_uid: string
+  readonly provider_id: string
+  readonly why: string
+}
+
+/** Texts as Postgres takes them. */
+export const textOf = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f]+$' })
+
+/**
+ * Reads the payments of a list one by one.
+ *
+ * @param factsOf throws JobError where one cannot be read
+ * @param names of its fields, for one that has not the documented shape
+ */
+export const readPage = <S extends TSchema>(
+  items: readonly unknown[],
+  schema: S,
+  factsOf: (payment: Static<S>) => PaymentFacts,
+  names: { merchant_uid: string; provider_id: string },
+): PaymentPage => {
+  const facts: PaymentFacts[] = []
+  const unread: UnreadPayment[] = []
+  for (const item of items) {
+    try {
+      if (!Value.Check(schema, item)) throw new RetryableError('portone_malformed', 'it has not the documented shape')
+      facts.push(factsOf(item))
+    } catch (error) {
+      if (!(error instanceof JobError)) throw error
+      const nameOf = (field: string) => {
+        const name = typeof item === 'object' && item !== null ? (item as Record<string, unknown>)[field] : undefined
+        return typeof name === 'string' ? name.replaceAll(/[\p{Cc}]/gu, '').slice(0, 100) : ''
+      }
+      unread.push({
+        merchant_uid: nameOf(names.merchant_uid),
+        provider_id: nameOf(names.provider_id),
+        why: `${error.code}: ${error.message}`,
+      })
+    }
+  }
+  return { facts, unread }
 }
 
 /** A minute, as PortOne's documentation asks for: a card company may take that long. */

@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { smallestUnitsOf } from '../../core/currency.js'
 import { JobError, PermanentError, RateLimitedError, RetryableError } from '../../core/errors.js'
 import { type CallLog, logCall } from '../core/call-log.js'
 import { retryAt } from '../core/retry-after.js'
@@ -11,7 +12,9 @@ import {
   type PaymentState,
   type Portone,
   type PortoneCall,
+  readPage,
   readTimeoutMs,
+  textOf,
 } from './portone.js'
 
 export interface PortoneV1Options {
@@ -24,14 +27,15 @@ export interface PortoneV1Options {
 }
 
 const states = ['ready', 'paid', 'cancelled', 'failed'] as const
-const won = Type.Number({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+/** V1 counts dollars, with decimals. */
+const money = Type.Number({ minimum: 0, maximum: 1e12 })
 const Payment = Type.Object({
-  imp_uid: Type.String({ minLength: 1, maxLength: 100 }),
-  merchant_uid: Type.String({ minLength: 1, maxLength: 64 }),
+  imp_uid: textOf(100),
+  merchant_uid: textOf(64),
   status: Type.Enum([...states]),
-  amount: won,
-  cancel_amount: won,
-  currency: Type.String({ maxLength: 10 }),
+  amount: money,
+  cancel_amount: money,
+  currency: textOf(10),
   sandbox: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
   paid_at: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
   cancelled_at: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
@@ -39,12 +43,14 @@ const Payment = Type.Object({
 /** Everything comes in one: a code that is not 0 is a failure, whatever the status says. */
 const Envelope = Type.Object({ code: Type.Number(), response: Type.Optional(Type.Unknown()) })
 const Token = Type.Object({ access_token: Type.String({ minLength: 1 }), expired_at: Type.Number() })
-const Page = Type.Object({ next: Type.Number(), list: Type.Array(Payment, { maxItems: 1_000 }) })
+const Payments = Type.Object({ list: Type.Array(Payment, { maxItems: 1_000 }) })
+const Page = Type.Object({ next: Type.Number(), list: Type.Array(Type.Unknown(), { maxItems: 1_000 }) })
 
 /** Renewed so long before its end, by their clock. */
 const tokenMarginSeconds = 60
 const pageSize = 100
 const mostPages = 1_000
+const names = { merchant_uid: 'merchant_uid', provider_id: 'imp_uid' }
 
 /** A client of PortOne V1 (https://developers.portone.io/api/rest-v1/payment), which the payment pages of IMP need. */
 export const createPortoneV1 = (options: PortoneV1Options): Portone => {
@@ -115,11 +121,12 @@ export const createPortoneV1 = (options: PortoneV1Options): Portone => {
       const answer = await askSignedIn('look', call, { method: 'GET', path })
       if (answer.status === 404) return []
       if (imp_uid !== undefined) return [factsOf(expect(Payment, answer))]
-      return expect(Page, answer).list.map(factsOf)
+      return expect(Payments, answer).list.map(factsOf)
     },
 
     cancel: async ({ payment, amount, cancellable, reason }, call) => {
-      const body = { imp_uid: payment.provider_id, amount, checksum: cancellable, reason }
+      const units = smallestUnitsOf(payment.currency)
+      const body = { imp_uid: payment.provider_id, amount: amount / units, checksum: cancellable / units, reason }
       const answer = await askSignedIn('cancel', call, { method: 'POST', path: '/payments/cancel', body })
       // Why it did nothing is said in words alone.
       if (answer.status === 200 && Value.Check(Envelope, answer.body) && answer.body.code !== 0) return 'refused'
@@ -139,7 +146,7 @@ export const createPortoneV1 = (options: PortoneV1Options): Portone => {
         })
         const answer = await askSignedIn('list', call, { method: 'GET', path: `/payments/status/all?${query}` })
         const { list, next } = expect(Page, answer)
-        if (list.length > 0) yield list.map(factsOf)
+        if (list.length > 0) yield readPage(list, Payment, factsOf, names)
         if (next === 0 || list.length === 0) return
       }
     },
@@ -161,8 +168,13 @@ const expect = <S extends TSchema>(schema: S, { status, headers, body }: VendorA
 }
 
 const factsOf = (payment: Static<typeof Payment>): PaymentFacts => {
-  const { status, amount } = payment
-  const cancelled = status === 'cancelled' ? amount : Math.min(payment.cancel_amount, amount)
+  const { status } = payment
+  const units = smallestUnitsOf(payment.currency)
+  const [amount, part] = [payment.amount, payment.cancel_amount].map(money => Math.round(money * units)) as [
+    number,
+    number,
+  ]
+  const cancelled = status === 'cancelled' ? amount : Math.min(part, amount)
   const changedAt = Math.max(payment.paid_at ?? 0, payment.cancelled_at ?? 0)
   return {
     provider_id: payment.imp_uid,

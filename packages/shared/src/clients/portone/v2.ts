@@ -11,7 +11,9 @@ import {
   type PaymentState,
   type Portone,
   type PortoneCall,
+  readPage,
   readTimeoutMs,
+  textOf,
 } from './portone.js'
 
 export interface PortoneV2Options {
@@ -36,23 +38,23 @@ const stateOf: Record<string, PaymentState> = {
 
 const won = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 const Payment = Type.Object({
-  id: Type.String({ minLength: 1, maxLength: 64 }),
+  id: textOf(64),
   status: Type.String(),
-  transactionId: Type.String({ minLength: 1, maxLength: 100 }),
+  transactionId: textOf(100),
   amount: Type.Object({ total: won, cancelled: Type.Optional(won) }),
-  currency: Type.String({ maxLength: 10 }),
+  currency: textOf(10),
   storeId: Type.Optional(Type.String()),
   channel: Type.Optional(Type.Object({ type: Type.String() })),
   statusChangedAt: Type.Optional(Type.String()),
   cancellations: Type.Optional(Type.Array(Type.Object({ status: Type.String() }))),
 })
-const Page = Type.Object({
-  items: Type.Array(Type.Object({ payment: Payment, cursor: Type.String() }), { maxItems: 1_000 }),
-})
+const Page = Type.Object({ items: Type.Array(Type.Unknown(), { maxItems: 1_000 }) })
 const Cancelled = Type.Object({ cancellation: Type.Object({ status: Type.String() }) })
 const Failure = Type.Object({ type: Type.String() })
 
 const pageSize = 100
+const mostPages = 1_000
+const names = { merchant_uid: 'id', provider_id: 'transactionId' }
 
 /** A client of PortOne V2 (https://developers.portone.io/api/rest-v2/payment). */
 export const createPortoneV2 = ({ baseUrl, apiSecret, timeoutMs = readTimeoutMs, log }: PortoneV2Options): Portone => {
@@ -91,11 +93,10 @@ export const createPortoneV2 = ({ baseUrl, apiSecret, timeoutMs = readTimeoutMs,
   }
 
   return {
-    lookUp: ({ merchant_uid, imp_uid }, call) =>
+    lookUp: ({ merchant_uid }, call) =>
       ask('look', call, { method: 'GET', path: `/payments/${encodeURIComponent(merchant_uid)}` }, answer => {
         if (answer.status === 404) return []
-        const facts = factsOf(expect(Payment, answer))
-        return imp_uid === undefined || facts.provider_id === imp_uid ? [facts] : []
+        return [factsOf(expect(Payment, answer))]
       }),
 
     cancel: ({ payment, amount, cancellable, reason, key }, call) =>
@@ -119,17 +120,19 @@ export const createPortoneV2 = ({ baseUrl, apiSecret, timeoutMs = readTimeoutMs,
       ),
 
     listBetween: async function* (from, until, call) {
-      for (let cursor: string | undefined; ; ) {
-        const requestBody = JSON.stringify({
-          from: from.toISOString(),
-          until: until.toISOString(),
-          size: pageSize,
-          ...(cursor !== undefined && { cursor }),
-        })
-        const path = `/payments-by-cursor?${new URLSearchParams({ requestBody })}`
+      // Their list by cursor is of the moment of creation: what was cancelled on a later day is never in it.
+      const filter = {
+        timestampType: 'STATUS_CHANGED_AT',
+        from: from.toISOString(),
+        until: until.toISOString(),
+        sortBy: 'STATUS_CHANGED_AT',
+        sortOrder: 'ASC',
+      }
+      for (let number = 0; number < mostPages; number += 1) {
+        const requestBody = JSON.stringify({ page: { number, size: pageSize }, filter })
+        const path = `/payments?${new URLSearchParams({ requestBody })}`
         const { items } = await ask('list', call, { method: 'GET', path }, answer => expect(Page, answer))
-        if (items.length > 0) yield items.map(({ payment }) => factsOf(payment))
-        cursor = items.at(-1)?.cursor
+        if (items.length > 0) yield readPage(items, Payment, factsOf, names)
         if (items.length < pageSize) return
       }
     },
