@@ -42,10 +42,17 @@ t.test('Swagger UI lists the operations and calls one as a signed-in listener', 
     const tag = page.locator(`.opblock-tag[data-tag="${name}"]`)
     await scrollDownTo(page, tag)
     await tag.scrollIntoViewIfNeeded()
-    const shown = await page
-      .locator('.opblock-tag, .opblock-summary-path')
-      .evaluateAll(all => all.map(one => one.getAttribute('data-tag') ?? one.getAttribute('data-path')))
-    return shown[shown.indexOf(name) + 1]
+    let first: string | null | undefined
+    // The last on a screen has its operations below it.
+    await untilBottom(page, async () => {
+      const shown = await page
+        .locator('.opblock-tag, .opblock-summary-path')
+        .evaluateAll(all => all.map(one => one.getAttribute('data-tag') ?? one.getAttribute('data-path')))
+      const at = shown.indexOf(name)
+      first = at < 0 ? undefined : shown[at + 1]
+      return first !== undefined
+    })
+    return first
   }
   t.strictSame([await firstOf('accounts'), await firstOf('playlists')], ['/user/login', '/playlist/create'])
 
