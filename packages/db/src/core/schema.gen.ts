@@ -347,6 +347,7 @@ export interface Jobs {
   run_at: Generated<Timestamp>;
   state: Generated<string>;
   subject: string | null;
+  traceparent: string | null;
   turn_at: Generated<Timestamp>;
   user_id: number | null;
   watched: Generated<boolean>;

@@ -44,6 +44,7 @@ const columns = [
   'subject',
   'user_id',
   'request_id',
+  'traceparent',
   'attempt',
   'failures',
   'failures_allowed',
