@@ -1,6 +1,7 @@
 # syntax=docker/dockerfile:1
 
-# One image, four commands: api, worker, migrate, bucket. See scripts/container.sh.
+# Two images, one set of commands: api, worker, migrate, bucket, … (scripts/container.sh). `runtime` serves everything
+# but tracks; `media`, which `docker build .` makes, has ffmpeg, too.
 
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
@@ -16,13 +17,13 @@ COPY packages/sentiment/package.json packages/sentiment/
 COPY packages/shared/package.json packages/shared/
 RUN --mount=type=cache,target=/root/.npm npm ci
 COPY tsconfig.json turbo.json ./
-COPY scripts/bundle.mjs scripts/compile.mjs scripts/source-map.mjs scripts/
+COPY scripts/bundle.mjs scripts/compile.mjs scripts/packages-with-files.mjs scripts/source-map.mjs scripts/
 COPY packages packages
 COPY apps apps
 RUN npm run build
 
 # What the apps need to run. The package.json of the sandbox and of the client stay away, and with them all
-# that only those need.
+# that only those need; so does what is in the bundles already.
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -34,6 +35,8 @@ COPY packages/sentiment/package.json packages/sentiment/
 COPY packages/shared/package.json packages/shared/
 RUN --mount=type=cache,target=/root/.npm \
     npm ci --omit=dev --workspace=apps/api --workspace=apps/worker --workspace=packages/db --workspace=packages/seed --workspace=packages/sentiment --workspace=packages/shared
+COPY scripts/packages-with-files.mjs scripts/prune.mjs scripts/
+RUN node scripts/prune.mjs && rm -r scripts
 
 # Plays the vendors for those who have no keys: docker compose --profile sandbox.
 FROM build AS sandbox
@@ -43,15 +46,9 @@ EXPOSE 4010
 HEALTHCHECK --interval=5s --timeout=3s --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:4010/').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "packages/sandbox/dist/vendors/main.js"]
 
-# The last stage is what `docker build .` makes.
 FROM node:24-bookworm-slim AS runtime
 WORKDIR /app
-# What tracks are made with.
-RUN apt-get update \
-    && apt-get install --yes --no-install-recommends ffmpeg \
-    && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8000 HEALTH_PORT=9000 AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true
-ENV FFMPEG_PATH=/usr/bin/ffmpeg FFPROBE_PATH=/usr/bin/ffprobe
 COPY --from=dependencies /app ./
 COPY --from=build /app/packages/db/dist packages/db/dist
 COPY --from=build /app/packages/seed/dist packages/seed/dist
@@ -63,8 +60,20 @@ COPY apps/api/assets apps/api/assets
 COPY migrations migrations
 COPY scripts/container.sh scripts/healthcheck.mjs scripts/
 USER node
-EXPOSE 8000
+EXPOSE 8000 9000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 CMD ["node", "scripts/healthcheck.mjs"]
 ENTRYPOINT ["sh", "scripts/container.sh"]
 CMD ["api"]
+
+FROM runtime AS media
+USER root
+# What tracks are made with.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends ffmpeg \
+    && rm -rf /var/lib/apt/lists/*
+ENV FFMPEG_PATH=/usr/bin/ffmpeg FFPROBE_PATH=/usr/bin/ffprobe
+USER node
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 CMD ["node", "scripts/healthcheck.mjs"]
+ENTRYPOINT ["sh", "scripts/container.sh"]
+CMD ["worker"]

@@ -3,6 +3,7 @@ import * as budgets from '@mudig/db/core/budgets'
 import { type Db, silentForMs } from '@mudig/db/core/client'
 import { pendingMigrations } from '@mudig/db/core/migrations'
 import { backlog } from '@mudig/db/ledger/backlog'
+import { dueJobs } from '@mudig/db/ledger/due'
 import { lanesNotServed } from '@mudig/db/ledger/lanes'
 import { laneNames } from '@mudig/shared/core/lanes'
 import { readiness } from '@mudig/shared/core/readiness'
@@ -61,6 +62,12 @@ const busyGauge = new Gauge({
 const laneOldestGauge = new Gauge({
   name: 'mudig_lane_oldest_seconds',
   help: 'Age of the oldest queued job that is due, by lane',
+  labelNames: ['lane'],
+  registers: [registry],
+})
+const dueGauge = new Gauge({
+  name: 'mudig_lane_due_jobs',
+  help: 'Queued jobs that are due, by lane, counted up to 10,000 of a queue: what workers are scaled on',
   labelNames: ['lane'],
   registers: [registry],
 })
@@ -135,11 +142,17 @@ export const startHealth = (options: {
         slotsGauge.set({ lane: lane.name }, lane.slots)
         busyGauge.set({ lane: lane.name }, lane.busy())
       }
+      const due = await dueJobs(runtime.db)
       const unserved = await lanesNotServed(runtime.db, laneNames)
       for (const lane of laneNames) {
         const waiting = rows.filter(row => row.state === 'queued' && laneOf(row.queue) === lane)
         const oldest = Math.max(0, ...waiting.map(row => row.oldest_seconds))
         laneOldestGauge.set({ lane }, oldest)
+        const dueInLane = due.filter(({ queue }) => laneOf(queue) === lane)
+        dueGauge.set(
+          { lane },
+          dueInLane.reduce((sum, { jobs }) => sum + jobs, 0),
+        )
         unservedGauge.set({ lane }, unserved.includes(lane) ? oldest : 0)
       }
       budgetGauge.reset()
