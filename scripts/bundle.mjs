@@ -118,7 +118,13 @@ export const bundleProcesses = async workspaces => {
   for (const workspace of stale) {
     const outputs = bundledIn(workspace).map(name => join(relative(root, resolve(workspace)), 'dist', `${name}.js`))
     const own = new Set(outputs.flatMap(output => Object.keys(metafile.outputs[output].inputs).filter(isOwn)))
-    const inputs = ['package-lock.json', 'scripts/bundle.mjs', 'scripts/packages-with-files.mjs', 'scripts/source-map.mjs', ...[...own].sort()]
+    const inputs = [
+      'package-lock.json',
+      'scripts/bundle.mjs',
+      'scripts/packages-with-files.mjs',
+      'scripts/source-map.mjs',
+      ...[...own].sort(),
+    ]
     writeFileSync(join(workspace, 'dist', stampName), JSON.stringify({ hash: hashOf(inputs), inputs }))
   }
 }

@@ -49,7 +49,15 @@ const debianArchive = async () => {
   const system = join(folder, 'debian')
   rmSync(system, { recursive: true, force: true })
   await call('debootstrap', ['--variant=minbase', debian.release, system, debian.mirror])
-  await call('tar', ['--create', '--file', `${archive}.part`, '--directory', system, '--exclude=./var/cache/apt/archives/*.deb', '.'])
+  await call('tar', [
+    '--create',
+    '--file',
+    `${archive}.part`,
+    '--directory',
+    system,
+    '--exclude=./var/cache/apt/archives/*.deb',
+    '.',
+  ])
   rmSync(system, { recursive: true, force: true })
   renameSync(`${archive}.part`, archive)
   return archive
@@ -61,7 +69,15 @@ const unpack = async (name, place) => {
   mkdirSync(work, { recursive: true })
   const file = (await call('npm', ['pack', '--silent', '--pack-destination', work, name])).split('\n').at(-1)
   mkdirSync(place, { recursive: true })
-  await call('tar', ['--extract', '--file', join(work, file), '--directory', place, '--strip-components=1', '--no-same-owner'])
+  await call('tar', [
+    '--extract',
+    '--file',
+    join(work, file),
+    '--directory',
+    place,
+    '--strip-components=1',
+    '--no-same-owner',
+  ])
 }
 
 /** What node:24-bookworm-slim has that matters here: Debian, Node, npm and the user `node`. */
@@ -127,6 +143,8 @@ await runScript(async () => {
   }
   if (lacks.length > 0) throw new Refusal(`The images cannot be built: ${lacks.join(', ')}.`)
   mkdirSync(join(folder, 'tmp'), { recursive: true })
+  // What a run that was killed left behind.
+  await buildah('rm', '--all')
   const since = performance.now()
   const say = line => console.log(`${line}  (${((performance.now() - since) / 1000).toFixed(0)} s)`)
   await makeBase()

@@ -46,8 +46,7 @@ const keep = (place, withDependencies) => {
 }
 
 const installed = shelves.flatMap(shelf => packagesOn(shelf).map(name => ({ name, place: join(shelf, name) })))
-for (const { name, place } of installed)
-  if (matches(name, [...withFiles, ...loadedByName])) keep(place, true)
+for (const { name, place } of installed) if (matches(name, [...withFiles, ...loadedByName])) keep(place, true)
 for (const { name, place } of installed) if (readAsFiles.includes(name)) keep(place, false)
 for (const { place } of installed) if (!kept.has(place)) rmSync(place, { recursive: true })
 
@@ -56,5 +55,6 @@ for (const folder of globSync('node_modules/**/prebuilds/*')) {
   const [system, machines = ''] = folder.slice(folder.lastIndexOf('/') + 1).split('-')
   if (system !== platform || !machines.split('+').includes(arch)) rmSync(folder, { recursive: true })
 }
-for (const file of globSync('node_modules/**/*.{c,cc,cpp,h,hpp,map,d.ts,d.mts,d.cts}')) rmSync(file, { recursive: true })
+for (const file of globSync('node_modules/**/*.{c,cc,cpp,h,hpp,map,d.ts,d.mts,d.cts}'))
+  rmSync(file, { recursive: true })
 console.log(`${kept.size} of ${installed.length} packages are kept`)

@@ -51,7 +51,12 @@ t.test('the images that are built from the Dockerfile', { skip: why === '' ? fal
     t.comment(JSON.stringify(sizes))
     t.ok(sizes.runtime < mostBytes, `${Math.round(sizes.runtime / 2 ** 20)} MB over the base`)
     for (const each of [apiConfig, workerConfig]) {
-      t.match(each, { User: 'node', WorkingDir: '/app', StopSignal: 'SIGTERM', Entrypoint: ['sh', 'scripts/container.sh'] })
+      t.match(each, {
+        User: 'node',
+        WorkingDir: '/app',
+        StopSignal: 'SIGTERM',
+        Entrypoint: ['sh', 'scripts/container.sh'],
+      })
       t.same(each.Healthcheck.Test, ['CMD', 'node', 'scripts/healthcheck.mjs'])
     }
     t.same([apiConfig.Cmd, workerConfig.Cmd], [['api'], ['worker']])
@@ -106,7 +111,12 @@ t.test('the images that are built from the Dockerfile', { skip: why === '' ? fal
     t.match(detail.playlist, { status: 'ready', thumbnail: /^karlo\// })
     t.equal((await fetch(`${url}/media/${detail.playlist.thumbnails.small}`)).status, 200, 'its cover was made smaller')
     // What is read from packages while it runs, because no bundle holds it.
-    for (const path of ['/api/swagger', '/api/swagger/static/swagger-ui-bundle.js', '/api/redoc', '/player/wavesurfer.js'])
+    for (const path of [
+      '/api/swagger',
+      '/api/swagger/static/swagger-ui-bundle.js',
+      '/api/redoc',
+      '/player/wavesurfer.js',
+    ])
       t.equal((await fetch(url + path)).status, 200, path)
     const metrics = await (await fetch(`http://127.0.0.1:${healthPort}/metrics`)).text()
     t.match(metrics, 'mudig_lane_due_jobs{lane="media"} 0')
