@@ -55,8 +55,9 @@ t.test('what they run is there', async t => {
     jobsOf(text).flatMap(([, { steps }]) => steps.map(({ run = '' }) => run)),
   )
   const said = commands.join('\n')
-  for (const [, file] of said.matchAll(/(?:^|node )((?:\.ci|scripts)\/[\w./-]+)/gm)) t.ok(existsSync(root + file), file)
-  for (const [, script] of said.matchAll(/npm run (?:--silent )?([\w:]+)/g)) t.ok(scripts[script!], script)
+  for (const [, file] of said.matchAll(/(?:^|node )((?:\.ci|scripts)\/[\w./-]+)/gm))
+    t.ok(existsSync(root + file), `${file}`)
+  for (const [, script] of said.matchAll(/npm run (?:--silent )?([\w:]+)/g)) t.ok(scripts[script!], `npm run ${script}`)
   const stages = new Set(
     [...readFileSync(`${root}Dockerfile`, 'utf8').matchAll(/ AS (\w+)$/gm)].map(([, stage]) => stage),
   )
