@@ -52,6 +52,7 @@ USER root
 # What tracks are made with.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends ffmpeg \
+    && apt-get clean \
     && rm -rf /var/lib/apt/lists/*
 ENV FFMPEG_PATH=/usr/bin/ffmpeg FFPROBE_PATH=/usr/bin/ffprobe
 USER node

@@ -75,7 +75,7 @@ export const engine = ({ storage }: Images) => {
     })
   return {
     config: async (image: string): Promise<ImageConfig> =>
-      JSON.parse(await buildah('inspect', '--type', 'image', '--format', '{{json .Docker.Config}}', image)),
+      JSON.parse(await buildah('inspect', '--type', 'image', image)).Docker.config,
     /** A container of an image; it has to be removed. */
     create: (image: string): Promise<string> => buildah('from', '--pull-never', image),
     /** Where its files are on this machine. */

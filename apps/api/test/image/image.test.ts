@@ -80,6 +80,11 @@ t.test('the images that are built from the Dockerfile', { skip: why === '' ? fal
     const database = await emptyDatabase(t)
     const { env, listener, untilIdle } = await stack(t, { database })
     const before = { runtime: filesIn(await mount(runtime)), media: filesIn(await mount(media)) }
+    await run(runtime, ['touch', '/home/node/of-its-own'])
+    t.same(differences(before.runtime, filesIn(await mount(runtime))), ['home/node/of-its-own'])
+    await run(runtime, ['rm', '/home/node/of-its-own'])
+    t.not((await run(runtime, ['touch', '/app/migrations'])).code, 0, 'its own files are not its to change')
+
     const migrated = await run(runtime, [...apiConfig.Entrypoint, 'migrate'], env)
     t.equal(migrated.code, 0, migrated.output)
 
