@@ -28,6 +28,7 @@ const missing = () => {
   return [
     ...programs.map(program => `there is no ${program} (apt-get install --no-install-recommends ${program})`),
     ...(process.getuid() === 0 ? [] : ['only root may do it']),
+    ...(spawnSync('unshare', ['--mount', 'true']).status === 0 ? [] : ['nothing can be mounted here']),
     ...(['x64', 'arm64'].includes(process.arch) ? [] : [`npm has no Node for ${process.arch}`]),
   ]
 }
@@ -133,6 +134,14 @@ const sizeOf = async image => {
   }
 }
 
+/** How many layers of earlier builds may stay for the next one. */
+const mostLeftOver = 8
+
+const removeLeftOvers = async () => {
+  const left = await buildah('images', '--filter', 'dangling=true', '--quiet')
+  if (left.split('\n').length > mostLeftOver) await buildah('rmi', '--prune')
+}
+
 const megabytes = bytes => `${Math.round(bytes / 2 ** 20)} MB`
 
 await runScript(async () => {
@@ -158,6 +167,7 @@ await runScript(async () => {
     sizes[target] = (await sizeOf(nameOf(target))) - baseSize
     say(`${nameOf(target)}: ${megabytes(sizes[target])} over its base`)
   }
+  await removeLeftOvers()
   console.log(JSON.stringify({ storage, images: Object.fromEntries(targets.map(t => [t, nameOf(t)])), sizes }))
   return 0
 })
