@@ -17,7 +17,10 @@ export const recordJobAct = async (
   jobIds: readonly number[],
 ): Promise<void> => {
   if (jobIds.length === 0) return
-  await trx.insertInto('job_acts').values({ staff_id, request_id, action, job_ids: [...jobIds] }).execute()
+  await trx
+    .insertInto('job_acts')
+    .values({ staff_id, request_id, action, job_ids: [...jobIds] })
+    .execute()
 }
 
 const selectActs = (db: Db) =>
