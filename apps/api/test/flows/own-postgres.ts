@@ -27,7 +27,7 @@ export const ownPostgres = async (t: Test) => {
   return {
     database: { db, url },
     /** Where its data and its configuration are. */
-    directory: options.directory,
+    directory: join(options.directory, 'data'),
     stop: () => server.stop(),
     start: async () => {
       server = await startPostgres({ ...options, port: server.port })
