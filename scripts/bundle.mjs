@@ -64,24 +64,7 @@ const isFresh = workspace => {
 
 const banner = `import { createRequire as createRequireOfBundle } from 'node:module'
 const require = createRequireOfBundle(import.meta.url)
-const rootOfBundle = /^(.*\\/)(?:apps|packages)\\/[^/]+\\/dist\\//.exec(import.meta.url)[1]
-let isBundleStarting = true
-const __kind = (target, value) => Object.defineProperty(target, 'name', { value, configurable: true })
-const nameAtStart = (target, value) => (isBundleStarting ? __kind(target, value) : target)`
-
-/**
- * With `keepNames` each function is given its name where it is made, also those that are made for each request: that was
- * a tenth of what the API took for one. Here functions are given theirs until their process has started, and classes
- * always. Nothing changes its place, which the source map knows.
- */
-const namedAtStart = text => {
-  const [, declared] =
-    /var (__name=\(target,value\)=>__defProp\(target,"name",\{value,configurable:!0\}\))[,;]/.exec(text) ?? []
-  if (declared === undefined) throw new Error('esbuild keeps names in another way than scripts/bundle.mjs knows')
-  return text
-    .replace(declared, '__name=nameAtStart'.padEnd(declared.length))
-    .replaceAll('static{__name(this,', 'static{__kind(this,')
-}
+const rootOfBundle = /^(.*\\/)(?:apps|packages)\\/[^/]+\\/dist\\//.exec(import.meta.url)[1]`
 
 /**
  * Sources of ours as a bundle takes them. They find files by their own address, and keep the one that they would have in
@@ -126,7 +109,6 @@ export const bundleProcesses = async workspaces => {
     conditions: ['mudig-source'],
     external: withFiles,
     banner: { js: banner },
-    footer: { js: 'isBundleStarting = false' },
     plugins: [ownSources],
     // V8 keeps the text in memory.
     minifySyntax: true,
@@ -144,10 +126,7 @@ export const bundleProcesses = async workspaces => {
   await Promise.all(
     outputFiles.map(async ({ path, text }) => {
       await mkdir(dirname(path), { recursive: true })
-      await writeFile(
-        path,
-        path.endsWith('.map') ? JSON.stringify(keepSources(JSON.parse(text), isOwn)) : namedAtStart(text),
-      )
+      await writeFile(path, path.endsWith('.map') ? JSON.stringify(keepSources(JSON.parse(text), isOwn)) : text)
     }),
   )
   for (const workspace of stale) {
