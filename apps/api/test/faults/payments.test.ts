@@ -11,11 +11,12 @@ import { hasMoney } from '@mudig/sandbox/vendors/portone/ledger'
 import type { FaultRule } from '@mudig/sandbox/vendors/wire'
 import { reconcilePayments } from '@mudig/shared/shop/queues'
 import t from 'tap'
+import { booksAt } from '../flows/books.js'
 import { ownRedis } from '../flows/own-redis.js'
 import { stack } from '../flows/stack.js'
 import { fleet } from './fleet.js'
 import { isShort, randomFrom, seed } from './random.js'
-import { aPerson, booksAt, type Person, type Shown, shopPeople } from './shop-people.js'
+import { aPerson, type Person, type Shown, shopPeople } from './shop-people.js'
 import { printTable } from './table.js'
 
 const kills = isShort ? 6 : 60

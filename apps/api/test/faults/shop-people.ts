@@ -9,6 +9,7 @@ import type { Choice } from '@mudig/sandbox/vendors/portone/pages'
 import { newMerchantUid } from '@mudig/shared/shop/merchant-uid'
 import { forge } from '../../src/testing/app.js'
 import { makeStaff } from '../../src/testing/make-staff.js'
+import type { Books } from '../flows/books.js'
 
 export interface Person {
   id: number
@@ -33,26 +34,6 @@ export interface Verdict {
 export interface Shown {
   id: number
   price: number
-}
-
-/** As the bookkeepers of the sandbox's PortOne see it. */
-export const booksAt = (url: string) => {
-  const ask = async <T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> => {
-    const answer = await fetch(`${url}/control/portone/${path}`, {
-      method,
-      ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    })
-    return (await answer.json()) as T
-  }
-  return {
-    payments: async () => (await ask<{ payments: Attempt[] }>('GET', 'payments')).payments,
-    pay: (paying: { merchant_uid: string; amount: number; choice: Choice }) =>
-      ask<{ success: boolean; imp_uid: string | null }>('POST', 'pay', paying),
-    approve: (imp_uid: string) => ask('POST', 'approve', { imp_uid }),
-    cancel: (imp_uid: string, amount?: number) => ask('POST', 'cancel', { imp_uid, ...(amount && { amount }) }),
-    settle: (status: 'SUCCEEDED' | 'FAILED') => ask('POST', 'cancellations', { status }),
-    lag: (hide_for_ms: number) => ask('POST', 'lag', { hide_for_ms }),
-  }
 }
 
 let addresses = 0
@@ -82,7 +63,7 @@ export const shopPeople = ({
   random,
 }: {
   apiUrl: () => Promise<string>
-  books: ReturnType<typeof booksAt>
+  books: Books
   version: 'v1' | 'v2'
   random: () => number
 }) => {
