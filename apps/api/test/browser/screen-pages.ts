@@ -86,12 +86,7 @@ export const standIns = async (context: BrowserContext): Promise<void> => {
       () =>
         `window.daum = { Postcode: function (given) { this.open = () => given.oncomplete({ address: '서울 중구 세종대로 110', bname: '태평로1가', buildingName: '' }) } }`,
     ],
-    [
-      /iamport\.js$/,
-      'text/javascript',
-      // As the shop's pages call it: the person pays, or closes the window.
-      () => `window.IMP = { init: () => {}, request_pay: (asked, then) => then(window.impAnswer(asked)) }`,
-    ],
+    [/kakaopay\.js$/, 'text/javascript', () => ''],
   ]
   await context.route(
     url => !/^(127\.0\.0\.1|localhost)$/.test(url.hostname),

@@ -58,6 +58,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: one('PortOne fails', {
       how: fc.constantFrom('down', 'nonsense', 'not_found', 'stale', 'after', 'requested'),
       times,
+      isAtCancel: fc.boolean(),
     }),
   },
   { weight: 1, arbitrary: one('cancellations end', { status: fc.constantFrom('SUCCEEDED', 'FAILED') }) },
