@@ -26,6 +26,10 @@ const base = {
     { default: 'info' },
   ),
   LOG_PRETTY: Type.Boolean({ default: false }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(url('https?', 'where traces are collected over OTLP/HTTP')),
+  // What the OpenTelemetry SDK reads by itself.
+  OTEL_TRACES_SAMPLER: Type.Optional(Type.String()),
+  OTEL_TRACES_SAMPLER_ARG: Type.Optional(Type.String()),
   HEALTH_PORT: Type.Integer({
     minimum: 0,
     maximum: 65_535,

@@ -1,3 +1,4 @@
+import { startTracing } from '@mudig/shared/tracing/start'
 import closeWithGrace from 'close-with-grace'
 import { Redis } from 'ioredis'
 import { configOrExit, createLog, openProducer, openWorkerDatabases } from './connect.js'
@@ -10,6 +11,7 @@ import { startWorker } from './worker.js'
 const redisPatienceMs = 3_000
 
 const config = configOrExit()
+const endTracing = await startTracing({ endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, service: 'mudig-worker' })
 const log = createLog(config)
 const databases = openWorkerDatabases(config, log)
 const producer = openProducer(config)
@@ -71,5 +73,6 @@ closeWithGrace({ delay: 20_000, logger: log }, async ({ err }) => {
   consumer.disconnect()
   const { db, schedulesDb, upkeepDb, lanes } = databases
   await Promise.all([db, schedulesDb, upkeepDb, ...lanes.values()].map(pool => pool.destroy()))
+  await endTracing()
   log.info('worker stopped')
 })
