@@ -139,6 +139,8 @@ for (const version of ['v2', 'v1'] as const)
       for (let done = 0; done < kills; done += 1) {
         await sleep(pauseMs * (0.5 + random()))
         await processes.kill(random() < 0.6 ? 'worker' : 'api', random)
+        // On a busy machine there would be nobody left to kill, or to buy from.
+        if (random() < 0.5) await processes.complete()
         if (done % killsPerFlush === killsPerFlush - 1) {
           flushes += 1
           await redis.empty()
