@@ -7580,7 +7580,7 @@ export interface components {
             id: number;
             /**
              * Format: uri
-             * @description Whole address of its picture; empty where it has none.
+             * @description Whole address of its picture, or of one that says there is none; for staff it is empty then.
              */
             image: string;
             name: string;
@@ -8058,7 +8058,7 @@ export interface components {
             id: number;
             /**
              * Format: uri
-             * @description Whole address of its picture; empty where it has none.
+             * @description Whole address of its picture, or of one that says there is none; for staff it is empty then.
              */
             image: string;
             is_on_sale: boolean;

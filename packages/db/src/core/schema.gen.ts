@@ -544,6 +544,7 @@ export interface Orders {
   holds_stock: Generated<boolean>;
   id: Generated<number>;
   language: Generated<string>;
+  made_by_claim: Generated<boolean>;
   merchant_uid: string;
   name: Generated<string>;
   paid_at: Timestamp | null;
