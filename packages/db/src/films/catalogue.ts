@@ -1,4 +1,5 @@
 import type { CatalogueFilm } from '@mudig/shared/clients/kmdb/read-film'
+import { importFilms } from '@mudig/shared/films/queues'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 
@@ -101,6 +102,26 @@ export const findStub = (trx: Pick<Trx, 'selectFrom'>, id: number) =>
 /** Whether the catalogue was ever imported to its end, from whatever year on. */
 export const wasImported = async (db: Db): Promise<boolean> =>
   (await db.selectFrom('film_imports').select('from_year').limit(1).executeTakeFirst()) !== undefined
+
+/** Whether an import has failed within the last hour: whatever kept it from its end may still stand. */
+export const hasJustFailed = async (db: Db): Promise<boolean> => {
+  const { rows } = await sql`
+    select from jobs where queue = ${importFilms.name} and state = 'failed' and finished_at > now() - interval '1 hour'
+    limit 1`.execute(db)
+  return rows.length > 0
+}
+
+/** Lets a new import begin where the last one of the same years has failed. */
+export const continueImport = async (trx: Trx, job: number, from_year: number): Promise<void> => {
+  await sql`
+    update jobs set checkpoint = failed.checkpoint
+    from (
+      select checkpoint from jobs
+      where queue = ${importFilms.name} and state = 'failed' and (payload->>'from_year')::int = ${from_year}
+      order by id desc limit 1
+    ) failed
+    where jobs.id = ${job} and jobs.state = 'queued' and jobs.checkpoint is null`.execute(trx)
+}
 
 /** Says so. */
 export const noteImport = async (trx: Trx, from_year: number): Promise<void> => {

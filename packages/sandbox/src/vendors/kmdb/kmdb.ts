@@ -113,10 +113,11 @@ export const registerKmdb = (
     })
     // Some texts hold control characters as they are, and the query comes back as it was sent.
     const odd = answer.replaceAll('한다."', '한다.\u0001\t"').replace(JSON.stringify(title), `"${title}"`)
-    const broken = state.brokenFilm
-    return reply
-      .type('application/json;charset=UTF-8')
-      .send(broken !== undefined ? odd.replace(`"DOCID":"${broken}"`, `"DOCID":"${broken}" "`) : odd)
+    const sent = [...state.brokenFilms].reduce(
+      (text, docid) => text.replace(`"DOCID":"${docid}"`, `"DOCID":"${docid}" "`),
+      odd,
+    )
+    return reply.type('application/json;charset=UTF-8').send(sent)
   })
 
   app.get<{ Params: { file: string } }>('/kmdb/posters/:file', async (request, reply) => {
