@@ -8,6 +8,7 @@ const open = [
   'GET /accounts/google/login',
   'GET /accounts/users/{handle}',
   'GET /api/v1/accounts/activate/{uidb64}/{token}',
+  'POST /api/v1/accounts/activate/{uidb64}/{token}',
   'GET /api/v1/accounts/social/callback/{provider}',
   'GET /api/v1/accounts/social/login/{provider}',
   'GET /api/v1/accounts/{nickname}',

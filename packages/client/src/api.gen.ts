@@ -46,10 +46,11 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   editPerson: ['PATCH', '/accounts/users/{handle}'],
   replacePerson: ['PUT', '/accounts/users/{handle}'],
   closeAccountOnWeb: ['DELETE', '/accounts/users/{handle}'],
+  activateAccount: ['GET', '/api/v1/accounts/activate/{uidb64}/{token}'],
+  confirmActivation: ['POST', '/api/v1/accounts/activate/{uidb64}/{token}'],
   signUpOnScreen: ['POST', '/api/v1/accounts'],
   editMyselfOnScreen: ['PUT', '/api/v1/accounts'],
   closeAccountOnScreen: ['DELETE', '/api/v1/accounts'],
-  activateAccount: ['GET', '/api/v1/accounts/activate/{uidb64}/{token}'],
   signInOnScreen: ['POST', '/api/v1/accounts/signin'],
   refreshOnScreen: ['POST', '/api/v1/accounts/token/refresh'],
   refreshOnMovies: ['POST', '/api/v1/token/refresh'],
@@ -742,11 +743,12 @@ export interface paths {
         };
         /**
          * Open the account that a mailed link is for, or bring it back
-         * @description A page in a browser. While the account is there the same link answers alike for its day; leaving ends it. HEAD changes nothing.
+         * @description A browser gets a page with a button that sends the POST, because programs look at links in mails before people do; whoever asks for JSON opens the account at once. While the account is there the same link answers alike for its day; leaving ends it. HEAD changes nothing.
          */
         get: operations["activateAccount"];
         put?: never;
-        post?: never;
+        /** Open the account that a mailed link is for, by the button of its page */
+        post: operations["confirmActivation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8357,6 +8359,28 @@ export interface components {
         };
     };
     responses: {
+        /** @description `activation_invalid`: The link is not valid, or was used already. */
+        ActivationInvalidWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "activation_invalid";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /**
          * @description `already_liked`: Already liked
          *
@@ -13351,28 +13375,35 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
-            /** @description `activation_invalid`: The link is not valid, or was used already. */
-            400: {
+            400: components["responses"]["ActivationInvalidWithMessageWithDetail"];
+            404: components["responses"]["NotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    confirmActivation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                uidb64: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "activation_invalid";
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        /** @description As `error`, for the pages of movies and the shop. */
-                        message: string;
-                        non_field_errors?: string[];
-                        request_id: string;
-                    } & {
-                        [key: string]: string[];
-                    };
+                    "application/json": components["schemas"]["Message"];
                 };
             };
+            400: components["responses"]["ActivationInvalidWithMessageWithDetail"];
             404: components["responses"]["NotFoundWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];

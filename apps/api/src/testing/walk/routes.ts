@@ -14,6 +14,7 @@ export const own: Readonly<Record<string, readonly string[]>> = {
     'GET /api/v1/accounts/social/login/{provider}',
     'GET /user/login/{provider}',
     'POST /api/v1/accounts',
+    'POST /api/v1/accounts/activate/{uidb64}/{token}',
     'POST /api/v1/accounts/signin',
     'POST /api/v1/accounts/social/token',
     'POST /api/v1/accounts/token/refresh',
