@@ -78,6 +78,8 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   listWatchlist: ['GET', '/api/v1/movies/watchlist'],
   listDiary: ['GET', '/api/v1/movies/diary'],
   importRatings: ['POST', '/api/v1/movies/import'],
+  listUnmatchedFilms: ['GET', '/api/v1/movies/staff/unmatched'],
+  matchFilmByHand: ['POST', '/api/v1/movies/staff/unmatched/{movie_pk}/match'],
   sendMessage: ['POST', '/user/message'],
   listMessages: ['GET', '/user/message'],
   getLatestMessages: ['GET', '/user/latest-message'],
@@ -1016,6 +1018,46 @@ export interface paths {
         get: operations["searchMovies"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/staff/unmatched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * For staff: films that the box office names and the catalogue does not know
+         * @description The newest first.
+         */
+        get: operations["listUnmatchedFilms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/staff/unmatched/{movie_pk}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * For staff: say which film of the catalogue it is
+         * @description By its DOCID. Where both are here already they become one, and `movie_pk` is the one that stays. With `is_asked` the catalogue is asked for it; a film that it does not know stays in the list.
+         */
+        post: operations["matchFilmByHand"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5979,6 +6021,13 @@ export interface components {
             liked?: boolean;
             playlist_id: number;
         };
+        Matched: {
+            is_asked: boolean;
+            movie_pk: number;
+        };
+        MatchedByHand: {
+            docid: string;
+        };
         Me: {
             data: {
                 user_id: number;
@@ -8195,6 +8244,22 @@ export interface components {
             /** @example 새벽 세 시 */
             name?: string;
             tags?: string[];
+        };
+        UnmatchedFilm: {
+            id: number;
+            kofic_cd: string;
+            last_day: string | null;
+            release_date: string | null;
+            title: string;
+        };
+        UnmatchedFilmList: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["UnmatchedFilm"][];
         };
         UploadBegun: {
             /** Format: date-time */
@@ -14135,6 +14200,95 @@ export interface operations {
                 };
             };
             401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    listUnmatchedFilms: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnmatchedFilmList"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ForbiddenWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    matchFilmByHand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                movie_pk: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchedByHand"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matched"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ForbiddenOrSuspendedWithMessageWithDetail"];
+            404: components["responses"]["FilmNotFoundOrNotFoundWithMessageWithDetail"];
+            /**
+             * @description `film_matched`: One of the two is matched with another film already.
+             *
+             *     `films_both_used`: People have left scores or reviews at both films, so neither can go.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "film_matched" | "films_both_used";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];

@@ -8,7 +8,7 @@ import { findPublic } from '@mudig/db/objects/serving'
 import { aFilm } from '@mudig/db/testing/films'
 import { loadFilms } from '@mudig/sandbox/catalogue/films'
 import { until } from '@mudig/sandbox/servers/until'
-import { fetchBoxOffice, fetchPoster, importFilms, tagFilms } from '@mudig/shared/films/queues'
+import { fetchBoxOffice, fetchPoster, importFilms, matchFilm, tagFilms } from '@mudig/shared/films/queues'
 import { filmTags } from '@mudig/shared/films/tags'
 import t, { type Test } from 'tap'
 import { queueBoxOffice, queueImport, queueLostPosters } from '../../src/films/schedules.js'
@@ -107,6 +107,21 @@ t.test('a film that cannot be read is left out and named, and no other', async t
       .sort(),
   )
   t.match(p.logs(), 'a film of the catalogue cannot be read')
+})
+
+t.test('a film that staff have named is fetched by its number', async t => {
+  const p = await setUp(t, { env: { KMDB_API_KEY: 'sandbox' } })
+  const film = await aFilm(p.db, { title: '다른 이름' })
+  await p.db.updateTable('films').set({ kofic_cd: '1', state: 'stub' }).where('id', '=', film).execute()
+  const parasite = loadFilms().find(({ title }) => title === '기생충')!
+  const ask = async (docid: string) => {
+    const { id } = await p.ledger.transaction(trx => addJob(trx, matchFilm, { v: 1, film_id: film, docid }))
+    await p.hurry(matchFilm.name, async () => (await p.stateOf(id)) === 'done')
+    return (await p.filmsOf())[0]
+  }
+  t.match(await ask('F99999'), { state: 'stub', docid: null }, 'one that the catalogue does not know')
+  const docid = `${parasite.origin}${`${parasite.number}`.padStart(5, '0')}`
+  t.match(await ask(docid), { id: film, state: 'full', docid, title: '기생충', kofic_cd: '1' })
 })
 
 t.test('any number of rows in a row that cannot be read is stepped over once, and told', async t => {

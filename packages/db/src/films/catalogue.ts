@@ -90,13 +90,16 @@ const savePeople = async (trx: Trx, films: readonly Saved[]): Promise<void> => {
     group by g.id, p.id, g.role on conflict do nothing`.execute(trx)
 }
 
-/** A film that the box office named and no catalogue has told of yet; undefined where that is done. */
-export const findStub = (trx: Pick<Trx, 'selectFrom'>, id: number) =>
+/**
+ * A film that the box office named and no catalogue has told of yet; undefined where that is done.
+ * @param docid of the catalogue, where staff have said it: it may have that one already
+ */
+export const findStub = (trx: Pick<Trx, 'selectFrom'>, id: number, docid?: string) =>
   trx
     .selectFrom('films')
     .select(['id', 'title', 'title_key', sql<string | null>`to_char(released_on, 'YYYY-MM-DD')`.as('released_on')])
     .where('id', '=', id)
-    .where('docid', 'is', null)
+    .where(({ or, eb }) => or([eb('docid', 'is', null), ...(docid === undefined ? [] : [eb('docid', '=', docid)])]))
     .executeTakeFirst()
 
 /** Whether the catalogue was ever imported to its end, from whatever year on. */
