@@ -77,7 +77,7 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   changeMovieScore: ['PUT', '/api/v1/movies/{movie_pk}/score'],
   listWatchlist: ['GET', '/api/v1/movies/watchlist'],
   listDiary: ['GET', '/api/v1/movies/diary'],
-  importRatings: ['POST', '/api/v1/movies/import'],
+  importRatings: ['POST', '/api/v1/movies/import', true],
   listUnmatchedFilms: ['GET', '/api/v1/movies/staff/unmatched'],
   matchFilmByHand: ['POST', '/api/v1/movies/staff/unmatched/{movie_pk}/match'],
   sendMessage: ['POST', '/user/message'],
@@ -7051,7 +7051,12 @@ export interface components {
              * @example Date,Name,Year,Rating
              *     2019-06-01,Parasite,2019,4.5
              */
-            csv: string;
+            csv?: string;
+            /**
+             * Format: binary
+             * @description Of a form: such a CSV, or the zip that Letterboxd exports, whose ratings.csv is read. At most 1 MiB.
+             */
+            file?: Blob;
         };
         Reactivation: {
             /** @description A new name; without it the old one, where nobody has taken it meanwhile. */
@@ -14094,6 +14099,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RatingsCsv"];
+                "multipart/form-data": components["schemas"]["RatingsCsv"];
             };
         };
         responses: {
@@ -14107,7 +14113,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `ratings_unreadable`: Send a CSV whose first line names the columns Date, Name, Year and Rating.
+             * @description `ratings_unreadable`: Send a CSV whose first line names the columns Date, Name, Year and Rating, or a zip with such a ratings.csv.
              *
              *     `ratings_too_many`: At most 2,000 rows can be imported at once. Send them in parts.
              *

@@ -23,8 +23,8 @@ export const filmErrors = {
   ratingsUnreadable: {
     status: 400,
     code: 'ratings_unreadable',
-    ko: '첫 줄에 Date, Name, Year, Rating 열이 있는 CSV를 올려 주세요.',
-    en: 'Send a CSV whose first line names the columns Date, Name, Year and Rating.',
+    ko: '첫 줄에 Date, Name, Year, Rating 열이 있는 CSV나 그런 ratings.csv가 든 zip을 올려 주세요.',
+    en: 'Send a CSV whose first line names the columns Date, Name, Year and Rating, or a zip with such a ratings.csv.',
   },
   ratingsTooMany: {
     status: 400,
