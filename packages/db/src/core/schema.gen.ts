@@ -178,6 +178,13 @@ export interface FilmCredits {
   role: string;
 }
 
+export interface FilmImportGaps {
+  month: number;
+  place: number;
+  seen_at: Generated<Timestamp>;
+  year: number;
+}
+
 export interface FilmImports {
   finished_at: Generated<Timestamp>;
   from_year: number;
@@ -1297,6 +1304,7 @@ export interface DB {
   conversations: Conversations;
   dwell_switches: DwellSwitches;
   film_credits: FilmCredits;
+  film_import_gaps: FilmImportGaps;
   film_imports: FilmImports;
   film_labels: FilmLabels;
   film_marks: FilmMarks;

@@ -5,6 +5,7 @@ import { pagesRead, planOf } from '../testing/plans.js'
 import { selectFilm, selectMainPage } from './films.js'
 import { selectNamed } from './import-ratings.js'
 import { selectDiary, selectWanted } from './own-lists.js'
+import { selectUnmatched } from './unmatched.js'
 
 t.test('among many films reads walk an index', async t => {
   const { db } = await testDatabase(t)
@@ -53,6 +54,10 @@ t.test('among many films reads walk an index', async t => {
   t.match(main, 'film_stats_graded_idx')
   t.match(main, 'film_stats_wanted_idx')
   t.match(main, 'films_released_idx')
+  await sql`update films set docid = 'F' || id where id > 300`.execute(db)
+  await sql`update films set kofic_cd = id where id <= 300`.execute(db)
+  await sql`analyze films`.execute(db)
+  for (const before of [undefined, 200]) t.match(await planned(selectUnmatched(31, before)), 'films_unmatched_idx')
   const { rows } = await sql<{ id: number }>`select min(id) as id from users`.execute(db)
   const viewer = rows[0]!.id
   const film = await planned(selectFilm({ film: 7, viewer }))
