@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { laneNames } from '@mudig/shared/core/lanes'
-import { readConfig as readWorkerConfig } from '@mudig/worker/config'
 import t from 'tap'
 import { parseAllDocuments } from 'yaml'
 import { readConfig as readApiConfig } from '../../src/config.js'
@@ -11,6 +10,12 @@ import { readConfig as readApiConfig } from '../../src/config.js'
  * The manifests as a cluster gets them: against the published schemas, and against the apps that they run. What is
  * checked is deploy/kubernetes/production.yaml; where kubectl is at hand, also that it is what kustomize makes.
  */
+
+type ReadConfig = (env: Record<string, string>) => unknown
+// An app imports no other; this is the worker as it is built.
+const { readConfig: readWorkerConfig }: { readConfig: ReadConfig } = await import(
+  new URL('../../../worker/dist/config.js', import.meta.url).href
+)
 
 const folder = fileURLToPath(new URL('../../../../deploy/kubernetes/', import.meta.url))
 const read = (name: string) => readFileSync(folder + name, 'utf8')
@@ -77,8 +82,7 @@ const environmentOf = ({ env = [], envFrom = [] }: Manifest): Record<string, str
 t.test('the apps find what they read, and know all that they are given', async t => {
   for (const { metadata, spec } of ofKind('Deployment')) {
     const given = environmentOf(spec.template.spec.containers[0])
-    const readConfig: (env: Record<string, string>) => unknown =
-      metadata.name === 'api' ? readApiConfig : readWorkerConfig
+    const readConfig: ReadConfig = metadata.name === 'api' ? readApiConfig : readWorkerConfig
     t.doesNotThrow(() => readConfig(given), metadata.name)
     const asked = new Set<string | symbol>()
     const get = (target: Record<string, string>, name: string) => {
