@@ -6,7 +6,7 @@ import { dataFolder, Refusal, root, run, runScript } from './install.mjs'
 // npm run image: builds every image of the Dockerfile where there is no container engine, by Debian's buildah, and says
 // how large they are. No daemon and no registry of images is needed, but root: the base is made here, of Debian's
 // packages and Node's own binary as npm has it. Its last line is JSON for whoever goes on with them. Everything is kept
-// below .mudig/image; `--missing` only says what this machine lacks.
+// below .mudig/image; `--missing` only says what this machine lacks, if anything.
 
 const folder = join(dataFolder, 'image')
 /** What the Dockerfile is built from, and what stands for it here. */
@@ -147,7 +147,7 @@ const megabytes = bytes => `${Math.round(bytes / 2 ** 20)} MB`
 await runScript(async () => {
   const lacks = missing()
   if (process.argv.includes('--missing')) {
-    console.log(lacks.join(', '))
+    if (lacks.length > 0) console.log(`No images are built here: ${lacks.join(', ')}.`)
     return 0
   }
   if (lacks.length > 0) throw new Refusal(`The images cannot be built: ${lacks.join(', ')}.`)
