@@ -23,6 +23,8 @@ const processes = {
 
 /** Packages that look for files of their own beside their code: native parts, pages, threads. */
 const withFiles = [
+  // Not with files: loaded only where traces are collected.
+  '@opentelemetry/*',
   '@bull-board/*',
   '@fastify/swagger-ui',
   '@node-rs/argon2',

@@ -25,6 +25,7 @@ import { buildSerializer } from './http/serialization.js'
 import { cookies } from './http/social.js'
 import { stopping } from './http/stopping.js'
 import { suspensions } from './http/suspensions.js'
+import { requestSpans } from './http/tracing.js'
 import { uploads } from './http/uploads.js'
 import { validation } from './http/validation.js'
 import { webSockets } from './http/web-sockets.js'
@@ -78,6 +79,7 @@ export const buildApp = async ({ logger, ...parts }: AppOptions): Promise<Fastif
 
   await app.register(answered)
   await app.register(requestIdHeader)
+  await app.register(requestSpans)
   await app.register(requestLog)
   await app.register(deadlines)
   await app.register(metrics)

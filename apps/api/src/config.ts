@@ -1,4 +1,4 @@
-import { parseEnv } from '@mudig/shared/core/env'
+import { parseEnv, redisUrlPattern } from '@mudig/shared/core/env'
 import { type Provider, providers } from '@mudig/shared/core/providers'
 import { Type } from 'typebox'
 
@@ -32,6 +32,10 @@ const Environment = Type.Object({
     { default: 'info' },
   ),
   LOG_PRETTY: Type.Optional(Type.Boolean({ description: 'true or false' })),
+  OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(Url('where traces are collected over OTLP/HTTP')),
+  // What the OpenTelemetry SDK reads by itself.
+  OTEL_TRACES_SAMPLER: Type.Optional(Type.String()),
+  OTEL_TRACES_SAMPLER_ARG: Type.Optional(Type.String()),
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8000 }),
   METRICS_PORT: Type.Integer({
@@ -78,7 +82,7 @@ const Environment = Type.Object({
     default: true,
     description: 'true or false: keeps the statements of reads prepared on each connection',
   }),
-  REDIS_URL: Type.String({ pattern: '^rediss?://', description: 'redis://host:port' }),
+  REDIS_URL: Type.String({ pattern: redisUrlPattern, description: 'redis://host:port' }),
   REDIS_PREFIX: Type.String({
     pattern: '^\\{[A-Za-z0-9_-]+\\}$',
     default: '{mudig}',
@@ -156,6 +160,7 @@ export const readConfig = (variables: Readonly<Record<string, string | undefined
   return {
     environment: env.NODE_ENV,
     log: { level: env.LOG_LEVEL, pretty: env.LOG_PRETTY ?? env.NODE_ENV === 'development' },
+    tracesTo: env.OTEL_EXPORTER_OTLP_ENDPOINT,
     host: env.HOST,
     port: env.PORT,
     metrics: { port: env.METRICS_PORT, host: env.METRICS_HOST },

@@ -1,7 +1,10 @@
 import { createDb } from '@mudig/db/core/client'
-import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
+import { createLedger } from '@mudig/db/ledger/ledger'
+import { createProducerRedis } from '@mudig/db/ledger/redis'
 import { createStorage } from '@mudig/shared/clients/s3/storage'
 import { EnvError } from '@mudig/shared/core/env'
+import { tracedMethods } from '@mudig/shared/core/tracing'
+import { startTracing } from '@mudig/shared/tracing/start'
 import closeWithGrace from 'close-with-grace'
 import { buildApp } from './app.js'
 import { readConfig } from './config.js'
@@ -22,6 +25,7 @@ const configOrExit = () => {
 const drainWithinMs = 10_000
 
 const config = configOrExit()
+const endTracing = await startTracing({ endpoint: config.tracesTo, service: 'mudig-api' })
 const logger = createLogger(config)
 const db = createDb({
   ...config.database,
@@ -44,7 +48,7 @@ const ledger = createLedger({
   prefix: config.redis.prefix,
   onPushError: err => logger.warn({ err }, 'push to Redis failed; the relay will push the job'),
 })
-const storage = createStorage(config.s3)
+const storage = tracedMethods('s3', createStorage(config.s3))
 const app = await buildApp({ config, logger, db, ledger, redis, storage })
 
 closeWithGrace({ delay: drainWithinMs, logger: false }, async ({ err, signal }) => {
@@ -55,6 +59,7 @@ closeWithGrace({ delay: drainWithinMs, logger: false }, async ({ err, signal }) 
   redis.disconnect()
   storage.close()
   await db.destroy()
+  await endTracing()
 })
 
 await app.listen({ host: config.host, port: config.port })

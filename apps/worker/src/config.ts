@@ -2,7 +2,7 @@ import { defaultChatModel } from '@mudig/shared/clients/openai/chat'
 import { defaultDimensions, defaultEmbeddingModel } from '@mudig/shared/clients/openai/embeddings'
 import { defaultImageModel } from '@mudig/shared/clients/openai/images'
 import { defaultRegion } from '@mudig/shared/clients/youtube/youtube'
-import { parseEnv } from '@mudig/shared/core/env'
+import { parseEnv, redisUrlPattern } from '@mudig/shared/core/env'
 import { type LaneName, laneNames } from '@mudig/shared/core/lanes'
 import { type Static, type TObject, type TProperties, Type } from 'typebox'
 
@@ -26,6 +26,10 @@ const base = {
     { default: 'info' },
   ),
   LOG_PRETTY: Type.Boolean({ default: false }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(url('https?', 'where traces are collected over OTLP/HTTP')),
+  // What the OpenTelemetry SDK reads by itself.
+  OTEL_TRACES_SAMPLER: Type.Optional(Type.String()),
+  OTEL_TRACES_SAMPLER_ARG: Type.Optional(Type.String()),
   HEALTH_PORT: Type.Integer({
     minimum: 0,
     maximum: 65_535,
@@ -45,7 +49,7 @@ const base = {
     default: true,
     description: 'true or false: keeps the statements of reads prepared on each connection',
   }),
-  REDIS_URL: url('rediss?', 'where Redis is, e.g. redis://host:6379'),
+  REDIS_URL: Type.String({ pattern: redisUrlPattern, description: 'where Redis is, e.g. redis://host:6379' }),
   REDIS_PREFIX: Type.String({
     default: '{mudig}',
     pattern: '^\\{[\\w-]{1,40}\\}$',

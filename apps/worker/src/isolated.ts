@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { createLedger } from '@mudig/db/ledger/ledger'
+import { startTracing } from '@mudig/shared/tracing/start'
 import { configOrExit, createLog, openDatabases, openProducer, upkeepConnections } from './connect.js'
 import { processors } from './processors.js'
 import type { ChildMessage, RunOrder } from './runtime/isolation.js'
@@ -17,6 +18,7 @@ const drainMs = 10_000
 const poolSize = 2
 
 const config = configOrExit()
+const endTracing = await startTracing({ endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, service: 'mudig-worker' })
 const log = createLog(config)
 const databases = openDatabases(config, log)
 const db = databases.forJobs(poolSize)
@@ -44,6 +46,7 @@ endWithParent(Number(process.argv[2]), drainMs)
 const end = async () => {
   setTimeout(() => leases.abortAll(new DrainingError('this worker is stopping')), drainMs).unref()
   await running
+  await endTracing()
   process.exit(0)
 }
 process.once('disconnect', end)

@@ -1,5 +1,6 @@
+import { createConsumerRedis } from '@mudig/db/ledger/redis'
+import { startTracing } from '@mudig/shared/tracing/start'
 import closeWithGrace from 'close-with-grace'
-import { Redis } from 'ioredis'
 import { configOrExit, createLog, openProducer, openWorkerDatabases } from './connect.js'
 import { requireNoEviction } from './runtime/eviction.js'
 import { startHealth } from './runtime/health.js'
@@ -10,15 +11,11 @@ import { startWorker } from './worker.js'
 const redisPatienceMs = 3_000
 
 const config = configOrExit()
+const endTracing = await startTracing({ endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, service: 'mudig-worker' })
 const log = createLog(config)
 const databases = openWorkerDatabases(config, log)
 const producer = openProducer(config)
-const consumer = new Redis(config.REDIS_URL, {
-  maxRetriesPerRequest: null,
-  // BullMQ blocks for ten seconds at most; a connection that says nothing for longer is given up.
-  socketTimeout: 15_000,
-  retryStrategy: times => Math.min(times * 100, 2_000),
-})
+const consumer = createConsumerRedis(config.REDIS_URL)
 let redisWasReady = true
 consumer.on('ready', () => {
   redisWasReady = true
@@ -71,5 +68,6 @@ closeWithGrace({ delay: 20_000, logger: log }, async ({ err }) => {
   consumer.disconnect()
   const { db, schedulesDb, upkeepDb, lanes } = databases
   await Promise.all([db, schedulesDb, upkeepDb, ...lanes.values()].map(pool => pool.destroy()))
+  await endTracing()
   log.info('worker stopped')
 })

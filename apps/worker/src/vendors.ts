@@ -15,6 +15,7 @@ import { createPortoneV2 } from '@mudig/shared/clients/portone/v2'
 import { createStorage, type Storage } from '@mudig/shared/clients/s3/storage'
 import { createMailer, type Mailer } from '@mudig/shared/clients/smtp/mailer'
 import { createYoutube, type Youtube } from '@mudig/shared/clients/youtube/youtube'
+import { tracedMethods } from '@mudig/shared/core/tracing'
 import type { Logger } from 'pino'
 import { type Config, imageOrigins, type Section, type YoutubeProject, youtubeProjects } from './config.js'
 
@@ -265,7 +266,8 @@ const lazily = (makers: Makers): Vendors => {
       enumerable: true,
       configurable: true,
       get: () => {
-        const value = make()
+        const made = make()
+        const value = typeof made === 'object' && !Array.isArray(made) ? tracedMethods(name, made) : made
         Object.defineProperty(vendors, name, { enumerable: true, value })
         return value
       },

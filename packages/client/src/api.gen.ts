@@ -5897,6 +5897,8 @@ export interface components {
             id: number;
             key: string | null;
             lease_until: string | null;
+            /** @description How often in a row the process that ran it died. */
+            losses: number;
             /** @description Ids and a version. */
             payload: unknown;
             pushed_at: string | null;
@@ -5907,6 +5909,7 @@ export interface components {
             started_at: string | null;
             state: components["schemas"]["JobState"];
             subject: string | null;
+            trace_id: string | null;
             user_id: number | null;
         };
         JobHistory: {
@@ -5922,6 +5925,8 @@ export interface components {
             id: number;
             key: string | null;
             lease_until: string | null;
+            /** @description How often in a row the process that ran it died. */
+            losses: number;
             /** @description Ids and a version. */
             payload: unknown;
             pushed_at: string | null;
@@ -5932,6 +5937,7 @@ export interface components {
             started_at: string | null;
             state: components["schemas"]["JobState"];
             subject: string | null;
+            trace_id: string | null;
             user_id: number | null;
         };
         JobPage: {
@@ -7574,7 +7580,7 @@ export interface components {
             id: number;
             /**
              * Format: uri
-             * @description Whole address of its picture; empty where it has none.
+             * @description Whole address of its picture, or of one that says there is none; for staff it is empty then.
              */
             image: string;
             name: string;
@@ -8052,7 +8058,7 @@ export interface components {
             id: number;
             /**
              * Format: uri
-             * @description Whole address of its picture; empty where it has none.
+             * @description Whole address of its picture, or of one that says there is none; for staff it is empty then.
              */
             image: string;
             is_on_sale: boolean;

@@ -3,6 +3,7 @@ import type { BeforeHook } from '@bull-board/api/dist/types.js'
 import { FastifyAdapter } from '@bull-board/fastify'
 import { queues } from '@mudig/shared/queues.gen'
 import type { FastifyPluginAsync } from 'fastify'
+import { actor, actorOf } from './actor.js'
 import { LedgerAdapter } from './ledger-adapter.js'
 import { requireStaff } from './session.js'
 
@@ -52,6 +53,7 @@ a:is([href$="status=paused"], [href$="status=prioritized"], [href$="status=waiti
 /** Bull Board over the ledger, for staff. Every queue that is declared is on it. */
 export const board: FastifyPluginAsync = async app => {
   app.addHook('onRequest', requireStaff)
+  app.addHook('preHandler', (request, _reply, done) => actor.run(actorOf(request), done))
 
   // The page asks Google for a font; it has fallbacks.
   app.addHook('onSend', async (_request, reply, payload) => {
@@ -84,7 +86,7 @@ export const board: FastifyPluginAsync = async app => {
         showMetrics: false,
         miscLinks: [
           { text: 'API', url: '/api/swagger' },
-          { text: 'Ledger (JSON)', url: '/admin/jobs' },
+          { text: 'Jobs', url: '/admin/jobs' },
           { text: 'Sign out', url: '/admin/login' },
         ],
       },

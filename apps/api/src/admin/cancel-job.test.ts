@@ -23,7 +23,7 @@ const aDig = async (db: Db) => {
 
 const cancelled = async (db: Db, id: number) => {
   const job = await findJob(db, id)
-  return inTransaction(db, trx => cancelJob(trx, job!))
+  return inTransaction(db, trx => cancelJob(trx, job!, undefined))
 }
 
 const somebodyWaits = async (db: Db) => {

@@ -1,61 +1,24 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { Db } from '@mudig/db/core/client'
-import { findJob, hasQueue, type JobFilter, type JobRow, listAttempts, listJobs } from '@mudig/db/ledger/history'
+import { listActsOfJob } from '@mudig/db/ledger/acts'
+import { findJob, type JobRow, listAttempts, listAttemptsOfRequest, listJobs } from '@mudig/db/ledger/history'
 import { adminErrors } from '@mudig/shared/admin/errors'
-import { ApiError, type FieldFault } from '@mudig/shared/core/errors'
+import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import { Id } from '@mudig/shared/core/ids'
-import { subjectKinds } from '@mudig/shared/core/job-subjects'
 import { Time } from '@mudig/shared/core/time'
-import { queues } from '@mudig/shared/queues.gen'
 import { type Static, Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
-import { sane } from '../http/request-id.js'
+import { wantsPage } from '../http/wants-page.js'
+import { actorOf } from './actor.js'
 import { cancelJob } from './cancel-job.js'
+import { Filter, ReplayFilter, requireChoice, requirePossible, State, type states, toFilter } from './job-filter.js'
+import { jobPage } from './job-page.js'
+import { jobsPage } from './jobs-page.js'
+import { languageOf, sendPage } from './page.js'
 import { replayJobs } from './replay-jobs.js'
 import { requireStaff } from './session.js'
 
-const states = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
-const State = Type.Enum([...states], { title: 'JobState' })
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
-
-const filterFields = {
-  queue: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 100, description: 'One that is declared, or that a job of old has.' }),
-  ),
-  user_id: Type.Optional(Id),
-  subject: Type.Optional(
-    Type.String({ pattern: '^[a-z][a-z-]*/\\S{1,80}$', description: 'What it is about, e.g. `playlist/12`.' }),
-  ),
-  request_id: Type.Optional(Type.String({ pattern: sane.source })),
-  error_code: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9_]{0,99}$', description: 'Such as `mail_refused`.' })),
-  older_than: Type.Optional(
-    Type.Integer({ minimum: 0, maximum: 31_536_000, description: 'Seconds since it was written.' }),
-  ),
-  younger_than: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 31_536_000, description: 'More than `older_than`.' }),
-  ),
-}
-/** A misspelt filter must not be no filter. */
-const exact = { additionalProperties: false }
-const Filter = Type.Object(
-  {
-    ...filterFields,
-    state: Type.Optional(State),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Id),
-  },
-  exact,
-)
-const ReplayFilter = Type.Object(
-  {
-    ...filterFields,
-    state: Type.Optional(Type.Enum(['failed', 'cancelled'], { description: '`failed` unless told.' })),
-    all: Type.Optional(Type.Literal(true, { description: 'Instead of a filter: every job that failed.' })),
-    limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 100 }),
-  },
-  exact,
-)
 
 const jobFields = {
   id: Id,
@@ -64,11 +27,13 @@ const jobFields = {
   subject: Nullable(Type.String()),
   user_id: Nullable(Id),
   request_id: Nullable(Type.String()),
+  trace_id: Nullable(Type.String({ description: 'Of its trace (W3C Trace Context), where traces are collected.' })),
   key: Nullable(Type.String()),
   payload: Type.Unknown({ description: 'Ids and a version.' }),
   attempt: Type.Integer(),
   failures: Type.Integer(),
   failures_allowed: Type.Integer(),
+  losses: Type.Integer({ description: 'How often in a row the process that ran it died.' }),
   error_code: Nullable(Type.String()),
   error_message: Nullable(Type.String()),
   created_at: Time,
@@ -101,85 +66,26 @@ const ById = Type.Object({ id: Id })
 
 const toJob = (row: JobRow): Static<typeof Job> => ({
   ...row,
+  trace_id: traceOf(row),
   state: row.state as (typeof states)[number],
 })
 
-type Given = Static<typeof ReplayFilter> | Static<typeof Filter>
-
-/** @throws ApiError where no job can fit, so that an empty list always means that there are none */
-const requirePossible = async (db: Db, { queue, subject, older_than = 0, younger_than }: Given): Promise<void> => {
-  const faults: FieldFault[] = []
-  const names: string[] = Object.values(queues).map(({ name }) => name)
-  if (queue !== undefined && !names.includes(queue) && !(await hasQueue(db, queue))) {
-    const list = names.join(', ')
-    faults.push({
-      field: 'queue',
-      rule: 'enum',
-      ko: `없는 큐입니다. 있는 것: ${list}`,
-      en: `is no queue. There are: ${list}.`,
-    })
-  }
-  const kind = subject?.split('/')[0]
-  if (kind !== undefined && !(subjectKinds as readonly string[]).includes(kind)) {
-    const list = subjectKinds.join(', ')
-    faults.push({
-      field: 'subject',
-      rule: 'enum',
-      ko: `없는 종류입니다. 있는 것: ${list}`,
-      en: `is of no kind that jobs are about: ${list}.`,
-    })
-  }
-  if (younger_than !== undefined && younger_than <= older_than) {
-    const en = `must be more than older_than (${older_than}): no job is younger and older.`
-    faults.push({
-      field: 'younger_than',
-      rule: 'exclusiveMinimum',
-      ko: `older_than(${older_than})보다 커야 합니다.`,
-      en,
-    })
-  }
-  if (faults.length > 0) throw new ApiError(httpErrors.invalidInput, { faults })
-}
-
-/**
- * What leaves none of the dead jobs out is no filter: every job is older than 0 seconds, and `failed` is what is meant
- * anyway. `cancelled` alone is one: it names what is never replayed unless it is named.
- *
- * @throws ApiError unless it says which jobs, or that it means all of them, and not both
- */
-const requireChoice = ({ all, limit: _, state, older_than, ...filters }: Static<typeof ReplayFilter>): void => {
-  const isFiltered =
-    state === 'cancelled' || (older_than ?? 0) > 0 || Object.values(filters).some(value => value !== undefined)
-  if (isFiltered !== (all === true)) return
-  const fault = isFiltered
-    ? { field: 'all', rule: 'not', ko: '다른 조건과 함께 쓸 수 없습니다.', en: 'cannot stand beside a filter.' }
-    : {
-        field: 'body',
-        rule: 'minProperties',
-        ko: '조건이나 "all": true가 필요합니다.',
-        en: 'needs a filter, or "all": true.',
-      }
-  throw new ApiError(httpErrors.invalidInput, { faults: [fault] })
-}
-
-const toFilter = ({ state, older_than, younger_than, ...rest }: Given): JobFilter => ({
-  queue: rest.queue,
-  user_id: rest.user_id,
-  subject: rest.subject,
-  request_id: rest.request_id,
-  error_code: rest.error_code,
-  states: state && [state],
-  olderThan: older_than,
-  youngerThan: younger_than,
-})
+/** What of a `traceparent` names the whole trace. */
+const traceOf = ({ traceparent }: JobRow): string | null => traceparent?.split('-')[1] ?? null
 
 const notStaff = [httpErrors.notSignedIn]
 const tags = ['operators']
 const security = [{ staff: [] }]
 
-/** The ledger as JSON, for staff and their scripts. */
+/** The ledger: JSON for scripts of staff, and pages for who opens the same address in a browser. */
 export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
   app.addHook('onRequest', requireStaff)
+  // A form sends the fields, too, that were left empty.
+  app.addHook('preValidation', (request, _reply, done) => {
+    const query = request.query as Record<string, unknown>
+    for (const name of Object.keys(query)) if (query[name] === '') delete query[name]
+    done()
+  })
 
   app.get(
     '/admin/jobs',
@@ -193,11 +99,15 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
         response: { 200: JobPage, ...errors(...notStaff) },
       },
     },
-    async ({ query }) => {
+    async (request, reply) => {
+      const { query } = request
       await requirePossible(app.db, query)
       const rows = await listJobs(app.db, toFilter(query), { limit: query.limit + 1, before: query.cursor })
       const page = rows.slice(0, query.limit)
-      return { jobs: page.map(toJob), next_cursor: rows.length > page.length ? page.at(-1)!.id : null }
+      const next_cursor = rows.length > page.length ? page.at(-1)!.id : null
+      if (wantsPage(request, reply))
+        return sendPage(reply, jobsPage(languageOf(request), { query, jobs: page, next: next_cursor }))
+      return { jobs: page.map(toJob), next_cursor }
     },
   )
 
@@ -213,14 +123,16 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
         response: { 200: JobHistory, ...errors(...notStaff, adminErrors.jobNotFound) },
       },
     },
-    async ({ params }) => {
-      const row = await findJob(app.db, params.id)
+    async (request, reply) => {
+      const row = await findJob(app.db, request.params.id)
       if (!row) throw new ApiError(adminErrors.jobNotFound)
       const attempts = await listAttempts(app.db, row.id)
-      return {
-        ...toJob(row),
-        attempts,
-      }
+      if (!wantsPage(request, reply)) return { ...toJob(row), attempts }
+      const [acts, whole] = await Promise.all([
+        listActsOfJob(app.db, row.id),
+        row.request_id === null ? [] : listAttemptsOfRequest(app.db, row.request_id),
+      ])
+      return sendPage(reply, jobPage(languageOf(request), { job: row, trace_id: traceOf(row), attempts, acts, whole }))
     },
   )
 
@@ -242,7 +154,7 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
     async request => {
       const { id } = request.params
       if (!(await findJob(app.db, id))) throw new ApiError(adminErrors.jobNotFound)
-      const replayed = await replayJobs(app, [id])
+      const replayed = await replayJobs(app, [id], actorOf(request))
       if (replayed.length === 0) throw new ApiError(adminErrors.notReplayable)
       request.log.info({ staff_id: request.staff?.id, job: id }, 'a job was replayed')
       return { replayed }
@@ -272,6 +184,7 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
       const replayed = await replayJobs(
         app,
         rows.map(row => row.id),
+        actorOf(request),
       )
       request.log.info({ staff_id: request.staff?.id, jobs: replayed.length }, 'jobs were replayed')
       return { replayed }
@@ -297,7 +210,7 @@ export const ledgerRoutes: FastifyPluginAsyncTypebox = async app => {
     async request => {
       const row = await findJob(app.db, request.params.id)
       if (!row) throw new ApiError(adminErrors.jobNotFound)
-      const cancelled = await app.ledger.transaction(trx => cancelJob(trx, row))
+      const cancelled = await app.ledger.transaction(trx => cancelJob(trx, row, actorOf(request)))
       if (!cancelled) throw new ApiError(adminErrors.notActive)
       request.log.info({ staff_id: request.staff?.id, job: row.id }, 'a job was cancelled')
       return toJob((await findJob(app.db, row.id))!)

@@ -1,10 +1,12 @@
 import { BaseAdapter } from '@bull-board/api/dist/queueAdapters/base.js'
 import type { JobCleanStatus, JobStatus, QueueJob, Status } from '@bull-board/api/dist/types.js'
+import { recordJobAct } from '@mudig/db/ledger/acts'
 import { expedite } from '@mudig/db/ledger/expedite'
 import { countJobs, findJob, type JobFilter, type JobRow, listAttempts, listJobs } from '@mudig/db/ledger/history'
 import { parseDeliveryId } from '@mudig/db/ledger/ledger'
 import type { Queue } from '@mudig/shared/core/define-queue'
 import type { FastifyInstance } from 'fastify'
+import { actor } from './actor.js'
 import { cancelJob, cancelJobs } from './cancel-job.js'
 import { replayJobs } from './replay-jobs.js'
 
@@ -106,9 +108,8 @@ export class LedgerAdapter extends BaseAdapter {
     return {
       opts: {},
       // The page's "promote": not before its moment any more.
-      promote: async () =>
-        void (await ledger.transaction(trx => expedite(trx, { queue: row.queue, ids: [row.id] }, 1))),
-      remove: async () => void (await ledger.transaction(trx => cancelJob(trx, row))),
+      promote: () => this.#expedite({ ids: [row.id] }, 1),
+      remove: async () => void (await ledger.transaction(trx => cancelJob(trx, row, actor.getStore()))),
       retry: async () => void (await this.#retry(row.id)),
       getState: async () => statusOf(row),
       toJSON: () => ({
@@ -141,9 +142,10 @@ export class LedgerAdapter extends BaseAdapter {
   #retry(id: number): Promise<unknown> {
     if (!this.#retrying) {
       const ids: number[] = []
+      const by = actor.getStore()
       const done = Promise.resolve().then(() => {
         this.#retrying = undefined
-        return replayJobs(this.app, ids)
+        return replayJobs(this.app, ids, by)
       })
       this.#retrying = { ids, done }
     }
@@ -161,10 +163,23 @@ export class LedgerAdapter extends BaseAdapter {
   }
   async #cancelAll(status: BoardStatus): Promise<void> {
     const rows = await listJobs(this.app.db, { queue: this.queue.name, ...filters[status] }, { limit: batch })
-    await cancelJobs(this.app.ledger, rows, buttonTakesMs)
+    await cancelJobs(this.app.ledger, rows, buttonTakesMs, actor.getStore())
   }
-  async promoteAll(): Promise<void> {
-    await this.app.ledger.transaction(trx => expedite(trx, { queue: this.queue.name }, batch))
+  promoteAll(): Promise<void> {
+    return this.#expedite({}, batch)
+  }
+  async #expedite(filter: JobFilter, limit: number): Promise<void> {
+    const by = actor.getStore()
+    await this.app.ledger.transaction(async trx => {
+      const moved = await expedite(trx, { queue: this.queue.name, ...filter }, limit)
+      if (by)
+        await recordJobAct(
+          trx,
+          by,
+          'expedite',
+          moved.map(({ id }) => id),
+        )
+    })
   }
 
   /** Whether somebody else has paused it in Redis just now; a worker soon lets it go on. */

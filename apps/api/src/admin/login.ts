@@ -1,4 +1,3 @@
-import formbody from '@fastify/formbody'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { closeStaffSession, findStaffForLogin, openStaffSession } from '@mudig/db/accounts/staff'
 import { countAttempt, forgetAttempts, hasAttempts } from '@mudig/db/core/attempts'
@@ -11,9 +10,9 @@ import { preferredLanguage } from '@mudig/shared/core/language'
 import { tokenHash } from '@mudig/shared/core/token-hash'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { isDecodable } from '../http/body-encoding.js'
 import { clientNetwork } from '../http/client-network.js'
 import { perMinute } from '../http/rate-limits.js'
+import { forms } from './forms.js'
 import { loginPage, signedInPage } from './login-page.js'
 import { clearStaffCookie, findStaff, isSameOrigin, requireStaff, setStaffCookie, staffToken } from './session.js'
 
@@ -25,7 +24,7 @@ const perAccountInAll = { tries: 100, windowSeconds: 86_400 }
 /** A network that somebody signed in from is not kept out by what others guess. */
 const knownForSeconds = 30 * 86_400
 
-const home = '/admin/queues'
+const home = '/admin/jobs'
 const Next = Type.String({ maxLength: 500, default: home })
 const LoginForm = Type.Object({
   email: Type.String({ maxLength: 254, default: '' }),
@@ -50,9 +49,7 @@ const sendForm = (
 }
 
 export const staffLogin: FastifyPluginAsyncTypebox = async app => {
-  // What is no UTF-8 becomes no form at all, which validation refuses.
-  const parser = (text: string) => (isDecodable(text) ? Object.fromEntries(new URLSearchParams(text)) : null)
-  await app.register(formbody, { bodyLimit: 4_096, parser: parser as (text: string) => Record<string, unknown> })
+  await app.register(forms, { bodyLimit: 4_096 })
 
   app.get('/admin', { schema: { hide: true } }, async (_request, reply) => reply.redirect(home, 303))
 

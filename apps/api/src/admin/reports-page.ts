@@ -3,81 +3,16 @@ import type { CaseRow, findCase, listLog } from '@mudig/db/moderation/queue'
 import { escapeHtml } from '@mudig/shared/core/escape-html'
 import type { Language } from '@mudig/shared/core/language'
 import { type Decision, decisions } from '@mudig/shared/moderation/actions'
+import { moment, next, staffPage } from './page.js'
 import { words } from './reports-words.js'
 
-const style = `
-:root { color-scheme: light dark; --back: #f4f2fa; --card: #fff; --text: #1c1828; --soft: #645d7a; --line: #dcd6ea; --accent: #5b2fd6; --alert: #9b1c2e; --field: #fff }
-@media (prefers-color-scheme: dark) { :root { --back: #14111c; --card: #201b2d; --text: #ece9f4; --soft: #aaa3bf; --line: #453c5e; --accent: #b49cf7; --alert: #ffb3be; --field: #14111c } }
-* { box-sizing: border-box }
-body { margin: 0; background: var(--back); color: var(--text); font: 16px/1.5 system-ui, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR', sans-serif; overflow-wrap: anywhere }
-nav { display: flex; gap: 4px 20px; flex-wrap: wrap; align-items: center; padding: 12px 24px; background: var(--card); border-bottom: 1px solid var(--line) }
-nav strong { margin-right: 8px; color: var(--accent) }
-nav form { margin-left: auto }
-a { color: var(--accent) }
-a[aria-current] { font-weight: 700; text-decoration: none; color: var(--text) }
-main { max-width: 880px; margin: 24px auto; padding: 0 16px }
-h1 { font-size: 22px; margin: 0 0 16px }
-h2 { font-size: 16px; margin: 0 0 8px }
-section, li.card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 16px; margin: 0 0 12px }
-ul.cards, ul.plain { list-style: none; margin: 0; padding: 0 }
-ul.plain li { padding: 6px 0; border-top: 1px solid var(--line) }
-ul.plain li:first-child { border-top: 0 }
-.soft { color: var(--soft); font-size: 14px }
-.alert { color: var(--alert); font-weight: 600 }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margin: 0 }
-dt { color: var(--soft) } dd { margin: 0; white-space: pre-wrap }
-fieldset { border: 0; margin: 0 0 12px; padding: 0; display: flex; flex-wrap: wrap; gap: 6px 18px }
-legend { font-weight: 600; padding: 0; margin-bottom: 4px }
-label.field { display: block; margin: 0 0 12px; font-weight: 600; font-size: 14px }
-input[type=number], textarea { display: block; margin-top: 4px; padding: 8px 10px; font: inherit; font-weight: 400; border: 1px solid var(--line); border-radius: 8px; background: var(--field); color: inherit }
-textarea { width: 100%; min-height: 72px }
-button { padding: 8px 18px; font: inherit; font-weight: 600; border: 1px solid var(--accent); border-radius: 8px; background: transparent; color: var(--accent); cursor: pointer }
-button.main { background: #5b2fd6; border-color: #5b2fd6; color: #fff }
-:focus-visible { outline: 3px solid #a58bf0; outline-offset: 2px }
-.row { display: flex; flex-wrap: wrap; gap: 8px; align-items: center }
-`
+type Tab = 'queue' | 'appeals' | 'log'
 
-export type Tab = 'queue' | 'appeals' | 'log'
-const hrefs: Record<Tab, string> = {
-  queue: '/admin/reports',
-  appeals: '/admin/reports/appeals',
-  log: '/admin/reports/log',
-}
-
-const page = (language: Language, tab: Tab, heading: string, content: string): string => {
-  const say = words[language]
-  const link = (to: Tab) =>
-    `<a href="${hrefs[to]}"${to === tab ? ' aria-current="page"' : ''}>${escapeHtml(say[to])}</a>`
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${escapeHtml(`${heading} · ${say.title}`)}</title>
-<link rel="icon" href="data:,">
-<style>${style}</style>
-</head>
-<body>
-<nav><strong>Mudig</strong>${link('queue')}${link('appeals')}${link('log')}<a href="/admin/queues">${say.jobs}</a>
-<form method="post" action="/admin/logout"><button>${say.signOut}</button></form></nav>
-<main>
-<h1>${escapeHtml(heading)}</h1>
-${content}
-</main>
-</body>
-</html>
-`
-}
-
-const moment = (at: Date | string) =>
-  `<time datetime="${new Date(at).toISOString()}">${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC</time>`
+const page = (language: Language, tab: Tab, heading: string, content: string): string =>
+  staffPage({ language, tab, heading, content })
 
 const nameOf = ({ name, handle }: { name: string; handle: string | null }) =>
   escapeHtml(handle === null ? name : `${name} (@${handle})`)
-
-const next = (language: Language, href: string | undefined) =>
-  href === undefined ? '' : `<p><a rel="next" href="${escapeHtml(href)}">${words[language].more}</a></p>`
 
 const summary = (language: Language, row: CaseRow): string => {
   const say = words[language]

@@ -2,14 +2,10 @@ import type { Language } from '@mudig/shared/core/language'
 import type { Decision, LoggedAction, TargetType } from '@mudig/shared/moderation/actions'
 
 interface Words {
-  title: string
   queue: string
   log: string
   appeals: string
-  jobs: string
-  signOut: string
   nothing: string
-  more: string
   reports: (count: number) => string
   since: string
   by: string
@@ -40,14 +36,10 @@ interface Words {
 
 export const words: Record<Language, Words> = {
   ko: {
-    title: 'Mudig 신고 관리',
     queue: '신고',
     log: '기록',
     appeals: '이의 제기',
-    jobs: '작업',
-    signOut: '로그아웃',
     nothing: '처리할 것이 없습니다.',
-    more: '더 보기',
     reports: count => `신고 ${count}건`,
     since: '첫 신고',
     by: '작성자',
@@ -108,14 +100,10 @@ export const words: Record<Language, Words> = {
     },
   },
   en: {
-    title: 'Mudig reports',
     queue: 'Reports',
     log: 'Log',
     appeals: 'Appeals',
-    jobs: 'Jobs',
-    signOut: 'Sign out',
     nothing: 'There is nothing to decide on.',
-    more: 'More',
     reports: count => (count === 1 ? '1 report' : `${count} reports`),
     since: 'First reported',
     by: 'By',

@@ -1,15 +1,14 @@
-import formbody from '@fastify/formbody'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { decideAppeal, listAppeals } from '@mudig/db/moderation/appeals'
 import { claim, decide, release } from '@mudig/db/moderation/decide'
 import { findCase, listLog, listQueue } from '@mudig/db/moderation/queue'
 import { ApiError } from '@mudig/shared/core/errors'
-import { preferredLanguage } from '@mudig/shared/core/language'
 import { type Decision, decisions } from '@mudig/shared/moderation/actions'
 import { moderationErrors } from '@mudig/shared/moderation/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { isDecodable } from '../http/body-encoding.js'
+import { forms } from './forms.js'
+import { languageOf, sendPage } from './page.js'
 import { appealsPage, casePage, logPage, queuePage } from './reports-page.js'
 import { requireStaff } from './session.js'
 
@@ -31,16 +30,10 @@ const DecisionForm = Type.Object({
 })
 const AppealForm = Type.Object({ granted: Type.Boolean(), answer: Words })
 
-const languageOf = (request: FastifyRequest) => preferredLanguage(request.headers['accept-language'])
-
-const send = (reply: FastifyReply, html: string) =>
-  reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html)
-
 /** Where moderators work: the queue, each case as it was reported, decisions, appeals and the log. Needs no script. */
 export const reportPages: FastifyPluginAsyncTypebox = async app => {
   app.addHook('onRequest', requireStaff)
-  const parser = (text: string) => (isDecodable(text) ? Object.fromEntries(new URLSearchParams(text)) : null)
-  await app.register(formbody, { bodyLimit: 16_384, parser: parser as (text: string) => Record<string, unknown> })
+  await app.register(forms, { bodyLimit: 16_384 })
 
   /** Who acts. */
   const by = (request: FastifyRequest) => ({ staff_id: request.staff!.id, request_id: request.id })
@@ -51,17 +44,20 @@ export const reportPages: FastifyPluginAsyncTypebox = async app => {
     const from = isFirst ? undefined : { open_count, microseconds, id }
     const { cases, next } = await listQueue(app.db, { limit: shownAtOnce, from })
     const more = next && `${home}?open_count=${next.open_count}&microseconds=${next.microseconds}&id=${next.id}`
-    return send(reply, queuePage(languageOf(request), cases, more))
+    return sendPage(reply, queuePage(languageOf(request), cases, more))
   })
 
   app.get(`${home}/log`, { schema: { hide: true, querystring: After } }, async (request, reply) => {
     const { acts, next } = await listLog(app.db, { limit: shownAtOnce, before: request.query.after })
-    return send(reply, logPage(languageOf(request), acts, next === undefined ? undefined : `${home}/log?after=${next}`))
+    return sendPage(
+      reply,
+      logPage(languageOf(request), acts, next === undefined ? undefined : `${home}/log?after=${next}`),
+    )
   })
 
   app.get(`${home}/appeals`, { schema: { hide: true, querystring: After } }, async (request, reply) => {
     const { appeals, next } = await listAppeals(app.db, { limit: shownAtOnce, after: request.query.after })
-    return send(
+    return sendPage(
       reply,
       appealsPage(languageOf(request), appeals, next === undefined ? undefined : `${home}/appeals?after=${next}`),
     )
@@ -80,7 +76,7 @@ export const reportPages: FastifyPluginAsyncTypebox = async app => {
   const sendCase = async (request: FastifyRequest, reply: FastifyReply, uuid: string, isRefused = false) => {
     const found = await findCase(app.db, uuid)
     if (!found) throw new ApiError(moderationErrors.caseNotFound)
-    return send(reply.code(isRefused ? 409 : 200), casePage(languageOf(request), found, { isRefused }))
+    return sendPage(reply.code(isRefused ? 409 : 200), casePage(languageOf(request), found, { isRefused }))
   }
 
   app.get(`${home}/:uuid`, { schema: { hide: true, params: ByUuid } }, (request, reply) =>

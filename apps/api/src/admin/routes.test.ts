@@ -108,7 +108,7 @@ t.test('after signing in nobody is sent elsewhere', async t => {
     '',
   ]) {
     const answer = await submit(test, { email, password: goodPassword, next })
-    t.equal(answer.headers.location, '/admin/queues', JSON.stringify(next))
+    t.equal(answer.headers.location, '/admin/jobs', JSON.stringify(next))
     t.notMatch((await test.app.inject(`/admin/login?next=${encodeURIComponent(next)}`)).body, 'evil')
   }
 })

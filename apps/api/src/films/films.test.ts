@@ -49,7 +49,7 @@ t.test('a film is shown with what its page reads', async t => {
     ],
     tags: [{ name: '반전' }],
     release_date: '2019-05-30',
-    poster: '/static/images/no_image.png',
+    poster: /^http:\/\/[^/]+\/static\/images\/no_image\.png$/,
     like_users: [],
     dislike_users: [],
     like_count: 0,

@@ -8,6 +8,7 @@ import type { Claim, ClaimedJob, JobFailure } from '@mudig/db/ledger/job'
 import { fence, isDoneBy, LostLeaseError } from '@mudig/db/ledger/lease'
 import type { Queue } from '@mudig/shared/core/define-queue'
 import { CancelledError, JobError, PermanentError, RateLimitedError, RetryableError } from '@mudig/shared/core/errors'
+import { tracer } from '@mudig/shared/core/tracing'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import type { VendorName } from '../vendors.js'
@@ -58,8 +59,35 @@ export const runJob = async <V extends VendorName>(
 
 /**
  * Does the work of a claimed job under its lease, and writes how it ended. While Postgres is away it goes on trying to.
+ * Each attempt is a span of the trace that added the job.
  */
 export const runClaimed = async <V extends VendorName>(
+  processor: QueueProcessor<Queue, V>,
+  job: ClaimedJob,
+  runtime: Runtime<NoInfer<V>>,
+): Promise<RunResult> => {
+  const span = tracer()?.begin('consumer', `job ${job.queue}`, attributesOf(job), job.traceparent)
+  if (!span) return runAttempt(processor, job, runtime)
+  try {
+    const result = await span.within(() => runAttempt(processor, job, runtime))
+    span.set({ 'mudig.outcome': result.outcome })
+    span.end(result.outcome === 'failed' ? result.failure : undefined)
+    return result
+  } catch (error) {
+    span.end(error)
+    throw error
+  }
+}
+
+const attributesOf = (job: ClaimedJob) => ({
+  'messaging.system': 'mudig',
+  'messaging.destination.name': job.queue,
+  'messaging.message.id': String(job.id),
+  'mudig.attempt': job.attempt,
+  'mudig.request_id': job.request_id ?? `job-${job.id}`,
+})
+
+const runAttempt = async <V extends VendorName>(
   processor: QueueProcessor<Queue, V>,
   job: ClaimedJob,
   runtime: Runtime<NoInfer<V>>,

@@ -1,3 +1,4 @@
+import { traced } from '@mudig/shared/core/tracing'
 import pg from 'pg'
 import { nameOf } from './statement-names.js'
 
@@ -40,6 +41,9 @@ export interface ConnectionOptions extends pg.ClientConfig {
   preparesStatements: boolean
   onSilence: () => void
 }
+
+/** Of a statement's text in a span. It has parameters, so that no value is in it. */
+const tracedLength = 2_000
 
 interface Internals {
   readonly connection: { readonly stream: { destroy(error: Error): void }; parsedStatements: Record<string, string> }
@@ -85,7 +89,12 @@ export class BoundedClient extends pg.Client {
     const ask = super.query.bind(this) as (...args: unknown[]) => unknown
     const [text, values] = args
     if (typeof text !== 'string' || args.length > 2) return ask(...args) as never
-    return this.#bounded(() => this.#execute(ask, text, values as unknown[] | undefined)) as never
+    const run = () => this.#bounded(() => this.#execute(ask, text, values as unknown[] | undefined))
+    return traced(
+      'postgres',
+      { 'db.system.name': 'postgresql', 'db.query.text': text.slice(0, tracedLength) },
+      run,
+    ) as never
   }
 
   async #execute(ask: (...args: unknown[]) => unknown, text: string, values: unknown[] | undefined): Promise<unknown> {

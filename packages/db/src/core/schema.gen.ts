@@ -314,6 +314,15 @@ export interface Interests {
   version: Generated<number>;
 }
 
+export interface JobActs {
+  action: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  job_ids: ArrayType<number>;
+  request_id: string;
+  staff_id: number;
+}
+
 export interface JobAttempts {
   attempt: number;
   ended_at: Timestamp | null;
@@ -347,6 +356,7 @@ export interface Jobs {
   run_at: Generated<Timestamp>;
   state: Generated<string>;
   subject: string | null;
+  traceparent: string | null;
   turn_at: Generated<Timestamp>;
   user_id: number | null;
   watched: Generated<boolean>;
@@ -534,6 +544,7 @@ export interface Orders {
   holds_stock: Generated<boolean>;
   id: Generated<number>;
   language: Generated<string>;
+  made_by_claim: Generated<boolean>;
   merchant_uid: string;
   name: Generated<string>;
   paid_at: Timestamp | null;
@@ -1301,6 +1312,7 @@ export interface DB {
   identities: Identities;
   identity_tokens: IdentityTokens;
   interests: Interests;
+  job_acts: JobActs;
   job_attempts: JobAttempts;
   jobs: Jobs;
   known_devices: KnownDevices;

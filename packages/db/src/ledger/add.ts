@@ -1,5 +1,6 @@
 import type { PayloadOf, Queue } from '@mudig/shared/core/define-queue'
 import type { Subject } from '@mudig/shared/core/job-subjects'
+import { tracer } from '@mudig/shared/core/tracing'
 import { type OnConflictBuilder, sql } from 'kysely'
 import { type JobRef, noteForAfterCommit } from '../core/after-commit.js'
 import type { DB, Trx } from '../core/client.js'
@@ -21,6 +22,7 @@ const rowOf = <Q extends Queue>(trx: Trx, queue: Q, payload: PayloadOf<Q>, optio
   user_id: options.user_id ?? null,
   subject: options.subject ?? null,
   request_id: options.request_id ?? null,
+  traceparent: tracer()?.traceparent() ?? null,
   ...turnOf(trx, queue.name, options),
   ...(options.delay_ms && { run_at: inMs(options.delay_ms), active_since: inMs(options.delay_ms) }),
 })

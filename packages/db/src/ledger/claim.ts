@@ -20,7 +20,7 @@ const claimOf = async (
       set state = 'running', attempt = attempt + 1, lease_until = now() + ${leaseSeconds} * interval '1 second',
           pushed_at = coalesce(pushed_at, now())
       from chosen where jobs.id = chosen.id
-      returning jobs.id, attempt, queue, payload, failures, failures_allowed, losses, subject, user_id, request_id, checkpoint,
+      returning jobs.id, attempt, queue, payload, failures, failures_allowed, losses, subject, user_id, request_id, traceparent, checkpoint,
         extract(epoch from now() - active_since)::float8 as active_seconds
     ), recorded as (
       insert into job_attempts (job_id, attempt, worker) select id, attempt, ${worker} from claimed

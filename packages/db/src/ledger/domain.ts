@@ -3,6 +3,7 @@ import { removeEnded } from '../core/budgets.js'
 import { deleteOf } from '../core/by-person.js'
 import type { Domain } from '../core/domain.js'
 import { removeExpiredKeys } from '../core/idempotency.js'
+import { removeOldActs } from './acts.js'
 import { removeDoneJobs, removeFinishedJobs } from './remove-finished.js'
 
 /** The ledger's tables, and those of core, which has no domain of its own. */
@@ -34,6 +35,7 @@ export const domain = {
       everySeconds: 300,
       runBatch: (db, limit) => removeDoneJobs(db, notify.name, 2, limit),
     },
+    { name: 'ledger.remove-acts', everySeconds: 86_400, runBatch: (db, limit) => removeOldActs(db, 365, limit) },
     { name: 'budgets.remove-ended', everySeconds: 86_400, runBatch: (db, limit) => removeEnded(db, 62, limit) },
     { name: 'idempotency.remove-expired', everySeconds: 3_600, runBatch: removeExpiredKeys },
   ],

@@ -44,9 +44,11 @@ const columns = [
   'subject',
   'user_id',
   'request_id',
+  'traceparent',
   'attempt',
   'failures',
   'failures_allowed',
+  'losses',
   'delivery',
   'pushed_at',
   'run_at',
@@ -93,6 +95,24 @@ export const listAttempts = (db: Db, jobId: number) =>
     .where('job_id', '=', jobId)
     .orderBy('attempt', 'desc')
     .limit(500)
+    .execute()
+
+/** The attempts of all jobs that one request caused, in order of time, 200 at most: what it set going, as a whole. */
+export const listAttemptsOfRequest = (db: Db, requestId: string) =>
+  db
+    .selectFrom('jobs')
+    .innerJoin('job_attempts', 'job_attempts.job_id', 'jobs.id')
+    .select([
+      'jobs.id',
+      'jobs.queue',
+      'job_attempts.attempt',
+      'job_attempts.started_at',
+      'job_attempts.ended_at',
+      'job_attempts.outcome',
+    ])
+    .where('jobs.request_id', '=', requestId)
+    .orderBy('job_attempts.started_at')
+    .limit(200)
     .execute()
 
 /** Whether any job, of whatever state, is of this queue: jobs outlive the declaration of theirs. */

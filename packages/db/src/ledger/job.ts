@@ -18,6 +18,8 @@ export interface ClaimedJob extends Claim {
   subject: string | null
   user_id: number | null
   request_id: string | null
+  /** Of the trace that it belongs to (W3C Trace Context). */
+  traceparent: string | null
   /** Since it was added or last replayed. */
   active_seconds: number
   /** What the attempts before have put down of how far they came. */

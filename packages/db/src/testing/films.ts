@@ -56,3 +56,11 @@ export const aFilm = async (db: Db, given: Given = {}): Promise<number> => {
     )
   return id
 }
+
+/** Puts films into yesterday's box office, as Seoul counts the days, by rank. */
+export const runsYesterday = async (db: Db, films: readonly number[]): Promise<void> => {
+  await sql`
+    insert into box_office (day, rank, film_id, title)
+    select (now() at time zone 'Asia/Seoul')::date - 1, g.rank, f.id, f.title
+    from unnest(${films}::int8[]) with ordinality g(id, rank) join films f on f.id = g.id`.execute(db)
+}

@@ -1,4 +1,5 @@
 import type { LoggerOptions } from 'pino'
+import { tracer } from './tracing.js'
 
 // Bodies are never logged. These are the places where a secret could still appear.
 const secrets = [
@@ -59,11 +60,18 @@ export const logOptions = {
   redact: { paths: secrets.flatMap(name => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]), censor: '[redacted]' },
 } satisfies LoggerOptions
 
+/** Leads from a line to its trace. */
+const traceOf = (): { trace_id?: string | undefined } => {
+  const trace_id = tracer()?.traceparent()?.split('-')[1]
+  return trace_id === undefined ? {} : { trace_id }
+}
+
 /** The lines of one process: JSON for programs, or in colours for people. */
 export const processLog = (name: 'api' | 'worker', { level, pretty }: { level: string; pretty: boolean }) => ({
   level,
   base: { process: name, pid: process.pid },
   ...logOptions,
+  ...(tracer() && { mixin: traceOf }),
   ...(pretty && {
     transport: { target: 'pino-pretty', options: { ignore: 'pid,process', translateTime: 'SYS:HH:MM:ss.l' } },
   }),

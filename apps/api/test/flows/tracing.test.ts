@@ -1,0 +1,74 @@
+import { until } from '@mudig/sandbox/servers/until'
+import { traceCollector } from '@mudig/shared/testing/trace-collector'
+import t from 'tap'
+import { stack } from './stack.js'
+
+const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'
+const callerSpan = '00f067aa0ba902b7'
+/** Spans are sent in batches, every five seconds by default. */
+const soon = { OTEL_BSP_SCHEDULE_DELAY: '200' }
+
+t.test('one trace from the request over every job of a dig to each vendor call, across processes', async t => {
+  const collector = await traceCollector(t)
+  const { startApi, startWorker, listener, vendors, db, untilIdle } = await stack(t, {
+    env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...soon },
+  })
+  const [api] = await Promise.all([startApi(), startWorker({ WORKER_LANES: 'interactive' })])
+  await startWorker({ WORKER_LANES: 'bulk,media,mail' })
+  const me = await listener(api.url)
+  const { body } = await me.dig('비 오는 날', {
+    prefer: 'respond-async',
+    traceparent: `00-${traceId}-${callerSpan}-01`,
+  })
+  await me.untilEnded(body.job.id)
+  await untilIdle()
+
+  const jobs = await db
+    .selectFrom('jobs')
+    .selectAll()
+    .where('traceparent', 'like', `00-${traceId}-%`)
+    // The drawn cover is called off when the painted one is there.
+    .where('attempt', '>', 0)
+    .execute()
+  const mine = () => collector.spans.filter(span => span.traceId === traceId)
+  const named = (prefix: string) => mine().filter(span => span.name.startsWith(prefix))
+  const arrived = await until(() => named('job ').length >= jobs.length && named('painter.').length > 0, {
+    withinMs: 30_000,
+  })
+  t.ok(arrived, `${named('job ').length} attempts of ${jobs.length} jobs arrived`)
+
+  const [request] = mine().filter(span => span.parentSpanId === callerSpan)
+  t.equal(request?.service, 'mudig-api')
+  t.match(request, { name: 'POST /playlist/create', attributes: { 'http.response.status_code': 202 } })
+  t.ok(jobs.length >= 3, `the dig is ${jobs.length} jobs`)
+  for (const job of jobs) {
+    const attempts = mine().filter(span => span.attributes['messaging.message.id'] === String(job.id))
+    t.equal(attempts.length, job.attempt, `${job.queue}: a span for each attempt`)
+    t.equal(attempts[0]?.parentSpanId, job.traceparent?.split('-')[2], `${job.queue}: below what added it`)
+  }
+  const known = new Set(mine().map(span => span.spanId))
+  for (const span of mine())
+    if (span !== request) t.ok(known.has(span.parentSpanId), `${span.name} has its parent in the trace`)
+  t.equal(named('chat.').length, (await vendors.calls('chat')).length, 'a span for each completion')
+  t.equal(named('painter.').length, (await vendors.calls('karlo')).length, 'a span for each painting')
+  t.ok(named('youtube.').length >= (await vendors.calls('youtube')).length / 2)
+  t.ok(named('storage.').length > 0, 'the store')
+  t.ok(named('postgres').length > 10, 'SQL')
+  t.ok(named('redis ').length > 0, 'Redis')
+  t.ok(new Set(mine().map(span => span.pid)).size >= 2, 'across processes')
+
+  t.notOk(JSON.stringify(mine()).includes('비 오는 날'), 'no words of the listener are in it')
+})
+
+t.test('a collector that is away costs no request and no job, and processes end in time', async t => {
+  const { startApi, startWorker, listener, untilIdle } = await stack(t, {
+    env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9', ...soon },
+  })
+  const [api, worker] = await Promise.all([startApi(), startWorker()])
+  const me = await listener(api.url)
+  const { body } = await me.dig()
+  t.match(await me.untilEnded(body.job.id), { status: 'ready' })
+  await untilIdle()
+  t.equal(await worker.stop(), 0)
+  t.equal(await api.stop(), 0)
+})
