@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Topic } from '@mudig/db/core/topics'
 import { channels } from '@mudig/db/ledger/ledger'
 import { createSubscriberRedis } from '@mudig/db/ledger/redis'
+import { outsideSpans } from '@mudig/shared/core/tracing'
 import plugin from 'fastify-plugin'
 
 declare module 'fastify' {
@@ -80,7 +81,8 @@ export const announcements = plugin(async app => {
   const begin = () => {
     if (isListening) return
     isListening = true
-    redis.subscribe(echo).then(call, () => {})
+    // The connection outlives the request that opens it, and what it brings is no work of that request.
+    outsideSpans(() => redis.subscribe(echo)).then(call, () => {})
   }
   const timer = setInterval(call, echoEveryMs)
   timer.unref()
@@ -97,7 +99,7 @@ export const announcements = plugin(async app => {
     else {
       listeners.set(channel, new Set([heard]))
       // What happened before the subscription took hold is looked at then.
-      redis.subscribe(channel).then(
+      outsideSpans(() => redis.subscribe(channel)).then(
         () => wakeAll(channel),
         () => {},
       )
