@@ -13,7 +13,7 @@ import { ffmpegForTests } from '@mudig/shared/testing/sounds'
 import { Redis } from 'ioredis'
 import t from 'tap'
 import { parse } from 'yaml'
-import { aSocket } from '../../src/testing/sockets.js'
+import { aSocket, isType } from '../../src/testing/sockets.js'
 import { ownRedis } from './own-redis.js'
 import { startPrometheus } from './prometheus.js'
 import { stack } from './stack.js'
@@ -131,8 +131,9 @@ t.test('a Prometheus finds every figure, and every alert fires', { skip: without
   const me = await listener(api.url)
   const { body } = await me.dig()
   t.match(await me.untilEnded(body.job.id), { status: 'ready' })
-  const socket = aSocket(t, api.url)
+  const socket = aSocket(t, api.url, { authorization: `Bearer ${me.token}` })
   socket.send({ type: 'ping' })
+  await socket.get(isType('pong'))
   socket.close()
   await socket.closed
 
@@ -151,8 +152,13 @@ t.test('a Prometheus finds every figure, and every alert fires', { skip: without
   await until(async () => (await unknown()).length === 0, { withinMs: 30_000, everyMs: 500 })
   t.same(await unknown(), [], 'no expression names a figure that nobody exports')
   for (const { name, health, lastError } of await watch.rules()) t.equal(health, 'ok', `${name} ${lastError ?? ''}`)
-  const early = [...(await watch.firing())].filter(name => !ofTheMachine.includes(name))
-  t.same(early, ffmpeg ? [] : ['MudigProgramMissing'], 'nothing fires while all is well')
+  // A scrape that a busy machine answers too late is no trouble of ours.
+  const early = async () =>
+    [...(await watch.firing())].filter(
+      name => !ofTheMachine.includes(name) && (ffmpeg || name !== 'MudigProgramMissing'),
+    )
+  await until(async () => (await early()).length === 0, { withinMs: 30_000, everyMs: 250 })
+  t.same(await early(), [], 'nothing fires while all is well')
 
   await whole.stop()
   await fires('ProcessDown')

@@ -13,7 +13,7 @@ export interface Series {
   readonly value: readonly [number, string]
 }
 
-/** A Prometheus that looks each second, with these rules and none that waits before it fires. */
+/** A Prometheus that looks every other second, with these rules and none that waits before it fires. */
 export const startPrometheus = async (
   t: Pick<Test, 'teardown'>,
   { prometheus }: PrometheusBinaries,
@@ -23,7 +23,7 @@ export const startPrometheus = async (
   const port = await freePort()
   writeFileSync(join(home, 'rules.yml'), rules.replace(/^( +for:) .*$/gm, '$1 0s'))
   const config = {
-    global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
+    global: { scrape_interval: '2s', scrape_timeout: '2s', evaluation_interval: '1s' },
     rule_files: ['rules.yml'],
     scrape_configs: Object.entries(targets).map(([job_name, target]) => ({
       job_name,

@@ -118,6 +118,12 @@ t.test('the backlog is what it says, and is counted up to a bound', async t => {
   t.equal(Math.floor(of('mail.otp', 'running')!.oldest_seconds / 10), 7)
   t.match(of('music.match', 'queued'), { jobs: 6_666, oldest_seconds: 0 }, 'what waits for another day is not late')
   t.match(of('playlists.compose', 'failed'), { jobs: 6_667 })
+  await sql`update jobs set finished_at = now() - interval '8 hours' where state = 'failed'`.execute(db)
+  t.equal(
+    Math.round((await backlog(db)).find(row => row.state === 'failed')!.oldest_seconds / 3_600),
+    8,
+    'how long the first has been dead',
+  )
   t.equal(rows.length, 8)
   await sql`
     insert into jobs (queue, payload, state, failures_allowed, finished_at)
