@@ -82,6 +82,7 @@ const open = [
   'POST /accounts/token/refresh',
   'POST /accounts/token/verify',
   'POST /api/v1/accounts',
+  'POST /api/v1/accounts/activate/{uidb64}/{token}',
   'POST /api/v1/accounts/signin',
   'POST /api/v1/accounts/social/token',
   'POST /api/v1/accounts/token/refresh',

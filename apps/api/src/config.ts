@@ -1,4 +1,4 @@
-import { parseEnv } from '@mudig/shared/core/env'
+import { parseEnv, redisUrlPattern } from '@mudig/shared/core/env'
 import { type Provider, providers } from '@mudig/shared/core/providers'
 import { Type } from 'typebox'
 
@@ -82,7 +82,7 @@ const Environment = Type.Object({
     default: true,
     description: 'true or false: keeps the statements of reads prepared on each connection',
   }),
-  REDIS_URL: Type.String({ pattern: '^rediss?://', description: 'redis://host:port' }),
+  REDIS_URL: Type.String({ pattern: redisUrlPattern, description: 'redis://host:port' }),
   REDIS_PREFIX: Type.String({
     pattern: '^\\{[A-Za-z0-9_-]+\\}$',
     default: '{mudig}',

@@ -111,6 +111,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
 
     ['GET', '/api/v1/products/', product],
     ['POST', '/api/v1/products/', product],
+    ['POST', '/api/v1/movies/staff/unmatched/', 1, '/match'],
     ['PUT', '/api/v1/products/staff/products/', product],
     ['POST', '/api/v1/products/staff/products/', product, '/stock'],
     ['POST', '/api/v1/products/staff/refunds/', 1, '/retry'],
@@ -175,6 +176,7 @@ t.test('an id has one spelling, wherever it stands', async t => {
       `/api/v1/products?cursor=${written}`,
       `/api/v1/products/orders?cursor=${written}`,
       `/api/v1/products/staff/orders?cursor=${written}`,
+      `/api/v1/movies/staff/unmatched?cursor=${written}`,
     ])
       t.equal(outcome(await ask('GET', url)), '400 invalid_input', url)
     const bodies: ['POST' | 'PUT', string, object][] = [

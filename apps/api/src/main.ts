@@ -1,5 +1,6 @@
 import { createDb } from '@mudig/db/core/client'
-import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
+import { createLedger } from '@mudig/db/ledger/ledger'
+import { createProducerRedis } from '@mudig/db/ledger/redis'
 import { createStorage } from '@mudig/shared/clients/s3/storage'
 import { EnvError } from '@mudig/shared/core/env'
 import { tracedMethods } from '@mudig/shared/core/tracing'

@@ -2,7 +2,7 @@ import { defaultChatModel } from '@mudig/shared/clients/openai/chat'
 import { defaultDimensions, defaultEmbeddingModel } from '@mudig/shared/clients/openai/embeddings'
 import { defaultImageModel } from '@mudig/shared/clients/openai/images'
 import { defaultRegion } from '@mudig/shared/clients/youtube/youtube'
-import { parseEnv } from '@mudig/shared/core/env'
+import { parseEnv, redisUrlPattern } from '@mudig/shared/core/env'
 import { type LaneName, laneNames } from '@mudig/shared/core/lanes'
 import { type Static, type TObject, type TProperties, Type } from 'typebox'
 
@@ -49,7 +49,7 @@ const base = {
     default: true,
     description: 'true or false: keeps the statements of reads prepared on each connection',
   }),
-  REDIS_URL: url('rediss?', 'where Redis is, e.g. redis://host:6379'),
+  REDIS_URL: Type.String({ pattern: redisUrlPattern, description: 'where Redis is, e.g. redis://host:6379' }),
   REDIS_PREFIX: Type.String({
     default: '{mudig}',
     pattern: '^\\{[\\w-]{1,40}\\}$',

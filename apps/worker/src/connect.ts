@@ -1,5 +1,5 @@
 import { createDb, type Db } from '@mudig/db/core/client'
-import { createProducerRedis } from '@mudig/db/ledger/ledger'
+import { createProducerRedis } from '@mudig/db/ledger/redis'
 import { EnvError } from '@mudig/shared/core/env'
 import type { LaneName } from '@mudig/shared/core/lanes'
 import { processLog } from '@mudig/shared/core/logging'

@@ -1,6 +1,6 @@
+import { createConsumerRedis } from '@mudig/db/ledger/redis'
 import { startTracing } from '@mudig/shared/tracing/start'
 import closeWithGrace from 'close-with-grace'
-import { Redis } from 'ioredis'
 import { collectDefaultMetrics } from 'prom-client'
 import { configOrExit, createLog, openProducer, openWorkerDatabases } from './connect.js'
 import { requireNoEviction } from './runtime/eviction.js'
@@ -17,12 +17,7 @@ const endTracing = await startTracing({ endpoint: config.OTEL_EXPORTER_OTLP_ENDP
 const log = createLog(config)
 const databases = openWorkerDatabases(config, log)
 const producer = openProducer(config)
-const consumer = new Redis(config.REDIS_URL, {
-  maxRetriesPerRequest: null,
-  // BullMQ blocks for ten seconds at most; a connection that says nothing for longer is given up.
-  socketTimeout: 15_000,
-  retryStrategy: times => Math.min(times * 100, 2_000),
-})
+const consumer = createConsumerRedis(config.REDIS_URL)
 let redisWasReady = true
 consumer.on('ready', () => {
   redisWasReady = true

@@ -46,10 +46,11 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   editPerson: ['PATCH', '/accounts/users/{handle}'],
   replacePerson: ['PUT', '/accounts/users/{handle}'],
   closeAccountOnWeb: ['DELETE', '/accounts/users/{handle}'],
+  activateAccount: ['GET', '/api/v1/accounts/activate/{uidb64}/{token}'],
+  confirmActivation: ['POST', '/api/v1/accounts/activate/{uidb64}/{token}'],
   signUpOnScreen: ['POST', '/api/v1/accounts'],
   editMyselfOnScreen: ['PUT', '/api/v1/accounts'],
   closeAccountOnScreen: ['DELETE', '/api/v1/accounts'],
-  activateAccount: ['GET', '/api/v1/accounts/activate/{uidb64}/{token}'],
   signInOnScreen: ['POST', '/api/v1/accounts/signin'],
   refreshOnScreen: ['POST', '/api/v1/accounts/token/refresh'],
   refreshOnMovies: ['POST', '/api/v1/token/refresh'],
@@ -76,7 +77,9 @@ export const routes: Record<keyof operations, readonly [method: string, path: st
   changeMovieScore: ['PUT', '/api/v1/movies/{movie_pk}/score'],
   listWatchlist: ['GET', '/api/v1/movies/watchlist'],
   listDiary: ['GET', '/api/v1/movies/diary'],
-  importRatings: ['POST', '/api/v1/movies/import'],
+  importRatings: ['POST', '/api/v1/movies/import', true],
+  listUnmatchedFilms: ['GET', '/api/v1/movies/staff/unmatched'],
+  matchFilmByHand: ['POST', '/api/v1/movies/staff/unmatched/{movie_pk}/match'],
   sendMessage: ['POST', '/user/message'],
   listMessages: ['GET', '/user/message'],
   getLatestMessages: ['GET', '/user/latest-message'],
@@ -742,11 +745,12 @@ export interface paths {
         };
         /**
          * Open the account that a mailed link is for, or bring it back
-         * @description A page in a browser. While the account is there the same link answers alike for its day; leaving ends it. HEAD changes nothing.
+         * @description A browser gets a page with a button that sends the POST, because programs look at links in mails before people do; whoever asks for JSON opens the account at once. While the account is there the same link answers alike for its day; leaving ends it. HEAD changes nothing.
          */
         get: operations["activateAccount"];
         put?: never;
-        post?: never;
+        /** Open the account that a mailed link is for, by the button of its page */
+        post: operations["confirmActivation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1014,6 +1018,46 @@ export interface paths {
         get: operations["searchMovies"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/staff/unmatched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * For staff: films that the box office names and the catalogue does not know
+         * @description The newest first.
+         */
+        get: operations["listUnmatchedFilms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/staff/unmatched/{movie_pk}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * For staff: say which film of the catalogue it is
+         * @description By its DOCID. Where both are here already they become one, and `movie_pk` is the one that stays. With `is_asked` the catalogue is asked for it; a film that it does not know stays in the list.
+         */
+        post: operations["matchFilmByHand"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5983,6 +6027,13 @@ export interface components {
             liked?: boolean;
             playlist_id: number;
         };
+        Matched: {
+            is_asked: boolean;
+            movie_pk: number;
+        };
+        MatchedByHand: {
+            docid: string;
+        };
         Me: {
             data: {
                 user_id: number;
@@ -7006,7 +7057,12 @@ export interface components {
              * @example Date,Name,Year,Rating
              *     2019-06-01,Parasite,2019,4.5
              */
-            csv: string;
+            csv?: string;
+            /**
+             * Format: binary
+             * @description Of a form: such a CSV, or the zip that Letterboxd exports, whose ratings.csv is read. At most 1 MiB.
+             */
+            file?: Blob;
         };
         Reactivation: {
             /** @description A new name; without it the old one, where nobody has taken it meanwhile. */
@@ -7580,7 +7636,7 @@ export interface components {
             id: number;
             /**
              * Format: uri
-             * @description Whole address of its picture; empty where it has none.
+             * @description Whole address of its picture, or of one that says there is none; for staff it is empty then.
              */
             image: string;
             name: string;
@@ -8058,7 +8114,7 @@ export interface components {
             id: number;
             /**
              * Format: uri
-             * @description Whole address of its picture; empty where it has none.
+             * @description Whole address of its picture, or of one that says there is none; for staff it is empty then.
              */
             image: string;
             is_on_sale: boolean;
@@ -8199,6 +8255,22 @@ export interface components {
             /** @example 새벽 세 시 */
             name?: string;
             tags?: string[];
+        };
+        UnmatchedFilm: {
+            id: number;
+            kofic_cd: string;
+            last_day: string | null;
+            release_date: string | null;
+            title: string;
+        };
+        UnmatchedFilmList: {
+            /** @description Address of the next page. */
+            next: string | null;
+            /** @description `cursor` of the next page. */
+            next_cursor: string | null;
+            /** @description Lists are walked forwards. */
+            previous: null;
+            results: components["schemas"]["UnmatchedFilm"][];
         };
         UploadBegun: {
             /** Format: date-time */
@@ -8363,6 +8435,28 @@ export interface components {
         };
     };
     responses: {
+        /** @description `activation_invalid`: The link is not valid, or was used already. */
+        ActivationInvalidWithMessageWithDetail: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    code: "activation_invalid";
+                    detail: string;
+                    details?: components["schemas"]["ErrorDetail"][];
+                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                    error: string;
+                    /** @description As `error`, for the pages of movies and the shop. */
+                    message: string;
+                    non_field_errors?: string[];
+                    request_id: string;
+                } & {
+                    [key: string]: string[];
+                };
+            };
+        };
         /**
          * @description `already_liked`: Already liked
          *
@@ -13357,28 +13451,35 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
-            /** @description `activation_invalid`: The link is not valid, or was used already. */
-            400: {
+            400: components["responses"]["ActivationInvalidWithMessageWithDetail"];
+            404: components["responses"]["NotFoundWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    confirmActivation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                uidb64: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        code: "activation_invalid";
-                        detail: string;
-                        details?: components["schemas"]["ErrorDetail"][];
-                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                        error: string;
-                        /** @description As `error`, for the pages of movies and the shop. */
-                        message: string;
-                        non_field_errors?: string[];
-                        request_id: string;
-                    } & {
-                        [key: string]: string[];
-                    };
+                    "application/json": components["schemas"]["Message"];
                 };
             };
+            400: components["responses"]["ActivationInvalidWithMessageWithDetail"];
             404: components["responses"]["NotFoundWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
@@ -14004,6 +14105,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RatingsCsv"];
+                "multipart/form-data": components["schemas"]["RatingsCsv"];
             };
         };
         responses: {
@@ -14017,7 +14119,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `ratings_unreadable`: Send a CSV whose first line names the columns Date, Name, Year and Rating.
+             * @description `ratings_unreadable`: Send a CSV whose first line names the columns Date, Name, Year and Rating, or a zip with such a ratings.csv.
              *
              *     `ratings_too_many`: At most 2,000 rows can be imported at once. Send them in parts.
              *
@@ -14110,6 +14212,95 @@ export interface operations {
                 };
             };
             401: components["responses"]["TokenInvalidWithMessageWithDetail"];
+            429: components["responses"]["RateLimitedWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    listUnmatchedFilms: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnmatchedFilmList"];
+                };
+            };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ForbiddenWithMessageWithDetail"];
+            500: components["responses"]["InternalErrorWithMessageWithDetail"];
+            503: components["responses"]["UnavailableWithMessageWithDetail"];
+        };
+    };
+    matchFilmByHand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                movie_pk: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchedByHand"];
+            };
+        };
+        responses: {
+            /** @description It went well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Matched"];
+                };
+            };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
+            401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
+            403: components["responses"]["ForbiddenOrSuspendedWithMessageWithDetail"];
+            404: components["responses"]["FilmNotFoundOrNotFoundWithMessageWithDetail"];
+            /**
+             * @description `film_matched`: One of the two is matched with another film already.
+             *
+             *     `films_both_used`: People have left scores or reviews at both films, so neither can go.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "film_matched" | "films_both_used";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];

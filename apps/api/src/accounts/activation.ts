@@ -67,13 +67,15 @@ export const inactive = {
  * more, so that it may be followed by whoever looks at mails before they are read. A name that somebody else has by now
  * is replaced by a drawn one: there is no page to choose another one on.
  *
- * @param changes false where the link is only looked at @throws ApiError activationInvalid
+ * @param changes false where the link is only looked at
+ * @returns whether the account is there now
+ * @throws ApiError activationInvalid
  */
 export const activate = async (
   { server }: FastifyRequest,
   { uidb64, token }: { uidb64: string; token: string },
   changes: boolean,
-): Promise<void> => {
+): Promise<boolean> => {
   const { db, ledger, config } = server
   const given = readActivation(uidb64, token)
   const row = given && (await findActivation(db, given.id))
@@ -81,11 +83,11 @@ export const activate = async (
     throw new ApiError(accountErrors.activationInvalid)
   const { id, email } = row
   const account = await findForLogin(db, email)
-  if (account?.is_active) return
+  if (account?.is_active) return true
   const asked = await findSignUp(db, id)
   // Nor does a sign-up bring back who has left, whoever sent it.
   if (Boolean(account) === Boolean(asked)) throw new ApiError(accountErrors.activationInvalid)
-  if (!changes) return
+  if (!changes) return false
 
   const open = (drawn?: string) =>
     ledger.transaction(async trx => {
@@ -115,10 +117,11 @@ export const activate = async (
     })
   } catch (error) {
     // The same link, or another one of this address, was faster.
-    if (error instanceof ApiError && (await findForLogin(db, email))?.is_active) return
+    if (error instanceof ApiError && (await findForLogin(db, email))?.is_active) return true
     if (isDeclared(error, accountErrors.linkInvalid)) throw new ApiError(accountErrors.activationInvalid)
     throw error
   }
+  return true
 }
 
 const isDeclared = (error: unknown, declaration: ApiError['declaration']): error is ApiError =>

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { activationRoutes } from './activation-routes.js'
 import { clientRoutes } from './client-routes.js'
 import { exportRoutes } from './export-routes.js'
 import { passwordRoutes } from './password-routes.js'
@@ -25,6 +26,7 @@ export const routes: FastifyPluginAsync = async app => {
   await app.register(webRoutes)
   await app.register(webPasswordRoutes)
   await app.register(webPeopleRoutes)
+  await app.register(activationRoutes)
   await app.register(screenRoutes)
   await app.register(screenSocialRoutes)
   await app.register(withdrawalRoutes)

@@ -6,7 +6,6 @@ import { accountErrors } from '@mudig/shared/accounts/errors'
 import { nameKey } from '@mudig/shared/accounts/names'
 import { Credentials, RefreshRequest, Tokens, Withdrawal } from '@mudig/shared/accounts/schemas'
 import {
-  ByActivation,
   ScreenEdit,
   ScreenEdited,
   ScreenPasswordChange,
@@ -16,16 +15,13 @@ import {
 } from '@mudig/shared/accounts/screen-schemas'
 import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
-import { preferredLanguage } from '@mudig/shared/core/language'
 import { Type } from 'typebox'
 import { viewerId } from '../http/auth.js'
 import { errors } from '../http/declared-errors.js'
 import { mayBeEmpty } from '../http/may-be-empty.js'
 import { Message } from '../http/message.js'
-import { noticePage, sendPage } from '../http/page.js'
 import { perMinute } from '../http/rate-limits.js'
-import { wantsPage } from '../http/wants-page.js'
-import { activate, inactive, signUpByMail } from './activation.js'
+import { inactive, signUpByMail } from './activation.js'
 import { logIn } from './login.js'
 import { changePassword } from './password.js'
 import { samePassword } from './same-password.js'
@@ -39,11 +35,6 @@ const nameFields = {
   [accountErrors.nameNotAllowed.code]: 'nickname',
   [accountErrors.nameNotReachable.code]: 'nickname',
 }
-const activated = {
-  ko: '계정이 활성화되었습니다. 다시 로그인을 시도해주세요.',
-  en: 'Your account is active. Please sign in.',
-}
-const signIn = { ko: '로그인하기', en: 'Sign in' }
 
 /** Signing up, in and out as the pages of movies, reviews and the shop do. */
 export const screenRoutes: FastifyPluginAsyncTypebox = async app => {
@@ -83,31 +74,6 @@ export const screenRoutes: FastifyPluginAsyncTypebox = async app => {
     request => {
       if (viewerId(request) !== undefined) throw new ApiError(accountErrors.signedInAlready)
       return signUpByMail(request, request.body)
-    },
-  )
-
-  app.get(
-    '/api/v1/accounts/activate/:uidb64/:token',
-    {
-      config: { ...perMinute(60), screen: { ignoresBadToken: true } },
-      schema: {
-        tags,
-        operationId: 'activateAccount',
-        summary: 'Open the account that a mailed link is for, or bring it back',
-        description:
-          'A page in a browser. While the account is there the same link answers alike for its day; leaving ends it. HEAD changes nothing.',
-        params: ByActivation,
-        response: { 200: Message, ...errors(accountErrors.activationInvalid) },
-      },
-    },
-    async (request, reply) => {
-      await activate(request, request.params, request.method !== 'HEAD')
-      reply.header('cache-control', 'no-store')
-      if (!wantsPage(request, reply)) return { message: activated.ko }
-      const language = preferredLanguage(request.headers['accept-language'])
-      const way = { label: signIn[language], url: `${app.config.screen.frontEndUrl}/front/accounts/signin.html` }
-      const html = noticePage(language, app.config, { title: activated[language], way })
-      return sendPage(reply, language, app.config, html) as never
     },
   )
 

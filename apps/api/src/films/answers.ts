@@ -2,16 +2,14 @@ import type { FilmCardRow, FilmRow, WantedFilmRow } from '@mudig/db/films/films'
 import { meanOf } from '@mudig/shared/films/score'
 import { thumbnailKeys } from '@mudig/shared/objects/keys'
 import type { FastifyRequest } from 'fastify'
-import { mediaBase } from '../http/media-addresses.js'
+import { mediaBase, noPicture } from '../http/media-addresses.js'
 
-/** A file of the pages themselves. */
-const noPoster = '/static/images/no_image.png'
 /** Zeros in the place of the people's ids; pages want their number alone. */
 const mostZeros = 1_000
 
 /** Whole address of a poster in the size of a list, or as large as it is kept. */
 export const posterAt = (request: FastifyRequest, key: string | null, size: 'medium' | 'large' = 'medium'): string =>
-  key === null ? noPoster : `${mediaBase(request)}${thumbnailKeys(key)[size]}`
+  key === null ? noPicture(request) : `${mediaBase(request)}${thumbnailKeys(key)[size]}`
 
 export const toCard = (request: FastifyRequest, { id, title, poster, rating_sum, rating_count }: FilmCardRow) => ({
   id,

@@ -2,6 +2,7 @@ import { findWrong, lastId } from '@mudig/db/core/counters'
 import { domain } from '@mudig/db/films/domain'
 import { renewRanks } from '@mudig/db/films/ranks'
 import { aFilm, comesIn, countAs } from '@mudig/db/testing/films'
+import { strToU8, zipSync } from 'fflate'
 import t, { type Test } from 'tap'
 import { outcome, testApp } from '../testing/app.js'
 import { aListener, type Listener } from '../testing/listeners.js'
@@ -49,7 +50,7 @@ t.test('a film is shown with what its page reads', async t => {
     ],
     tags: [{ name: '반전' }],
     release_date: '2019-05-30',
-    poster: '/static/images/no_image.png',
+    poster: /^http:\/\/[^/]+\/static\/images\/no_image\.png$/,
     like_users: [],
     dislike_users: [],
     like_count: 0,
@@ -302,6 +303,37 @@ t.test('what is no list of ratings, or too large, is refused', async t => {
   t.equal(outcome(await ask('POST', '/import/', { csv: 'x'.repeat(1024 * 1024) })), '413 body_too_large')
   t.equal(outcome(await ask('POST', '/import/', { csv: head }, null)), '401 not_signed_in')
   t.match((await ask('POST', '/import/', { csv: head })).json(), { imported: 0, unchanged: 0, skipped: [] })
+})
+
+t.test('ratings come as a form, too: a CSV, or the zip that Letterboxd exports', async t => {
+  const test = await setUp(t)
+  const { db, app } = test
+  let { me } = test
+  await aFilm(db, { title: '기생충', original_title: 'Parasite', released_on: '2019-05-30' })
+  const csv = 'Date,Name,Year,Rating\n2020-02-10,Parasite,2019,4.5\n'
+  const send = (bytes: Uint8Array | string, field = 'file') => {
+    const around = (text: string) => Buffer.from(text)
+    const head = `--b\r\ncontent-disposition: form-data; name="${field}"; filename="letterboxd.zip"\r\ncontent-type: application/octet-stream\r\n\r\n`
+    return app.inject({
+      method: 'POST',
+      url: `${base}/import/`,
+      headers: { ...me.bearer, 'content-type': 'multipart/form-data; boundary=b' },
+      payload: Buffer.concat([around(head), Buffer.from(bytes), around('\r\n--b--\r\n')]),
+    })
+  }
+  const zip = (files: Record<string, string>) =>
+    zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])))
+  t.match((await send(csv)).json(), { imported: 1, unchanged: 0, skipped: [] })
+  t.match((await send(`\uFEFF${csv}`)).json(), { imported: 0, unchanged: 1, skipped: [] })
+  t.match((await send(zip({ 'diary.csv': 'x', 'ratings.csv': csv }))).json(), { imported: 0, unchanged: 1 })
+  t.equal(outcome(await send(zip({ 'diary.csv': csv }))), '400 ratings_unreadable')
+  t.equal(outcome(await send(zip({ 'ratings.csv': csv }).subarray(0, 90))), '400 ratings_unreadable')
+  t.equal(outcome(await send(zip({ 'ratings.csv': '0'.repeat(20_000_000) }))), '413 body_too_large')
+  // Of one account six a minute are read.
+  me = await aListener(test)
+  t.equal(outcome(await send('x'.repeat(1024 * 1024 + 1))), '413 body_too_large')
+  t.equal(outcome(await send(Buffer.from([0xff, 0xfe, 0x00]))), '400 malformed_body')
+  t.equal(outcome(await send(csv, 'other')), '400 invalid_input')
 })
 
 t.test('films, their people and ours are found', async t => {

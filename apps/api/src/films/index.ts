@@ -4,6 +4,7 @@ import { importRoutes } from './import-routes.js'
 import { opinionRoutes } from './opinion-routes.js'
 import { ownRoutes } from './own-routes.js'
 import { searchRoutes } from './search-routes.js'
+import { staffRoutes } from './staff-routes.js'
 
 /** Of its operations, in the API's document. */
 export const groups = [{ name: 'movies', description: 'Films: what runs, what it is worth, who wants to see it' }]
@@ -17,6 +18,7 @@ export const routes: FastifyPluginAsync = async app => {
       await movies.register(opinionRoutes)
       await movies.register(ownRoutes)
       await movies.register(importRoutes)
+      await movies.register(staffRoutes)
     },
     { prefix: '/api/v1/movies' },
   )

@@ -102,8 +102,10 @@ export const answerError = (error: unknown, request: FastifyRequest, reply: Fast
   // An address that cannot be read has no route.
   const { seed, social, nonFieldErrors, screen = screenOf(request) } = request.routeOptions.config ?? {}
   reply.code(declaration.status)
-  // Somebody who follows a link (the mailed one of a copy of their data, say) or types an address reads a sentence.
-  if ((request.method === 'GET' || request.method === 'HEAD') && wantsPage(request, reply)) {
+  // Somebody who follows a link (the mailed one of a copy of their data, say), types an address or presses the button
+  // of a page reads a sentence.
+  const isForm = request.headers['content-type'] === 'application/x-www-form-urlencoded'
+  if ((request.method === 'GET' || request.method === 'HEAD' || isForm) && wantsPage(request, reply)) {
     const said = { title: declaration[language], small: `${declaration.code} · ${request.id}` }
     return sendPage(reply, language, request.server.config, noticePage(language, request.server.config, said))
   }

@@ -11,8 +11,11 @@ interface Schema {
 /** Writes the addresses of one answer; undefined where its schema has none. */
 type Write = (value: unknown, base: string) => unknown
 
+/** Not where there is none, and not what is an address already. */
+const isKey = (value: string): boolean => value !== '' && !/^https?:/.test(value)
+
 const writeAll = (schema: Schema): Write | undefined => {
-  if (schema['x-media']) return (value, base) => (typeof value === 'string' && value !== '' ? `${base}${value}` : value)
+  if (schema['x-media']) return (value, base) => (typeof value === 'string' && isKey(value) ? `${base}${value}` : value)
   if (schema.items) {
     const write = writeAll(schema.items)
     return write && ((value, base) => (Array.isArray(value) ? value.map(item => write(item, base)) : value))
@@ -41,6 +44,10 @@ export const apiBase = ({ protocol, host, server }: FastifyRequest): string =>
 
 /** Before the keys of pictures in the store: the address under which this API serves them. */
 export const mediaBase = (request: FastifyRequest): string => `${apiBase(request)}/media/`
+
+/** What the pages of movies and the shop show in the place of a picture: a file of their own. */
+export const noPicture = ({ server }: FastifyRequest): string =>
+  `${server.config.screen.frontEndUrl}/static/images/no_image.png`
 
 /** Writes whole addresses where the schema of an answer has a `MediaAddress`, and the handler a key. */
 export const mediaAddresses = plugin(async app => {

@@ -35,6 +35,7 @@ a:focus-visible { outline: 3px solid var(--accent); outline-offset: -3px }
 svg { flex: none; width: 26px; height: 26px; color: var(--accent) }
 footer { padding: 20px 24px 44px; text-align: center }
 .open { display: inline-block; padding: 13px 24px; border-radius: 999px; background: #5b2fd6; color: #fff; font-weight: 700; text-decoration: none }
+.open:is(button) { border: 0; font: inherit; font-weight: 700; cursor: pointer }
 .open:focus-visible { outline-offset: 3px }
 .gone { padding: 30vh 24px 0; text-align: center }
 .gone h1 { color: var(--accent) }
@@ -67,12 +68,17 @@ export interface PlayerRights {
   readonly nonce: string
 }
 
+interface PageRights {
+  readonly player?: PlayerRights | undefined
+  readonly hasForm?: boolean
+}
+
 /**
  * Nothing but this very style, and pictures of this API, which may be known to people under another address than the
  * one that is asked, and send them on to the store. A player also runs scripts that are files of this API, asks it, plays its sound, and may stand in
  * anybody's page: it shows what everybody may see, and nothing can be changed by it.
  */
-const pagePolicy = ({ publicUrl, s3: { publicEndpoint } }: PageSources, player?: PlayerRights): string => {
+const pagePolicy = ({ publicUrl, s3: { publicEndpoint } }: PageSources, { player, hasForm }: PageRights): string => {
   const hash = createHash('sha256').update(style).digest('base64')
   const origins = (...addresses: readonly (string | undefined)[]) =>
     ["'self'", ...addresses.flatMap(address => (address === undefined ? [] : [new URL(address).origin]))].join(' ')
@@ -82,7 +88,7 @@ const pagePolicy = ({ publicUrl, s3: { publicEndpoint } }: PageSources, player?:
     `img-src ${origins(publicUrl, publicEndpoint)} data:`,
     ...(player ? ["script-src 'self'", "connect-src 'self'", `media-src ${origins(publicEndpoint)}`] : []),
     "base-uri 'none'",
-    "form-action 'none'",
+    `form-action ${hasForm ? "'self'" : "'none'"}`,
     `frame-ancestors ${player ? '*' : "'none'"}`,
   ].join('; ')
 }
@@ -130,18 +136,29 @@ ${footer(language, config, said.way)}
   )
 }
 
+/** A page that asks for one press of a button, which sends a POST to the page's own address. */
+export const buttonPage = (language: Language, said: { title: string; text: string; button: string }): string =>
+  page(
+    language,
+    `<title>${escapeHtml(said.title)} · Mudig</title>`,
+    `<main class="notice">
+<div class="gone"><h1>${escapeHtml(said.title)}</h1><p>${escapeHtml(said.text)}</p></div>
+<footer><form method="post"><button class="open">${escapeHtml(said.button)}</button></form></footer>
+</main>`,
+  )
+
 export const sendPage = (
   reply: FastifyReply,
   language: Language,
   sources: PageSources,
   html: string,
-  player?: PlayerRights,
+  { player, hasForm = false }: PageRights = {},
 ): FastifyReply => {
   // Older than `frame-ancestors`, and knows no "anybody".
   if (player) reply.removeHeader('x-frame-options')
   return reply
     .type('text/html; charset=utf-8')
     .header('content-language', language)
-    .header('content-security-policy', pagePolicy(sources, player))
+    .header('content-security-policy', pagePolicy(sources, { player, hasForm }))
     .send(html)
 }

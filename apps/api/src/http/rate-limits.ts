@@ -4,6 +4,7 @@ import { httpErrors } from '@mudig/shared/core/http-errors'
 import plugin from 'fastify-plugin'
 import type { Redis } from 'ioredis'
 import { clientNetwork } from './client-network.js'
+import { type Counted, createCountsAhead } from './counts-ahead.js'
 import { createLocalCounts } from './local-counts.js'
 
 const windowMs = 60_000
@@ -23,12 +24,16 @@ export const perMinute = (max: number, { account }: { account?: number } = {}) =
   ...(account !== undefined && { accountLimit: account }),
 })
 
-type Counted = (error: Error | null, result?: { current: number; ttl: number }) => void
+type Done = (error: Error | null, result?: Counted) => void
 
 const countScript = `
-local current = redis.call('INCR', KEYS[1])
-if current == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+local current = redis.call('INCRBY', KEYS[1], ARGV[1])
+if current == tonumber(ARGV[1]) then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
 return {current, redis.call('PTTL', KEYS[1])}`
+
+interface Counting {
+  countRequests(key: string, count: number, windowMs: number): Promise<[number, number]>
+}
 
 /**
  * Counts in Redis, and in this process's memory while Redis is away: limits get looser by the number of processes,
@@ -36,6 +41,13 @@ return {current, redis.call('PTTL', KEYS[1])}`
  */
 const createStore = (redis: Redis, prefix: string) => {
   const countHere = createLocalCounts()
+  // By its hash: Redis would hash the text each time, and a text is most of what is sent.
+  redis.defineCommand('countRequests', { numberOfKeys: 1, lua: countScript })
+  const count = createCountsAhead(async (key, by, windowMs) => {
+    if (redis.status !== 'ready') throw new Error(redis.status)
+    const [current, ttl] = await (redis as unknown as Counting).countRequests(key, by, windowMs)
+    return { current, ttl }
+  })
 
   return class Store {
     readonly #route: string
@@ -44,15 +56,15 @@ const createStore = (redis: Redis, prefix: string) => {
       this.#route = routeInfo ? `${routeInfo.method}${routeInfo.url}` : ''
     }
 
-    incr(address: string, done: Counted, windowMs: number): void {
+    incr(address: string, done: Done, windowMs: number, max: number): void {
       const key = `${prefix}:limit:${this.#route}:${address}`
-      const here = () => done(null, countHere(key, windowMs, Date.now()))
-      const asked =
-        redis.status === 'ready' ? redis.eval(countScript, 1, key, windowMs) : Promise.reject(new Error(redis.status))
-      asked.then(reply => {
-        const [current, ttl] = reply as [number, number]
-        done(null, { current, ttl })
-      }, here)
+      const counted = count(key, windowMs, max)
+      if (!(counted instanceof Promise)) done(null, counted)
+      else
+        counted.then(
+          result => done(null, result),
+          () => done(null, countHere(key, windowMs, Date.now())),
+        )
     }
 
     child(options: object) {

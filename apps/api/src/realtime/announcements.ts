@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Topic } from '@mudig/db/core/topics'
 import { channels } from '@mudig/db/ledger/ledger'
+import { createSubscriberRedis } from '@mudig/db/ledger/redis'
 import plugin from 'fastify-plugin'
 import { Gauge } from 'prom-client'
 import { longAnswers } from './long-answers.js'
@@ -53,12 +54,7 @@ const echoLostAfterMs = 3 * echoEveryMs
  */
 export const announcements = plugin(async app => {
   const { prefix } = app.config.redis
-  const redis = app.redis.duplicate({
-    enableOfflineQueue: true,
-    maxRetriesPerRequest: null,
-    commandTimeout: undefined,
-    lazyConnect: true,
-  })
+  const redis = createSubscriberRedis(app.config.redis.url)
   redis.on('error', () => {})
   const listeners = new Map<string, Set<Heard>>()
   const wakeAll = (channel: string, message?: string) => {

@@ -5,7 +5,7 @@ import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import { Basket } from '@mudig/shared/shop/schemas'
 import { perMinute } from '../http/rate-limits.js'
-import { toShopProduct } from './answers.js'
+import { toShownProduct } from './answers.js'
 
 /** Among the addresses of accounts, because the pages look for it there. */
 export const basketRoutes: FastifyPluginAsyncTypebox = async app => {
@@ -16,10 +16,11 @@ export const basketRoutes: FastifyPluginAsyncTypebox = async app => {
       onRequest: app.requireUser,
       schema: { tags: ['shop'], operationId: 'getBasket', summary: 'My basket', response: { 200: Basket } },
     },
-    async ({ user }) => {
-      const [buyer, products] = await Promise.all([findBuyer(app.db, user.id), listBasket(app.db, user.id)])
+    async request => {
+      const { id } = request.user
+      const [buyer, products] = await Promise.all([findBuyer(app.db, id), listBasket(app.db, id)])
       if (!buyer) throw new ApiError(httpErrors.tokenInvalid)
-      return { nickname: buyer.nickname, products: products.map(toShopProduct) }
+      return { nickname: buyer.nickname, products: products.map(product => toShownProduct(request, product)) }
     },
   )
 }

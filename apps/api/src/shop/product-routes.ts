@@ -9,7 +9,7 @@ import { BasketChange, Buyer, ByProduct, Page, ShopProduct, ShopProducts } from 
 import { errors } from '../http/declared-errors.js'
 import { apiBase } from '../http/media-addresses.js'
 import { perMinute } from '../http/rate-limits.js'
-import { toShopProduct } from './answers.js'
+import { toShownProduct } from './answers.js'
 
 const tags = ['shop']
 const screen = {}
@@ -35,7 +35,7 @@ export const productRoutes: FastifyPluginAsyncTypebox = async app => {
       const { products, next } = await listOnSale(app.db, { limit, cursor: (cursor && Number(cursor)) || undefined })
       if (next !== undefined)
         reply.header('link', `<${apiBase(request)}/api/v1/products/?page_size=${limit}&cursor=${next}>; rel="next"`)
-      return products.map(toShopProduct)
+      return products.map(product => toShownProduct(request, product))
     },
   )
 
@@ -66,10 +66,10 @@ export const productRoutes: FastifyPluginAsyncTypebox = async app => {
         response: { 200: ShopProduct, ...errors(shopErrors.productNotFound) },
       },
     },
-    async ({ params }) => {
-      const product = await findOnSale(app.db, params.pk)
+    async request => {
+      const product = await findOnSale(app.db, request.params.pk)
       if (!product) throw new ApiError(shopErrors.productNotFound)
-      return toShopProduct(product)
+      return toShownProduct(request, product)
     },
   )
 

@@ -4,7 +4,8 @@ import { queueExpiries } from '@mudig/db/shop/expire'
 import { queueOrphans } from '@mudig/db/shop/orphans'
 import { dayOf } from '@mudig/db/shop/reconcile'
 import { findJob } from '@mudig/db/testing/jobs'
-import { aForeignPayment, aShopProduct, brokenPromises, letOrdersBeDue, letOrphansAge } from '@mudig/db/testing/shop'
+import { brokenPromises } from '@mudig/db/testing/money'
+import { aForeignPayment, aShopProduct, letOrdersBeDue, letOrphansAge } from '@mudig/db/testing/shop'
 import { sandboxWebhookSecret } from '@mudig/sandbox/vendors/portone/notices'
 import { createVendors } from '@mudig/sandbox/vendors/server'
 import { createPortoneV1 } from '@mudig/shared/clients/portone/v1'
@@ -95,7 +96,9 @@ for (const version of ['v1', 'v2'] as const)
   t.test(`the pages of the shop buy something, and ${version} is asked about it`, async t => {
     const { ask, me, product, report, stateOf, worker, mailed, isWell } = await setUp(t, version)
     const listed = await ask('GET', `${base}/`, { as: null })
-    t.match(listed.json(), [{ id: product, name: '카라멜 팝콘', content: String, price: 9_500, image: '', stock: 3 }])
+    t.match(listed.json(), [
+      { id: product, name: '카라멜 팝콘', content: String, price: 9_500, image: /no_image/, stock: 3 },
+    ])
     t.match((await ask('GET', `${base}/${product}/`, { as: null })).json(), { id: product, price: 9_500 })
     t.match((await ask('POST', `${base}/${product}/`)).json(), { detail: '장바구니에 추가' })
     t.match((await ask('GET', '/api/v1/accounts/basket/')).json(), { nickname: me.name, products: [{ id: product }] })
@@ -123,8 +126,9 @@ for (const version of ['v1', 'v2'] as const)
     await isWell()
   })
 
-t.test('another amount, another currency and a test channel are sent back, and the order waits', async t => {
-  const { ask, me, report, stateOf, isWell, worker } = await setUp(t)
+t.test('another amount, another currency and a test channel are sent back, and hold no stock', async t => {
+  const { ask, me, product, report, stateOf, isWell, worker } = await setUp(t)
+  const stock = async () => (await ask('GET', `${base}/${product}/`)).json().stock
   for (const choice of ['other', 'dollars', 'test']) {
     const merchant_uid = newMerchantUid(me.id)
     const { imp_uid } = await control('pay', { merchant_uid, amount: 9_500, choice })
@@ -133,14 +137,30 @@ t.test('another amount, another currency and a test channel are sent back, and t
     t.match(refused.json(), { error: String, message: String })
     await worker.drain()
     t.match(await booksOf(imp_uid), { status: 'cancelled' })
-    t.equal(await stateOf(merchant_uid), 'pending')
+    t.equal(await stateOf(merchant_uid), 'expired', 'the page tries again under another number')
+    t.equal(await stock(), 3)
   }
   const failed = newMerchantUid(me.id)
   const { imp_uid } = await control('pay', { merchant_uid: failed, amount: 9_500, choice: 'fail' })
   t.equal(outcome(await report(me, imp_uid, failed)), '400 payment_refused')
+  t.equal(await stock(), 3)
   await control('approve', { imp_uid })
-  t.equal(outcome(await report(me, imp_uid, failed)), '400 payment_refused', 'no stock is left: three orders wait')
+  t.equal(outcome(await report(me, imp_uid, failed)), '200', 'the bank was late')
+  t.equal(await stock(), 2)
   t.equal(outcome(await ask('POST', `${base}/payments/`, { payload: { imp_uid: null } })), '400 invalid_input')
+  await isWell()
+})
+
+t.test('an order that was placed before waits for another try', async t => {
+  const { ask, me, product, report, stateOf, isWell } = await setUp(t)
+  const payload = { items: [{ product_id: product, quantity: 3 }], name: '구매자', address: '서울' }
+  const { merchant_uid, total_amount } = (await ask('POST', `${base}/orders/`, { payload })).json()
+  const first = await control('pay', { merchant_uid, amount: total_amount, choice: 'fail' })
+  t.equal(outcome(await report(me, first.imp_uid, merchant_uid)), '400 payment_refused')
+  t.equal(await stateOf(merchant_uid), 'pending')
+  const second = await control('pay', { merchant_uid, amount: total_amount })
+  t.equal(outcome(await report(me, second.imp_uid, merchant_uid)), '200')
+  t.equal(await stateOf(merchant_uid), 'paid')
   await isWell()
 })
 

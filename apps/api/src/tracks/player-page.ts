@@ -52,5 +52,5 @@ export const sendPlayer = async (
     comments,
     ...(secret && { secretUrl: secretAddress(config, secret.slug) }),
   })
-  return sendPage(reply, language, config, html, { nonce })
+  return sendPage(reply, language, config, html, { player: { nonce } })
 }

@@ -30,6 +30,7 @@ const pixel = Buffer.from(
 const moved: readonly (readonly [RegExp, string])[] = [
   [/^\/front\/movies\/front\//, '/front/'],
   [/^\/movies\/mainpage\.html$/, '/'],
+  [/^\/search\.html$/, '/front/movies/search.html'],
 ]
 
 /** What stands at the root beside the main page, by its own links. */
@@ -52,9 +53,9 @@ export const servePages = async (t: { teardown: (end: () => Promise<unknown>) =>
       .replaceAll(/https:\/\/api\.popcorngeek\.store|http:\/\/127\.0\.0\.1:8000/g, api)
       .replaceAll(/https:\/\/popcorngeek\.store|http:\/\/127\.0\.0\.1:5500/g, own)
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://pages')
+    const { pathname, search } = new URL(request.url ?? '/', 'http://pages')
     const elsewhere = moved.find(([from]) => from.test(pathname))
-    if (elsewhere) return response.writeHead(302, { location: pathname.replace(...elsewhere) }).end()
+    if (elsewhere) return response.writeHead(302, { location: `${pathname.replace(...elsewhere)}${search}` }).end()
     const path = normalize(atRoot[pathname] ?? pathname.replace(/^\/front\//, ''))
     const file = join(folder!, path)
     const type = types[extname(file)]
@@ -85,12 +86,7 @@ export const standIns = async (context: BrowserContext): Promise<void> => {
       () =>
         `window.daum = { Postcode: function (given) { this.open = () => given.oncomplete({ address: '서울 중구 세종대로 110', bname: '태평로1가', buildingName: '' }) } }`,
     ],
-    [
-      /iamport\.js$/,
-      'text/javascript',
-      // As the shop's pages call it: the person pays, or closes the window.
-      () => `window.IMP = { init: () => {}, request_pay: (asked, then) => then(window.impAnswer(asked)) }`,
-    ],
+    [/kakaopay\.js$/, 'text/javascript', () => ''],
   ]
   await context.route(
     url => !/^(127\.0\.0\.1|localhost)$/.test(url.hostname),

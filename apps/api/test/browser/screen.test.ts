@@ -1,15 +1,13 @@
 import { freePort } from '@mudig/sandbox/servers/ports'
-import { until } from '@mudig/sandbox/servers/until'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { type Stack, stack } from '../flows/stack.js'
-import { needsBrowser, openBrowser } from './browser.js'
-import { needsPages, servePages, standIns } from './screen-pages.js'
+import { needsBrowser } from './browser.js'
+import { needsPages, servePages } from './screen-pages.js'
+import { openPages, password } from './screen-tab.js'
 
 /*
  * The existing pages of movies, unchanged but for the base addresses in them, in a browser against the running apps.
  */
-
-const password = 'Passw0rd-of-2026'
 
 const mailedLink = async ({ mailbox }: Stack, api: string, email: string, since = 0): Promise<string> => {
   const { text } = await mailbox.waitFor(
@@ -18,48 +16,6 @@ const mailedLink = async ({ mailbox }: Stack, api: string, email: string, since 
     30_000,
   )
   return `${api}${/http:\/\/[^/]+(\/api\/v1\/accounts\/activate\/\S+)/.exec(text)![1]!}`
-}
-
-/** A tab of the pages, with what they alerted. */
-const openPages = async (t: Test, url: string) => {
-  const visit = await openBrowser(t, 'ko-KR')
-  const { page } = visit
-  await standIns(page.context())
-  const alerts: string[] = []
-  page.on('dialog', dialog => {
-    alerts.push(dialog.message())
-    void dialog.accept()
-  })
-  /** Does something that ends on another page. */
-  const to = async (name: string, act: () => Promise<unknown>) => {
-    await Promise.all([page.waitForURL(new RegExp(`/${name}(\\?|$)`)), act()])
-    await page.waitForLoadState('networkidle')
-  }
-  return {
-    ...visit,
-    to,
-    fill: async (fields: Record<string, string>) => {
-      for (const [id, value] of Object.entries(fields)) await page.locator(`#${id}`).fill(value)
-    },
-    click: (id: string) => page.locator(`#${id}`).click(),
-    go: (path: string) => page.goto(`${url}${path}`, { waitUntil: 'networkidle' }),
-    text: (id: string) => page.locator(`#${id}`).innerText(),
-    /** The next alert, which comes when its request is answered. */
-    said: async () => {
-      await until(async () => alerts.length > 0, { withinMs: 20_000, everyMs: 20 })
-      return alerts.shift()
-    },
-    unsaid: () => alerts,
-    session: () => page.evaluate(() => ({ ...sessionStorage })) as Promise<Record<string, string>>,
-    storage: () => page.evaluate(() => ({ ...localStorage })) as Promise<Record<string, string>>,
-    signIn: async (email: string, given = password) => {
-      await page.goto(`${url}/front/accounts/signin.html`, { waitUntil: 'networkidle' })
-      await page.locator('#signinEmail').fill(email)
-      await page.locator('#signinPassword').fill(given)
-      await page.locator('#signin-btn').click()
-      await page.waitForLoadState('networkidle')
-    },
-  }
 }
 
 t.test('the pages of movies: accounts', { ...needsBrowser, ...needsPages }, async t => {
@@ -96,6 +52,13 @@ t.test('the pages of movies: accounts', { ...needsBrowser, ...needsPages }, asyn
     await one.signIn('minji@test.local', 'something else')
     t.match(await one.said(), /비밀번호가 올바르지/)
     await one.page.goto(await mailedLink(all, api.url, 'minji@test.local'))
+    t.equal((await all.db.selectFrom('users').select('id').execute()).length, 0, 'looked at')
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await one.page.emulateMedia({ colorScheme })
+      await one.picture(`screen-activate-${colorScheme}`)
+    }
+    await one.page.locator('button.open').click()
+    await one.page.locator('a.open').waitFor()
     t.match(await one.page.locator('h1').innerText(), /계정이 활성화되었습니다/)
     await one.picture('screen-activated')
     await one.to('signin.html', () => one.page.locator('a.open').click())
@@ -131,6 +94,8 @@ t.test('the pages of movies: accounts', { ...needsBrowser, ...needsPages }, asyn
     await two.to('signin.html', () => two.click('signup-btn'))
     t.match(await two.said(), /이메일을 확인/)
     await two.page.goto(await mailedLink(all, api.url, 'sora@test.local'))
+    await two.page.locator('button.open').click()
+    await two.page.locator('a.open').waitFor()
     await two.signIn('sora@test.local')
     await two.page.waitForURL(/profile\.html/)
     await two.page.waitForLoadState('networkidle')
@@ -194,6 +159,8 @@ t.test('the pages of movies: accounts', { ...needsBrowser, ...needsPages }, asyn
     await two.signIn('sora@test.local')
     t.match(await two.said(), /활성화되지 않은/)
     await two.page.goto(await mailedLink(all, api.url, 'sora@test.local', since))
+    await two.page.locator('button.open').click()
+    await two.page.locator('a.open').waitFor()
     await two.signIn('sora@test.local')
     await two.page.waitForURL(/profile\.html/)
   })

@@ -1,4 +1,5 @@
-import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
+import { createLedger } from '@mudig/db/ledger/ledger'
+import { createProducerRedis } from '@mudig/db/ledger/redis'
 import { replayEndedJobs } from '@mudig/db/ledger/replay'
 import { until } from '@mudig/sandbox/servers/until'
 import t from 'tap'

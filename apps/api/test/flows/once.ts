@@ -32,11 +32,8 @@ export const endedOnce = async (t: Test, db: Db, playlistId: number): Promise<vo
     .execute()
   t.equal(ends.length, 1, 'said once')
   const pictures = await shownPictures(db).select('key').execute()
-  t.same(
-    pictures.map(picture => picture.key),
-    [playlist.thumbnail],
-    'one cover',
-  )
+  const covers = await db.selectFrom('playlists').select('thumbnail').where('status', '=', 'ready').execute()
+  t.same(pictures.map(picture => picture.key).sort(), covers.map(({ thumbnail }) => thumbnail).sort(), 'one cover each')
   const unfinished = await db
     .selectFrom('jobs')
     .select(['queue', 'state', 'error_code', 'error_message'])

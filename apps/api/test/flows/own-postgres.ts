@@ -26,6 +26,8 @@ export const ownPostgres = async (t: Test) => {
   await migrate(db)
   return {
     database: { db, url },
+    /** Where its data and its configuration are. */
+    directory: join(options.directory, 'data'),
     stop: () => server.stop(),
     start: async () => {
       server = await startPostgres({ ...options, port: server.port })

@@ -4,6 +4,7 @@ import { aUser } from '@mudig/db/testing/rows'
 import { type Mailbox, startMailbox } from '@mudig/sandbox/servers/mailbox'
 import { startStorage } from '@mudig/sandbox/servers/storage'
 import { until } from '@mudig/sandbox/servers/until'
+import { sandboxWebhookSecret } from '@mudig/sandbox/vendors/portone/notices'
 import { createVendors } from '@mudig/sandbox/vendors/server'
 import { hashPassword } from '@mudig/shared/accounts/passwords'
 import { createStorage } from '@mudig/shared/clients/s3/storage'
@@ -16,6 +17,8 @@ export interface StackOptions {
   /** A migrated database of the test's own, for those that take it away. */
   database?: { db: Db; url: string }
   env?: Record<string, string>
+  /** Which interface of PortOne's the shop speaks; none unless given, and then no payments are compared. */
+  portone?: 'v1' | 'v2'
   /** Where the store keeps its objects, for those that count them. */
   storeDirectory?: string
 }
@@ -75,6 +78,15 @@ export const stack = async (t: { teardown: (end: () => Promise<void>) => void },
     NAVER_CLIENT_SECRET: 'sandbox',
     OAUTH_NAVER_BASE_URL: vendors.oauthBaseUrls.naver,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    ...(options.portone && {
+      PORTONE_API: options.portone,
+      PORTONE_API_SECRET: 'sandbox',
+      PORTONE_BASE_URL: vendors.portoneBaseUrl,
+      PORTONE_V1_KEY: 'sandbox',
+      PORTONE_V1_SECRET: 'sandbox',
+      PORTONE_V1_BASE_URL: vendors.portoneV1BaseUrl,
+      PORTONE_WEBHOOK_SECRET: sandboxWebhookSecret,
+    }),
     ...options.env,
   }
   const start = (app: 'api' | 'worker', more: Record<string, string> = {}) => {
@@ -91,6 +103,8 @@ export const stack = async (t: { teardown: (end: () => Promise<void>) => void },
   return {
     db: database.db,
     vendors: vendors.control,
+    /** Where the sandbox listens. */
+    vendorsUrl: vendors.url,
     mailbox: mailbox as Mailbox,
     storage: createStorage(storage),
     /** Stops the store; what it gives starts it again where it was. */

@@ -1,5 +1,6 @@
 import { findStub, saveFilms } from '@mudig/db/films/catalogue'
 import { jobSubjectOf } from '@mudig/db/films/posters'
+import { setDocid } from '@mudig/db/films/unmatched'
 import { addJob } from '@mudig/db/ledger/add'
 import { fetchPoster, matchFilm } from '@mudig/shared/films/queues'
 import { processorOf } from '../runtime/processor.js'
@@ -20,16 +21,27 @@ const isNear = (a: string | null, b: string | null): boolean =>
  */
 export const match = processorOf(matchFilm, {
   vendors: ['kmdb', 'filmLimits'],
-  run: async ({ film_id }, context) => {
+  run: async ({ film_id, docid }, context) => {
     const { vendors, signal, requestId } = context
-    const stub = await context.findOrComplete(db => findStub(db, film_id))
+    const stub = await context.findOrComplete(db => findStub(db, film_id, docid))
     if (!stub) return
     const { films } = await callCatalogue('kmdb', vendors.kmdb, context, kmdb =>
-      kmdb.search({ title: stub.title, start: 0, count: looked, signal, requestId }),
+      kmdb.search({
+        ...(docid === undefined ? { title: stub.title } : { docid }),
+        start: 0,
+        count: looked,
+        signal,
+        requestId,
+      }),
     )
-    const same = films.filter(film => film.title_key === stub.title_key && isNear(film.released_on, stub.released_on))
+    const same = films.filter(film =>
+      docid === undefined
+        ? film.title_key === stub.title_key && isNear(film.released_on, stub.released_on)
+        : film.docid === docid,
+    )
     await context.complete(async trx => {
       if (same.length !== 1) return
+      if (docid !== undefined && !(await setDocid(trx, film_id, docid))) return
       const { withoutPoster } = await saveFilms(trx, same)
       for (const id of withoutPoster)
         await addJob(trx, fetchPoster, { v: 1, film_id: id }, { subject: jobSubjectOf(id), request_id: requestId })

@@ -1,7 +1,7 @@
 import type { Db } from '@mudig/db/core/client'
 import type { Schedule } from '@mudig/db/core/domain'
 import { dueDays } from '@mudig/db/films/box-office'
-import { wasImported } from '@mudig/db/films/catalogue'
+import { continueImport, hasJustFailed, wasImported } from '@mudig/db/films/catalogue'
 import { findLostPosters } from '@mudig/db/films/posters'
 import { findUntagged } from '@mudig/db/films/tags'
 import { addJob } from '@mudig/db/ledger/add'
@@ -23,10 +23,13 @@ export const queueBoxOffice = async (db: Db, ledger: Ledger, at = new Date()): P
   return days.length
 }
 
-/** Has the catalogue imported where it never was. */
+/** Has the catalogue imported where it never was, from where the last import has failed. */
 export const queueImport = async (db: Db, ledger: Ledger, fromYear: number): Promise<void> => {
-  if (await wasImported(db)) return
-  await ledger.transaction(trx => addJob(trx, importFilms, { v: 1, from_year: fromYear }))
+  if ((await wasImported(db)) || (await hasJustFailed(db))) return
+  await ledger.transaction(async trx => {
+    const { id } = await addJob(trx, importFilms, { v: 1, from_year: fromYear })
+    await continueImport(trx, id, fromYear)
+  })
 }
 
 /** Has films tagged that have no tags yet. */

@@ -1,5 +1,6 @@
 import { cancelActiveJobs } from '@mudig/db/ledger/cancel'
-import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
+import { createLedger } from '@mudig/db/ledger/ledger'
+import { createProducerRedis } from '@mudig/db/ledger/redis'
 import { log as logAct } from '@mudig/db/moderation/log'
 import { report } from '@mudig/db/moderation/reports'
 import { testDatabase } from '@mudig/db/testing/database'

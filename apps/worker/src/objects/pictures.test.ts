@@ -1,5 +1,6 @@
 import { addJob } from '@mudig/db/ledger/add'
-import { createLedger, createProducerRedis } from '@mudig/db/ledger/ledger'
+import { createLedger } from '@mudig/db/ledger/ledger'
+import { createProducerRedis } from '@mudig/db/ledger/redis'
 import { markGone, reserve } from '@mudig/db/objects/lifecycle'
 import { findPicture, insertPicture, keysWithThumbnails } from '@mudig/db/objects/pictures'
 import { testDatabase } from '@mudig/db/testing/database'

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis'
+import { Cluster, type Redis } from 'ioredis'
 import { Counter, Gauge } from 'prom-client'
 import type { Figures } from './figures.js'
 import { registry } from './metrics.js'
@@ -19,17 +19,26 @@ const most = new Gauge({
   registers: [registry],
 })
 
-/** What Redis says of itself. A managed one may hide some of it, which is left at 0. */
-export const redisFigures = (redis: Pick<Redis, 'info'>): Figures => ({
+/**
+ * What Redis says of itself: of a cluster the keys that all of it has evicted, and the memory of the node that is nearest
+ * to its limit. A managed one may hide some of it, which is left at 0.
+ */
+export const redisFigures = (redis: Redis | Cluster): Figures => ({
   name: 'redis',
   metrics: [evicted, used, most],
   read: async () => {
-    const said = (await Promise.all([redis.info('memory'), redis.info('stats')])).join('\n')
-    const numberOf = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(said)?.[1] ?? 0)
+    const nodes = await Promise.all((redis instanceof Cluster ? redis.nodes('master') : [redis]).map(look))
+    const fullest = nodes.reduce((one, other) => (other.used * one.most > one.used * other.most ? other : one))
     return () => {
-      evicted.inc(numberOf('evicted_keys'))
-      used.set(numberOf('used_memory'))
-      most.set(numberOf('maxmemory'))
+      evicted.inc(nodes.reduce((sum, node) => sum + node.evicted, 0))
+      used.set(fullest.used)
+      most.set(fullest.most)
     }
   },
 })
+
+const look = async (node: Redis) => {
+  const said = (await Promise.all([node.info('memory'), node.info('stats')])).join('\n')
+  const numberOf = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(said)?.[1] ?? 0)
+  return { evicted: numberOf('evicted_keys'), used: numberOf('used_memory'), most: numberOf('maxmemory') }
+}

@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs'
-import type { Db } from '@mudig/db/core/client'
 import { testDatabase } from '@mudig/db/testing/database'
-import { brokenPromises, paymentOf } from '@mudig/db/testing/shop'
+import { brokenPromises, strayMoney } from '@mudig/db/testing/money'
 import { hasMoney } from '@mudig/sandbox/vendors/portone/ledger'
 import fc from 'fast-check'
 import t from 'tap'
@@ -59,6 +58,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: one('PortOne fails', {
       how: fc.constantFrom('down', 'nonsense', 'not_found', 'stale', 'after', 'requested'),
       times,
+      isAtCancel: fc.boolean(),
     }),
   },
   { weight: 1, arbitrary: one('cancellations end', { status: fc.constantFrom('SUCCEEDED', 'FAILED') }) },
@@ -92,31 +92,6 @@ const acts = [
   'reconcile',
 ]
 
-const standing = ['paid', 'preparing', 'shipped', 'delivered']
-
-/** What of the money at PortOne is neither for an order that stands nor back where it came from. */
-const strayMoney = async (db: Db, { portone }: Awaited<ReturnType<typeof openMarket>>): Promise<string[]> => {
-  const stray: string[] = []
-  const paidOrders = new Set<string>()
-  for (const attempt of portone.attempts) {
-    const { imp_uid, merchant_uid, amount, cancelled } = attempt
-    const kept = hasMoney(attempt) ? amount - cancelled : 0
-    const ours = await paymentOf(db, imp_uid)
-    if (kept === 0) {
-      if (ours && hasMoney(attempt) && ours.cancelled !== cancelled)
-        stray.push(`${imp_uid}: ${cancelled} went back, we think ${ours.cancelled}`)
-      continue
-    }
-    const isForOrder = ours?.role === 'order' && standing.includes(ours.state ?? '') && ours.total === amount
-    if (!isForOrder) stray.push(`${imp_uid}: ${kept} won are kept for ${ours?.role} ${ours?.state}`)
-    if (ours && ours.cancelled !== cancelled)
-      stray.push(`${imp_uid}: ${cancelled} of it went back, we think ${ours.cancelled}`)
-    if (paidOrders.has(merchant_uid)) stray.push(`${merchant_uid} is paid twice`)
-    paidOrders.add(merchant_uid)
-  }
-  return stray
-}
-
 t.test('each won is for one order that stands, or is sent back once, whatever happens in whatever order', async t => {
   t.setTimeout(Math.max(280_000, runs * 3_000))
   const { db } = await testDatabase(t)
@@ -138,7 +113,7 @@ t.test('each won is for one order that stands, or is sent back once, whatever ha
           }
         }
         await market.settle()
-        const broken = [...(await brokenPromises(db, market)), ...(await strayMoney(db, market))]
+        const broken = [...(await brokenPromises(db, market)), ...(await strayMoney(db, market.portone.attempts))]
         if (broken.length > 0) throw new Error(broken.join('; '))
         for (const [what, count] of market.counts) add(totals, what, count)
         add(results, `runs of ${version}`)

@@ -1,15 +1,17 @@
 import { dueDays } from '@mudig/db/films/box-office'
 import { readMainPage } from '@mudig/db/films/films'
+import { listGaps } from '@mudig/db/films/import-gaps'
 import { findUntagged } from '@mudig/db/films/tags'
 import { addJob } from '@mudig/db/ledger/add'
 import { expedite } from '@mudig/db/ledger/expedite'
 import { findPublic } from '@mudig/db/objects/serving'
 import { aFilm } from '@mudig/db/testing/films'
+import { loadFilms } from '@mudig/sandbox/catalogue/films'
 import { until } from '@mudig/sandbox/servers/until'
-import { fetchBoxOffice, fetchPoster, importFilms, tagFilms } from '@mudig/shared/films/queues'
+import { fetchBoxOffice, fetchPoster, importFilms, matchFilm, tagFilms } from '@mudig/shared/films/queues'
 import { filmTags } from '@mudig/shared/films/tags'
 import t, { type Test } from 'tap'
-import { queueBoxOffice, queueLostPosters } from '../../src/films/schedules.js'
+import { queueBoxOffice, queueImport, queueLostPosters } from '../../src/films/schedules.js'
 import { type PipelineOptions, pipeline } from './harness.js'
 
 const keys = { KOFIC_API_KEY: 'sandbox', KMDB_API_KEY: 'sandbox' }
@@ -105,6 +107,72 @@ t.test('a film that cannot be read is left out and named, and no other', async t
       .sort(),
   )
   t.match(p.logs(), 'a film of the catalogue cannot be read')
+})
+
+t.test('a film that staff have named is fetched by its number', async t => {
+  const p = await setUp(t, { env: { KMDB_API_KEY: 'sandbox' } })
+  const film = await aFilm(p.db, { title: '다른 이름' })
+  await p.db.updateTable('films').set({ kofic_cd: '1', state: 'stub' }).where('id', '=', film).execute()
+  const parasite = loadFilms().find(({ title }) => title === '기생충')!
+  const ask = async (docid: string) => {
+    const { id } = await p.ledger.transaction(trx => addJob(trx, matchFilm, { v: 1, film_id: film, docid }))
+    await p.hurry(matchFilm.name, async () => (await p.stateOf(id)) === 'done')
+    return (await p.filmsOf())[0]
+  }
+  t.match(await ask('F99999'), { state: 'stub', docid: null }, 'one that the catalogue does not know')
+  const docid = `${parasite.origin}${`${parasite.number}`.padStart(5, '0')}`
+  t.match(await ask(docid), { id: film, state: 'full', docid, title: '기생충', kofic_cd: '1' })
+})
+
+t.test('any number of rows in a row that cannot be read is stepped over once, and told', async t => {
+  const p = await setUp(t, { env: { KMDB_API_KEY: 'sandbox', KMDB_CALLS_PER_DAY: '0' } })
+  const broken = loadFilms().filter(({ released }) => released >= '2019' && released < '2022')
+  t.ok(broken.length > 20, `${broken.length} films`)
+  const docids = broken.map(({ origin, number }) => `${origin}${`${number}`.padStart(5, '0')}`)
+  for (const docid of docids) await p.sandbox.breakFilm(docid)
+  const { id } = await p.importFrom(2017)
+  await p.hurry(importFilms.name, async () => ['done', 'failed'].includes(await p.stateOf(id)))
+  t.strictSame(await p.attemptsOf(id), ['done'], 'at once')
+  t.equal((await listGaps(p.db, 100)).length, docids.length)
+  const known = (await p.filmsOf()).map(({ docid }) => docid)
+  t.notOk(known.some(docid => docids.includes(docid!)))
+  t.ok(known.length > 10, 'and those before them')
+  await p.sandbox.reset()
+  const again = await p.importFrom(2017)
+  await p.hurry(importFilms.name, async () => (await p.stateOf(again.id)) === 'done')
+  t.equal((await p.filmsOf()).length, known.length + docids.length)
+  t.strictSame(await listGaps(p.db, 100), [], 'what is read now is no gap')
+})
+
+t.test('a catalogue of which nothing can be read is away: nothing is stepped over', async t => {
+  const p = await setUp(t, { env: { KMDB_API_KEY: 'sandbox', KMDB_CALLS_PER_DAY: '0' } })
+  await p.sandbox.fault({ vendor: 'kmdb', fault: '500', match: '20190501', times: 'always' })
+  const { id } = await p.importFrom(2018)
+  await p.hurry(importFilms.name, async () => (await p.stateOf(id)) === 'failed')
+  await p.sandbox.clearFaults()
+  await p.sandbox.fault({ vendor: 'kmdb', fault: 'malformed', times: 'always' })
+  await queueImport(p.db, p.ledger, 2018)
+  const jobs = () =>
+    p.db.selectFrom('jobs').select(['id', 'state']).where('queue', '=', importFilms.name).orderBy('id').execute()
+  t.equal((await jobs()).length, 1, 'not at once')
+  const later = () =>
+    p.db
+      .updateTable('jobs')
+      .set({ finished_at: new Date(Date.now() - 2 * 3_600_000), created_at: new Date(Date.now() - 3 * 3_600_000) })
+      .where('queue', '=', importFilms.name)
+      .execute()
+  await later()
+  await queueImport(p.db, p.ledger, 2018)
+  await p.hurry(importFilms.name, async () => (await jobs())[1]?.state === 'failed')
+  t.strictSame(await listGaps(p.db, 100), [])
+  const calls = (await p.sandbox.calls('kmdb')).length
+  await p.sandbox.clearFaults()
+  await later()
+  await queueImport(p.db, p.ledger, 2018)
+  await p.hurry(importFilms.name, async () => (await jobs())[2]?.state === 'done')
+  const asked = (await p.sandbox.calls('kmdb')).slice(calls).map(({ query }) => query)
+  t.match(asked[0], '20190501', 'from where it had come to')
+  t.ok((await p.filmsOf()).some(({ title }) => title === '기생충'))
 })
 
 t.test('a spent day waits for the next one, and a fault of KOFIC changes nothing', async t => {

@@ -1,5 +1,5 @@
 import * as budgets from '@mudig/db/core/budgets'
-import { createProducerRedis } from '@mudig/db/ledger/ledger'
+import { createProducerRedis } from '@mudig/db/ledger/redis'
 import { testServers } from '@mudig/db/testing/database'
 import { freePort } from '@mudig/sandbox/servers/ports'
 import { Gauge } from 'prom-client'

@@ -13,6 +13,7 @@ t.test('films are asked for by command, each job once', async t => {
   t.match(await run('daily', '--day', '20260501'), { code: 0, out: /box office of 20260501/ })
   t.match(await run('daily'), { code: 0, out: /box office of 20\d{6} / })
   t.match(await run('match'), { code: 0, out: '1 films are looked for.\n' })
+  t.match(await run('gaps'), { code: 0, out: 'Every row was read.\n' })
   t.match(await run('tag'), { code: 0, out: /^The tagging is job \d+\.\n$/ })
   const jobs = await db.selectFrom('jobs').select('queue').orderBy('id').execute()
   t.strictSame(

@@ -3,6 +3,7 @@ import { wholeNumber } from '@mudig/shared/core/decimal'
 import { fetchBoxOffice, importFilms, matchFilm, tagFilms } from '@mudig/shared/films/queues'
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
+import { listGaps } from '../films/import-gaps.js'
 import { jobSubjectOf } from '../films/posters.js'
 import { addJob } from '../ledger/add.js'
 import { runCommand } from './run.js'
@@ -10,6 +11,8 @@ import { runCommand } from './run.js'
 const usage = `Usage:
   npm run movies -- import --from <year>
       Imports the catalogue from a year on, the newest films first. One that is under way goes on as it is.
+  npm run movies -- gaps
+      Lists rows of the catalogue that the last imports could not read.
   npm run movies -- daily [--day <YYYYMMDD>]
       Fetches the box office of a day; yesterday's in Seoul unless told.
   npm run movies -- match
@@ -20,6 +23,7 @@ The running workers do the work.`
 
 const oldestYear = 1900
 const mostMatches = 1_000
+const mostGaps = 1_000
 
 const yearOf = (given: string | undefined): number => {
   const year = wholeNumber(given ?? '')
@@ -59,6 +63,11 @@ await runCommand('movies', async db => {
       const from_year = yearOf(values.from)
       const { id } = await db.transaction().execute(trx => addJob(trx, importFilms, { v: 1, from_year }))
       return console.log(`The import is job ${id}.`)
+    }
+    case 'gaps': {
+      const gaps = await listGaps(db, mostGaps)
+      const places = gaps.map(({ year, month, place }) => `${year}-${`${month}`.padStart(2, '0')}, row ${place}`)
+      return console.log(places.join('\n') || 'Every row was read.')
     }
     case 'daily': {
       const day = await dayOf(db, values.day)

@@ -178,6 +178,13 @@ export interface FilmCredits {
   role: string;
 }
 
+export interface FilmImportGaps {
+  month: number;
+  place: number;
+  seen_at: Generated<Timestamp>;
+  year: number;
+}
+
 export interface FilmImports {
   finished_at: Generated<Timestamp>;
   from_year: number;
@@ -544,6 +551,7 @@ export interface Orders {
   holds_stock: Generated<boolean>;
   id: Generated<number>;
   language: Generated<string>;
+  made_by_claim: Generated<boolean>;
   merchant_uid: string;
   name: Generated<string>;
   paid_at: Timestamp | null;
@@ -1296,6 +1304,7 @@ export interface DB {
   conversations: Conversations;
   dwell_switches: DwellSwitches;
   film_credits: FilmCredits;
+  film_import_gaps: FilmImportGaps;
   film_imports: FilmImports;
   film_labels: FilmLabels;
   film_marks: FilmMarks;

@@ -1,4 +1,5 @@
 import type { CatalogueFilm } from '@mudig/shared/clients/kmdb/read-film'
+import { importFilms } from '@mudig/shared/films/queues'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../core/client.js'
 
@@ -89,18 +90,41 @@ const savePeople = async (trx: Trx, films: readonly Saved[]): Promise<void> => {
     group by g.id, p.id, g.role on conflict do nothing`.execute(trx)
 }
 
-/** A film that the box office named and no catalogue has told of yet; undefined where that is done. */
-export const findStub = (trx: Pick<Trx, 'selectFrom'>, id: number) =>
+/**
+ * A film that the box office named and no catalogue has told of yet; undefined where that is done.
+ * @param docid of the catalogue, where staff have said it: it may have that one already
+ */
+export const findStub = (trx: Pick<Trx, 'selectFrom'>, id: number, docid?: string) =>
   trx
     .selectFrom('films')
     .select(['id', 'title', 'title_key', sql<string | null>`to_char(released_on, 'YYYY-MM-DD')`.as('released_on')])
     .where('id', '=', id)
-    .where('docid', 'is', null)
+    .where(({ or, eb }) => or([eb('docid', 'is', null), ...(docid === undefined ? [] : [eb('docid', '=', docid)])]))
     .executeTakeFirst()
 
 /** Whether the catalogue was ever imported to its end, from whatever year on. */
 export const wasImported = async (db: Db): Promise<boolean> =>
   (await db.selectFrom('film_imports').select('from_year').limit(1).executeTakeFirst()) !== undefined
+
+/** Whether an import has failed within the last hour: whatever kept it from its end may still stand. */
+export const hasJustFailed = async (db: Db): Promise<boolean> => {
+  const { rows } = await sql`
+    select from jobs where queue = ${importFilms.name} and state = 'failed' and finished_at > now() - interval '1 hour'
+    limit 1`.execute(db)
+  return rows.length > 0
+}
+
+/** Lets a new import begin where the last one of the same years has failed. */
+export const continueImport = async (trx: Trx, job: number, from_year: number): Promise<void> => {
+  await sql`
+    update jobs set checkpoint = failed.checkpoint
+    from (
+      select checkpoint from jobs
+      where queue = ${importFilms.name} and state = 'failed' and (payload->>'from_year')::int = ${from_year}
+      order by id desc limit 1
+    ) failed
+    where jobs.id = ${job} and jobs.state = 'queued' and jobs.checkpoint is null`.execute(trx)
+}
 
 /** Says so. */
 export const noteImport = async (trx: Trx, from_year: number): Promise<void> => {

@@ -13,6 +13,11 @@ export const dayOf = (moment: string) =>
 
 const shownOfEach = 10
 const comingDays = 8
+/**
+ * Of a day so many, the last that the catalogue got: cinemas get a dozen new films on their busiest. Ids alone are read
+ * for that, which the index of days has with the days.
+ */
+const comingLookedAt = 100
 /** Credits of one film that are told. */
 const mostCredits = 100
 /** What is compared for films like one: of each person and label the newest films, of some of them. */
@@ -64,8 +69,11 @@ export const selectMainPage = sql<MainPageRow>`
     ) t), '[]') as wanted,
     coalesce((select json_agg(t) from (
       select coming.* from generate_series(1, ${sql.lit(comingDays)}) as n cross join lateral (
-        select ${wanted} from films f join film_stats s on s.film_id = f.id
-        where f.released_on = ${today} + n order by s.wants - s.nots desc, f.id limit 1
+        select ${wanted} from (
+          select s.film_id, s.wants, s.nots from (
+            select id from films where released_on = ${today} + n order by id desc limit ${sql.lit(comingLookedAt)}
+          ) newest join film_stats s on s.film_id = newest.id order by s.wants - s.nots desc, s.film_id limit 1
+        ) s join films f on f.id = s.film_id
       ) coming order by n
     ) t), '[]') as coming`
 

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import t from 'tap'
 import { testDatabase } from '../testing/database.js'
-import { planOf } from '../testing/plans.js'
+import { pagesRead, planOf } from '../testing/plans.js'
 import { selectFilm, selectMainPage } from './films.js'
 import { selectNamed } from './import-ratings.js'
 import { selectDiary, selectWanted } from './own-lists.js'
+import { selectUnmatched } from './unmatched.js'
 
 t.test('among many films reads walk an index', async t => {
   const { db } = await testDatabase(t)
@@ -53,6 +54,10 @@ t.test('among many films reads walk an index', async t => {
   t.match(main, 'film_stats_graded_idx')
   t.match(main, 'film_stats_wanted_idx')
   t.match(main, 'films_released_idx')
+  await sql`update films set docid = 'F' || id where id > 300`.execute(db)
+  await sql`update films set kofic_cd = id where id <= 300`.execute(db)
+  await sql`analyze films`.execute(db)
+  for (const before of [undefined, 200]) t.match(await planned(selectUnmatched(31, before)), 'films_unmatched_idx')
   const { rows } = await sql<{ id: number }>`select min(id) as id from users`.execute(db)
   const viewer = rows[0]!.id
   const film = await planned(selectFilm({ film: 7, viewer }))
@@ -79,4 +84,21 @@ t.test('among many films reads walk an index', async t => {
   for (const plan of [main, film, await planned(selectFilm({ film: 999_999, viewer: 0 }))])
     for (const table of ['films', 'film_stats', 'film_labels', 'film_credits', 'film_ratings', 'follows'])
       t.notMatch(plan, new RegExp(`Seq Scan on ${table}\\b`))
+})
+
+t.test('of a day on which thousands of films come few are read for the main page', async t => {
+  const { db } = await testDatabase(t)
+  await sql`alter table films disable trigger search_inserted`.execute(db)
+  await sql`
+    insert into films (title, title_key, released_on)
+    select 'film ' || n, 'film' || n, (now() at time zone 'Asia/Seoul')::date + n % 8 + 1 from generate_series(1, 30000) n`.execute(
+    db,
+  )
+  await sql`update film_stats set wants = film_id % 7`.execute(db)
+  await sql`vacuum (analyze) films, film_stats`.execute(db)
+  const plan = await planOf(db, { compile: () => selectMainPage.compile(db) })
+  t.match(plan, /Index Only Scan Backward using films_released_idx/)
+  t.notMatch(plan, /Seq Scan on (films|film_stats)/)
+  const pages = await pagesRead(db, selectMainPage)
+  t.ok(pages < 4_000, `${pages} pages`)
 })

@@ -10,8 +10,9 @@ import { completeJob, failJob } from './finish.js'
 import type { Claim } from './job.js'
 import { lanesNotServed, noteServing } from './lanes.js'
 import { fence, LostLeaseError } from './lease.js'
-import { createLedger, createProducerRedis } from './ledger.js'
+import { createLedger } from './ledger.js'
 import * as losses from './losses.js'
+import { createProducerRedis } from './redis.js'
 import { replayEndedJobs } from './replay.js'
 
 const queues = Array.from({ length: 20 }, (_, index) => aQueue(`test.queue-${index}`))

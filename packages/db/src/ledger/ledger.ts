@@ -1,7 +1,7 @@
 import type { LaneName } from '@mudig/shared/core/lanes'
 import { laneOf } from '@mudig/shared/queues'
 import { Queue as BullQueue } from 'bullmq'
-import { Redis } from 'ioredis'
+import type { Redis } from 'ioredis'
 import { collectNotes, type JobRef, type Notes } from '../core/after-commit.js'
 import type { Db, Trx } from '../core/client.js'
 import type { Topic } from '../core/topics.js'
@@ -34,22 +34,6 @@ export const channels = {
   /** Message: comma-joined ids of jobs to abort. */
   cancel: (prefix: string) => `${prefix}:cancel`,
 }
-
-/**
- * A connection for producers: a dead Redis fails a command at once instead of queueing it, because the relay delivers
- * later anyway and the caller is a person who waits.
- */
-export const createProducerRedis = (url: string): Redis =>
-  new Redis(url, {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 1,
-    commandTimeout: 1_000,
-    // A connection that says nothing is given up, so that only the first commands wait for it; while there is none
-    // others fail at once.
-    socketTimeout: 1_200,
-    connectTimeout: 2_000,
-    retryStrategy: times => Math.min(times * 100, 1_000),
-  })
 
 export interface LedgerOptions {
   db: Db

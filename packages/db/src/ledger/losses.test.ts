@@ -7,8 +7,9 @@ import { findJob } from '../testing/jobs.js'
 import { addJob } from './add.js'
 import { claimJob, claimNextJob } from './claim.js'
 import { completeJob, failJob, retryJob } from './finish.js'
-import { createLedger, createProducerRedis } from './ledger.js'
+import { createLedger } from './ledger.js'
 import * as losses from './losses.js'
+import { createProducerRedis } from './redis.js'
 import { replayEndedJobs } from './replay.js'
 
 const queue = aQueue('test.losses')

@@ -1,7 +1,7 @@
 import { tcpProxy } from '@mudig/shared/testing/tcp-proxy'
 import t from 'tap'
 import { testServers } from '../testing/database.js'
-import { createProducerRedis } from './ledger.js'
+import { createProducerRedis } from './redis.js'
 
 t.test('a Redis that falls silent makes the first commands wait, and none after them', async t => {
   const direct = new URL(testServers().redisUrl)

@@ -10,8 +10,9 @@ import { type AddOptions, addJob } from './add.js'
 import { claimNextJob, queuesWithDueJobs } from './claim.js'
 import type { Claim } from './job.js'
 import { fence } from './lease.js'
-import { createLedger, createProducerRedis } from './ledger.js'
+import { createLedger } from './ledger.js'
 import * as losses from './losses.js'
+import { createProducerRedis } from './redis.js'
 import { watchJobs } from './turns.js'
 
 const queue = aQueue('test.turns')

@@ -32,6 +32,16 @@ t.test('a profile of the pages of movies walks indexes, of whoever did much and 
       select id, kind, case when id % 4 = 0 then ${idle}::int8 else 10 + id % 4990 end from subjects where kind = 'playlist'`,
     sql`insert into subject_comments (subject_id, writer, content) select id, ${other}, 'words' from reviews`,
     sql`insert into comment_likes (comment_id, user_id) select id, ${busy} from subject_comments`,
+    sql`insert into shop_products (name, content, price, stock) select 'product ' || n, 'words', 1000, 10 from generate_series(1, 100) n`,
+    sql`alter table orders disable trigger user`,
+    sql`alter table order_lines disable trigger user`,
+    sql`insert into orders (merchant_uid, user_id, state, total, holds_stock, expires_at, paid_at)
+      select owner || '-' || n, owner, 'paid', 1000, true, now(), now() from (
+        select n, case when n % 4 = 0 then ${busy}::int8 else (select max(id) from users) - n % 4000 end as owner
+        from generate_series(1, 20000) n
+      ) made`,
+    sql`insert into order_lines (order_id, product_id, name, price, quantity)
+      select o.id, (select min(id) from shop_products) + o.id % 100, 'product', 1000, 1 from orders o`,
     sql`analyze`,
   ])
     await statement.execute(db)
@@ -48,8 +58,11 @@ t.test('a profile of the pages of movies walks indexes, of whoever did much and 
         'subject_comments',
         'comment_likes',
         'users',
+        'orders',
+        'order_lines',
       ])
         t.notMatch(plan, new RegExp(`Seq Scan on ${table}\\b`), `${table} for ${viewer}`)
+      t.match(plan, 'orders_user')
       const startedAt = performance.now()
       await selectScreenProfile(db, { id: person }, viewer).execute()
       t.comment(`${person === busy ? 'busy' : 'idle'} for ${viewer}: ${Math.round(performance.now() - startedAt)} ms`)

@@ -21,20 +21,23 @@ export const findText = async (db: Db, { review_id, text_hash }: ReviewText, { l
     .executeTakeFirst()
 }
 
-/** Writes what was found, unless the words have changed since. */
+/**
+ * Writes what was found, unless the words have changed since. Where nothing was, what another job has found about the
+ * same words stays.
+ */
 export const setPositive = async (trx: Trx, { review_id, text_hash }: ReviewText, is_positive: boolean | null) => {
   if (!(await holdSubject(trx, review_id))) return
   const changed = await trx
     .updateTable('reviews')
-    .set({ is_positive })
+    .set({ is_positive: sql<boolean | null>`coalesce(${is_positive}::boolean, is_positive)` })
     .where('id', '=', review_id)
     .where('text_hash', '=', text_hash)
-    .returning('film_id')
+    .returning(['film_id', 'is_positive'])
     .executeTakeFirst()
   if (!changed) return
   await trx
     .updateTable('subjects')
-    .set({ topic: topicOf(changed.film_id, is_positive) })
+    .set({ topic: topicOf(changed.film_id, changed.is_positive) })
     .where('id', '=', review_id)
     .execute()
 }

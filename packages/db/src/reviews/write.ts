@@ -63,13 +63,17 @@ const insert = async (
     .values({ id, owner: reviewer.id, film_id: film, content, is_spoiler: isSpoiler === true })
     .returning('text_hash')
     .executeTakeFirstOrThrow()
-  await analyse(trx, id, text_hash, reviewer)
+  await analyse(trx, { review_id: id, text_hash }, reviewer)
   return id
 }
 
-const analyse = async (trx: Trx, review_id: number, text_hash: string, { id: user_id, request_id }: Reviewer) => {
-  const about = { user_id, subject: jobSubjectOf(review_id), request_id }
-  await addJob(trx, analyseReview, { v: 1, review_id, text_hash }, about)
+const analyse = async (
+  trx: Trx,
+  of: { review_id: number; text_hash: string; again?: true },
+  { id: user_id, request_id }: Reviewer,
+) => {
+  const about = { user_id, subject: jobSubjectOf(of.review_id), request_id }
+  await addJob(trx, analyseReview, { v: 1, ...of }, about)
 }
 
 /** The owner's row is locked, so that parallel requests are counted one after the other. */
@@ -154,7 +158,8 @@ export const editReview = async (
       })
       .where('id', '=', id)
       .execute()
-  if (isNew || isDoubtful) await analyse(trx, id, text_hash, reviewer)
+  if (isNew || isDoubtful)
+    await analyse(trx, { review_id: id, text_hash, ...(!isNew && { again: true as const }) }, reviewer)
   return selectReviews(trx, reviewer.id).where('r.id', '=', id).executeTakeFirstOrThrow()
 }
 

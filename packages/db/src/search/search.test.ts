@@ -4,7 +4,7 @@ import type { Db } from '../core/client.js'
 import { testDatabase } from '../testing/database.js'
 import { aPlaylist, changePlaylist, manyPlaylists } from '../testing/playlists.js'
 import { aUser } from '../testing/rows.js'
-import { countedMatches, type SearchFrom, search } from './search.js'
+import { countedMatches, type SearchFrom, type SearchPlace, search, searchFilms } from './search.js'
 
 const everything: SearchFrom = { playlists: 'start', users: 'start', music: 'start' }
 
@@ -275,6 +275,33 @@ t.test('pages neither skip nor repeat, whether all matches are ranked at once or
   for (const limit of [13, 100]) t.strictSame(await pagesOf(db, viewer, '노래', limit), many, `too many, by ${limit}`)
   const { playlists } = await find(db, viewer, '노래', 1)
   t.equal(playlists.length, 1)
+})
+
+t.test('of films, which are not counted, all that match are found in the same order', async t => {
+  const { db } = await testDatabase(t)
+  await sql`
+    insert into films (title, title_key)
+    select case n % 3 when 0 then '노래' when 1 then '노래 ' || n else n || ' 노래' end, n::text from generate_series(1, 290) n`.execute(
+    db,
+  )
+  const { rows } = await sql<{ id: number }>`
+    select id from films order by case when title = '노래' then 0 when title like '노래%' then 1 else 2 end, id desc`.execute(
+    db,
+  )
+  for (const limit of [40, 100]) {
+    const found: number[] = []
+    let from: SearchPlace | 'start' | undefined = 'start'
+    while (from) {
+      const page: Awaited<ReturnType<typeof searchFilms>> = await searchFilms(db, '노래', { limit, from })
+      found.push(...page!.films.map(film => film.id))
+      from = page!.next
+    }
+    t.strictSame(
+      found,
+      rows.map(row => row.id),
+      `by ${limit}`,
+    )
+  }
 })
 
 t.test('songs are counted up to a bound', async t => {

@@ -47,6 +47,8 @@ interface Ranked {
  * by itself.
  */
 export const countedMatches = 1_000
+/** The same of lists that tell no count, so that a frequent word does not cost the more the more have it. */
+const uncountedMatches = 200
 /** Where fewer contain the words, those that are spelt like them follow. */
 const fewMatches = 20
 /** Of those, the newest so many are compared and the likest shown. */
@@ -85,7 +87,12 @@ const packed = { likeness: 1_000, likenessShift: 53, tiers: 4 }
  * `tiered` walks what is, what begins with and what contains the words, one after the other, from the cursor until the
  * page is full.
  */
-const rankedJson = (kind: number, limit: number, from: SearchPlace | 'start'): RawBuilder<Ranked> => {
+const rankedJson = (
+  kind: number,
+  limit: number,
+  from: SearchPlace | 'start',
+  counted = countedMatches,
+): RawBuilder<Ranked> => {
   const after = from === 'start' ? { tier: 0, likeness: 0, id: null } : from
   const k = sql.lit(kind)
   const is = sql`strpos(s.folded, e'\t' || asked.words || e'\n') > 0`
@@ -102,16 +109,16 @@ const rankedJson = (kind: number, limit: number, from: SearchPlace | 'start'): R
         select s.id * ${sql.lit(packed.tiers)} + case when ${is} then 0 when ${begins} then 1 else 2 end
         from search_texts s
         where ${entry} @> (asked.grams || search_block(${k}::int2, block.level, block.first)) and ${contains}
-        order by s.id desc limit ${sql.lit(countedMatches)} - cardinality(contained.found))
+        order by s.id desc limit ${sql.lit(counted)} - cardinality(contained.found))
       from asked cross join contained
       cross join lateral (select ${levelOf('contained')}) as at(level)
       cross join lateral (select at.level, contained.below - (4096 << 3 * at.level)) as block(level, first)
-      where contained.below is not null and cardinality(contained.found) < ${sql.lit(countedMatches)}
+      where contained.below is not null and cardinality(contained.found) < ${sql.lit(counted)}
     ), known as (
       select found, cardinality(found) as count from contained order by cardinality(found) desc limit 1
     ), tiered(tier, below, step, found) as (
       select ${sql.lit(after.tier)}::int, ${start}, 0, '{}'::int8[]
-      from known where known.count = ${sql.lit(countedMatches)} and ${sql.lit(after.tier)} < 3
+      from known where known.count = ${sql.lit(counted)} and ${sql.lit(after.tier)} < 3
       union all
       select tiered.tier + case when next.below is null then 1 else 0 end,
         coalesce(next.below, case when tiered.tier < 2 then ${top} end),
@@ -148,7 +155,7 @@ const rankedJson = (kind: number, limit: number, from: SearchPlace | 'start'): R
       order by found desc limit ${sql.lit(likeMatches.shown)}
     ), ranked(tier, likeness, id) as (
       select (place % ${sql.lit(packed.tiers)})::int, 0, place / ${sql.lit(packed.tiers)}
-      from known cross join unnest(known.found) as place where known.count < ${sql.lit(countedMatches)}
+      from known cross join unnest(known.found) as place where known.count < ${sql.lit(counted)}
       union all
       select (place % ${sql.lit(packed.tiers)})::int, 0, place / ${sql.lit(packed.tiers)}
       from unnest((select found from tiered order by cardinality(found) desc, tier desc limit 1)) as place
@@ -191,7 +198,7 @@ export const selectAlone = (kind: AloneKind, text: string, limit: number, from: 
   found: Ranked
 }>`
   with ${asked(text)}
-  select ${rankedJson(searchTexts[kind]!.number, limit, from)} as found from asked`
+  select ${rankedJson(searchTexts[kind]!.number, limit, from, kind === 'tracks' ? countedMatches : uncountedMatches)} as found from asked`
 
 const firstAlone = prepare((db, { text }: { text: string }, limit: number, kind: AloneKind) => ({
   compile: () => selectAlone(kind, text, limit, 'start').compile(db),

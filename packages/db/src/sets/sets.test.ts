@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import t from 'tap'
 import { setVisibility } from '../subjects/subjects.js'
 import { testDatabase } from '../testing/database.js'
-import { planOf } from '../testing/plans.js'
+import { pagesRead, planOf } from '../testing/plans.js'
 import { aUser, inTransaction } from '../testing/rows.js'
 import { aSet } from '../testing/sets.js'
 import { aTrack, manyTracks } from '../testing/tracks.js'
@@ -245,14 +245,3 @@ t.test('each read follows an index, also where there is nothing to be found', as
     'what is private does not lie in the way',
   )
 })
-
-/** How many pages a query touches: what it costs, without a clock. */
-const pagesRead = async (
-  db: Parameters<typeof aTrack>[0],
-  query: { compile(): { sql: string; parameters: readonly unknown[] } },
-): Promise<number> => {
-  const { rows } = await sql<{ 'QUERY PLAN': { Plan: Record<'Shared Hit Blocks' | 'Shared Read Blocks', number> }[] }>`
-    explain (analyze, buffers, format json) ${query as never}`.execute(db)
-  const { Plan } = rows[0]!['QUERY PLAN'][0]!
-  return Plan['Shared Hit Blocks'] + Plan['Shared Read Blocks']
-}

@@ -10,6 +10,7 @@ import type { Db, Trx } from '../core/client.js'
 import { topics } from '../core/topics.js'
 import { addJob } from '../ledger/add.js'
 import type { Accepted } from './decide.js'
+import { expireClaimed } from './expire.js'
 import { applyFacts } from './settle.js'
 
 export interface Claim {
@@ -116,12 +117,14 @@ const faultOf = (
 
 /** @param fault null where it was right */
 export const endClaim = async (trx: Trx, id: number, fault: ClaimFault | null): Promise<void> => {
-  await trx
+  const ended = await trx
     .updateTable('payment_claims')
     .set({ state: fault === null ? 'good' : 'bad', why: fault, ended_at: sql<Date>`clock_timestamp()` })
     .where('id', '=', id)
     .where('state', '=', 'open')
-    .execute()
+    .returning('merchant_uid')
+    .executeTakeFirst()
+  if (ended && fault !== null) await expireClaimed(trx, ended.merchant_uid, fault)
   noteForAfterCommit(trx, notes => notes.changes.set(topics.paymentClaim(id), id))
 }
 

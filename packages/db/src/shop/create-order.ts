@@ -31,7 +31,7 @@ const mostOfOne = 10
  */
 export const createOrder = async (trx: Trx, order: NewOrder) => {
   if (!(await hasRoom(trx, order))) throw new ApiError(shopErrors.tooManyOrders)
-  const id = await insertOrder(trx, order)
+  const id = await insertOrder(trx, order, false)
   if (id === undefined) throw new Error(`the number ${order.merchant_uid} is taken`)
   if (!(await reserve(trx, id))) throw new ApiError(shopErrors.soldOut)
   return trx
@@ -49,7 +49,7 @@ export const createOrder = async (trx: Trx, order: NewOrder) => {
  */
 export const createClaimedOrder = async (trx: Trx, order: NewOrder): Promise<void> => {
   const isFree = await hasRoom(trx, order)
-  const id = await insertOrder(trx, order)
+  const id = await insertOrder(trx, order, true)
   if (id === undefined || (isFree && (await reserve(trx, id)))) return
   await noteOfOrder(trx, id, { state: 'expired', why: 'sold out' })
 }
@@ -76,7 +76,11 @@ const hasRoom = async (trx: Trx, { user_id, items }: NewOrder): Promise<boolean>
 }
 
 /** Without stock, hence expired. @returns undefined where there is one of this number */
-const insertOrder = async (trx: Trx, { items, ...order }: NewOrder): Promise<number | undefined> => {
+const insertOrder = async (
+  trx: Trx,
+  { items, ...order }: NewOrder,
+  made_by_claim: boolean,
+): Promise<number | undefined> => {
   const quantities = new Map<number, number>()
   for (const { product_id, quantity } of items) quantities.set(product_id, (quantities.get(product_id) ?? 0) + quantity)
   const sold = await trx
@@ -93,6 +97,7 @@ const insertOrder = async (trx: Trx, { items, ...order }: NewOrder): Promise<num
     .values({
       ...order,
       total,
+      made_by_claim,
       state: 'expired',
       expires_at: sql<Date>`now() + ${reservedSeconds} * interval '1 second'`,
     })

@@ -50,3 +50,30 @@ export const expireIfUnpaid = async (trx: Trx, id: number): Promise<void> => {
   await returnStock(trx, id)
   await moveOrder(trx, id, { state: 'expired' })
 }
+
+/**
+ * Gives back the stock of an order that was made by the word of who had paid, once that was wrong, unless something else
+ * was said to have paid it. Money that comes for it all the same is treated as for any that has expired.
+ */
+export const expireClaimed = async (trx: Trx, merchantUid: string, why: string): Promise<void> => {
+  const order = await trx
+    .selectFrom('orders')
+    .select(['id', 'user_id'])
+    .where('merchant_uid', '=', merchantUid)
+    .where('state', '=', 'pending')
+    .where('made_by_claim', '=', true)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  if (!order) return
+  const other = await trx
+    .selectFrom('payment_claims')
+    .select('id')
+    .where('user_id', '=', order.user_id)
+    .where('merchant_uid', '=', merchantUid)
+    .where('state', '=', 'open')
+    .limit(1)
+    .executeTakeFirst()
+  if (other) return
+  await returnStock(trx, order.id)
+  await moveOrder(trx, order.id, { state: 'expired', why })
+}

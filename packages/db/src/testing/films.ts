@@ -56,3 +56,23 @@ export const aFilm = async (db: Db, given: Given = {}): Promise<number> => {
     )
   return id
 }
+
+/** Puts films into yesterday's box office, as Seoul counts the days, by rank. */
+export const runsYesterday = async (db: Db, films: readonly number[]): Promise<void> => {
+  await sql`
+    insert into box_office (day, rank, film_id, title)
+    select (now() at time zone 'Asia/Seoul')::date - 1, g.rank, f.id, f.title
+    from unnest(${films}::int8[]) with ordinality g(id, rank) join films f on f.id = g.id`.execute(db)
+}
+
+/** What is known of the catalogue: its films with how many labels and people they have. */
+export const catalogueOf = async (db: Db) =>
+  db
+    .selectFrom('films as f')
+    .select(['f.id', 'f.docid', 'f.title', 'f.state'])
+    .select(
+      sql<number>`(select count(*) from film_labels l where l.film_id = f.id and l.kind = 'genre')::int`.as('genres'),
+    )
+    .select(sql<number>`(select count(*) from film_credits c where c.film_id = f.id)::int`.as('people'))
+    .orderBy('f.id')
+    .execute()

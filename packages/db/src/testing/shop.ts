@@ -1,6 +1,9 @@
+import { queues } from '@mudig/shared/shop/queues'
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
 import { addShopProduct } from '../shop/products.js'
+
+const shopQueues = Object.values(queues).map(({ name }) => name)
 
 /** A product that is for sale. @returns its id */
 export const aShopProduct = async (
@@ -45,6 +48,29 @@ export const letOrphansAge = async (db: Db, users: readonly number[]): Promise<v
     .execute()
 }
 
+/** Lets every job of the shop that waits for a later moment be due. */
+export const letShopJobsBeDue = async (db: Db): Promise<void> => {
+  await db
+    .updateTable('jobs')
+    .set({ run_at: sql<Date>`now()`, turn_at: sql<Date>`least(turn_at, now())`, pushed_at: null })
+    .set({ delivery: sql<number>`delivery + 1` })
+    .where('state', '=', 'queued')
+    .where('queue', 'in', shopQueues)
+    .where('run_at', '>', sql<Date>`now()`)
+    .execute()
+}
+
+/** How many jobs of the shop have not ended. */
+export const countShopJobs = async (db: Db): Promise<number> => {
+  const jobs = await db
+    .selectFrom('jobs')
+    .select('id')
+    .where('state', 'in', ['queued', 'running'])
+    .where('queue', 'in', shopQueues)
+    .execute()
+  return jobs.length
+}
+
 /** Lets every comparison of a day be of so many days earlier. */
 export const letComparisonsAge = async (db: Db, days: number): Promise<void> => {
   await sql`update reconciliations set day = day - ${days}::int`.execute(db)
@@ -58,43 +84,6 @@ export const aForeignPayment = async (db: Db, ids: { provider_id: string; mercha
     .values({ ...ids, state: 'paid', amount: 9_500, currency: 'KRW', is_test: false, created_at })
     .execute()
 }
-
-/** What is wrong with the money and the stock of these people and products: nothing, at any commit. */
-export const brokenPromises = async (db: Db, { buyers: users, products }: { buyers: number[]; products: number[] }) => {
-  const { rows } = await sql<{ what: string }>`
-    select 'refund not asked for: ' || p.provider_id as what from payments p
-      where split_part(p.merchant_uid, '-', 1) = any (${users.map(String)}::text[]) and p.role = 'refund' and p.state in ('paid', 'partial_cancelled')
-        and p.cancelled < p.amount and not exists (select from refunds r where r.payment_id = p.id and r.ended_at is null)
-    union all select 'sent back otherwise than written: ' || p.provider_id from payments p
-      where split_part(p.merchant_uid, '-', 1) = any (${users.map(String)}::text[])
-        and p.cancelled <> (select coalesce(sum(r.amount), 0) from refunds r where r.payment_id = p.id and r.state = 'done')
-    union all select 'no payment: ' || o.merchant_uid from orders o
-      where o.user_id = any (${users}::int8[]) and o.state in ('paid', 'preparing', 'shipped', 'delivered', 'cancelling')
-        and not exists (select from payments p where p.order_id = o.id and p.role = 'order' and p.amount = o.total and p.cancelled < p.amount)
-    union all select 'paid and not standing: ' || o.merchant_uid from orders o join payments p on p.order_id = o.id and p.role = 'order'
-      where o.user_id = any (${users}::int8[]) and o.state in ('pending', 'expired', 'cancelled') and p.cancelled < p.amount
-    union all select 'not paid any more: ' || p.provider_id from payments p
-      where split_part(p.merchant_uid, '-', 1) = any (${users.map(String)}::text[]) and p.role <> 'open' and p.state in ('ready', 'failed')
-    union all select 'mails of ' || o.merchant_uid from orders o
-      where o.user_id = any (${users}::int8[])
-        and (o.paid_at is not null)::int <> (select count(*) from order_mails m where m.order_id = o.id and m.kind = 'paid')
-    union all select 'stock of ' || p.id from shop_products p
-      where p.id = any (${products}::int8[]) and p.stock <> (select sum(delta) from stock_moves m where m.product_id = p.id)
-    union all select 'stock held by ' || o.merchant_uid from orders o
-      where o.user_id = any (${users}::int8[])
-        and (case when o.holds_stock or o.sent_at is not null then (select sum(l.quantity) from order_lines l where l.order_id = o.id) else 0 end)
-          <> -(select coalesce(sum(m.delta), 0) from stock_moves m where m.order_id = o.id)`.execute(db)
-  return rows.map(({ what }) => what)
-}
-
-/** What of our books has a payment of PortOne's: its order, as it stands, and what we think was sent back. */
-export const paymentOf = (db: Db, providerId: string) =>
-  db
-    .selectFrom('payments as p')
-    .leftJoin('orders as o', 'o.id', 'p.order_id')
-    .select(['p.role', 'p.why', 'p.amount', 'p.cancelled', 'o.state', 'o.total'])
-    .where('p.provider_id', '=', providerId)
-    .executeTakeFirst()
 
 /** Three thousand products, and of every user a basket, a paid order, its payment and the claim. */
 export const manyOrders = async (db: Db): Promise<void> => {

@@ -3,7 +3,7 @@ import t from 'tap'
 import { follow } from '../accounts/follows.js'
 import { setVisibility } from '../subjects/subjects.js'
 import { testDatabase } from '../testing/database.js'
-import { planOf } from '../testing/plans.js'
+import { pagesRead, planOf } from '../testing/plans.js'
 import { aUser, inTransaction } from '../testing/rows.js'
 import { aTrack, manyTracks } from '../testing/tracks.js'
 import { countTrackTags, writeCharts } from './charts.js'
@@ -239,14 +239,3 @@ t.test('each list follows an index, also where there is nothing to be found', as
   }
   t.ok((await pagesRead(db, plans['of somebody'])) < 500, 'what is private does not lie in the way')
 })
-
-/** How many pages a query touches: what it costs, without a clock. */
-const pagesRead = async (
-  db: Parameters<typeof aTrack>[0],
-  query: { compile(): { sql: string; parameters: readonly unknown[] } },
-): Promise<number> => {
-  const { rows } = await sql<{ 'QUERY PLAN': { Plan: Record<'Shared Hit Blocks' | 'Shared Read Blocks', number> }[] }>`
-    explain (analyze, buffers, format json) ${query as never}`.execute(db)
-  const { Plan } = rows[0]!['QUERY PLAN'][0]!
-  return Plan['Shared Hit Blocks'] + Plan['Shared Read Blocks']
-}

@@ -152,7 +152,7 @@ export const registerControl = (app: FastifyInstance, state: SandboxState): void
     '/control/broken-film',
     { schema: { body: bodies.brokenFilm } },
     async request => {
-      state.brokenFilm = request.body.docid
+      state.brokenFilms.add(request.body.docid)
       return done
     },
   )

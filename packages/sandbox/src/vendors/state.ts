@@ -38,8 +38,8 @@ export class SandboxState {
   #karloPerMinute: number | null = null
   #karloImages: number[] = []
   latency: Latency
-  /** Its row spoils every answer that it is in. */
-  brokenFilm: string | undefined
+  /** Their rows spoil every answer that they are in. */
+  readonly brokenFilms = new Set<string>()
 
   constructor(readonly initialLatency: Latency) {
     this.latency = { ...initialLatency }
@@ -65,7 +65,7 @@ export class SandboxState {
   reset(): void {
     for (const listener of this.#onReset) listener()
     this.#faults = []
-    this.brokenFilm = undefined
+    this.brokenFilms.clear()
     this.#answers = []
     this.#projects.clear()
     this.#searches.clear()

@@ -15,6 +15,9 @@ const genres = ['드라마', '멜로', '액션', '공포', '코미디', '스릴�
 const roles = ['director', 'actor', 'actor', 'actor'] as const
 const dayCount = 30
 const ranks = 10
+/** In the days that the main page looks ahead; a year has some 2,000. */
+const comingDays = 8
+const comingShare = (films: number) => Math.min(0.02, ((2_000 / 365) * comingDays) / films)
 
 const everyFilm = (films: number) => Array.from({ length: films }, (_, film) => film)
 const dateOf = (ms: number) => at(ms).slice(0, 10)
@@ -38,7 +41,8 @@ export const crowd: CrowdDomain = sized => {
             const words = next() < 0.8 ? korean : english
             const title = `${pick(words.adjectives)} ${pick(words.nouns)} ${pick(words.endings)} ${film}`
             const key = title.toLowerCase().replaceAll(' ', '')
-            const released = next() < 0.02 ? now + 8 * 86_400_000 * next() : now - 86_400_000 * 9_000 * next()
+            const released =
+              next() < comingShare(films) ? now + comingDays * 86_400_000 * next() : now - 86_400_000 * 9_000 * next()
             yield `${id(filmIds, film)}\tC${id(filmIds, film)}\t${title}\t${key}\t${80 + Math.floor(next() * 90)}\t15세관람가\t${title} 이야기\t${dateOf(released)}\tfull`
           }
         },

@@ -1,4 +1,6 @@
+import type { Trx } from '@mudig/db/core/client'
 import { createReview } from '@mudig/db/reviews/write'
+import { titleKey } from '@mudig/shared/core/title-key'
 import type { AddDemo, Demo } from '../core/demo.js'
 
 interface DemoReview {
@@ -18,11 +20,29 @@ export const demoReviews: readonly DemoReview[] = [
   { email: 'listener@mudig.local', content: '두 시간이 조금 아까웠다.', isPrivate: true },
 ]
 
-/** Where the catalogue has films: it is imported after the first start. */
+/** Known by title and day alone, as the box office names films, so that the catalogue makes them whole when it comes. */
+const films = [
+  ['라라랜드', '2016-12-07'],
+  ['위플래쉬', '2015-03-12'],
+  ['올드보이', '2003-11-21'],
+  ['스윙키즈', '2018-12-19'],
+  ['기생충', '2019-05-30'],
+] as const
+
+/** The catalogue is imported after the first start; there is something to read before. */
+const addFilms = async (trx: Trx): Promise<void> => {
+  if (await trx.selectFrom('films').select('id').limit(1).executeTakeFirst()) return
+  await trx
+    .insertInto('films')
+    .values(films.map(([title, released_on]) => ({ title, title_key: titleKey(title), released_on })))
+    .execute()
+}
+
 const addReviews: AddDemo = async (trx, idOf) => {
-  const films = await trx.selectFrom('films').select('id').orderBy('id').limit(demoReviews.length).execute()
+  await addFilms(trx)
+  const first = await trx.selectFrom('films').select('id').orderBy('id').limit(demoReviews.length).execute()
   let added = 0
-  for (const [n, { id: film }] of films.entries()) {
+  for (const [n, { id: film }] of first.entries()) {
     const { email, ...review } = demoReviews[n]!
     const id = idOf(email)
     if (id === undefined) continue

@@ -1,7 +1,7 @@
 import type { Db } from '@mudig/db/core/client'
 import { selectHome, selectMine } from '@mudig/db/playlists/home'
 import { testDatabase } from '@mudig/db/testing/database'
-import { planOf } from '@mudig/db/testing/plans'
+import { pagesRead, planOf } from '@mudig/db/testing/plans'
 import { aUser } from '@mudig/db/testing/rows'
 import { sql } from 'kysely'
 import t from 'tap'
@@ -25,7 +25,7 @@ t.test('among ten thousand playlists home reads indexes, also of somebody who fo
   const used = {
     subjects_shown_newest: 'the newest',
     subjects_shown_liked: 'the most liked',
-    subjects_shown_topic: 'by genre',
+    subjects_shown_genre: 'by genre',
     subjects_shown_owner: 'of whom one follows',
     subjects_shown_hot: 'popular',
     subjects_owner: 'my own',
@@ -54,11 +54,3 @@ t.test('among ten thousand playlists home reads indexes, also of somebody who fo
     t.notMatch(mine, 'Sort')
   }
 })
-
-/** How many pages a query touches: what it costs, without a clock. */
-const pagesRead = async (db: Db, query: ReturnType<typeof selectHome>): Promise<number> => {
-  const { rows } = await sql<{ 'QUERY PLAN': { Plan: Record<'Shared Hit Blocks' | 'Shared Read Blocks', number> }[] }>`
-    explain (analyze, buffers, format json) ${query}`.execute(db)
-  const { Plan } = rows[0]!['QUERY PLAN'][0]!
-  return Plan['Shared Hit Blocks'] + Plan['Shared Read Blocks']
-}

@@ -2,6 +2,18 @@ import type { ApiErrorDeclaration } from '../core/errors.js'
 
 export const filmErrors = {
   filmNotFound: { status: 404, code: 'film_not_found', ko: '영화를 찾을 수 없습니다.', en: 'There is no such film.' },
+  filmMatched: {
+    status: 409,
+    code: 'film_matched',
+    ko: '이미 다른 영화와 연결된 영화입니다.',
+    en: 'One of the two is matched with another film already.',
+  },
+  filmsBothUsed: {
+    status: 409,
+    code: 'films_both_used',
+    ko: '두 영화에 모두 점수나 리뷰가 있어 하나로 합칠 수 없습니다.',
+    en: 'People have left scores or reviews at both films, so neither can go.',
+  },
   markUnclear: {
     status: 400,
     code: 'mark_unclear',
@@ -11,8 +23,8 @@ export const filmErrors = {
   ratingsUnreadable: {
     status: 400,
     code: 'ratings_unreadable',
-    ko: '첫 줄에 Date, Name, Year, Rating 열이 있는 CSV를 올려 주세요.',
-    en: 'Send a CSV whose first line names the columns Date, Name, Year and Rating.',
+    ko: '첫 줄에 Date, Name, Year, Rating 열이 있는 CSV나 그런 ratings.csv가 든 zip을 올려 주세요.',
+    en: 'Send a CSV whose first line names the columns Date, Name, Year and Rating, or a zip with such a ratings.csv.',
   },
   ratingsTooMany: {
     status: 400,

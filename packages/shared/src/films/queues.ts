@@ -3,6 +3,8 @@ import { defineQueue } from '../core/define-queue.js'
 import { Id } from '../core/ids.js'
 
 const patient = { delayMs: 5_000, maxDelayMs: 600_000, jitter: 0.5 }
+/** KMDb's: the letter of its list, and a number. */
+export const docidPattern = '^[A-Z]{1,4}[0-9]{1,10}$'
 const v = Type.Literal(1)
 
 /** Fetches the box office of a day in Seoul and replaces what is kept of it. */
@@ -30,12 +32,12 @@ export const importFilms = defineQueue({
   timeoutMs: 1_800_000,
 })
 
-/** Looks in the catalogue for a film that the box office named. */
+/** Looks in the catalogue for a film that the box office named; by its number there, where staff have said it. */
 export const matchFilm = defineQueue({
   name: 'films.match',
   lane: 'bulk',
-  payload: Type.Object({ v, film_id: Id }),
-  key: ({ film_id }) => `${film_id}`,
+  payload: Type.Object({ v, film_id: Id, docid: Type.Optional(Type.String({ pattern: docidPattern })) }),
+  key: ({ film_id, docid }) => (docid === undefined ? `${film_id}` : `${film_id}-${docid}`),
   attempts: 5,
   backoff: patient,
   timeoutMs: 60_000,

@@ -1,6 +1,7 @@
 import { type TSchema, Type } from 'typebox'
 import { digits, Id } from '../core/ids.js'
 import { Text } from '../core/text.js'
+import { docidPattern } from './queues.js'
 import { mostRatings, skipReasons } from './ratings-csv.js'
 
 const count = Type.Integer({ minimum: 0 })
@@ -17,6 +18,23 @@ const poster = Type.String({
 })
 
 export const FilmById = Type.Object({ movie_pk: Id })
+
+export const UnmatchedFilms = Type.Object({
+  page_size: Type.Integer({ minimum: 1, maximum: 100, default: 30 }),
+  cursor: Type.Optional(Type.String({ pattern: `^${digits}$`, maxLength: 16 })),
+})
+export const UnmatchedFilm = Type.Object(
+  {
+    id: Id,
+    title: Type.String(),
+    kofic_cd: Type.String(),
+    release_date: nullable(day),
+    last_day: nullable(day),
+  },
+  { title: 'UnmatchedFilm' },
+)
+export const MatchedByHand = Type.Object({ docid: Type.String({ pattern: docidPattern }) }, { title: 'MatchedByHand' })
+export const Matched = Type.Object({ movie_pk: Id, is_asked: Type.Boolean() }, { title: 'Matched' })
 
 export const FilmCard = Type.Object(
   { id: Id, title: Type.String(), average_grade: mean, poster },

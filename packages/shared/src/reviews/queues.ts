@@ -10,8 +10,10 @@ export const analyseReview = defineQueue({
     v: Type.Literal(1),
     review_id: Id,
     text_hash: Type.String({ pattern: '^[0-9a-f]{32}$', maxLength: 32 }),
+    /** It was private when it was judged first: a job for that may still run. */
+    again: Type.Optional(Type.Literal(true)),
   }),
-  key: ({ review_id, text_hash }) => `${review_id}:${text_hash}`,
+  key: ({ review_id, text_hash, again }) => `${review_id}:${text_hash}${again ? ':again' : ''}`,
   attempts: 5,
   backoff: { delayMs: 5_000, maxDelayMs: 600_000, jitter: 0.5 },
   timeoutMs: 60_000,

@@ -26,7 +26,9 @@ const product = {
   name: Type.String(),
   content: Type.String(),
   price,
-  image: MediaAddress({ description: 'Whole address of its picture; empty where it has none.' }),
+  image: MediaAddress({
+    description: 'Whole address of its picture, or of one that says there is none; for staff it is empty then.',
+  }),
   stock: Type.Integer({ minimum: 0, description: 'So many are left.' }),
 }
 export const ShopProduct = Type.Object(product, { title: 'ShopProduct' })

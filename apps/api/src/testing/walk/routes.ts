@@ -14,6 +14,7 @@ export const own: Readonly<Record<string, readonly string[]>> = {
     'GET /api/v1/accounts/social/login/{provider}',
     'GET /user/login/{provider}',
     'POST /api/v1/accounts',
+    'POST /api/v1/accounts/activate/{uidb64}/{token}',
     'POST /api/v1/accounts/signin',
     'POST /api/v1/accounts/social/token',
     'POST /api/v1/accounts/token/refresh',
@@ -82,7 +83,9 @@ export const own: Readonly<Record<string, readonly string[]>> = {
   ],
   'what the shop sells, the same for everybody': ['GET /api/v1/products', 'GET /api/v1/products/{pk}'],
   'for PortOne, and answers nothing': ['POST /api/v1/products/payments/webhook'],
-  'for the staff of the shop; the walk is by somebody else': [
+  'for staff; the walk is by somebody else': [
+    'GET /api/v1/movies/staff/unmatched',
+    'POST /api/v1/movies/staff/unmatched/{movie_pk}/match',
     'GET /api/v1/products/staff/differences',
     'GET /api/v1/products/staff/orders',
     'GET /api/v1/products/staff/orders/{merchant_uid}',

@@ -36,7 +36,7 @@ export type Act =
   | { act: 'price changes'; product: number; by: number }
   | { act: 'staff refund'; order: number; isWhole: boolean }
   | { act: 'staff step'; order: number }
-  | { act: 'PortOne fails'; how: CallFault; times: number }
+  | { act: 'PortOne fails'; how: CallFault; times: number; isAtCancel: boolean }
   | { act: 'cancellations end'; status: 'SUCCEEDED' | 'FAILED' }
   | { act: 'reconcile' }
 
@@ -246,7 +246,7 @@ export const openMarket = async (db: Db, version: 'v1' | 'v2') => {
         return
       case 'PortOne fails':
         for (let i = 0; i < act.times; i += 1)
-          faults[act.how === 'after' || act.how === 'requested' ? 'cancel' : 'any'].push(act.how)
+          faults[act.isAtCancel || act.how === 'after' || act.how === 'requested' ? 'cancel' : 'any'].push(act.how)
         return
       case 'cancellations end':
         for (const attempt of portone.attempts) portone.settleCancellations(attempt, act.status)

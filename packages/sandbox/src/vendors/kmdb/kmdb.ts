@@ -7,6 +7,8 @@ import type { SandboxState } from '../state.js'
 interface SearchQuery {
   ServiceKey?: string
   title?: string
+  movieId?: string
+  movieSeq?: string
   releaseDts?: string
   releaseDte?: string
   startCount?: string
@@ -96,9 +98,11 @@ export const registerKmdb = (
     if (sendFault(reply, call.fault?.fault)) return reply
     if (!key) return reply.type('text/html').send('<html><body>인증키가 올바르지 않습니다.</body></html>')
     await call.latency(state.latency.films_ms)
+    const { movieId, movieSeq } = request.query
     const words = plain(title)
     const found = [...films, ...returns(films)]
       .filter(film => words === '' || plain(film.title).includes(words))
+      .filter(film => movieSeq === undefined || docidOf(film) === `${movieId}${movieSeq}`)
       .filter(({ released }) => released >= releaseDts && released <= releaseDte)
       .sort((a, b) => (a.released + docidOf(a) < b.released + docidOf(b) ? -1 : 1))
     const page = found.slice(Number(startCount), Number(startCount) + Number(listCount))
@@ -113,10 +117,11 @@ export const registerKmdb = (
     })
     // Some texts hold control characters as they are, and the query comes back as it was sent.
     const odd = answer.replaceAll('한다."', '한다.\u0001\t"').replace(JSON.stringify(title), `"${title}"`)
-    const broken = state.brokenFilm
-    return reply
-      .type('application/json;charset=UTF-8')
-      .send(broken !== undefined ? odd.replace(`"DOCID":"${broken}"`, `"DOCID":"${broken}" "`) : odd)
+    const sent = [...state.brokenFilms].reduce(
+      (text, docid) => text.replace(`"DOCID":"${docid}"`, `"DOCID":"${docid}" "`),
+      odd,
+    )
+    return reply.type('application/json;charset=UTF-8').send(sent)
   })
 
   app.get<{ Params: { file: string } }>('/kmdb/posters/:file', async (request, reply) => {

@@ -43,7 +43,7 @@ export const inProcessPortone = (
     cancel: async ({ payment, amount, cancellable, reason, key }) => {
       const fault = await beginCall('cancel')
       const attempt = version === 'v2' ? ledger.paymentOf(payment.merchant_uid) : ledger.find(payment.provider_id)
-      if (!attempt) throw new RetryableError('portone_failed', '404')
+      if (!attempt || fault === 'not_found') throw new RetryableError('portone_failed', '404')
       const answer = ledger.cancel(
         attempt,
         { amount, cancellable, reason, ...(version === 'v2' && { key }) },

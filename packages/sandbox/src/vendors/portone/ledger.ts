@@ -11,6 +11,7 @@ export interface Attempt {
   currency: string
   isTest: boolean
   createdAt: Date
+  paidAt: Date | undefined
   changedAt: Date
   /** Until then whoever asks is told that there is no such payment. */
   hiddenUntil: number
@@ -87,6 +88,7 @@ export class PaymentLedger {
     const attempt = this.find(imp_uid)
     if (attempt?.status !== 'failed' && attempt?.status !== 'ready') return false
     attempt.status = 'paid'
+    attempt.paidAt = new Date(this.now())
     this.#changed(attempt, 'Paid')
     return true
   }
@@ -178,6 +180,7 @@ export class PaymentLedger {
       imp_uid: `imp_${String(randomInt(1e12)).padStart(12, '0')}`,
       cancelled: 0,
       createdAt: at,
+      paidAt: made.status === 'paid' ? at : undefined,
       changedAt: at,
       hiddenUntil: this.now() + this.hideForMs,
       cancellations: [],

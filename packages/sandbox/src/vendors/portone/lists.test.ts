@@ -67,10 +67,28 @@ t.test('a day has what changed on it, whenever that was begun', async t => {
   at(midnight + day + minute)
   ledger.cancel(paid, { reason: 'console' })
 
-  const of = async (from: number) => (await list('v2', from)).map(({ provider_id, state }) => ({ provider_id, state }))
-  t.strictSame(await of(midnight - day), [])
-  t.strictSame(await of(midnight), [{ provider_id: late.imp_uid, state: 'paid' }])
-  t.strictSame(await of(midnight + day), [{ provider_id: paid.imp_uid, state: 'cancelled' }])
+  for (const version of ['v1', 'v2'] as const) {
+    const of = async (from: number) =>
+      (await list(version, from)).map(({ provider_id, state }) => ({ provider_id, state }))
+    t.strictSame(await of(midnight - day), [])
+    t.strictSame(await of(midnight), [{ provider_id: late.imp_uid, state: 'paid' }])
+    t.strictSame(await of(midnight + day), [{ provider_id: paid.imp_uid, state: 'cancelled' }])
+  }
+})
+
+t.test('what was cancelled in part is found on the day of that, weeks after it was paid', async t => {
+  const { ledger, list, at } = await setUp(t)
+  const paid = ledger.pay({ merchant_uid: '1-20261129-000001', amount: 4_000 })
+  ledger.pay({ merchant_uid: '1-20261129-000002', amount: 4_000 })
+  at(midnight + 30 * day + minute)
+  ledger.cancel(paid, { amount: 1_500, reason: 'console' })
+  for (const version of ['v1', 'v2'] as const) {
+    t.strictSame(await list(version, midnight + 29 * day), [])
+    const found = await list(version, midnight + 30 * day)
+    const part = { provider_id: paid.imp_uid, state: 'partial_cancelled', cancelled: 1_500 }
+    t.match(found, [{ ...part, status_changed_at: new Date(midnight + 30 * day + minute) }], version)
+    t.equal(found.length, 1)
+  }
 })
 
 t.test('a day of many pages is read to its end', async t => {

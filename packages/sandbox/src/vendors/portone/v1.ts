@@ -2,7 +2,7 @@ import { smallestUnitsOf } from '@mudig/shared/core/currency'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { beginCall, trickle } from '../call.js'
 import type { SandboxState } from '../state.js'
-import { type Attempt, hasMoney, type PaymentLedger } from './ledger.js'
+import type { Attempt, PaymentLedger } from './ledger.js'
 
 /** Everything comes in one envelope: 200 with a code that is not 0 is a failure. */
 const wrap = (response: unknown) => ({ code: 0, message: null, response })
@@ -19,8 +19,10 @@ const paymentOf = (attempt: Attempt) => ({
   status: attempt.status,
   sandbox: attempt.isTest,
   pg_provider: 'kakaopay',
-  paid_at: hasMoney(attempt) ? seconds(attempt.createdAt) : 0,
-  cancelled_at: attempt.cancelled > 0 ? seconds(attempt.changedAt) : 0,
+  started_at: seconds(attempt.createdAt),
+  paid_at: seconds(attempt.paidAt),
+  cancelled_at: attempt.status === 'cancelled' ? seconds(attempt.changedAt) : 0,
+  failed_at: attempt.status === 'failed' ? seconds(attempt.changedAt) : 0,
   fail_reason: attempt.status === 'failed' ? '카드사 거절' : null,
   cancel_history: attempt.cancellations.map(({ amount, at, reason }) => ({
     amount: amount / smallestUnitsOf(attempt.currency),
@@ -28,6 +30,12 @@ const paymentOf = (attempt: Attempt) => ({
     reason,
   })),
 })
+
+/** When a payment came into its status, by which V1 lists it: of one cancelled in part that is when it was paid. */
+const listedAt = (attempt: Attempt): number => {
+  if (attempt.status === 'paid') return seconds(attempt.paidAt)
+  return seconds(attempt.status === 'ready' ? attempt.createdAt : attempt.changedAt)
+}
 
 const tokenSeconds = 1_800
 
@@ -89,15 +97,16 @@ export const registerPortoneV1 = (app: FastifyInstance, state: SandboxState, led
     },
   )
 
-  app.get<{ Querystring: { from?: string; to?: string; limit?: string; page?: string } }>(
-    `${base}/payments/status/all`,
+  app.get<{ Params: { status: string }; Querystring: { from?: string; to?: string; limit?: string; page?: string } }>(
+    `${base}/payments/status/:status`,
     async (request, reply) => {
+      const { status } = request.params
       const { from = '0', to = '9999999999', limit = '20', page = '1' } = request.query
       const { isAnswered } = await begin(request, reply, 'list')
       if (isAnswered) return reply
-      const all = ledger.attempts.filter(({ changedAt }) => {
-        const at = changedAt.getTime() / 1_000
-        return at >= Number(from) && at < Number(to)
+      const all = ledger.attempts.filter(attempt => {
+        const at = listedAt(attempt)
+        return (status === 'all' || status === attempt.status) && at >= Number(from) && at <= Number(to)
       })
       const first = (Number(page) - 1) * Number(limit)
       const list = all.slice(first, first + Number(limit)).map(paymentOf)

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { beginCall, trickle } from '../call.js'
 import type { SandboxState } from '../state.js'
-import { type Attempt, hasMoney, type PaymentLedger } from './ledger.js'
+import type { Attempt, PaymentLedger } from './ledger.js'
 
 const stateOf = (attempt: Attempt): string => {
   if (attempt.status === 'paid' && attempt.cancelled > 0) return 'PARTIAL_CANCELLED'
@@ -36,7 +36,7 @@ const paymentOf = (attempt: Attempt, storeId: string) => ({
   customer: {},
   requestedAt: attempt.createdAt.toISOString(),
   statusChangedAt: attempt.changedAt.toISOString(),
-  ...(hasMoney(attempt) && { paidAt: attempt.createdAt.toISOString() }),
+  ...(attempt.paidAt && { paidAt: attempt.paidAt.toISOString() }),
   cancellations: attempt.cancellations.map(cancellationOf),
 })
 

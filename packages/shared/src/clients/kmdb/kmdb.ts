@@ -18,6 +18,8 @@ export interface KmdbOptions {
 
 export interface FilmQuery {
   readonly title?: string
+  /** As `F01764`. */
+  readonly docid?: string
   /** Both ends count. YYYYMMDD */
   readonly released?: { readonly from: number; readonly to: number }
   readonly start: number
@@ -57,7 +59,7 @@ const asked = (title: string): string => title.replaceAll(/["'\\\u0000-\u001f]+/
 
 /** A client of KMDb's open API (https://www.kmdb.or.kr/info/api/apiDetail/6). */
 export const createKmdb = ({ baseUrl, apiKey, timeoutMs, log }: KmdbOptions): Kmdb => ({
-  search: async ({ title, released, start, count, signal, requestId }) => {
+  search: async ({ title, docid, released, start, count, signal, requestId }) => {
     const url = new URL(`${baseUrl}/search_json2.jsp`)
     url.search = new URLSearchParams({
       collection: 'kmdb_new2',
@@ -67,6 +69,7 @@ export const createKmdb = ({ baseUrl, apiKey, timeoutMs, log }: KmdbOptions): Km
       startCount: `${start}`,
       listCount: `${count}`,
       ...(title !== undefined && { title: asked(title) }),
+      ...(docid !== undefined && { movieId: docid.replace(/[0-9]+$/, ''), movieSeq: /[0-9]+$/.exec(docid)?.[0] ?? '' }),
       ...(released && { releaseDts: `${released.from}`, releaseDte: `${released.to}` }),
     }).toString()
     const startedAt = performance.now()

@@ -29,6 +29,8 @@ export interface PortoneV1Options {
 const states = ['ready', 'paid', 'cancelled', 'failed'] as const
 /** V1 counts dollars, with decimals. */
 const money = Type.Number({ minimum: 0, maximum: 1e12 })
+/** In seconds; 0 where it has not come. */
+const moment = Type.Optional(Type.Union([Type.Number({ minimum: 0, maximum: 1e11 }), Type.Null()]))
 const Payment = Type.Object({
   imp_uid: textOf(100),
   merchant_uid: textOf(64),
@@ -37,8 +39,9 @@ const Payment = Type.Object({
   cancel_amount: money,
   currency: textOf(10),
   sandbox: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
-  paid_at: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
-  cancelled_at: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
+  paid_at: moment,
+  cancelled_at: moment,
+  cancel_history: Type.Optional(Type.Union([Type.Array(Type.Object({ cancelled_at: moment })), Type.Null()])),
 })
 /** Everything comes in one: a code that is not 0 is a failure, whatever the status says. */
 const Envelope = Type.Object({ code: Type.Number(), response: Type.Optional(Type.Unknown()) })
@@ -49,7 +52,11 @@ const Page = Type.Object({ next: Type.Number(), list: Type.Array(Type.Unknown(),
 /** Renewed so long before its end, by their clock. */
 const tokenMarginSeconds = 60
 const pageSize = 100
+/** Attempts at one order; V1 lists 20 unless told. */
+const mostAttempts = 1_000
 const mostPages = 1_000
+/** V1 searches 90 days at most, and the oldest day that is compared is a week old. */
+const searchedBackMs = 80 * 86_400_000
 const names = { merchant_uid: 'merchant_uid', provider_id: 'imp_uid' }
 
 /** A client of PortOne V1 (https://developers.portone.io/api/rest-v1/payment), which the payment pages of IMP need. */
@@ -111,12 +118,31 @@ export const createPortoneV1 = (options: PortoneV1Options): Portone => {
     return ask(name, call, { ...wanted, bearer: await tokenOf(call) })
   }
 
+  const pagesOf = async function* (status: 'all' | 'paid', from: Date, until: Date, call: PortoneCall) {
+    const seconds = (at: Date) => Math.floor(at.getTime() / 1_000)
+    for (let page = 1; page <= mostPages; page += 1) {
+      const query = new URLSearchParams({
+        from: `${seconds(from)}`,
+        // Its own second is within.
+        to: `${seconds(until) - 1}`,
+        limit: `${pageSize}`,
+        page: `${page}`,
+        sorting: 'started',
+        include_sandbox: 'true',
+      })
+      const answer = await askSignedIn('list', call, { method: 'GET', path: `/payments/status/${status}?${query}` })
+      const { list, next } = expect(Page, answer)
+      if (list.length > 0) yield list
+      if (next === 0 || list.length === 0) return
+    }
+  }
+
   return {
     lookUp: async ({ merchant_uid, imp_uid }, call) => {
       // Payments of test channels are hidden otherwise, and would look as if there were none.
       const path =
         imp_uid === undefined
-          ? `/payments/findAll/${encodeURIComponent(merchant_uid)}?include_sandbox=true`
+          ? `/payments/findAll/${encodeURIComponent(merchant_uid)}?include_sandbox=true&limit=${mostAttempts}`
           : `/payments/${encodeURIComponent(imp_uid)}?include_sandbox=true`
       const answer = await askSignedIn('look', call, { method: 'GET', path })
       if (answer.status === 404) return []
@@ -134,20 +160,17 @@ export const createPortoneV1 = (options: PortoneV1Options): Portone => {
       return 'done'
     },
 
+    // V1 lists what was paid by when it was paid, and what was cancelled as a whole by when that was: of what was
+    // cancelled in part it says `paid`, so that is looked for among what was paid before.
     listBetween: async function* (from, until, call) {
-      const seconds = (at: Date) => String(Math.floor(at.getTime() / 1_000))
-      for (let page = 1; page <= mostPages; page += 1) {
-        const query = new URLSearchParams({
-          from: seconds(from),
-          to: seconds(until),
-          limit: String(pageSize),
-          page: String(page),
-          include_sandbox: 'true',
-        })
-        const answer = await askSignedIn('list', call, { method: 'GET', path: `/payments/status/all?${query}` })
-        const { list, next } = expect(Page, answer)
-        if (list.length > 0) yield readPage(list, Payment, factsOf, names)
-        if (next === 0 || list.length === 0) return
+      const isWithin = (at: number | null | undefined) =>
+        at !== null && at !== undefined && at * 1_000 >= from.getTime() && at * 1_000 < until.getTime()
+      const hasCancelled = (item: unknown) =>
+        Value.Check(Payment, item) && (item.cancel_history ?? []).some(({ cancelled_at }) => isWithin(cancelled_at))
+      for await (const list of pagesOf('all', from, until, call)) yield readPage(list, Payment, factsOf, names)
+      for await (const list of pagesOf('paid', new Date(from.getTime() - searchedBackMs), from, call)) {
+        const parts = list.filter(hasCancelled)
+        if (parts.length > 0) yield readPage(parts, Payment, factsOf, names)
       }
     },
   }
@@ -168,14 +191,18 @@ const expect = <S extends TSchema>(schema: S, { status, headers, body }: VendorA
 }
 
 const factsOf = (payment: Static<typeof Payment>): PaymentFacts => {
-  const { status } = payment
+  const { status, sandbox, cancel_history } = payment
+  // The documentation has it on every payment. Without it nobody knows whether that is money: it is asked again.
+  if (typeof sandbox !== 'boolean' && (status === 'paid' || status === 'cancelled'))
+    throw new RetryableError('portone_malformed', `a payment is ${status}, and does not say whether it is a test`)
   const units = smallestUnitsOf(payment.currency)
   const [amount, part] = [payment.amount, payment.cancel_amount].map(money => Math.round(money * units)) as [
     number,
     number,
   ]
   const cancelled = status === 'cancelled' ? amount : Math.min(part, amount)
-  const changedAt = Math.max(payment.paid_at ?? 0, payment.cancelled_at ?? 0)
+  const parts = (cancel_history ?? []).map(({ cancelled_at }) => cancelled_at ?? 0)
+  const changedAt = Math.max(payment.paid_at ?? 0, payment.cancelled_at ?? 0, ...parts)
   return {
     provider_id: payment.imp_uid,
     merchant_uid: payment.merchant_uid,
@@ -183,7 +210,7 @@ const factsOf = (payment: Static<typeof Payment>): PaymentFacts => {
     amount,
     cancelled,
     currency: payment.currency,
-    is_test: payment.sandbox === true,
+    is_test: sandbox === true,
     store: null,
     status_changed_at: changedAt > 0 ? new Date(changedAt * 1_000) : null,
     is_cancelling: false,
