@@ -4,6 +4,8 @@ import { channels } from '@mudig/db/ledger/ledger'
 import { createSubscriberRedis } from '@mudig/db/ledger/redis'
 import { outsideSpans } from '@mudig/shared/core/tracing'
 import plugin from 'fastify-plugin'
+import { Gauge } from 'prom-client'
+import { longAnswers } from './long-answers.js'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -76,6 +78,22 @@ export const announcements = plugin(async app => {
     judge()
     if (listeners.size > 0) app.redis.publish(echo, '').catch(() => {})
   }
+  new Gauge({
+    name: 'mudig_streams_open',
+    help: 'Answers that stream, or that wait for a change',
+    registers: [app.metrics],
+    collect() {
+      this.set(longAnswers())
+    },
+  })
+  new Gauge({
+    name: 'mudig_hints_arrive',
+    help: '1 where hints from Redis arrive, 0 where those who wait look into Postgres more often; 1 where nobody waits',
+    registers: [app.metrics],
+    collect() {
+      this.set(arrive || listeners.size === 0 ? 1 : 0)
+    },
+  })
   let isListening = false
   /** Once somebody wants hints. */
   const begin = () => {

@@ -16,7 +16,7 @@ import { afterWorkingFor } from './after-working-for.js'
 import { backoffMs } from './backoff.js'
 import { failPermanently } from './fail-permanently.js'
 import { leaseSeconds } from './leases.js'
-import { observeJob } from './metrics.js'
+import { observeJob, observeWait } from './metrics.js'
 import { persist } from './persist.js'
 import type { ContextOf, QueueProcessor } from './processor.js'
 import type { Runtime } from './runtime.js'
@@ -108,6 +108,7 @@ const runAttempt = async <V extends VendorName>(
     request_id: requestId,
   })
   const startedAt = performance.now()
+  observeWait(processor.queue.lane, job.waited_seconds)
 
   const lease = leases.hold(claim, processor.queue.timeoutMs)
   const { signal } = lease
