@@ -46,8 +46,8 @@ export const readBytes = (bytes: Buffer) => {
     if (length * bytesEach > bytes.length - at) throw new RangeError('more numbers are announced than there are bytes')
     return length
   }
-  const floats = (): Float64Array => {
-    const values = new Float64Array(count(4))
+  const floats = (): Float32Array => {
+    const values = new Float32Array(count(4))
     for (let n = 0; n < values.length; n++, at += 4) values[n] = bytes.readFloatLE(at)
     return values
   }

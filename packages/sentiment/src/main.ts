@@ -10,7 +10,7 @@ import { train } from './training/train.js'
 
 const usage = `Usage:
   npm run sentiment -- train --from <folder> [--to <file>]
-      Trains the model from train.tsv.gz of that folder, ten minutes or more on two cores, and writes it over the committed one.
+      Trains the model from train.tsv.gz of that folder, some minutes on two idle cores, and writes it over the committed one.
   npm run sentiment -- evaluate --from <folder> [--model <file>] [--validation]
       Judges the reviews of its test.tsv.gz, or the part of train.tsv.gz that training leaves out.
 Lines of both are a label, 0 or 1, a tab and a text. docs/sentiment.md says where the corpus comes from.`

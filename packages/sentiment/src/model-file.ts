@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import { readBytes, writeBytes } from './bytes.js'
-import type { Layers, Network } from './network.js'
+import { type Network, placesOf } from './network.js'
 import { createRowIndex } from './row-index.js'
 import type { Ensemble } from './sentiment.js'
 
 /** Begins every file; its last letter is the version of what follows. */
-const mark = Buffer.from('mudig-sentiment-1')
+const mark = Buffer.from('mudig-sentiment-2')
 const hashBytes = 32
 /** A model of today unpacks to a quarter of this. */
 const mostBytes = 64 * 1024 * 1024
@@ -19,7 +19,8 @@ const scaleOffset = 160
 
 const weightSteps = 127
 
-const layerNames = ['gates', 'gateBias', 'inner', 'innerBias', 'outer', 'outerBias'] as const
+/** More than any network of today has. */
+const mostLayers = 8
 
 /** The file that keeps a model: weights in eight bits, embeddings in less than three, as few as brotli makes of them. */
 export const encodeModel = (ensemble: Ensemble): Buffer => {
@@ -44,8 +45,8 @@ const encodeEnsemble = ({ linear, networks, mix }: Ensemble): Buffer => {
 }
 
 const encodeNetwork = (network: Network, out: ReturnType<typeof writeBytes>) => {
-  const { longest, width, cells, hidden, hashes, embeddings, layers } = network
-  for (const number of [longest, width, cells, hidden]) out.unsigned(number)
+  const { longest, width, cells, depth, hidden, hashes, embeddings, parameters } = network
+  for (const number of [longest, width, cells, depth, hidden]) out.unsigned(number)
   const order = inOrder(hashes)
   const scales = new Uint8Array(order.length)
   const numbers = new Int8Array(order.length * width)
@@ -60,7 +61,7 @@ const encodeNetwork = (network: Network, out: ReturnType<typeof writeBytes>) => 
   out.rising(Uint32Array.from(order, row => hashes[row]! >>> 0))
   out.small(scales)
   out.small(numbers)
-  for (const name of layerNames) out.floats(layers[name])
+  out.floats(parameters)
 }
 
 const scaleOf = (written: number): number => 2 ** ((written - scaleOffset) / scaleFineness)
@@ -107,12 +108,14 @@ const decodeEnsemble = (from: ReturnType<typeof readBytes>): Ensemble => {
 }
 
 const decodeNetwork = (from: ReturnType<typeof readBytes>): Network => {
-  const [longest, width, cells, hidden] = Array.from({ length: 4 }, () => from.unsigned()) as [
+  const [longest, width, cells, depth, hidden] = Array.from({ length: 5 }, () => from.unsigned()) as [
+    number,
     number,
     number,
     number,
     number,
   ]
+  if (depth < 1 || depth > mostLayers) throw new RangeError(`it has ${depth} layers`)
   const hashes = Int32Array.from(from.rising())
   const scales = from.small()
   const numbers = from.small()
@@ -123,6 +126,8 @@ const decodeNetwork = (from: ReturnType<typeof readBytes>): Network => {
     const scale = scaleOf(scales[row]! & 0xff)
     for (let n = row * width; n < (row + 1) * width; n++) embeddings[n] = numbers[n]! * scale
   }
-  const layers = Object.fromEntries(layerNames.map(name => [name, from.floats()])) as unknown as Layers
-  return { longest, width, cells, hidden, hashes, index: createRowIndex(hashes), embeddings, layers }
+  const parameters = from.floats()
+  const shape = { longest, width, cells, depth, hidden }
+  if (parameters.length !== placesOf(shape).size) throw new RangeError('its parts do not fit each other')
+  return { ...shape, hashes, index: createRowIndex(hashes), embeddings, parameters }
 }

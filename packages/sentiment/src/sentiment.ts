@@ -1,7 +1,7 @@
 import { hashesAt, hashesOf, nothing } from './hashes.js'
 import { lettersOf, mostPositions, partsOf } from './letters.js'
 import { type Linear, linearScore } from './linear.js'
-import { createTrace, type Network, networkScore } from './network.js'
+import { createMemory, createReader, type Network } from './network.js'
 
 /** What one text is judged by: several models whose scores are weighed against each other. */
 export interface Ensemble {
@@ -19,13 +19,17 @@ export interface Sentiment {
 
 /** The scores of each of the ensemble's models; the same order as `mix.weights`. */
 export const createScorer = ({ linear, networks }: Pick<Ensemble, 'linear' | 'networks'>) => {
-  const traces = networks.map(network => createTrace(network, mostPositions))
+  const readers = networks.map(network => {
+    const memory = createMemory(network, mostPositions)
+    memory.parameters.set(network.parameters)
+    return createReader(network, network.embeddings, memory)
+  })
   return (letters: Int32Array): number[] => [
     linearScore(linear, hashesOf(letters, partsOf(letters))),
-    ...networks.map((network, n) => {
-      const rows = hashesAt(letters, network.longest)
-      for (let k = 0; k < rows.length; k++) rows[k] = rows[k] === nothing ? -1 : network.index.rowOf(rows[k]!)
-      return networkScore(network, rows, traces[n]!)
+    ...networks.map(({ longest, index }, n) => {
+      const rows = hashesAt(letters, longest)
+      for (let k = 0; k < rows.length; k++) rows[k] = rows[k] === nothing ? -1 : index.rowOf(rows[k]!)
+      return readers[n]!(rows)
     }),
   ]
 }

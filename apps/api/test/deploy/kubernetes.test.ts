@@ -102,7 +102,7 @@ t.test('the apps find what they read, and know all that they are given', async t
 })
 
 t.test('each lane has workers of its own, scaled on what is due in it', async t => {
-  const health = readFileSync(new URL('../../../worker/src/runtime/health.ts', import.meta.url), 'utf8')
+  const figures = readFileSync(new URL('../../../worker/src/runtime/ledger-figures.ts', import.meta.url), 'utf8')
   for (const lane of laneNames) {
     const deployment = named('Deployment', `worker-${lane}`)
     const container = podOf(deployment).containers[0]
@@ -114,7 +114,7 @@ t.test('each lane has workers of its own, scaled on what is due in it', async t 
     const [, metric, label] = /^max\((\w+)\{lane="(\w+)"\}\)$/.exec(metadata.query) ?? []
     t.equal(type, 'prometheus')
     t.equal(label, lane)
-    t.match(health, `name: '${metric}'`, 'a figure that workers export')
+    t.match(figures, `name: '${metric}'`, 'a figure that workers export')
     t.ok(scaled.spec.minReplicaCount >= 1)
   }
   t.equal(ofKind('Deployment').length, 1 + laneNames.length)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
-import { mostCounted } from './backlog.js'
+import { mostCounted } from '../core/most-counted.js'
 
 /** How many queued jobs are due, by queue, counted up to a bound; what waits for a later moment is not read. */
 export const dueJobs = async (db: Db): Promise<{ queue: string; jobs: number }[]> => {

@@ -5,12 +5,14 @@ import { type Members, trainMember } from '../training/members.js'
 const network = {
   width: 8,
   cells: 4,
+  depth: 1,
   hidden: 8,
   epochs: 2,
   least: 2,
   embeddingRate: 0.05,
   layerRate: 0.01,
   ngramDropout: 0.1,
+  layerDropout: 0.1,
   pooledDropout: 0.1,
   negativeWeight: 1,
   rows: 200,
@@ -20,7 +22,7 @@ const small: Members = {
   linear: { epochs: 2, rate: 0.5, least: 2, negativeWeight: 1, seed: 1, rows: 500 },
   networks: [
     { ...network, longest: 3, seed: 2 },
-    { ...network, longest: 2, seed: 3 },
+    { ...network, longest: 2, depth: 2, seed: 3 },
   ],
 }
 
