@@ -1,5 +1,6 @@
 import type { Db } from '@mudig/db/core/client'
 import { backlog } from '@mudig/db/ledger/backlog'
+import { dueJobs } from '@mudig/db/ledger/due'
 import { lanesNotServed } from '@mudig/db/ledger/lanes'
 import { laneNames } from '@mudig/shared/core/lanes'
 import { laneOf } from '@mudig/shared/queues'
@@ -36,6 +37,12 @@ const laneJobs = new Gauge({
   labelNames: ['lane', 'state'],
   registers: [registry],
 })
+const laneDue = new Gauge({
+  name: 'mudig_lane_due_jobs',
+  help: 'Queued jobs that are due, by lane, of each queue up to 10,000: what workers are scaled on',
+  labelNames: ['lane'],
+  registers: [registry],
+})
 const unserved = new Gauge({
   name: 'mudig_lane_unserved_seconds',
   help: 'Age of the oldest queued job that is due where no worker serves the lane, 0 where one does',
@@ -46,9 +53,9 @@ const unserved = new Gauge({
 /** How the ledger is doing, whoever works on it: every worker says the same. */
 export const ledgerFigures = (db: Db): Figures => ({
   name: 'ledger',
-  metrics: [jobs, oldest, unpushed, laneOldest, laneJobs, unserved],
+  metrics: [jobs, oldest, unpushed, laneOldest, laneJobs, laneDue, unserved],
   read: async () => {
-    const [rows, notServed] = await Promise.all([backlog(db), lanesNotServed(db, laneNames)])
+    const [rows, due, notServed] = await Promise.all([backlog(db), dueJobs(db), lanesNotServed(db, laneNames)])
     return () => {
       const queued = rows.filter(row => row.state === 'queued')
       for (const row of rows) {
@@ -60,7 +67,12 @@ export const ledgerFigures = (db: Db): Figures => ({
         const age = Math.max(0, ...queued.filter(row => laneOf(row.queue) === lane).map(row => row.oldest_seconds))
         laneOldest.set({ lane }, age)
         unserved.set({ lane }, notServed.includes(lane) ? age : 0)
+        laneDue.set({ lane }, 0)
         for (const state of ['queued', 'running'] as const) laneJobs.set({ lane, state }, 0)
+      }
+      for (const { queue, jobs: count } of due) {
+        const lane = laneOf(queue)
+        if (lane) laneDue.inc({ lane }, count)
       }
       for (const { queue, state, jobs: count } of rows) {
         const lane = laneOf(queue)

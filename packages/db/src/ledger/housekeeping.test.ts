@@ -15,6 +15,7 @@ import { aPlaylist } from '../testing/playlists.js'
 import { aUser } from '../testing/rows.js'
 import { backlog } from './backlog.js'
 import { pushedLongAgo } from './deliveries.js'
+import { dueJobs } from './due.js'
 import { removeDoneJobs, removeFinishedJobs } from './remove-finished.js'
 
 /*
@@ -139,6 +140,18 @@ t.test('the backlog is what it says, and is counted up to a bound', async t => {
   )
   const [cost] = await costsOf(db, () => backlog(db))
   t.ok(cost!.blocks < 60, `${cost!.blocks} blocks, with 40,000 finished jobs`)
+  t.equal(cost!.removed, 0)
+})
+
+t.test('what is due is counted, and what is not is not read', async t => {
+  const { db } = await testDatabase(t)
+  t.same(await dueJobs(db), [])
+  await aFullLedger(db)
+  const due = new Map((await dueJobs(db)).map(({ queue, jobs }) => [queue, jobs]))
+  t.equal(due.get('mail.otp'), 100)
+  t.equal(due.get('music.match'), 0, 'all of them wait for another day')
+  const [cost] = await costsOf(db, () => dueJobs(db))
+  t.ok(cost!.blocks < 60, `${cost!.blocks} blocks, with 20,000 postponed jobs`)
   t.equal(cost!.removed, 0)
 })
 
