@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
-import type { Operation } from './requests.js'
+import type { Ask, Operation } from './requests.js'
 
 const ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: true })
 formats.default(ajv)
@@ -21,12 +21,18 @@ export interface Answer {
 }
 
 /** What an operation's documentation does not say of an answer; undefined where it says all of it. */
-export const undocumented = ({ responses }: Operation, { statusCode, headers, body }: Answer): string | undefined => {
+export const undocumented = (
+  { responses }: Operation,
+  { headers: asked }: Ask,
+  { statusCode, headers, body }: Answer,
+): string | undefined => {
   const declared = responses[statusCode]
   if (!declared) return `status ${statusCode} is not declared`
   const type = String(headers['content-type'] ?? '').split(';')[0]!
   const contents = declared.content ?? {}
   if (body === '' && (statusCode === 204 || statusCode === 304 || Object.keys(contents).length === 0)) return undefined
+  // As the document's introduction says once for all failures.
+  if (statusCode >= 400 && type === 'text/html' && asked.accept === 'text/html') return undefined
   const content = contents[type]
   if (!content) return `${statusCode} has a body of type "${type}", declared are: ${Object.keys(contents).join(', ')}`
   if (type !== 'application/json' || !content.schema) return undefined

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { upsertStaff } from '@mudig/db/accounts/staff'
+import { noteServing } from '@mudig/db/ledger/lanes'
 import { aShopProduct } from '@mudig/db/testing/shop'
 import { hashPassword } from '@mudig/shared/accounts/passwords'
 import { goodPassword, post, type TestApp } from '../app.js'
@@ -31,6 +32,7 @@ export const createWorld = async (test: TestApp) => {
   })
   const cookie = String(signedIn.headers['set-cookie']).split(';')[0]!
   const products = [await aShopProduct(db), await aShopProduct(db)]
+  await noteServing(db, ['ffmpeg'])
   await post(app, '/user/otp', { email: 'new@test.local' })
 
   const known = createKnown()
@@ -58,7 +60,7 @@ export const createWorld = async (test: TestApp) => {
     const { id } = signed[asker]
     await db
       .updateTable('users')
-      .set({ is_active: true, suspended_at: null, suspended_until: null })
+      .set({ is_active: true, withdrawn_at: null, suspended_at: null, suspended_until: null })
       .where('id', '=', id)
       .execute()
     signed[asker] = { ...signed[asker], bearer: await bearerOf(test, id) }
