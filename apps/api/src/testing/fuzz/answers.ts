@@ -20,12 +20,25 @@ export interface Answer {
   body: string
 }
 
+/** Whether the router reads an address at all; one that it does not belongs to no operation. */
+const isReadable = (url: string): boolean => {
+  try {
+    return url
+      .split('?')[0]!
+      .split('/')
+      .every(segment => decodeURIComponent(segment).length <= 300)
+  } catch {
+    return false
+  }
+}
+
 /** What an operation's documentation does not say of an answer; undefined where it says all of it. */
 export const undocumented = (
   { responses }: Operation,
-  { headers: asked }: Ask,
+  { url, headers: asked }: Ask,
   { statusCode, headers, body }: Answer,
 ): string | undefined => {
+  if (statusCode === 404 && !isReadable(url)) return undefined
   const declared = responses[statusCode]
   if (!declared) return `status ${statusCode} is not declared`
   const type = String(headers['content-type'] ?? '').split(';')[0]!

@@ -60,7 +60,7 @@ export const createWorld = async (test: TestApp) => {
     const { id } = signed[asker]
     await db
       .updateTable('users')
-      .set({ is_active: true, withdrawn_at: null, suspended_at: null, suspended_until: null })
+      .set({ is_active: true, withdrawn_at: null, erase_after: null, suspended_at: null, suspended_until: null })
       .where('id', '=', id)
       .execute()
     signed[asker] = { ...signed[asker], bearer: await bearerOf(test, id) }
