@@ -39,13 +39,14 @@ export const undocumented = (
   { statusCode, headers, body }: Answer,
 ): string | undefined => {
   if (statusCode === 404 && !isReadable(url)) return undefined
+  // As the document's introduction says once for all failures, and for the addresses that are pages to people.
+  const isPage = asked.accept === 'text/html' && (statusCode >= 400 || url.startsWith('/admin/'))
+  if (isPage && (statusCode === 303 || String(headers['content-type']).startsWith('text/html'))) return undefined
   const declared = responses[statusCode]
   if (!declared) return `status ${statusCode} is not declared`
   const type = String(headers['content-type'] ?? '').split(';')[0]!
   const contents = declared.content ?? {}
   if (body === '' && (statusCode === 204 || statusCode === 304 || Object.keys(contents).length === 0)) return undefined
-  // As the document's introduction says once for all failures.
-  if (statusCode >= 400 && type === 'text/html' && asked.accept === 'text/html') return undefined
   const content = contents[type]
   if (!content) return `${statusCode} has a body of type "${type}", declared are: ${Object.keys(contents).join(', ')}`
   if (type !== 'application/json' || !content.schema) return undefined
