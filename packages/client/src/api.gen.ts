@@ -7636,7 +7636,7 @@ export interface components {
             id: number;
             /**
              * Format: uri
-             * @description Whole address of its picture, or of one that says there is none; for staff it is empty then.
+             * @description Whole address of its picture, or of one that says there is none.
              */
             image: string;
             name: string;
@@ -8112,10 +8112,7 @@ export interface components {
         StaffProduct: {
             content: string;
             id: number;
-            /**
-             * Format: uri
-             * @description Whole address of its picture, or of one that says there is none; for staff it is empty then.
-             */
+            /** @description Whole address of its picture; empty where there is none. */
             image: string;
             is_on_sale: boolean;
             name: string;
@@ -8435,28 +8432,6 @@ export interface components {
         };
     };
     responses: {
-        /** @description `activation_invalid`: The link is not valid, or was used already. */
-        ActivationInvalidWithMessageWithDetail: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    code: "activation_invalid";
-                    detail: string;
-                    details?: components["schemas"]["ErrorDetail"][];
-                    /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
-                    error: string;
-                    /** @description As `error`, for the pages of movies and the shop. */
-                    message: string;
-                    non_field_errors?: string[];
-                    request_id: string;
-                } & {
-                    [key: string]: string[];
-                };
-            };
-        };
         /**
          * @description `already_liked`: Already liked
          *
@@ -9356,15 +9331,21 @@ export interface components {
                 };
             };
         };
-        /** @description `not_liked`: Not liked yet */
-        NotLikedWithDetail: {
+        /**
+         * @description `not_liked`: Not liked yet
+         *
+         *     `invalid_input`: Some of the input is not valid.
+         *
+         *     `malformed_body`: The request body cannot be read.
+         */
+        NotLikedOrInvalidInputOrMalformedBodyWithDetail: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    code: "not_liked";
+                    code: "not_liked" | "invalid_input" | "malformed_body";
                     /** @description As `error`, for the web client of posts and chat. */
                     detail: string;
                     details?: components["schemas"]["ErrorDetail"][];
@@ -11177,6 +11158,7 @@ export interface operations {
                     "application/json": components["schemas"]["GoogleState"];
                 };
             };
+            400: components["responses"]["InvalidInputWithDetail"];
             404: components["responses"]["ProviderNotOfferedWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -11464,6 +11446,7 @@ export interface operations {
                     "application/json": components["schemas"]["Detail"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             /** @description `origin_refused`: Requests from this page are not accepted here. */
             403: {
@@ -11474,6 +11457,42 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         code: "origin_refused";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
                         /** @description As `error`, for the web client of posts and chat. */
                         detail: string;
                         details?: components["schemas"]["ErrorDetail"][];
@@ -12514,6 +12533,7 @@ export interface operations {
                     "application/json": components["schemas"]["SocialProfile"];
                 };
             };
+            400: components["responses"]["InvalidInputWithDetail"];
             404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -12978,6 +12998,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobHistory"];
                 };
             };
+            400: components["responses"]["InvalidInput"];
             401: components["responses"]["NotSignedIn"];
             404: components["responses"]["JobNotFoundOrNotFound"];
             500: components["responses"]["InternalError"];
@@ -13004,6 +13025,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["CrossSite"];
             404: components["responses"]["JobNotFoundOrNotFound"];
@@ -13023,6 +13045,8 @@ export interface operations {
                     };
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -13047,6 +13071,7 @@ export interface operations {
                     "application/json": components["schemas"]["Replayed"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["CrossSite"];
             404: components["responses"]["JobNotFoundOrNotFound"];
@@ -13066,6 +13091,8 @@ export interface operations {
                     };
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -13360,6 +13387,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScreenProfile"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
             401: components["responses"]["TokenInvalidWithMessageWithDetail"];
             404: components["responses"]["UserNotFoundOrNotFoundWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
@@ -13451,7 +13479,32 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
-            400: components["responses"]["ActivationInvalidWithMessageWithDetail"];
+            /**
+             * @description `activation_invalid`: The link is not valid, or was used already.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "activation_invalid" | "invalid_input";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
             404: components["responses"]["NotFoundWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
@@ -13479,8 +13532,37 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
-            400: components["responses"]["ActivationInvalidWithMessageWithDetail"];
+            /**
+             * @description `activation_invalid`: The link is not valid, or was used already.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "activation_invalid" | "invalid_input" | "malformed_body";
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        /** @description As `error`, for the pages of movies and the shop. */
+                        message: string;
+                        non_field_errors?: string[];
+                        request_id: string;
+                    } & {
+                        [key: string]: string[];
+                    };
+                };
+            };
             404: components["responses"]["NotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
@@ -13504,6 +13586,7 @@ export interface operations {
                     "application/json": components["schemas"]["Basket"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
@@ -13816,6 +13899,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
             404: components["responses"]["ProviderNotOfferedOrNotFoundWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
@@ -13900,6 +13984,7 @@ export interface operations {
                     "application/json": components["schemas"]["FilmsOfMainPage"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
             401: components["responses"]["TokenInvalidWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
@@ -13926,6 +14011,7 @@ export interface operations {
                     "application/json": components["schemas"]["Film"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
             401: components["responses"]["TokenInvalidWithMessageWithDetail"];
             404: components["responses"]["FilmNotFoundOrNotFoundWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
@@ -14384,6 +14470,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShopProduct"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
             401: components["responses"]["TokenInvalidWithMessageWithDetail"];
             404: components["responses"]["ShopProductNotFoundOrNotFoundWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
@@ -14411,7 +14498,13 @@ export interface operations {
                     "application/json": components["schemas"]["BasketChange"];
                 };
             };
-            /** @description `basket_full`: The basket is full. */
+            /**
+             * @description `basket_full`: The basket is full.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14419,7 +14512,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        code: "basket_full";
+                        code: "basket_full" | "invalid_input" | "malformed_body";
                         detail: string;
                         details?: components["schemas"]["ErrorDetail"][];
                         /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
@@ -14436,6 +14529,8 @@ export interface operations {
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
             403: components["responses"]["SuspendedWithMessageWithDetail"];
             404: components["responses"]["ShopProductNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
@@ -14459,6 +14554,7 @@ export interface operations {
                     "application/json": components["schemas"]["Buyer"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
@@ -14574,6 +14670,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShopOrderDetail"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
             404: components["responses"]["OrderNotFoundOrNotFoundWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
@@ -14601,6 +14698,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShopOrderDetail"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
             404: components["responses"]["OrderNotFoundOrNotFoundWithMessageWithDetail"];
             /**
@@ -14629,6 +14727,8 @@ export interface operations {
                     };
                 };
             };
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
@@ -14722,7 +14822,13 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentAnswer"];
                 };
             };
-            /** @description `webhook_refused`: It is not signed as it should be, or cannot be read. */
+            /**
+             * @description `webhook_refused`: It is not signed as it should be, or cannot be read.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14730,7 +14836,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        code: "webhook_refused";
+                        code: "webhook_refused" | "invalid_input" | "malformed_body";
                         detail: string;
                         details?: components["schemas"]["ErrorDetail"][];
                         /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
@@ -14744,6 +14850,8 @@ export interface operations {
                     };
                 };
             };
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
@@ -14861,6 +14969,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffOrder"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
             403: components["responses"]["ForbiddenWithMessageWithDetail"];
             404: components["responses"]["OrderNotFoundOrNotFoundWithMessageWithDetail"];
@@ -15214,9 +15323,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
             403: components["responses"]["ForbiddenOrSuspendedWithMessageWithDetail"];
             404: components["responses"]["PaymentDifferenceNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
@@ -15429,6 +15541,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewComment"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
             401: components["responses"]["TokenInvalidWithMessageWithDetail"];
             404: components["responses"]["CommentNotFoundOrNotFoundWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
@@ -15491,9 +15604,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
             403: components["responses"]["ReviewOfAnotherOrSuspendedWithMessageWithDetail"];
             404: components["responses"]["CommentNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
@@ -15519,6 +15635,7 @@ export interface operations {
                     "application/json": components["schemas"]["Review"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
             401: components["responses"]["TokenInvalidWithMessageWithDetail"];
             404: components["responses"]["ReviewNotFoundOrNotFoundWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
@@ -15580,9 +15697,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
             403: components["responses"]["ReviewOfAnotherOrSuspendedWithMessageWithDetail"];
             404: components["responses"]["ReviewNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
@@ -15617,9 +15737,12 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewMessage"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
             403: components["responses"]["SuspendedWithMessageWithDetail"];
             404: components["responses"]["CommentNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
@@ -15654,9 +15777,12 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewMessage"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessageWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
             403: components["responses"]["SuspendedWithMessageWithDetail"];
             404: components["responses"]["ReviewNotFoundOrNotFoundWithMessageWithDetail"];
+            413: components["responses"]["BodyTooLargeWithMessageWithDetail"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
             500: components["responses"]["InternalErrorWithMessageWithDetail"];
             503: components["responses"]["UnavailableWithMessageWithDetail"];
@@ -15810,6 +15936,7 @@ export interface operations {
                     "application/json": components["schemas"]["Sentiment"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
             401: components["responses"]["TokenInvalidWithMessageWithDetail"];
             404: components["responses"]["NotFoundWithMessageWithDetail"];
             429: components["responses"]["RateLimitedWithMessageWithDetail"];
@@ -15890,6 +16017,7 @@ export interface operations {
                     "application/json": components["schemas"]["VoiceAsked"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessageWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessageWithDetail"];
             /**
              * @description `voice_not_found`: There is no such text, or it was forgotten.
@@ -16398,7 +16526,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `block_oneself`: You cannot block yourself. */
+            /**
+             * @description `block_oneself`: You cannot block yourself.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16406,7 +16540,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        code: "block_oneself";
+                        code: "block_oneself" | "invalid_input" | "malformed_body";
                         /** @description As `error`, for the web client of posts and chat. */
                         detail: string;
                         details?: components["schemas"]["ErrorDetail"][];
@@ -16419,6 +16553,42 @@ export interface operations {
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -16480,9 +16650,46 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -16540,9 +16747,46 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["RoomNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -16666,10 +16910,47 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["MessageNotFoundOrNotFoundWithDetail"];
             409: components["responses"]["MessageTooOldWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -17031,6 +17312,7 @@ export interface operations {
                     "application/json": components["schemas"]["Room"];
                 };
             };
+            400: components["responses"]["InvalidInputWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             404: components["responses"]["RoomNotFoundOrNotFoundWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -17089,9 +17371,46 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["NotRoomOwnerOrOriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["RoomNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -17480,9 +17799,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["CommentNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -17676,9 +17998,46 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -18160,9 +18519,46 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["RequestNotFoundOrUserNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -18224,9 +18620,46 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["RequestNotFoundOrUserNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -18552,6 +18985,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /**
@@ -18569,6 +19003,42 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         code: "not_following" | "user_not_found" | "not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
                         /** @description As `error`, for the web client of posts and chat. */
                         detail: string;
                         details?: components["schemas"]["ErrorDetail"][];
@@ -18639,6 +19109,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             /**
@@ -18656,6 +19127,42 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         code: "not_follower" | "user_not_found" | "not_found";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
                         /** @description As `error`, for the web client of posts and chat. */
                         detail: string;
                         details?: components["schemas"]["ErrorDetail"][];
@@ -18722,6 +19229,7 @@ export interface operations {
                     "application/json": components["schemas"]["Alive"];
                 };
             };
+            400: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             /** @description Postgres was asked and has answered nothing for a minute. */
             503: {
@@ -19076,7 +19584,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `picture_form_invalid`: The form has no file, or one that is too large. */
+            /**
+             * @description `picture_form_invalid`: The form has no file, or one that is too large.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -19084,7 +19598,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        code: "picture_form_invalid";
+                        code: "picture_form_invalid" | "invalid_input" | "malformed_body";
                         /** @description As `error`, for the web client of posts and chat. */
                         detail: string;
                         details?: components["schemas"]["ErrorDetail"][];
@@ -19232,6 +19746,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
             /** @description The part that `Range` asked for lies outside of it. */
@@ -19301,6 +19816,7 @@ export interface operations {
                     "application/json": components["schemas"]["PictureUpload"];
                 };
             };
+            400: components["responses"]["InvalidInputWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
@@ -19361,6 +19877,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
@@ -19373,6 +19890,42 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         code: "picture_attached";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
                         /** @description As `error`, for the web client of posts and chat. */
                         detail: string;
                         details?: components["schemas"]["ErrorDetail"][];
@@ -19442,9 +19995,46 @@ export interface operations {
                     "application/json": components["schemas"]["PictureUpload"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -19521,6 +20111,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             404: components["responses"]["PictureUploadNotFoundOrNotFoundWithDetail"];
             /** @description The part that `Range` asked for lies outside of it. */
@@ -19587,6 +20178,7 @@ export interface operations {
                     "application/json": components["schemas"]["InterestSetting"];
                 };
             };
+            400: components["responses"]["InvalidInputWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -19744,8 +20336,45 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -20041,6 +20670,7 @@ export interface operations {
                     "application/json": components["schemas"]["LikeCount"];
                 };
             };
+            400: components["responses"]["InvalidInputWithDetail"];
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -20100,10 +20730,46 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["NotLikedWithDetail"];
+            400: components["responses"]["NotLikedOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -20336,6 +21002,7 @@ export interface operations {
                     "application/json": components["schemas"]["LikeCount"];
                 };
             };
+            400: components["responses"]["InvalidInputWithDetail"];
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -20395,10 +21062,46 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["NotLikedWithDetail"];
+            400: components["responses"]["NotLikedOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -20631,6 +21334,7 @@ export interface operations {
                     "application/json": components["schemas"]["LikeCount"];
                 };
             };
+            400: components["responses"]["InvalidInputWithDetail"];
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -20690,10 +21394,46 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["NotLikedWithDetail"];
+            400: components["responses"]["NotLikedOrInvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["CommentNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -20783,6 +21523,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInput"];
             404: components["responses"]["NotFound"];
             /** @description The part that `Range` asked for lies outside of it; `Content-Range` has its length. */
             416: {
@@ -20878,7 +21619,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `mute_oneself`: You cannot mute yourself. */
+            /**
+             * @description `mute_oneself`: You cannot mute yourself.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -20886,7 +21633,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        code: "mute_oneself";
+                        code: "mute_oneself" | "invalid_input" | "malformed_body";
                         /** @description As `error`, for the web client of posts and chat. */
                         detail: string;
                         details?: components["schemas"]["ErrorDetail"][];
@@ -20899,6 +21646,42 @@ export interface operations {
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -20960,9 +21743,46 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["UserNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -21047,6 +21867,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            400: components["responses"]["InvalidInput"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -21124,6 +21945,7 @@ export interface operations {
                     "application/json": components["schemas"]["NotificationSettings"];
                 };
             };
+            400: components["responses"]["InvalidInput"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -21224,6 +22046,7 @@ export interface operations {
                     "application/json": components["schemas"]["Home"];
                 };
             };
+            400: components["responses"]["InvalidInput"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -21283,9 +22106,12 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["CommentNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -21471,9 +22297,12 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["PlaylistNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -21668,6 +22497,7 @@ export interface operations {
                     "application/json": components["schemas"]["DigJob"];
                 };
             };
+            400: components["responses"]["InvalidInput"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             404: components["responses"]["JobNotFoundOrNotFound"];
             500: components["responses"]["InternalError"];
@@ -21694,9 +22524,12 @@ export interface operations {
                     "application/json": components["schemas"]["DigJob"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["JobNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -21721,6 +22554,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            400: components["responses"]["InvalidInput"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             404: components["responses"]["JobNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
@@ -22008,6 +22842,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            400: components["responses"]["InvalidInput"];
             404: components["responses"]["PlaylistNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -22094,6 +22929,7 @@ export interface operations {
                     "application/json": components["schemas"]["DwellState"];
                 };
             };
+            400: components["responses"]["InvalidInputWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -22349,8 +23185,45 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -22797,6 +23670,7 @@ export interface operations {
                     "application/json": components["schemas"]["Post"];
                 };
             };
+            400: components["responses"]["InvalidInputWithDetail"];
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -22961,9 +23835,46 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["PostNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -23516,6 +24427,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
+            400: components["responses"]["InvalidInputWithDetail"];
             404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -23679,9 +24591,46 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -23845,6 +24794,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputWithDetail"];
             404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -24242,6 +25192,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
+            400: components["responses"]["InvalidInputWithDetail"];
             404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -24405,9 +25356,46 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["OriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["ProductNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -24630,6 +25618,7 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
+            400: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             /** @description It cannot, and what is missing. */
             503: {
@@ -25075,9 +26064,46 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["CaseNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -25135,9 +26161,46 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["ForbiddenOrOriginRefusedOrSuspendedWithDetail"];
             404: components["responses"]["CaseNotFoundOrNotFoundWithDetail"];
+            /** @description `body_too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "body_too_large";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not supported here. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "unsupported_media_type";
+                        /** @description As `error`, for the web client of posts and chat. */
+                        detail: string;
+                        details?: components["schemas"]["ErrorDetail"][];
+                        /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
+                        error: string;
+                        request_id: string;
+                    };
+                };
+            };
             429: components["responses"]["RateLimitedWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
             500: {
@@ -25195,6 +26258,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReportStatistics"];
                 };
             };
+            400: components["responses"]["InvalidInputWithDetail"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithDetail"];
             403: components["responses"]["ForbiddenWithDetail"];
             /** @description `internal_error`: Something went wrong on our side. Please try again later. */
@@ -25287,6 +26351,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            400: components["responses"]["InvalidInput"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -25371,9 +26436,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -25515,11 +26583,13 @@ export interface operations {
                     "application/json": components["schemas"]["SongLiked"];
                 };
             };
-            400: components["responses"]["InvalidInput"];
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             409: components["responses"]["IdempotencyKeyReused"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -25545,9 +26615,12 @@ export interface operations {
                     "application/json": components["schemas"]["SongLiked"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -25571,9 +26644,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -25647,11 +26723,13 @@ export interface operations {
                     "application/json": components["schemas"]["SongReposted"];
                 };
             };
-            400: components["responses"]["InvalidInput"];
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             409: components["responses"]["IdempotencyKeyReused"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -25677,9 +26755,12 @@ export interface operations {
                     "application/json": components["schemas"]["SongReposted"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -25714,9 +26795,12 @@ export interface operations {
                     "application/json": components["schemas"]["SecretLink"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -25740,9 +26824,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -26067,6 +27154,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInput"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -26094,6 +27182,7 @@ export interface operations {
                     "application/json": components["schemas"]["TagHome"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessage"];
             404: components["responses"]["NotFoundWithMessage"];
             429: components["responses"]["RateLimitedWithMessage"];
             500: components["responses"]["InternalErrorWithMessage"];
@@ -26120,6 +27209,7 @@ export interface operations {
                     "application/json": components["schemas"]["SongJob"];
                 };
             };
+            400: components["responses"]["InvalidInput"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             404: components["responses"]["JobNotFoundOrNotFound"];
             500: components["responses"]["InternalError"];
@@ -26146,9 +27236,12 @@ export interface operations {
                     "application/json": components["schemas"]["SongJob"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["JobNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -26173,6 +27266,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
+            400: components["responses"]["InvalidInput"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             404: components["responses"]["JobNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
@@ -26198,6 +27292,7 @@ export interface operations {
                     "application/json": components["schemas"]["NowPlaying"];
                 };
             };
+            400: components["responses"]["InvalidInput"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -26219,8 +27314,11 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -26246,6 +27344,7 @@ export interface operations {
                     "application/json": components["schemas"]["OneSong"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessage"];
             404: components["responses"]["TrackNotFoundOrNotFoundWithMessage"];
             500: components["responses"]["InternalErrorWithMessage"];
             503: components["responses"]["UnavailableWithMessage"];
@@ -26366,6 +27465,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            400: components["responses"]["InvalidInput"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -26561,9 +27661,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["SetNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -26691,11 +27794,13 @@ export interface operations {
                     "application/json": components["schemas"]["SongLiked"];
                 };
             };
-            400: components["responses"]["InvalidInput"];
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["SetNotFoundOrNotFound"];
             409: components["responses"]["IdempotencyKeyReused"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -26721,9 +27826,12 @@ export interface operations {
                     "application/json": components["schemas"]["SongLiked"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["SetNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -26784,9 +27892,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["SetNotFoundOrTrackNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -26845,9 +27956,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["CommentNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -26904,6 +28018,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            400: components["responses"]["InvalidInput"];
             404: components["responses"]["TrackNotFoundOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -26959,6 +28074,7 @@ export interface operations {
                     "application/json": components["schemas"]["Songs"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessage"];
             404: components["responses"]["NotFoundWithMessage"];
             429: components["responses"]["RateLimitedWithMessage"];
             500: components["responses"]["InternalErrorWithMessage"];
@@ -27160,6 +28276,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["UploadNotFoundOrNotFound"];
@@ -27180,6 +28297,8 @@ export interface operations {
                 };
             };
             412: components["responses"]["TusVersion"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -27386,6 +28505,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessage"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
             500: components["responses"]["InternalErrorWithMessage"];
             503: components["responses"]["UnavailableWithMessage"];
@@ -27417,6 +28537,10 @@ export interface operations {
              *     `already_following`: You follow this user already.
              *
              *     `already_requested`: You have asked to follow this user already.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
              */
             400: {
                 headers: {
@@ -27425,7 +28549,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        code: "follow_oneself" | "already_following" | "already_requested";
+                        code: "follow_oneself" | "already_following" | "already_requested" | "invalid_input" | "malformed_body";
                         details?: components["schemas"]["ErrorDetail"][];
                         /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                         error: string;
@@ -27436,6 +28560,8 @@ export interface operations {
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["UserNotFoundOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -27519,6 +28645,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             /**
@@ -27543,6 +28670,8 @@ export interface operations {
                     };
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -27721,6 +28850,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExportState"];
                 };
             };
+            400: components["responses"]["InvalidInput"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -27744,7 +28874,10 @@ export interface operations {
                     "application/json": components["schemas"]["ExportRequested"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /**
              * @description `export_too_often`: A copy of your data can be asked for once a day. Please use the link in the mail, or ask again later.
              *
@@ -27790,6 +28923,7 @@ export interface operations {
                     "application/zip": Blob;
                 };
             };
+            400: components["responses"]["InvalidInput"];
             /**
              * @description `export_link_invalid`: The link has expired or is not valid. Please ask for a new copy of your data.
              *
@@ -28003,6 +29137,7 @@ export interface operations {
                     "application/json": components["schemas"]["WaysIn"];
                 };
             };
+            400: components["responses"]["InvalidInput"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -28028,7 +29163,13 @@ export interface operations {
                     "application/json": components["schemas"]["ProviderJourney"];
                 };
             };
-            /** @description `sign_in_again`: Please sign in again first, so that we know it is you. */
+            /**
+             * @description `sign_in_again`: Please sign in again first, so that we know it is you.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -28036,7 +29177,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        code: "sign_in_again";
+                        code: "sign_in_again" | "invalid_input" | "malformed_body";
                         details?: components["schemas"]["ErrorDetail"][];
                         /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                         error: string;
@@ -28047,6 +29188,8 @@ export interface operations {
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             403: components["responses"]["Suspended"];
             404: components["responses"]["ProviderNotOfferedOrNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -28072,7 +29215,13 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
-            /** @description `last_way_in`: This is the only way into your account. Please set a password first. */
+            /**
+             * @description `last_way_in`: This is the only way into your account. Please set a password first.
+             *
+             *     `invalid_input`: Some of the input is not valid.
+             *
+             *     `malformed_body`: The request body cannot be read.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -28080,7 +29229,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        code: "last_way_in";
+                        code: "last_way_in" | "invalid_input" | "malformed_body";
                         details?: components["schemas"]["ErrorDetail"][];
                         /** @description What a person should read: Korean, or English where Accept-Language prefers it. */
                         error: string;
@@ -28110,6 +29259,8 @@ export interface operations {
                     };
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -28256,6 +29407,7 @@ export interface operations {
                     "application/json": components["schemas"]["LatestMessages"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessage"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
             500: components["responses"]["InternalErrorWithMessage"];
             503: components["responses"]["UnavailableWithMessage"];
@@ -28346,6 +29498,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProviderJourney"];
                 };
             };
+            400: components["responses"]["InvalidInput"];
             404: components["responses"]["ProviderNotOfferedOrNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -28428,7 +29581,10 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -28658,6 +29814,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["InvalidInputOrMalformedBodyWithMessage"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
             403: components["responses"]["SuspendedWithMessage"];
             /**
@@ -28685,6 +29842,8 @@ export interface operations {
                     };
                 };
             };
+            413: components["responses"]["BodyTooLargeWithMessage"];
+            415: components["responses"]["UnsupportedMediaTypeWithMessage"];
             429: components["responses"]["RateLimitedWithMessage"];
             500: components["responses"]["InternalErrorWithMessage"];
             503: components["responses"]["UnavailableWithMessage"];
@@ -28708,6 +29867,7 @@ export interface operations {
                     "application/json": components["schemas"]["RedDots"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessage"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
             500: components["responses"]["InternalErrorWithMessage"];
             503: components["responses"]["UnavailableWithMessage"];
@@ -29121,6 +30281,7 @@ export interface operations {
                     "application/json": components["schemas"]["Sessions"];
                 };
             };
+            400: components["responses"]["InvalidInput"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -29144,7 +30305,10 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -29169,6 +30333,7 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
+            400: components["responses"]["InvalidInputOrMalformedBody"];
             401: components["responses"]["NotSignedInOrTokenInvalid"];
             /**
              * @description `session_not_found`: There is no such session.
@@ -29190,6 +30355,8 @@ export interface operations {
                     };
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -29606,6 +30773,7 @@ export interface operations {
                     "application/json": components["schemas"]["FollowUpdates"];
                 };
             };
+            400: components["responses"]["InvalidInputWithMessage"];
             401: components["responses"]["NotSignedInOrTokenInvalidWithMessage"];
             500: components["responses"]["InternalErrorWithMessage"];
             503: components["responses"]["UnavailableWithMessage"];

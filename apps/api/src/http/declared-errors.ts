@@ -72,8 +72,7 @@ const schemasOf = (declarations: readonly ApiErrorDeclaration[], spoken?: Spoken
 export const addGeneralErrors = (
   response: Record<string, unknown>,
   route: {
-    hasInput: boolean
-    hasBody: boolean
+    takesBody: boolean
     needsUser: boolean
     /** Whether a token that is no longer good is refused. */
     checksToken: boolean
@@ -83,9 +82,13 @@ export const addGeneralErrors = (
     namesRow: boolean
   } & Spoken,
 ): Record<string, unknown> => {
-  const general: ApiErrorDeclaration[] = [httpErrors.internal, httpErrors.unavailable]
-  if (route.hasInput) general.push(httpErrors.invalidInput)
-  if (route.hasBody) general.push(httpErrors.malformedBody, httpErrors.bodyTooLarge, httpErrors.unsupportedMediaType)
+  const general: ApiErrorDeclaration[] = [
+    httpErrors.internal,
+    httpErrors.unavailable,
+    // An address may be no UTF-8, or hold a NUL, also where nothing of it is read.
+    httpErrors.invalidInput,
+  ]
+  if (route.takesBody) general.push(httpErrors.malformedBody, httpErrors.bodyTooLarge, httpErrors.unsupportedMediaType)
   if (route.needsUser) general.push(httpErrors.notSignedIn)
   if (route.checksToken) general.push(httpErrors.tokenInvalid)
   if (route.social?.checksPage && route.social.changes) general.push(httpErrors.originRefused)

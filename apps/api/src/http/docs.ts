@@ -15,6 +15,8 @@ Describe a situation, get a playlist: \`POST /user/login\` answers an access tok
 - Texts are normalised to NFC and trimmed; control characters are refused. Lengths are counted in code points.
 - Failures look alike: \`error\` for people (Korean, or English where \`Accept-Language\` prefers it), \`code\` for programs, \`request_id\`
   for whoever helps, and \`details\` for what is wrong with which field. An id that no row can have is 404.
+  What is read by \`GET\`, or sent as a form, fails with a page where \`Accept\` prefers \`text/html\`; so
+  are the addresses below \`/admin\` pages then, and lead whoever is no staff to the sign-in (303).
 - \`429\` and \`503\` come with \`Retry-After\` in seconds.`
 
 /** What a domain's operations stand under, by the tag that their schemas have. */

@@ -163,8 +163,8 @@ export const errorAnswers = plugin(async app => {
     schema.response = addGeneralErrors(
       { ...route.schema.response },
       {
-        hasInput: schema.body !== undefined || schema.querystring !== undefined || schema.headers !== undefined,
-        hasBody: schema.body !== undefined,
+        // What changes something is parsed, also where no body is wanted.
+        takesBody: schema.body !== undefined || ![route.method].flat().some(isReading),
         needsUser,
         checksToken:
           needsUser ||

@@ -138,12 +138,23 @@ const coercingStringsOnly = (schema: FieldSchema, validate: ValidateFunction): V
   return wrapped
 }
 
-const isStorable = (value: unknown): boolean => {
-  if (typeof value === 'string') return !value.includes('\0') && isWellFormed(value)
-  if (typeof value !== 'object' || value === null || value instanceof Upload || Buffer.isBuffer(value)) return true
-  // A body that has not come yet: its route takes bytes.
-  if (value instanceof Readable) return true
-  return Object.values(value).every(isStorable)
+/** What has to be looked into. A body that has not come yet, of a route that takes bytes, is a stream. */
+const holdsValues = (value: unknown): value is object =>
+  typeof value === 'object' &&
+  value !== null &&
+  !(value instanceof Upload) &&
+  !Buffer.isBuffer(value) &&
+  !(value instanceof Readable)
+
+/** Without recursion: 64 KiB of brackets would be more calls than the stack holds. */
+const isStorable = (given: unknown): boolean => {
+  const left = [given]
+  while (left.length > 0) {
+    const value = left.pop()
+    if (typeof value === 'string' && (value.includes('\0') || !isWellFormed(value))) return false
+    if (holdsValues(value)) for (const inner of Object.values(value)) left.push(inner)
+  }
+  return true
 }
 
 /** Ajv's findings as the contract names them: one per field, the first rule that it breaks. */

@@ -8,6 +8,7 @@ import type { Listener } from './listeners.js'
 /** The whole app with a store of its own whose objects can be counted. */
 export const appWithStorage = async (
   t: Parameters<typeof testApp>[0],
+  env: Record<string, string> = {},
 ): Promise<TestApp & { objects: () => string[] }> => {
   const directory = mkdtempSync(join(tmpdir(), 'mudig-objects-'))
   const server = await startStorage({ directory })
@@ -15,7 +16,7 @@ export const appWithStorage = async (
     await server.close()
     rmSync(directory, { recursive: true, force: true })
   })
-  const test = await testApp(t, { S3_ENDPOINT: server.endpoint })
+  const test = await testApp(t, { S3_ENDPOINT: server.endpoint, ...env })
   // s3rver keeps an object and what it knows of it in two files.
   const suffix = '._S3rver_object'
   const objects = () =>

@@ -118,6 +118,8 @@ t.test('a set is made, changed and deleted by its owner alone', async t => {
   t.strictSame([page.song.length, page.song_count], [1, 2])
   const second_page = (await ask(stranger, 'GET', `${path}?limit=1&cursor=${page.next_cursor}`)).json().set
   t.strictSame([second_page.song[0].song_id, second_page.next_cursor], [first, null])
+  const beyond = await ask(stranger, 'GET', `${path}?cursor=${Number.MAX_SAFE_INTEGER}`)
+  t.strictSame([beyond.statusCode, beyond.json().set.song], [200, []], 'beyond what a position can be there is nothing')
 
   t.equal((await ask(owner, 'DELETE', path)).statusCode, 204)
   t.equal(outcome(await ask(owner, 'GET', path)), '404 set_not_found')

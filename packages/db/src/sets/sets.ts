@@ -68,7 +68,7 @@ const selectDetails = (db: Db, viewer: number, { limit, after }: SetSongPage) =>
         .innerJoin(
           sql<{ id: number; position: number }>`(
             select x.track_id as id, x.position from set_tracks x
-            where x.set_id = ${ref('l.id')} and ${isSongShown(viewer)} ${after === undefined ? sql`` : sql`and x.position > ${after}`}
+            where x.set_id = ${ref('l.id')} and ${isSongShown(viewer)} ${after === undefined ? sql`` : sql`and x.position > ${after}::int8`}
             order by x.position limit ${limit})`.as('pick'),
           'pick.id',
           's.id',

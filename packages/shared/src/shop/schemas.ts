@@ -27,7 +27,7 @@ const product = {
   content: Type.String(),
   price,
   image: MediaAddress({
-    description: 'Whole address of its picture, or of one that says there is none; for staff it is empty then.',
+    description: 'Whole address of its picture, or of one that says there is none.',
   }),
   stock: Type.Integer({ minimum: 0, description: 'So many are left.' }),
 }
@@ -192,7 +192,12 @@ export const StockChange = Type.Object(
   { title: 'StockChange' },
 )
 export const StaffProduct = Type.Object(
-  { ...product, is_on_sale: Type.Boolean(), version: Type.Integer({ minimum: 1 }) },
+  {
+    ...product,
+    image: Type.String({ description: 'Whole address of its picture; empty where there is none.', 'x-media': true }),
+    is_on_sale: Type.Boolean(),
+    version: Type.Integer({ minimum: 1 }),
+  },
   { title: 'StaffProduct' },
 )
 
