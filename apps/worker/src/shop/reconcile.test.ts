@@ -9,6 +9,8 @@ import { aUser } from '@mudig/db/testing/rows'
 import { aShopProduct, letComparisonsAge } from '@mudig/db/testing/shop'
 import { inProcessPortone } from '@mudig/sandbox/vendors/portone/in-process'
 import { factsOf, PaymentLedger } from '@mudig/sandbox/vendors/portone/ledger'
+import { tooManyPages } from '@mudig/shared/clients/portone/portone'
+import { RateLimitedError } from '@mudig/shared/core/errors'
 import { newMerchantUid } from '@mudig/shared/shop/merchant-uid'
 import { reconcilePayments } from '@mudig/shared/shop/queues'
 import t from 'tap'
@@ -137,4 +139,40 @@ t.test('a day that was missed or given up is compared later', async t => {
   t.ok(compared.every(({ ended_at }) => ended_at !== null))
   await queueReconciliation(db)
   t.strictSame(await worker.queued(), [], 'each once')
+})
+
+t.test('a day whose list is longer than is read, or that meets limits for hours, is not marked compared', async t => {
+  for (const error of [
+    tooManyPages(),
+    new RateLimitedError('portone_rate_limited', 'slow down', new Date(Date.now() + 5_000)),
+  ]) {
+    const { db } = await testDatabase(t)
+    const worker = shopWorker(db, {
+      portone: {
+        ...inProcessPortone(new PaymentLedger(), 'v1', async () => undefined),
+        // biome-ignore lint/correctness/useYield: it fails before the first page
+        listBetween: async function* () {
+          throw error
+        },
+      },
+      acceptedPayments: { test: false, store: null },
+      mailer: { send: async () => undefined },
+    })
+    t.teardown(() => worker.stop())
+    await queueReconciliation(db)
+    if (error instanceof RateLimitedError) {
+      await worker.run(waiting => waiting)
+      t.equal((await worker.queued()).length, 1, 'limits are waited for')
+      const active_since = new Date(Date.now() - 7 * 3_600_000)
+      await db.updateTable('jobs').set({ active_since }).execute()
+    }
+    await worker.run(waiting => waiting)
+    t.strictSame(await worker.queued(), [], 'it ends')
+    const days = await db.selectFrom('reconciliations').select('ended_at').execute()
+    t.strictSame(days, [{ ended_at: null }])
+    const { differences } = await listDifferences(db, { limit: 50 })
+    t.match(differences, [{ kind: 'unread', provider_id: /^day /, theirs: error.code }])
+    t.equal(await queueReconciliation(db), 0)
+    t.equal((await worker.queued()).length, 1, 'it is tried again')
+  }
 })

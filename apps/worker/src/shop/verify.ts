@@ -4,6 +4,7 @@ import { RetryableError } from '@mudig/shared/core/errors'
 import { verifyPayment } from '@mudig/shared/shop/queues'
 import { processorOf } from '../runtime/processor.js'
 
+const unknown = 'payment_unknown'
 const pending = 'payment_pending'
 
 /**
@@ -20,7 +21,7 @@ export const verify = processorOf(verifyPayment, {
     if (!claim) return
     const attempts = await vendors.portone.lookUp(claim, { signal, requestId })
     const facts = attempts.find(({ provider_id }) => provider_id === claim.imp_uid)
-    if (!facts) throw new RetryableError('payment_unknown', 'PortOne knows no such payment, or not yet')
+    if (!facts) throw new RetryableError(unknown, 'PortOne knows no such payment, or not yet')
     if (facts.state === 'ready' && facts.merchant_uid === claim.merchant_uid) {
       await commit(trx => applyFacts(trx, facts, vendors.acceptedPayments))
       throw new RetryableError(pending, 'the payment is neither paid nor failed yet')
@@ -30,5 +31,8 @@ export const verify = processorOf(verifyPayment, {
       if (held?.state === 'open') await answerClaim(trx, held, facts, vendors.acceptedPayments)
     })
   },
-  failed: (trx, { claim_id }, { code }) => endClaim(trx, claim_id, code === pending ? 'not_paid' : 'not_found'),
+  failed: (trx, { claim_id }, { code }) =>
+    endClaim(trx, claim_id, code === pending ? 'not_paid' : 'not_found', {
+      isAnswered: code === pending || code === unknown,
+    }),
 })

@@ -115,8 +115,17 @@ const faultOf = (
   return payment.state === 'cancelled' ? 'cancelled' : 'not_paid'
 }
 
-/** @param fault null where it was right */
-export const endClaim = async (trx: Trx, id: number, fault: ClaimFault | null): Promise<void> => {
+/**
+ * @param fault null where it was right
+ * @param isAnswered false where PortOne has said nothing of the payment, which may be good: then an order that the claim
+ * made keeps its stock until its time is over and PortOne is asked once more
+ */
+export const endClaim = async (
+  trx: Trx,
+  id: number,
+  fault: ClaimFault | null,
+  { isAnswered = true } = {},
+): Promise<void> => {
   const ended = await trx
     .updateTable('payment_claims')
     .set({ state: fault === null ? 'good' : 'bad', why: fault, ended_at: sql<Date>`clock_timestamp()` })
@@ -124,7 +133,7 @@ export const endClaim = async (trx: Trx, id: number, fault: ClaimFault | null): 
     .where('state', '=', 'open')
     .returning('merchant_uid')
     .executeTakeFirst()
-  if (ended && fault !== null) await expireClaimed(trx, ended.merchant_uid, fault)
+  if (ended && fault !== null && isAnswered) await expireClaimed(trx, ended.merchant_uid, fault)
   noteForAfterCommit(trx, notes => notes.changes.set(topics.paymentClaim(id), id))
 }
 

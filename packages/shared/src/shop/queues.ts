@@ -73,6 +73,8 @@ export const reconcilePayments = defineQueue({
   key: ({ day }) => `${day}`,
   attempts: 10,
   backoff: { delayMs: 10_000, maxDelayMs: 1_800_000, jitter: 0.3 },
+  // Each attempt begins at the first page: limits met again and again would keep it for ever, and nobody be told.
+  giveUpAfterMs: 6 * 3_600_000,
   timeoutMs: 1_800_000,
 })
 

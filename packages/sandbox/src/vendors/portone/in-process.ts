@@ -1,4 +1,4 @@
-import type { PaymentFacts, Portone } from '@mudig/shared/clients/portone/portone'
+import type { PaymentFacts, PaymentRef, Portone } from '@mudig/shared/clients/portone/portone'
 import { RetryableError } from '@mudig/shared/core/errors'
 import { type Attempt, factsOf as factsNow, type PaymentLedger } from './ledger.js'
 
@@ -26,20 +26,22 @@ export const inProcessPortone = (
     first.set(attempt.imp_uid, first.get(attempt.imp_uid) ?? facts)
     return facts
   }
+  const lookUp = async ({ merchant_uid, imp_uid }: PaymentRef): Promise<PaymentFacts[]> => {
+    const fault = await beginCall('look')
+    if (fault === 'not_found') return []
+    const stale = fault === 'stale' && imp_uid !== undefined ? first.get(imp_uid) : undefined
+    if (stale) return [stale]
+    if (version === 'v2') {
+      const payment = ledger.paymentOf(merchant_uid)
+      return payment ? [factsOf(payment)] : []
+    }
+    if (imp_uid === undefined) return ledger.ofOrder(merchant_uid).map(factsOf)
+    const attempt = ledger.find(imp_uid)
+    return attempt && ledger.isShown(attempt) ? [factsOf(attempt)] : []
+  }
   return {
-    lookUp: async ({ merchant_uid, imp_uid }) => {
-      const fault = await beginCall('look')
-      if (fault === 'not_found') return []
-      const stale = fault === 'stale' && imp_uid !== undefined ? first.get(imp_uid) : undefined
-      if (stale) return [stale]
-      if (version === 'v2') {
-        const payment = ledger.paymentOf(merchant_uid)
-        return payment ? [factsOf(payment)] : []
-      }
-      if (imp_uid === undefined) return ledger.ofOrder(merchant_uid).map(factsOf)
-      const attempt = ledger.find(imp_uid)
-      return attempt && ledger.isShown(attempt) ? [factsOf(attempt)] : []
-    },
+    lookUp,
+    attemptsAt: async merchant_uid => ({ facts: await lookUp({ merchant_uid }), unread: [] }),
     cancel: async ({ payment, amount, cancellable, reason, key }) => {
       const fault = await beginCall('cancel')
       const attempt = version === 'v2' ? ledger.paymentOf(payment.merchant_uid) : ledger.find(payment.provider_id)

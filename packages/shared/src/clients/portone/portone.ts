@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { JobError, RetryableError } from '../../core/errors.js'
+import { JobError, PermanentError, RetryableError } from '../../core/errors.js'
 
 /** `failed` may still become `paid`: banks approve late. */
 export const paymentStates = ['ready', 'failed', 'paid', 'partial_cancelled', 'cancelled'] as const
@@ -50,13 +50,18 @@ export interface PortoneCall {
 export interface Portone {
   /** The attempts that it tells of, which need not be the one that was meant; none where it knows nothing, which may be because it does not know yet. */
   lookUp(ref: PaymentRef, call: PortoneCall): Promise<PaymentFacts[]>
+  /** Every attempt at one order, read one by one; none where it knows nothing. */
+  attemptsAt(merchantUid: string, call: PortoneCall): Promise<PaymentPage>
   /**
    * Sends money back. Whatever it answers, how the payment stands is to be looked up afterwards.
    * @returns `refused` where the payment is not as the caller thinks, `failed` where it was tried in vain
    * @throws RetryableError also where it may have been done
    */
   cancel(cancellation: Cancellation, call: PortoneCall): Promise<'done' | 'requested' | 'failed' | 'refused'>
-  /** What changed in a span of time, page by page. */
+  /**
+   * What changed in a span of time, page by page.
+   * @throws PermanentError portone_too_many where there is more than is read
+   */
   listBetween(from: Date, until: Date, call: PortoneCall): AsyncGenerator<PaymentPage>
 }
 
@@ -108,6 +113,11 @@ export const readPage = <S extends TSchema>(
   }
   return { facts, unread }
 }
+
+/** Of one list. The last page being a full one, what comes after it would be missed in silence. */
+export const mostPages = 1_000
+export const tooManyPages = () =>
+  new PermanentError('portone_too_many', `PortOne lists more than ${mostPages} pages of payments`)
 
 /** A minute, as PortOne's documentation asks for: a card company may take that long. */
 export const readTimeoutMs = 60_000

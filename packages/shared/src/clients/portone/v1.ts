@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { smallestUnitsOf } from '../../core/currency.js'
@@ -8,6 +9,7 @@ import { callVendor, type VendorAnswer } from '../core/vendor-request.js'
 import {
   codePrefix,
   maxAnswerBytes,
+  mostPages,
   type PaymentFacts,
   type PaymentState,
   type Portone,
@@ -15,6 +17,7 @@ import {
   readPage,
   readTimeoutMs,
   textOf,
+  tooManyPages,
 } from './portone.js'
 
 export interface PortoneV1Options {
@@ -46,7 +49,7 @@ const Payment = Type.Object({
 /** Everything comes in one: a code that is not 0 is a failure, whatever the status says. */
 const Envelope = Type.Object({ code: Type.Number(), response: Type.Optional(Type.Unknown()) })
 const Token = Type.Object({ access_token: Type.String({ minLength: 1 }), expired_at: Type.Number() })
-const Payments = Type.Object({ list: Type.Array(Payment, { maxItems: 1_000 }) })
+const Payments = Type.Object({ list: Type.Array(Type.Unknown(), { maxItems: 1_000 }) })
 const Page = Type.Object({ next: Type.Number(), list: Type.Array(Type.Unknown(), { maxItems: 1_000 }) })
 
 /** Renewed so long before its end, by their clock. */
@@ -54,7 +57,9 @@ const tokenMarginSeconds = 60
 const pageSize = 100
 /** Attempts at one order; V1 lists 20 unless told. */
 const mostAttempts = 1_000
-const mostPages = 1_000
+/** For one page whose turn has not come. */
+const mostWaits = 3
+const longestWaitMs = 60_000
 /** V1 searches 90 days at most, and the oldest day that is compared is a week old. */
 const searchedBackMs = 80 * 86_400_000
 const names = { merchant_uid: 'merchant_uid', provider_id: 'imp_uid' }
@@ -118,6 +123,20 @@ export const createPortoneV1 = (options: PortoneV1Options): Portone => {
     return ask(name, call, { ...wanted, bearer: await tokenOf(call) })
   }
 
+  /** Waits out a short limit: the job would have to begin at the first page again, and meet it again. */
+  const askForPage = async (path: string, call: PortoneCall): Promise<Static<typeof Page>> => {
+    for (let waits = 0; ; waits += 1) {
+      try {
+        return expect(Page, await askSignedIn('list', call, { method: 'GET', path }))
+      } catch (error) {
+        if (!(error instanceof RateLimitedError) || waits === mostWaits) throw error
+        const waitMs = error.until.getTime() - Date.now()
+        if (waitMs > longestWaitMs) throw error
+        await setTimeout(Math.max(0, waitMs), undefined, { signal: call.signal })
+      }
+    }
+  }
+
   const pagesOf = async function* (status: 'all' | 'paid', from: Date, until: Date, call: PortoneCall) {
     const seconds = (at: Date) => Math.floor(at.getTime() / 1_000)
     for (let page = 1; page <= mostPages; page += 1) {
@@ -130,25 +149,34 @@ export const createPortoneV1 = (options: PortoneV1Options): Portone => {
         sorting: 'started',
         include_sandbox: 'true',
       })
-      const answer = await askSignedIn('list', call, { method: 'GET', path: `/payments/status/${status}?${query}` })
-      const { list, next } = expect(Page, answer)
+      const { list, next } = await askForPage(`/payments/status/${status}?${query}`, call)
       if (list.length > 0) yield list
       if (next === 0 || list.length === 0) return
     }
+    throw tooManyPages()
+  }
+
+  const attemptsAt: Portone['attemptsAt'] = async (merchantUid, call) => {
+    const path = `/payments/findAll/${encodeURIComponent(merchantUid)}?include_sandbox=true&limit=${mostAttempts}`
+    const answer = await askSignedIn('look', call, { method: 'GET', path })
+    if (answer.status === 404) return { facts: [], unread: [] }
+    return readPage(expect(Payments, answer).list, Payment, factsOf, names)
   }
 
   return {
     lookUp: async ({ merchant_uid, imp_uid }, call) => {
+      if (imp_uid === undefined) {
+        const { facts, unread } = await attemptsAt(merchant_uid, call)
+        if (unread.length > 0) throw new RetryableError('portone_malformed', 'not every attempt can be read')
+        return [...facts]
+      }
       // Payments of test channels are hidden otherwise, and would look as if there were none.
-      const path =
-        imp_uid === undefined
-          ? `/payments/findAll/${encodeURIComponent(merchant_uid)}?include_sandbox=true&limit=${mostAttempts}`
-          : `/payments/${encodeURIComponent(imp_uid)}?include_sandbox=true`
+      const path = `/payments/${encodeURIComponent(imp_uid)}?include_sandbox=true`
       const answer = await askSignedIn('look', call, { method: 'GET', path })
-      if (answer.status === 404) return []
-      if (imp_uid !== undefined) return [factsOf(expect(Payment, answer))]
-      return expect(Payments, answer).list.map(factsOf)
+      return answer.status === 404 ? [] : [factsOf(expect(Payment, answer))]
     },
+
+    attemptsAt,
 
     cancel: async ({ payment, amount, cancellable, reason }, call) => {
       const units = smallestUnitsOf(payment.currency)
@@ -165,11 +193,12 @@ export const createPortoneV1 = (options: PortoneV1Options): Portone => {
     listBetween: async function* (from, until, call) {
       const isWithin = (at: number | null | undefined) =>
         at !== null && at !== undefined && at * 1_000 >= from.getTime() && at * 1_000 < until.getTime()
-      const hasCancelled = (item: unknown) =>
-        Value.Check(Payment, item) && (item.cancel_history ?? []).some(({ cancelled_at }) => isWithin(cancelled_at))
+      // Of one that cannot be read nobody knows.
+      const mayHaveCancelled = (item: unknown) =>
+        !Value.Check(Payment, item) || (item.cancel_history ?? []).some(({ cancelled_at }) => isWithin(cancelled_at))
       for await (const list of pagesOf('all', from, until, call)) yield readPage(list, Payment, factsOf, names)
       for await (const list of pagesOf('paid', new Date(from.getTime() - searchedBackMs), from, call)) {
-        const parts = list.filter(hasCancelled)
+        const parts = list.filter(mayHaveCancelled)
         if (parts.length > 0) yield readPage(parts, Payment, factsOf, names)
       }
     },

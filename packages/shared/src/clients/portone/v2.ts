@@ -7,6 +7,7 @@ import { callVendor, type VendorAnswer } from '../core/vendor-request.js'
 import {
   codePrefix,
   maxAnswerBytes,
+  mostPages,
   type PaymentFacts,
   type PaymentState,
   type Portone,
@@ -14,6 +15,7 @@ import {
   readPage,
   readTimeoutMs,
   textOf,
+  tooManyPages,
 } from './portone.js'
 
 export interface PortoneV2Options {
@@ -48,12 +50,13 @@ const Payment = Type.Object({
   statusChangedAt: Type.Optional(Type.String()),
   cancellations: Type.Optional(Type.Array(Type.Object({ status: Type.String() }))),
 })
+/** What shows that an answer is about a payment at all, whether or not the rest can be read. */
+const Named = Type.Object({ id: textOf(64), status: Type.String({ minLength: 1 }) })
 const Page = Type.Object({ items: Type.Array(Type.Unknown(), { maxItems: 1_000 }) })
 const Cancelled = Type.Object({ cancellation: Type.Object({ status: Type.String() }) })
 const Failure = Type.Object({ type: Type.String() })
 
 const pageSize = 100
-const mostPages = 1_000
 const names = { merchant_uid: 'id', provider_id: 'transactionId' }
 
 /** A client of PortOne V2 (https://developers.portone.io/api/rest-v2/payment). */
@@ -99,6 +102,12 @@ export const createPortoneV2 = ({ baseUrl, apiSecret, timeoutMs = readTimeoutMs,
         return [factsOf(expect(Payment, answer))]
       }),
 
+    attemptsAt: (merchantUid, call) =>
+      ask('look', call, { method: 'GET', path: `/payments/${encodeURIComponent(merchantUid)}` }, answer => {
+        if (answer.status === 404) return { facts: [], unread: [] }
+        return readPage([expect(Named, answer)], Payment, factsOf, names)
+      }),
+
     cancel: ({ payment, amount, cancellable, reason, key }, call) =>
       ask(
         'cancel',
@@ -135,6 +144,7 @@ export const createPortoneV2 = ({ baseUrl, apiSecret, timeoutMs = readTimeoutMs,
         if (items.length > 0) yield readPage(items, Payment, factsOf, names)
         if (items.length < pageSize) return
       }
+      throw tooManyPages()
     },
   }
 }
