@@ -1,3 +1,4 @@
+import { createProducerRedis } from '@mudig/db/ledger/redis'
 import { until } from '@mudig/sandbox/servers/until'
 import t from 'tap'
 import { endedOnce } from './once.js'
@@ -48,14 +49,30 @@ t.test('a cluster of three carries the digs, and one that loses the queues’ no
   const held = await Promise.all(nodes.map(async ({ client }) => (await client.keys('*lane.*')).length))
   t.equal(held.filter(count => count > 0).length, 1, `${env.REDIS_PREFIX}: one node has all queues`)
 
+  const producer = createProducerRedis(`redis+cluster://${hosts}`)
+  producer.on('error', () => {})
+  t.teardown(() => producer.disconnect())
+  const key = `${env.REDIS_PREFIX}:of-the-test`
+  const takes = () =>
+    producer.set(key, '1').then(
+      () => true,
+      () => false,
+    )
+  t.ok(await until(takes, { withinMs: 30_000 }))
+
   const owner = nodes[held.findIndex(count => count > 0)]!
   await owner.kill()
+  t.ok(await until(async () => !(await takes()), { withinMs: 30_000 }))
+  const since = performance.now()
+  for (let n = 0; n < 20; n++) t.equal(await takes(), false)
+  t.ok(performance.now() - since < 10_000, 'a producer does not wait for a node that is away')
   const meanwhile = await me.dig('사이')
   t.equal(meanwhile.status, 202)
   t.match(await me.untilEnded(meanwhile.body.job.id, 60_000), { status: 'ready' }, 'Postgres alone carries it')
   await owner.start()
   const ready = await until(async () => (await fetch(`${api.url}/readyz`)).status === 200, { withinMs: 60_000 })
   t.ok(ready, 'ready again')
+  t.ok(await until(takes, { withinMs: 60_000 }), 'and the producer finds the node')
   const after = await me.dig('후')
   t.match(await me.untilEnded(after.body.job.id, 60_000), { status: 'ready' })
   await untilIdle(60_000)
