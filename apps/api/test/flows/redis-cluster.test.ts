@@ -1,6 +1,10 @@
+import { topics } from '@mudig/db/core/topics'
 import { createProducerRedis } from '@mudig/db/ledger/redis'
+import { testDatabase } from '@mudig/db/testing/database'
 import { until } from '@mudig/sandbox/servers/until'
+import { tcpProxy } from '@mudig/shared/testing/tcp-proxy'
 import t from 'tap'
+import { startApp, testConfig } from '../../src/testing/app.js'
 import { endedOnce } from './once.js'
 import { redisProcesses } from './redis-process.js'
 import { stack } from './stack.js'
@@ -77,4 +81,27 @@ t.test('a cluster of three carries the digs, and one that loses the queues’ no
   t.match(await me.untilEnded(after.body.job.id, 60_000), { status: 'ready' })
   await untilIdle(60_000)
   for (const { body } of [before, meanwhile, after]) await endedOnce(t, db, body.playlist.id)
+})
+
+t.test('hints of a cluster come again after its connections were lost without a word', async t => {
+  const node = await redisProcesses(t)('alone', ({ port, busPort }) => [
+    `port ${port}`,
+    'cluster-enabled yes',
+    `cluster-port ${busPort}`,
+  ])
+  const proxy = await tcpProxy({ host: '127.0.0.1', port: node.port })
+  t.teardown(() => proxy.close())
+  await node.client.config('SET', 'cluster-announce-ip', '127.0.0.1')
+  await node.client.config('SET', 'cluster-announce-port', proxy.port)
+  await node.client.call('CLUSTER', 'ADDSLOTSRANGE', 0, slots - 1)
+  const { url, redisPrefix } = await testDatabase(t)
+  const REDIS_URL = `redis+cluster://127.0.0.1:${proxy.port}`
+  const { app } = await startApp(t, testConfig({ DATABASE_URL: url, REDIS_URL, REDIS_PREFIX: redisPrefix }))
+  const { announcements } = app
+  const often = announcements.lookEveryMs()
+  announcements.listen(topics.playlist(1))
+  t.ok(await until(() => announcements.lookEveryMs() > often, { withinMs: 60_000 }), 'hints arrive')
+  proxy.halfOpen()
+  t.ok(await until(() => announcements.lookEveryMs() === often, { withinMs: 30_000 }), 'and cease')
+  t.ok(await until(() => announcements.lookEveryMs() > often, { withinMs: 60_000 }), 'and arrive again')
 })
