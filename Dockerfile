@@ -1,10 +1,10 @@
 # syntax=docker/dockerfile:1
 
-# One image, four commands: api, worker, migrate, bucket. See scripts/container.sh.
+# Two images, one set of commands: api, worker, migrate, bucket, … (scripts/container.sh). `runtime` serves everything
+# but tracks; `media`, which `docker build .` makes, has ffmpeg, too.
 
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
-ENV TURBO_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json .npmrc ./
 COPY apps/api/package.json apps/api/
 COPY apps/worker/package.json apps/worker/
@@ -14,26 +14,19 @@ COPY packages/sandbox/package.json packages/sandbox/
 COPY packages/seed/package.json packages/seed/
 COPY packages/sentiment/package.json packages/sentiment/
 COPY packages/shared/package.json packages/shared/
-RUN --mount=type=cache,target=/root/.npm npm ci
-COPY tsconfig.json turbo.json ./
-COPY scripts/bundle.mjs scripts/compile.mjs scripts/source-map.mjs scripts/
+RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev
+COPY tsconfig.json ./
+COPY scripts scripts
 COPY packages packages
 COPY apps apps
-RUN npm run build
+RUN node scripts/compile.mjs apps/* packages/*
 
-# What the apps need to run. The package.json of the sandbox and of the client stay away, and with them all
-# that only those need.
-FROM node:24-bookworm-slim AS dependencies
-WORKDIR /app
-COPY package.json package-lock.json .npmrc ./
-COPY apps/api/package.json apps/api/
-COPY apps/worker/package.json apps/worker/
-COPY packages/db/package.json packages/db/
-COPY packages/seed/package.json packages/seed/
-COPY packages/sentiment/package.json packages/sentiment/
-COPY packages/shared/package.json packages/shared/
-RUN --mount=type=cache,target=/root/.npm \
-    npm ci --omit=dev --workspace=apps/api --workspace=apps/worker --workspace=packages/db --workspace=packages/seed --workspace=packages/sentiment --workspace=packages/shared
+# What the apps need to run, and nothing that made it. What is in the bundles already need not be there as packages.
+FROM build AS shipped
+COPY migrations migrations
+RUN node scripts/prune.mjs \
+    && find scripts -type f ! -name container.sh ! -name healthcheck.mjs -delete \
+    && rm -rf apps/*/src packages/*/src packages/client packages/sandbox node_modules/@mudig/client node_modules/@mudig/sandbox .npmrc package-lock.json tsconfig.json
 
 # Plays the vendors for those who have no keys: docker compose --profile sandbox.
 FROM build AS sandbox
@@ -43,28 +36,26 @@ EXPOSE 4010
 HEALTHCHECK --interval=5s --timeout=3s --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:4010/').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "packages/sandbox/dist/vendors/main.js"]
 
-# The last stage is what `docker build .` makes.
 FROM node:24-bookworm-slim AS runtime
 WORKDIR /app
-# What tracks are made with.
-RUN apt-get update \
-    && apt-get install --yes --no-install-recommends ffmpeg \
-    && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8000 HEALTH_PORT=9000 AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true
-ENV FFMPEG_PATH=/usr/bin/ffmpeg FFPROBE_PATH=/usr/bin/ffprobe
-COPY --from=dependencies /app ./
-COPY --from=build /app/packages/db/dist packages/db/dist
-COPY --from=build /app/packages/seed/dist packages/seed/dist
-COPY --from=build /app/packages/sentiment/dist packages/sentiment/dist
-COPY --from=build /app/packages/shared/dist packages/shared/dist
-COPY --from=build /app/apps/api/dist apps/api/dist
-COPY --from=build /app/apps/worker/dist apps/worker/dist
-COPY apps/api/assets apps/api/assets
-COPY migrations migrations
-COPY scripts/container.sh scripts/healthcheck.mjs scripts/
+COPY --from=shipped /app ./
 USER node
-EXPOSE 8000
+EXPOSE 8000 9000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 CMD ["node", "scripts/healthcheck.mjs"]
 ENTRYPOINT ["sh", "scripts/container.sh"]
 CMD ["api"]
+
+FROM runtime AS media
+USER root
+# What tracks are made with.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends ffmpeg \
+    && apt-get clean \
+    && rm -rf /var/lib/apt/lists/*
+ENV FFMPEG_PATH=/usr/bin/ffmpeg FFPROBE_PATH=/usr/bin/ffprobe
+USER node
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 CMD ["node", "scripts/healthcheck.mjs"]
+ENTRYPOINT ["sh", "scripts/container.sh"]
+CMD ["worker"]

@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { withFiles } from './packages-with-files.mjs'
 import { keepSources } from './source-map.mjs'
 
 // Puts each process that is started often, with the packages that it uses, into one file: Node finds, reads and
@@ -20,21 +21,6 @@ const processes = {
   'packages/sandbox': ['vendors/main'],
   'packages/seed': ['main'],
 }
-
-/** Packages that look for files of their own beside their code: native parts, pages, threads. */
-const withFiles = [
-  // Not with files: loaded only where traces are collected.
-  '@opentelemetry/*',
-  '@bull-board/*',
-  '@fastify/swagger-ui',
-  '@node-rs/argon2',
-  'msgpackr-extract',
-  'pino',
-  'sharp',
-  'usearch',
-  // What pg asks for and does without.
-  'pg-native',
-]
 
 /** The names of what is bundled in a workspace, as in `processes`. */
 export const bundledIn = workspace => processes[relative(root, resolve(workspace))] ?? []
@@ -132,7 +118,13 @@ export const bundleProcesses = async workspaces => {
   for (const workspace of stale) {
     const outputs = bundledIn(workspace).map(name => join(relative(root, resolve(workspace)), 'dist', `${name}.js`))
     const own = new Set(outputs.flatMap(output => Object.keys(metafile.outputs[output].inputs).filter(isOwn)))
-    const inputs = ['package-lock.json', 'scripts/bundle.mjs', 'scripts/source-map.mjs', ...[...own].sort()]
+    const inputs = [
+      'package-lock.json',
+      'scripts/bundle.mjs',
+      'scripts/packages-with-files.mjs',
+      'scripts/source-map.mjs',
+      ...[...own].sort(),
+    ]
     writeFileSync(join(workspace, 'dist', stampName), JSON.stringify({ hash: hashOf(inputs), inputs }))
   }
 }

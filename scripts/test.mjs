@@ -30,9 +30,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
  * Whole processes are started there, which takes seconds of waiting and a recovery that is timed: the folders of the
  * apps' stories, and what is named so elsewhere.
  */
-const isStory = path => /^apps\/[^/]+\/test\/(flows|faults|browser)\/|\.process\.test\.ts$/.test(path)
+const isStory = path => /^apps\/[^/]+\/test\/(flows|faults|browser|image)\/|\.process\.test\.ts$/.test(path)
 /** These have commands of their own. */
-const isApart = path => /^apps\/[^/]+\/test\/(faults|browser)\//.test(path)
+const isApart = path => /^apps\/[^/]+\/test\/(faults|browser|image)\//.test(path)
 
 const timeoutSeconds = path => (isStory(path) ? 400 : 300)
 

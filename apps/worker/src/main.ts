@@ -1,9 +1,11 @@
 import { createConsumerRedis } from '@mudig/db/ledger/redis'
 import { startTracing } from '@mudig/shared/tracing/start'
 import closeWithGrace from 'close-with-grace'
+import { collectDefaultMetrics } from 'prom-client'
 import { configOrExit, createLog, openProducer, openWorkerDatabases } from './connect.js'
 import { requireNoEviction } from './runtime/eviction.js'
 import { startHealth } from './runtime/health.js'
+import { registry } from './runtime/metrics.js'
 import { createVendors } from './vendors.js'
 import { startWorker } from './worker.js'
 
@@ -46,6 +48,7 @@ const worker = startWorker({
   vendors: createVendors(config, log),
   log,
 })
+if (config.HEALTH_PORT > 0) collectDefaultMetrics({ register: registry })
 const health =
   config.HEALTH_PORT > 0
     ? await startHealth({
@@ -56,6 +59,7 @@ const health =
         databases: [databases.db, ...databases.lanes.values()],
         redis: producer,
         lastRelay: worker.lastRelay,
+        figures: worker.figures,
       })
     : undefined
 log.info({ lanes: config.lanes }, 'worker started')

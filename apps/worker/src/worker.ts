@@ -6,10 +6,13 @@ import type { LaneName } from '@mudig/shared/core/lanes'
 import type { Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import { knownBudgets } from './budgets.js'
 import { filmSchedules } from './films/schedules.js'
 import { lanes as laneSettings } from './lanes.js'
 import { deferredSearches } from './music/search-deferred.js'
+import { filesFigures } from './objects/figures.js'
 import { processors, processorsOfLanes, vendorsOfLanes } from './processors.js'
+import { budgetFigures } from './runtime/budget-figures.js'
 import { consume } from './runtime/consume.js'
 import { every } from './runtime/every.js'
 import { createIsolation } from './runtime/isolation.js'
@@ -25,7 +28,9 @@ import { startSchedules } from './runtime/schedules.js'
 import { startServing } from './runtime/serving.js'
 import { startSweep } from './runtime/sweep.js'
 import { startTakeover } from './runtime/takeover.js'
+import { moneyFigures } from './shop/figures.js'
 import { shopSchedules } from './shop/schedules.js'
+import { meaningFigures } from './vectors/figures.js'
 import { vectorSchedules } from './vectors/schedules.js'
 import type { Vendors } from './vendors.js'
 
@@ -119,6 +124,8 @@ export const startWorker = (options: WorkerOptions) => {
     runtime,
     lanes,
     lastRelay: relay.lastRun,
+    /** What there is to tell of beside the ledger. */
+    figures: [budgetFigures(db, knownBudgets(needed, vendors)), moneyFigures(db), filesFigures(db), meaningFigures(db)],
     /** Takes nothing new, lets running jobs end within a bound, gives the rest back. */
     drain: async (): Promise<void> => {
       leases.close()

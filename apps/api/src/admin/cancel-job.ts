@@ -1,3 +1,4 @@
+import { cancelledIn } from '@mudig/db/core/after-commit'
 import type { Trx } from '@mudig/db/core/client'
 import { type Actor, recordJobAct } from '@mudig/db/ledger/acts'
 import { cancelActiveJobs, lockActiveJobs } from '@mudig/db/ledger/cancel'
@@ -18,7 +19,7 @@ const digQueues: readonly string[] = [composePlaylist.name, paintCover.name, dra
  */
 export const cancelJob = async (trx: Trx, job: Job, by: Actor | undefined): Promise<boolean> => {
   const isCancelled = await cancelWithConsequences(trx, job)
-  if (isCancelled && by) await recordJobAct(trx, by, 'cancel', [job.id])
+  if (isCancelled && by) await recordJobAct(trx, by, 'cancel', cancelledIn(trx))
   return isCancelled
 }
 

@@ -9,7 +9,10 @@ import { moment, next, staffPage } from './page.js'
 const namedAtMost = 20
 
 /** Who did what to jobs, newest first. */
-export const actsPage = (language: Language, acts: readonly JobAct[], more: string | undefined): string => {
+export const actsPage = (
+  language: Language,
+  { acts, more, changed }: { acts: readonly JobAct[]; more: string | undefined; changed: number | undefined },
+): string => {
   const say = words[language]
   const rows = acts.map(act => {
     const links = act.job_ids.slice(0, namedAtMost).map(id => `<a href="/admin/jobs/${id}">${id}</a>`)
@@ -18,7 +21,9 @@ export const actsPage = (language: Language, acts: readonly JobAct[], more: stri
   })
   const list =
     rows.length === 0 ? `<p>${say.nothing}</p>` : `<section><ul class="plain">${rows.join('')}</ul></section>`
-  return staffPage({ language, tab: 'acts', heading: say.acts, content: list + next(language, more) })
+  const done =
+    changed === undefined ? '' : `<p role="status"><strong>${say.actions.replay}: ${say.changed(changed)}</strong></p>`
+  return staffPage({ language, tab: 'acts', heading: say.acts, content: `${done}${list}${next(language, more)}` })
 }
 
 /** What vendors' budgets have spent in the periods that run. */

@@ -24,7 +24,12 @@ const Act = Type.Object(
   { ...ReplayFilter.properties, action: Type.Enum(['replay', 'cancel', 'replay-all']), id: Type.Optional(Id) },
   { additionalProperties: false },
 )
-const After = Type.Object({ after: Type.Optional(Id) })
+const Acts = Type.Object({
+  after: Type.Optional(Id),
+  changed: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: replayedAtOnce, description: 'What the last press did.' }),
+  ),
+})
 
 /** What the buttons of the jobs' pages do, and what was done so far. */
 export const jobActs: FastifyPluginAsyncTypebox = async app => {
@@ -45,7 +50,7 @@ export const jobActs: FastifyPluginAsyncTypebox = async app => {
         by,
       )
       request.log.info({ staff_id: by.staff_id, jobs: replayed.length }, 'jobs were replayed')
-      return reply.redirect(`${home}/acts`, 303)
+      return reply.redirect(`${home}/acts?changed=${replayed.length}`, 303)
     }
     const row = id === undefined ? undefined : await findJob(app.db, id)
     if (!row) throw new ApiError(adminErrors.jobNotFound)
@@ -58,11 +63,11 @@ export const jobActs: FastifyPluginAsyncTypebox = async app => {
     return reply.redirect(`${home}/${row.id}`, 303)
   })
 
-  app.get(`${home}/acts`, { schema: { hide: true, querystring: After } }, async (request, reply) => {
+  app.get(`${home}/acts`, { schema: { hide: true, querystring: Acts } }, async (request, reply) => {
     const rows = await listJobActs(app.db, { limit: shownAtOnce + 1, before: request.query.after })
     const acts = rows.slice(0, shownAtOnce)
     const more = rows.length > acts.length ? `${home}/acts?after=${acts.at(-1)!.id}` : undefined
-    return sendPage(reply, actsPage(languageOf(request), acts, more))
+    return sendPage(reply, actsPage(languageOf(request), { acts, more, changed: request.query.changed }))
   })
 
   app.get(`${home}/budgets`, { schema: { hide: true } }, async (request, reply) =>

@@ -32,7 +32,7 @@ const form = (language: Language, query: Query): string => {
 <label class="field">${say.fields.state}<select name="state">${option('', say.everything, query.state)}${stateOptions.join('')}</select></label>
 ${inputs.join('\n')}
 <p><button class="main">${say.find}</button></p></form>
-<p class="row"><a href="/admin/jobs?state=failed">${say.dead}</a> <a href="/admin/jobs?error_code=quarantined">${say.quarantined}</a></p></section>`
+<p class="row"><a href="/admin/jobs?state=failed">${say.dead}</a> <a href="/admin/jobs?state=failed&amp;error_code=quarantined">${say.quarantined}</a></p></section>`
 }
 
 const hrefOf = (query: Query, cursor: number): string => {
@@ -40,15 +40,18 @@ const hrefOf = (query: Query, cursor: number): string => {
   return `/admin/jobs?${new URLSearchParams([...given, ['cursor', String(cursor)]])}`
 }
 
-/** Only what is dead can run again, and only a filter says which of it is meant. */
+/** Only what is dead can run again. Behind a fold, because it may be a thousand jobs. */
 const replayForm = (language: Language, query: Query): string => {
   if (query.state !== 'failed' && query.state !== 'cancelled') return ''
-  const given = fields.flatMap(name =>
-    query[name] === undefined
-      ? []
-      : [`<input type="hidden" name="${name}" value="${escapeHtml(String(query[name]))}">`],
+  const say = words[language]
+  const given = fields.filter(name => query[name] !== undefined).map(name => [name, String(query[name])] as const)
+  // Everything that is dead has to be meant.
+  const isAll = given.length === 1 && query.state === 'failed'
+  const inputs = (isAll ? [['all', 'true'] as const] : given).map(
+    ([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`,
   )
-  return `<form method="post" action="/admin/jobs/act">${given.join('')}<button name="action" value="replay-all">${words[language].replayAll}</button></form>`
+  return `<details><summary>${say.replayAll}</summary><form method="post" action="/admin/jobs/act">${inputs.join('')}
+<p class="row"><button class="main" name="action" value="replay-all">${say.replay}</button> <span class="soft">${say.replayAllHint}</span></p></form></details>`
 }
 
 export const stateOf = (language: Language, state: JobRow['state']): string => {

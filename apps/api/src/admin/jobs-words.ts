@@ -13,6 +13,7 @@ interface Words {
   dead: string
   replay: string
   replayAll: string
+  replayAllHint: string
   cancel: string
   attempts: string
   whatWasDone: string
@@ -59,7 +60,8 @@ export const words: Record<Language, Words> = {
     quarantined: '격리된 작업',
     dead: '실패한 작업',
     replay: '다시 실행',
-    replayAll: '조건에 맞는 작업을 모두 다시 실행(한 번에 1,000개까지)',
+    replayAll: '조건에 맞는 작업을 모두 다시 실행',
+    replayAllHint: '한 번에 최근 것부터 1,000개까지 실행합니다. 취소된 요청의 작업은 그대로 둡니다.',
     cancel: '취소',
     attempts: '시도',
     whatWasDone: '운영자가 한 일',
@@ -109,7 +111,8 @@ export const words: Record<Language, Words> = {
     quarantined: 'Quarantined',
     dead: 'Failed',
     replay: 'Run again',
-    replayAll: 'Run all that match again (1,000 at a time)',
+    replayAll: 'Run all that match again',
+    replayAllHint: 'The newest thousand at a time. Jobs of cancelled requests are left alone.',
     cancel: 'Cancel',
     attempts: 'Attempts',
     whatWasDone: 'What staff did',

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { silentForMs } from '@mudig/db/core/client'
 import { pendingMigrations } from '@mudig/db/core/migrations'
 import { Readiness, readiness } from '@mudig/shared/core/readiness'
+import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 
 const Alive = Type.Object({ status: Type.Union([Type.Literal('ok'), Type.Literal('silent')]) }, { title: 'Alive' })
@@ -46,12 +47,17 @@ export const health: FastifyPluginAsyncTypebox = async app => {
       },
     },
     async (_request, reply) => {
-      const [pending, pong] = await Promise.allSettled([within(pendingMigrations(app.db)), within(app.redis.ping())])
-      const answer = readiness(pending, pong, app.stopping.aborted)
+      const answer = await lookReady(app)
       reply.code(answer.status === 'ready' ? 200 : 503)
       return answer
     },
   )
+}
+
+/** Whether everything is there that a request may need. */
+export const lookReady = async ({ db, redis, stopping }: FastifyInstance): Promise<Readiness> => {
+  const [pending, pong] = await Promise.allSettled([within(pendingMigrations(db)), within(redis.ping())])
+  return readiness(pending, pong, stopping.aborted)
 }
 
 const within = <T>(promise: Promise<T>): Promise<T> =>

@@ -21,7 +21,8 @@ export const createLogger = ({ log }: Pick<Config, 'log'>): Logger => {
   )
 }
 
-const quiet = new Set(['/healthz', '/readyz', '/metrics'])
+/** Asked every few seconds by machines. */
+export const quietPaths: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'])
 
 /** Longer than any part of our addresses but the tokens in mailed links, whatever comes before or after them. */
 const secretPart = /[^/]{40,}/g
@@ -49,7 +50,7 @@ export const requestLog = plugin(async app => {
       ...(request.user && { user_id: request.user.id }),
     }
     const cut = !reply.raw.writableFinished
-    const level = quiet.has(path) ? 'debug' : reply.statusCode >= 500 ? 'warn' : 'info'
+    const level = quietPaths.has(path) ? 'debug' : reply.statusCode >= 500 ? 'warn' : 'info'
     log[level](cut ? { ...line, cut } : line, `${request.method} ${path} ${reply.statusCode}`)
   })
 })

@@ -1,5 +1,6 @@
 import websocket from '@fastify/websocket'
 import plugin from 'fastify-plugin'
+import { Counter, Gauge } from 'prom-client'
 
 /** Bytes of one frame; whoever sends more is closed with 1009. */
 const frameMost = 16 * 1024
@@ -23,6 +24,29 @@ export const webSockets = plugin(async app => {
     // They are closed as soon as the process stops, see below.
     preClose: done => done(),
   })
+  const opened = new Counter({
+    name: 'mudig_sockets_opened_total',
+    help: 'Sockets that were opened',
+    registers: [app.metrics],
+  })
+  const closed = new Counter({
+    name: 'mudig_sockets_closed_total',
+    help: 'Sockets that were closed, by the code of RFC 6455; those of applications and those that nobody knows in one each',
+    labelNames: ['code'],
+    registers: [app.metrics],
+  })
+  new Gauge({
+    name: 'mudig_sockets_open',
+    help: 'Sockets that are open',
+    registers: [app.metrics],
+    collect() {
+      this.set(app.websocketServer.clients.size)
+    },
+  })
+  app.websocketServer.on('connection', client => {
+    opened.inc()
+    client.once('close', code => closed.inc({ code: labelOf(code) }))
+  })
   app.stopping.addEventListener('abort', () => {
     for (const client of app.websocketServer.clients) {
       const closing = setTimeout(() => client.close(restarting, 'restarting'), Math.random() * drainMs)
@@ -34,3 +58,7 @@ export const webSockets = plugin(async app => {
     }
   })
 })
+
+/** Whoever closes a socket names any number. */
+const labelOf = (code: number): string =>
+  code >= 1_000 && code <= 1_015 ? `${code}` : code >= 4_000 && code < 5_000 ? 'application' : 'other'

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Topic } from '@mudig/db/core/topics'
 import { channels } from '@mudig/db/ledger/ledger'
 import { createSubscriberRedis } from '@mudig/db/ledger/redis'
+import { outsideSpans } from '@mudig/shared/core/tracing'
 import plugin from 'fastify-plugin'
+import { Gauge } from 'prom-client'
+import { longAnswers } from './long-answers.js'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -95,12 +98,29 @@ export const announcements = plugin(async app => {
       () => {},
     )
   }
+  new Gauge({
+    name: 'mudig_streams_open',
+    help: 'Answers that stream, or that wait for a change',
+    registers: [app.metrics],
+    collect() {
+      this.set(longAnswers())
+    },
+  })
+  new Gauge({
+    name: 'mudig_hints_arrive',
+    help: '1 where hints from Redis arrive, 0 where those who wait look into Postgres more often; 1 where nobody waits',
+    registers: [app.metrics],
+    collect() {
+      this.set(arrive || listeners.size === 0 ? 1 : 0)
+    },
+  })
   let isListening = false
   /** Once somebody wants hints. */
   const begin = () => {
     if (isListening) return
     isListening = true
-    redis.subscribe(echo).then(call, () => {})
+    // The connection outlives the request that opens it, and what it brings is no work of that request.
+    outsideSpans(() => redis.subscribe(echo)).then(call, () => {})
   }
   const timer = setInterval(call, echoEveryMs)
   timer.unref()
@@ -117,7 +137,7 @@ export const announcements = plugin(async app => {
     else {
       listeners.set(channel, new Set([heard]))
       // What happened before the subscription took hold is looked at then.
-      redis.subscribe(channel).then(
+      outsideSpans(() => redis.subscribe(channel)).then(
         () => wakeAll(channel),
         () => {},
       )

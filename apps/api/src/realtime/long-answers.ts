@@ -10,6 +10,9 @@ const mostPerUser = 10
 
 const open = new Map<number, number>()
 
+/** How many wait or stream just now. */
+export const longAnswers = (): number => [...open.values()].reduce((sum, each) => sum + each, 0)
+
 /** Takes a place for an answer that waits or streams. @returns how to give it back, or undefined when all are taken */
 export const beginLongAnswer = (userId: number): (() => void) | undefined => {
   const others = open.get(userId) ?? 0

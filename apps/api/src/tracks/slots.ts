@@ -5,9 +5,12 @@ import { httpErrors } from '@mudig/shared/core/http-errors'
  * Files that this process receives at once, each with a part of 8 MiB in memory: of one account, so that nobody takes
  * all, and of everybody.
  */
-const most = { perAccount: 4, inAll: 32 }
+export const most = { perAccount: 4, inAll: 32 }
 const byAccount = new Map<number, number>()
 let inAll = 0
+
+/** Files that are received just now. */
+export const filesReceived = (): number => inAll
 
 /**
  * Takes a place among the files that are received, until `release` is called.

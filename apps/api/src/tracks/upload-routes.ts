@@ -7,12 +7,13 @@ import { ApiError } from '@mudig/shared/core/errors'
 import { httpErrors } from '@mudig/shared/core/http-errors'
 import { trackErrors } from '@mudig/shared/tracks/errors'
 import type { FastifyInstance } from 'fastify'
+import { Gauge } from 'prom-client'
 import { Type } from 'typebox'
 import { errors } from '../http/declared-errors.js'
 import { perMinute } from '../http/rate-limits.js'
 import { requireFfmpeg } from './ready.js'
 import { receive } from './receive.js'
-import { takeSlot } from './slots.js'
+import { filesReceived, most, takeSlot } from './slots.js'
 import { announcedBytes, describeUpload, metadataOf, readCreation, speakTus, tusOptions } from './tus.js'
 import { ByUpload, NewUpload, NextBytes, UploadBegun } from './upload-schemas.js'
 
@@ -24,6 +25,19 @@ const offsetType = 'application/offset+octet-stream'
 /** Uploads that go on where they broke, as tus 1.0.0 has it or, for who has no client of tus, begun with JSON. */
 export const uploadRoutes: FastifyPluginAsyncTypebox = async app => {
   const { maxBytes, perDay } = app.config.tracks
+  new Gauge({
+    name: 'mudig_files_received',
+    help: 'Files of tracks that this process receives just now',
+    registers: [app.metrics],
+    collect() {
+      this.set(filesReceived())
+    },
+  })
+  new Gauge({
+    name: 'mudig_files_received_most',
+    help: 'How many it receives at once at most',
+    registers: [app.metrics],
+  }).set(most.inAll)
   app.addHook('onRequest', speakTus)
   const optionsHeaders = tusOptions(maxBytes)
   for (const url of [place, `${place}/:id`])

@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { until } from '@mudig/sandbox/servers/until'
 import { traceCollector } from '@mudig/shared/testing/trace-collector'
 import t from 'tap'
 import { stack } from './stack.js'
 
-const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'
-const callerSpan = '00f067aa0ba902b7'
+/** A client's own, with a flag that would decide what is sampled. */
+const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00'
 /** Spans are sent in batches, every five seconds by default. */
 const soon = { OTEL_BSP_SCHEDULE_DELAY: '200' }
 
@@ -18,11 +19,17 @@ t.test('one trace from the request over every job of a dig to each vendor call, 
   const me = await listener(api.url)
   const { body } = await me.dig('비 오는 날', {
     prefer: 'respond-async',
-    traceparent: `00-${traceId}-${callerSpan}-01`,
+    traceparent,
   })
   await me.untilEnded(body.job.id)
   await untilIdle()
 
+  const { traceparent: caused } = await db
+    .selectFrom('jobs')
+    .select('traceparent')
+    .where('id', '=', body.job.id)
+    .executeTakeFirstOrThrow()
+  const traceId = caused?.split('-')[1]
   const jobs = await db
     .selectFrom('jobs')
     .selectAll()
@@ -37,7 +44,7 @@ t.test('one trace from the request over every job of a dig to each vendor call, 
   })
   t.ok(arrived, `${named('job ').length} attempts of ${jobs.length} jobs arrived`)
 
-  const [request] = mine().filter(span => span.parentSpanId === callerSpan)
+  const [request] = mine().filter(span => span.parentSpanId === '')
   t.equal(request?.service, 'mudig-api')
   t.match(request, { name: 'POST /playlist/create', attributes: { 'http.response.status_code': 202 } })
   t.ok(jobs.length >= 3, `the dig is ${jobs.length} jobs`)
@@ -49,6 +56,7 @@ t.test('one trace from the request over every job of a dig to each vendor call, 
   const known = new Set(mine().map(span => span.spanId))
   for (const span of mine())
     if (span !== request) t.ok(known.has(span.parentSpanId), `${span.name} has its parent in the trace`)
+  t.not(traceId, traceparent.split('-')[1], 'a client has no say in it')
   t.equal(named('chat.').length, (await vendors.calls('chat')).length, 'a span for each completion')
   t.equal(named('painter.').length, (await vendors.calls('karlo')).length, 'a span for each painting')
   t.ok(named('youtube.').length >= (await vendors.calls('youtube')).length / 2)
@@ -71,4 +79,12 @@ t.test('a collector that is away costs no request and no job, and processes end 
   await untilIdle()
   t.equal(await worker.stop(), 0)
   t.equal(await api.stop(), 0)
+})
+
+t.test('without a collector nothing of it is loaded', async t => {
+  for (const bundle of ['api/dist/main', 'worker/dist/main', 'worker/dist/isolated']) {
+    const text = readFileSync(new URL(`../../../../apps/${bundle}.js`, import.meta.url), 'utf8')
+    t.notMatch(text, /from\s*["']@opentelemetry/, bundle)
+    t.match(text, /import\(["']@opentelemetry/, bundle)
+  }
 })

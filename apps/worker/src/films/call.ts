@@ -8,6 +8,9 @@ const dayInSeoul = { period: 'day', timeZone: 'Asia/Seoul' } as const
 /** A key is wrong until somebody changes it. */
 const settingPauseMs = 300_000
 
+/** What calls of a catalogue are counted by. */
+export const accountOf = (name: FilmVendor): budgets.Account => ({ budget: name, project: 'default' })
+
 type CallContext = Pick<Context<'filmLimits'>, 'db' | 'vendors' | 'log'>
 
 /**
@@ -22,7 +25,7 @@ export const callCatalogue = async <V, T>(
 ): Promise<T> => {
   if (vendor === undefined)
     throw new RateLimitedError(`${name}_key`, 'there is no key', new Date(Date.now() + settingPauseMs))
-  const account = { budget: name, project: 'default' }
+  const account = accountOf(name)
   const reservation = await budgets.reserve(db, account, vendors.filmLimits[name])
   if (!reservation.granted) throw new RateLimitedError(`${name}_budget`, "the day's calls are spent", reservation.until)
   try {

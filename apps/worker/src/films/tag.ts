@@ -8,7 +8,8 @@ import { type Context, processorOf } from '../runtime/processor.js'
 const filmsAtOnce = 20
 /** What a film is about is told in fewer words. */
 const mostPlot = 600
-const account = { budget: 'openai.film-tags', project: 'default' }
+/** What calls for tags are counted by. */
+export const account = { budget: 'openai.film-tags', project: 'default' }
 
 const instructions = `You tag films for a Korean audience.
 

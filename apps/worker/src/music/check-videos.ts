@@ -2,7 +2,7 @@ import * as musicVideos from '@mudig/db/music/videos'
 import { RetryableError } from '@mudig/shared/core/errors'
 import { checkVideos } from '@mudig/shared/music/queues'
 import { processorOf } from '../runtime/processor.js'
-import { withYoutubeKey } from './youtube-projects.js'
+import { unitBudget, withYoutubeKey } from './youtube-projects.js'
 
 /**
  * So many videos do not vanish between two looks: YouTube has failed in a way of its own, and nothing is taken from
@@ -22,7 +22,7 @@ export const check = processorOf(checkVideos, {
     const videos = await musicVideos.findVideos(db, music_ids)
     if (videos.length === 0) return context.complete()
     const ids = [...new Set(videos.map(video => video.video_id))]
-    const seen = await withYoutubeKey(context, { budget: 'youtube.units', limits: youtubeLimits.units }, key =>
+    const seen = await withYoutubeKey(context, { budget: unitBudget, limits: youtubeLimits.units }, key =>
       youtube.videos({ ids, key, signal, requestId }),
     )
     const playing = videos.flatMap(video => {

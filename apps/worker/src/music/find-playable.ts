@@ -1,7 +1,7 @@
 import type { FoundVideo } from '@mudig/shared/clients/youtube/youtube'
 import { JobError, RetryableError } from '@mudig/shared/core/errors'
 import type { Context } from '../runtime/processor.js'
-import { withYoutubeKey } from './youtube-projects.js'
+import { unitBudget, withYoutubeKey } from './youtube-projects.js'
 
 /**
  * The song that a listener waits for was found; a look that takes longer is not worth the wait, nor the search if the
@@ -25,7 +25,7 @@ export const findPlayable = async (
   const patience = AbortSignal.timeout(lookPatienceMs)
   try {
     const ids = [...new Set(candidates.map(video => video.video_id))]
-    const seen = await withYoutubeKey(context, { budget: 'youtube.units', limits: youtubeLimits.units }, key =>
+    const seen = await withYoutubeKey(context, { budget: unitBudget, limits: youtubeLimits.units }, key =>
       youtube.videos({ ids, key, signal: AbortSignal.any([signal, patience]), requestId }),
     )
     // Not one of those that a search has just named: the look has failed, whatever its status says.

@@ -7,6 +7,8 @@ export const quotaDay = { period: 'day', timeZone: 'America/Los_Angeles' } as co
 
 /** What every call of `search.list` is counted by. */
 export const searchBudget = 'youtube.search'
+/** What everything else is counted by together. */
+export const unitBudget = 'youtube.units'
 /**
  * Songs that lost a video are searched while the day has spent less than this share: the rest is for songs that
  * somebody waits for.

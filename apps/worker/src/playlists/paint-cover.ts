@@ -2,11 +2,15 @@ import * as budgets from '@mudig/db/core/budgets'
 import { addJob } from '@mudig/db/ledger/add'
 import { findForCover } from '@mudig/db/playlists/cover'
 import { subjectOf } from '@mudig/db/playlists/steps'
+import type { Painter } from '@mudig/shared/clients/core/painter'
 import { RateLimitedError } from '@mudig/shared/core/errors'
 import { drawCover, paintCover } from '@mudig/shared/playlists/queues'
 import { untilStored } from '../objects/until-stored.js'
 import { processorOf } from '../runtime/processor.js'
 import { storeCover } from './store-cover.js'
+
+/** What paintings are counted by. */
+export const accountOf = ({ name: project }: Pick<Painter, 'name'>): budgets.Account => ({ budget: 'images', project })
 
 const negativePrompt =
   'text, letters, watermark, signature, logo, frame, low quality, blurry, deformed, nudity, violence'
@@ -28,7 +32,7 @@ export const paint = processorOf(paintCover, {
     if (!playlist) return
     // A painting that cannot be stored is paid for and thrown away.
     await untilStored(storage)
-    const reservation = await budgets.reserve(db, { budget: 'images', project: painter.name }, painterLimits)
+    const reservation = await budgets.reserve(db, accountOf(painter), painterLimits)
     if (!reservation.granted) throw new RateLimitedError('image_budget', 'image budget spent', reservation.until)
     const painting = await painter.paint({ prompt: playlist.image_prompt, negativePrompt, signal, requestId })
     await storeCover(playlist.id, painting, 'painted', context)

@@ -20,8 +20,8 @@ const leastConfidence = 0.6
 /** The model that comes with the code. The first call loads it. */
 export const localEngine: SentimentEngine = async text => (await loadSentiment())(text)
 
-/** What every call is counted by. */
-const account = { budget: 'openai.sentiment', project: 'default' }
+/** What the chat model's calls for reviews are counted by. */
+export const account = { budget: 'openai.sentiment', project: 'default' }
 /** Nobody spends the day's calls of all by changing their reviews again and again. */
 const perReviewer = 30
 const daySeconds = 86_400

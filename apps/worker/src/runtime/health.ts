@@ -1,17 +1,16 @@
 import { createServer, type Server } from 'node:http'
-import * as budgets from '@mudig/db/core/budgets'
 import { type Db, silentForMs } from '@mudig/db/core/client'
 import { pendingMigrations } from '@mudig/db/core/migrations'
-import { backlog } from '@mudig/db/ledger/backlog'
-import { lanesNotServed } from '@mudig/db/ledger/lanes'
-import { laneNames } from '@mudig/shared/core/lanes'
 import { readiness } from '@mudig/shared/core/readiness'
-import { laneOf } from '@mudig/shared/queues'
 import type { Redis } from 'ioredis'
 import { Gauge } from 'prom-client'
+import { type Figures, readFigures } from './figures.js'
 import type { Lane } from './lane.js'
+import { ledgerFigures } from './ledger-figures.js'
 import { registry } from './metrics.js'
+import { redisFigures } from './redis-figures.js'
 import type { Runtime } from './runtime.js'
+import { within } from './within.js'
 
 /**
  * Some margin for work that stops late: what runs for longer after its timeout, or after it was asked to stop, is
@@ -28,24 +27,6 @@ const longestUnansweredMs = 60_000
 /** Whoever asks whether this process is ready wants to know now. */
 const answersWithinMs = 1_500
 
-const jobsGauge = new Gauge({
-  name: 'mudig_ledger_jobs',
-  help: 'Queued, running and dead jobs, by queue and state; queued and dead ones are counted up to 10,000',
-  labelNames: ['queue', 'state'],
-  registers: [registry],
-})
-const oldestGauge = new Gauge({
-  name: 'mudig_ledger_oldest_seconds',
-  help: 'Age of the oldest unfinished job that is due, by queue and state',
-  labelNames: ['queue', 'state'],
-  registers: [registry],
-})
-const lagGauge = new Gauge({
-  name: 'mudig_ledger_unpushed_seconds',
-  help: 'Age of the oldest due job that Redis has not been told of',
-  registers: [registry],
-})
-
 const slotsGauge = new Gauge({
   name: 'mudig_lane_slots',
   help: 'Jobs that this worker runs at the same time, by lane',
@@ -58,30 +39,16 @@ const busyGauge = new Gauge({
   labelNames: ['lane'],
   registers: [registry],
 })
-const laneOldestGauge = new Gauge({
-  name: 'mudig_lane_oldest_seconds',
-  help: 'Age of the oldest queued job that is due, by lane',
-  labelNames: ['lane'],
+const aliveGauge = new Gauge({
+  name: 'mudig_worker_alive',
+  help: '0 where this worker is to be restarted: its work or its timers stand still, or Postgres is silent',
+  labelNames: ['check'],
   registers: [registry],
 })
-const unservedGauge = new Gauge({
-  name: 'mudig_lane_unserved_seconds',
-  help: 'The same where no worker serves the lane, 0 where one does',
-  labelNames: ['lane'],
-  registers: [registry],
-})
-
-const budgetGauge = new Gauge({
-  name: 'mudig_vendor_calls_spent',
-  help: 'Calls taken out of the running minute, day and month',
-  labelNames: ['budget', 'project', 'period'],
-  registers: [registry],
-})
-
-const closedGauge = new Gauge({
-  name: 'mudig_vendor_closed',
-  help: '1 where the vendor said that nothing is left in the period, whatever was counted',
-  labelNames: ['budget', 'project', 'period'],
+const readyGauge = new Gauge({
+  name: 'mudig_ready',
+  help: '1 where what a process needs is there, else 0',
+  labelNames: ['dependency'],
   registers: [registry],
 })
 
@@ -99,12 +66,25 @@ export const startHealth = (options: {
   databases: readonly Db[]
   redis: Redis
   lastRelay: () => number
+  /** Beside those of the ledger. */
+  figures?: readonly Figures[]
 }): Promise<Server> => {
   const { port, host, runtime, lanes, databases, redis, lastRelay } = options
+  const figures = [ledgerFigures(runtime.db), redisFigures(redis), ...(options.figures ?? [])]
+  const look = () => ({
+    wedged: runtime.leases.overdueMs() > longestOverdueMs || Date.now() - lastRelay() > longestSilenceMs,
+    silent: databases.some(db => silentForMs(db) >= longestUnansweredMs),
+  })
+  const ask = async () => {
+    const [postgres, answer] = await Promise.allSettled([
+      within(answersWithinMs, pendingMigrations(runtime.db)),
+      within(answersWithinMs, redis.ping()),
+    ])
+    return readiness(postgres, answer)
+  }
   const pages: Record<string, () => Promise<{ ok: boolean; body: string; type?: string }>> = {
     '/healthz': async () => {
-      const wedged = runtime.leases.overdueMs() > longestOverdueMs || Date.now() - lastRelay() > longestSilenceMs
-      const silent = databases.some(db => silentForMs(db) >= longestUnansweredMs)
+      const { wedged, silent } = look()
       return {
         ok: !wedged && !silent,
         body: JSON.stringify({
@@ -115,38 +95,19 @@ export const startHealth = (options: {
       }
     },
     '/readyz': async () => {
-      const [postgres, redisAnswer] = await Promise.allSettled([
-        within(pendingMigrations(runtime.db)),
-        within(redis.ping()),
-      ])
-      const answer = readiness(postgres, redisAnswer)
+      const answer = await ask()
       return { ok: answer.status === 'ready', body: JSON.stringify(answer) }
     },
     '/metrics': async () => {
-      const rows = await backlog(runtime.db)
-      jobsGauge.reset()
-      oldestGauge.reset()
-      for (const row of rows) {
-        jobsGauge.set({ queue: row.queue, state: row.state }, row.jobs)
-        if (row.state !== 'failed') oldestGauge.set({ queue: row.queue, state: row.state }, row.oldest_seconds)
-      }
-      lagGauge.set(Math.max(0, ...rows.filter(row => row.state === 'queued').map(row => row.oldest_unpushed_seconds)))
+      const [{ postgres, redis, migrations }] = await Promise.all([ask(), readFigures(figures)])
+      for (const [dependency, is] of Object.entries({ postgres, redis, migrations }))
+        readyGauge.set({ dependency }, is === 'ok' ? 1 : 0)
+      const { wedged, silent } = look()
+      aliveGauge.set({ check: 'moves' }, wedged ? 0 : 1)
+      aliveGauge.set({ check: 'postgres' }, silent ? 0 : 1)
       for (const lane of lanes) {
         slotsGauge.set({ lane: lane.name }, lane.slots)
         busyGauge.set({ lane: lane.name }, lane.busy())
-      }
-      const unserved = await lanesNotServed(runtime.db, laneNames)
-      for (const lane of laneNames) {
-        const waiting = rows.filter(row => row.state === 'queued' && laneOf(row.queue) === lane)
-        const oldest = Math.max(0, ...waiting.map(row => row.oldest_seconds))
-        laneOldestGauge.set({ lane }, oldest)
-        unservedGauge.set({ lane }, unserved.includes(lane) ? oldest : 0)
-      }
-      budgetGauge.reset()
-      closedGauge.reset()
-      for (const { budget, project, period, spent, closed } of await budgets.running(runtime.db)) {
-        budgetGauge.set({ budget, project, period }, spent)
-        closedGauge.set({ budget, project, period }, closed ? 1 : 0)
       }
       return { ok: true, body: await registry.metrics(), type: registry.contentType }
     },
@@ -165,11 +126,3 @@ export const startHealth = (options: {
     server.listen(port, host, () => resolve(server))
   })
 }
-
-const within = <T>(promise: Promise<T>): Promise<T> =>
-  Promise.race([
-    promise,
-    new Promise<never>((_, reject) => {
-      setTimeout(() => reject(new Error(`no answer within ${answersWithinMs} ms`)), answersWithinMs).unref()
-    }),
-  ])

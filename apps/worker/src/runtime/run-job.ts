@@ -8,7 +8,7 @@ import type { Claim, ClaimedJob, JobFailure } from '@mudig/db/ledger/job'
 import { fence, isDoneBy, LostLeaseError } from '@mudig/db/ledger/lease'
 import type { Queue } from '@mudig/shared/core/define-queue'
 import { CancelledError, JobError, PermanentError, RateLimitedError, RetryableError } from '@mudig/shared/core/errors'
-import { tracer } from '@mudig/shared/core/tracing'
+import { errorTypeOf, tracer } from '@mudig/shared/core/tracing'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import type { VendorName } from '../vendors.js'
@@ -16,7 +16,7 @@ import { afterWorkingFor } from './after-working-for.js'
 import { backoffMs } from './backoff.js'
 import { failPermanently } from './fail-permanently.js'
 import { leaseSeconds } from './leases.js'
-import { observeJob } from './metrics.js'
+import { observeJob, observeWait } from './metrics.js'
 import { persist } from './persist.js'
 import type { ContextOf, QueueProcessor } from './processor.js'
 import type { Runtime } from './runtime.js'
@@ -66,16 +66,21 @@ export const runClaimed = async <V extends VendorName>(
   job: ClaimedJob,
   runtime: Runtime<NoInfer<V>>,
 ): Promise<RunResult> => {
-  const span = tracer()?.begin('consumer', `job ${job.queue}`, attributesOf(job), job.traceparent)
+  const span = tracer()?.begin('consumer', `job ${job.queue}`, attributesOf(job), { parent: job.traceparent })
   if (!span) return runAttempt(processor, job, runtime)
+  let errorType: string | undefined
   try {
-    const result = await span.within(() => runAttempt(processor, job, runtime))
-    span.set({ 'mudig.outcome': result.outcome })
-    span.end(result.outcome === 'failed' ? result.failure : undefined)
-    return result
+    return await span.within(() =>
+      runAttempt(processor, job, runtime, (outcome, failureCode) => {
+        span.set({ 'mudig.outcome': outcome })
+        errorType = failureCode
+      }),
+    )
   } catch (error) {
-    span.end(error)
+    errorType = errorTypeOf(error)
     throw error
+  } finally {
+    span.end(errorType)
   }
 }
 
@@ -91,6 +96,7 @@ const runAttempt = async <V extends VendorName>(
   processor: QueueProcessor<Queue, V>,
   job: ClaimedJob,
   runtime: Runtime<NoInfer<V>>,
+  onEnd?: (outcome: RunResult['outcome'], failureCode: string | undefined) => void,
 ): Promise<RunResult> => {
   const { db, ledger, leases, vendors } = runtime
   const claim: Claim = { id: job.id, attempt: job.attempt }
@@ -102,6 +108,7 @@ const runAttempt = async <V extends VendorName>(
     request_id: requestId,
   })
   const startedAt = performance.now()
+  observeWait(processor.queue.lane, job.waited_seconds)
 
   const lease = leases.hold(claim, processor.queue.timeoutMs)
   const { signal } = lease
@@ -159,9 +166,10 @@ const runAttempt = async <V extends VendorName>(
       )),
   }
 
-  const finish = (result: RunResult, details: object = {}): RunResult => {
+  const finish = (result: RunResult, details: { reason?: string; [name: string]: unknown } = {}): RunResult => {
     const ms = Math.round(performance.now() - startedAt)
     observeJob(processor.queue.name, result.outcome, ms)
+    onEnd?.(result.outcome, result.outcome === 'failed' ? result.failure.code : details.reason)
     log[result.outcome === 'failed' ? 'error' : 'info']({ outcome: result.outcome, ms, ...details }, 'job')
     return result
   }

@@ -8,7 +8,7 @@ import type { Context } from '../runtime/processor.js'
 export type EmbeddingContext = Context<'embeddings' | 'embeddingLimits'>
 
 /** What every call is counted by. */
-const account = { budget: 'openai.embeddings', project: 'default' }
+export const account = { budget: 'openai.embeddings', project: 'default' }
 /** A setting is wrong until somebody changes it. */
 const settingPauseMs = 300_000
 /** Another job pays for the text at this moment. */

@@ -2,7 +2,9 @@ import * as budgets from '@mudig/db/core/budgets'
 import { createProducerRedis } from '@mudig/db/ledger/redis'
 import { testServers } from '@mudig/db/testing/database'
 import { freePort } from '@mudig/sandbox/servers/ports'
+import { Gauge } from 'prom-client'
 import t from 'tap'
+import { budgetFigures } from '../../src/runtime/budget-figures.js'
 import { startHealth } from '../../src/runtime/health.js'
 import { registry } from '../../src/runtime/metrics.js'
 import { pipeline } from './harness.js'
@@ -14,6 +16,9 @@ t.test('a worker says whether it moves, whether it could work, and how the ledge
   const redis = createProducerRedis(testServers().redisUrl)
   redis.on('error', () => {})
   const port = await freePort()
+  const broken = new Gauge({ name: 'mudig_test_of_broken', help: 'a test', registers: [registry] })
+  broken.set(7)
+  t.teardown(() => registry.removeSingleMetric('mudig_test_of_broken'))
   let lastRelay = Date.now()
   let overdueMs = 0
   const leases = { ...runtime.leases, overdueMs: () => overdueMs }
@@ -25,6 +30,12 @@ t.test('a worker says whether it moves, whether it could work, and how the ledge
     databases: [db],
     redis,
     lastRelay: () => lastRelay,
+    figures: [
+      budgetFigures(db, [
+        { budget: 'images', project: 'karlo', limits: [{ period: 'day', calls: 10, timeZone: 'UTC' }] },
+      ]),
+      { name: 'broken', metrics: [broken], read: () => Promise.reject(new Error('no answer')) },
+    ],
   })
   t.teardown(async () => {
     redis.disconnect()
@@ -42,6 +53,20 @@ t.test('a worker says whether it moves, whether it could work, and how the ledge
   t.match(metrics, /mudig_ledger_unpushed_seconds 0/)
   t.match(metrics, /mudig_vendor_calls_spent\{budget="images",project="karlo",period="day"\} 1/)
 
+  t.match(metrics, /mudig_ready\{dependency="postgres"\} 1/)
+  t.match(metrics, /mudig_worker_alive\{check="moves"\} 1/)
+  t.match(metrics, /mudig_job_wait_seconds_count\{lane="interactive"\} [1-9]/)
+  t.match(metrics, /mudig_vendor_calls_allowed\{budget="images",project="karlo",period="day"\} 10/)
+  t.match(metrics, /mudig_vendor_calls_left\{budget="images",project="karlo",period="day"\} 9/)
+  t.match(metrics, /mudig_figures_read\{group="broken"\} 0/, 'what cannot be read takes nothing else along')
+  t.notMatch(metrics, /mudig_test_of_broken 7/, 'and its old figures are left out')
+  await budgets.close(db, { budget: 'images', project: 'karlo' }, { period: 'month', timeZone: 'UTC' })
+  t.match(
+    await (await get('/metrics')).text(),
+    /mudig_vendor_calls_left\{budget="images",project="karlo",period="day"\} 0/,
+    'nothing is left where the vendor has closed another period',
+  )
+
   overdueMs = 59_000
   t.equal((await get('/healthz')).status, 200, 'work that stops late')
   overdueMs = 61_000
@@ -55,4 +80,7 @@ t.test('a worker says whether it moves, whether it could work, and how the ledge
   const readiness = await get('/readyz')
   t.equal(readiness.status, 503)
   t.strictSame(await readiness.json(), { status: 'not_ready', postgres: 'ok', redis: 'down', migrations: 'ok' })
+  const without = await (await get('/metrics')).text()
+  t.match(without, /mudig_ready\{dependency="redis"\} 0/)
+  t.match(without, /mudig_figures_read\{group="redis"\} 0/)
 })

@@ -41,3 +41,6 @@ export const noteForAfterCommit = (trx: Trx, write: (notes: Notes) => void): voi
   const notes = notesByTransaction.get(trx)
   if (notes) write(notes)
 }
+
+/** The jobs that a transaction of the ledger has cancelled so far. */
+export const cancelledIn = (trx: Trx): readonly number[] => notesByTransaction.get(trx)?.cancelled ?? []

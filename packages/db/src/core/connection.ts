@@ -1,4 +1,4 @@
-import { traced } from '@mudig/shared/core/tracing'
+import { traced, tracer } from '@mudig/shared/core/tracing'
 import pg from 'pg'
 import { nameOf } from './statement-names.js'
 
@@ -90,6 +90,7 @@ export class BoundedClient extends pg.Client {
     const [text, values] = args
     if (typeof text !== 'string' || args.length > 2) return ask(...args) as never
     const run = () => this.#bounded(() => this.#execute(ask, text, values as unknown[] | undefined))
+    if (!tracer()) return run() as never
     return traced(
       'postgres',
       { 'db.system.name': 'postgresql', 'db.query.text': text.slice(0, tracedLength) },

@@ -1,18 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/client.js'
-
-/**
- * Jobs of one queue and state, and of those that Redis was not told of, are counted up to here: a flood of a million is
- * no other news than one of ten thousand, and is not to be read by every worker at every scrape.
- */
-export const mostCounted = 10_000
+import { mostCounted } from '../core/most-counted.js'
 
 export interface Backlog {
   queue: string
   state: 'queued' | 'running' | 'failed'
   /** At most `mostCounted`, but for running ones. */
   jobs: number
-  /** Since the oldest that is due became due; 0 for dead ones. */
+  /** Since the oldest that is due became due; of dead ones since the first of them that was added died. */
   oldest_seconds: number
   /** The same of those that Redis was not told of. */
   oldest_unpushed_seconds: number
@@ -47,7 +42,10 @@ export const backlog = async (db: Db): Promise<Backlog[]> => {
     select queue, state, jobs,
       case state when 'queued' then ${secondsSince(sql`(
         select run_at from jobs where jobs.queue = counted.queue and jobs.state = 'queued' and run_at <= now() order by run_at limit 1
-      )`)} else 0 end as oldest_seconds,
+      )`)} else ${secondsSince(sql`(
+        select finished_at from jobs where (queue, state) >= (counted.queue, 'failed') and (queue, state) <= (counted.queue, 'failed')
+        order by queue, state, id limit 1
+      )`)} end as oldest_seconds,
       case state when 'queued' then ${secondsSince(sql`(select oldest from unpushed where unpushed.queue = counted.queue)`)} else 0 end
         as oldest_unpushed_seconds
     from counted where jobs > 0

@@ -21,7 +21,7 @@ const claimOf = async (
           pushed_at = coalesce(pushed_at, now())
       from chosen where jobs.id = chosen.id
       returning jobs.id, attempt, queue, payload, failures, failures_allowed, losses, subject, user_id, request_id, traceparent, checkpoint,
-        extract(epoch from now() - active_since)::float8 as active_seconds
+        extract(epoch from now() - active_since)::float8 as active_seconds, extract(epoch from now() - run_at)::float8 as waited_seconds
     ), recorded as (
       insert into job_attempts (job_id, attempt, worker) select id, attempt, ${worker} from claimed
     )

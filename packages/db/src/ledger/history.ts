@@ -97,10 +97,15 @@ export const listAttempts = (db: Db, jobId: number) =>
     .limit(500)
     .execute()
 
-/** The attempts of all jobs that one request caused, in order of time, 200 at most: what it set going, as a whole. */
+/** A request that has more was no person's: an import, or somebody who calls all of theirs the same. */
+const jobsOfRequest = 200
+
+/** The attempts of the jobs that one request caused, in order of time, 200 of each at most: what it set going, as a whole. */
 export const listAttemptsOfRequest = (db: Db, requestId: string) =>
   db
-    .selectFrom('jobs')
+    .selectFrom(eb =>
+      eb.selectFrom('jobs').select(['id', 'queue']).where('request_id', '=', requestId).limit(jobsOfRequest).as('jobs'),
+    )
     .innerJoin('job_attempts', 'job_attempts.job_id', 'jobs.id')
     .select([
       'jobs.id',
@@ -110,7 +115,6 @@ export const listAttemptsOfRequest = (db: Db, requestId: string) =>
       'job_attempts.ended_at',
       'job_attempts.outcome',
     ])
-    .where('jobs.request_id', '=', requestId)
     .orderBy('job_attempts.started_at')
     .limit(200)
     .execute()

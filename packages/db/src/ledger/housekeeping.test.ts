@@ -4,6 +4,7 @@ import { removeExpired } from '../accounts/accounts.js'
 import * as budgets from '../core/budgets.js'
 import type { Db } from '../core/client.js'
 import * as idempotency from '../core/idempotency.js'
+import { mostCounted } from '../core/most-counted.js'
 import { activeMatches, endWaitingMatches, queueMostWanted } from '../music/deferred.js'
 import { queueChecks } from '../music/videos.js'
 import * as notifications from '../notifications/notifications.js'
@@ -12,8 +13,9 @@ import { type Cost, costsOf } from '../testing/costs.js'
 import { testDatabase } from '../testing/database.js'
 import { aPlaylist } from '../testing/playlists.js'
 import { aUser } from '../testing/rows.js'
-import { backlog, mostCounted } from './backlog.js'
+import { backlog } from './backlog.js'
 import { pushedLongAgo } from './deliveries.js'
+import { dueJobs } from './due.js'
 import { removeDoneJobs, removeFinishedJobs } from './remove-finished.js'
 
 /*
@@ -117,6 +119,12 @@ t.test('the backlog is what it says, and is counted up to a bound', async t => {
   t.equal(Math.floor(of('mail.otp', 'running')!.oldest_seconds / 10), 7)
   t.match(of('music.match', 'queued'), { jobs: 6_666, oldest_seconds: 0 }, 'what waits for another day is not late')
   t.match(of('playlists.compose', 'failed'), { jobs: 6_667 })
+  await sql`update jobs set finished_at = now() - interval '8 hours' where state = 'failed'`.execute(db)
+  t.equal(
+    Math.round((await backlog(db)).find(row => row.state === 'failed')!.oldest_seconds / 3_600),
+    8,
+    'how long the first has been dead',
+  )
   t.equal(rows.length, 8)
   await sql`
     insert into jobs (queue, payload, state, failures_allowed, finished_at)
@@ -132,6 +140,18 @@ t.test('the backlog is what it says, and is counted up to a bound', async t => {
   )
   const [cost] = await costsOf(db, () => backlog(db))
   t.ok(cost!.blocks < 60, `${cost!.blocks} blocks, with 40,000 finished jobs`)
+  t.equal(cost!.removed, 0)
+})
+
+t.test('what is due is counted, and what is not is not read', async t => {
+  const { db } = await testDatabase(t)
+  t.same(await dueJobs(db), [])
+  await aFullLedger(db)
+  const due = new Map((await dueJobs(db)).map(({ queue, jobs }) => [queue, jobs]))
+  t.equal(due.get('mail.otp'), 100)
+  t.equal(due.get('music.match'), 0, 'all of them wait for another day')
+  const [cost] = await costsOf(db, () => dueJobs(db))
+  t.ok(cost!.blocks < 60, `${cost!.blocks} blocks, with 20,000 postponed jobs`)
   t.equal(cost!.removed, 0)
 })
 

@@ -22,6 +22,8 @@ export interface ClaimedJob extends Claim {
   traceparent: string | null
   /** Since it was added or last replayed. */
   active_seconds: number
+  /** Since it was due. */
+  waited_seconds: number
   /** What the attempts before have put down of how far they came. */
   checkpoint: unknown
 }

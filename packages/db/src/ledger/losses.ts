@@ -30,7 +30,7 @@ const patientLosses = 6
  * A lost job that will not run again: still running, under a new attempt and a fresh lease, for the caller to fail with
  * its consequences.
  */
-export type DeadJob = Omit<ClaimedJob, 'active_seconds' | 'checkpoint'>
+export type DeadJob = Omit<ClaimedJob, 'active_seconds' | 'waited_seconds' | 'checkpoint'>
 
 const lost = {
   code: 'worker_lost',

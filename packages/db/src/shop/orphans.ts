@@ -8,9 +8,10 @@ import { addJob } from '../ledger/add.js'
 const graceMinutes = 30
 
 /** Of another number than ours are, no buyer of ours can have ordered: it may be another shop's of the same account. */
-const isOurs = sql<boolean>`p.merchant_uid ~ ${sql.lit(merchantUidPattern)}`
+export const isOurs = sql<boolean>`p.merchant_uid ~ ${sql.lit(merchantUidPattern)}`
 
-const isOrphan = sql<boolean>`p.order_id is null and p.role = 'open' and p.state in ('paid', 'partial_cancelled')
+/** Of `payments as p`. */
+export const isOrphan = sql<boolean>`p.order_id is null and p.role = 'open' and p.state in ('paid', 'partial_cancelled')
   and p.created_at < now() - ${sql.lit(graceMinutes)} * interval '1 minute'`
 
 /** Payments that nobody has ordered anything with for half an hour, each a job. */

@@ -1,40 +1,38 @@
 import { tracingChannel } from 'node:diagnostics_channel'
-import {
-  context,
-  SpanKind as OtelKind,
-  type Span as OtelSpan,
-  ROOT_CONTEXT,
-  type SpanContext,
-  SpanStatusCode,
-  trace,
-} from '@opentelemetry/api'
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
-import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources'
-import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node'
-import { type Attributes, type Span, type SpanKind, setTracer, type Tracer } from '../core/tracing.js'
-
-const kinds: Record<SpanKind, OtelKind> = {
-  server: OtelKind.SERVER,
-  client: OtelKind.CLIENT,
-  consumer: OtelKind.CONSUMER,
-}
+import type { Span as OtelSpan, SpanContext } from '@opentelemetry/api'
+import { type Attributes, errorTypeOf, type Span, type SpanKind, setTracer, type Tracer } from '../core/tracing.js'
 
 /** How long a stopping process waits for a collector. */
 const shutdownMs = 3_000
 
-/** Starts the SDK and makes it this process's tracer. @returns sends what is left, and stops */
+/**
+ * Starts the SDK and makes it this process's tracer. Its packages are imported here and not above: a bundle would have
+ * every process load them.
+ * @returns sends what is left, and stops
+ */
 export const start = async ({ endpoint, service }: { endpoint: string; service: string }) => {
-  const provider = new NodeTracerProvider({
-    resource: defaultResource().merge(
-      resourceFromAttributes({
+  const [{ context, ROOT_CONTEXT, SpanKind: OtelKind, SpanStatusCode, trace }, exporting, resources, sdk] =
+    await Promise.all([
+      import('@opentelemetry/api'),
+      import('@opentelemetry/exporter-trace-otlp-http'),
+      import('@opentelemetry/resources'),
+      import('@opentelemetry/sdk-trace-node'),
+    ])
+  const kinds: Record<SpanKind, number> = {
+    server: OtelKind.SERVER,
+    client: OtelKind.CLIENT,
+    consumer: OtelKind.CONSUMER,
+  }
+  const exporter = new exporting.OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` })
+  const provider = new sdk.NodeTracerProvider({
+    resource: resources.defaultResource().merge(
+      resources.resourceFromAttributes({
         'service.name': service,
         'service.namespace': 'mudig',
         'process.pid': process.pid,
       }),
     ),
-    spanProcessors: [
-      new BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` })),
-    ],
+    spanProcessors: [new sdk.BatchSpanProcessor(exporter)],
   })
   // Without a propagator: vendors are not told of our traces.
   provider.register({ propagator: null })
@@ -42,11 +40,11 @@ export const start = async ({ endpoint, service }: { endpoint: string; service: 
 
   const wrap = (span: OtelSpan): Span => ({
     within: fn => context.with(trace.setSpan(context.active(), span), fn),
-    set: attributes => void span.setAttributes(attributes),
+    set: attributes => void span.setAttributes({ ...attributes }),
     rename: name => void span.updateName(name),
-    end: error => {
-      if (error !== undefined) {
-        span.setAttribute('error.type', typeOf(error))
+    end: errorType => {
+      if (errorType !== undefined) {
+        span.setAttribute('error.type', errorType)
         span.setStatus({ code: SpanStatusCode.ERROR })
       }
       span.end()
@@ -54,10 +52,15 @@ export const start = async ({ endpoint, service }: { endpoint: string; service: 
   })
 
   const made: Tracer = {
-    begin: (kind, name, attributes, parent) => {
-      const remote = remoteOf(parent)
-      const from = remote ? trace.setSpanContext(ROOT_CONTEXT, remote) : ROOT_CONTEXT
-      return wrap(otel.startSpan(name, { kind: kinds[kind], attributes: { ...attributes } }, from))
+    begin: (kind, name, attributes, { parent, link } = {}) => {
+      const ours = remoteOf(parent)
+      const theirs = remoteOf(link)
+      const options = {
+        kind: kinds[kind],
+        attributes: { ...attributes },
+        ...(theirs && { links: [{ context: theirs }] }),
+      }
+      return wrap(otel.startSpan(name, options, ours ? trace.setSpanContext(ROOT_CONTEXT, ours) : ROOT_CONTEXT))
     },
     beginBelow: (name, attributes) =>
       // One that has ended is where something outlived it, such as a connection.
@@ -65,9 +68,14 @@ export const start = async ({ endpoint, service }: { endpoint: string; service: 
         ? wrap(otel.startSpan(name, { kind: OtelKind.CLIENT, attributes: { ...attributes } }))
         : undefined,
     traceparent: () => {
-      const span = trace.getActiveSpan()?.spanContext()
-      return span && `00-${span.traceId}-${span.spanId}-${(span.traceFlags & 1).toString().padStart(2, '0')}`
+      const span = trace.getActiveSpan()
+      if (!span) return undefined
+      const { traceId, spanId, traceFlags } = span.spanContext()
+      const isSampled = (traceFlags & 1) === 1
+      // Those that are not sampled record nothing, also while they last.
+      return isSampled && !span.isRecording() ? undefined : `00-${traceId}-${spanId}-${isSampled ? '01' : '00'}`
     },
+    outside: fn => context.with(ROOT_CONTEXT, fn),
   }
   setTracer(made)
   const stopRedis = traceRedis(made)
@@ -93,12 +101,6 @@ const remoteOf = (text: string | null | undefined): SpanContext | undefined => {
     : undefined
 }
 
-const typeOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return typeof error
-  const code: unknown = Reflect.get(error, 'code')
-  return typeof code === 'string' ? code : error.name
-}
-
 interface RedisCommand {
   readonly command: string
   readonly serverAddress: string
@@ -109,7 +111,7 @@ const traceRedis = (made: Tracer): (() => void) => {
   const channel = tracingChannel<string, RedisCommand>('ioredis:command')
   const open = new WeakMap<RedisCommand, Span>()
   const end = (command: RedisCommand & { error?: unknown }) => {
-    open.get(command)?.end(command.error)
+    open.get(command)?.end(command.error === undefined ? undefined : errorTypeOf(command.error))
     open.delete(command)
   }
   const attributesOf = ({ command, serverAddress }: RedisCommand): Attributes => ({
