@@ -1,5 +1,6 @@
-import { parseEnv, redisUrlPattern } from '@mudig/shared/core/env'
+import { parseEnv } from '@mudig/shared/core/env'
 import { type Provider, providers } from '@mudig/shared/core/providers'
+import { RedisUrl } from '@mudig/shared/core/redis-url'
 import { Type } from 'typebox'
 
 const Secret = (description: string) => Type.String({ minLength: 32, description })
@@ -82,7 +83,7 @@ const Environment = Type.Object({
     default: true,
     description: 'true or false: keeps the statements of reads prepared on each connection',
   }),
-  REDIS_URL: Type.String({ pattern: redisUrlPattern, description: 'redis://host:port' }),
+  REDIS_URL: RedisUrl,
   REDIS_PREFIX: Type.String({
     pattern: '^\\{[A-Za-z0-9_-]+\\}$',
     default: '{mudig}',

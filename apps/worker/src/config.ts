@@ -2,8 +2,9 @@ import { defaultChatModel } from '@mudig/shared/clients/openai/chat'
 import { defaultDimensions, defaultEmbeddingModel } from '@mudig/shared/clients/openai/embeddings'
 import { defaultImageModel } from '@mudig/shared/clients/openai/images'
 import { defaultRegion } from '@mudig/shared/clients/youtube/youtube'
-import { parseEnv, redisUrlPattern } from '@mudig/shared/core/env'
+import { parseEnv } from '@mudig/shared/core/env'
 import { type LaneName, laneNames } from '@mudig/shared/core/lanes'
+import { RedisUrl } from '@mudig/shared/core/redis-url'
 import { type Static, type TObject, type TProperties, Type } from 'typebox'
 
 const url = (schemes: string, description: string, value?: string) =>
@@ -49,7 +50,7 @@ const base = {
     default: true,
     description: 'true or false: keeps the statements of reads prepared on each connection',
   }),
-  REDIS_URL: Type.String({ pattern: redisUrlPattern, description: 'where Redis is, e.g. redis://host:6379' }),
+  REDIS_URL: RedisUrl,
   REDIS_PREFIX: Type.String({
     default: '{mudig}',
     pattern: '^\\{[\\w-]{1,40}\\}$',

@@ -78,3 +78,13 @@ t.test('whoever was forgotten is counted one by one again, and an error is passe
   await t.rejects(async () => failing('a', window, 600), /away/)
   await t.rejects(async () => failing('a', window, 600), /away/)
 })
+
+t.test('who comes again and again is not forgotten for those who came once', async t => {
+  const { take, asked } = shared()
+  const count = createCountsAhead(take, 3)
+  for (let n = 0; n < 20; n++) {
+    await count('often', window, 600)
+    await count(`once ${n}`, window, 600)
+  }
+  t.ok(asked() - 20 < 10, `asked ${asked() - 20} times for the one`)
+})

@@ -23,25 +23,27 @@ const shareAtOnce = 1 / 50
 /**
  * Counts requests without asking for each: whoever comes again and again within a window is given some of the count in
  * advance, at first one, then twice as many each time. Never more than the limit get through, over all processes; what a
- * process has taken and does not use is lost, a fiftieth of the limit at most. Limits below a hundred are exact.
+ * process has taken and does not use is lost, a fiftieth of the limit for each process at most. Limits below a hundred are
+ * exact.
  *
- * @param mostKeys that are remembered; who was forgotten is counted one by one again
+ * @param mostKeys that are remembered, those that were used last; who was forgotten is counted one by one again
  */
 export const createCountsAhead = (take: Take, mostKeys = 10_000) => {
   const known = new Map<string, Taken>()
 
+  /** A map keeps the order in which keys came, so the one that was not used for longest is the first. */
   const remember = (key: string): Taken => {
-    if (known.size >= mostKeys) known.delete(known.keys().next().value!)
-    const fresh: Taken = { current: 0, until: 0, endsAt: 0, step: 0, isTaking: false }
-    known.set(key, fresh)
-    return fresh
+    const taken = known.get(key) ?? { current: 0, until: 0, endsAt: 0, step: 0, isTaking: false }
+    if (!known.delete(key) && known.size >= mostKeys) known.delete(known.keys().next().value!)
+    known.set(key, taken)
+    return taken
   }
 
   /** One more of a key: at once where that is known already. */
   return (key: string, windowMs: number, max: number): Counted | Promise<Counted> => {
     const mostAtOnce = Math.floor(max * shareAtOnce)
     if (mostAtOnce < 2) return take(key, 1, windowMs)
-    const taken = known.get(key) ?? remember(key)
+    const taken = remember(key)
     const now = performance.now()
     if (taken.endsAt > now) {
       if (taken.current < taken.until) return { current: ++taken.current, ttl: taken.endsAt - now }

@@ -48,6 +48,26 @@ t.test('watchers look rarely while hints arrive, and often while they do not', a
   watched.close()
 })
 
+t.test('a subscription that was lost without a word is made anew', async t => {
+  const { announcements, proxy, app, config } = await behindProxy(t)
+  const [topic, other] = [topics.playlist(1), topics.playlist(2)]
+  const watched = [announcements.listen(topic), announcements.listen(other)]
+  const over = new AbortController().signal
+  t.ok(await until(() => announcements.lookEveryMs() === rarely, soon))
+  proxy.halfOpen()
+  t.ok(await until(() => announcements.lookEveryMs() < rarely, soon))
+  t.ok(await until(() => announcements.lookEveryMs() === rarely, { withinMs: 60_000 }), 'echoes are heard again')
+  for (const [n, hinted] of [topic, other].entries()) {
+    const came = async () => {
+      while (await watched[n]!.next(10, over));
+      const next = watched[n]!.next(1_000, over)
+      await app.redis.publish(channels.changes(config.redis.prefix, hinted), '1')
+      return next
+    }
+    t.ok(await until(came, soon), 'and hints')
+  }
+})
+
 t.test('a stream goes on promptly when Redis dies beside it', async t => {
   const test = await behindProxy(t)
   const { app, db, proxy, announcements } = test

@@ -47,6 +47,11 @@ const oftenMs = 1_500
  */
 const echoEveryMs = 1_000
 const echoLostAfterMs = 3 * echoEveryMs
+/**
+ * So many that Redis took in a row and that did not come back: then the subscription is lost, whatever its connection
+ * says. One that only listens has nothing to wait for in time, and a cluster's client opens it without our bounds.
+ */
+const deafAfterEchoes = 5
 
 /**
  * One subscription per process and watched topic, on a connection of its own. Whether hints arrive is not believed but
@@ -64,6 +69,7 @@ export const announcements = plugin(async app => {
   const echo = channels.echo(prefix, randomUUID())
   let heardAt = Number.NEGATIVE_INFINITY
   let arrive = false
+  let unheard = 0
   const judge = () => {
     const before = arrive
     arrive = performance.now() - heardAt < echoLostAfterMs
@@ -72,11 +78,25 @@ export const announcements = plugin(async app => {
   redis.on('message', (channel, message) => {
     if (channel !== echo) return wakeAll(channel, message)
     heardAt = performance.now()
+    unheard = 0
     judge()
   })
+  /** Subscribes anew to everything, which a cluster's client does not when its first attempt fails. */
+  const reconnect = () => {
+    unheard = 0
+    redis.once('ready', () => redis.subscribe(echo, ...listeners.keys()).catch(() => {}))
+    redis.disconnect(true)
+  }
   const call = () => {
     judge()
-    if (listeners.size > 0) app.redis.publish(echo, '').catch(() => {})
+    if (unheard >= deafAfterEchoes && redis.status === 'ready') reconnect()
+    if (listeners.size === 0) return
+    app.redis.publish(echo, '').then(
+      () => {
+        unheard += 1
+      },
+      () => {},
+    )
   }
   new Gauge({
     name: 'mudig_streams_open',

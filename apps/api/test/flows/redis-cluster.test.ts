@@ -1,5 +1,10 @@
+import { topics } from '@mudig/db/core/topics'
+import { createProducerRedis } from '@mudig/db/ledger/redis'
+import { testDatabase } from '@mudig/db/testing/database'
 import { until } from '@mudig/sandbox/servers/until'
+import { tcpProxy } from '@mudig/shared/testing/tcp-proxy'
 import t from 'tap'
+import { startApp, testConfig } from '../../src/testing/app.js'
 import { endedOnce } from './once.js'
 import { redisProcesses } from './redis-process.js'
 import { stack } from './stack.js'
@@ -48,16 +53,55 @@ t.test('a cluster of three carries the digs, and one that loses the queues’ no
   const held = await Promise.all(nodes.map(async ({ client }) => (await client.keys('*lane.*')).length))
   t.equal(held.filter(count => count > 0).length, 1, `${env.REDIS_PREFIX}: one node has all queues`)
 
+  const producer = createProducerRedis(`redis+cluster://${hosts}`)
+  producer.on('error', () => {})
+  t.teardown(() => producer.disconnect())
+  const key = `${env.REDIS_PREFIX}:of-the-test`
+  const takes = () =>
+    producer.set(key, '1').then(
+      () => true,
+      () => false,
+    )
+  t.ok(await until(takes, { withinMs: 30_000 }))
+
   const owner = nodes[held.findIndex(count => count > 0)]!
   await owner.kill()
+  t.ok(await until(async () => !(await takes()), { withinMs: 30_000 }))
+  const since = performance.now()
+  for (let n = 0; n < 20; n++) t.equal(await takes(), false)
+  t.ok(performance.now() - since < 10_000, 'a producer does not wait for a node that is away')
   const meanwhile = await me.dig('사이')
   t.equal(meanwhile.status, 202)
   t.match(await me.untilEnded(meanwhile.body.job.id, 60_000), { status: 'ready' }, 'Postgres alone carries it')
   await owner.start()
   const ready = await until(async () => (await fetch(`${api.url}/readyz`)).status === 200, { withinMs: 60_000 })
   t.ok(ready, 'ready again')
+  t.ok(await until(takes, { withinMs: 60_000 }), 'and the producer finds the node')
   const after = await me.dig('후')
   t.match(await me.untilEnded(after.body.job.id, 60_000), { status: 'ready' })
   await untilIdle(60_000)
   for (const { body } of [before, meanwhile, after]) await endedOnce(t, db, body.playlist.id)
+})
+
+t.test('hints of a cluster come again after its connections were lost without a word', async t => {
+  const node = await redisProcesses(t)('alone', ({ port, busPort }) => [
+    `port ${port}`,
+    'cluster-enabled yes',
+    `cluster-port ${busPort}`,
+  ])
+  const proxy = await tcpProxy({ host: '127.0.0.1', port: node.port })
+  t.teardown(() => proxy.close())
+  await node.client.config('SET', 'cluster-announce-ip', '127.0.0.1')
+  await node.client.config('SET', 'cluster-announce-port', proxy.port)
+  await node.client.call('CLUSTER', 'ADDSLOTSRANGE', 0, slots - 1)
+  const { url, redisPrefix } = await testDatabase(t)
+  const REDIS_URL = `redis+cluster://127.0.0.1:${proxy.port}`
+  const { app } = await startApp(t, testConfig({ DATABASE_URL: url, REDIS_URL, REDIS_PREFIX: redisPrefix }))
+  const { announcements } = app
+  const often = announcements.lookEveryMs()
+  announcements.listen(topics.playlist(1))
+  t.ok(await until(() => announcements.lookEveryMs() > often, { withinMs: 60_000 }), 'hints arrive')
+  proxy.halfOpen()
+  t.ok(await until(() => announcements.lookEveryMs() === often, { withinMs: 30_000 }), 'and cease')
+  t.ok(await until(() => announcements.lookEveryMs() > often, { withinMs: 60_000 }), 'and arrive again')
 })

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { appendFileSync, chmodSync, chownSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { connectionsByTls } from '@mudig/db/testing/connections'
 import { unprivilegedAccount } from '@mudig/sandbox/servers/unprivileged'
-import { sql } from 'kysely'
+import { until } from '@mudig/sandbox/servers/until'
 import t, { type Test } from 'tap'
 import { endedOnce } from './once.js'
 import { ownPostgres } from './own-postgres.js'
@@ -44,21 +45,18 @@ const certificates = (t: Test) => {
 t.test('Postgres and Redis are reached over TLS, and a certificate of somebody else is refused', async t => {
   const { authority, certificate, key } = certificates(t)
   const start = redisProcesses(t)
+  const overTls = (port: number) => [
+    'port 0',
+    `tls-port ${port}`,
+    `tls-cert-file ${certificate}`,
+    `tls-key-file ${key}`,
+    `tls-ca-cert-file ${authority}`,
+    'tls-auth-clients no',
+  ]
+  const client = { client: { tls: { rejectUnauthorized: false } } }
   const [postgres, redis] = await Promise.all([
     ownPostgres(t),
-    start(
-      'tls',
-      ({ port }) => [
-        'port 0',
-        `tls-port ${port}`,
-        `tls-cert-file ${certificate}`,
-        `tls-key-file ${key}`,
-        `tls-ca-cert-file ${authority}`,
-        'tls-auth-clients no',
-        'maxmemory-policy noeviction',
-      ],
-      { client: { tls: { rejectUnauthorized: false } } },
-    ),
+    start('tls', ({ port }) => [...overTls(port), 'maxmemory-policy noeviction'], client),
   ])
   const { db, url } = postgres.database
   const { directory } = postgres
@@ -90,13 +88,21 @@ t.test('Postgres and Redis are reached over TLS, and a certificate of somebody e
   t.match(await me.untilEnded(body.job.id, 60_000), { status: 'ready' })
   await untilIdle(60_000)
   await endedOnce(t, db, body.playlist.id)
-  const { rows: connections } = await sql<{ plain: number; encrypted: number }>`
-    select count(*) filter (where not ssl)::int as plain, count(*) filter (where ssl)::int as encrypted
-    from pg_stat_ssl join pg_stat_activity using (pid) where application_name like 'mudig-%'`.execute(db)
-  t.equal(connections[0]?.plain, 0, 'no connection of an app is in the clear')
-  t.ok(connections[0]!.encrypted > 0)
+  const connections = await connectionsByTls(db)
+  t.equal(connections.plain, 0, 'no connection of an app is in the clear')
+  t.ok(connections.encrypted > 0)
   t.match(await redis.client.client('LIST'), /mudig|lane|cmd=/, 'Redis has clients')
   t.ok((await redis.client.keys('*lane.*')).length > 0, 'deliveries went through it')
+
+  // Sentinels speak TLS as their master does.
+  const sentinel = await start(
+    'sentinel',
+    ({ port }) => [...overTls(port), 'tls-replication yes', `sentinel monitor mudig 127.0.0.1 ${redis.port} 1`],
+    { ...client, args: ['--sentinel'] },
+  )
+  const second = await startApi({ ...trusted, REDIS_URL: `rediss+sentinel://127.0.0.1:${sentinel.port}/mudig` })
+  const ready = await until(async () => (await fetch(`${second.url}/readyz`)).status === 200, { withinMs: 60_000 })
+  t.ok(ready, 'an API finds the master through a sentinel, over TLS')
 
   // Whom nobody vouches for is not spoken to.
   const stranger = startApp('worker', {

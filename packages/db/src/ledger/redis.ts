@@ -1,43 +1,32 @@
-import { Cluster, Redis, type RedisOptions } from 'ioredis'
-
-const parts = /^(rediss?)(?:\+(sentinel|cluster))?:\/\/(?:([^@/]*)@)?([^@/?]+)(?:\/([^?]*))?$/
-
-const defaultPorts = { sentinel: 26_379, cluster: 6_379 } as const
+import { parseRedisUrl } from '@mudig/shared/core/redis-url'
+import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis'
 
 /**
- * A connection to `redis://user:password@host:port/0`, or `rediss://` with TLS; to the master that sentinels name,
- * `redis+sentinel://user:password@host:port,host:port/mymaster`; or to a cluster of which some nodes are given,
- * `redis+cluster://user:password@host:port,host:port`. User and password are those of the servers, percent-encoded.
+ * A connection to the server, to the master that the sentinels name, or to the cluster, as REDIS_URL says. User and
+ * password are those of the servers; sentinels are asked without.
  *
  * A cluster is typed as one server: what is asked of it here has keys with one braced prefix, so that it is all the same.
- * @throws Error when sentinels or nodes are given in another form
+ * @throws Error when the URL has a form that parseRedisUrl does not know
  */
-export const openRedis = (url: string, options: RedisOptions): Redis => {
-  if (/^rediss?:/.test(url)) return new Redis(url, options)
-  const [, scheme, kind, credentials = '', hosts = '', path = ''] = parts.exec(url) ?? []
-  if (kind !== 'sentinel' && kind !== 'cluster') throw new Error('REDIS_URL has a form that nobody knows')
-  const [username, password] = credentials.split(':', 2).map(decodeURIComponent)
-  const access = {
-    ...(username && { username }),
-    ...(password && { password }),
-    ...(scheme === 'rediss' && { tls: {} }),
-  }
-  const nodes = hosts.split(',').map(node => {
-    const { hostname, port } = new URL(`http://${node}`)
-    return { host: hostname, port: Number(port) || defaultPorts[kind] }
-  })
+export const openRedis = (url: string, options: RedisOptions, ofCluster: ClusterOptions = {}): Redis => {
+  const servers = parseRedisUrl(url)
+  if (!servers) throw new Error('REDIS_URL has a form that nobody knows')
+  if (servers.kind === 'single') return new Redis(url, options)
+  const { kind, tls, username, password, nodes, name } = servers
+  const access = { ...(username && { username }), ...(password && { password }), ...(tls && { tls: {} }) }
   if (kind === 'sentinel') {
-    const known = { sentinels: nodes, name: path || 'mymaster', ...(access.tls && { enableTLSForSentinelMode: true }) }
-    return new Redis({ ...options, ...access, ...known })
+    const encrypted = tls && { sentinelTLS: {}, enableTLSForSentinelMode: true }
+    return new Redis({ ...options, ...access, sentinels: nodes, name, ...encrypted })
   }
   const { enableOfflineQueue, lazyConnect, retryStrategy, ...redisOptions } = options
   return new Cluster(nodes, {
+    ...ofCluster,
     redisOptions: { ...redisOptions, ...access },
     ...(enableOfflineQueue !== undefined && { enableOfflineQueue }),
     ...(lazyConnect !== undefined && { lazyConnect }),
     ...(retryStrategy && { clusterRetryStrategy: times => retryStrategy(times) }),
     // Names in a certificate are those of the hosts, which are not looked up here.
-    ...(access.tls && { dnsLookup: (address, callback) => callback(null, address) }),
+    ...(tls && { dnsLookup: (address, callback) => callback(null, address) }),
   }) as unknown as Redis
 }
 
@@ -53,7 +42,12 @@ const impatient = {
  * later anyway and the caller is a person who waits.
  */
 export const createProducerRedis = (url: string): Redis =>
-  openRedis(url, { ...impatient, enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 1_000 })
+  openRedis(
+    url,
+    { ...impatient, enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 1_000 },
+    // Without a delay the cluster's client tries no more; a slot that has moved is still found.
+    { maxRedirections: 3, retryDelayOnFailover: 0, retryDelayOnClusterDown: 0 },
+  )
 
 /** A connection for a subscriber that is told something every second. It connects when it is first used. */
 export const createSubscriberRedis = (url: string): Redis =>

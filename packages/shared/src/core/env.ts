@@ -76,6 +76,3 @@ const why = (property: TSchema): string => {
   const { description } = property as { description?: string }
   return description === undefined ? '' : ` (${description})`
 }
-
-/** What REDIS_URL may be: one server, sentinels, or some nodes of a cluster. */
-export const redisUrlPattern = '^rediss?(\\+sentinel|\\+cluster)?://.+'
