@@ -4,10 +4,11 @@ import { findWrong, lastId, repair } from '../core/counters.js'
 import { erase } from '../personal-data.js'
 import { testDatabase } from '../testing/database.js'
 import { aFilm } from '../testing/films.js'
-import { aUser, inTransaction } from '../testing/rows.js'
+import { aUser, inTransaction, waitingForLocks } from '../testing/rows.js'
 import { domain } from './domain.js'
 import { halfCounts, halves } from './halves.js'
 import { rate, turnMark } from './opinions.js'
+import { matchByHand } from './unmatched.js'
 
 const halvesOf = async (db: Parameters<typeof aUser>[0], film: number) => {
   const { rows } = await sql<{ halves: number[] }>`
@@ -88,4 +89,35 @@ t.test('what somebody gave goes with them, and counters can be counted anew', as
   }
   t.match(await statsOf(db, film), { rating_sum: 40, rating_count: 1, wants: 1, nots: 0, ok: true })
   t.strictSame(await halvesOf(db, film), [0, 0, 0, 0, 0, 0, 0, 1, 0, 0])
+})
+
+t.test('who scores or wants a film just when staff make it one with another is told that there is none', async t => {
+  const { db } = await testDatabase(t)
+  const known = await aFilm(db)
+  await db.updateTable('films').set({ docid: 'F00001', kofic_cd: null }).where('id', '=', known).execute()
+  const user = await aUser(db)
+  const acts = {
+    rate: (stub: number) => inTransaction(db, trx => rate(trx, { film: stub, user }, 40)),
+    want: (stub: number) => inTransaction(db, trx => turnMark(trx, { film: stub, user }, 'want')),
+  }
+  for (const [name, act] of Object.entries(acts)) {
+    const stub = await aFilm(db)
+    await db
+      .updateTable('films')
+      .set({ docid: null, kofic_cd: `2026${name}` })
+      .where('id', '=', stub)
+      .execute()
+    await db.updateTable('films').set({ kofic_cd: null }).where('id', '=', known).execute()
+    let acting: Promise<string> | undefined
+    await inTransaction(db, async trx => {
+      await matchByHand(trx, stub, 'F00001', 'a-request')
+      acting = act(stub).then(
+        () => 'done',
+        error => error.declaration?.code ?? error.code ?? String(error),
+      )
+      for (const deadline = Date.now() + 20_000; (await waitingForLocks(db)) === 0; )
+        if (Date.now() > deadline) throw new Error(`${name} does not wait`)
+    })
+    t.equal(await acting, 'film_not_found', name)
+  }
 })

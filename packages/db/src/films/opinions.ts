@@ -26,6 +26,9 @@ export const holdUser = async (trx: Trx, user: number): Promise<void> => {
   if (!held) throw new ApiError(httpErrors.tokenInvalid)
 }
 
+/** Waits for whoever is about to make one film of two; the one that goes is no film any more. */
+const heldFilm = (film: number) => sql`(select id from films where id = ${film} for key share) held`
+
 export interface Rated {
   rating_sum: number
   rating_count: number
@@ -43,7 +46,7 @@ export const rate = async (trx: Trx, { film, user }: Opinion, tenths: number): P
       select tenths from film_ratings where user_id = ${user} and film_id = ${film}
     ), given as (
       insert into film_ratings (user_id, film_id, tenths)
-      select ${user}, film_id, ${tenths} from film_stats where film_id = ${film} and ${tenths}::int > 0
+      select ${user}, id, ${tenths} from ${heldFilm(film)} where ${tenths}::int > 0
       on conflict (user_id, film_id) do update set tenths = excluded.tenths, updated_at = now()
       where film_ratings.tenths <> excluded.tenths
     ), gone as (
@@ -75,7 +78,7 @@ export const turnMark = async (trx: Trx, { film, user }: Opinion, mark: Mark): P
       select not exists (select from before where mark = ${mark}) as stands
     ), made as (
       insert into film_marks (user_id, film_id, mark)
-      select ${user}, film_id, ${mark} from film_stats, wanted where film_id = ${film} and stands
+      select ${user}, id, ${mark} from ${heldFilm(film)} cross join wanted where stands
       on conflict (user_id, film_id) do update set mark = excluded.mark, created_at = now()
     ), gone as (
       delete from film_marks using wanted where user_id = ${user} and film_id = ${film} and not stands
