@@ -15,14 +15,11 @@ export interface ShopFigure {
 /** Orders that somebody has something to do for. */
 const openStates = ['pending', 'paid', 'preparing', 'cancelling'] as const
 
-/** No index has the open ones alone, and none of them stays open for long. */
-const latestClaims = 1_000
-
 const few = sql.lit(mostCounted)
 
 /**
  * Payments that were first heard of within a day by state, open orders and refunds by state, and what staff or a job has
- * to put right. Each by an index, in which what is settled is not or is not read; of claims the latest.
+ * to put right. Each by an index, in which what is settled is not or is not read.
  */
 export const shopFigures = async (db: Db): Promise<ShopFigure[]> => {
   // Rows are compared, and not each column by itself, because only one index has them in this order.
@@ -46,9 +43,7 @@ export const shopFigures = async (db: Db): Promise<ShopFigure[]> => {
       union all
       (select 'difference', kind, created_at from payment_differences where resolved_at is null order by id limit ${few})
       union all
-      select 'claim', '', created_at from (
-        select state, created_at from payment_claims order by id desc limit ${sql.lit(latestClaims)}
-      ) latest where state = 'open'
+      (select 'claim', '', created_at from payment_claims where state = 'open' order by created_at limit ${few})
       union all
       (select 'reconciliation', '', started_at from reconciliations where ended_at is null and day > current_date - 14)
     ) found group by what, of`.execute(db)
