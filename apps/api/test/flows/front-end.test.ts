@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap'
-import { type Answer, type FrontEndClient, frontEndClient } from './front-end-client.js'
+import { type FrontEndClient, frontEndClient } from './front-end-client.js'
+import { says } from './says.js'
 import { type Stack, stack } from './stack.js'
 
 /*
@@ -14,12 +15,6 @@ const changed = 'Another-Passw0rd-2026'
 const picture = () => new Blob([Buffer.from(png, 'base64')], { type: 'image/png' })
 /** One white pixel. */
 const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=='
-
-const says = (t: Test, answer: Answer, status: number, data: object = {}, why = '') => {
-  t.equal(answer.status, status, `${why} ${JSON.stringify(answer.data)?.slice(0, 300)}`)
-  t.match(answer.data ?? {}, data, why)
-  return answer.data
-}
 
 /** A playlist as the front end's lists and pages need it, wherever it stands. */
 const isPlaylist = (t: Test, playlist: Record<string, unknown>, writer: number, where: string) => {

@@ -1,8 +1,9 @@
 import { aFilm } from '@mudig/db/testing/films'
-import { hashPassword } from '@mudig/shared/accounts/passwords'
-import t, { type Test } from 'tap'
-import { type Answer, type ScreenPage, screenPage } from './screen-client.js'
-import { type Stack, stack } from './stack.js'
+import t from 'tap'
+import { says } from './says.js'
+import { type ScreenPage, screenPage } from './screen-client.js'
+import { member } from './screen-member.js'
+import { stack } from './stack.js'
 
 /*
  * What the pages of movies and products do, with what they send and read: among it that a film's page loads the list of
@@ -10,22 +11,6 @@ import { type Stack, stack } from './stack.js'
  */
 
 const origin = 'http://127.0.0.1:3000'
-const password = 'Passw0rd-of-2026'
-
-const says = (t: Test, answer: Answer, status: number, data?: object, why = '') => {
-  t.equal(answer.status, status, `${why} ${JSON.stringify(answer.data)?.slice(0, 300)}`)
-  if (data !== undefined) t.match(answer.data, data, why)
-  return answer.data
-}
-
-const member = async (t: Test, { db }: Stack, page: ScreenPage, name: string): Promise<void> => {
-  const email = `${name}@test.local`
-  await db
-    .insertInto('users')
-    .values({ email, name, name_key: name, password_hash: await hashPassword(password) })
-    .execute()
-  says(t, await page.signIn(email, password), 200)
-}
 
 interface Shown {
   id: number

@@ -2,11 +2,12 @@ import { aShopProduct } from '@mudig/db/testing/shop'
 import { until } from '@mudig/sandbox/servers/until'
 import { noticeFor } from '@mudig/sandbox/vendors/portone/notices'
 import type { Choice } from '@mudig/sandbox/vendors/portone/pages'
-import { hashPassword } from '@mudig/shared/accounts/passwords'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { booksAt, type Paid } from './books.js'
-import { type Answer, type ScreenPage, screenPage } from './screen-client.js'
-import { type Stack, stack } from './stack.js'
+import { says } from './says.js'
+import { type ScreenPage, screenPage } from './screen-client.js'
+import { member } from './screen-member.js'
+import { stack } from './stack.js'
 
 /*
  * What the shop's pages do, with what they send and read: a basket that they keep as text, a number of the browser's
@@ -14,22 +15,6 @@ import { type Stack, stack } from './stack.js'
  */
 
 const origin = 'http://127.0.0.1:3000'
-const password = 'Passw0rd-of-2026'
-
-const says = (t: Test, answer: Answer, status: number, data?: object, why = '') => {
-  t.equal(answer.status, status, `${why} ${JSON.stringify(answer.data)?.slice(0, 300)}`)
-  if (data !== undefined) t.match(answer.data, data, why)
-  return answer.data
-}
-
-const member = async (t: Test, { db }: Stack, page: ScreenPage, name: string): Promise<void> => {
-  const email = `${name}@test.local`
-  await db
-    .insertInto('users')
-    .values({ email, name, name_key: name, password_hash: await hashPassword(password) })
-    .execute()
-  says(t, await page.signIn(email, password), 200)
-}
 
 const succeeded = '결제가 성공적으로 완료되었습니다!'
 const notVerified = '서버에서 결제 검증에 실패했습니다. 관리자에게 문의하세요.'

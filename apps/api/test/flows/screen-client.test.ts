@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap'
-import { type Answer, type ScreenPage, screenPage } from './screen-client.js'
+import { says } from './says.js'
+import { type ScreenPage, screenPage } from './screen-client.js'
 import { type Stack, stack } from './stack.js'
 
 /*
@@ -9,12 +10,6 @@ import { type Stack, stack } from './stack.js'
 
 const origin = 'http://127.0.0.1:3000'
 const password = 'Passw0rd-of-2026'
-
-const says = (t: Test, answer: Answer, status: number, data?: object, why = '') => {
-  t.equal(answer.status, status, `${why} ${JSON.stringify(answer.data)?.slice(0, 300)}`)
-  if (data !== undefined) t.match(answer.data, data, why)
-  return answer.data
-}
 
 const form = (nickname: string, more: object = {}) => ({
   email: `${nickname}@test.local`,

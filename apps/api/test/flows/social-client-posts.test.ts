@@ -1,7 +1,8 @@
 import { until } from '@mudig/sandbox/servers/until'
 import sharp from 'sharp'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { unansweredAfterMs } from './listener.js'
+import { says } from './says.js'
 import { stack } from './stack.js'
 
 /*
@@ -60,12 +61,6 @@ const page = (api: string, token: string) => {
     return results as Answer['data'][]
   }
   return { send, all }
-}
-
-const says = (t: Test, answer: Answer, status: number, data: object | string = {}, why = '') => {
-  t.equal(answer.status, status, `${why} ${JSON.stringify(answer.data)?.slice(0, 300)}`)
-  t.match(answer.data, data, why)
-  return answer.data
 }
 
 const personFields = {

@@ -2,8 +2,9 @@ import { isServed } from '@mudig/db/ledger/lanes'
 import { insertTrack } from '@mudig/db/tracks/create'
 import { until } from '@mudig/sandbox/servers/until'
 import { ffmpegForTests, withoutFfmpeg } from '@mudig/shared/testing/sounds'
-import t, { type Test } from 'tap'
-import { type Answer, type SoundClient, soundApp, soundPage } from './sound-clients.js'
+import t from 'tap'
+import { says } from './says.js'
+import { type SoundClient, soundApp, soundPage } from './sound-clients.js'
 import { type Stack, stack } from './stack.js'
 
 /*
@@ -13,12 +14,6 @@ import { type Stack, stack } from './stack.js'
 
 const origin = 'http://127.0.0.1:3000'
 const password = 'Passw0rd-of-2026'
-
-const says = (t: Test, answer: Answer, status: number, data: object = {}, why = '') => {
-  t.equal(answer.status, status, `${why} ${JSON.stringify(answer.data)?.slice(0, 300)}`)
-  t.match(answer.data, data, why)
-  return answer.data
-}
 
 /** What the link of the newest mail to somebody bears. */
 const mailedToken = async ({ mailbox }: Stack, email: string): Promise<string> => {
