@@ -60,6 +60,7 @@ t.test('one trace from the request over every job of a dig to each vendor call, 
   t.equal(named('chat.').length, (await vendors.calls('chat')).length, 'a span for each completion')
   t.equal(named('painter.').length, (await vendors.calls('karlo')).length, 'a span for each painting')
   t.ok(named('youtube.').length >= (await vendors.calls('youtube')).length / 2)
+  t.ok(named('http').length >= (await vendors.calls('youtube')).length, 'each request to a vendor over HTTP')
   t.ok(named('storage.').length > 0, 'the store')
   t.ok(named('postgres').length > 10, 'SQL')
   t.ok(named('redis ').length > 0, 'Redis')

@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher, errors, request } from 'undici'
 import { RetryableError } from '../../core/errors.js'
+import { traced } from '../../core/tracing.js'
 
 /** Connections to vendors are shared and kept; a vendor whose name moves is looked up again when they idle out. */
 const agent = new Agent({
@@ -38,7 +39,11 @@ export interface VendorAnswer {
  * @throws RetryableError when no usable answer came
  * @throws the signal's reason when the caller aborted
  */
-export const callVendor = async (call: VendorRequest): Promise<VendorAnswer> => {
+export const callVendor = (call: VendorRequest): Promise<VendorAnswer> =>
+  // Its path and query may hold keys and ids.
+  traced('http', { 'server.address': call.url.host, 'http.request.method': call.method }, () => send(call))
+
+const send = async (call: VendorRequest): Promise<VendorAnswer> => {
   const { url, method, headers, body, timeoutMs, maxBytes, signal, codePrefix, repair = asItIs } = call
   signal.throwIfAborted()
   const timeout = AbortSignal.timeout(timeoutMs)
